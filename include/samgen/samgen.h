@@ -1,0 +1,188 @@
+#ifndef SAMGEN_H
+#define SAMGEN_H
+
+/*
+ * libsamgen: what an AWS Lambda function needs, as the `Policies:` of an AWS SAM template.
+ *
+ * Everything that a function here returns lives in the `struct samgen` it was called with, and is given back by
+ * samgen_free. Arguments are only read during the call. Texts are UTF-8. One struct samgen serves one thread at a time;
+ * the library keeps no other state, prints nothing and never exits (but for a process without memory, which aborts).
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#if defined(__GNUC__)
+#define SAMGEN_EXPORT __attribute__((visibility("default")))
+#else
+#define SAMGEN_EXPORT
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct samgen;
+
+/* Also the exit codes of the program. */
+enum samgen_status {
+    SAMGEN_OK = 0,        /* done */
+    SAMGEN_FINDINGS = 1,  /* done, and there is something to look at */
+    SAMGEN_BAD_INPUT = 2, /* the findings say what is wrong with what was given; there is no result */
+    SAMGEN_FAILED = 3,    /* the world failed: a file cannot be read or written; the findings say how */
+};
+
+enum samgen_severity { SAMGEN_ERROR, SAMGEN_WARNING, SAMGEN_NOTE };
+
+/* Something to tell a person. */
+struct samgen_finding {
+    enum samgen_severity severity;
+    const char *subject;     /* the option or key it is about ("--bucket"), or NULL */
+    const char *message;     /* what is wrong, and the way out: lower case, no full stop */
+    const char *file;        /* the input's name, or NULL when it came from no file; then the rest is 0 and NULL */
+    size_t line, column;     /* from 1; columns count characters */
+    const char *source_line; /* the text of that line */
+};
+
+/* A result: `text` of `length` bytes, ended by a NUL, or NULL when status is not SAMGEN_OK; and all findings. */
+struct samgen_result {
+    const char *text;
+    size_t length;
+    const struct samgen_finding *findings;
+    size_t finding_count;
+};
+
+/* A text and what to call it in findings. */
+struct samgen_input {
+    const char *name;
+    const char *bytes;
+    size_t length;
+};
+
+/* How a grant is written. */
+enum samgen_style {
+    SAMGEN_STYLE_AUTO,     /* the shortest form that grants the need and stays on the named resource */
+    SAMGEN_STYLE_TEMPLATE, /* a SAM policy template wherever one covers the need, even a wider one */
+    SAMGEN_STYLE_INLINE,   /* statements that grant the need alone */
+};
+
+enum samgen_format { SAMGEN_YAML, SAMGEN_JSON };
+
+/* What applies to a whole call. All zero is the default. */
+struct samgen_settings {
+    enum samgen_style style;
+    enum samgen_format format;
+    size_t indent;         /* spaces before every line, at most 64 */
+    const char *partition; /* aws (NULL), aws-cn, aws-us-gov, or auto for !Sub arn:${AWS::Partition}:... */
+    bool no_logs;          /* leave AWSLambdaBasicExecutionRole out */
+    bool explain;          /* say why: as comments in YAML, as notes beside JSON */
+    const struct samgen_input *template; /* a SAM template to check references against, or NULL */
+};
+
+/* One option of a grant. `value` is NULL for a switch such as --sync. An option that repeats is given several times. */
+struct samgen_option {
+    const char *name; /* without the dashes: "bucket" */
+    const char *value;
+};
+
+struct samgen_grant {
+    const char *name; /* "s3-read" */
+    const struct samgen_option *options;
+    size_t option_count;
+};
+
+SAMGEN_EXPORT const char *samgen_version(void);
+
+SAMGEN_EXPORT struct samgen *samgen_new(void);
+SAMGEN_EXPORT void samgen_free(struct samgen *samgen); /* NULL is allowed */
+
+/*
+ * Looks into `directory`, a folder like the project's templates/, before the built-in catalog. SAMGEN_BAD_INPUT when
+ * there is no such folder. To be called before anything is asked of the catalog.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_use_catalog(struct samgen *samgen, const char *directory);
+
+/*
+ * The Policies block of one function with these grants. SAMGEN_BAD_INPUT for unknown names, illegal values and
+ * exceeded limits of IAM.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_generate(struct samgen *samgen, const struct samgen_grant *grants,
+                                                 size_t grant_count, const struct samgen_settings *settings,
+                                                 struct samgen_result *result);
+
+/*
+ * The blocks of the functions of a spec, as a map from function to block; with `function` (else NULL) the block of that
+ * one alone, as samgen_generate writes it. SAMGEN_BAD_INPUT with every fault of the spec in the findings.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_generate_spec(struct samgen *samgen, const struct samgen_input *spec,
+                                                      const char *function, const struct samgen_settings *settings,
+                                                      struct samgen_result *result);
+
+/* What the catalog says of an option. */
+struct samgen_option_info {
+    const char *name, *title;
+    const char *kind;    /* what it names: "S3 bucket" */
+    const char *example; /* a legal value */
+    const char *initial; /* the value when it is not given, or NULL */
+    bool required, repeats;
+    bool flag;       /* takes no value */
+    bool positional; /* may be given without its name */
+};
+
+/* A statement that a grant needs, placeholders as in the catalog. */
+struct samgen_need {
+    const char *when;      /* the options it depends on, or "" */
+    const char *actions;   /* joined with ", " */
+    const char *resources; /* joined with ", " */
+};
+
+struct samgen_grant_info {
+    const char *name, *title, *service;
+    const struct samgen_option_info *options;
+    size_t option_count;
+    const struct samgen_need *needs;
+    size_t need_count;
+    const char *const *forms; /* names of managed policies and SAM policy templates that may stand for the needs */
+    size_t form_count;
+    const char *const *notes;
+    size_t note_count;
+    const char *one_of;  /* options of which one must be given, joined with ", ", or "" */
+    const char *example; /* options for a call that works: "--bucket my-bucket" */
+};
+
+/* False when the catalog has no grant of this name. */
+SAMGEN_EXPORT bool samgen_describe(struct samgen *samgen, const char *grant, struct samgen_grant_info *info);
+
+enum samgen_item_type { SAMGEN_ITEM_GRANT, SAMGEN_ITEM_TEMPLATE, SAMGEN_ITEM_MANAGED };
+
+struct samgen_item {
+    enum samgen_item_type type;
+    const char *name, *title;
+};
+
+/*
+ * Grants and SAM policy templates, and with a `word` (else NULL) also AWS managed policies, whose name or title has the
+ * word in it (case does not count). Sorted by type, then as in the catalog.
+ */
+SAMGEN_EXPORT size_t samgen_list(struct samgen *samgen, const char *word, const struct samgen_item **items);
+
+/* The word of `known` that a typing mistake away from `word` gives, or NULL when none is near. */
+SAMGEN_EXPORT const char *samgen_nearest(struct samgen *samgen, const char *word, const char *const *known,
+                                         size_t known_count);
+
+/*
+ * Reads a file, or standard input for "-", up to the most that samgen reads (1 MiB and one byte, so that a longer one is
+ * noticed where it is used). SAMGEN_FAILED with `*error` set when it cannot be read.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_read_file(struct samgen *samgen, const char *path,
+                                                  struct samgen_input *input, const char **error);
+
+/* Replaces a file in one step: the old text is there or the new one. SAMGEN_FAILED with `*error` set. */
+SAMGEN_EXPORT enum samgen_status samgen_write_file(struct samgen *samgen, const char *path, const char *bytes,
+                                                   size_t length, const char **error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,264 @@
+#include <samgen/samgen.h>
+
+#include "base/buffer.h"
+#include "base/file.h"
+#include "catalog/spec.h"
+#include "sam/names.h"
+#include "verb/generate.h"
+#include "yaml/load.h"
+#include "yaml/write.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "api.h"
+
+#define INDENT_MOST 64
+
+const char *samgen_version(void)
+{
+    return SAMGEN_VERSION;
+}
+
+struct samgen *samgen_new(void)
+{
+    struct sg_arena *a = sg_arena_new();
+    struct samgen *samgen = sg_new(a, struct samgen);
+    samgen->arena = a;
+    samgen->catalog = sg_catalog_new(a);
+    return samgen;
+}
+
+void samgen_free(struct samgen *samgen)
+{
+    if (samgen)
+        sg_arena_free(samgen->arena);
+}
+
+enum samgen_status samgen_use_catalog(struct samgen *samgen, const char *directory)
+{
+    struct stat st;
+    if (stat(directory, &st) != 0 || !S_ISDIR(st.st_mode))
+        return SAMGEN_BAD_INPUT;
+    sg_catalog_use(samgen->catalog, directory);
+    return SAMGEN_OK;
+}
+
+static bool same_text(const char *x, const char *y)
+{
+    return x == y || (x && y && strcmp(x, y) == 0);
+}
+
+static bool told_already(const struct samgen_result *result, const struct sg_finding *f)
+{
+    for (size_t i = 0; f->severity == SG_NOTE && i < result->finding_count; i++)
+        if (same_text(result->findings[i].message, f->message) && same_text(result->findings[i].subject, f->subject))
+            return true;
+    return false;
+}
+
+static struct samgen_finding to_public(struct sg_arena *a, const struct sg_finding *f)
+{
+    struct samgen_finding finding = {
+        .severity = (enum samgen_severity)f->severity, .subject = f->subject, .message = f->message};
+    if (!f->source)
+        return finding;
+    struct sg_place place = sg_locate(f->source, f->offset);
+    finding.file = f->source->name;
+    finding.line = place.line;
+    finding.column = place.column;
+    finding.source_line = sg_copy_bytes(a, f->source->bytes + place.line_start, place.line_end - place.line_start);
+    return finding;
+}
+
+static int by_place(const void *x, const void *y)
+{
+    const struct samgen_finding *p = x, *q = y;
+    if (!p->file || !q->file || strcmp(p->file, q->file) != 0)
+        return !p->file == !q->file ? 0 : p->file ? -1 : 1;
+    if (p->line != q->line)
+        return p->line < q->line ? -1 : 1;
+    return p->column == q->column ? 0 : p->column < q->column ? -1 : 1;
+}
+
+/* A stable order whatever qsort does: findings that compare equal keep the order they were made in. */
+static void sort_findings(struct samgen_finding *items, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        struct samgen_finding item = items[i];
+        size_t j = i;
+        for (; j > 0 && by_place(&items[j - 1], &item) > 0; j--)
+            items[j] = items[j - 1];
+        items[j] = item;
+    }
+}
+
+static void publish(struct samgen *samgen, const struct sg_findings *findings, struct samgen_result *result)
+{
+    size_t count = findings->count < SG_FINDINGS_MOST ? findings->count : SG_FINDINGS_MOST;
+    struct samgen_finding *items = sg_new_array(samgen->arena, struct samgen_finding, count);
+    result->findings = items;
+    for (const struct sg_finding *f = findings->first; f; f = f->next)
+        if (!told_already(result, f))
+            items[result->finding_count++] = to_public(samgen->arena, f);
+    sort_findings(items, result->finding_count);
+}
+
+/* A call in the making: the scope with its findings, and the inner settings. */
+struct call {
+    struct sg_findings findings;
+    struct sg_scope scope;
+    struct sg_settings settings;
+    struct sg_names names;
+};
+
+static const char *partition_text(const char *partition)
+{
+    static const char *const known[] = {"aws", "aws-cn", "aws-us-gov"};
+    for (size_t i = 0; partition && i < sizeof known / sizeof *known; i++)
+        if (strcmp(partition, known[i]) == 0)
+            return known[i];
+    if (!partition)
+        return "aws";
+    return strcmp(partition, "auto") == 0 ? "${AWS::Partition}" : NULL;
+}
+
+static struct sg_source *source_of(struct samgen *samgen, const struct samgen_input *input)
+{
+    struct sg_source *source = sg_new(samgen->arena, struct sg_source);
+    *source = (struct sg_source){
+        .name = sg_copy(samgen->arena, input->name), .bytes = input->bytes, .length = input->length};
+    return source;
+}
+
+static bool start_call(struct samgen *samgen, const struct samgen_settings *settings, struct call *call)
+{
+    *call = (struct call){.findings = {.arena = samgen->arena}};
+    call->scope = (struct sg_scope){.arena = samgen->arena, .findings = &call->findings};
+    call->scope.partition = partition_text(settings->partition);
+    call->settings = (struct sg_settings){.style = (enum sg_style)settings->style, .no_logs = settings->no_logs};
+    if (settings->explain)
+        call->settings.explain = settings->format == SAMGEN_JSON ? SG_EXPLAIN_BESIDE : SG_EXPLAIN_IN_TREE;
+    if (!call->scope.partition)
+        sg_fail(&call->findings, (struct sg_origin){.subject = "--partition"},
+                "\"%s\" is not one of aws, aws-cn, aws-us-gov, auto", settings->partition);
+    if (settings->indent > INDENT_MOST)
+        sg_fail(&call->findings, (struct sg_origin){.subject = "--indent"}, "more than %d", INDENT_MOST);
+    if (settings->template) {
+        call->scope.names = &call->names;
+        sg_template_names(samgen->arena, source_of(samgen, settings->template), &call->findings, &call->names);
+    }
+    return call->findings.errors == 0;
+}
+
+static enum samgen_status finish_call(struct samgen *samgen, struct call *call, const struct sg_node *root,
+                                      const struct samgen_settings *settings, struct samgen_result *result)
+{
+    publish(samgen, &call->findings, result);
+    if (!root || call->findings.errors)
+        return SAMGEN_BAD_INPUT;
+    struct sg_buffer b = sg_buffer_new(samgen->arena, SG_BUFFER_MOST);
+    if (settings->format == SAMGEN_JSON)
+        sg_write_json(&b, root, settings->indent);
+    else
+        sg_write_yaml(&b, root, settings->indent);
+    result->text = b.text;
+    result->length = b.length;
+    return SAMGEN_OK;
+}
+
+static struct sg_asked_grant ask(struct samgen *samgen, const struct samgen_grant *grant)
+{
+    struct sg_arena *a = samgen->arena;
+    struct sg_asked_grant asked = {.name = sg_copy(a, grant->name), .count = grant->option_count};
+    asked.options = sg_new_array(a, struct sg_asked_option, asked.count);
+    for (size_t i = 0; i < asked.count; i++) {
+        const struct samgen_option *option = &grant->options[i];
+        asked.options[i].name = sg_copy(a, option->name);
+        asked.options[i].text = option->value ? sg_copy(a, option->value) : NULL;
+        asked.options[i].origin.subject = sg_format(a, "--%s", option->name);
+    }
+    return asked;
+}
+
+enum samgen_status samgen_generate(struct samgen *samgen, const struct samgen_grant *grants, size_t grant_count,
+                                   const struct samgen_settings *settings, struct samgen_result *result)
+{
+    struct call call;
+    const struct sg_node *root = NULL;
+    *result = (struct samgen_result){0};
+    if (start_call(samgen, settings, &call)) {
+        struct sg_asked asked = {.count = grant_count};
+        asked.grants = sg_new_array(samgen->arena, struct sg_asked_grant, grant_count);
+        for (size_t i = 0; i < grant_count; i++)
+            asked.grants[i] = ask(samgen, &grants[i]);
+        root = sg_generate(&call.scope, samgen->catalog, &asked, &call.settings);
+    }
+    return finish_call(samgen, &call, root, settings, result);
+}
+
+static bool unknown_function(struct call *call, const struct sg_spec *spec, const char *function)
+{
+    struct sg_strings known = {0};
+    for (size_t i = 0; i < spec->count; i++)
+        sg_push(call->scope.arena, &known, spec->functions[i].function);
+    const char *near = sg_nearest(function, &known);
+    return sg_fail(&call->findings, (struct sg_origin){.subject = "--function"},
+                   "the spec has no function \"%s\"%s%s%s", function, near ? " (did you mean " : "", near ? near : "",
+                   near ? "?)" : "");
+}
+
+/* Every function is generated, so that every fault is reported; the root is of one of them or of all. */
+static const struct sg_node *generate_all(struct samgen *samgen, struct call *call, const struct sg_spec *spec,
+                                          const char *function)
+{
+    struct sg_node *all = sg_map(samgen->arena), *one = NULL;
+    for (size_t i = 0; i < spec->count; i++) {
+        const struct sg_asked *asked = &spec->functions[i];
+        struct sg_node *root = sg_generate(&call->scope, samgen->catalog, asked, &call->settings);
+        if (root)
+            sg_put(samgen->arena, all, asked->function, root);
+        if (function && strcmp(asked->function, function) == 0)
+            one = root;
+    }
+    if (function && !one && !call->findings.errors)
+        unknown_function(call, spec, function);
+    return function ? one : all;
+}
+
+enum samgen_status samgen_generate_spec(struct samgen *samgen, const struct samgen_input *spec, const char *function,
+                                        const struct samgen_settings *settings, struct samgen_result *result)
+{
+    struct call call;
+    struct sg_spec read;
+    const struct sg_node *root = NULL;
+    *result = (struct samgen_result){0};
+    if (start_call(samgen, settings, &call)) {
+        sg_read_spec(samgen->arena, samgen->catalog, source_of(samgen, spec), &call.findings, &read);
+        root = generate_all(samgen, &call, &read, function);
+    }
+    return finish_call(samgen, &call, root, settings, result);
+}
+
+const char *samgen_nearest(struct samgen *samgen, const char *word, const char *const *known, size_t known_count)
+{
+    struct sg_strings words = {0};
+    for (size_t i = 0; i < known_count; i++)
+        sg_push(samgen->arena, &words, known[i]);
+    return sg_nearest(word, &words);
+}
+
+enum samgen_status samgen_read_file(struct samgen *samgen, const char *path, struct samgen_input *input,
+                                    const char **error)
+{
+    input->name = strcmp(path, "-") == 0 ? "<stdin>" : sg_copy(samgen->arena, path);
+    bool ok = sg_read_file(samgen->arena, path, SG_YAML_BYTES_MOST, &input->bytes, &input->length, error);
+    return ok ? SAMGEN_OK : SAMGEN_FAILED;
+}
+
+enum samgen_status samgen_write_file(struct samgen *samgen, const char *path, const char *bytes, size_t length,
+                                     const char **error)
+{
+    return sg_write_file(samgen->arena, path, bytes, length, error) ? SAMGEN_OK : SAMGEN_FAILED;
+}

@@ -1,0 +1,158 @@
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SG_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SG_ASAN 1
+#endif
+#endif
+
+#ifdef SG_ASAN
+#include <sanitizer/asan_interface.h>
+#define POISON(p, n) __asan_poison_memory_region((p), (n))
+#define UNPOISON(p, n) __asan_unpoison_memory_region((p), (n))
+#define RED_ZONE 16
+#else
+#define POISON(p, n) ((void)(p), (void)(n))
+#define UNPOISON(p, n) ((void)(p), (void)(n))
+#define RED_ZONE 0
+#endif
+
+#define ALIGNMENT sizeof(max_align_t)
+#define FIRST_BLOCK ((size_t)16 * 1024)
+#define LARGEST_BLOCK ((size_t)1024 * 1024)
+
+struct block {
+    struct block *previous;
+    size_t size, used;
+    max_align_t bytes[];
+};
+
+struct sg_arena {
+    struct block *head;
+    size_t total;
+};
+
+/* The one end of the process below main: there is no memory left to report an error with. */
+static void exhausted(void)
+{
+    fputs("samgen: out of memory\n", stderr);
+    abort();
+}
+
+static void add_block(struct sg_arena *a, size_t least)
+{
+    size_t size = a->head ? a->head->size * 2 : FIRST_BLOCK;
+    if (size > LARGEST_BLOCK)
+        size = LARGEST_BLOCK;
+    if (size < least)
+        size = least;
+    struct block *b = malloc(sizeof *b + size);
+    if (!b) {
+        exhausted();
+        return;
+    }
+    *b = (struct block){.previous = a->head, .size = size};
+    POISON(b->bytes, size);
+    a->head = b;
+    a->total += size;
+}
+
+struct sg_arena *sg_arena_new(void)
+{
+    struct sg_arena *a = calloc(1, sizeof *a);
+    if (!a)
+        exhausted();
+    return a;
+}
+
+static void drop_head(struct sg_arena *a)
+{
+    struct block *b = a->head;
+    a->head = b->previous;
+    a->total -= b->size;
+    UNPOISON(b->bytes, b->size);
+    free(b);
+}
+
+void sg_arena_free(struct sg_arena *a)
+{
+    if (!a)
+        return;
+    while (a->head)
+        drop_head(a);
+    free(a);
+}
+
+void *sg_alloc(struct sg_arena *a, size_t count, size_t size)
+{
+    if (size && count > (SIZE_MAX / 4) / size)
+        exhausted();
+    size_t wanted = count * size;
+    size_t taken = (wanted + RED_ZONE + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (!a->head || a->head->size - a->head->used < taken)
+        add_block(a, taken);
+    char *p = (char *)a->head->bytes + a->head->used;
+    a->head->used += taken;
+    UNPOISON(p, wanted);
+    return wanted ? memset(p, 0, wanted) : p;
+}
+
+struct sg_mark sg_arena_mark(const struct sg_arena *a)
+{
+    return (struct sg_mark){.block = a->head, .used = a->head ? a->head->used : 0};
+}
+
+void sg_arena_rewind(struct sg_arena *a, struct sg_mark mark)
+{
+    while (a->head != mark.block)
+        drop_head(a);
+    if (!a->head)
+        return;
+    a->head->used = mark.used;
+    POISON((char *)a->head->bytes + mark.used, a->head->size - mark.used);
+}
+
+size_t sg_arena_size(const struct sg_arena *a)
+{
+    return a->total;
+}
+
+char *sg_copy_bytes(struct sg_arena *a, const char *bytes, size_t length)
+{
+    char *copy = sg_alloc(a, length + 1, 1);
+    if (length)
+        memcpy(copy, bytes, length);
+    return copy;
+}
+
+char *sg_copy(struct sg_arena *a, const char *text)
+{
+    return sg_copy_bytes(a, text, strlen(text));
+}
+
+char *sg_vformat(struct sg_arena *a, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    char *text = sg_alloc(a, (size_t)length + 1, 1);
+    vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    return text;
+}
+
+char *sg_format(struct sg_arena *a, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *text = sg_vformat(a, format, args);
+    va_end(args);
+    return text;
+}

@@ -1,0 +1,60 @@
+#include "base/buffer.h"
+
+#include <string.h>
+
+struct sg_buffer sg_buffer_new(struct sg_arena *a, size_t most)
+{
+    struct sg_buffer b = {.arena = a, .capacity = 256, .most = most};
+    b.text = sg_alloc(a, b.capacity, 1);
+    return b;
+}
+
+static bool make_room(struct sg_buffer *b, size_t length)
+{
+    if (b->full || length > b->most - b->length) {
+        b->full = true;
+        return false;
+    }
+    size_t needed = b->length + length + 1;
+    if (needed <= b->capacity)
+        return true;
+    while (b->capacity < needed)
+        b->capacity *= 2;
+    char *larger = sg_alloc(b->arena, b->capacity, 1);
+    memcpy(larger, b->text, b->length);
+    b->text = larger;
+    return true;
+}
+
+void sg_add_bytes(struct sg_buffer *b, const char *bytes, size_t length)
+{
+    if (!length || !make_room(b, length))
+        return;
+    memcpy(b->text + b->length, bytes, length);
+    b->length += length;
+    b->text[b->length] = '\0';
+}
+
+void sg_add(struct sg_buffer *b, const char *text)
+{
+    sg_add_bytes(b, text, strlen(text));
+}
+
+void sg_add_char(struct sg_buffer *b, char c)
+{
+    sg_add_bytes(b, &c, 1);
+}
+
+void sg_add_spaces(struct sg_buffer *b, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        sg_add_char(b, ' ');
+}
+
+void sg_add_format(struct sg_buffer *b, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    sg_add(b, sg_vformat(b->arena, format, args));
+    va_end(args);
+}

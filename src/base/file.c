@@ -1,0 +1,109 @@
+#define _XOPEN_SOURCE 700 /* realpath, fchmod */
+#include "base/file.h"
+
+#include "base/list.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool failed(struct sg_arena *a, const char *doing, const char *path, const char **error)
+{
+    *error = sg_format(a, "cannot %s %s: %s", doing, path, strerror(errno));
+    return false;
+}
+
+static bool read_all(struct sg_arena *a, FILE *file, size_t most, const char **bytes, size_t *length)
+{
+    size_t capacity = 4096, used = 0;
+    char *text = sg_alloc(a, capacity + 1, 1);
+    for (;;) {
+        size_t got = fread(text + used, 1, capacity - used, file);
+        used += got;
+        if (got == 0 || used > most)
+            break;
+        if (used == capacity) {
+            char *larger = sg_alloc(a, capacity * 2 + 1, 1);
+            memcpy(larger, text, used);
+            text = larger;
+            capacity *= 2;
+        }
+    }
+    *bytes = text;
+    *length = used;
+    return !ferror(file);
+}
+
+bool sg_read_file(struct sg_arena *a, const char *path, size_t most, const char **bytes, size_t *length,
+                  const char **error)
+{
+    if (strcmp(path, "-") == 0)
+        return read_all(a, stdin, most, bytes, length) || failed(a, "read", "standard input", error);
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return failed(a, "read", path, error);
+    bool ok = read_all(a, file, most, bytes, length) || failed(a, "read", path, error);
+    fclose(file);
+    return ok;
+}
+
+static bool write_all(int fd, const char *bytes, size_t length)
+{
+    while (length) {
+        ssize_t n = write(fd, bytes, length);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return false;
+        bytes += n;
+        length -= (size_t)n;
+    }
+    return true;
+}
+
+/* The mode of the file that is there, or what umask leaves of 0666 when there is none. */
+static mode_t mode_for(const char *path)
+{
+    struct stat st;
+    if (stat(path, &st) == 0)
+        return st.st_mode & 07777;
+    mode_t mask = umask(0);
+    umask(mask);
+    return 0666 & ~mask;
+}
+
+/* A device or pipe cannot be replaced by a rename; it is written as it stands. */
+static bool write_through(struct sg_arena *a, const char *path, const char *bytes, size_t length, const char **error)
+{
+    int fd = open(path, O_WRONLY);
+    if (fd < 0)
+        return failed(a, "write", path, error);
+    bool ok = write_all(fd, bytes, length);
+    ok = close(fd) == 0 && ok;
+    return ok || failed(a, "write", path, error);
+}
+
+bool sg_write_file(struct sg_arena *a, const char *path, const char *bytes, size_t length, const char **error)
+{
+    struct stat st;
+    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+        return write_through(a, path, bytes, length, error);
+    char *resolved = realpath(path, NULL);
+    const char *target = resolved ? sg_copy(a, resolved) : path;
+    free(resolved);
+    char *temporary = sg_format(a, "%s.XXXXXX", target);
+    int fd = mkstemp(temporary);
+    if (fd < 0)
+        return failed(a, "write", target, error);
+    bool ok = write_all(fd, bytes, length) && fsync(fd) == 0 && fchmod(fd, mode_for(target)) == 0;
+    ok = close(fd) == 0 && ok;
+    if (ok && rename(temporary, target) == 0)
+        return true;
+    failed(a, "write", target, error);
+    unlink(temporary);
+    return false;
+}

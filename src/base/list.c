@@ -1,0 +1,112 @@
+#include "base/list.h"
+
+#include "base/buffer.h"
+
+#include <string.h>
+
+#define LONGEST_WORD 64 /* words longer than this are not compared: no name of ours is */
+
+void sg_push(struct sg_arena *a, struct sg_strings *list, const char *text)
+{
+    if (list->count == list->capacity) {
+        size_t capacity = list->capacity ? list->capacity * 2 : 4;
+        const char **items = sg_new_array(a, const char *, capacity);
+        if (list->count)
+            memcpy(items, list->items, list->count * sizeof *items);
+        list->items = items;
+        list->capacity = capacity;
+    }
+    list->items[list->count++] = text;
+}
+
+bool sg_strings_have(const struct sg_strings *list, const char *text)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->items[i], text) == 0)
+            return true;
+    return false;
+}
+
+bool sg_push_once(struct sg_arena *a, struct sg_strings *list, const char *text)
+{
+    if (sg_strings_have(list, text))
+        return false;
+    sg_push(a, list, text);
+    return true;
+}
+
+bool sg_strings_equal(const struct sg_strings *x, const struct sg_strings *y)
+{
+    if (x->count != y->count)
+        return false;
+    for (size_t i = 0; i < x->count; i++)
+        if (strcmp(x->items[i], y->items[i]) != 0)
+            return false;
+    return true;
+}
+
+const char *sg_join(struct sg_arena *a, const struct sg_strings *list, const char *between)
+{
+    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
+    for (size_t i = 0; i < list->count; i++) {
+        if (i)
+            sg_add(&b, between);
+        sg_add(&b, list->items[i]);
+    }
+    return b.text;
+}
+
+static size_t least(size_t x, size_t y)
+{
+    return x < y ? x : y;
+}
+
+/* Edits (insert, delete, replace, swap neighbours) from x to y, both at most LONGEST_WORD long. */
+static size_t distance(const char *x, const char *y)
+{
+    size_t m = strlen(x), n = strlen(y);
+    size_t rows[3][LONGEST_WORD + 1];
+    for (size_t j = 0; j <= n; j++)
+        rows[0][j] = j;
+    for (size_t i = 1; i <= m; i++) {
+        size_t *now = rows[i % 3], *above = rows[(i + 2) % 3], *twice = rows[(i + 1) % 3];
+        now[0] = i;
+        for (size_t j = 1; j <= n; j++) {
+            size_t change = above[j - 1] + (x[i - 1] != y[j - 1]);
+            now[j] = least(change, least(above[j], now[j - 1]) + 1);
+            if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1])
+                now[j] = least(now[j], twice[j - 2] + 1);
+        }
+    }
+    return rows[m % 3][n];
+}
+
+const char *sg_nearest(const char *word, const struct sg_strings *known)
+{
+    const char *best = NULL;
+    size_t length = strlen(word);
+    if (length > LONGEST_WORD)
+        return NULL;
+    size_t limit = length / 3 + 1, best_distance = limit + 1;
+    for (size_t i = 0; i < known->count; i++) {
+        if (strlen(known->items[i]) > LONGEST_WORD)
+            continue;
+        size_t d = distance(word, known->items[i]);
+        if (d < best_distance && d < length) {
+            best = known->items[i];
+            best_distance = d;
+        }
+    }
+    return best;
+}
+
+bool sg_starts_with(const char *text, const char *start)
+{
+    return strncmp(text, start, strlen(start)) == 0;
+}
+
+bool sg_ends_with(const char *text, const char *end)
+{
+    size_t n = strlen(text), m = strlen(end);
+    return n >= m && memcmp(text + n - m, end, m) == 0;
+}

@@ -1,0 +1,28 @@
+#ifndef SG_BASE_LIST_H
+#define SG_BASE_LIST_H
+
+#include "base/arena.h"
+
+/* A list of texts that grows in an arena. */
+struct sg_strings {
+    const char **items;
+    size_t count, capacity;
+};
+
+void sg_push(struct sg_arena *a, struct sg_strings *list, const char *text);
+
+/* Adds `text` unless the list has it; answers whether it was added. */
+bool sg_push_once(struct sg_arena *a, struct sg_strings *list, const char *text);
+bool sg_strings_have(const struct sg_strings *list, const char *text);
+bool sg_strings_equal(const struct sg_strings *x, const struct sg_strings *y);
+
+/* The items with `between` between them. */
+const char *sg_join(struct sg_arena *a, const struct sg_strings *list, const char *between);
+
+/* The item of `known` that a typing mistake away from `word` gives, or NULL when none is near. */
+const char *sg_nearest(const char *word, const struct sg_strings *known);
+
+bool sg_starts_with(const char *text, const char *start);
+bool sg_ends_with(const char *text, const char *end);
+
+#endif

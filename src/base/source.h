@@ -1,0 +1,21 @@
+#ifndef SG_BASE_SOURCE_H
+#define SG_BASE_SOURCE_H
+
+#include <stddef.h>
+
+/* A text somebody wrote, with the name to call it by. The bytes belong to the caller; a NUL may stand among them. */
+struct sg_source {
+    const char *name;
+    const char *bytes;
+    size_t length;
+};
+
+/* Line and column of a byte, both from 1. Columns count characters, not bytes; CR, LF and CRLF end a line. */
+struct sg_place {
+    size_t line, column;
+    size_t line_start, line_end; /* byte offsets of the line without its end */
+};
+
+struct sg_place sg_locate(const struct sg_source *source, size_t offset);
+
+#endif

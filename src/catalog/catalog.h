@@ -1,0 +1,147 @@
+#ifndef SG_CATALOG_CATALOG_H
+#define SG_CATALOG_CATALOG_H
+
+#include "base/list.h"
+#include "yaml/tree.h"
+
+/*
+ * What stands in templates/, as structs; templates/README.md says what each key means. libcyaml fills them, so fields
+ * that a file leaves out are zero. Everything lives in the catalog's arena and is never changed after loading.
+ */
+
+/* Another ARN form of a kind's resources, e.g. the executions of a state machine. */
+struct sg_arn_form {
+    const char *name, *arn;
+    bool input;
+    struct sg_strings prefixes;
+};
+
+/* What !Ref ("Ref") or !GetAtt of a resource gives: "name", "arn" or "url". */
+struct sg_yield {
+    const char *attribute, *gives;
+    const char *separator; /* when the value is one part of it */
+    unsigned index;
+};
+
+struct sg_kind {
+    const char *name, *title, *value, *property, *arn, *suffix, *drop, *characters, *first, *last, *hint, *example;
+    const char *shape; /* an extended regular expression that a literal name matches */
+    const char *path_option; /* the option that what stands behind a '/' in a wrong name belongs to */
+    unsigned least, most;
+    struct sg_strings types, urls, forbidden, choices;
+    struct { struct sg_arn_form *items; size_t count; } others;
+    struct { struct sg_yield *items; size_t count; } yields;
+};
+
+struct sg_option {
+    const char *name, *kind_name, *title, *initial;
+    bool required, repeats, positional;
+    const struct sg_kind *kind; /* found by name after loading */
+};
+
+struct sg_condition {
+    const char *name, *key; /* name: of the operator, "StringLike" */
+    struct sg_strings values;
+};
+
+/* One IAM statement, in a need, a SAM policy template or a managed policy. Texts may hold placeholders. */
+struct sg_statement {
+    const char *sid, *effect;
+    struct sg_strings when, unless; /* of a need */
+    struct sg_strings actions, not_actions, resources, not_resources;
+    struct { struct sg_condition *items; size_t count; } conditions;
+};
+
+struct sg_statements {
+    struct sg_statement *items;
+    size_t count;
+};
+
+/* How a parameter of a SAM policy template is filled: from an option's value, or with a fixed text. */
+struct sg_setting {
+    const char *parameter, *option, *value;
+};
+
+struct sg_candidate {
+    const char *name;
+    struct { struct sg_setting *items; size_t count; } set;
+};
+
+/* The key actions a grant needs when its service encrypts with --kms-key. */
+struct sg_encryption {
+    const char *via;
+    struct sg_strings actions;
+};
+
+struct sg_grant {
+    const char *name, *title;
+    const char *example; /* options of a call that works, when the required ones are not enough */
+    struct { struct sg_option *items; size_t count; } options;
+    struct sg_strings one_of, managed, notes;
+    struct sg_statements needs;
+    struct sg_encryption *kms;
+    struct { struct sg_candidate *items; size_t count; } templates;
+};
+
+struct sg_service {
+    const char *service, *title;
+    struct { struct sg_grant *items; size_t count; } grants;
+};
+
+struct sg_parameter {
+    const char *name, *kind_name, *holds; /* holds: name, arn, bare or slashed */
+    const struct sg_kind *kind;
+};
+
+/* What an action pattern of a policy matches among the actions that exist. */
+struct sg_expansion {
+    const char *action;
+    struct sg_strings to;
+};
+
+/* A SAM policy template, or (without parameters) an AWS managed policy. */
+struct sg_policy {
+    const char *name, *title, *path;
+    struct { struct sg_parameter *items; size_t count; } parameters;
+    struct sg_statements statements;
+    struct { struct sg_expansion *items; size_t count; } expands;
+    struct sg_strings dead, reads, partitions; /* partitions: of a managed policy */
+};
+
+struct sg_managed_name {
+    const char *name, *path;
+    struct sg_strings partitions;
+};
+
+struct sg_managed_names {
+    struct { struct sg_managed_name *items; size_t count; } policies;
+};
+
+struct sg_catalog;
+
+/*
+ * The catalog loads a file when something in it is first asked for. `directory` (or NULL) is a folder like templates/
+ * that is looked into before the built-in files. Faults in files are reported.
+ */
+struct sg_catalog *sg_catalog_new(struct sg_arena *a);
+void sg_catalog_use(struct sg_catalog *c, const char *directory);
+struct sg_arena *sg_catalog_arena(const struct sg_catalog *c);
+const char *sg_catalog_directory(const struct sg_catalog *c);
+
+/* Each returns NULL when there is no such thing, after reporting faults in the file that should hold it. */
+const struct sg_service *sg_find_service(struct sg_catalog *c, const char *grant_name, struct sg_findings *f);
+const struct sg_grant *sg_find_grant(struct sg_catalog *c, const char *name, struct sg_findings *f);
+const struct sg_kind *sg_find_kind(struct sg_catalog *c, const char *name, struct sg_findings *f);
+const struct sg_policy *sg_find_policy(struct sg_catalog *c, const char *name, struct sg_findings *f);
+const struct sg_policy *sg_find_managed(struct sg_catalog *c, const char *name, struct sg_findings *f);
+const struct sg_managed_names *sg_managed_names(struct sg_catalog *c, struct sg_findings *f);
+
+/* Names of all files under a folder of the catalog ("grants", "policies"), without ".yaml", sorted. */
+void sg_catalog_files(struct sg_catalog *c, const char *folder, struct sg_strings *names);
+/* Names of all grants, service by service. */
+void sg_grant_names(struct sg_catalog *c, struct sg_strings *names, struct sg_findings *f);
+
+const struct sg_option *sg_find_option(const struct sg_grant *grant, const char *name);
+const struct sg_arn_form *sg_find_form(const struct sg_kind *kind, const char *name);
+
+#endif

@@ -1,0 +1,136 @@
+#include "catalog/name.h"
+
+#include "base/buffer.h"
+#include "yaml/check.h"
+
+#include <regex.h>
+#include <string.h>
+
+const char *sg_with_article(struct sg_arena *a, const char *noun)
+{
+    bool spelled = noun[1] && noun[1] >= 'A' && noun[1] <= 'Z'; /* "SQS" is read letter by letter */
+    return sg_format(a, "%s %s", strchr(spelled ? "AEFHILMNORSX" : "aeioAEIO", *noun) ? "an" : "a", noun);
+}
+
+const char *sg_kind_name(struct sg_arena *a, const struct sg_kind *kind)
+{
+    char *noun = sg_copy(a, kind->name);
+    for (char *p = noun; *p; p++)
+        if (*p == '-')
+            *p = ' ';
+    bool said = !kind->characters || sg_ends_with(noun, "name") || sg_ends_with(noun, "id");
+    return sg_with_article(a, said ? noun : sg_format(a, "%s name", noun));
+}
+
+/* Membership in a set written like a bracket expression: "A-Za-z0-9_.-". */
+static bool in_set(const char *set, char c)
+{
+    for (const char *p = set; *p; p++) {
+        if (p[1] == '-' && p[2]) {
+            if (c >= p[0] && c <= p[2])
+                return true;
+            p += 2;
+        } else if (*p == c) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *quoted_character(struct sg_arena *a, const char *p)
+{
+    return sg_format(a, "'%.*s'", (int)sg_utf8_length((const unsigned char *)p, strlen(p)), p);
+}
+
+/* "my-bucket/incoming" most often means a bucket and a prefix in it. */
+static const char *way_out(struct sg_arena *a, const struct sg_kind *kind, const char *given)
+{
+    const char *slash = strchr(given, '/');
+    if (kind->path_option && slash && slash > given && slash[1] && !strstr(given, "${"))
+        return sg_format(a, " (did you mean --%s %.*s --%s %s%s ?)", kind->name, (int)(slash - given), given,
+                         kind->path_option, slash + 1, sg_ends_with(given, "/") ? "" : "/");
+    if (kind->hint)
+        return sg_format(a, " (%s)", kind->hint);
+    return kind->example ? sg_format(a, " (a legal one: %s)", kind->example) : "";
+}
+
+struct check {
+    struct sg_scope *scope;
+    struct sg_origin origin;
+    const struct sg_kind *kind;
+    const char *given;
+};
+
+static bool refuse(const struct check *c, const char *why)
+{
+    struct sg_arena *a = c->scope->arena;
+    return sg_fail(c->scope->findings, c->origin, "\"%s\" is not %s: %s%s", c->given, sg_kind_name(a, c->kind), why,
+                   way_out(a, c->kind, c->given));
+}
+
+static bool check_characters(const struct check *c, const char *text)
+{
+    struct sg_arena *a = c->scope->arena;
+    const char *last = NULL;
+    for (const char *p = text; *p; p++) {
+        bool substitution = strncmp(p, "${", 2) == 0 && sg_substitution_end(p);
+        if (!substitution && !in_set(c->kind->characters, *p))
+            return refuse(c, sg_format(a, "%s is not allowed", quoted_character(a, p)));
+        if (!substitution && p == text && c->kind->first && !in_set(c->kind->first, *p))
+            return refuse(c, sg_format(a, "it must not begin with %s", quoted_character(a, p)));
+        last = substitution ? NULL : p;
+        if (substitution)
+            p = sg_substitution_end(p) - 1;
+    }
+    if (last && c->kind->last && !in_set(c->kind->last, *last))
+        return refuse(c, sg_format(a, "it must not end with %s", quoted_character(a, last)));
+    return true;
+}
+
+static bool check_shape(const struct check *c, const char *text)
+{
+    regex_t shape;
+    if (!c->kind->shape || sg_has_substitution(text))
+        return true;
+    if (regcomp(&shape, c->kind->shape, REG_EXTENDED | REG_NOSUB) != 0)
+        return sg_fail(c->scope->findings, c->origin, "%s: its shape in the catalog is no regular expression",
+                       c->kind->name);
+    bool ok = regexec(&shape, text, 0, NULL, 0) == 0;
+    regfree(&shape);
+    return ok || refuse(c, "it does not have the form of one");
+}
+
+static size_t characters_in(const char *text)
+{
+    size_t count = 0;
+    for (const char *p = text; *p; p++)
+        count += ((unsigned char)*p & 0xC0) != 0x80;
+    return count;
+}
+
+static bool check_length(const struct check *c, const char *text)
+{
+    if (sg_has_substitution(text))
+        return true;
+    size_t length = characters_in(text);
+    if (length < c->kind->least)
+        return refuse(c, sg_format(c->scope->arena, "it is shorter than %u characters", c->kind->least));
+    if (c->kind->most && length > c->kind->most)
+        return refuse(c, sg_format(c->scope->arena, "it is longer than %u characters", c->kind->most));
+    return true;
+}
+
+bool sg_check_name(struct sg_scope *scope, struct sg_origin origin, const struct sg_kind *kind, const char *text,
+                   const char *given)
+{
+    const struct check c = {.scope = scope, .origin = origin, .kind = kind, .given = given};
+    struct sg_arena *a = scope->arena;
+    if (kind->choices.count && !sg_has_substitution(text) && !sg_strings_have(&kind->choices, text))
+        return refuse(&c, sg_format(a, "it must be one of %s", sg_join(a, &kind->choices, ", ")));
+    if (kind->characters && !check_characters(&c, text))
+        return false;
+    for (size_t i = 0; i < kind->forbidden.count; i++)
+        if (strstr(text, kind->forbidden.items[i]))
+            return refuse(&c, sg_format(a, "\"%s\" is not allowed in it", kind->forbidden.items[i]));
+    return check_length(&c, text) && check_shape(&c, text);
+}

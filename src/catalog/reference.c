@@ -1,0 +1,269 @@
+#include "catalog/reference.h"
+
+#include "catalog/name.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static const struct sg_yield *find_yield(const struct sg_kind *kind, const char *attribute)
+{
+    for (size_t i = 0; i < kind->yields.count; i++)
+        if (strcmp(kind->yields.items[i].attribute, attribute) == 0 && !kind->yields.items[i].separator)
+            return &kind->yields.items[i];
+    return NULL;
+}
+
+/* The first row that gives a name or an ARN whole; a row that must be split is the last resort. */
+static const struct sg_yield *best_yield(const struct sg_kind *kind, const char *gives)
+{
+    const struct sg_yield *split = NULL;
+    for (size_t i = 0; i < kind->yields.count; i++) {
+        const struct sg_yield *y = &kind->yields.items[i];
+        if (strcmp(y->gives, gives) != 0)
+            continue;
+        if (!y->separator)
+            return y;
+        split = split ? split : y;
+    }
+    return split;
+}
+
+static const char *substitution(struct sg_arena *a, const char *id, const char *attribute)
+{
+    return strcmp(attribute, "Ref") == 0 ? sg_format(a, "${%s}", id) : sg_format(a, "${%s.%s}", id, attribute);
+}
+
+/* !Select [index, !Split [separator, the reference]] */
+static const char *part_of(struct sg_scope *scope, const char *id, const struct sg_yield *yield)
+{
+    struct sg_arena *a = scope->arena;
+    struct sg_node *split = sg_list(a), *select = sg_list(a);
+    split->tag = "!Split";
+    select->tag = "!Select";
+    split->flow = select->flow = true;
+    sg_append(split, sg_scalar(a, yield->separator));
+    sg_append(split, sg_text_node(scope, substitution(a, id, yield->attribute)));
+    sg_append(select, sg_scalar(a, sg_format(a, "%u", yield->index)));
+    sg_append(select, split);
+    return sg_variable(scope, select);
+}
+
+static const char *text_of(struct sg_scope *scope, const char *id, const struct sg_yield *yield)
+{
+    if (!yield)
+        return NULL;
+    return yield->separator ? part_of(scope, id, yield) : substitution(scope->arena, id, yield->attribute);
+}
+
+/* What the template says of an id: a parameter, a resource of a right type, or (reported) one of a wrong type. */
+static bool check_type(struct sg_scope *scope, struct sg_origin origin, const char *id, const struct sg_kind *kind)
+{
+    const struct sg_name *name = sg_find_name(scope->names, id);
+    if (!name || !name->type || sg_strings_have(&kind->types, name->type))
+        return true;
+    return sg_fail(scope->findings, origin, "\"%s\" is %s in the template, not %s", id,
+                   sg_with_article(scope->arena, name->type), sg_with_article(scope->arena, kind->title));
+}
+
+static bool is_parameter(const struct sg_scope *scope, const char *id)
+{
+    const struct sg_name *name = sg_find_name(scope->names, id);
+    return name && !name->type;
+}
+
+static bool read_parameter(struct sg_scope *scope, const char *id, struct sg_value *value)
+{
+    const struct sg_name *name = sg_find_name(scope->names, id);
+    const char *initial = sg_get_text(name->properties, "Default");
+    const char *text = sg_format(scope->arena, "${%s}", id);
+    if (initial && sg_starts_with(initial, "arn:"))
+        value->arn = text;
+    else
+        value->name = text;
+    value->slash_unknown = value->kind->drop != NULL;
+    return true;
+}
+
+/* Whether the name of a resource begins with the kind's `drop` is known from an explicit name only. */
+static void read_explicit_name(const struct sg_scope *scope, const char *id, struct sg_value *value)
+{
+    const struct sg_kind *kind = value->kind;
+    const struct sg_name *name = sg_find_name(scope->names, id);
+    if (!kind->drop)
+        return;
+    const struct sg_node *given = name && kind->property ? sg_get(name->properties, kind->property) : NULL;
+    value->slash_unknown = !name || (given && (given->type != SG_SCALAR || given->tag));
+    value->slashed = given && !value->slash_unknown && sg_starts_with(given->text, kind->drop);
+}
+
+bool sg_read_reference(struct sg_scope *scope, struct sg_origin origin, const char *id, struct sg_value *value)
+{
+    const struct sg_kind *kind = value->kind;
+    if (!sg_check_id(scope, origin, id))
+        return false;
+    if (is_parameter(scope, id))
+        return read_parameter(scope, id, value);
+    if (!check_type(scope, origin, id, kind))
+        return false;
+    value->name = text_of(scope, id, best_yield(kind, "name"));
+    value->arn = text_of(scope, id, best_yield(kind, "arn"));
+    if (!value->name && !value->arn)
+        value->name = sg_format(scope->arena, "${%s}", id);
+    read_explicit_name(scope, id, value);
+    return true;
+}
+
+static bool looks_like_arn(const char *text)
+{
+    return sg_ends_with(text, "Arn") || sg_ends_with(text, "ARN") || sg_ends_with(text, "arn");
+}
+
+/* A !Ref that gives a URL fits only when it names a parameter, which nobody can see without the template. */
+static bool refuse_url(struct sg_scope *scope, struct sg_origin origin, const char *id, const char *attribute,
+                       const struct sg_value *value)
+{
+    struct sg_arena *a = scope->arena;
+    bool ref = strcmp(attribute, "Ref") == 0;
+    const char *what = ref ? sg_format(a, "!Ref %s", id) : sg_format(a, "!GetAtt %s.%s", id, attribute);
+    const char *name = sg_kind_name(a, value->kind);
+    if (ref && !sg_find_name(scope->names, id)) {
+        sg_report(scope->findings, SG_WARNING, origin,
+                  "%s of %s is not its name or ARN; right only if %s is a parameter (else write ${%s})", what,
+                  sg_with_article(a, value->kind->title), id, id);
+        return true;
+    }
+    return sg_fail(scope->findings, origin, "%s gives neither %s nor its ARN; write ${%s} to let samgen choose", what,
+                   name, id);
+}
+
+bool sg_read_attribute(struct sg_scope *scope, struct sg_origin origin, const char *id, const char *attribute,
+                       struct sg_value *value)
+{
+    bool ref = strcmp(attribute, "Ref") == 0;
+    if (!sg_check_id(scope, origin, id))
+        return false;
+    if (ref && is_parameter(scope, id))
+        return read_parameter(scope, id, value);
+    if (!check_type(scope, origin, id, value->kind))
+        return false;
+    const struct sg_yield *yield = find_yield(value->kind, attribute);
+    const char *text = substitution(scope->arena, id, attribute);
+    if (yield && strcmp(yield->gives, "url") == 0 && !refuse_url(scope, origin, id, attribute, value))
+        return false;
+    if (yield ? strcmp(yield->gives, "arn") == 0 : looks_like_arn(attribute))
+        value->arn = text;
+    else
+        value->name = text;
+    if (ref)
+        read_explicit_name(scope, id, value);
+    else
+        value->slash_unknown = value->kind->drop != NULL;
+    return true;
+}
+
+static const char *first_text(const struct sg_node *node)
+{
+    while (node && node->type != SG_SCALAR)
+        node = node->first;
+    return node ? node->text : "";
+}
+
+/* What CloudFormation knows; anything else in it would not be ours to write out. */
+static bool check_tags(struct sg_scope *scope, struct sg_origin origin, const struct sg_node *node)
+{
+    static const char *const known[] = {"!Base64", "!Cidr",        "!FindInMap", "!GetAZs", "!GetAtt", "!If",
+                                        "!Join",   "!ImportValue", "!Ref",       "!Select", "!Split",  "!Sub"};
+    bool found = !node->tag;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        found = found || strcmp(known[i], node->tag) == 0;
+    if (!found)
+        return sg_fail(scope->findings, origin, "%s is no intrinsic function that can stand here", node->tag);
+    for (const struct sg_node *child = node->first; child; child = child->next)
+        if (!check_tags(scope, origin, child))
+            return false;
+    return true;
+}
+
+/* !ImportValue, !Join and the like: a name, unless what is written says ARN. */
+static bool read_opaque(struct sg_scope *scope, struct sg_origin origin, const struct sg_node *node,
+                        struct sg_value *value)
+{
+    if (!check_tags(scope, origin, node))
+        return false;
+    struct sg_node *copy = sg_new(scope->arena, struct sg_node);
+    *copy = *node;
+    copy->next = NULL;
+    const char *text = sg_variable(scope, copy);
+    bool join = strcmp(node->tag, "!Join") == 0 && node->first && node->first->next;
+    const char *first = first_text(join ? node->first->next : node);
+    bool arn = value->kind->arn && (sg_starts_with(first, "arn:") || looks_like_arn(first));
+    if (arn)
+        value->arn = text;
+    else
+        value->name = text;
+    value->slash_unknown = value->kind->drop != NULL;
+    if (value->kind->arn)
+        sg_report(scope->findings, SG_NOTE, origin, "%s is taken for %s", node->tag,
+                  arn ? sg_format(scope->arena, "the ARN of %s", sg_with_article(scope->arena, value->kind->title))
+                      : sg_format(scope->arena, "%s, not for an ARN", sg_kind_name(scope->arena, value->kind)));
+    return true;
+}
+
+static bool read_get_att(struct sg_scope *scope, struct sg_origin origin, const struct sg_node *node,
+                         struct sg_value *value)
+{
+    const char *text = node->type == SG_SCALAR ? node->text : NULL;
+    if (node->type == SG_LIST && node->count == 2 && node->first->type == SG_SCALAR && node->last->type == SG_SCALAR)
+        text = sg_format(scope->arena, "%s.%s", node->first->text, node->last->text);
+    const char *dot = text ? strchr(text, '.') : NULL;
+    const char *checked;
+    if (!dot)
+        return sg_fail(scope->findings, origin, "!GetAtt needs a resource and an attribute, such as Jobs.Arn");
+    if (!sg_read_text(scope, origin, sg_format(scope->arena, "${%s}", text), SG_NAME_TEXT, &checked))
+        return false;
+    return sg_read_attribute(scope, origin, sg_copy_bytes(scope->arena, text, (size_t)(dot - text)), dot + 1, value);
+}
+
+static bool read_ref(struct sg_scope *scope, struct sg_origin origin, const struct sg_node *node,
+                     struct sg_value *value)
+{
+    const char *checked;
+    if (node->type != SG_SCALAR)
+        return sg_fail(scope->findings, origin, "!Ref needs the id of a resource or parameter");
+    if (!sg_read_text(scope, origin, sg_format(scope->arena, "${%s}", node->text), SG_NAME_TEXT, &checked))
+        return false;
+    if (strchr(node->text, ':') || strchr(node->text, '.')) {
+        value->name = checked;
+        return !strchr(node->text, '.') || sg_fail(scope->findings, origin, "!Ref %s: a dot needs !GetAtt", node->text);
+    }
+    return sg_read_attribute(scope, origin, node->text, "Ref", value);
+}
+
+static bool read_sub(struct sg_scope *scope, struct sg_origin origin, const struct sg_node *node,
+                     struct sg_value *value)
+{
+    return node->type == SG_SCALAR ? sg_read_value(scope, origin, value->kind, node->text, value)
+                                   : read_opaque(scope, origin, node, value);
+}
+
+static const struct {
+    const char *tag;
+    bool (*read)(struct sg_scope *, struct sg_origin, const struct sg_node *, struct sg_value *);
+} intrinsics[] = {
+    {"!FindInMap", read_opaque},   {"!GetAtt", read_get_att}, {"!If", read_opaque},    {"!ImportValue", read_opaque},
+    {"!Join", read_opaque},        {"!Ref", read_ref},        {"!Select", read_opaque}, {"!Sub", read_sub},
+};
+
+bool sg_read_intrinsic(struct sg_scope *scope, struct sg_origin origin, const struct sg_node *node,
+                       struct sg_value *value)
+{
+    struct sg_strings known = {0};
+    for (size_t i = 0; i < sizeof intrinsics / sizeof *intrinsics; i++) {
+        if (strcmp(intrinsics[i].tag, node->tag) == 0)
+            return intrinsics[i].read(scope, origin, node, value);
+        sg_push(scope->arena, &known, intrinsics[i].tag);
+    }
+    const char *near = sg_nearest(node->tag, &known);
+    return sg_fail(scope->findings, origin, "%s cannot stand here%s%s%s", node->tag, near ? " (did you mean " : "",
+                   near ? near : "", near ? "?)" : "");
+}

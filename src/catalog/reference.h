@@ -1,0 +1,17 @@
+#ifndef SG_CATALOG_REFERENCE_H
+#define SG_CATALOG_REFERENCE_H
+
+#include "catalog/value.h"
+
+/* ${Id}: the resource of the option's kind; samgen picks the intrinsic. A template parameter gives its value. */
+bool sg_read_reference(struct sg_scope *scope, struct sg_origin origin, const char *id, struct sg_value *value);
+
+/* !Ref Id (attribute "Ref") or !GetAtt Id.Attribute: as it stands, understood by what it gives. */
+bool sg_read_attribute(struct sg_scope *scope, struct sg_origin origin, const char *id, const char *attribute,
+                       struct sg_value *value);
+
+/* An intrinsic node: !Ref, !GetAtt, !Sub, !ImportValue ... */
+bool sg_read_intrinsic(struct sg_scope *scope, struct sg_origin origin, const struct sg_node *node,
+                       struct sg_value *value);
+
+#endif

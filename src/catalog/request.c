@@ -1,0 +1,153 @@
+#include "catalog/request.h"
+
+#include "catalog/name.h"
+
+#include <string.h>
+
+#define OPTION_VALUES_MOST 1000 /* of one option; a policy with more would exceed IAM's limits many times */
+
+static struct sg_given *find_given(const struct sg_use *use, const char *option, size_t length)
+{
+    for (size_t i = 0; i < use->count; i++) {
+        const char *name = use->given[i].option->name;
+        if (strlen(name) == length && strncmp(name, option, length) == 0)
+            return &use->given[i];
+    }
+    return NULL;
+}
+
+const struct sg_given *sg_given(const struct sg_use *use, const char *option, size_t length)
+{
+    return find_given(use, option, length);
+}
+
+static bool unknown_grant(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_asked_grant *asked)
+{
+    struct sg_strings known = {0};
+    sg_grant_names(catalog, &known, scope->findings);
+    const char *near = sg_nearest(asked->name, &known);
+    return sg_fail(scope->findings, asked->origin, "no grant has the name \"%s\"%s%s%s", asked->name,
+                   near ? " (did you mean " : "; `samgen list` shows all", near ? near : "", near ? "?)" : "");
+}
+
+static bool unknown_option(struct sg_scope *scope, const struct sg_grant *grant, const struct sg_asked_option *asked)
+{
+    struct sg_strings known = {0};
+    for (size_t i = 0; i < grant->options.count; i++)
+        sg_push(scope->arena, &known, sg_format(scope->arena, "--%s", grant->options.items[i].name));
+    const char *near = sg_nearest(sg_format(scope->arena, "--%s", asked->name), &known);
+    struct sg_origin origin = asked->origin;
+    origin.subject = NULL;
+    if (near)
+        return sg_fail(scope->findings, origin, "%s has no option --%s (did you mean %s?)", grant->name, asked->name,
+                       near);
+    return sg_fail(scope->findings, origin, "%s has no option --%s; %s%s", grant->name, asked->name,
+                   known.count ? "it has " : "it has none", sg_join(scope->arena, &known, ", "));
+}
+
+static struct sg_given *add_given(struct sg_scope *scope, struct sg_use *use, const struct sg_option *option,
+                                  struct sg_origin origin)
+{
+    struct sg_given *given = find_given(use, option->name, strlen(option->name));
+    if (!given) {
+        given = &use->given[use->count++];
+        *given = (struct sg_given){.option = option, .origin = origin};
+    }
+    if (given->count == given->capacity) {
+        size_t capacity = given->capacity ? given->capacity * 2 : 1;
+        struct sg_value *larger = sg_new_array(scope->arena, struct sg_value, capacity);
+        if (given->count)
+            memcpy(larger, given->values, given->count * sizeof *larger);
+        given->values = larger;
+        given->capacity = capacity;
+    }
+    return given;
+}
+
+static bool is_flag(const struct sg_option *option)
+{
+    return option->kind->value && strcmp(option->kind->value, "flag") == 0;
+}
+
+static bool read_option(struct sg_scope *scope, struct sg_use *use, const struct sg_asked_option *asked)
+{
+    const struct sg_option *option = sg_find_option(use->grant, asked->name);
+    if (!option)
+        return unknown_option(scope, use->grant, asked);
+    const struct sg_given *earlier = find_given(use, option->name, strlen(option->name));
+    if (earlier && !option->repeats)
+        return sg_fail(scope->findings, asked->origin, "given twice, and it takes one value");
+    if (earlier && earlier->count == OPTION_VALUES_MOST)
+        return sg_fail(scope->findings, asked->origin, "more than %d values", OPTION_VALUES_MOST);
+    struct sg_given *given = add_given(scope, use, option, asked->origin);
+    struct sg_value *value = &given->values[given->count];
+    if (is_flag(option)) {
+        *value = (struct sg_value){.kind = option->kind, .given = ""};
+        if (asked->text)
+            return sg_fail(scope->findings, asked->origin, "takes no value; it is there or not");
+    } else if (asked->node) {
+        if (!sg_read_value_node(scope, asked->origin, option->kind, asked->node, value))
+            return false;
+    } else if (!asked->text) {
+        return sg_fail(scope->findings, asked->origin, "needs a value, such as %s", option->kind->example);
+    } else if (!sg_read_value(scope, asked->origin, option->kind, asked->text, value)) {
+        return false;
+    }
+    given->count++;
+    return true;
+}
+
+static const char *written_as(struct sg_arena *a, struct sg_origin origin, const char *option)
+{
+    return origin.source ? sg_format(a, "\"%s\"", option) : sg_format(a, "--%s", option);
+}
+
+static bool check_required(struct sg_scope *scope, const struct sg_use *use)
+{
+    const struct sg_grant *grant = use->grant;
+    bool ok = true;
+    for (size_t i = 0; i < grant->options.count; i++) {
+        const struct sg_option *option = &grant->options.items[i];
+        if (option->required && !find_given(use, option->name, strlen(option->name)))
+            ok = sg_fail(scope->findings, use->origin, "%s needs %s: %s, such as %s", grant->name,
+                         written_as(scope->arena, use->origin, option->name), option->title, option->kind->example);
+    }
+    struct sg_strings choices = {0};
+    for (size_t i = 0; i < grant->one_of.count; i++) {
+        if (find_given(use, grant->one_of.items[i], strlen(grant->one_of.items[i])))
+            return ok;
+        sg_push(scope->arena, &choices, written_as(scope->arena, use->origin, grant->one_of.items[i]));
+    }
+    return choices.count == 0 ? ok
+                              : sg_fail(scope->findings, use->origin, "%s needs one of %s", grant->name,
+                                        sg_join(scope->arena, &choices, ", "));
+}
+
+static bool add_defaults(struct sg_scope *scope, struct sg_use *use)
+{
+    for (size_t i = 0; i < use->grant->options.count; i++) {
+        const struct sg_option *option = &use->grant->options.items[i];
+        if (!option->initial || find_given(use, option->name, strlen(option->name)))
+            continue;
+        struct sg_given *given = add_given(scope, use, option, use->origin);
+        given->by_default = true;
+        if (!sg_read_value(scope, use->origin, option->kind, option->initial, &given->values[0]))
+            return false;
+        given->count = 1;
+    }
+    return true;
+}
+
+bool sg_read_use(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_asked_grant *asked,
+                 struct sg_use *use)
+{
+    size_t errors = scope->findings->errors;
+    *use = (struct sg_use){.origin = asked->origin, .grant = sg_find_grant(catalog, asked->name, scope->findings)};
+    if (!use->grant)
+        return errors == scope->findings->errors ? unknown_grant(scope, catalog, asked) : false;
+    use->given = sg_new_array(scope->arena, struct sg_given, use->grant->options.count);
+    bool ok = true;
+    for (size_t i = 0; i < asked->count; i++)
+        ok = read_option(scope, use, &asked->options[i]) && ok;
+    return (asked->faulty || check_required(scope, use)) && add_defaults(scope, use) && ok && !asked->faulty;
+}

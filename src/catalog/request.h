@@ -1,0 +1,57 @@
+#ifndef SG_CATALOG_REQUEST_H
+#define SG_CATALOG_REQUEST_H
+
+#include "catalog/catalog.h"
+#include "catalog/value.h"
+
+/* What somebody asks for, before it is checked: from the command line, the library's caller, or a spec. */
+struct sg_asked_option {
+    const char *name;
+    const char *text;           /* NULL for a flag, or when `node` has the value */
+    const struct sg_node *node; /* of a spec */
+    struct sg_origin origin;
+};
+
+struct sg_asked_grant {
+    const char *name;
+    struct sg_origin origin;
+    struct sg_asked_option *options;
+    size_t count;
+    bool faulty; /* something in it was reported already, so what is missing may be that */
+};
+
+/* What one function asks for. `statements` are raw IAM of a spec, checked by verb/statement.c. */
+struct sg_asked {
+    const char *function;
+    struct sg_asked_grant *grants;
+    size_t count;
+    const struct sg_node *statements;
+    const struct sg_source *source;
+    bool no_logs;
+};
+
+/* One option of a grant with its values understood. */
+struct sg_given {
+    const struct sg_option *option;
+    struct sg_value *values;
+    size_t count, capacity;
+    bool by_default;
+    struct sg_origin origin;
+};
+
+/* A grant with its options, checked against the catalog. */
+struct sg_use {
+    const struct sg_grant *grant;
+    struct sg_origin origin;
+    struct sg_given *given;
+    size_t count;
+};
+
+/* Checks names and values, and that nothing required is missing. Reports every fault; true when there is none. */
+bool sg_read_use(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_asked_grant *asked,
+                 struct sg_use *use);
+
+/* NULL when the option was not given. */
+const struct sg_given *sg_given(const struct sg_use *use, const char *option, size_t length);
+
+#endif

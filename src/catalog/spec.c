@@ -1,0 +1,275 @@
+#include "catalog/spec.h"
+
+#include "yaml/typed.h"
+
+#include <string.h>
+
+/* The outer keys, as libcyaml fills them. What is under `grants` depends on the catalog and is read from the tree. */
+struct function_keys {
+    const char *name;
+    bool vpc, tracing;
+    bool *logs;
+};
+
+struct spec_keys {
+    struct function_keys *functions;
+    size_t function_count;
+};
+
+#define OPTIONAL_LIST(key) CYAML_FIELD_IGNORE(key, CYAML_FLAG_OPTIONAL)
+
+static const cyaml_schema_field_t function_fields[] = {
+    CYAML_FIELD_STRING_PTR("name", CYAML_FLAG_POINTER, struct function_keys, name, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_BOOL("vpc", CYAML_FLAG_OPTIONAL, struct function_keys, vpc),
+    CYAML_FIELD_BOOL("tracing", CYAML_FLAG_OPTIONAL, struct function_keys, tracing),
+    CYAML_FIELD_BOOL_PTR("logs", CYAML_FLAG_OPTIONAL | CYAML_FLAG_POINTER, struct function_keys, logs),
+    OPTIONAL_LIST("grants"),
+    OPTIONAL_LIST("statements"),
+    OPTIONAL_LIST("invoked-by"),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t function_entry = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct function_keys, function_fields)};
+
+static const cyaml_schema_field_t spec_fields[] = {
+    CYAML_FIELD_SEQUENCE_COUNT("functions", CYAML_FLAG_POINTER, struct spec_keys, functions, function_count,
+                               &function_entry, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t spec_schema = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct spec_keys, spec_fields)};
+
+struct reader {
+    struct sg_arena *arena;
+    struct sg_catalog *catalog;
+    const struct sg_source *source;
+    struct sg_findings *findings;
+};
+
+static struct sg_origin at(const struct reader *r, const struct sg_node *node, const char *subject)
+{
+    return (struct sg_origin){.source = r->source, .offset = node->start, .subject = subject};
+}
+
+const char *sg_plural(struct sg_arena *a, const char *name)
+{
+    bool hisses = sg_ends_with(name, "x") || sg_ends_with(name, "s") || sg_ends_with(name, "ch");
+    return sg_format(a, "%s%s", name, hisses ? "es" : "s");
+}
+
+static const struct sg_option *option_by_plural(const struct reader *r, const struct sg_grant *grant, const char *key)
+{
+    for (size_t i = 0; i < grant->options.count; i++) {
+        const struct sg_option *option = &grant->options.items[i];
+        if (option->repeats && strcmp(sg_plural(r->arena, option->name), key) == 0)
+            return option;
+    }
+    return NULL;
+}
+
+static bool unknown_key(const struct reader *r, const struct sg_grant *grant, const struct sg_node *key)
+{
+    struct sg_strings known = {0};
+    for (size_t i = 0; i < grant->options.count; i++) {
+        const struct sg_option *option = &grant->options.items[i];
+        sg_push(r->arena, &known, option->name);
+        if (option->repeats)
+            sg_push(r->arena, &known, sg_plural(r->arena, option->name));
+    }
+    const char *near = sg_nearest(key->text, &known);
+    if (near)
+        return sg_fail(r->findings, at(r, key, NULL), "%s has no option \"%s\" (did you mean \"%s\"?)", grant->name,
+                       key->text, near);
+    return sg_fail(r->findings, at(r, key, NULL), "%s has no option \"%s\"; it has %s", grant->name, key->text,
+                   sg_join(r->arena, &known, ", "));
+}
+
+static void add_option(struct sg_asked_grant *grant, const struct sg_option *option, const struct sg_node *node,
+                       struct sg_origin origin)
+{
+    grant->options[grant->count++] =
+        (struct sg_asked_option){.name = option->name, .node = node, .origin = origin};
+}
+
+static bool read_flag(const struct reader *r, const struct sg_option *option, const struct sg_node *value,
+                      struct sg_asked_grant *grant)
+{
+    bool yes = value->type == SG_SCALAR && !value->tag && strcmp(value->text, "true") == 0;
+    bool no = value->type == SG_SCALAR && !value->tag && strcmp(value->text, "false") == 0;
+    if (!yes && !no)
+        return sg_fail(r->findings, at(r, value, option->name), "must be true or false");
+    if (yes)
+        add_option(grant, option, NULL, at(r, value, option->name));
+    return true;
+}
+
+static bool read_option(const struct reader *r, const struct sg_grant *known, const struct sg_node *key,
+                        struct sg_asked_grant *grant)
+{
+    const struct sg_node *value = key->next;
+    const struct sg_option *option = sg_find_option(known, key->text);
+    if (option && option->kind->value && strcmp(option->kind->value, "flag") == 0)
+        return read_flag(r, option, value, grant);
+    if (option && value->type == SG_LIST && !value->tag)
+        return sg_fail(r->findings, at(r, value, option->name), option->repeats
+                       ? "takes one text; a list goes under \"%s\"" : "takes one text, not a list",
+                       sg_plural(r->arena, option->name));
+    if (option) {
+        add_option(grant, option, value, at(r, value, option->name));
+        return true;
+    }
+    option = option_by_plural(r, known, key->text);
+    if (!option)
+        return unknown_key(r, known, key);
+    if (value->type != SG_LIST || value->tag)
+        return sg_fail(r->findings, at(r, value, key->text), "must be a list");
+    for (const struct sg_node *item = value->first; item; item = item->next)
+        add_option(grant, option, item, at(r, item, option->name));
+    return true;
+}
+
+static size_t count_values(const struct sg_node *map)
+{
+    size_t count = 0;
+    for (const struct sg_node *key = map->first; key; key = key->next->next)
+        count += key->next->type == SG_LIST ? key->next->count + 1 : 1;
+    return count;
+}
+
+static bool is_second(const struct sg_node *map, const struct sg_node *key)
+{
+    for (const struct sg_node *k = map->first; k != key; k = k->next->next)
+        if (strcmp(k->text, key->text) == 0)
+            return true;
+    return false;
+}
+
+static bool read_options(const struct reader *r, const struct sg_grant *known, const struct sg_node *map,
+                         struct sg_asked_grant *grant)
+{
+    bool ok = true;
+    grant->options = sg_new_array(r->arena, struct sg_asked_option, count_values(map));
+    for (const struct sg_node *key = map->first; key; key = key->next->next) {
+        if (r->findings->errors >= SG_FINDINGS_MOST)
+            return false;
+        if (is_second(map, key))
+            ok = sg_fail(r->findings, at(r, key, NULL), "the key \"%s\" stands here a second time", key->text);
+        else if (strcmp(key->text, "grant") != 0)
+            ok = read_option(r, known, key, grant) && ok;
+    }
+    return ok;
+}
+
+static bool read_grant(const struct reader *r, const struct sg_node *item, struct sg_asked_grant *grant)
+{
+    if (item->type != SG_MAP || item->tag)
+        return sg_fail(r->findings, at(r, item, NULL), "a grant is a map such as {grant: s3-read, bucket: my-bucket}");
+    const struct sg_node *name = sg_get(item, "grant");
+    if (!name)
+        return sg_fail(r->findings, at(r, item, NULL), "the key \"grant\" is missing here");
+    if (name->type != SG_SCALAR || name->tag)
+        return sg_fail(r->findings, at(r, name, "grant"), "must be the name of a grant");
+    *grant = (struct sg_asked_grant){.name = name->text, .origin = at(r, name, NULL)};
+    const struct sg_grant *known = sg_find_grant(r->catalog, name->text, r->findings);
+    grant->faulty = known && !read_options(r, known, item, grant);
+    return true;
+}
+
+static bool read_grants(const struct reader *r, const struct sg_node *list, struct sg_asked *asked)
+{
+    bool ok = true;
+    if (list->type != SG_LIST || list->tag)
+        return sg_fail(r->findings, at(r, list, "grants"), "must be a list");
+    size_t before = asked->count;
+    struct sg_asked_grant *grants = sg_new_array(r->arena, struct sg_asked_grant, before + list->count);
+    for (size_t i = 0; i < before; i++)
+        grants[i] = asked->grants[i];
+    asked->grants = grants;
+    for (const struct sg_node *item = list->first; item; item = item->next)
+        if (read_grant(r, item, &grants[asked->count]))
+            ok = !grants[asked->count++].faulty && ok;
+        else
+            ok = false;
+    return ok;
+}
+
+static bool read_function(const struct reader *r, const struct function_keys *keys, const struct sg_node *node,
+                          struct sg_asked *asked)
+{
+    const struct sg_node *grants = sg_get(node, "grants"), *statements = sg_get(node, "statements");
+    bool ok = true;
+    *asked = (struct sg_asked){.function = keys->name, .source = r->source, .no_logs = keys->logs && !*keys->logs};
+    asked->grants = sg_new_array(r->arena, struct sg_asked_grant, 2);
+    if (keys->vpc)
+        asked->grants[asked->count++] = (struct sg_asked_grant){.name = "vpc", .origin = at(r, node, NULL)};
+    if (keys->tracing)
+        asked->grants[asked->count++] = (struct sg_asked_grant){.name = "xray", .origin = at(r, node, NULL)};
+    if (grants)
+        ok = read_grants(r, grants, asked) && ok;
+    if (statements && (statements->type != SG_LIST || statements->tag))
+        ok = sg_fail(r->findings, at(r, statements, "statements"), "must be a list");
+    else
+        asked->statements = statements;
+    return ok;
+}
+
+/* A function is called once and by something; names are hashed, since a spec may have thousands. */
+static bool check_names(const struct reader *r, const struct sg_spec *spec, const struct sg_node *list)
+{
+    bool ok = true;
+    size_t slots = 16;
+    while (slots < spec->count * 2)
+        slots *= 2;
+    const char **seen = sg_new_array(r->arena, const char *, slots);
+    const struct sg_node *node = list->first;
+    for (size_t i = 0; i < spec->count; i++, node = node->next) {
+        const char *name = spec->functions[i].function;
+        size_t slot = 5381;
+        for (const char *p = name; *p; p++)
+            slot = slot * 33 + (unsigned char)*p;
+        for (slot %= slots; seen[slot] && strcmp(seen[slot], name) != 0;)
+            slot = (slot + 1) % slots;
+        if (seen[slot])
+            ok = sg_fail(r->findings, at(r, sg_get(node, "name"), "name"), "a second function is called \"%s\"", name);
+        else if (!*name)
+            ok = sg_fail(r->findings, at(r, sg_get(node, "name"), "name"), "must not be empty");
+        seen[slot] = name;
+    }
+    return ok;
+}
+
+/* With faults in the outer keys libcyaml has nothing to say, and the grants are still worth checking. */
+static bool check_grants_only(const struct reader *r, const struct sg_node *list, struct sg_spec *spec)
+{
+    static const struct function_keys none = {.name = ""};
+    if (!list || list->type != SG_LIST)
+        return false;
+    spec->functions = sg_new_array(r->arena, struct sg_asked, list->count);
+    for (const struct sg_node *node = list->first; node; node = node->next)
+        if (node->type == SG_MAP)
+            read_function(r, &none, node, &spec->functions[spec->count++]);
+    return false;
+}
+
+bool sg_read_spec(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
+                  struct sg_findings *findings, struct sg_spec *spec)
+{
+    const struct reader r = {.arena = a, .catalog = catalog, .source = source, .findings = findings};
+    void *data = NULL;
+    *spec = (struct sg_spec){0};
+    const struct sg_node *root = sg_yaml_load(a, source, SG_ALIASES_REFUSED, findings);
+    if (!root)
+        return false;
+    const struct sg_node *list = sg_get(root, "functions");
+    if (!sg_schema_walk(source, root, &spec_schema, findings))
+        return check_grants_only(&r, list, spec);
+    if (!sg_typed_fill(a, source, &spec_schema, &data, findings))
+        return false;
+    const struct spec_keys *keys = data;
+    spec->functions = sg_new_array(a, struct sg_asked, keys->function_count);
+    bool ok = true;
+    for (const struct sg_node *node = list->first; node; node = node->next, spec->count++)
+        ok = read_function(&r, &keys->functions[spec->count], node, &spec->functions[spec->count]) && ok;
+    return check_names(&r, spec, list) && ok;
+}

@@ -1,0 +1,23 @@
+#ifndef SG_CATALOG_SPEC_H
+#define SG_CATALOG_SPEC_H
+
+#include "catalog/request.h"
+
+/* A spec: what each function of a project asks for. */
+struct sg_spec {
+    struct sg_asked *functions;
+    size_t count;
+};
+
+/*
+ * Reads a spec: the outer keys with libcyaml, option values from the tree, since they may be intrinsics. Reports every
+ * fault of shape and naming at its place; values are checked later, by sg_read_use, also of what is in `spec` after a
+ * fault. False when anything was reported.
+ */
+bool sg_read_spec(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
+                  struct sg_findings *findings, struct sg_spec *spec);
+
+/* The key under which an option that repeats takes a list: prefix, prefixes. */
+const char *sg_plural(struct sg_arena *a, const char *name);
+
+#endif

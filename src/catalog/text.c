@@ -1,0 +1,170 @@
+#include "catalog/text.h"
+
+#include "base/buffer.h"
+#include "yaml/check.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static const char *const pseudo_parameters[] = {
+    "AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::StackId", "AWS::StackName", "AWS::URLSuffix",
+};
+
+static bool is_pseudo_parameter(const char *name)
+{
+    for (size_t i = 0; i < sizeof pseudo_parameters / sizeof *pseudo_parameters; i++)
+        if (strcmp(pseudo_parameters[i], name) == 0)
+            return true;
+    return false;
+}
+
+const char *sg_substitution_end(const char *p)
+{
+    const char *end = strchr(p, '}');
+    return end ? end + 1 : NULL;
+}
+
+bool sg_has_substitution(const char *text)
+{
+    for (const char *p = strstr(text, "${"); p; p = strstr(p + 2, "${"))
+        if (p[2] != '!')
+            return true;
+    return false;
+}
+
+bool sg_check_characters(struct sg_scope *scope, struct sg_origin origin, const char *given)
+{
+    size_t length = strlen(given);
+    if (length == 0)
+        return sg_fail(scope->findings, origin, "the value is empty; give one, or leave the option out");
+    if (length > SG_VALUE_MOST)
+        return sg_fail(scope->findings, origin, "the value is longer than %d characters, the longest AWS takes",
+                       SG_VALUE_MOST);
+    for (size_t i = 0; i < length;) {
+        size_t n = sg_utf8_length((const unsigned char *)given + i, length - i);
+        if (n == 0)
+            return sg_fail(scope->findings, origin, "the value is not UTF-8 text");
+        if ((unsigned char)given[i] < 0x20 || given[i] == 0x7F)
+            return sg_fail(scope->findings, origin,
+                           "\"%s\" has a control character (0x%02X, shown as '?'); remove it", given,
+                           (unsigned)(unsigned char)given[i]);
+        if ((unsigned char)given[i] > 0xC3)
+            return sg_fail(scope->findings, origin, "\"%s\" has a character beyond U+00FF, which IAM policies cannot hold",
+                           given);
+        i += n;
+    }
+    return true;
+}
+
+const struct sg_name *sg_find_name(const struct sg_names *names, const char *id)
+{
+    for (size_t i = 0; names && i < names->count; i++)
+        if (strcmp(names->items[i].id, id) == 0)
+            return &names->items[i];
+    return NULL;
+}
+
+bool sg_check_id(struct sg_scope *scope, struct sg_origin origin, const char *id)
+{
+    if (!scope->names || sg_find_name(scope->names, id))
+        return true;
+    struct sg_strings known = {0};
+    for (size_t i = 0; i < scope->names->count; i++)
+        sg_push(scope->arena, &known, scope->names->items[i].id);
+    const char *near = sg_nearest(id, &known);
+    if (near)
+        return sg_fail(scope->findings, origin,
+                       "the template has no resource or parameter \"%s\" (did you mean \"%s\"?)", id, near);
+    return sg_fail(scope->findings, origin, "the template has no resource or parameter \"%s\"", id);
+}
+
+static bool check_pseudo_parameter(struct sg_scope *scope, struct sg_origin origin, const char *name)
+{
+    if (is_pseudo_parameter(name))
+        return true;
+    struct sg_strings known = {0};
+    for (size_t i = 0; i < sizeof pseudo_parameters / sizeof *pseudo_parameters; i++)
+        sg_push(scope->arena, &known, pseudo_parameters[i]);
+    const char *near = sg_nearest(name, &known);
+    return sg_fail(scope->findings, origin, "\"${%s}\" is no pseudo parameter%s%s%s", name,
+                   near ? " (did you mean ${" : "; known are ", near ? near : sg_join(scope->arena, &known, ", "),
+                   near ? "}?)" : "");
+}
+
+/* Id, Id.Attribute, Id.Outputs.Name or AWS::Something: what Fn::Sub takes. */
+static bool check_substitution(struct sg_scope *scope, struct sg_origin origin, const char *name)
+{
+    if (strchr(name, ':'))
+        return check_pseudo_parameter(scope, origin, name);
+    size_t id = 0;
+    while (isalnum((unsigned char)name[id]))
+        id++;
+    bool attribute = name[id] == '.' && isalnum((unsigned char)name[id + 1]) && !sg_ends_with(name, ".");
+    for (const char *p = name + id; *p; p++)
+        attribute = attribute && (isalnum((unsigned char)*p) || *p == '.' || *p == '_');
+    if (id == 0 || (name[id] && !attribute))
+        return sg_fail(scope->findings, origin,
+                       "\"${%s}\" names nothing; write ${Id}, ${Id.Attribute} or ${AWS::Region}", name);
+    return sg_check_id(scope, origin, sg_copy_bytes(scope->arena, name, id));
+}
+
+/* ${*}, ${?} and ${$} are IAM's own spelling of the literal character. */
+static bool is_escape(const char *name)
+{
+    return strlen(name) == 1 && strchr("*?$", *name);
+}
+
+static const char *read_substitution(struct sg_scope *scope, struct sg_origin origin, const char *p,
+                                     enum sg_literal literal, struct sg_buffer *b)
+{
+    const char *end = sg_substitution_end(p);
+    if (!end) {
+        sg_fail(scope->findings, origin, "\"%s\" has a ${ without its }; close it", p);
+        return NULL;
+    }
+    const char *name = sg_copy_bytes(scope->arena, p + 2, (size_t)(end - p) - 3);
+    if (literal == SG_FREE_TEXT && is_escape(name)) {
+        sg_add_format(b, "${!%s}", name);
+        return end;
+    }
+    if (!check_substitution(scope, origin, name))
+        return NULL;
+    sg_add_bytes(b, p, (size_t)(end - p));
+    return end;
+}
+
+bool sg_read_text(struct sg_scope *scope, struct sg_origin origin, const char *given, enum sg_literal literal,
+                  const char **text)
+{
+    struct sg_buffer b = sg_buffer_new(scope->arena, SG_BUFFER_MOST);
+    for (const char *p = given; *p;) {
+        if (p[0] == '$' && p[1] == '{') {
+            p = read_substitution(scope, origin, p, literal, &b);
+            if (!p)
+                return false;
+        } else {
+            if (literal == SG_FREE_TEXT && strchr("*?$", *p))
+                sg_add_format(&b, "${!%c}", *p);
+            else
+                sg_add_char(&b, *p);
+            p++;
+        }
+    }
+    *text = b.text;
+    return true;
+}
+
+const char *sg_camel_case(struct sg_arena *a, const char *text)
+{
+    struct sg_buffer b = sg_buffer_new(a, SG_VALUE_MOST);
+    bool start = true;
+    for (const char *p = text; *p; p++) {
+        if (!isalnum((unsigned char)*p)) {
+            start = true;
+            continue;
+        }
+        sg_add_char(&b, (char)(start ? toupper((unsigned char)*p) : *p));
+        start = false;
+    }
+    return b.text;
+}

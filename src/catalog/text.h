@@ -1,0 +1,66 @@
+#ifndef SG_CATALOG_TEXT_H
+#define SG_CATALOG_TEXT_H
+
+#include "base/list.h"
+#include "yaml/tree.h"
+
+/*
+ * Texts with substitutions, in the notation of Fn::Sub: ${Id}, ${Id.Attribute} and ${AWS::Region} stand for what
+ * CloudFormation puts there, ${!x} is the literal ${x}. ${=N} stands for variable N of the scope, an intrinsic that
+ * Fn::Sub can only take by name. Texts are built by gluing and become a YAML value at the very end.
+ */
+#define SG_VALUE_MOST 2048 /* the longest ARN that IAM takes; no value is longer */
+#define SG_VARIABLES_MOST 100000
+
+/* A resource or parameter of the template that references are checked against. */
+struct sg_name {
+    const char *id;
+    const char *type;                 /* of a resource; NULL for a parameter */
+    const struct sg_node *properties; /* of a resource, or the parameter's own map */
+};
+
+struct sg_names {
+    struct sg_name *items;
+    size_t count;
+};
+
+/* What values are read and rendered in. */
+struct sg_scope {
+    struct sg_arena *arena;
+    struct sg_findings *findings;
+    const struct sg_names *names; /* NULL: no template is at hand, references are taken on trust */
+    const char *partition;        /* "aws", or "${AWS::Partition}" */
+    struct sg_node **variables;
+    size_t variable_count, variable_capacity;
+};
+
+enum sg_literal {
+    SG_NAME_TEXT, /* what stands between substitutions is kept */
+    SG_FREE_TEXT, /* '*', '?' and '$' in it are literal, so they are escaped for IAM: ${!*} */
+};
+
+/* Checks what a user wrote and turns it into a text. False after reporting: ${ without }, an unknown id ... */
+bool sg_read_text(struct sg_scope *scope, struct sg_origin origin, const char *given, enum sg_literal literal,
+                  const char **text);
+
+/* Length, UTF-8 and control characters: what every value must keep, whatever it means. */
+bool sg_check_characters(struct sg_scope *scope, struct sg_origin origin, const char *given);
+
+/* The end of the ${...} that starts here (behind its brace), or NULL when it is never closed. */
+const char *sg_substitution_end(const char *p);
+bool sg_has_substitution(const char *text);
+
+/* A text for variable `node`: "${=N}". */
+const char *sg_variable(struct sg_scope *scope, struct sg_node *node);
+
+/* The value CloudFormation needs: a plain scalar, !Ref, !GetAtt, !Sub, or an intrinsic itself. */
+struct sg_node *sg_text_node(struct sg_scope *scope, const char *text);
+
+/* Its words in CamelCase, letters and digits only, for a Sid: "incoming/new" gives "IncomingNew". */
+const char *sg_camel_case(struct sg_arena *a, const char *text);
+
+const struct sg_name *sg_find_name(const struct sg_names *names, const char *id);
+/* Reports an id that the template lacks, with the nearest it has. */
+bool sg_check_id(struct sg_scope *scope, struct sg_origin origin, const char *id);
+
+#endif

@@ -1,0 +1,247 @@
+#include "catalog/value.h"
+
+#include "base/buffer.h"
+#include "catalog/name.h"
+#include "catalog/pattern.h"
+#include "catalog/reference.h"
+#include "yaml/load.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static bool is_value(const struct sg_kind *kind, const char *how)
+{
+    return strcmp(kind->value ? kind->value : "name", how) == 0;
+}
+
+/* "incoming" names the folder incoming/; a last '*' asks for the raw prefix. */
+static bool read_folder(struct sg_scope *scope, struct sg_origin origin, const char *given, struct sg_value *value)
+{
+    if (*given == '/')
+        return sg_fail(scope->findings, origin, "\"%s\" begins with '/', which keys in S3 do not; write %s", given,
+                       given[1] ? given + 1 : "a folder such as incoming/");
+    size_t length = strlen(given);
+    bool raw = given[length - 1] == '*';
+    if (raw && length == 1)
+        return sg_fail(scope->findings, origin, "\"*\" is every key; leave the option out to mean the whole bucket");
+    const char *start = sg_copy_bytes(scope->arena, given, raw ? length - 1 : length);
+    const char *text;
+    if (!sg_read_text(scope, origin, start, SG_FREE_TEXT, &text) ||
+        !sg_check_name(scope, origin, value->kind, text, given))
+        return false;
+    value->name = raw || sg_ends_with(text, "/") ? text : sg_format(scope->arena, "%s/", text);
+    return true;
+}
+
+/* Whether a text ends as the kind's suffix says: "-??????" is a dash and six characters. */
+static bool has_suffix(const char *text, const char *suffix)
+{
+    size_t n = strlen(text), m = strlen(suffix);
+    if (n <= m)
+        return false;
+    for (size_t i = 0; i < m; i++) {
+        char c = text[n - m + i];
+        if (suffix[i] == '?' ? !isalnum((unsigned char)c) && c != '?' : suffix[i] != c)
+            return false;
+    }
+    return true;
+}
+
+static const struct sg_arn_form *form_by_prefix(const struct sg_kind *kind, const char *name, size_t *length)
+{
+    for (size_t i = 0; i < kind->others.count; i++)
+        for (size_t j = 0; j < kind->others.items[i].prefixes.count; j++)
+            if (sg_starts_with(name, kind->others.items[i].prefixes.items[j])) {
+                *length = strlen(kind->others.items[i].prefixes.items[j]);
+                return &kind->others.items[i];
+            }
+    return NULL;
+}
+
+static bool take_name(struct sg_scope *scope, struct sg_origin origin, const char *name, struct sg_value *value)
+{
+    const struct sg_kind *kind = value->kind;
+    enum sg_literal literal = is_value(kind, "text") ? SG_FREE_TEXT : SG_NAME_TEXT;
+    if (!sg_read_text(scope, origin, name, literal, &value->name))
+        return false;
+    bool resolved = sg_starts_with(name, "{{resolve:") && sg_ends_with(name, "}}");
+    if (!resolved && !sg_check_name(scope, origin, kind, value->name, value->given))
+        return false;
+    size_t length;
+    if (!value->form)
+        value->form = form_by_prefix(kind, value->name, &length);
+    value->slashed = kind->drop && sg_starts_with(value->name, kind->drop);
+    if (value->slashed)
+        value->name += strlen(kind->drop);
+    value->slash_unknown = kind->drop && !value->slashed && (resolved || sg_starts_with(name, "${"));
+    return true;
+}
+
+static bool is_region(const char *text)
+{
+    return strstr(text, "${") || strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(text);
+}
+
+static bool is_account(const char *text)
+{
+    return strstr(text, "${") || (strlen(text) == 12 && strspn(text, "0123456789") == 12);
+}
+
+static bool take_parts(struct sg_scope *scope, struct sg_origin origin, const struct sg_parts *parts,
+                       struct sg_value *value)
+{
+    if (parts->region && !is_region(parts->region))
+        return sg_fail(scope->findings, origin, "\"%s\" has \"%s\" where a region such as us-east-1 belongs",
+                       value->given, parts->region);
+    if (parts->account && !is_account(parts->account))
+        return sg_fail(scope->findings, origin, "\"%s\" has \"%s\" where an account of 12 digits belongs",
+                       value->given, parts->account);
+    if (parts->partition && !strstr(parts->partition, "${") && !sg_starts_with(parts->partition, "aws"))
+        return sg_fail(scope->findings, origin, "\"%s\" has \"%s\" where a partition such as aws belongs",
+                       value->given, parts->partition);
+    const char *const from[] = {parts->partition, parts->region, parts->account};
+    const char **const to[] = {&value->partition, &value->region, &value->account};
+    for (size_t i = 0; i < sizeof from / sizeof *from; i++)
+        if (from[i] && !sg_read_text(scope, origin, from[i], SG_NAME_TEXT, to[i]))
+            return false;
+    return take_name(scope, origin, parts->name ? parts->name : "", value);
+}
+
+static bool wrong_arn(struct sg_scope *scope, struct sg_origin origin, const struct sg_value *value)
+{
+    struct sg_arena *a = scope->arena;
+    const char *thing = sg_with_article(a, value->kind->title);
+    if (!value->kind->arn)
+        return sg_fail(scope->findings, origin, "\"%s\" is an ARN, but %s has none here; give %s such as %s",
+                       value->given, thing, sg_kind_name(a, value->kind), value->kind->example);
+    const struct sg_parts parts = {
+        .partition = "aws", .region = "us-east-1", .account = "123456789012", .name = value->kind->example};
+    return sg_fail(scope->findings, origin, "\"%s\" is not the ARN of %s, which looks like %s", value->given, thing,
+                   sg_fill_pattern(a, value->kind->arn, &parts));
+}
+
+static bool read_arn(struct sg_scope *scope, struct sg_origin origin, struct sg_value *value)
+{
+    const struct sg_kind *kind = value->kind;
+    struct sg_parts parts;
+    for (size_t i = 0; i < kind->others.count; i++) {
+        const struct sg_arn_form *form = &kind->others.items[i];
+        if (!form->input || !sg_match_pattern(scope->arena, form->arn, value->given, &parts))
+            continue;
+        size_t length;
+        if (form->prefixes.count && form_by_prefix(kind, parts.name, &length) != form)
+            continue;
+        value->form = form;
+        return take_parts(scope, origin, &parts, value);
+    }
+    if (!kind->arn || !sg_match_pattern(scope->arena, kind->arn, value->given, &parts))
+        return wrong_arn(scope, origin, value);
+    value->complete = kind->suffix && has_suffix(parts.name, kind->suffix);
+    return take_parts(scope, origin, &parts, value);
+}
+
+static bool read_url(struct sg_scope *scope, struct sg_origin origin, struct sg_value *value, bool *found)
+{
+    struct sg_parts parts;
+    for (size_t i = 0; i < value->kind->urls.count; i++)
+        if (sg_match_pattern(scope->arena, value->kind->urls.items[i], value->given, &parts)) {
+            *found = true;
+            if (parts.name)
+                value->given = value->kind->path_option ? parts.name : value->given;
+            return take_parts(scope, origin, &parts, value);
+        }
+    return true;
+}
+
+/* ${Id} and nothing else; ${Id.Attribute} is what !GetAtt says. */
+static bool read_whole_reference(struct sg_scope *scope, struct sg_origin origin, struct sg_value *value)
+{
+    const char *text;
+    if (!sg_read_text(scope, origin, value->given, SG_NAME_TEXT, &text))
+        return false;
+    const char *id = sg_copy_bytes(scope->arena, text + 2, strlen(text) - 3);
+    const char *dot = strchr(id, '.');
+    if (dot)
+        return sg_read_attribute(scope, origin, sg_copy_bytes(scope->arena, id, (size_t)(dot - id)), dot + 1, value);
+    return sg_read_reference(scope, origin, id, value);
+}
+
+static bool is_whole_reference(const char *given)
+{
+    const char *end = strncmp(given, "${", 2) == 0 ? sg_substitution_end(given) : NULL;
+    return end && !*end && !strchr(given, ':') && isalnum((unsigned char)given[2]);
+}
+
+static bool read_plain(struct sg_scope *scope, struct sg_origin origin, const char *given, struct sg_value *value)
+{
+    bool url = false;
+    if (is_value(value->kind, "raw"))
+        return sg_read_text(scope, origin, given, SG_NAME_TEXT, &value->name);
+    if (is_value(value->kind, "folder"))
+        return read_folder(scope, origin, given, value);
+    if (is_whole_reference(given) && !is_value(value->kind, "text"))
+        return read_whole_reference(scope, origin, value);
+    if (sg_starts_with(given, "arn:") && !is_value(value->kind, "text"))
+        return read_arn(scope, origin, value);
+    if (!read_url(scope, origin, value, &url) || url)
+        return url && value->name;
+    return take_name(scope, origin, given, value);
+}
+
+bool sg_read_value(struct sg_scope *scope, struct sg_origin origin, const struct sg_kind *kind, const char *given,
+                   struct sg_value *value)
+{
+    *value = (struct sg_value){.kind = kind, .given = given};
+    if (!sg_check_characters(scope, origin, given))
+        return false;
+    if (*given != '!')
+        return read_plain(scope, origin, given, value);
+    const struct sg_source source = {.name = given, .bytes = given, .length = strlen(given)};
+    struct sg_findings ignored = {.arena = scope->arena};
+    const struct sg_node *node = sg_yaml_load(scope->arena, &source, SG_ALIASES_REFUSED, &ignored);
+    if (!node)
+        return sg_fail(scope->findings, origin, "\"%s\" is no intrinsic that YAML can read; write !Ref Id, for example",
+                       given);
+    return sg_read_value_node(scope, origin, kind, node, value);
+}
+
+bool sg_read_value_node(struct sg_scope *scope, struct sg_origin origin, const struct sg_kind *kind,
+                        const struct sg_node *node, struct sg_value *value)
+{
+    if (!node->tag && node->type == SG_SCALAR)
+        return sg_read_value(scope, origin, kind, node->text, value);
+    *value = (struct sg_value){.kind = kind, .given = node->type == SG_SCALAR ? node->text : "the intrinsic"};
+    if (!node->tag)
+        return sg_fail(scope->findings, origin, "a text is wanted here, not a %s",
+                       node->type == SG_LIST ? "list" : "map");
+    return sg_read_intrinsic(scope, origin, node, value);
+}
+
+const char *sg_value_name(struct sg_scope *scope, struct sg_origin origin, const struct sg_value *value)
+{
+    if (!value->name)
+        sg_fail(scope->findings, origin,
+                "\"%s\" tells the ARN only, and the name is needed here; give ${Id} or the name", value->given);
+    return value->name;
+}
+
+const char *sg_value_arn(struct sg_scope *scope, struct sg_origin origin, const struct sg_value *value,
+                         const struct sg_arn_form *form, enum sg_arn_style style)
+{
+    if (!form && value->arn && (style == SG_ARN_SHORTEST || !value->name))
+        return value->arn;
+    if (!sg_value_name(scope, origin, value))
+        return NULL;
+    const struct sg_kind *kind = value->kind;
+    const char *stack_partition = style == SG_ARN_BY_NAME ? "${AWS::Partition}" : scope->partition;
+    bool own_partition = value->partition && style == SG_ARN_SHORTEST;
+    const struct sg_parts parts = {
+        .partition = own_partition ? value->partition : stack_partition,
+        .region = value->region ? value->region : "${AWS::Region}",
+        .account = value->account ? value->account : "${AWS::AccountId}",
+        .name = !form && kind->suffix && !value->complete ? sg_format(scope->arena, "%s%s", value->name, kind->suffix)
+                                                          : value->name,
+    };
+    const char *pattern = form ? form->arn : value->form ? value->form->arn : kind->arn;
+    return pattern ? sg_fill_pattern(scope->arena, pattern, &parts) : value->name;
+}

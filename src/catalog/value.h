@@ -1,0 +1,42 @@
+#ifndef SG_CATALOG_VALUE_H
+#define SG_CATALOG_VALUE_H
+
+#include "catalog/catalog.h"
+#include "catalog/text.h"
+
+/*
+ * What an option was given, understood by its kind. Texts are in the notation of text.h. `name` is NULL when only the
+ * ARN is known (`!Ref Topic`), `arn` is NULL when the ARN is to be built from the name.
+ */
+struct sg_value {
+    const struct sg_kind *kind;
+    const char *given;
+    const char *name, *arn;
+    const char *partition, *region, *account; /* NULL: the stack's */
+    const struct sg_arn_form *form;           /* the value is of this other form of its kind */
+    bool complete;                            /* the name has its suffix already */
+    bool slash_unknown;                       /* nobody knows whether the name begins with the kind's `drop` */
+    bool slashed;                             /* it did */
+};
+
+/* Reads a text of the command line or a spec. A text that begins with "!" is an intrinsic in YAML. */
+bool sg_read_value(struct sg_scope *scope, struct sg_origin origin, const struct sg_kind *kind, const char *given,
+                   struct sg_value *value);
+
+/* The same from a node of a spec, which may have a tag. */
+bool sg_read_value_node(struct sg_scope *scope, struct sg_origin origin, const struct sg_kind *kind,
+                        const struct sg_node *node, struct sg_value *value);
+
+enum sg_arn_style {
+    SG_ARN_SHORTEST, /* ${Jobs.Arn} where that is known */
+    SG_ARN_BY_NAME,  /* built from the name where that is known: the form SAM's own templates have */
+};
+
+/* The ARN in the kind's main form (NULL) or in another; reports and returns NULL when the value cannot give it. */
+const char *sg_value_arn(struct sg_scope *scope, struct sg_origin origin, const struct sg_value *value,
+                         const struct sg_arn_form *form, enum sg_arn_style style);
+
+/* The name, reported and NULL when the value does not tell it. */
+const char *sg_value_name(struct sg_scope *scope, struct sg_origin origin, const struct sg_value *value);
+
+#endif

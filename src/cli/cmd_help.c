@@ -1,0 +1,137 @@
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/report.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void print_row(const char *option, const char *value, const char *title)
+{
+    char left[64];
+    snprintf(left, sizeof left, "%s%s%s", option, value ? " " : "", value ? value : "");
+    if (strlen(left) > 26)
+        printf("  %s\n  %-26s  %s\n", left, "", title);
+    else
+        printf("  %-26s  %s\n", left, title);
+}
+
+static void print_options(unsigned scopes)
+{
+    for (size_t i = 0; i < option_row_count; i++) {
+        const struct option_row *row = &option_rows[i];
+        char name[40];
+        if (!option_in_scope(row, scopes))
+            continue;
+        if (row->letter)
+            snprintf(name, sizeof name, "-%c, --%s", row->letter, row->name);
+        else
+            snprintf(name, sizeof name, "--%s", row->name);
+        print_row(name, row->value, row->title);
+    }
+}
+
+void print_usage(void)
+{
+    puts("samgen writes the Policies: of an AWS SAM function from what the function needs.\n");
+    puts("usage: samgen GRANT [--option value ...] [+ GRANT ...]");
+    for (size_t i = 0; commands[i]; i++)
+        printf("       samgen %s%s%s\n", commands[i]->name, *commands[i]->arguments ? " " : "", commands[i]->arguments);
+    puts("\nFor example:\n  samgen s3-read --bucket my-bucket --prefix incoming/\n"
+         "  samgen sqs-consume --queue '${Jobs}' + dynamodb-write --table '${Orders}' --style inline\n\nCommands:");
+    print_row("GRANT", NULL, "print a Policies block; `samgen list` shows all grants");
+    for (size_t i = 0; commands[i]; i++)
+        print_row(commands[i]->name, commands[i]->arguments, commands[i]->title);
+    puts("\nOptions:");
+    print_options(MAKES_BLOCKS);
+    puts("\nA value is a name, an ARN, ${Id} for a resource or parameter of the template, or an intrinsic such as\n"
+         "'!ImportValue jobs-arn'. Exit status: 0 done, 1 findings, 2 bad usage or input, 3 cannot read or write.");
+}
+
+void print_command_help(const struct command *command)
+{
+    printf("usage: samgen %s%s%s [option ...]\n\n%s.\n", command->name, *command->arguments ? " " : "",
+           command->arguments, command->title);
+    if (command->details)
+        printf("\n%s\n", command->details);
+    puts("\nOptions:");
+    print_options(command->scopes);
+}
+
+static void print_grant_options(const struct samgen_grant_info *info)
+{
+    for (size_t i = 0; i < info->option_count; i++) {
+        const struct samgen_option_info *o = &info->options[i];
+        char name[40], title[300];
+        snprintf(name, sizeof name, "%s%s", o->positional ? "" : "--", o->positional ? "NAME" : o->name);
+        snprintf(title, sizeof title, "%s%s%s%s%s%s", o->title, o->required ? " (required)" : "",
+                 o->repeats ? " (may repeat)" : "", o->initial ? " (default: " : "", o->initial ? o->initial : "",
+                 o->initial ? ")" : "");
+        print_row(name, o->flag || o->positional ? NULL : o->kind, title);
+    }
+    if (*info->one_of)
+        printf("  One of %s must be given.\n", info->one_of);
+}
+
+static void print_needs(const struct samgen_grant_info *info)
+{
+    for (size_t i = 0; i < info->need_count; i++) {
+        const struct samgen_need *n = &info->needs[i];
+        printf("  %s\n    on %s\n", n->actions, n->resources);
+        if (*n->when)
+            printf("    (%s)\n", n->when);
+    }
+}
+
+static void print_forms(const struct samgen_grant_info *info)
+{
+    printf("\nForms:\n  ");
+    for (size_t i = 0; i < info->form_count; i++)
+        printf("%s, ", info->forms[i]);
+    puts(info->form_count ? "or inline statements" : "inline statements");
+}
+
+bool print_grant_help(struct args *args, const char *name)
+{
+    struct samgen_grant_info info;
+    if (!samgen_describe(args->samgen, name, &info))
+        return false;
+    printf("samgen %s [option ...]\n\n%s (%s).\n", info.name, info.title, info.service);
+    if (info.option_count)
+        puts("\nIts options:");
+    print_grant_options(&info);
+    if (info.need_count) {
+        puts("\nNeeds:");
+        print_needs(&info);
+        print_forms(&info);
+    }
+    for (size_t i = 0; i < info.note_count; i++)
+        printf("%s  %s\n", i ? "" : "\nNotes:\n", info.notes[i]);
+    printf("\nExample: samgen %s%s%s\n", info.name, *info.example ? " " : "", info.example);
+    puts("\nOther options:");
+    print_options(MAKES_BLOCKS);
+    return true;
+}
+
+static enum samgen_status run(struct args *args)
+{
+    if (args->word_count == 0) {
+        print_usage();
+        return SAMGEN_OK;
+    }
+    const struct command *command = find_command(args->words[0]);
+    if (command) {
+        print_command_help(command);
+        return SAMGEN_OK;
+    }
+    if (print_grant_help(args, args->words[0]))
+        return SAMGEN_OK;
+    return unknown_word(args, args->words[0]);
+}
+
+const struct command command_help = {
+    .name = "help",
+    .arguments = "[GRANT|COMMAND]",
+    .title = "explain a grant (options, needs, forms, an example) or a command",
+    .words = 1,
+    .run = run,
+};

@@ -1,0 +1,51 @@
+#ifndef SAMGEN_CLI_COMMAND_H
+#define SAMGEN_CLI_COMMAND_H
+
+#include <samgen/samgen.h>
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+/* What the command line said, apart from what a grant's own options say. */
+struct args {
+    struct samgen *samgen;
+    struct samgen_settings settings;
+    struct samgen_input template;
+    const char *template_path, *output, *catalog, *function;
+    enum color color;
+    bool quiet, help;
+    const char **words; /* what is no option, in order */
+    size_t word_count;
+};
+
+/* A command is one of these, in a file of its own, and a row of commands[] in main.c. `argv[0]` is the command's name. */
+struct command {
+    const char *name;
+    const char *arguments; /* as usage shows them: "SPEC" */
+    const char *title;
+    const char *details; /* further lines of its help, or NULL */
+    size_t words;        /* the most words it takes */
+    unsigned scopes;     /* which of the common options it takes: see options.h */
+    enum samgen_status (*run)(struct args *args);
+};
+
+extern const struct command command_generate, command_help, command_list, command_version;
+
+/* All commands, ended by NULL. */
+extern const struct command *const commands[];
+const struct command *find_command(const char *name);
+
+/* Says that there is no such grant or command, with the nearest name. */
+enum samgen_status unknown_word(struct args *args, const char *word);
+
+/* `samgen GRANT [--option value ...] [+ GRANT ...]`: argv[0] is the first grant. */
+enum samgen_status run_grants(struct args *args, int argc, char **argv);
+
+/* Help texts, on standard output. False when there is nothing of this name. */
+void print_usage(void);
+void print_command_help(const struct command *command);
+bool print_grant_help(struct args *args, const char *name);
+
+#endif

@@ -1,0 +1,104 @@
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct command *const commands[] = {&command_generate, &command_list, &command_help, &command_version, NULL};
+
+const struct command *find_command(const char *name)
+{
+    for (size_t i = 0; commands[i]; i++)
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+    return NULL;
+}
+
+#define NAMES_MOST 1000 /* grants and commands that a word may have been meant for */
+
+enum samgen_status unknown_word(struct args *args, const char *word)
+{
+    const struct samgen_item *items;
+    const char *known[NAMES_MOST];
+    size_t count = 0, listed = samgen_list(args->samgen, NULL, &items);
+    for (size_t i = 0; commands[i]; i++)
+        known[count++] = commands[i]->name;
+    for (size_t i = 0; i < listed && count < NAMES_MOST; i++)
+        if (items[i].type == SAMGEN_ITEM_GRANT)
+            known[count++] = items[i].name;
+    const char *near = samgen_nearest(args->samgen, word, known, count);
+    if (near)
+        report_error(args, "no grant or command has the name \"%s\" (did you mean %s?)", word, near);
+    else
+        report_error(args, "no grant or command has the name \"%s\"; `samgen list` and `samgen help` show all", word);
+    return SAMGEN_BAD_INPUT;
+}
+
+/* The catalog decides which options exist, so its folder must be known before any option is read. */
+static bool use_catalog(struct args *args, int argc, char **argv)
+{
+    const char *directory = NULL;
+    for (int i = 1; i < argc; i++) {
+        if (strncmp(argv[i], "--catalog=", 10) == 0)
+            directory = argv[i] + 10;
+        else if (strcmp(argv[i], "--catalog") == 0 && i + 1 < argc)
+            directory = argv[i + 1];
+    }
+    if (!directory || samgen_use_catalog(args->samgen, directory) == SAMGEN_OK)
+        return true;
+    report_error(args, "--catalog: \"%s\" is not a folder", directory);
+    return false;
+}
+
+static enum samgen_status run_command(const struct command *command, struct args *args, int argc, char **argv)
+{
+    const struct option_reader reader = {
+        .args = args,
+        .owner = command->name,
+        .scopes = command->scopes,
+        .words_most = command->words,
+    };
+    if (!read_options(&reader, argc, argv))
+        return SAMGEN_BAD_INPUT;
+    if (!args->help)
+        return command->run(args);
+    print_command_help(command);
+    return SAMGEN_OK;
+}
+
+static bool is_grant(struct args *args, const char *word)
+{
+    struct samgen_grant_info info;
+    return samgen_describe(args->samgen, word, &info);
+}
+
+static enum samgen_status run(struct args *args, int argc, char **argv)
+{
+    if (argc < 2) {
+        report_error(args, "say what the function needs, such as `samgen s3-read --bucket my-bucket`; `samgen help` "
+                           "explains, `samgen list` shows all grants");
+        return SAMGEN_BAD_INPUT;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        print_usage();
+        return SAMGEN_OK;
+    }
+    if (!use_catalog(args, argc, argv))
+        return SAMGEN_BAD_INPUT;
+    const struct command *command = find_command(strcmp(argv[1], "--version") == 0 ? "version" : argv[1]);
+    if (command)
+        return run_command(command, args, argc - 1, argv + 1);
+    return is_grant(args, argv[1]) || strcmp(argv[1], "+") == 0 ? run_grants(args, argc - 1, argv + 1)
+                                                                : unknown_word(args, argv[1]);
+}
+
+int main(int argc, char **argv)
+{
+    struct args args = {.samgen = samgen_new(), .words = calloc((size_t)argc + 1, sizeof *args.words)};
+    enum samgen_status status = args.words ? run(&args, argc, argv) : SAMGEN_FAILED;
+    status = close_output(&args, status);
+    free(args.words);
+    samgen_free(args.samgen);
+    return (int)status;
+}

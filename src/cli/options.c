@@ -1,0 +1,253 @@
+#include "cli/options.h"
+
+#include "cli/report.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define OPTIONS_MOST 64 /* common options and those of one grant */
+
+struct choice {
+    const char *name;
+    int value;
+};
+
+static bool choose(const char *option, const struct choice *choices, size_t count, const char *value, int *chosen)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(choices[i].name, value) == 0) {
+            *chosen = choices[i].value;
+            return true;
+        }
+    report_error(NULL, "--%s: \"%s\" is not one of %s, %s%s%s", option, value, choices[0].name, choices[1].name,
+                 count > 2 ? ", " : "", count > 2 ? choices[2].name : "");
+    return false;
+}
+
+static bool set_style(struct args *args, const char *value)
+{
+    static const struct choice styles[] = {
+        {"auto", SAMGEN_STYLE_AUTO}, {"template", SAMGEN_STYLE_TEMPLATE}, {"inline", SAMGEN_STYLE_INLINE}};
+    int chosen = 0;
+    bool ok = choose("style", styles, 3, value, &chosen);
+    args->settings.style = (enum samgen_style)chosen;
+    return ok;
+}
+
+static bool set_format(struct args *args, const char *value)
+{
+    static const struct choice formats[] = {{"yaml", SAMGEN_YAML}, {"json", SAMGEN_JSON}};
+    int chosen = 0;
+    bool ok = choose("format", formats, 2, value, &chosen);
+    args->settings.format = (enum samgen_format)chosen;
+    return ok;
+}
+
+static bool set_color(struct args *args, const char *value)
+{
+    static const struct choice colors[] = {{"auto", COLOR_AUTO}, {"always", COLOR_ALWAYS}, {"never", COLOR_NEVER}};
+    int chosen = 0;
+    bool ok = choose("color", colors, 3, value, &chosen);
+    args->color = (enum color)chosen;
+    return ok;
+}
+
+static bool set_indent(struct args *args, const char *value)
+{
+    size_t length = strlen(value);
+    if (length == 0 || length > 2 || strspn(value, "0123456789") != length || atoi(value) > 64) {
+        report_error(args, "--indent: \"%s\" is not a number of spaces from 0 to 64", value);
+        return false;
+    }
+    args->settings.indent = (size_t)atoi(value);
+    return true;
+}
+
+static bool set_text(const char *option, const char **text, const char *value)
+{
+    if (*value) {
+        *text = value;
+        return true;
+    }
+    report_error(NULL, "--%s: the value is empty; give one, or leave the option out", option);
+    return false;
+}
+
+static bool set_partition(struct args *args, const char *value)
+{
+    return set_text("partition", &args->settings.partition, value);
+}
+
+static bool set_output(struct args *args, const char *value)
+{
+    return set_text("output", &args->output, value);
+}
+
+static bool set_template(struct args *args, const char *value)
+{
+    return set_text("template", &args->template_path, value);
+}
+
+static bool set_catalog(struct args *args, const char *value)
+{
+    return set_text("catalog", &args->catalog, value);
+}
+
+static bool set_function(struct args *args, const char *value)
+{
+    return set_text("function", &args->function, value);
+}
+
+static bool set_explain(struct args *args, const char *value)
+{
+    (void)value;
+    return args->settings.explain = true;
+}
+
+static bool set_no_logs(struct args *args, const char *value)
+{
+    (void)value;
+    return args->settings.no_logs = true;
+}
+
+static bool set_quiet(struct args *args, const char *value)
+{
+    (void)value;
+    return args->quiet = true;
+}
+
+static bool set_help(struct args *args, const char *value)
+{
+    (void)value;
+    return args->help = true;
+}
+
+const struct option_row option_rows[] = {
+    {"style", 0, "auto|template|inline", "which form to prefer (auto: the shortest that fits)", MAKES_BLOCKS, set_style},
+    {"format", 0, "yaml|json", "how to write the block", MAKES_BLOCKS, set_format},
+    {"indent", 0, "N", "put N spaces before every line, to paste deeper in", MAKES_BLOCKS, set_indent},
+    {"explain", 0, NULL, "say why, as comments in the YAML", MAKES_BLOCKS, set_explain},
+    {"no-logs", 0, NULL, "leave AWSLambdaBasicExecutionRole out", MAKES_BLOCKS, set_no_logs},
+    {"partition", 0, "aws|aws-cn|aws-us-gov|auto", "partition of ARNs built from names (auto: ${AWS::Partition})", MAKES_BLOCKS,
+     set_partition},
+    {"template", 0, "FILE", "check ${Id} references against this SAM template", MAKES_BLOCKS, set_template},
+    {"output", 'o', "FILE", "write to FILE instead of standard output", MAKES_BLOCKS, set_output},
+    {"function", 0, "NAME", "only this function of the spec", READS_SPEC, set_function},
+    {"catalog", 0, "DIR", "look into DIR, a folder like templates/, first", ANYWHERE, set_catalog},
+    {"color", 0, "auto|always|never", "colour of messages", ANYWHERE, set_color},
+    {"quiet", 'q', NULL, "no notes and warnings", ANYWHERE, set_quiet},
+    {"help", 'h', NULL, "show help", ANYWHERE, set_help},
+};
+const size_t option_row_count = sizeof option_rows / sizeof *option_rows;
+
+bool option_in_scope(const struct option_row *row, unsigned scopes)
+{
+    return row->scope == ANYWHERE || (row->scope & scopes);
+}
+
+#define FIRST_VALUE 1000 /* above all letters, which getopt_long returns as themselves */
+
+/* The table getopt_long wants: the common rows, then the grant's own options. */
+static size_t fill_table(const struct option_reader *r, struct option *table)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < option_row_count; i++)
+        if (option_in_scope(&option_rows[i], r->scopes))
+            table[count++] = (struct option){
+                option_rows[i].name, option_rows[i].value ? required_argument : no_argument, NULL, (int)i + FIRST_VALUE};
+    for (size_t i = 0; r->grant && i < r->grant->option_count && count < OPTIONS_MOST - 1; i++)
+        table[count++] = (struct option){r->grant->options[i].name,
+                                         r->grant->options[i].flag ? no_argument : required_argument, NULL,
+                                         (int)(option_row_count + i) + FIRST_VALUE};
+    table[count] = (struct option){0};
+    return count;
+}
+
+static bool unknown_option(const struct option_reader *r, const struct option *table, size_t count, const char *word)
+{
+    const char *known[OPTIONS_MOST];
+    char name[128];
+    size_t length = strcspn(word, "=");
+    if (length >= sizeof name)
+        length = sizeof name - 1;
+    memcpy(name, word, length);
+    name[length] = '\0';
+    for (size_t i = 0; i < count; i++)
+        known[i] = table[i].name;
+    const char *bare = name[0] == '-' && name[1] == '-' ? name + 2 : name + 1;
+    const char *near = samgen_nearest(r->args->samgen, bare, known, count);
+    if (near && strcmp(near, bare) == 0)
+        report_error(r->args, "%s: takes no value; it is there or not", name);
+    else if (near)
+        report_error(r->args, "%s has no option %s (did you mean --%s?)", r->owner, name, near);
+    else
+        report_error(r->args, "%s has no option %s; `samgen help %s` shows what it has", r->owner, name, r->owner);
+    return false;
+}
+
+static int row_of_letter(int letter)
+{
+    for (size_t i = 0; i < option_row_count; i++)
+        if (option_rows[i].letter == letter)
+            return (int)i + FIRST_VALUE;
+    return 0;
+}
+
+static bool apply(const struct option_reader *r, int value)
+{
+    size_t row = (size_t)value - FIRST_VALUE;
+    if (row < option_row_count)
+        return option_rows[row].apply(r->args, optarg);
+    r->take(r->context, r->grant->options[row - option_row_count].name, optarg);
+    return true;
+}
+
+/* getopt_long takes any beginning of a name for the name; a policy deserves the whole word. */
+static bool is_whole(const char *word, const struct option *option)
+{
+    size_t length = strlen(option->name);
+    return strncmp(word, "--", 2) != 0 || (strncmp(word + 2, option->name, length) == 0 && strchr("=", word[2 + length]));
+}
+
+static bool take_word(const struct option_reader *r, const char *word)
+{
+    if (r->args->word_count < r->words_most) {
+        r->args->words[r->args->word_count++] = word;
+        return true;
+    }
+    const char *name = r->grant && r->grant->option_count && !r->grant->options[0].flag ? r->grant->options[0].name : NULL;
+    if (name)
+        report_error(r->args, "%s does not know what \"%s\" is for (did you mean --%s %s?)", r->owner, word, name, word);
+    else
+        report_error(r->args, "%s does not know what \"%s\" is for; `samgen help %s` shows its arguments", r->owner, word,
+                     r->owner);
+    return false;
+}
+
+bool read_options(const struct option_reader *r, int argc, char **argv)
+{
+    struct option table[OPTIONS_MOST];
+    size_t count = fill_table(r, table);
+    opterr = 0;
+    optind = 1;
+    while (optind < argc) {
+        const char *word = argv[optind];
+        int index = -1;
+        int value = getopt_long(argc, argv, r->scopes & MAKES_BLOCKS ? "+:ho:q" : "+:hq", table, &index);
+        if (value == -1) {
+            if (optind < argc && !take_word(r, argv[optind++]))
+                return false;
+            continue;
+        }
+        if (value == ':') {
+            report_error(r->args, "%s: needs a value", word);
+            return false;
+        }
+        if (value == '?' || (index >= 0 && !is_whole(word, &table[index])))
+            return unknown_option(r, table, count, word);
+        if (!apply(r, index >= 0 ? value : row_of_letter(value)))
+            return false;
+    }
+    return true;
+}

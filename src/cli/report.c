@@ -1,0 +1,120 @@
+#include "cli/report.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define LINE_SHOWN 160 /* characters of a source line; a longer one is cut around the place */
+
+static bool colored(const struct args *args)
+{
+    const char *no_color = getenv("NO_COLOR");
+    if (args->color != COLOR_AUTO)
+        return args->color == COLOR_ALWAYS;
+    return isatty(STDERR_FILENO) && !(no_color && *no_color);
+}
+
+static const struct {
+    const char *word, *color;
+} severities[] = {
+    [SAMGEN_ERROR] = {"error", "\033[1;31m"},
+    [SAMGEN_WARNING] = {"warning", "\033[1;33m"},
+    [SAMGEN_NOTE] = {"note", "\033[1;36m"},
+};
+
+static void print_severity(const struct args *args, enum samgen_severity severity)
+{
+    bool color = colored(args);
+    fprintf(stderr, "%s%s:%s ", color ? severities[severity].color : "", severities[severity].word,
+            color ? "\033[0m" : "");
+}
+
+/* The end of the first `count` characters. */
+static const char *after(const char *text, size_t count)
+{
+    while (*text && count--)
+        do
+            text++;
+        while (((unsigned char)*text & 0xC0) == 0x80);
+    return text;
+}
+
+/* The line and a caret. Tabs are shown as one blank, so that the caret stands right. */
+static void print_line(const struct samgen_finding *f)
+{
+    size_t skip = f->column > LINE_SHOWN / 2 ? f->column - LINE_SHOWN / 2 : 0;
+    const char *start = after(f->source_line, skip), *end = after(start, LINE_SHOWN);
+    fputs("    ", stderr);
+    for (const char *p = start; p < end; p++)
+        fputc((unsigned char)*p < 0x20 || *p == 0x7F ? ' ' : *p, stderr);
+    fprintf(stderr, "\n    %*s\n", (int)(f->column - skip), "^");
+}
+
+static void print_finding(const struct args *args, const struct samgen_finding *f)
+{
+    if (f->file)
+        fprintf(stderr, "%s:%zu:%zu: ", f->file, f->line, f->column);
+    else
+        fputs("samgen: ", stderr);
+    if (f->file || f->severity != SAMGEN_ERROR)
+        print_severity(args, f->severity);
+    if (f->subject)
+        fprintf(stderr, "%s: ", f->subject);
+    fprintf(stderr, "%s\n", f->message);
+    if (f->file)
+        print_line(f);
+}
+
+void report_findings(const struct args *args, const struct samgen_result *result)
+{
+    for (size_t i = 0; i < result->finding_count; i++)
+        if (!args->quiet || result->findings[i].severity == SAMGEN_ERROR)
+            print_finding(args, &result->findings[i]);
+}
+
+void report_error(const struct args *args, const char *format, ...)
+{
+    (void)args;
+    va_list rest;
+    va_start(rest, format);
+    fputs("samgen: ", stderr);
+    vfprintf(stderr, format, rest);
+    fputc('\n', stderr);
+    va_end(rest);
+}
+
+bool read_template(struct args *args)
+{
+    const char *error;
+    if (!args->template_path)
+        return true;
+    args->settings.template = &args->template;
+    if (samgen_read_file(args->samgen, args->template_path, &args->template, &error) == SAMGEN_OK)
+        return true;
+    report_error(args, "--template: %s", error);
+    return false;
+}
+
+enum samgen_status write_result(struct args *args, const struct samgen_result *result)
+{
+    const char *error;
+    if (!args->output || strcmp(args->output, "-") == 0) {
+        fwrite(result->text, 1, result->length, stdout);
+        return SAMGEN_OK;
+    }
+    enum samgen_status status = samgen_write_file(args->samgen, args->output, result->text, result->length, &error);
+    if (status != SAMGEN_OK)
+        report_error(args, "--output: %s", error);
+    return status;
+}
+
+enum samgen_status close_output(const struct args *args, enum samgen_status status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout) && fclose(stdout) == 0)
+        return status;
+    report_error(args, "cannot write to standard output: %s", strerror(errno));
+    return SAMGEN_FAILED;
+}

@@ -1,0 +1,19 @@
+#ifndef SAMGEN_CLI_REPORT_H
+#define SAMGEN_CLI_REPORT_H
+
+#include "cli/command.h"
+
+/* Messages to standard error. */
+void report_findings(const struct args *args, const struct samgen_result *result);
+void report_error(const struct args *args, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Reads the file of --template, if there is one. False after an error message. */
+bool read_template(struct args *args);
+
+/* Writes a result where --output says, or to standard output. */
+enum samgen_status write_result(struct args *args, const struct samgen_result *result);
+
+/* Standard output flushed and checked: whatever `status` was, a failed write is SAMGEN_FAILED. */
+enum samgen_status close_output(const struct args *args, enum samgen_status status);
+
+#endif

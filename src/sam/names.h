@@ -1,0 +1,10 @@
+#ifndef SG_SAM_NAMES_H
+#define SG_SAM_NAMES_H
+
+#include "catalog/text.h"
+
+/* The parameters and resources of a SAM or CloudFormation template, which references are checked against. */
+bool sg_template_names(struct sg_arena *a, const struct sg_source *source, struct sg_findings *findings,
+                       struct sg_names *names);
+
+#endif

@@ -1,0 +1,111 @@
+#include "verb/excess.h"
+
+#include "iam/match.h"
+
+#include <string.h>
+
+static bool allows_resource(const struct sg_statement *s, const char *resource)
+{
+    for (size_t i = 0; i < s->resources.count; i++)
+        if (sg_match(s->resources.items[i], resource))
+            return true;
+    return false;
+}
+
+static bool allows_action(const struct sg_statement *s, const char *action)
+{
+    for (size_t i = 0; i < s->actions.count; i++)
+        if (sg_match_action(s->actions.items[i], action))
+            return true;
+    return false;
+}
+
+static bool allows(const struct sg_statements *allowed, const char *action, const char *resource)
+{
+    for (size_t i = 0; i < allowed->count; i++) {
+        const struct sg_statement *s = &allowed->items[i];
+        if (s->conditions.count == 0 && allows_action(s, action) && allows_resource(s, resource))
+            return true;
+    }
+    return false;
+}
+
+bool sg_covers(const struct sg_statements *allowed, const struct sg_statements *needs)
+{
+    for (size_t i = 0; i < needs->count; i++) {
+        const struct sg_statement *need = &needs->items[i];
+        for (size_t a = 0; a < need->actions.count; a++)
+            for (size_t r = 0; r < need->resources.count; r++)
+                if (!allows(allowed, need->actions.items[a], need->resources.items[r]))
+                    return false;
+    }
+    return true;
+}
+
+static bool is_needed(const struct sg_statements *needs, const char *action)
+{
+    for (size_t i = 0; i < needs->count; i++)
+        if (allows_action(&needs->items[i], action))
+            return true;
+    return false;
+}
+
+static const struct sg_strings *expansion(const struct sg_policy *policy, const char *action)
+{
+    for (size_t i = 0; i < policy->expands.count; i++)
+        if (strcmp(policy->expands.items[i].action, action) == 0)
+            return &policy->expands.items[i].to;
+    return NULL;
+}
+
+static void add_excess(struct sg_arena *a, const struct sg_policy *policy, const struct sg_statements *needs,
+                       const char *action, struct sg_strings *actions)
+{
+    if (!is_needed(needs, action) && !sg_strings_have(&policy->dead, action))
+        sg_push_once(a, actions, action);
+}
+
+void sg_excess_actions(struct sg_arena *a, const struct sg_policy *policy, const struct sg_statements *needs,
+                       struct sg_strings *actions)
+{
+    for (size_t i = 0; i < policy->statements.count; i++) {
+        const struct sg_strings *from = &policy->statements.items[i].actions;
+        for (size_t j = 0; j < from->count; j++) {
+            const struct sg_strings *to = expansion(policy, from->items[j]);
+            if (!to)
+                add_excess(a, policy, needs, from->items[j], actions);
+            for (size_t k = 0; to && k < to->count; k++)
+                add_excess(a, policy, needs, to->items[k], actions);
+        }
+    }
+}
+
+/* The named resource itself, or something inside it: table/orders/index/x is below table/orders, orders2 is not. */
+static bool is_below(const struct sg_strings *named, const char *resource)
+{
+    for (size_t i = 0; i < named->count; i++) {
+        size_t n = strlen(named->items[i]);
+        if (strncmp(resource, named->items[i], n) == 0 && strchr("/:", resource[n]))
+            return true;
+    }
+    return false;
+}
+
+static bool is_needed_resource(const struct sg_statements *needs, const char *resource)
+{
+    for (size_t i = 0; i < needs->count; i++)
+        if (allows_resource(&needs->items[i], resource))
+            return true;
+    return false;
+}
+
+void sg_excess_resources(struct sg_arena *a, const struct sg_statements *allowed, const struct sg_statements *needs,
+                         const struct sg_strings *named, struct sg_strings *resources)
+{
+    for (size_t i = 0; i < allowed->count; i++)
+        for (size_t r = 0; r < allowed->items[i].resources.count; r++) {
+            const char *resource = allowed->items[i].resources.items[r];
+            if (!is_below(named, resource) && !is_needed_resource(needs, resource))
+                sg_push_once(a, resources, resource);
+        }
+}

@@ -1,0 +1,19 @@
+#ifndef SG_VERB_EXCESS_H
+#define SG_VERB_EXCESS_H
+
+#include "catalog/request.h"
+
+/* Compares what a policy allows with needs. All statements are Allow; resources are filled and in the by-name style. */
+
+/* Whether every action on every resource of `needs` is allowed by the unconditional statements of `allowed`. */
+bool sg_covers(const struct sg_statements *allowed, const struct sg_statements *needs);
+
+/* Actions that `allowed` has and no need has, with patterns expanded and dead actions left out. */
+void sg_excess_actions(struct sg_arena *a, const struct sg_policy *policy, const struct sg_statements *needs,
+                       struct sg_strings *actions);
+
+/* Resources of `allowed` that are neither needed nor below one of the ARNs in `named`. */
+void sg_excess_resources(struct sg_arena *a, const struct sg_statements *allowed, const struct sg_statements *needs,
+                         const struct sg_strings *named, struct sg_strings *resources);
+
+#endif

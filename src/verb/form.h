@@ -1,0 +1,33 @@
+#ifndef SG_VERB_FORM_H
+#define SG_VERB_FORM_H
+
+#include "catalog/request.h"
+
+enum sg_style { SG_STYLE_AUTO, SG_STYLE_TEMPLATE, SG_STYLE_INLINE };
+
+/* How a need is written: the name of an AWS managed policy, a SAM policy template, or statements. */
+enum sg_form { SG_FORM_MANAGED, SG_FORM_TEMPLATE, SG_FORM_INLINE };
+
+struct sg_filled {
+    const char *parameter, *text;
+};
+
+struct sg_choice {
+    enum sg_form form;
+    const struct sg_policy *policy; /* of a managed policy or a template */
+    struct { struct sg_filled *items; size_t count; } parameters;
+    const char *why;             /* for --explain */
+    struct sg_strings excess;    /* actions that the policy allows beyond the needs */
+    struct sg_strings reaches;   /* resources it reaches beyond the named ones */
+    bool writes;                 /* excess has an action that does more than read */
+};
+
+/* Chooses the form of a use, by style. False after reporting. */
+bool sg_choose_form(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_use *use,
+                    enum sg_style style, struct sg_choice *choice);
+
+/* A policy's statements with its parameters filled in, resources as SAM writes them. */
+void sg_instantiate(struct sg_scope *scope, const struct sg_policy *policy, const struct sg_filled *parameters,
+                    size_t count, struct sg_statements *statements);
+
+#endif

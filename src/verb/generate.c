@@ -1,0 +1,187 @@
+#include "verb/generate.h"
+
+#include "verb/block.h"
+#include "verb/needs.h"
+#include "verb/sam_template.h"
+#include "verb/statement.h"
+
+#include <string.h>
+
+#define BASELINE "AWSLambdaBasicExecutionRole"
+
+struct generation {
+    struct sg_scope *scope;
+    struct sg_catalog *catalog;
+    const struct sg_settings *settings;
+    struct sg_block block;
+};
+
+static const char *comment(const struct generation *g, const char *text)
+{
+    if (g->settings->explain == SG_EXPLAIN_BESIDE)
+        sg_report(g->scope->findings, SG_NOTE, (struct sg_origin){0}, "%s", text);
+    return g->settings->explain == SG_EXPLAIN_IN_TREE ? text : NULL;
+}
+
+static void note(const struct generation *g, const char *grant, const char *text)
+{
+    sg_report(g->scope->findings, SG_NOTE, (struct sg_origin){.subject = grant}, "%s", text);
+}
+
+/* "on my-bucket": the value of the first required option, as people call the resource. */
+static const char *on_what(const struct sg_scope *scope, const struct sg_use *use)
+{
+    for (size_t i = 0; i < use->count; i++)
+        if (use->given[i].option->required)
+            return sg_format(scope->arena, " on %s", use->given[i].values[0].given);
+    return "";
+}
+
+static const char *excess_text(const struct sg_scope *scope, const struct sg_use *use,
+                               const struct sg_choice *choice)
+{
+    struct sg_arena *a = scope->arena;
+    const char *actions = sg_join(a, &choice->excess, ", "), *resources = sg_join(a, &choice->reaches, ", ");
+    const char *name = choice->policy->name;
+    if (choice->excess.count && choice->reaches.count)
+        return sg_format(a, "%s also allows %s%s, and reaches %s", name, actions, on_what(scope, use), resources);
+    if (choice->reaches.count)
+        return sg_format(a, "%s also reaches %s", name, resources);
+    return choice->excess.count ? sg_format(a, "%s also allows %s%s", name, actions, on_what(scope, use)) : NULL;
+}
+
+static void add_template(struct generation *g, const struct sg_use *use, const struct sg_choice *choice)
+{
+    struct sg_arena *a = g->scope->arena;
+    const char *excess = excess_text(g->scope, use, choice);
+    const char *why = sg_format(a, "%s: %s%s%s", use->grant->name, choice->why, excess ? "; " : "", excess ? excess : "");
+    if (!g->settings->explain && (choice->writes || choice->reaches.count))
+        note(g, use->grant->name, sg_format(a, "%s (--style inline grants the need alone)", excess));
+    sg_block_template(&g->block, choice, comment(g, why));
+}
+
+static bool add_inline(struct generation *g, const struct sg_use *use, const char *why)
+{
+    struct sg_statements needs;
+    if (!sg_needs(g->scope, use, SG_ARN_SHORTEST, &needs))
+        return false;
+    for (size_t i = 0; i < needs.count; i++)
+        sg_block_statement(&g->block, &needs.items[i],
+                           i ? NULL : comment(g, sg_format(g->scope->arena, "%s: %s", use->grant->name, why)));
+    return true;
+}
+
+/* KMSDecryptPolicy has no kms:ViaService, so it is only for those who ask for templates. */
+static bool add_key_template(struct generation *g, const struct sg_use *use)
+{
+    const struct sg_given *key = sg_given(use, "kms-key", strlen("kms-key"));
+    const struct sg_strings *actions = &use->grant->kms->actions;
+    if (g->settings->style != SG_STYLE_TEMPLATE || actions->count != 1 || strcmp(actions->items[0], "kms:Decrypt") != 0)
+        return false;
+    const struct sg_value *value = &key->values[0];
+    struct sg_choice choice = {.form = SG_FORM_TEMPLATE};
+    choice.policy = sg_find_policy(g->catalog, "KMSDecryptPolicy", g->scope->findings);
+    if (!choice.policy || key->count != 1 || value->form || value->region || !value->name)
+        return false;
+    struct sg_filled filled = {.parameter = "KeyId", .text = value->name};
+    choice.parameters.items = &filled;
+    choice.parameters.count = 1;
+    const char *why = sg_format(g->scope->arena, "%s: the key; KMSDecryptPolicy is not limited to one service",
+                                use->grant->name);
+    if (!g->settings->explain)
+        note(g, use->grant->name, "KMSDecryptPolicy is not limited to one service; --style inline is");
+    sg_block_template(&g->block, &choice, comment(g, why));
+    return true;
+}
+
+static bool add_key(struct generation *g, const struct sg_use *use)
+{
+    struct sg_statements needs;
+    if (!sg_key_needs(g->scope, use, &needs))
+        return false;
+    if (needs.count == 0)
+        return true;
+    note(g, use->grant->name,
+         "the key's own policy must also let this role use it, or let the account's IAM policies decide");
+    if (add_key_template(g, use))
+        return true;
+    const char *why = sg_format(g->scope->arena, "%s: the key, limited to calls through %s", use->grant->name,
+                                use->grant->kms->via);
+    for (size_t i = 0; i < needs.count; i++)
+        sg_block_statement(&g->block, &needs.items[i], i ? NULL : comment(g, why));
+    return true;
+}
+
+static bool choose(struct generation *g, const struct sg_use *use, struct sg_choice *choice)
+{
+    if (strcmp(use->grant->name, SG_SAM_TEMPLATE) == 0)
+        return sg_choose_sam_template(g->scope, g->catalog, use, choice);
+    return sg_check_effect(g->scope, use) &&
+           sg_choose_form(g->scope, g->catalog, use, g->settings->style, choice);
+}
+
+static bool add_use(struct generation *g, const struct sg_use *use)
+{
+    struct sg_choice choice;
+    if (!choose(g, use, &choice))
+        return false;
+    for (size_t i = 0; i < use->grant->notes.count; i++)
+        note(g, use->grant->name, use->grant->notes.items[i]);
+    if (choice.form == SG_FORM_MANAGED)
+        sg_block_managed(&g->block, choice.policy->name,
+                         comment(g, sg_format(g->scope->arena, "%s: %s", use->grant->name, choice.why)));
+    else if (choice.form == SG_FORM_TEMPLATE)
+        add_template(g, use, &choice);
+    else if (!add_inline(g, use, choice.why))
+        return false;
+    return add_key(g, use);
+}
+
+/* A `logs` grant that is narrowed or written inline is the baseline itself. */
+static bool brings_logs(const struct generation *g, const struct sg_use *uses, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (uses[i].grant && strcmp(uses[i].grant->name, "logs") == 0 && (uses[i].count || g->settings->style == SG_STYLE_INLINE))
+            return true;
+    return false;
+}
+
+static bool add_statements(struct generation *g, const struct sg_asked *asked)
+{
+    bool ok = true;
+    for (const struct sg_node *item = asked->statements ? asked->statements->first : NULL; item; item = item->next) {
+        struct sg_node *statement = sg_read_statement(g->scope, asked->source, item);
+        if (statement)
+            sg_block_node(&g->block, statement);
+        ok = ok && statement;
+    }
+    return ok;
+}
+
+/* Reads every grant, so that every fault is reported; a use with a fault has no grant. */
+static bool read_uses(struct generation *g, const struct sg_asked *asked, struct sg_use *uses)
+{
+    bool ok = true;
+    for (size_t i = 0; i < asked->count; i++)
+        if (!sg_read_use(g->scope, g->catalog, &asked->grants[i], &uses[i])) {
+            uses[i].grant = NULL;
+            ok = false;
+        }
+    return ok;
+}
+
+struct sg_node *sg_generate(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_asked *asked,
+                            const struct sg_settings *settings)
+{
+    struct generation g = {.scope = scope, .catalog = catalog, .settings = settings, .block = sg_block_new(scope)};
+    struct sg_use *uses = sg_new_array(scope->arena, struct sg_use, asked->count);
+    bool ok = read_uses(&g, asked, uses);
+    if (!settings->no_logs && !asked->no_logs && !brings_logs(&g, uses, asked->count))
+        sg_block_managed(&g.block, BASELINE, comment(&g, "logs: every function writes its log"));
+    for (size_t i = 0; i < asked->count; i++)
+        if (uses[i].grant)
+            ok = add_use(&g, &uses[i]) && ok;
+    ok = add_statements(&g, asked) && ok;
+    struct sg_origin origin = asked->count ? asked->grants[0].origin : (struct sg_origin){0};
+    return ok ? sg_block_finish(&g.block, origin) : NULL;
+}

@@ -1,0 +1,64 @@
+#include "base/list.h"
+#include "yaml/write.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+static json_t *to_json(struct sg_arena *a, const struct sg_node *node);
+
+static json_t *list_to_json(struct sg_arena *a, const struct sg_node *list)
+{
+    json_t *array = json_array();
+    for (const struct sg_node *item = list->first; item; item = item->next)
+        json_array_append_new(array, to_json(a, item));
+    return array;
+}
+
+static json_t *map_to_json(struct sg_arena *a, const struct sg_node *map)
+{
+    json_t *object = json_object();
+    for (const struct sg_node *key = map->first; key; key = key->next->next)
+        json_object_set_new(object, key->text, to_json(a, key->next));
+    return object;
+}
+
+static json_t *untagged(struct sg_arena *a, const struct sg_node *node)
+{
+    if (node->type == SG_LIST)
+        return list_to_json(a, node);
+    return node->type == SG_MAP ? map_to_json(a, node) : json_string(node->text);
+}
+
+/* !Ref and !Condition keep their names, every other short tag is Fn::NAME; !GetAtt A.B is a list of two. */
+static json_t *to_json(struct sg_arena *a, const struct sg_node *node)
+{
+    if (!node->tag)
+        return untagged(a, node);
+    const char *name = node->tag + 1;
+    bool bare = strcmp(name, "Ref") == 0 || strcmp(name, "Condition") == 0;
+    const char *dot = node->type == SG_SCALAR ? strchr(node->text, '.') : NULL;
+    json_t *value;
+    if (strcmp(name, "GetAtt") == 0 && dot)
+        value = json_pack("[s%s]", node->text, (size_t)(dot - node->text), dot + 1);
+    else
+        value = untagged(a, node);
+    json_t *object = json_object();
+    json_object_set_new(object, bare ? name : sg_format(a, "Fn::%s", name), value);
+    return object;
+}
+
+void sg_write_json(struct sg_buffer *b, const struct sg_node *node, size_t indent)
+{
+    json_t *json = to_json(b->arena, node);
+    char *text = json_dumps(json, JSON_INDENT(2) | JSON_ENCODE_ANY);
+    for (const char *line = text; line;) {
+        const char *end = strchr(line, '\n');
+        sg_add_spaces(b, indent);
+        sg_add_bytes(b, line, end ? (size_t)(end - line) : strlen(line));
+        sg_add_char(b, '\n');
+        line = end ? end + 1 : NULL;
+    }
+    free(text);
+    json_decref(json);
+}

@@ -1,0 +1,250 @@
+#include "yaml/load.h"
+
+#include "yaml/check.h"
+
+#include <string.h>
+#include <yaml.h>
+
+struct anchor {
+    const char *name;
+    struct sg_node *node;
+    struct anchor *next;
+};
+
+struct loader {
+    struct sg_arena *arena;
+    const struct sg_source *source;
+    struct sg_findings *findings;
+    enum sg_aliases aliases;
+    yaml_parser_t parser;
+    size_t character, byte; /* the same place, counted both ways: libyaml counts characters */
+    size_t nodes;
+    struct anchor *anchors;
+    struct sg_node *open[SG_YAML_DEPTH_MOST];
+    size_t depth;
+    struct sg_node *root;
+};
+
+static bool refuse(struct loader *l, size_t offset, const char *message)
+{
+    return sg_fail(l->findings, (struct sg_origin){.source = l->source, .offset = offset}, "%s", message);
+}
+
+static size_t byte_order_mark(const struct sg_source *source)
+{
+    return source->length >= 3 && memcmp(source->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
+/* Marks come almost in order, so walking from the last one is linear over the whole text. */
+static size_t offset_of(struct loader *l, yaml_mark_t mark)
+{
+    const unsigned char *p = (const unsigned char *)l->source->bytes;
+    while (l->character < mark.index && l->byte < l->source->length) {
+        l->byte += sg_utf8_length(p + l->byte, l->source->length - l->byte);
+        l->character++;
+    }
+    while (l->character > mark.index) {
+        do
+            l->byte--;
+        while ((p[l->byte] & 0xC0) == 0x80);
+        l->character--;
+    }
+    return l->byte;
+}
+
+static const char *tag_of(struct loader *l, const yaml_char_t *tag)
+{
+    return tag && strcmp((const char *)tag, "!") != 0 ? sg_copy(l->arena, (const char *)tag) : NULL;
+}
+
+static bool place(struct loader *l, struct sg_node *node)
+{
+    if (l->depth == 0) {
+        l->root = node;
+        return true;
+    }
+    struct sg_node *parent = l->open[l->depth - 1];
+    bool is_key = parent->type == SG_MAP && parent->count % 2 == 0;
+    if (is_key && (node->type != SG_SCALAR || node->tag))
+        return refuse(l, node->start, "a key must be a plain text");
+    sg_append(parent, node);
+    return true;
+}
+
+static void name_anchor(struct loader *l, const yaml_char_t *name, struct sg_node *node)
+{
+    if (!name || l->aliases == SG_ALIASES_REFUSED)
+        return;
+    struct anchor *anchor = sg_new(l->arena, struct anchor);
+    *anchor = (struct anchor){.name = sg_copy(l->arena, (const char *)name), .node = node, .next = l->anchors};
+    l->anchors = anchor;
+}
+
+static struct sg_node *new_node(struct loader *l, enum sg_node_type type, const yaml_event_t *event)
+{
+    if (++l->nodes > SG_YAML_NODES_MOST) {
+        refuse(l, offset_of(l, event->start_mark), "more than 250000 values, the most that samgen reads");
+        return NULL;
+    }
+    struct sg_node *node = sg_new(l->arena, struct sg_node);
+    node->type = type;
+    node->start = offset_of(l, event->start_mark);
+    node->end = offset_of(l, event->end_mark);
+    return node;
+}
+
+static bool take_scalar(struct loader *l, const yaml_event_t *event)
+{
+    struct sg_node *node = new_node(l, SG_SCALAR, event);
+    if (!node)
+        return false;
+    const char *value = (const char *)event->data.scalar.value;
+    if (strlen(value) != event->data.scalar.length)
+        return refuse(l, node->start, "a NUL character in this text");
+    node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+    node->tag = tag_of(l, event->data.scalar.tag);
+    node->text = sg_copy_bytes(l->arena, value, event->data.scalar.length);
+    name_anchor(l, event->data.scalar.anchor, node);
+    return place(l, node);
+}
+
+static bool open_node(struct loader *l, const yaml_event_t *event)
+{
+    bool list = event->type == YAML_SEQUENCE_START_EVENT;
+    struct sg_node *node = new_node(l, list ? SG_LIST : SG_MAP, event);
+    if (!node)
+        return false;
+    if (l->depth == SG_YAML_DEPTH_MOST)
+        return refuse(l, node->start, "nested deeper than 128 levels, the most that samgen reads");
+    node->tag = tag_of(l, list ? event->data.sequence_start.tag : event->data.mapping_start.tag);
+    node->flow = list ? event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+                      : event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
+    name_anchor(l, list ? event->data.sequence_start.anchor : event->data.mapping_start.anchor, node);
+    if (!place(l, node))
+        return false;
+    l->open[l->depth++] = node;
+    return true;
+}
+
+/* libyaml ends a block list or map where the next token starts; its true end is that of its last child. */
+static bool close_node(struct loader *l, const yaml_event_t *event)
+{
+    struct sg_node *node = l->open[--l->depth];
+    if (node->flow)
+        node->end = offset_of(l, event->end_mark);
+    else if (node->last)
+        node->end = node->last->end;
+    return true;
+}
+
+static struct sg_node *copy_node(struct loader *l, const struct sg_node *node, size_t offset, size_t depth)
+{
+    if (++l->nodes > SG_YAML_NODES_MOST || depth + l->depth >= SG_YAML_DEPTH_MOST)
+        return NULL;
+    struct sg_node *copy = sg_new(l->arena, struct sg_node);
+    *copy = *node;
+    copy->start = copy->end = offset;
+    copy->first = copy->last = copy->next = NULL;
+    copy->count = 0;
+    for (const struct sg_node *child = node->first; child; child = child->next) {
+        struct sg_node *below = copy_node(l, child, offset, depth + 1);
+        if (!below)
+            return NULL;
+        sg_append(copy, below);
+    }
+    return copy;
+}
+
+static bool is_open(const struct loader *l, const struct sg_node *node)
+{
+    for (size_t i = 0; i < l->depth; i++)
+        if (l->open[i] == node)
+            return true;
+    return false;
+}
+
+static bool take_alias(struct loader *l, const yaml_event_t *event)
+{
+    size_t offset = offset_of(l, event->start_mark);
+    if (l->aliases == SG_ALIASES_REFUSED)
+        return refuse(l, offset, "an alias is not allowed here; write the value itself (a lone \"*\" must be quoted)");
+    const char *name = (const char *)event->data.alias.anchor;
+    for (const struct anchor *anchor = l->anchors; anchor; anchor = anchor->next)
+        if (strcmp(anchor->name, name) == 0) {
+            struct sg_node *copy = is_open(l, anchor->node) ? NULL : copy_node(l, anchor->node, offset, 0);
+            return copy ? place(l, copy) : refuse(l, offset, "this alias makes the text too large, too deep or endless");
+        }
+    return refuse(l, offset, "this alias has no anchor; quote it if it is meant as a text");
+}
+
+static bool take_event(struct loader *l, const yaml_event_t *event)
+{
+    switch (event->type) {
+    case YAML_SCALAR_EVENT:
+        return take_scalar(l, event);
+    case YAML_SEQUENCE_START_EVENT:
+    case YAML_MAPPING_START_EVENT:
+        return open_node(l, event);
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT:
+        return close_node(l, event);
+    case YAML_ALIAS_EVENT:
+        return take_alias(l, event);
+    case YAML_DOCUMENT_START_EVENT:
+        return !l->root || refuse(l, offset_of(l, event->start_mark), "a second document; only one is read");
+    case YAML_NO_EVENT:
+    case YAML_STREAM_START_EVENT:
+    case YAML_STREAM_END_EVENT:
+    case YAML_DOCUMENT_END_EVENT:
+        break;
+    }
+    return true;
+}
+
+static bool report_problem(struct loader *l)
+{
+    const yaml_parser_t *p = &l->parser;
+    if (p->error == YAML_READER_ERROR)
+        return refuse(l, p->problem_offset, "a character that YAML does not allow");
+    struct sg_origin origin = {.source = l->source, .offset = offset_of(l, p->problem_mark)};
+    if (!p->context)
+        return sg_fail(l->findings, origin, "not YAML: %s", p->problem);
+    struct sg_place from = sg_locate(l->source, offset_of(l, p->context_mark));
+    return sg_fail(l->findings, origin, "not YAML: %s (%s of line %zu)", p->problem, p->context, from.line);
+}
+
+static bool run(struct loader *l)
+{
+    for (bool more = true; more;) {
+        yaml_event_t event;
+        if (!yaml_parser_parse(&l->parser, &event))
+            return report_problem(l);
+        more = event.type != YAML_STREAM_END_EVENT;
+        bool ok = take_event(l, &event);
+        yaml_event_delete(&event);
+        if (!ok)
+            return false;
+    }
+    return l->root || refuse(l, 0, "there is nothing in it");
+}
+
+struct sg_node *sg_yaml_load(struct sg_arena *a, const struct sg_source *source, enum sg_aliases aliases,
+                             struct sg_findings *findings)
+{
+    if (!sg_yaml_check_bytes(source, findings))
+        return NULL;
+    struct loader l = {.arena = a, .source = source, .findings = findings, .aliases = aliases};
+    l.byte = byte_order_mark(source);
+    if (!yaml_parser_initialize(&l.parser)) {
+        refuse(&l, 0, "no memory to read it");
+        return NULL;
+    }
+    yaml_parser_set_encoding(&l.parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&l.parser, (const unsigned char *)source->bytes, source->length);
+    bool ok = run(&l);
+    yaml_parser_delete(&l.parser);
+    struct sg_origin origin = {.source = source};
+    if (!ok && sg_yaml_unrendered(source, &origin.offset))
+        sg_report(findings, SG_NOTE, origin, "this is an unrendered cookiecutter template; run `sam init` on it first");
+    return ok ? l.root : NULL;
+}

@@ -1,0 +1,84 @@
+#include "yaml/tree.h"
+
+#include <string.h>
+
+static struct sg_node *make(struct sg_arena *a, enum sg_node_type type)
+{
+    struct sg_node *node = sg_new(a, struct sg_node);
+    node->type = type;
+    return node;
+}
+
+struct sg_node *sg_scalar(struct sg_arena *a, const char *text)
+{
+    struct sg_node *node = make(a, SG_SCALAR);
+    node->text = text;
+    return node;
+}
+
+struct sg_node *sg_tagged(struct sg_arena *a, const char *tag, const char *text)
+{
+    struct sg_node *node = sg_scalar(a, text);
+    node->tag = tag;
+    return node;
+}
+
+struct sg_node *sg_list(struct sg_arena *a)
+{
+    return make(a, SG_LIST);
+}
+
+struct sg_node *sg_map(struct sg_arena *a)
+{
+    return make(a, SG_MAP);
+}
+
+void sg_append(struct sg_node *list, struct sg_node *item)
+{
+    if (list->last)
+        list->last->next = item;
+    else
+        list->first = item;
+    list->last = item;
+    list->count++;
+}
+
+void sg_put(struct sg_arena *a, struct sg_node *map, const char *key, struct sg_node *value)
+{
+    sg_append(map, sg_scalar(a, key));
+    sg_append(map, value);
+}
+
+struct sg_node *sg_get(const struct sg_node *map, const char *key)
+{
+    if (!map || map->type != SG_MAP)
+        return NULL;
+    for (struct sg_node *k = map->first; k; k = k->next->next)
+        if (k->type == SG_SCALAR && strcmp(k->text, key) == 0)
+            return k->next;
+    return NULL;
+}
+
+const char *sg_get_text(const struct sg_node *map, const char *key)
+{
+    const struct sg_node *value = sg_get(map, key);
+    return value && value->type == SG_SCALAR && !value->tag ? value->text : NULL;
+}
+
+static bool same_text(const char *x, const char *y)
+{
+    if (!x || !y)
+        return x == y;
+    return strcmp(x, y) == 0;
+}
+
+bool sg_same(const struct sg_node *x, const struct sg_node *y)
+{
+    if (x->type != y->type || x->count != y->count || !same_text(x->tag, y->tag) || !same_text(x->text, y->text))
+        return false;
+    const struct sg_node *p = x->first, *q = y->first;
+    for (; p && q; p = p->next, q = q->next)
+        if (!sg_same(p, q))
+            return false;
+    return true;
+}

@@ -1,0 +1,135 @@
+#include "yaml/write.h"
+
+#include "yaml/quote.h"
+
+#include <string.h>
+
+#define STEP 2
+
+static void write_block(struct sg_buffer *b, const struct sg_node *node, size_t indent);
+
+static void write_flow(struct sg_buffer *b, const struct sg_node *node)
+{
+    if (node->tag) {
+        sg_add(b, node->tag);
+        sg_add_char(b, ' ');
+    }
+    if (node->type == SG_SCALAR) {
+        sg_add_scalar(b, node->text, SG_FLOW);
+        return;
+    }
+    sg_add_char(b, node->type == SG_LIST ? '[' : '{');
+    bool key = node->type == SG_MAP;
+    for (const struct sg_node *child = node->first; child; child = child->next) {
+        write_flow(b, child);
+        if (child->next)
+            sg_add(b, key ? ": " : ", ");
+        key = node->type == SG_MAP && !key;
+    }
+    sg_add_char(b, node->type == SG_LIST ? ']' : '}');
+}
+
+static bool fits_on_line(const struct sg_node *node)
+{
+    return node->type == SG_SCALAR || node->flow || node->count == 0;
+}
+
+/* What can stand behind "key: " or "- ". */
+static void write_on_line(struct sg_buffer *b, const struct sg_node *node)
+{
+    if (node->type != SG_SCALAR) {
+        write_flow(b, node);
+        return;
+    }
+    if (node->tag) {
+        sg_add(b, node->tag);
+        sg_add_char(b, ' ');
+    }
+    sg_add_scalar(b, node->text, SG_BLOCK);
+}
+
+/* The first line of a block continues a line that "- " began, so only the later ones are indented. */
+static void start_line(struct sg_buffer *b, bool first, size_t indent)
+{
+    if (!first)
+        sg_add_spaces(b, indent);
+}
+
+static void write_map(struct sg_buffer *b, const struct sg_node *map, size_t indent)
+{
+    for (const struct sg_node *key = map->first; key; key = key->next->next) {
+        const struct sg_node *value = key->next;
+        start_line(b, key == map->first, indent);
+        sg_add_scalar(b, key->text, SG_BLOCK);
+        sg_add_char(b, ':');
+        if (fits_on_line(value)) {
+            sg_add_char(b, ' ');
+            write_on_line(b, value);
+            sg_add_char(b, '\n');
+            continue;
+        }
+        if (value->tag) {
+            sg_add_char(b, ' ');
+            sg_add(b, value->tag);
+        }
+        sg_add_char(b, '\n');
+        sg_add_spaces(b, indent + STEP);
+        write_block(b, value, indent + STEP);
+    }
+}
+
+static void write_comment(struct sg_buffer *b, const char *comment, size_t indent)
+{
+    for (const char *line = comment; line;) {
+        const char *end = strchr(line, '\n');
+        sg_add(b, "# ");
+        sg_add_bytes(b, line, end ? (size_t)(end - line) : strlen(line));
+        sg_add_char(b, '\n');
+        sg_add_spaces(b, indent);
+        line = end ? end + 1 : NULL;
+    }
+}
+
+static void write_list(struct sg_buffer *b, const struct sg_node *list, size_t indent)
+{
+    for (const struct sg_node *item = list->first; item; item = item->next) {
+        start_line(b, item == list->first, indent);
+        write_comment(b, item->comment, indent);
+        sg_add(b, "- ");
+        if (fits_on_line(item)) {
+            write_on_line(b, item);
+            sg_add_char(b, '\n');
+            continue;
+        }
+        if (item->tag) {
+            sg_add(b, item->tag);
+            sg_add_char(b, '\n');
+            sg_add_spaces(b, indent + STEP);
+        }
+        write_block(b, item, indent + STEP);
+    }
+}
+
+static void write_block(struct sg_buffer *b, const struct sg_node *node, size_t indent)
+{
+    if (node->type == SG_MAP)
+        write_map(b, node, indent);
+    else
+        write_list(b, node, indent);
+}
+
+void sg_write_yaml(struct sg_buffer *b, const struct sg_node *node, size_t indent)
+{
+    sg_add_spaces(b, indent);
+    if (fits_on_line(node)) {
+        write_on_line(b, node);
+        sg_add_char(b, '\n');
+        return;
+    }
+    if (node->tag) {
+        sg_add(b, node->tag);
+        sg_add_char(b, '\n');
+        sg_add_spaces(b, indent);
+    }
+    write_block(b, node, indent);
+}

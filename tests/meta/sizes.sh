@@ -1,0 +1,19 @@
+#!/bin/sh
+# Hard limits: 400 lines a file of src/ and include/ (600 for samgen.h), 60 lines a function (80 in tests/).
+tools/list-files | grep -E '^(src|include|tests)/.*\.[ch]$' | xargs awk '
+    function complain(line, what) { print FILENAME ":" line ": " what; bad = 1 }
+    FNR == 1 {
+        in_tests = FILENAME ~ "^tests/"
+        most_lines = FILENAME == "include/samgen/samgen.h" ? 600 : 400
+        most_body = in_tests ? 80 : 60
+        start = 0
+    }
+    FNR == most_lines + 1 && !in_tests { complain(FNR, "the file is longer than " most_lines " lines") }
+    /^\{/ { start = FNR }
+    /^\}/ && start {
+        if (FNR - start + 1 > most_body)
+            complain(start, "the function is longer than " most_body " lines: " FNR - start + 1)
+        start = 0
+    }
+    END { exit bad }
+'
