@@ -127,8 +127,8 @@ static const char *partition_text(const char *partition)
 static struct sg_source *source_of(struct samgen *samgen, const struct samgen_input *input)
 {
     struct sg_source *source = sg_new(samgen->arena, struct sg_source);
-    *source = (struct sg_source){
-        .name = sg_copy(samgen->arena, input->name), .bytes = input->bytes, .length = input->length};
+    *source =
+        (struct sg_source){.name = sg_copy(samgen->arena, input->name), .bytes = input->bytes, .length = input->length};
     return source;
 }
 

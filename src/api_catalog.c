@@ -133,7 +133,8 @@ size_t samgen_list(struct samgen *samgen, const char *word, const struct samgen_
     for (size_t i = 0; managed && i < managed->policies.count; i++) {
         const struct sg_managed_name *row = &managed->policies.items[i];
         const char *path = row->path ? row->path : "";
-        add_item(&l, SAMGEN_ITEM_MANAGED, row->name, sg_format(samgen->arena, "arn:aws:iam::aws:policy/%s%s", path, row->name));
+        add_item(&l, SAMGEN_ITEM_MANAGED, row->name,
+                 sg_format(samgen->arena, "arn:aws:iam::aws:policy/%s%s", path, row->name));
     }
     *items = l.items;
     return l.count;

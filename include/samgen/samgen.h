@@ -174,8 +174,8 @@ SAMGEN_EXPORT const char *samgen_nearest(struct samgen *samgen, const char *word
  * Reads a file, or standard input for "-", up to the most that samgen reads (1 MiB and one byte, so that a longer one is
  * noticed where it is used). SAMGEN_FAILED with `*error` set when it cannot be read.
  */
-SAMGEN_EXPORT enum samgen_status samgen_read_file(struct samgen *samgen, const char *path,
-                                                  struct samgen_input *input, const char **error);
+SAMGEN_EXPORT enum samgen_status samgen_read_file(struct samgen *samgen, const char *path, struct samgen_input *input,
+                                                  const char **error);
 
 /* Replaces a file in one step: the old text is there or the new one. SAMGEN_FAILED with `*error` set. */
 SAMGEN_EXPORT enum samgen_status samgen_write_file(struct samgen *samgen, const char *path, const char *bytes,

@@ -8,7 +8,7 @@
 
 struct loaded {
     const char *file;
-    void *data; /* NULL when there is no such file, or it has faults */
+    void *data; /* NULL when there is no such file */
     struct loaded *next;
 };
 
@@ -16,7 +16,7 @@ struct sg_catalog {
     struct sg_arena *arena;
     const char *directory;
     struct loaded *files;
-    const struct sg_kinds *own_kinds, *kinds;
+    const struct sg_kinds_file *own_kinds, *kinds;
 };
 
 struct sg_catalog *sg_catalog_new(struct sg_arena *a)
@@ -88,13 +88,14 @@ static const void *load_once(struct sg_catalog *c, const char *key, const char *
     for (const struct loaded *l = c->files; l; l = l->next)
         if (strcmp(l->file, key) == 0)
             return l->data;
-    struct loaded *l = sg_new(c->arena, struct loaded);
-    *l = (struct loaded){.file = sg_copy(c->arena, key), .next = c->files};
-    c->files = l;
     struct sg_source *source = sg_new(c->arena, struct sg_source);
-    if (read(c, file, source))
-        sg_typed_load(c->arena, source, schema, &l->data, f);
-    return l->data;
+    void *data = NULL;
+    if (read(c, file, source) && !sg_typed_load(c->arena, source, schema, &data, f))
+        return NULL; /* not kept, so that every call that meets the faults reports them */
+    struct loaded *l = sg_new(c->arena, struct loaded);
+    *l = (struct loaded){.file = sg_copy(c->arena, key), .data = data, .next = c->files};
+    c->files = l;
+    return data;
 }
 
 /* The user's folder comes first. */
@@ -114,9 +115,9 @@ static bool is_file_name(const char *name)
 
 static const struct sg_kind *kind_in(const struct sg_kinds *kinds, const char *name)
 {
-    for (size_t i = 0; kinds && i < kinds->kinds.count; i++)
-        if (strcmp(kinds->kinds.items[i].name, name) == 0)
-            return &kinds->kinds.items[i];
+    for (size_t i = 0; i < kinds->count; i++)
+        if (strcmp(kinds->items[i].name, name) == 0)
+            return &kinds->items[i];
     return NULL;
 }
 
@@ -127,12 +128,11 @@ const struct sg_kind *sg_find_kind(struct sg_catalog *c, const char *name, struc
             c->own_kinds = load_once(c, "own kinds", "resources.yaml", read_own, &sg_kinds_schema, f);
         c->kinds = load_once(c, "kinds", "resources.yaml", read_embedded, &sg_kinds_schema, f);
     }
-    const struct sg_kind *own = kind_in(c->own_kinds, name);
-    return own ? own : kind_in(c->kinds, name);
+    const struct sg_kind *kind = c->own_kinds ? kind_in(&c->own_kinds->kinds, name) : NULL;
+    return kind || !c->kinds ? kind : kind_in(&c->kinds->kinds, name);
 }
 
-static const struct sg_kind *known_kind(struct sg_catalog *c, const char *name, const char *user,
-                                        struct sg_findings *f)
+static const struct sg_kind *known_kind(struct sg_catalog *c, const char *name, const char *user, struct sg_findings *f)
 {
     const struct sg_kind *kind = sg_find_kind(c, name, f);
     if (!kind)
@@ -148,6 +148,8 @@ static bool bind_grants(struct sg_catalog *c, const struct sg_service *service, 
         for (size_t i = 0; i < grant->options.count; i++) {
             struct sg_option *option = &grant->options.items[i];
             if (!option->kind)
+                option->kind = kind_in(&service->kinds, option->kind_name);
+            if (!option->kind)
                 option->kind = known_kind(c, option->kind_name, grant->name, f);
             ok = ok && option->kind;
         }
@@ -161,8 +163,7 @@ const struct sg_service *sg_find_service(struct sg_catalog *c, const char *grant
     const char *service = sg_copy_bytes(c->arena, grant_name, length);
     if (!is_file_name(service))
         return NULL;
-    const struct sg_service *found =
-        load(c, sg_format(c->arena, "grants/%s.yaml", service), &sg_service_schema, f);
+    const struct sg_service *found = load(c, sg_format(c->arena, "grants/%s.yaml", service), &sg_service_schema, f);
     return found && bind_grants(c, found, f) ? found : NULL;
 }
 

@@ -25,18 +25,29 @@ struct sg_yield {
 
 struct sg_kind {
     const char *name, *title, *value, *property, *arn, *suffix, *drop, *characters, *first, *last, *hint, *example;
-    const char *shape; /* an extended regular expression that a literal name matches */
+    const char *shape;       /* an extended regular expression that a literal name matches */
     const char *path_option; /* the option that what stands behind a '/' in a wrong name belongs to */
     unsigned least, most;
     struct sg_strings types, urls, forbidden, choices;
-    struct { struct sg_arn_form *items; size_t count; } others;
-    struct { struct sg_yield *items; size_t count; } yields;
+    struct {
+        struct sg_arn_form *items;
+        size_t count;
+    } others;
+    struct {
+        struct sg_yield *items;
+        size_t count;
+    } yields;
 };
 
 struct sg_option {
     const char *name, *kind_name, *title, *initial;
     bool required, repeats, positional;
     const struct sg_kind *kind; /* found by name after loading */
+};
+
+struct sg_kinds {
+    struct sg_kind *items;
+    size_t count;
 };
 
 struct sg_condition {
@@ -49,7 +60,10 @@ struct sg_statement {
     const char *sid, *effect;
     struct sg_strings when, unless; /* of a need */
     struct sg_strings actions, not_actions, resources, not_resources;
-    struct { struct sg_condition *items; size_t count; } conditions;
+    struct {
+        struct sg_condition *items;
+        size_t count;
+    } conditions;
 };
 
 struct sg_statements {
@@ -64,7 +78,10 @@ struct sg_setting {
 
 struct sg_candidate {
     const char *name;
-    struct { struct sg_setting *items; size_t count; } set;
+    struct {
+        struct sg_setting *items;
+        size_t count;
+    } set;
 };
 
 /* The key actions a grant needs when its service encrypts with --kms-key. */
@@ -76,16 +93,26 @@ struct sg_encryption {
 struct sg_grant {
     const char *name, *title;
     const char *example; /* options of a call that works, when the required ones are not enough */
-    struct { struct sg_option *items; size_t count; } options;
+    struct {
+        struct sg_option *items;
+        size_t count;
+    } options;
     struct sg_strings one_of, managed, notes;
     struct sg_statements needs;
     struct sg_encryption *kms;
-    struct { struct sg_candidate *items; size_t count; } templates;
+    struct {
+        struct sg_candidate *items;
+        size_t count;
+    } templates;
 };
 
 struct sg_service {
     const char *service, *title;
-    struct { struct sg_grant *items; size_t count; } grants;
+    struct {
+        struct sg_grant *items;
+        size_t count;
+    } grants;
+    struct sg_kinds kinds; /* that only this service's options name */
 };
 
 struct sg_parameter {
@@ -102,9 +129,15 @@ struct sg_expansion {
 /* A SAM policy template, or (without parameters) an AWS managed policy. */
 struct sg_policy {
     const char *name, *title, *path;
-    struct { struct sg_parameter *items; size_t count; } parameters;
+    struct {
+        struct sg_parameter *items;
+        size_t count;
+    } parameters;
     struct sg_statements statements;
-    struct { struct sg_expansion *items; size_t count; } expands;
+    struct {
+        struct sg_expansion *items;
+        size_t count;
+    } expands;
     struct sg_strings dead, reads, partitions; /* partitions: of a managed policy */
 };
 
@@ -114,7 +147,10 @@ struct sg_managed_name {
 };
 
 struct sg_managed_names {
-    struct { struct sg_managed_name *items; size_t count; } policies;
+    struct {
+        struct sg_managed_name *items;
+        size_t count;
+    } policies;
 };
 
 struct sg_catalog;

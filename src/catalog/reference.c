@@ -93,7 +93,7 @@ static void read_explicit_name(const struct sg_scope *scope, const char *id, str
         return;
     const struct sg_node *given = name && kind->property ? sg_get(name->properties, kind->property) : NULL;
     value->slash_unknown = !name || (given && (given->type != SG_SCALAR || given->tag));
-    value->slashed = given && !value->slash_unknown && sg_starts_with(given->text, kind->drop);
+    value->slash_in_name = given && !value->slash_unknown && sg_starts_with(given->text, kind->drop);
 }
 
 bool sg_read_reference(struct sg_scope *scope, struct sg_origin origin, const char *id, struct sg_value *value)
@@ -250,8 +250,8 @@ static const struct {
     const char *tag;
     bool (*read)(struct sg_scope *, struct sg_origin, const struct sg_node *, struct sg_value *);
 } intrinsics[] = {
-    {"!FindInMap", read_opaque},   {"!GetAtt", read_get_att}, {"!If", read_opaque},    {"!ImportValue", read_opaque},
-    {"!Join", read_opaque},        {"!Ref", read_ref},        {"!Select", read_opaque}, {"!Sub", read_sub},
+    {"!FindInMap", read_opaque}, {"!GetAtt", read_get_att}, {"!If", read_opaque},     {"!ImportValue", read_opaque},
+    {"!Join", read_opaque},      {"!Ref", read_ref},        {"!Select", read_opaque}, {"!Sub", read_sub},
 };
 
 bool sg_read_intrinsic(struct sg_scope *scope, struct sg_origin origin, const struct sg_node *node,

@@ -6,15 +6,15 @@
 #define OPTIONAL (CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL)
 #define TEXT(key, type, member) CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER, struct type, member, 0, CYAML_UNLIMITED)
 #define TEXT_OR_NONE(key, type, member) CYAML_FIELD_STRING_PTR(key, OPTIONAL, struct type, member, 0, CYAML_UNLIMITED)
-#define TEXTS(key, type, member)                                                                                 \
+#define TEXTS(key, type, member) \
     CYAML_FIELD_SEQUENCE_COUNT(key, OPTIONAL, struct type, member.items, member.count, &text, 0, CYAML_UNLIMITED)
-#define ITEMS(key, type, member, entry)                                                                          \
+#define ITEMS(key, type, member, entry) \
     CYAML_FIELD_SEQUENCE_COUNT(key, OPTIONAL, struct type, member.items, member.count, &entry, 0, CYAML_UNLIMITED)
 #define FLAG(key, type, member) CYAML_FIELD_BOOL(key, CYAML_FLAG_OPTIONAL, struct type, member)
 #define NUMBER(key, type, member) CYAML_FIELD_UINT(key, CYAML_FLAG_OPTIONAL, struct type, member)
-#define ENTRY(name, type, fields)                                                                                \
+#define ENTRY(name, type, fields) \
     static const cyaml_schema_value_t name = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct type, fields)}
-#define FILE_SCHEMA(name, type, fields)                                                                          \
+#define FILE_SCHEMA(name, type, fields) \
     const cyaml_schema_value_t name = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct type, fields)}
 
 static const cyaml_schema_value_t text = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, CYAML_UNLIMITED)};
@@ -65,10 +65,10 @@ static const cyaml_schema_field_t kind_fields[] = {
 ENTRY(kind, sg_kind, kind_fields);
 
 static const cyaml_schema_field_t kinds_fields[] = {
-    ITEMS("kinds", sg_kinds, kinds, kind),
+    ITEMS("kinds", sg_kinds_file, kinds, kind),
     CYAML_FIELD_END,
 };
-FILE_SCHEMA(sg_kinds_schema, sg_kinds, kinds_fields);
+FILE_SCHEMA(sg_kinds_schema, sg_kinds_file, kinds_fields);
 
 static const cyaml_schema_field_t condition_fields[] = {
     TEXT("operator", sg_condition, name),
@@ -144,6 +144,7 @@ static const cyaml_schema_field_t service_fields[] = {
     TEXT("service", sg_service, service),
     TEXT("title", sg_service, title),
     ITEMS("grants", sg_service, grants, grant),
+    ITEMS("kinds", sg_service, kinds, kind),
     CYAML_FIELD_END,
 };
 FILE_SCHEMA(sg_service_schema, sg_service, service_fields);

@@ -38,7 +38,8 @@ static const cyaml_schema_field_t spec_fields[] = {
     CYAML_FIELD_END,
 };
 
-static const cyaml_schema_value_t spec_schema = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct spec_keys, spec_fields)};
+static const cyaml_schema_value_t spec_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct spec_keys, spec_fields)};
 
 struct reader {
     struct sg_arena *arena;
@@ -88,8 +89,7 @@ static bool unknown_key(const struct reader *r, const struct sg_grant *grant, co
 static void add_option(struct sg_asked_grant *grant, const struct sg_option *option, const struct sg_node *node,
                        struct sg_origin origin)
 {
-    grant->options[grant->count++] =
-        (struct sg_asked_option){.name = option->name, .node = node, .origin = origin};
+    grant->options[grant->count++] = (struct sg_asked_option){.name = option->name, .node = node, .origin = origin};
 }
 
 static bool read_flag(const struct reader *r, const struct sg_option *option, const struct sg_node *value,
@@ -112,8 +112,8 @@ static bool read_option(const struct reader *r, const struct sg_grant *known, co
     if (option && option->kind->value && strcmp(option->kind->value, "flag") == 0)
         return read_flag(r, option, value, grant);
     if (option && value->type == SG_LIST && !value->tag)
-        return sg_fail(r->findings, at(r, value, option->name), option->repeats
-                       ? "takes one text; a list goes under \"%s\"" : "takes one text, not a list",
+        return sg_fail(r->findings, at(r, value, option->name),
+                       option->repeats ? "takes one text; a list goes under \"%s\"" : "takes one text, not a list",
                        sg_plural(r->arena, option->name));
     if (option) {
         add_option(grant, option, value, at(r, value, option->name));

@@ -45,12 +45,11 @@ bool sg_check_characters(struct sg_scope *scope, struct sg_origin origin, const 
         if (n == 0)
             return sg_fail(scope->findings, origin, "the value is not UTF-8 text");
         if ((unsigned char)given[i] < 0x20 || given[i] == 0x7F)
-            return sg_fail(scope->findings, origin,
-                           "\"%s\" has a control character (0x%02X, shown as '?'); remove it", given,
-                           (unsigned)(unsigned char)given[i]);
+            return sg_fail(scope->findings, origin, "\"%s\" has a control character (0x%02X, shown as '?'); remove it",
+                           given, (unsigned)(unsigned char)given[i]);
         if ((unsigned char)given[i] > 0xC3)
-            return sg_fail(scope->findings, origin, "\"%s\" has a character beyond U+00FF, which IAM policies cannot hold",
-                           given);
+            return sg_fail(scope->findings, origin,
+                           "\"%s\" has a character beyond U+00FF, which IAM policies cannot hold", given);
         i += n;
     }
     return true;

@@ -94,11 +94,11 @@ static bool take_parts(struct sg_scope *scope, struct sg_origin origin, const st
         return sg_fail(scope->findings, origin, "\"%s\" has \"%s\" where a region such as us-east-1 belongs",
                        value->given, parts->region);
     if (parts->account && !is_account(parts->account))
-        return sg_fail(scope->findings, origin, "\"%s\" has \"%s\" where an account of 12 digits belongs",
-                       value->given, parts->account);
+        return sg_fail(scope->findings, origin, "\"%s\" has \"%s\" where an account of 12 digits belongs", value->given,
+                       parts->account);
     if (parts->partition && !strstr(parts->partition, "${") && !sg_starts_with(parts->partition, "aws"))
-        return sg_fail(scope->findings, origin, "\"%s\" has \"%s\" where a partition such as aws belongs",
-                       value->given, parts->partition);
+        return sg_fail(scope->findings, origin, "\"%s\" has \"%s\" where a partition such as aws belongs", value->given,
+                       parts->partition);
     const char *const from[] = {parts->partition, parts->region, parts->account};
     const char **const to[] = {&value->partition, &value->region, &value->account};
     for (size_t i = 0; i < sizeof from / sizeof *from; i++)

@@ -15,8 +15,10 @@ struct sg_value {
     const char *partition, *region, *account; /* NULL: the stack's */
     const struct sg_arn_form *form;           /* the value is of this other form of its kind */
     bool complete;                            /* the name has its suffix already */
-    bool slash_unknown;                       /* nobody knows whether the name begins with the kind's `drop` */
-    bool slashed;                             /* it did */
+    /* Of a kind with `drop`, which stands for the '/' of SSM parameters: */
+    bool slashed;       /* the name was written with it; `name` is without */
+    bool slash_in_name; /* `name` is a reference that yields it */
+    bool slash_unknown; /* `name` is a reference, and nobody knows whether it yields it */
 };
 
 /* Reads a text of the command line or a spec. A text that begins with "!" is an intrinsic in YAML. */

@@ -17,8 +17,7 @@ static enum samgen_status run(struct args *args)
     }
     if (!read_template(args))
         return SAMGEN_FAILED;
-    enum samgen_status status =
-        samgen_generate_spec(args->samgen, &spec, args->function, &args->settings, &result);
+    enum samgen_status status = samgen_generate_spec(args->samgen, &spec, args->function, &args->settings, &result);
     report_findings(args, &result);
     return status == SAMGEN_OK ? write_result(args, &result) : status;
 }

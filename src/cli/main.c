@@ -45,6 +45,7 @@ static bool use_catalog(struct args *args, int argc, char **argv)
         else if (strcmp(argv[i], "--catalog") == 0 && i + 1 < argc)
             directory = argv[i + 1];
     }
+    args->catalog = directory;
     if (!directory || samgen_use_catalog(args->samgen, directory) == SAMGEN_OK)
         return true;
     report_error(args, "--catalog: \"%s\" is not a folder", directory);
@@ -67,10 +68,11 @@ static enum samgen_status run_command(const struct command *command, struct args
     return SAMGEN_OK;
 }
 
-static bool is_grant(struct args *args, const char *word)
+/* With a catalog of the user's own, the library says best what is wrong with a name or with the file that has it. */
+static bool may_be_grant(struct args *args, const char *word)
 {
     struct samgen_grant_info info;
-    return samgen_describe(args->samgen, word, &info);
+    return args->catalog || strcmp(word, "+") == 0 || samgen_describe(args->samgen, word, &info);
 }
 
 static enum samgen_status run(struct args *args, int argc, char **argv)
@@ -89,8 +91,7 @@ static enum samgen_status run(struct args *args, int argc, char **argv)
     const struct command *command = find_command(strcmp(argv[1], "--version") == 0 ? "version" : argv[1]);
     if (command)
         return run_command(command, args, argc - 1, argv + 1);
-    return is_grant(args, argv[1]) || strcmp(argv[1], "+") == 0 ? run_grants(args, argc - 1, argv + 1)
-                                                                : unknown_word(args, argv[1]);
+    return may_be_grant(args, argv[1]) ? run_grants(args, argc - 1, argv + 1) : unknown_word(args, argv[1]);
 }
 
 int main(int argc, char **argv)

@@ -124,13 +124,14 @@ static bool set_help(struct args *args, const char *value)
 }
 
 const struct option_row option_rows[] = {
-    {"style", 0, "auto|template|inline", "which form to prefer (auto: the shortest that fits)", MAKES_BLOCKS, set_style},
+    {"style", 0, "auto|template|inline", "which form to prefer (auto: the shortest that fits)", MAKES_BLOCKS,
+     set_style},
     {"format", 0, "yaml|json", "how to write the block", MAKES_BLOCKS, set_format},
     {"indent", 0, "N", "put N spaces before every line, to paste deeper in", MAKES_BLOCKS, set_indent},
     {"explain", 0, NULL, "say why, as comments in the YAML", MAKES_BLOCKS, set_explain},
     {"no-logs", 0, NULL, "leave AWSLambdaBasicExecutionRole out", MAKES_BLOCKS, set_no_logs},
-    {"partition", 0, "aws|aws-cn|aws-us-gov|auto", "partition of ARNs built from names (auto: ${AWS::Partition})", MAKES_BLOCKS,
-     set_partition},
+    {"partition", 0, "aws|aws-cn|aws-us-gov|auto", "partition of ARNs built from names (auto: ${AWS::Partition})",
+     MAKES_BLOCKS, set_partition},
     {"template", 0, "FILE", "check ${Id} references against this SAM template", MAKES_BLOCKS, set_template},
     {"output", 'o', "FILE", "write to FILE instead of standard output", MAKES_BLOCKS, set_output},
     {"function", 0, "NAME", "only this function of the spec", READS_SPEC, set_function},
@@ -154,12 +155,13 @@ static size_t fill_table(const struct option_reader *r, struct option *table)
     size_t count = 0;
     for (size_t i = 0; i < option_row_count; i++)
         if (option_in_scope(&option_rows[i], r->scopes))
-            table[count++] = (struct option){
-                option_rows[i].name, option_rows[i].value ? required_argument : no_argument, NULL, (int)i + FIRST_VALUE};
+            table[count++] =
+                (struct option){option_rows[i].name, option_rows[i].value ? required_argument : no_argument, NULL,
+                                (int)i + FIRST_VALUE};
     for (size_t i = 0; r->grant && i < r->grant->option_count && count < OPTIONS_MOST - 1; i++)
-        table[count++] = (struct option){r->grant->options[i].name,
-                                         r->grant->options[i].flag ? no_argument : required_argument, NULL,
-                                         (int)(option_row_count + i) + FIRST_VALUE};
+        table[count++] =
+            (struct option){r->grant->options[i].name, r->grant->options[i].flag ? no_argument : required_argument,
+                            NULL, (int)(option_row_count + i) + FIRST_VALUE};
     table[count] = (struct option){0};
     return count;
 }
@@ -207,7 +209,8 @@ static bool apply(const struct option_reader *r, int value)
 static bool is_whole(const char *word, const struct option *option)
 {
     size_t length = strlen(option->name);
-    return strncmp(word, "--", 2) != 0 || (strncmp(word + 2, option->name, length) == 0 && strchr("=", word[2 + length]));
+    return strncmp(word, "--", 2) != 0 ||
+           (strncmp(word + 2, option->name, length) == 0 && strchr("=", word[2 + length]));
 }
 
 static bool take_word(const struct option_reader *r, const char *word)
@@ -216,12 +219,14 @@ static bool take_word(const struct option_reader *r, const char *word)
         r->args->words[r->args->word_count++] = word;
         return true;
     }
-    const char *name = r->grant && r->grant->option_count && !r->grant->options[0].flag ? r->grant->options[0].name : NULL;
+    const char *name =
+        r->grant && r->grant->option_count && !r->grant->options[0].flag ? r->grant->options[0].name : NULL;
     if (name)
-        report_error(r->args, "%s does not know what \"%s\" is for (did you mean --%s %s?)", r->owner, word, name, word);
+        report_error(r->args, "%s does not know what \"%s\" is for (did you mean --%s %s?)", r->owner, word, name,
+                     word);
     else
-        report_error(r->args, "%s does not know what \"%s\" is for; `samgen help %s` shows its arguments", r->owner, word,
-                     r->owner);
+        report_error(r->args, "%s does not know what \"%s\" is for; `samgen help %s` shows its arguments", r->owner,
+                     word, r->owner);
     return false;
 }
 

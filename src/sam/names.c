@@ -8,7 +8,9 @@ static void add_names(const struct sg_node *map, bool resources, struct sg_names
         const char *type = sg_get_text(key->next, "Type");
         names->items[names->count++] = (struct sg_name){
             .id = key->text,
-            .type = !resources ? NULL : type ? type : "(no type)",
+            .type = !resources ? NULL
+                    : type     ? type
+                               : "(no type)",
             .properties = resources ? sg_get(key->next, "Properties") : key->next,
         };
     }

@@ -4,8 +4,7 @@
 
 struct sg_block sg_block_new(struct sg_scope *scope)
 {
-    return (struct sg_block){
-        .scope = scope, .entries = sg_list(scope->arena), .statements = sg_list(scope->arena)};
+    return (struct sg_block){.scope = scope, .entries = sg_list(scope->arena), .statements = sg_list(scope->arena)};
 }
 
 /* At least so many characters once CloudFormation has put the substitutions in. */
@@ -187,7 +186,8 @@ static bool check_limits(const struct sg_block *b, struct sg_origin origin)
     if (b->size > SG_INLINE_POLICY_MOST)
         return sg_fail(b->scope->findings, origin,
                        "the inline policies come to %zu characters, and a role takes %d; split the function, or put "
-                       "statements into an AWS::IAM::ManagedPolicy", b->size, SG_INLINE_POLICY_MOST);
+                       "statements into an AWS::IAM::ManagedPolicy",
+                       b->size, SG_INLINE_POLICY_MOST);
     return true;
 }
 

@@ -46,8 +46,7 @@ static bool names_form(const struct sg_strings *list, const struct sg_given *giv
     return false;
 }
 
-static bool may_stand(const struct sg_statement *statement, const struct sg_given *given,
-                      const struct sg_value *value)
+static bool may_stand(const struct sg_statement *statement, const struct sg_given *given, const struct sg_value *value)
 {
     bool same;
     if (names_form(&statement->when, given, value, &same) && !same)

@@ -83,10 +83,10 @@ static const char *parameter_text(const struct decision *d, const struct sg_poli
     const struct sg_value *value = &given->values[0];
     if (strcmp(parameter->holds, "arn") == 0)
         return value->kind->arn ? sg_value_arn(d->scope, given->origin, value, NULL, SG_ARN_SHORTEST) : NULL;
-    if (!value->name || value->slash_unknown)
+    bool slashed = strcmp(parameter->holds, "slashed") == 0;
+    if (!value->name || value->slash_unknown || value->slash_in_name)
         return NULL;
-    return strcmp(parameter->holds, "slashed") == 0 ? sg_format(d->scope->arena, "%s%s", value->kind->drop, value->name)
-                                                    : value->name;
+    return slashed ? sg_format(d->scope->arena, "%s%s", value->kind->drop, value->name) : value->name;
 }
 
 static bool fill_parameters(const struct decision *d, const struct sg_candidate *candidate, struct sg_choice *choice)
@@ -132,8 +132,7 @@ static bool uses_every_option(const struct decision *d, const struct sg_candidat
         const struct sg_given *given = &d->use->given[g];
         bool used = given->by_default || (d->use->grant->kms && strcmp(given->option->name, KEY_OPTION) == 0);
         for (size_t i = 0; i < candidate->set.count && !used; i++)
-            used = candidate->set.items[i].option &&
-                   strcmp(candidate->set.items[i].option, given->option->name) == 0;
+            used = candidate->set.items[i].option && strcmp(candidate->set.items[i].option, given->option->name) == 0;
         if (!used)
             return false;
     }
@@ -246,8 +245,8 @@ static void name_resources(struct decision *d)
     }
 }
 
-bool sg_choose_form(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_use *use,
-                    enum sg_style style, struct sg_choice *choice)
+bool sg_choose_form(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_use *use, enum sg_style style,
+                    struct sg_choice *choice)
 {
     struct decision d = {.scope = scope, .catalog = catalog, .use = use};
     if (style == SG_STYLE_INLINE) {
@@ -256,7 +255,8 @@ bool sg_choose_form(struct sg_scope *scope, struct sg_catalog *catalog, const st
     }
     const struct sg_policy *managed = use->count == 0 ? find_managed(&d) : NULL;
     if (managed) {
-        *choice = (struct sg_choice){.form = SG_FORM_MANAGED, .policy = managed, .why = "the AWS managed policy for it"};
+        *choice =
+            (struct sg_choice){.form = SG_FORM_MANAGED, .policy = managed, .why = "the AWS managed policy for it"};
         return true;
     }
     size_t errors = scope->findings->errors;

@@ -15,16 +15,19 @@ struct sg_filled {
 struct sg_choice {
     enum sg_form form;
     const struct sg_policy *policy; /* of a managed policy or a template */
-    struct { struct sg_filled *items; size_t count; } parameters;
-    const char *why;             /* for --explain */
-    struct sg_strings excess;    /* actions that the policy allows beyond the needs */
-    struct sg_strings reaches;   /* resources it reaches beyond the named ones */
-    bool writes;                 /* excess has an action that does more than read */
+    struct {
+        struct sg_filled *items;
+        size_t count;
+    } parameters;
+    const char *why;           /* for --explain */
+    struct sg_strings excess;  /* actions that the policy allows beyond the needs */
+    struct sg_strings reaches; /* resources it reaches beyond the named ones */
+    bool writes;               /* excess has an action that does more than read */
 };
 
 /* Chooses the form of a use, by style. False after reporting. */
-bool sg_choose_form(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_use *use,
-                    enum sg_style style, struct sg_choice *choice);
+bool sg_choose_form(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_use *use, enum sg_style style,
+                    struct sg_choice *choice);
 
 /* A policy's statements with its parameters filled in, resources as SAM writes them. */
 void sg_instantiate(struct sg_scope *scope, const struct sg_policy *policy, const struct sg_filled *parameters,

@@ -37,8 +37,7 @@ static const char *on_what(const struct sg_scope *scope, const struct sg_use *us
     return "";
 }
 
-static const char *excess_text(const struct sg_scope *scope, const struct sg_use *use,
-                               const struct sg_choice *choice)
+static const char *excess_text(const struct sg_scope *scope, const struct sg_use *use, const struct sg_choice *choice)
 {
     struct sg_arena *a = scope->arena;
     const char *actions = sg_join(a, &choice->excess, ", "), *resources = sg_join(a, &choice->reaches, ", ");
@@ -54,7 +53,8 @@ static void add_template(struct generation *g, const struct sg_use *use, const s
 {
     struct sg_arena *a = g->scope->arena;
     const char *excess = excess_text(g->scope, use, choice);
-    const char *why = sg_format(a, "%s: %s%s%s", use->grant->name, choice->why, excess ? "; " : "", excess ? excess : "");
+    const char *why =
+        sg_format(a, "%s: %s%s%s", use->grant->name, choice->why, excess ? "; " : "", excess ? excess : "");
     if (!g->settings->explain && (choice->writes || choice->reaches.count))
         note(g, use->grant->name, sg_format(a, "%s (--style inline grants the need alone)", excess));
     sg_block_template(&g->block, choice, comment(g, why));
@@ -86,8 +86,8 @@ static bool add_key_template(struct generation *g, const struct sg_use *use)
     struct sg_filled filled = {.parameter = "KeyId", .text = value->name};
     choice.parameters.items = &filled;
     choice.parameters.count = 1;
-    const char *why = sg_format(g->scope->arena, "%s: the key; KMSDecryptPolicy is not limited to one service",
-                                use->grant->name);
+    const char *why =
+        sg_format(g->scope->arena, "%s: the key; KMSDecryptPolicy is not limited to one service", use->grant->name);
     if (!g->settings->explain)
         note(g, use->grant->name, "KMSDecryptPolicy is not limited to one service; --style inline is");
     sg_block_template(&g->block, &choice, comment(g, why));
@@ -105,8 +105,8 @@ static bool add_key(struct generation *g, const struct sg_use *use)
          "the key's own policy must also let this role use it, or let the account's IAM policies decide");
     if (add_key_template(g, use))
         return true;
-    const char *why = sg_format(g->scope->arena, "%s: the key, limited to calls through %s", use->grant->name,
-                                use->grant->kms->via);
+    const char *why =
+        sg_format(g->scope->arena, "%s: the key, limited to calls through %s", use->grant->name, use->grant->kms->via);
     for (size_t i = 0; i < needs.count; i++)
         sg_block_statement(&g->block, &needs.items[i], i ? NULL : comment(g, why));
     return true;
@@ -116,8 +116,7 @@ static bool choose(struct generation *g, const struct sg_use *use, struct sg_cho
 {
     if (strcmp(use->grant->name, SG_SAM_TEMPLATE) == 0)
         return sg_choose_sam_template(g->scope, g->catalog, use, choice);
-    return sg_check_effect(g->scope, use) &&
-           sg_choose_form(g->scope, g->catalog, use, g->settings->style, choice);
+    return sg_check_effect(g->scope, use) && sg_choose_form(g->scope, g->catalog, use, g->settings->style, choice);
 }
 
 static bool add_use(struct generation *g, const struct sg_use *use)
@@ -141,7 +140,8 @@ static bool add_use(struct generation *g, const struct sg_use *use)
 static bool brings_logs(const struct generation *g, const struct sg_use *uses, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (uses[i].grant && strcmp(uses[i].grant->name, "logs") == 0 && (uses[i].count || g->settings->style == SG_STYLE_INLINE))
+        if (uses[i].grant && strcmp(uses[i].grant->name, "logs") == 0 &&
+            (uses[i].count || g->settings->style == SG_STYLE_INLINE))
             return true;
     return false;
 }

@@ -27,24 +27,32 @@ static bool fill_conditions(const struct sg_filling *f, struct sg_statement *mad
     return true;
 }
 
+/* The resource without the '/' of the ARN form, for a name that brings its own; NULL when the name is not in it. */
+static const char *without_slash(struct sg_arena *a, const char *resource, const struct sg_value *value)
+{
+    const char *at = strstr(resource, sg_format(a, "%s%s", value->kind->drop, value->name));
+    return at ? sg_format(a, "%.*s%s", (int)(at - resource), resource, at + strlen(value->kind->drop)) : NULL;
+}
+
 /* A name of which nobody knows whether it begins with '/' is granted both ways; the wrong one matches nothing. */
-static void add_slashless(struct sg_scope *scope, const struct sg_use *use, struct sg_strings *resources)
+static void mind_slash(struct sg_arena *a, const struct sg_value *value, struct sg_strings *resources)
+{
+    size_t before = resources->count;
+    for (size_t i = 0; i < before && value->name; i++) {
+        const char *resource = without_slash(a, resources->items[i], value);
+        if (resource && value->slash_in_name)
+            resources->items[i] = resource;
+        else if (resource && value->slash_unknown)
+            sg_push_once(a, resources, resource);
+    }
+}
+
+static void mind_slashes(struct sg_scope *scope, const struct sg_use *use, struct sg_strings *resources)
 {
     for (size_t g = 0; g < use->count; g++)
-        for (size_t v = 0; v < use->given[g].count; v++) {
-            const struct sg_value *value = &use->given[g].values[v];
-            if (!value->slash_unknown || !value->name)
-                continue;
-            size_t before = resources->count;
-            const char *slashed = sg_format(scope->arena, "%s%s", value->kind->drop, value->name);
-            for (size_t i = 0; i < before; i++) {
-                const char *at = strstr(resources->items[i], slashed);
-                if (at)
-                    sg_push_once(scope->arena, resources,
-                                 sg_format(scope->arena, "%.*s%s", (int)(at - resources->items[i]),
-                                           resources->items[i], at + strlen(value->kind->drop)));
-            }
-        }
+        for (size_t v = 0; v < use->given[g].count; v++)
+            if (use->given[g].values[v].kind->drop)
+                mind_slash(scope->arena, &use->given[g].values[v], resources);
 }
 
 static bool fill_statement(const struct sg_filling *f, struct sg_statement *made)
@@ -54,7 +62,7 @@ static bool fill_statement(const struct sg_filling *f, struct sg_statement *made
     if (!fill_all(f, &from->resources, &made->resources) || !fill_conditions(f, made))
         return false;
     if (f->style == SG_ARN_SHORTEST)
-        add_slashless(f->scope, f->use, &made->resources);
+        mind_slashes(f->scope, f->use, &made->resources);
     return true;
 }
 
@@ -80,10 +88,13 @@ bool sg_check_effect(struct sg_scope *scope, const struct sg_use *use)
         const struct sg_given *given = &use->given[g];
         bool used = given->by_default || (use->grant->kms && strcmp(given->option->name, KEY_OPTION) == 0);
         for (size_t i = 0; i < needs->count && !used; i++)
-            used = sg_statement_applies(use, &needs->items[i]) && sg_statement_uses(&needs->items[i], given->option->name);
+            used =
+                sg_statement_applies(use, &needs->items[i]) && sg_statement_uses(&needs->items[i], given->option->name);
         if (!used)
-            ok = sg_fail(scope->findings, given->origin, "has no effect on %s with these options; `samgen help %s` "
-                         "shows what belongs together", use->grant->name, use->grant->name);
+            ok = sg_fail(scope->findings, given->origin,
+                         "has no effect on %s with these options; `samgen help %s` "
+                         "shows what belongs together",
+                         use->grant->name, use->grant->name);
     }
     return ok;
 }

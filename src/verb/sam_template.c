@@ -13,7 +13,9 @@ static const struct sg_policy *find_policy(struct sg_scope *scope, struct sg_cat
     struct sg_strings known = {0};
     sg_catalog_files(catalog, "policies", &known);
     const char *near = sg_nearest(name->values[0].given, &known);
-    sg_fail(scope->findings, name->origin, "no SAM policy template has the name \"%s\"%s%s%s", name->values[0].given,
+    struct sg_origin origin = name->origin;
+    origin.subject = NULL; /* on the command line it is a word, not an option */
+    sg_fail(scope->findings, origin, "no SAM policy template has the name \"%s\"%s%s%s", name->values[0].given,
             near ? " (did you mean " : "; `samgen list Policy` shows all", near ? near : "", near ? "?)" : "");
     return NULL;
 }
@@ -36,8 +38,8 @@ static const struct sg_parameter *find_parameter(struct sg_scope *scope, const s
 }
 
 /* The value in the shape the parameter holds, or NULL after saying why it cannot have it. */
-static const char *parameter_text(struct sg_scope *scope, struct sg_origin origin,
-                                  const struct sg_parameter *parameter, const struct sg_value *value)
+static const char *parameter_text(struct sg_scope *scope, struct sg_origin origin, const struct sg_parameter *parameter,
+                                  const struct sg_value *value)
 {
     struct sg_arena *a = scope->arena;
     if (strcmp(parameter->holds, "arn") == 0)
@@ -54,13 +56,14 @@ static const char *parameter_text(struct sg_scope *scope, struct sg_origin origi
     }
     bool slashed = strcmp(parameter->holds, "slashed") == 0;
     bool bare = strcmp(parameter->holds, "bare") == 0;
-    if (!value->slash_unknown && ((slashed && !value->slashed) || (bare && value->slashed))) {
-        sg_fail(scope->findings, origin, "%s takes a name %s a leading '/', so \"%s\" would match nothing; %s", parameter->name,
-                bare ? "without" : "with", value->given,
+    bool has_slash = value->slashed || value->slash_in_name;
+    if (!value->slash_unknown && ((slashed && !has_slash) || (bare && has_slash))) {
+        sg_fail(scope->findings, origin, "%s takes a name %s a leading '/', so \"%s\" would match nothing; %s",
+                parameter->name, bare ? "without" : "with", value->given,
                 bare ? "use SSMParameterWithSlashPrefixReadPolicy" : "use SSMParameterReadPolicy");
         return NULL;
     }
-    return slashed && !value->slash_unknown ? sg_format(a, "%s%s", value->kind->drop, value->name) : value->name;
+    return slashed && value->slashed ? sg_format(a, "%s%s", value->kind->drop, value->name) : value->name;
 }
 
 static bool is_set(const struct sg_choice *choice, const char *parameter)
@@ -71,8 +74,7 @@ static bool is_set(const struct sg_choice *choice, const char *parameter)
     return false;
 }
 
-static bool read_setting(struct sg_scope *scope, struct sg_origin origin, const char *setting,
-                         struct sg_choice *choice)
+static bool read_setting(struct sg_scope *scope, struct sg_origin origin, const char *setting, struct sg_choice *choice)
 {
     const char *equals = strchr(setting, '=');
     if (!equals || equals == setting)

@@ -133,8 +133,10 @@ static bool read_condition_keys(struct reading *r, const struct sg_node *from, s
     for (const struct sg_node *key = from->first; key; key = key->next->next) {
         struct sg_node *list = sg_list(r->scope->arena);
         if (!strchr(key->text, ':') || strlen(key->text) > SG_KEY_MOST || sg_get(to, key->text))
-            ok = sg_fail(r->scope->findings, at(r, key, "conditions"), "\"%s\" is no condition key such as "
-                         "aws:SourceArn, or stands here twice", key->text);
+            ok = sg_fail(r->scope->findings, at(r, key, "conditions"),
+                         "\"%s\" is no condition key such as "
+                         "aws:SourceArn, or stands here twice",
+                         key->text);
         ok = read_condition_values(r, key->next, list) && ok;
         sg_put(r->scope->arena, to, key->text, list);
     }
@@ -144,16 +146,37 @@ static bool read_condition_keys(struct reading *r, const struct sg_node *from, s
 static bool is_operator(const char *text)
 {
     static const char *const known[] = {
-        "StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike",
-        "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals",
-        "NumericGreaterThan", "NumericGreaterThanEquals", "DateEquals", "DateNotEquals", "DateLessThan",
-        "DateLessThanEquals", "DateGreaterThan", "DateGreaterThanEquals", "Bool", "BinaryEquals", "IpAddress",
-        "NotIpAddress", "ArnEquals", "ArnNotEquals", "ArnLike", "ArnNotLike", "Null",
+        "StringEquals",
+        "StringNotEquals",
+        "StringEqualsIgnoreCase",
+        "StringNotEqualsIgnoreCase",
+        "StringLike",
+        "StringNotLike",
+        "NumericEquals",
+        "NumericNotEquals",
+        "NumericLessThan",
+        "NumericLessThanEquals",
+        "NumericGreaterThan",
+        "NumericGreaterThanEquals",
+        "DateEquals",
+        "DateNotEquals",
+        "DateLessThan",
+        "DateLessThanEquals",
+        "DateGreaterThan",
+        "DateGreaterThanEquals",
+        "Bool",
+        "BinaryEquals",
+        "IpAddress",
+        "NotIpAddress",
+        "ArnEquals",
+        "ArnNotEquals",
+        "ArnLike",
+        "ArnNotLike",
+        "Null",
     };
     const char *colon = strchr(text, ':');
-    const char *name = colon && (sg_starts_with(text, "ForAllValues:") || sg_starts_with(text, "ForAnyValue:"))
-                           ? colon + 1
-                           : text;
+    const char *name =
+        colon && (sg_starts_with(text, "ForAllValues:") || sg_starts_with(text, "ForAnyValue:")) ? colon + 1 : text;
     size_t length = strlen(name);
     if (sg_ends_with(name, "IfExists") && strcmp(name, "NullIfExists") != 0)
         length -= strlen("IfExists");
@@ -207,9 +230,9 @@ static bool check_keys(struct reading *r, const struct sg_node *node)
     for (const struct sg_node *key = node->first; key; key = key->next->next) {
         const char *near = sg_nearest(key->text, &known);
         if (!sg_strings_have(&known, key->text))
-            ok = sg_fail(r->scope->findings, at(r, key, NULL), "unknown key \"%s\"; a statement has %s%s%s%s", key->text,
-                         sg_join(r->scope->arena, &known, ", "), near ? " (did you mean " : "", near ? near : "",
-                         near ? "?)" : "");
+            ok = sg_fail(r->scope->findings, at(r, key, NULL), "unknown key \"%s\"; a statement has %s%s%s%s",
+                         key->text, sg_join(r->scope->arena, &known, ", "), near ? " (did you mean " : "",
+                         near ? near : "", near ? "?)" : "");
         else if (!sg_push_once(r->scope->arena, &seen, key->text))
             ok = sg_fail(r->scope->findings, at(r, key, NULL), "the key \"%s\" stands here a second time", key->text);
     }

@@ -172,7 +172,8 @@ static bool take_alias(struct loader *l, const yaml_event_t *event)
     for (const struct anchor *anchor = l->anchors; anchor; anchor = anchor->next)
         if (strcmp(anchor->name, name) == 0) {
             struct sg_node *copy = is_open(l, anchor->node) ? NULL : copy_node(l, anchor->node, offset, 0);
-            return copy ? place(l, copy) : refuse(l, offset, "this alias makes the text too large, too deep or endless");
+            return copy ? place(l, copy)
+                        : refuse(l, offset, "this alias makes the text too large, too deep or endless");
         }
     return refuse(l, offset, "this alias has no anchor; quote it if it is meant as a text");
 }

@@ -7,9 +7,8 @@
 
 /* Words that YAML 1.1 or 1.2 reads as a null, a boolean, a merge key or a default value. */
 static const char *const words[] = {
-    "~",  "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE", "yes",
-    "Yes", "YES",  "no",   "No",   "NO",   "on",   "On",   "ON",    "off",   "Off",   "OFF",
-    "y",  "Y",    "n",    "N",    "<<",   "=",
+    "~",  "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE", "yes", "Yes", "YES", "no",
+    "No", "NO",   "on",   "On",   "ON",   "off",  "Off",  "OFF",   "y",     "Y",     "n",   "N",   "<<",  "=",
 };
 
 /* Numbers and dates of YAML 1.1 (tag repository) and of the 1.2 core schema. */
@@ -17,11 +16,11 @@ static const char *const words[] = {
 #define SIXTIES "(:[0-5]?[0-9])+"
 #define EXPONENT "([eE][-+]?[0-9]+)?"
 #define TIME "([Tt]|[ \t]+)[0-9][0-9]?:[0-9][0-9]:[0-9][0-9](\\.[0-9]*)?([ \t]*(Z|[-+][0-9][0-9]?(:[0-9][0-9])?))?"
-static const char numbers[] = "^([-+]?0b[01_]+|[-+]?0o?[0-7_]+|[-+]?0x[0-9a-fA-F_]+"
-                              "|[-+]?" DIGITS EXPONENT "|[-+]?" DIGITS SIXTIES "(\\.[0-9_]*)?"
-                              "|[-+]?" DIGITS "\\.[0-9_]*" EXPONENT "|[-+]?\\.[0-9][0-9_]*" EXPONENT
-                              "|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)"
-                              "|[0-9]{4}-[0-9][0-9]-[0-9][0-9]|[0-9]{4}-[0-9][0-9]?-[0-9][0-9]?" TIME ")$";
+static const char numbers[] =
+    "^([-+]?0b[01_]+|[-+]?0o?[0-7_]+|[-+]?0x[0-9a-fA-F_]+"
+    "|[-+]?" DIGITS EXPONENT "|[-+]?" DIGITS SIXTIES "(\\.[0-9_]*)?"
+    "|[-+]?" DIGITS "\\.[0-9_]*" EXPONENT "|[-+]?\\.[0-9][0-9_]*" EXPONENT "|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)"
+    "|[0-9]{4}-[0-9][0-9]-[0-9][0-9]|[0-9]{4}-[0-9][0-9]?-[0-9][0-9]?" TIME ")$";
 
 static bool is_number(const char *text)
 {

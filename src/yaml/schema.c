@@ -9,8 +9,7 @@ struct walk {
     struct sg_findings *findings;
 };
 
-static bool walk_value(struct walk *w, const char *key, const struct sg_node *node,
-                       const cyaml_schema_value_t *schema);
+static bool walk_value(struct walk *w, const char *key, const struct sg_node *node, const cyaml_schema_value_t *schema);
 
 static struct sg_origin at(const struct walk *w, const struct sg_node *node)
 {
@@ -100,8 +99,7 @@ static bool has_shape(const struct sg_node *node, enum cyaml_type type)
     return type != CYAML_BOOL || is_boolean(node->text);
 }
 
-static bool walk_value(struct walk *w, const char *key, const struct sg_node *node,
-                       const cyaml_schema_value_t *schema)
+static bool walk_value(struct walk *w, const char *key, const struct sg_node *node, const cyaml_schema_value_t *schema)
 {
     if (schema->type == CYAML_IGNORE)
         return true;

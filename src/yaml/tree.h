@@ -11,11 +11,11 @@ enum sg_node_type { SG_SCALAR, SG_LIST, SG_MAP };
 
 struct sg_node {
     enum sg_node_type type;
-    bool plain;           /* a scalar that was written without quotes */
-    bool flow;            /* a list or map that was, or is to be, written in one line: [a, b] */
-    const char *tag;      /* "!Ref", or NULL */
-    const char *text;     /* of a scalar */
-    const char *comment;  /* lines to write before it, when it is an item of a list */
+    bool plain;          /* a scalar that was written without quotes */
+    bool flow;           /* a list or map that was, or is to be, written in one line: [a, b] */
+    const char *tag;     /* "!Ref", or NULL */
+    const char *text;    /* of a scalar */
+    const char *comment; /* lines to write before it, when it is an item of a list */
     size_t start, end;
     struct sg_node *first, *last, *next;
     size_t count; /* children: items of a list, keys and values of a map */

@@ -43,6 +43,7 @@ struct sg_node *sg_typed_load(struct sg_arena *a, const struct sg_source *source
                               void **data, struct sg_findings *findings)
 {
     struct sg_node *root = sg_yaml_load(a, source, SG_ALIASES_REFUSED, findings);
-    bool ok = root && sg_schema_walk(source, root, schema, findings) && sg_typed_fill(a, source, schema, data, findings);
+    bool ok =
+        root && sg_schema_walk(source, root, schema, findings) && sg_typed_fill(a, source, schema, data, findings);
     return ok ? root : NULL;
 }
