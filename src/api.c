@@ -6,6 +6,7 @@
 #include "sam/names.h"
 #include "verb/generate.h"
 #include "yaml/load.h"
+#include "yaml/quote.h"
 #include "yaml/write.h"
 
 #include <stdlib.h>
@@ -152,19 +153,22 @@ static bool start_call(struct samgen *samgen, const struct samgen_settings *sett
     return call->findings.errors == 0;
 }
 
-static enum samgen_status finish_call(struct samgen *samgen, struct call *call, const struct sg_node *root,
-                                      const struct samgen_settings *settings, struct samgen_result *result)
+static void write_block(struct sg_buffer *b, const struct sg_node *root, const struct samgen_settings *settings)
+{
+    if (settings->format == SAMGEN_JSON)
+        sg_write_json(b, root, settings->indent);
+    else
+        sg_write_yaml(b, root, settings->indent);
+}
+
+static enum samgen_status finish_call(struct samgen *samgen, struct call *call, const struct sg_buffer *text,
+                                      struct samgen_result *result)
 {
     publish(samgen, &call->findings, result);
-    if (!root || call->findings.errors)
+    if (call->findings.errors)
         return SAMGEN_BAD_INPUT;
-    struct sg_buffer b = sg_buffer_new(samgen->arena, SG_BUFFER_MOST);
-    if (settings->format == SAMGEN_JSON)
-        sg_write_json(&b, root, settings->indent);
-    else
-        sg_write_yaml(&b, root, settings->indent);
-    result->text = b.text;
-    result->length = b.length;
+    result->text = text->text;
+    result->length = text->length;
     return SAMGEN_OK;
 }
 
@@ -186,16 +190,18 @@ enum samgen_status samgen_generate(struct samgen *samgen, const struct samgen_gr
                                    const struct samgen_settings *settings, struct samgen_result *result)
 {
     struct call call;
-    const struct sg_node *root = NULL;
+    struct sg_buffer text = sg_buffer_new(samgen->arena, SG_BUFFER_MOST);
     *result = (struct samgen_result){0};
     if (start_call(samgen, settings, &call)) {
         struct sg_asked asked = {.count = grant_count};
         asked.grants = sg_new_array(samgen->arena, struct sg_asked_grant, grant_count);
         for (size_t i = 0; i < grant_count; i++)
             asked.grants[i] = ask(samgen, &grants[i]);
-        root = sg_generate(&call.scope, samgen->catalog, &asked, &call.settings);
+        const struct sg_node *root = sg_generate(&call.scope, samgen->catalog, &asked, &call.settings);
+        if (root)
+            write_block(&text, root, settings);
     }
-    return finish_call(samgen, &call, root, settings, result);
+    return finish_call(samgen, &call, &text, result);
 }
 
 static bool unknown_function(struct call *call, const struct sg_spec *spec, const char *function)
@@ -209,9 +215,38 @@ static bool unknown_function(struct call *call, const struct sg_spec *spec, cons
                    near ? "?)" : "");
 }
 
-/* Every function is generated, so that every fault is reported; the root is of one of them or of all. */
-static const struct sg_node *generate_all(struct samgen *samgen, struct call *call, const struct sg_spec *spec,
-                                          const char *function)
+/* The block under the function's name; a map entry of the whole output. */
+static void write_entry(struct sg_buffer *text, const char *function, const struct sg_node *root,
+                        const struct samgen_settings *settings)
+{
+    sg_add_spaces(text, settings->indent);
+    sg_add_scalar(text, function, SG_BLOCK);
+    sg_add(text, ":\n");
+    sg_write_yaml(text, root, settings->indent + 2);
+}
+
+/* Writes function after function, so that what one needs in memory is given back before the next. */
+static void generate_each(struct samgen *samgen, struct call *call, const struct sg_spec *spec,
+                          const struct samgen_settings *settings, struct sg_buffer *text)
+{
+    struct sg_arena *scratch = sg_arena_new();
+    call->scope.arena = scratch;
+    for (size_t i = 0; i < spec->count; i++) {
+        struct sg_mark mark = sg_arena_mark(scratch);
+        const struct sg_node *root = sg_generate(&call->scope, samgen->catalog, &spec->functions[i], &call->settings);
+        if (root)
+            write_entry(text, spec->functions[i].function, root, settings);
+        sg_arena_rewind(scratch, mark);
+        call->scope.variables = NULL;
+        call->scope.variable_count = call->scope.variable_capacity = 0;
+    }
+    sg_arena_free(scratch);
+    call->scope.arena = samgen->arena;
+}
+
+/* The tree of all functions, or (with `function`) of that one. All are generated, so that every fault is reported. */
+static const struct sg_node *generate_tree(struct samgen *samgen, struct call *call, const struct sg_spec *spec,
+                                           const char *function)
 {
     struct sg_node *all = sg_map(samgen->arena), *one = NULL;
     for (size_t i = 0; i < spec->count; i++) {
@@ -232,13 +267,19 @@ enum samgen_status samgen_generate_spec(struct samgen *samgen, const struct samg
 {
     struct call call;
     struct sg_spec read;
-    const struct sg_node *root = NULL;
+    struct sg_buffer text = sg_buffer_new(samgen->arena, SG_BUFFER_MOST);
     *result = (struct samgen_result){0};
     if (start_call(samgen, settings, &call)) {
         sg_read_spec(samgen->arena, samgen->catalog, source_of(samgen, spec), &call.findings, &read);
-        root = generate_all(samgen, &call, &read, function);
+        if (!function && settings->format == SAMGEN_YAML) {
+            generate_each(samgen, &call, &read, settings, &text);
+        } else {
+            const struct sg_node *root = generate_tree(samgen, &call, &read, function);
+            if (root)
+                write_block(&text, root, settings);
+        }
     }
-    return finish_call(samgen, &call, root, settings, result);
+    return finish_call(samgen, &call, &text, result);
 }
 
 const char *samgen_nearest(struct samgen *samgen, const char *word, const char *const *known, size_t known_count)

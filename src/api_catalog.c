@@ -51,7 +51,6 @@ bool samgen_describe(struct samgen *samgen, const char *name, struct samgen_gran
 {
     struct sg_arena *a = samgen->arena;
     struct sg_findings ignored = {.arena = a};
-    const struct sg_service *service = sg_find_service(samgen->catalog, name, &ignored);
     const struct sg_grant *grant = sg_find_grant(samgen->catalog, name, &ignored);
     if (!grant)
         return false;
@@ -61,7 +60,7 @@ bool samgen_describe(struct samgen *samgen, const char *name, struct samgen_gran
     *info = (struct samgen_grant_info){
         .name = grant->name,
         .title = grant->title,
-        .service = service->title,
+        .service = grant->service->title,
         .options = options,
         .option_count = grant->options.count,
         .notes = grant->notes.items,

@@ -36,6 +36,7 @@ struct block {
 
 struct sg_arena {
     struct block *head;
+    struct block *spare; /* a block that a rewind left, for the next one that is needed */
     size_t total;
 };
 
@@ -46,6 +47,16 @@ static void exhausted(void)
     abort();
 }
 
+static struct block *take_spare(struct sg_arena *a, size_t least)
+{
+    struct block *b = a->spare && a->spare->size >= least ? a->spare : NULL;
+    if (b) {
+        a->spare = NULL;
+        a->total -= b->size; /* add_block counts it again */
+    }
+    return b;
+}
+
 static void add_block(struct sg_arena *a, size_t least)
 {
     size_t size = a->head ? a->head->size * 2 : FIRST_BLOCK;
@@ -53,7 +64,11 @@ static void add_block(struct sg_arena *a, size_t least)
         size = LARGEST_BLOCK;
     if (size < least)
         size = least;
-    struct block *b = malloc(sizeof *b + size);
+    struct block *b = take_spare(a, least);
+    if (b)
+        size = b->size;
+    else
+        b = malloc(sizeof *b + size);
     if (!b) {
         exhausted();
         return;
@@ -72,13 +87,24 @@ struct sg_arena *sg_arena_new(void)
     return a;
 }
 
-static void drop_head(struct sg_arena *a)
+static void free_block(struct sg_arena *a, struct block *b)
 {
-    struct block *b = a->head;
-    a->head = b->previous;
     a->total -= b->size;
     UNPOISON(b->bytes, b->size);
     free(b);
+}
+
+static void drop_head(struct sg_arena *a)
+{
+    struct block *b = a->head, *smaller = a->spare;
+    a->head = b->previous;
+    a->spare = b;
+    if (smaller && smaller->size > b->size) {
+        a->spare = smaller;
+        smaller = b;
+    }
+    if (smaller)
+        free_block(a, smaller);
 }
 
 void sg_arena_free(struct sg_arena *a)
@@ -87,7 +113,20 @@ void sg_arena_free(struct sg_arena *a)
         return;
     while (a->head)
         drop_head(a);
+    if (a->spare)
+        free_block(a, a->spare);
     free(a);
+}
+
+static void *take(struct sg_arena *a, size_t wanted)
+{
+    size_t taken = (wanted + RED_ZONE + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (!a->head || a->head->size - a->head->used < taken)
+        add_block(a, taken);
+    char *p = (char *)a->head->bytes + a->head->used;
+    a->head->used += taken;
+    UNPOISON(p, wanted);
+    return p;
 }
 
 void *sg_alloc(struct sg_arena *a, size_t count, size_t size)
@@ -95,13 +134,8 @@ void *sg_alloc(struct sg_arena *a, size_t count, size_t size)
     if (size && count > (SIZE_MAX / 4) / size)
         exhausted();
     size_t wanted = count * size;
-    size_t taken = (wanted + RED_ZONE + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    if (!a->head || a->head->size - a->head->used < taken)
-        add_block(a, taken);
-    char *p = (char *)a->head->bytes + a->head->used;
-    a->head->used += taken;
-    UNPOISON(p, wanted);
-    return wanted ? memset(p, 0, wanted) : p;
+    void *p = take(a, wanted);
+    return wanted == 0 ? p : memset(p, 0, wanted);
 }
 
 struct sg_mark sg_arena_mark(const struct sg_arena *a)
@@ -126,9 +160,10 @@ size_t sg_arena_size(const struct sg_arena *a)
 
 char *sg_copy_bytes(struct sg_arena *a, const char *bytes, size_t length)
 {
-    char *copy = sg_alloc(a, length + 1, 1);
+    char *copy = take(a, length + 1);
     if (length)
         memcpy(copy, bytes, length);
+    copy[length] = '\0';
     return copy;
 }
 
@@ -137,13 +172,26 @@ char *sg_copy(struct sg_arena *a, const char *text)
     return sg_copy_bytes(a, text, strlen(text));
 }
 
+char *sg_concat(struct sg_arena *a, const char *x, const char *y)
+{
+    size_t m = strlen(x), n = strlen(y);
+    char *text = take(a, m + n + 1);
+    memcpy(text, x, m);
+    memcpy(text + m, y, n + 1);
+    return text;
+}
+
 char *sg_vformat(struct sg_arena *a, const char *format, va_list args)
 {
+    char shorter[256]; /* most texts fit, and are then formatted once */
     va_list again;
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
-    char *text = sg_alloc(a, (size_t)length + 1, 1);
-    vsnprintf(text, (size_t)length + 1, format, again);
+    size_t length = (size_t)vsnprintf(shorter, sizeof shorter, format, args);
+    char *text = take(a, length + 1);
+    if (length < sizeof shorter)
+        memcpy(text, shorter, length + 1);
+    else
+        vsnprintf(text, length + 1, format, again);
     va_end(again);
     return text;
 }

@@ -33,6 +33,8 @@ size_t sg_arena_size(const struct sg_arena *a);
 
 char *sg_copy(struct sg_arena *a, const char *text);
 char *sg_copy_bytes(struct sg_arena *a, const char *bytes, size_t length);
+/* x and y, one behind the other. */
+char *sg_concat(struct sg_arena *a, const char *x, const char *y);
 
 #define SG_PRINTF(text, rest) __attribute__((format(printf, text, rest)))
 char *sg_format(struct sg_arena *a, const char *format, ...) SG_PRINTF(2, 3);

@@ -4,7 +4,7 @@
 
 struct sg_buffer sg_buffer_new(struct sg_arena *a, size_t most)
 {
-    struct sg_buffer b = {.arena = a, .capacity = 256, .most = most};
+    struct sg_buffer b = {.arena = a, .capacity = 64, .most = most};
     b.text = sg_alloc(a, b.capacity, 1);
     return b;
 }
@@ -47,8 +47,10 @@ void sg_add_char(struct sg_buffer *b, char c)
 
 void sg_add_spaces(struct sg_buffer *b, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        sg_add_char(b, ' ');
+    static const char spaces[] = "                                ";
+    for (; count > sizeof spaces - 1; count -= sizeof spaces - 1)
+        sg_add_bytes(b, spaces, sizeof spaces - 1);
+    sg_add_bytes(b, spaces, count);
 }
 
 void sg_add_format(struct sg_buffer *b, const char *format, ...)

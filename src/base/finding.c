@@ -12,7 +12,7 @@ static void keep(struct sg_findings *f, enum sg_severity severity, struct sg_ori
         .severity = severity,
         .source = origin.source,
         .offset = origin.offset,
-        .subject = origin.subject,
+        .subject = origin.subject ? sg_copy(f->arena, origin.subject) : NULL,
         .message = message,
     };
     if (f->last)

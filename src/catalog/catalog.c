@@ -3,21 +3,23 @@
 #include "base/file.h"
 #include "catalog/embedded.h"
 #include "catalog/schema.h"
+#include "catalog/slice.h"
 
 #include <string.h>
 
 struct loaded {
-    const char *file;
-    void *data; /* NULL when there is no such file */
+    const char *key;
+    const void *data; /* NULL when there is no such thing */
     struct loaded *next;
 };
+
+#define BUCKETS 64
 
 struct sg_catalog {
     struct sg_arena *arena;
     const char *directory;
-    struct loaded *files;
-    const struct sg_kinds_file *own_kinds, *kinds;
-};
+    struct loaded *things[BUCKETS]; /* by a hash of their keys */
+    };
 
 struct sg_catalog *sg_catalog_new(struct sg_arena *a)
 {
@@ -29,8 +31,7 @@ struct sg_catalog *sg_catalog_new(struct sg_arena *a)
 void sg_catalog_use(struct sg_catalog *c, const char *directory)
 {
     c->directory = directory ? sg_copy(c->arena, directory) : NULL;
-    c->files = NULL;
-    c->kinds = c->own_kinds = NULL;
+    memset(c->things, 0, sizeof c->things);
 }
 
 struct sg_arena *sg_catalog_arena(const struct sg_catalog *c)
@@ -59,53 +60,100 @@ static const struct sg_embedded *find_embedded(const char *name)
     return NULL;
 }
 
-static bool read_own(struct sg_catalog *c, const char *file, struct sg_source *source)
+static struct loaded **bucket(struct sg_catalog *c, const char *key)
+{
+    unsigned hash = 5381;
+    for (; *key; key++)
+        hash = hash * 33 + (unsigned char)*key;
+    return &c->things[hash % BUCKETS];
+}
+
+static const struct loaded *find_loaded(struct sg_catalog *c, const char *key)
+{
+    const struct loaded *l = *bucket(c, key);
+    while (l && strcmp(l->key, key) != 0)
+        l = l->next;
+    return l;
+}
+
+static const void *keep(struct sg_catalog *c, const char *key, const void *data)
+{
+    struct loaded *l = sg_new(c->arena, struct loaded), **first = bucket(c, key);
+    *l = (struct loaded){.key = sg_copy(c->arena, key), .data = data, .next = *first};
+    *first = l;
+    return data;
+}
+
+/* What to read: a file of the catalog, or one item of it. */
+struct wanted {
+    const char *file;
+    const char *item; /* NULL: all of it */
+};
+
+static bool read_own(struct sg_catalog *c, struct wanted wanted, struct sg_source *source)
 {
     const char *error;
-    source->name = sg_format(c->arena, "%s/%s", c->directory, file);
+    source->name = sg_format(c->arena, "%s/%s", c->directory, wanted.file);
     return sg_read_file(c->arena, source->name, SG_YAML_BYTES_MOST, &source->bytes, &source->length, &error);
 }
 
-static bool read_embedded(struct sg_catalog *c, const char *file, struct sg_source *source)
+static bool read_embedded(struct sg_catalog *c, struct wanted wanted, struct sg_source *source)
 {
-    const struct sg_embedded *found = find_embedded(file);
+    const struct sg_embedded *found = find_embedded(wanted.file);
     if (!found)
         return false;
     *source = (struct sg_source){
-        .name = sg_format(c->arena, "templates/%s", file),
+        .name = sg_format(c->arena, "templates/%s", wanted.file),
         .bytes = (const char *)found->text,
         .length = found->length,
     };
-    return true;
+    return !wanted.item || sg_slice_item(c->arena, source, wanted.item, source);
 }
 
-typedef bool read_fn(struct sg_catalog *c, const char *file, struct sg_source *source);
+typedef bool read_fn(struct sg_catalog *c, struct wanted wanted, struct sg_source *source);
 
-/* Loads a file once; `key` tells the user's file and the built-in one of the same name apart. */
-static const void *load_once(struct sg_catalog *c, const char *key, const char *file, read_fn *read,
+/* Loads a thing once; `key` tells the user's file, the built-in one and its items apart. */
+static const void *load_once(struct sg_catalog *c, const char *key, struct wanted wanted, read_fn *read,
                              const cyaml_schema_value_t *schema, struct sg_findings *f)
 {
-    for (const struct loaded *l = c->files; l; l = l->next)
-        if (strcmp(l->file, key) == 0)
-            return l->data;
+    const struct loaded *before = find_loaded(c, key);
+    if (before)
+        return before->data;
     struct sg_source *source = sg_new(c->arena, struct sg_source);
     void *data = NULL;
-    if (read(c, file, source) && !sg_typed_load(c->arena, source, schema, &data, f))
+    if (read(c, wanted, source) && !sg_typed_load(c->arena, source, schema, &data, f))
         return NULL; /* not kept, so that every call that meets the faults reports them */
-    struct loaded *l = sg_new(c->arena, struct loaded);
-    *l = (struct loaded){.file = sg_copy(c->arena, key), .data = data, .next = c->files};
-    c->files = l;
-    return data;
+    return keep(c, key, data);
+}
+
+static const void *load_own(struct sg_catalog *c, const char *file, const cyaml_schema_value_t *schema,
+                            struct sg_findings *f)
+{
+    if (!c->directory)
+        return NULL;
+    const struct wanted wanted = {.file = file};
+    return load_once(c, sg_format(c->arena, "own %s", file), wanted, read_own, schema, f);
+}
+
+static const void *load_embedded(struct sg_catalog *c, const char *file, const cyaml_schema_value_t *schema,
+                                 struct sg_findings *f)
+{
+    return load_once(c, file, (struct wanted){.file = file}, read_embedded, schema, f);
+}
+
+static const void *load_item(struct sg_catalog *c, const char *file, const char *item,
+                             const cyaml_schema_value_t *schema, struct sg_findings *f)
+{
+    const struct wanted wanted = {.file = file, .item = item};
+    return load_once(c, sg_format(c->arena, "%s %s", file, item), wanted, read_embedded, schema, f);
 }
 
 /* The user's folder comes first. */
 static const void *load(struct sg_catalog *c, const char *file, const cyaml_schema_value_t *schema,
                         struct sg_findings *f)
 {
-    const void *own = NULL;
-    if (c->directory)
-        own = load_once(c, sg_format(c->arena, "own %s", file), file, read_own, schema, f);
-    return own ? own : load_once(c, file, file, read_embedded, schema, f);
+    const void *own = load_own(c, file, schema, f);
+    return own ? own : load_embedded(c, file, schema, f);
 }
 
 static bool is_file_name(const char *name)
@@ -123,13 +171,12 @@ static const struct sg_kind *kind_in(const struct sg_kinds *kinds, const char *n
 
 const struct sg_kind *sg_find_kind(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
-    if (!c->kinds) {
-        if (c->directory)
-            c->own_kinds = load_once(c, "own kinds", "resources.yaml", read_own, &sg_kinds_schema, f);
-        c->kinds = load_once(c, "kinds", "resources.yaml", read_embedded, &sg_kinds_schema, f);
-    }
-    const struct sg_kind *kind = c->own_kinds ? kind_in(&c->own_kinds->kinds, name) : NULL;
-    return kind || !c->kinds ? kind : kind_in(&c->kinds->kinds, name);
+    const struct sg_kinds_file *own = load_own(c, "resources.yaml", &sg_kinds_schema, f);
+    const struct sg_kind *kind = own ? kind_in(&own->kinds, name) : NULL;
+    if (kind)
+        return kind;
+    const struct sg_kinds_file *one = load_item(c, "resources.yaml", name, &sg_kinds_schema, f);
+    return one ? kind_in(&one->kinds, name) : NULL;
 }
 
 static const struct sg_kind *known_kind(struct sg_catalog *c, const char *name, const char *user, struct sg_findings *f)
@@ -140,53 +187,71 @@ static const struct sg_kind *known_kind(struct sg_catalog *c, const char *name, 
     return kind;
 }
 
-static bool bind_grants(struct sg_catalog *c, const struct sg_service *service, struct sg_findings *f)
+static bool bind_grant(struct sg_catalog *c, const struct sg_service *service, struct sg_grant *grant,
+                       struct sg_findings *f)
 {
     bool ok = true;
-    for (size_t g = 0; g < service->grants.count; g++) {
-        struct sg_grant *grant = &service->grants.items[g];
-        for (size_t i = 0; i < grant->options.count; i++) {
-            struct sg_option *option = &grant->options.items[i];
-            if (!option->kind)
-                option->kind = kind_in(&service->kinds, option->kind_name);
-            if (!option->kind)
-                option->kind = known_kind(c, option->kind_name, grant->name, f);
-            ok = ok && option->kind;
-        }
+    grant->service = service;
+    for (size_t i = 0; i < grant->options.count; i++) {
+        struct sg_option *option = &grant->options.items[i];
+        if (!option->kind)
+            option->kind = kind_in(&service->kinds, option->kind_name);
+        if (!option->kind)
+            option->kind = known_kind(c, option->kind_name, grant->name, f);
+        ok = ok && option->kind;
     }
     return ok;
 }
 
+static const struct sg_service *bind(struct sg_catalog *c, const struct sg_service *service, struct sg_findings *f)
+{
+    bool ok = service != NULL;
+    for (size_t i = 0; service && i < service->grants.count; i++)
+        ok = bind_grant(c, service, &service->grants.items[i], f) && ok;
+    return ok ? service : NULL;
+}
+
+/* "grants/s3.yaml" for "s3-read"; NULL when no file can have the grant. */
+static const char *service_file(struct sg_catalog *c, const char *grant_name)
+{
+    const char *service = sg_copy_bytes(c->arena, grant_name, strcspn(grant_name, "-"));
+    return is_file_name(service) ? sg_format(c->arena, "grants/%s.yaml", service) : NULL;
+}
+
 const struct sg_service *sg_find_service(struct sg_catalog *c, const char *grant_name, struct sg_findings *f)
 {
-    size_t length = strcspn(grant_name, "-");
-    const char *service = sg_copy_bytes(c->arena, grant_name, length);
-    if (!is_file_name(service))
-        return NULL;
-    const struct sg_service *found = load(c, sg_format(c->arena, "grants/%s.yaml", service), &sg_service_schema, f);
-    return found && bind_grants(c, found, f) ? found : NULL;
+    const char *file = service_file(c, grant_name);
+    return file ? bind(c, load(c, file, &sg_service_schema, f), f) : NULL;
 }
 
 const struct sg_grant *sg_find_grant(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
-    const struct sg_service *service = sg_find_service(c, name, f);
+    const struct loaded *before = find_loaded(c, name);
+    const char *file = before ? NULL : service_file(c, name);
+    if (!file)
+        return before ? before->data : NULL;
+    const struct sg_service *service = load_own(c, file, &sg_service_schema, f);
+    if (!service)
+        service = load_item(c, file, name, &sg_service_schema, f);
+    service = bind(c, service ? service : load_embedded(c, file, &sg_service_schema, f), f);
     for (size_t i = 0; service && i < service->grants.count; i++)
         if (strcmp(service->grants.items[i].name, name) == 0)
-            return &service->grants.items[i];
+            return keep(c, name, &service->grants.items[i]);
     return NULL;
 }
 
 const struct sg_policy *sg_find_policy(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
-    if (!is_file_name(name))
-        return NULL;
+    const struct loaded *before = find_loaded(c, name);
+    if (before || !is_file_name(name))
+        return before ? before->data : NULL;
     const struct sg_policy *policy = load(c, sg_format(c->arena, "policies/%s.yaml", name), &sg_policy_schema, f);
     for (size_t i = 0; policy && i < policy->parameters.count; i++) {
         struct sg_parameter *parameter = &policy->parameters.items[i];
         if (!parameter->kind && !(parameter->kind = known_kind(c, parameter->kind_name, name, f)))
             return NULL;
     }
-    return policy;
+    return policy ? keep(c, name, policy) : NULL;
 }
 
 const struct sg_policy *sg_find_managed(struct sg_catalog *c, const char *name, struct sg_findings *f)

@@ -92,6 +92,7 @@ struct sg_encryption {
 
 struct sg_grant {
     const char *name, *title;
+    const struct sg_service *service; /* found after loading */
     const char *example; /* options of a call that works, when the required ones are not enough */
     struct {
         struct sg_option *items;
@@ -156,7 +157,7 @@ struct sg_managed_names {
 struct sg_catalog;
 
 /*
- * The catalog loads a file when something in it is first asked for. `directory` (or NULL) is a folder like templates/
+ * The catalog loads a file, or one item of a built-in file, when it is first asked for. `directory` (or NULL) is a folder like templates/
  * that is looked into before the built-in files. Faults in files are reported.
  */
 struct sg_catalog *sg_catalog_new(struct sg_arena *a);

@@ -29,7 +29,7 @@ static bool read_folder(struct sg_scope *scope, struct sg_origin origin, const c
     if (!sg_read_text(scope, origin, start, SG_FREE_TEXT, &text) ||
         !sg_check_name(scope, origin, value->kind, text, given))
         return false;
-    value->name = raw || sg_ends_with(text, "/") ? text : sg_format(scope->arena, "%s/", text);
+    value->name = raw || sg_ends_with(text, "/") ? text : sg_concat(scope->arena, text, "/");
     return true;
 }
 
@@ -239,7 +239,7 @@ const char *sg_value_arn(struct sg_scope *scope, struct sg_origin origin, const 
         .partition = own_partition ? value->partition : stack_partition,
         .region = value->region ? value->region : "${AWS::Region}",
         .account = value->account ? value->account : "${AWS::AccountId}",
-        .name = !form && kind->suffix && !value->complete ? sg_format(scope->arena, "%s%s", value->name, kind->suffix)
+        .name = !form && kind->suffix && !value->complete ? sg_concat(scope->arena, value->name, kind->suffix)
                                                           : value->name,
     };
     const char *pattern = form ? form->arn : value->form ? value->form->arn : kind->arn;

@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <stddef.h>
+#include <string.h>
 
 static bool same(char x, char y, bool fold)
 {
@@ -33,6 +34,8 @@ static bool match(const char *pattern, const char *text, bool fold)
 
 bool sg_match(const char *pattern, const char *text)
 {
+    if (!strpbrk(pattern, "*?"))
+        return strcmp(pattern, text) == 0;
     return match(pattern, text, false);
 }
 

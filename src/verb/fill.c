@@ -186,7 +186,7 @@ static bool fill_value(struct run *r, const struct placeholder *ph, const char *
 {
     struct sg_arena *a = r->filling->scope->arena;
     const char *text = value_text(r->filling, ph, p == r->pattern, given, value);
-    return text && fill_from(r, ph->end, sg_format(a, "%s%s", made, text));
+    return text && fill_from(r, ph->end, sg_concat(a, made, text));
 }
 
 static bool fill_each(struct run *r, const struct placeholder *ph, const char *p, const char *made,
@@ -218,14 +218,14 @@ static bool fill_from(struct run *r, const char *p, const char *made)
     if (!open || !read_placeholder(open, &ph)) {
         if (r->texts->count >= TEXTS_MOST)
             return sg_fail(r->filling->scope->findings, r->filling->use->origin, "more than %d resources", TEXTS_MOST);
-        sg_push(a, r->texts, sg_format(a, "%s%s", made, p));
+        sg_push(a, r->texts, sg_concat(a, made, p));
         return true;
     }
-    made = sg_format(a, "%s%.*s", made, (int)(open - p), p);
+    made = sg_concat(a, made, sg_copy_bytes(a, p, (size_t)(open - p)));
     const struct sg_given *given = sg_given(r->filling->use, ph.option, ph.option_length);
     if (given)
         return fill_each(r, &ph, open, made, given);
-    return fill_from(r, ph.end, sg_format(a, "%s%s", made, ph.kind ? "" : stack_text(r->filling, &ph)));
+    return fill_from(r, ph.end, sg_concat(a, made, ph.kind ? "" : stack_text(r->filling, &ph)));
 }
 
 bool sg_fill(const struct sg_filling *filling, const char *pattern, struct sg_strings *texts)

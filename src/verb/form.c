@@ -10,6 +10,7 @@
 
 /* What deciding on one use needs to know. */
 struct decision {
+    const struct sg_preference *preference;
     struct sg_scope *scope;
     struct sg_catalog *catalog;
     const struct sg_use *use;
@@ -153,14 +154,16 @@ static const char *misfit(const struct decision *d, const struct sg_candidate *c
 {
     struct sg_arena *a = d->scope->arena;
     const char *name = choice->policy->name;
+    bool fits = uses_every_option(d, candidate) && !has_conditions(&d->needs) && !choice->policy->dead.count &&
+                !choice->reaches.count;
+    if (fits || !d->preference->explain)
+        return fits ? NULL : "";
     if (!uses_every_option(d, candidate) || has_conditions(&d->needs))
         return sg_format(a, "%s cannot express it this narrowly", name);
     if (choice->policy->dead.count)
         return sg_format(a, "%s has actions that AWS never honours (%s)", name,
                          sg_join(a, &choice->policy->dead, ", "));
-    if (choice->reaches.count)
-        return sg_format(a, "%s also reaches %s", name, sg_join(a, &choice->reaches, ", "));
-    return NULL;
+    return sg_format(a, "%s also reaches %s", name, sg_join(a, &choice->reaches, ", "));
 }
 
 /* Whether the candidate covers the need at all; fills `choice` with what it would allow. */
@@ -190,7 +193,7 @@ static const char *describe_excess(struct sg_arena *a, const struct sg_choice *c
     return sg_format(a, "%s covers it", choice->policy->name);
 }
 
-static void choose_template(const struct decision *d, enum sg_style style, struct sg_choice *choice)
+static void choose_template(const struct decision *d, struct sg_choice *choice)
 {
     const char *why_not = "no SAM policy template covers it";
     struct sg_choice wide = {0};
@@ -200,7 +203,7 @@ static void choose_template(const struct decision *d, enum sg_style style, struc
         if (!consider(d, candidate, &tried))
             continue;
         const char *reason = misfit(d, candidate, &tried);
-        tried.why = describe_excess(d->scope->arena, &tried);
+        tried.why = d->preference->explain ? describe_excess(d->scope->arena, &tried) : "";
         if (!reason) {
             *choice = tried;
             return;
@@ -209,7 +212,7 @@ static void choose_template(const struct decision *d, enum sg_style style, struc
         if (!wide.policy)
             wide = tried;
     }
-    if (style == SG_STYLE_TEMPLATE && wide.policy)
+    if (d->preference->style == SG_STYLE_TEMPLATE && wide.policy)
         *choice = wide;
     else
         *choice = (struct sg_choice){.form = SG_FORM_INLINE, .why = why_not};
@@ -245,11 +248,11 @@ static void name_resources(struct decision *d)
     }
 }
 
-bool sg_choose_form(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_use *use, enum sg_style style,
-                    struct sg_choice *choice)
+bool sg_choose_form(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_use *use,
+                    const struct sg_preference *preference, struct sg_choice *choice)
 {
-    struct decision d = {.scope = scope, .catalog = catalog, .use = use};
-    if (style == SG_STYLE_INLINE) {
+    struct decision d = {.preference = preference, .scope = scope, .catalog = catalog, .use = use};
+    if (preference->style == SG_STYLE_INLINE) {
         *choice = (struct sg_choice){.form = SG_FORM_INLINE, .why = "inline, as --style asks"};
         return true;
     }
@@ -263,6 +266,6 @@ bool sg_choose_form(struct sg_scope *scope, struct sg_catalog *catalog, const st
     name_resources(&d);
     if (!sg_needs(scope, use, SG_ARN_BY_NAME, &d.needs))
         return false;
-    choose_template(&d, style, choice);
+    choose_template(&d, choice);
     return errors == scope->findings->errors;
 }

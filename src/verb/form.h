@@ -25,9 +25,15 @@ struct sg_choice {
     bool writes;               /* excess has an action that does more than read */
 };
 
-/* Chooses the form of a use, by style. False after reporting. */
-bool sg_choose_form(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_use *use, enum sg_style style,
-                    struct sg_choice *choice);
+/* What a form is chosen by. */
+struct sg_preference {
+    enum sg_style style;
+    bool explain; /* say why in `choice->why`, which is "" otherwise */
+};
+
+/* Chooses the form of a use. False after reporting. */
+bool sg_choose_form(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_use *use,
+                    const struct sg_preference *preference, struct sg_choice *choice);
 
 /* A policy's statements with its parameters filled in, resources as SAM writes them. */
 void sg_instantiate(struct sg_scope *scope, const struct sg_policy *policy, const struct sg_filled *parameters,

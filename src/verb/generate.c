@@ -49,15 +49,22 @@ static const char *excess_text(const struct sg_scope *scope, const struct sg_use
     return choice->excess.count ? sg_format(a, "%s also allows %s%s", name, actions, on_what(scope, use)) : NULL;
 }
 
+/* A comment for --explain: the grant, then what `format` says of it. NULL, and nothing made, when nobody asked. */
+static const char *because(const struct generation *g, const struct sg_use *use, const char *why, const char *more)
+{
+    if (g->settings->explain == SG_EXPLAIN_NOT)
+        return NULL;
+    return comment(g, sg_format(g->scope->arena, "%s: %s%s", use->grant->name, why, more));
+}
+
 static void add_template(struct generation *g, const struct sg_use *use, const struct sg_choice *choice)
 {
-    struct sg_arena *a = g->scope->arena;
-    const char *excess = excess_text(g->scope, use, choice);
-    const char *why =
-        sg_format(a, "%s: %s%s%s", use->grant->name, choice->why, excess ? "; " : "", excess ? excess : "");
-    if (!g->settings->explain && (choice->writes || choice->reaches.count))
-        note(g, use->grant->name, sg_format(a, "%s (--style inline grants the need alone)", excess));
-    sg_block_template(&g->block, choice, comment(g, why));
+    bool explain = g->settings->explain != SG_EXPLAIN_NOT, tell = choice->writes || choice->reaches.count;
+    const char *excess = explain || tell ? excess_text(g->scope, use, choice) : NULL;
+    if (!explain && tell)
+        note(g, use->grant->name, sg_format(g->scope->arena, "%s (--style inline grants the need alone)", excess));
+    const char *more = excess ? sg_concat(g->scope->arena, "; ", excess) : "";
+    sg_block_template(&g->block, choice, because(g, use, choice->why, more));
 }
 
 static bool add_inline(struct generation *g, const struct sg_use *use, const char *why)
@@ -66,8 +73,7 @@ static bool add_inline(struct generation *g, const struct sg_use *use, const cha
     if (!sg_needs(g->scope, use, SG_ARN_SHORTEST, &needs))
         return false;
     for (size_t i = 0; i < needs.count; i++)
-        sg_block_statement(&g->block, &needs.items[i],
-                           i ? NULL : comment(g, sg_format(g->scope->arena, "%s: %s", use->grant->name, why)));
+        sg_block_statement(&g->block, &needs.items[i], i ? NULL : because(g, use, why, ""));
     return true;
 }
 
@@ -86,11 +92,9 @@ static bool add_key_template(struct generation *g, const struct sg_use *use)
     struct sg_filled filled = {.parameter = "KeyId", .text = value->name};
     choice.parameters.items = &filled;
     choice.parameters.count = 1;
-    const char *why =
-        sg_format(g->scope->arena, "%s: the key; KMSDecryptPolicy is not limited to one service", use->grant->name);
     if (!g->settings->explain)
         note(g, use->grant->name, "KMSDecryptPolicy is not limited to one service; --style inline is");
-    sg_block_template(&g->block, &choice, comment(g, why));
+    sg_block_template(&g->block, &choice, because(g, use, "the key; KMSDecryptPolicy is not limited to one service", ""));
     return true;
 }
 
@@ -105,10 +109,9 @@ static bool add_key(struct generation *g, const struct sg_use *use)
          "the key's own policy must also let this role use it, or let the account's IAM policies decide");
     if (add_key_template(g, use))
         return true;
-    const char *why =
-        sg_format(g->scope->arena, "%s: the key, limited to calls through %s", use->grant->name, use->grant->kms->via);
     for (size_t i = 0; i < needs.count; i++)
-        sg_block_statement(&g->block, &needs.items[i], i ? NULL : comment(g, why));
+        sg_block_statement(&g->block, &needs.items[i],
+                           i ? NULL : because(g, use, "the key, limited to calls through ", use->grant->kms->via));
     return true;
 }
 
@@ -116,7 +119,9 @@ static bool choose(struct generation *g, const struct sg_use *use, struct sg_cho
 {
     if (strcmp(use->grant->name, SG_SAM_TEMPLATE) == 0)
         return sg_choose_sam_template(g->scope, g->catalog, use, choice);
-    return sg_check_effect(g->scope, use) && sg_choose_form(g->scope, g->catalog, use, g->settings->style, choice);
+    const struct sg_preference preference = {.style = g->settings->style,
+                                             .explain = g->settings->explain != SG_EXPLAIN_NOT};
+    return sg_check_effect(g->scope, use) && sg_choose_form(g->scope, g->catalog, use, &preference, choice);
 }
 
 static bool add_use(struct generation *g, const struct sg_use *use)
@@ -127,8 +132,7 @@ static bool add_use(struct generation *g, const struct sg_use *use)
     for (size_t i = 0; i < use->grant->notes.count; i++)
         note(g, use->grant->name, use->grant->notes.items[i]);
     if (choice.form == SG_FORM_MANAGED)
-        sg_block_managed(&g->block, choice.policy->name,
-                         comment(g, sg_format(g->scope->arena, "%s: %s", use->grant->name, choice.why)));
+        sg_block_managed(&g->block, choice.policy->name, because(g, use, choice.why, ""));
     else if (choice.form == SG_FORM_TEMPLATE)
         add_template(g, use, &choice);
     else if (!add_inline(g, use, choice.why))

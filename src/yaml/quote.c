@@ -2,7 +2,6 @@
 
 #include "base/list.h"
 
-#include <regex.h>
 #include <string.h>
 
 /* Words that YAML 1.1 or 1.2 reads as a null, a boolean, a merge key or a default value. */
@@ -11,29 +10,107 @@ static const char *const words[] = {
     "No", "NO",   "on",   "On",   "ON",   "off",  "Off",  "OFF",   "y",     "Y",     "n",   "N",   "<<",  "=",
 };
 
-/* Numbers and dates of YAML 1.1 (tag repository) and of the 1.2 core schema. */
-#define DIGITS "[0-9][0-9_]*"
-#define SIXTIES "(:[0-5]?[0-9])+"
-#define EXPONENT "([eE][-+]?[0-9]+)?"
-#define TIME "([Tt]|[ \t]+)[0-9][0-9]?:[0-9][0-9]:[0-9][0-9](\\.[0-9]*)?([ \t]*(Z|[-+][0-9][0-9]?(:[0-9][0-9])?))?"
-static const char numbers[] =
-    "^([-+]?0b[01_]+|[-+]?0o?[0-7_]+|[-+]?0x[0-9a-fA-F_]+"
-    "|[-+]?" DIGITS EXPONENT "|[-+]?" DIGITS SIXTIES "(\\.[0-9_]*)?"
-    "|[-+]?" DIGITS "\\.[0-9_]*" EXPONENT "|[-+]?\\.[0-9][0-9_]*" EXPONENT "|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)"
-    "|[0-9]{4}-[0-9][0-9]-[0-9][0-9]|[0-9]{4}-[0-9][0-9]?-[0-9][0-9]?" TIME ")$";
+/* Numbers and dates of YAML 1.1 (tag repository) and of the 1.2 core schema, by hand: a regular expression costs more
+ * to compile than everything else that writing a block does. */
+
+#define DIGITS "0123456789"
+
+static const char *skip_exponent(const char *p)
+{
+    if (*p != 'e' && *p != 'E')
+        return p;
+    const char *digits = p + 1 + (p[1] == '-' || p[1] == '+');
+    size_t count = strspn(digits, DIGITS);
+    return count ? digits + count : p;
+}
+
+/* 190:20:30 and 190:20:30.15 */
+static bool is_sexagesimal(const char *p)
+{
+    while (*p == ':') {
+        size_t count = strspn(p + 1, DIGITS);
+        if (count == 0 || count > 2 || (count == 2 && p[1] > '5'))
+            return false;
+        p += 1 + count;
+    }
+    return !*p || (*p == '.' && p[1 + strspn(p + 1, DIGITS "_")] == '\0');
+}
+
+static bool is_based(const char *p)
+{
+    const char *digits = p[1] == 'b' ? "01_" : p[1] == 'o' ? "01234567_" : p[1] == 'x' ? "0123456789abcdefABCDEF_" : "";
+    return *p == '0' && *digits && p[2] && p[2 + strspn(p + 2, digits)] == '\0';
+}
+
+static bool is_special(const char *p, bool sign)
+{
+    static const char *const names[] = {".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN"};
+    for (size_t i = 0; i < (sign ? 3 : 6); i++)
+        if (strcmp(names[i], p) == 0)
+            return true;
+    return false;
+}
 
 static bool is_number(const char *text)
 {
-    regex_t pattern;
-    if (!strchr("-+.0123456789", *text) || regcomp(&pattern, numbers, REG_EXTENDED | REG_NOSUB) != 0)
+    bool sign = *text == '-' || *text == '+';
+    const char *p = text + sign;
+    if (is_based(p) || is_special(p, sign))
+        return true;
+    bool whole = strchr(DIGITS, *p) && *p;
+    p += whole ? strspn(p, DIGITS "_") : 0;
+    if (whole && *p == ':')
+        return is_sexagesimal(p);
+    if (!whole && (*p != '.' || !p[1] || !strchr(DIGITS, p[1])))
         return false;
-    bool found = regexec(&pattern, text, 0, NULL, 0) == 0;
-    regfree(&pattern);
-    return found;
+    p += *p == '.' ? 1 + strspn(p + 1, DIGITS "_") : 0;
+    return *skip_exponent(p) == '\0';
 }
+
+/* Digits between `least` and `most`, then `end`; moves behind them. */
+static bool take_digits(const char **p, size_t least, size_t most, char end)
+{
+    size_t count = strspn(*p, DIGITS);
+    bool ok = count >= least && count <= most && (*p)[count] == end;
+    *p += count + (ok && end ? 1 : 0);
+    return ok;
+}
+
+/* 12:30:45.5 Z, with what may stand before and behind it. */
+static bool is_time(const char *p)
+{
+    if (*p != 'T' && *p != 't' && *p != ' ' && *p != '\t')
+        return false;
+    p += 1 + strspn(p + 1, " \t");
+    if (!take_digits(&p, 1, 2, ':') || !take_digits(&p, 2, 2, ':') || strspn(p, DIGITS) != 2)
+        return false;
+    p += 2;
+    p += *p == '.' ? 1 + strspn(p + 1, DIGITS) : 0;
+    p += strspn(p, " \t");
+    if (*p == 'Z')
+        return p[1] == '\0';
+    p += (*p == '-' || *p == '+') ? 1 + strspn(p + 1, DIGITS ":") : 0;
+    return *p == '\0';
+}
+
+/* 2012-10-17 alone has two digits each; with a time behind it one is enough. */
+static bool is_date(const char *p)
+{
+    const char *start = p;
+    if (!take_digits(&p, 4, 4, '-') || !take_digits(&p, 1, 2, '-'))
+        return false;
+    size_t day = strspn(p, DIGITS);
+    if (day == 0 || day > 2)
+        return false;
+    return p[day] ? is_time(p + day) : p + day == start + strlen("2012-10-17");
+}
+
+#define LONGEST_WORD 5
 
 static bool is_word(const char *text)
 {
+    if (strlen(text) > LONGEST_WORD)
+        return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i], text) == 0)
             return true;
@@ -64,6 +141,8 @@ static size_t unprintable(const unsigned char *p)
 static bool breaks_plain(const char *text, enum sg_context context)
 {
     for (const char *p = text; *p; p++) {
+        if (*p > ' ' && *p < 0x7F && !strchr(":#,[]{}", *p))
+            continue;
         if (unprintable((const unsigned char *)p))
             return true;
         if (*p == ':' && (p[1] == ' ' || p[1] == '\0' || context == SG_FLOW))
@@ -83,7 +162,8 @@ bool sg_needs_quotes(const char *text, enum sg_context context)
         return true;
     if (context == SG_FLOW && strchr("-?", *text))
         return true;
-    return starts_like_syntax(text) || breaks_plain(text, context) || is_word(text) || is_number(text);
+    return starts_like_syntax(text) || breaks_plain(text, context) || is_word(text) ||
+           is_number(text) || is_date(text);
 }
 
 static unsigned code_point(const unsigned char *p, size_t length)
