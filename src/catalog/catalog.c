@@ -19,7 +19,7 @@ struct sg_catalog {
     struct sg_arena *arena;
     const char *directory;
     struct loaded *things[BUCKETS]; /* by a hash of their keys */
-    };
+};
 
 struct sg_catalog *sg_catalog_new(struct sg_arena *a)
 {

@@ -93,7 +93,7 @@ struct sg_encryption {
 struct sg_grant {
     const char *name, *title;
     const struct sg_service *service; /* found after loading */
-    const char *example; /* options of a call that works, when the required ones are not enough */
+    const char *example;              /* options of a call that works, when the required ones are not enough */
     struct {
         struct sg_option *items;
         size_t count;

@@ -57,13 +57,16 @@ const char *sg_fill_pattern(struct sg_arena *a, const char *pattern, const struc
     struct sg_parts all = *parts;
     struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
     while (*pattern) {
-        const char *close = *pattern == '{' ? strchr(pattern, '}') : NULL;
+        size_t plain = strcspn(pattern, "{");
+        sg_add_bytes(&b, pattern, plain);
+        pattern += plain;
+        const char *close = *pattern ? strchr(pattern, '}') : NULL;
         const char **part = close ? part_named(&all, pattern + 1, (size_t)(close - pattern) - 1) : NULL;
         if (part && *part)
             sg_add(&b, *part);
         if (part)
             pattern = close + 1;
-        else
+        else if (*pattern)
             sg_add_char(&b, *pattern++);
     }
     return b.text;

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <stddef.h>
 #include <string.h>
+#include <strings.h>
 
 static bool same(char x, char y, bool fold)
 {
@@ -41,5 +42,7 @@ bool sg_match(const char *pattern, const char *text)
 
 bool sg_match_action(const char *pattern, const char *action)
 {
+    if (!strpbrk(pattern, "*?"))
+        return strcasecmp(pattern, action) == 0;
     return match(pattern, action, true);
 }

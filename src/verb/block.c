@@ -15,6 +15,8 @@ static size_t size_of_text(const char *text)
         size_t least;
     } known[] = {{"${AWS::Partition}", 3}, {"${AWS::Region}", 9}, {"${AWS::AccountId}", 12}};
     size_t size = 2; /* quotes */
+    if (!strpbrk(text, "$ "))
+        return size + strlen(text);
     for (const char *p = text; *p;) {
         const char *end = strncmp(p, "${", 2) == 0 && p[2] != '!' ? sg_substitution_end(p) : NULL;
         size_t least = 1;
@@ -156,13 +158,25 @@ void sg_block_node(struct sg_block *b, struct sg_node *statement)
     sg_append(b->statements, statement);
 }
 
+static size_t size_of_texts(const struct sg_strings *texts)
+{
+    size_t size = 2;
+    for (size_t i = 0; i < texts->count; i++)
+        size += size_of_text(texts->items[i]) + (i ? 1 : 0);
+    return size;
+}
+
+#define STATEMENT_KEYS (sizeof "{\"Effect\":\"Allow\",\"Action\":,\"Resource\":}" - 1)
+
+/* SAM expands a template into an inline policy of the role; conditions, which few have, are not counted. */
 static size_t size_of_template(struct sg_scope *scope, const struct sg_choice *choice)
 {
     struct sg_statements statements;
     sg_instantiate(scope, choice->policy, choice->parameters.items, choice->parameters.count, &statements);
     size_t size = 0;
     for (size_t i = 0; i < statements.count; i++)
-        size += size_of(statement_node(scope, &statements.items[i], ""));
+        size += STATEMENT_KEYS + size_of_texts(&statements.items[i].actions) +
+                size_of_texts(&statements.items[i].resources);
     return size;
 }
 

@@ -33,7 +33,10 @@ static const char *instantiate_text(struct sg_arena *a, const char *pattern, con
         {"partition", "${AWS::Partition}"}, {"region", "${AWS::Region}"}, {"account", "${AWS::AccountId}"}};
     struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
     while (*pattern) {
-        const char *close = *pattern == '{' ? strchr(pattern, '}') : NULL;
+        size_t plain = strcspn(pattern, "{");
+        sg_add_bytes(&b, pattern, plain);
+        pattern += plain;
+        const char *close = *pattern ? strchr(pattern, '}') : NULL;
         size_t length = close ? (size_t)(close - pattern) - 1 : 0;
         const char *value = close ? filled_value(parameters, count, pattern + 1, length) : NULL;
         if (close && !value)
@@ -41,7 +44,7 @@ static const char *instantiate_text(struct sg_arena *a, const char *pattern, con
         if (value) {
             sg_add(&b, value);
             pattern = close + 1;
-        } else {
+        } else if (*pattern) {
             sg_add_char(&b, *pattern++);
         }
     }

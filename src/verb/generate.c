@@ -94,7 +94,8 @@ static bool add_key_template(struct generation *g, const struct sg_use *use)
     choice.parameters.count = 1;
     if (!g->settings->explain)
         note(g, use->grant->name, "KMSDecryptPolicy is not limited to one service; --style inline is");
-    sg_block_template(&g->block, &choice, because(g, use, "the key; KMSDecryptPolicy is not limited to one service", ""));
+    sg_block_template(&g->block, &choice,
+                      because(g, use, "the key; KMSDecryptPolicy is not limited to one service", ""));
     return true;
 }
 

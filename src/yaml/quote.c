@@ -109,7 +109,7 @@ static bool is_date(const char *p)
 
 static bool is_word(const char *text)
 {
-    if (strlen(text) > LONGEST_WORD)
+    if (!strchr("~nNtTfFyYoO<=", *text) || strlen(text) > LONGEST_WORD)
         return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i], text) == 0)
@@ -138,10 +138,22 @@ static size_t unprintable(const unsigned char *p)
     return 0;
 }
 
+/* Characters that mean nothing inside a plain scalar: most of every text, so they are passed over by a look-up. */
+static const bool harmless[256] = {
+    ['!'] = 1, ['"'] = 1, ['$'] = 1, ['%'] = 1, ['&'] = 1, ['\''] = 1, ['('] = 1, [')'] = 1, ['*'] = 1, ['+'] = 1,
+    ['-'] = 1, ['.'] = 1, ['/'] = 1, ['0'] = 1, ['1'] = 1, ['2'] = 1,  ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1,
+    ['7'] = 1, ['8'] = 1, ['9'] = 1, ['<'] = 1, ['='] = 1, ['>'] = 1,  ['?'] = 1, ['A'] = 1, ['B'] = 1, ['C'] = 1,
+    ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1,  ['J'] = 1, ['K'] = 1, ['L'] = 1, ['M'] = 1,
+    ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1,  ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1,
+    ['X'] = 1, ['Y'] = 1, ['Z'] = 1, ['_'] = 1, ['a'] = 1, ['b'] = 1,  ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1,
+    ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1,  ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1,
+    ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1,  ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
+};
+
 static bool breaks_plain(const char *text, enum sg_context context)
 {
     for (const char *p = text; *p; p++) {
-        if (*p > ' ' && *p < 0x7F && !strchr(":#,[]{}", *p))
+        if (harmless[(unsigned char)*p])
             continue;
         if (unprintable((const unsigned char *)p))
             return true;
@@ -162,8 +174,7 @@ bool sg_needs_quotes(const char *text, enum sg_context context)
         return true;
     if (context == SG_FLOW && strchr("-?", *text))
         return true;
-    return starts_like_syntax(text) || breaks_plain(text, context) || is_word(text) ||
-           is_number(text) || is_date(text);
+    return starts_like_syntax(text) || breaks_plain(text, context) || is_word(text) || is_number(text) || is_date(text);
 }
 
 static unsigned code_point(const unsigned char *p, size_t length)

@@ -1,6 +1,6 @@
 /*
  * Runs a command with its output thrown away and prints its wall clock time in seconds, its peak memory in kilobytes and
- * its exit status. A small program of its own, since a process inherits the peak of the one that started it.
+ * its exit status. A small program of its own, because a new process inherits the peak of the one that started it.
  */
 #include <fcntl.h>
 #include <spawn.h>
@@ -21,17 +21,19 @@ static double now(void)
 int main(int argc, char **argv)
 {
     posix_spawn_file_actions_t actions;
-    pid_t pid;
-    int status;
-    struct rusage usage;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+    pid_t pid;
+    int status;
+    struct rusage usage;
     double start = now();
-    if (argc < 2 || posix_spawn(&pid, argv[1], &actions, NULL, argv + 1, environ) != 0)
+    if (argc < 2 || posix_spawn(&pid, argv[1], &actions, NULL, argv + 1, environ) != 0 ||
+        waitpid(pid, &status, 0) != pid)
         return 2;
-    if (wait4(pid, &status, 0, &usage) != pid)
-        return 2;
-    printf("%.6f %ld %d\n", now() - start, usage.ru_maxrss, WIFEXITED(status) ? WEXITSTATUS(status) : -1);
+    double seconds = now() - start;
+    posix_spawn_file_actions_destroy(&actions);
+    getrusage(RUSAGE_CHILDREN, &usage);
+    printf("%.6f %ld %d\n", seconds, usage.ru_maxrss, WIFEXITED(status) ? WEXITSTATUS(status) : -1);
     return 0;
 }

@@ -36,7 +36,8 @@ static bool like(const char *pattern, const char *text, bool fold)
                 else if (!*rest)
                     return false;
         }
-        bool same = fold ? tolower((unsigned char)step.literal) == tolower((unsigned char)*text) : step.literal == *text;
+        bool same =
+            fold ? tolower((unsigned char)step.literal) == tolower((unsigned char)*text) : step.literal == *text;
         if (!*text || (!step.wildcard && !same))
             return false;
         pattern += step.length;
@@ -86,7 +87,8 @@ static compare_fn *operator_named(const char *name)
     static const struct {
         const char *name;
         compare_fn *compare;
-    } operators[] = {{"StringEquals", equals}, {"StringLike", iam_like}, {"ArnEquals", arn_like}, {"ArnLike", arn_like}};
+    } operators[] = {
+        {"StringEquals", equals}, {"StringLike", iam_like}, {"ArnEquals", arn_like}, {"ArnLike", arn_like}};
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
         if (strcmp(operators[i].name, name) == 0)
             return operators[i].compare;

@@ -35,10 +35,8 @@ struct maker {
 
 static const char *format_arn(const struct maker *m, const char *pattern, const char *name)
 {
-    const struct sg_parts parts = {.partition = m->sample->partition,
-                                   .region = m->sample->region,
-                                   .account = m->sample->account,
-                                   .name = name};
+    const struct sg_parts parts = {
+        .partition = m->sample->partition, .region = m->sample->region, .account = m->sample->account, .name = name};
     return sg_fill_pattern(m->world->arena, pattern, &parts);
 }
 
@@ -76,9 +74,18 @@ static const char *new_thing(const struct maker *m, bool resource, const char *n
     return id;
 }
 
+/* Without an attribute that gives the name or the ARN, ${Id} can only be a parameter. */
+static bool can_be_resource(const struct sg_kind *kind)
+{
+    for (size_t i = 0; i < kind->yields.count; i++)
+        if (strcmp(kind->yields.items[i].gives, "url") != 0)
+            return true;
+    return false;
+}
+
 static bool reference(const struct maker *m)
 {
-    bool folder = has_value(m->kind, "folder"), resource = m->kind->types.count > 0;
+    bool folder = has_value(m->kind, "folder"), resource = can_be_resource(m->kind);
     if (m->kind->choices.count)
         return false;
     const char *name = folder ? sg_copy_bytes(m->world->arena, m->name, strlen(m->name) - 1) : m->name;
@@ -102,8 +109,8 @@ static bool literal_turned(const struct maker *m)
     if (!m->kind->drop)
         return false;
     bool has = sg_starts_with(m->name, m->kind->drop);
-    return write_name(
-        m, has ? without_drop(m, m->name) : sg_format(m->world->arena, "%s%s", m->kind->drop, m->name), m->name);
+    return write_name(m, has ? without_drop(m, m->name) : sg_format(m->world->arena, "%s%s", m->kind->drop, m->name),
+                      m->name);
 }
 
 static bool substitution(const struct maker *m)
@@ -113,8 +120,8 @@ static bool substitution(const struct maker *m)
         return false;
     const char *slash = sg_ends_with(m->name, "/") ? "/" : "";
     int length = (int)(strlen(m->name) - strlen(slash));
-    return write_name(m, sg_format(a, "%.*s-${AWS::Region}%s", length, m->name, slash),
-                      sg_format(a, "%.*s-" REGION "%s", length, m->name, slash));
+    return write_name(m, sg_format(a, "%.*s${AWS::AccountId}%s", length, m->name, slash),
+                      sg_format(a, "%.*s" ACCOUNT "%s", length, m->name, slash));
 }
 
 static bool arn_here(const struct maker *m)
@@ -276,6 +283,7 @@ bool make_sample(struct world *w, const struct sg_option *option, size_t shape, 
     *sample = (struct sample){.option = option, .partition = PARTITION, .region = REGION, .account = ACCOUNT};
     if (is_flag(kind))
         return shape == 0;
-    const struct maker m = {.world = w, .kind = kind, .name = another(w->arena, kind->example, number), .sample = sample};
+    const struct maker m = {
+        .world = w, .kind = kind, .name = another(w->arena, kind->example, number), .sample = sample};
     return shapes[shape].make(&m);
 }

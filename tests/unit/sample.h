@@ -12,6 +12,7 @@ struct sample {
     const struct sg_arn_form *form; /* it is of this other form of its kind */
     bool whole;                     /* the name has the suffix that AWS appends */
     bool arn_alone;                 /* nothing but its ARN is known before the stack is up */
+    bool implied;                   /* the option's default, which nobody writes */
 };
 
 /* The ways in which a value can be written; SHAPES counts them. */

@@ -155,7 +155,7 @@ static void add_texts(const struct world *w, const json_t *value, struct sg_stri
 
 static void add_conditions(const struct world *w, json_t *operators, struct sg_statement *s)
 {
-    const char *operator, *key;
+    const char *operator, * key;
     json_t *keys, *values;
     s->conditions.items = sg_new_array(w->arena, struct sg_condition, CONDITIONS_MOST);
     json_object_foreach(operators, operator, keys) json_object_foreach(keys, key, values)
