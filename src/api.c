@@ -9,7 +9,6 @@
 #include "yaml/quote.h"
 #include "yaml/write.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -44,66 +43,6 @@ enum samgen_status samgen_use_catalog(struct samgen *samgen, const char *directo
         return SAMGEN_BAD_INPUT;
     sg_catalog_use(samgen->catalog, directory);
     return SAMGEN_OK;
-}
-
-static bool same_text(const char *x, const char *y)
-{
-    return x == y || (x && y && strcmp(x, y) == 0);
-}
-
-static bool told_already(const struct samgen_result *result, const struct sg_finding *f)
-{
-    for (size_t i = 0; f->severity == SG_NOTE && i < result->finding_count; i++)
-        if (same_text(result->findings[i].message, f->message) && same_text(result->findings[i].subject, f->subject))
-            return true;
-    return false;
-}
-
-static struct samgen_finding to_public(struct sg_arena *a, const struct sg_finding *f)
-{
-    struct samgen_finding finding = {
-        .severity = (enum samgen_severity)f->severity, .subject = f->subject, .message = f->message};
-    if (!f->source)
-        return finding;
-    struct sg_place place = sg_locate(f->source, f->offset);
-    finding.file = f->source->name;
-    finding.line = place.line;
-    finding.column = place.column;
-    finding.source_line = sg_copy_bytes(a, f->source->bytes + place.line_start, place.line_end - place.line_start);
-    return finding;
-}
-
-static int by_place(const void *x, const void *y)
-{
-    const struct samgen_finding *p = x, *q = y;
-    if (!p->file || !q->file || strcmp(p->file, q->file) != 0)
-        return !p->file == !q->file ? 0 : p->file ? -1 : 1;
-    if (p->line != q->line)
-        return p->line < q->line ? -1 : 1;
-    return p->column == q->column ? 0 : p->column < q->column ? -1 : 1;
-}
-
-/* A stable order whatever qsort does: findings that compare equal keep the order they were made in. */
-static void sort_findings(struct samgen_finding *items, size_t count)
-{
-    for (size_t i = 1; i < count; i++) {
-        struct samgen_finding item = items[i];
-        size_t j = i;
-        for (; j > 0 && by_place(&items[j - 1], &item) > 0; j--)
-            items[j] = items[j - 1];
-        items[j] = item;
-    }
-}
-
-static void publish(struct samgen *samgen, const struct sg_findings *findings, struct samgen_result *result)
-{
-    size_t count = findings->count < SG_FINDINGS_MOST ? findings->count : SG_FINDINGS_MOST;
-    struct samgen_finding *items = sg_new_array(samgen->arena, struct samgen_finding, count);
-    result->findings = items;
-    for (const struct sg_finding *f = findings->first; f; f = f->next)
-        if (!told_already(result, f))
-            items[result->finding_count++] = to_public(samgen->arena, f);
-    sort_findings(items, result->finding_count);
 }
 
 /* A call in the making: the scope with its findings, and the inner settings. */
@@ -164,7 +103,7 @@ static void write_block(struct sg_buffer *b, const struct sg_node *root, const s
 static enum samgen_status finish_call(struct samgen *samgen, struct call *call, const struct sg_buffer *text,
                                       struct samgen_result *result)
 {
-    publish(samgen, &call->findings, result);
+    sg_publish(samgen, &call->findings, result);
     if (call->findings.errors)
         return SAMGEN_BAD_INPUT;
     result->text = text->text;

@@ -27,6 +27,7 @@ struct sg_asked {
     size_t count;
     const struct sg_node *statements;
     const struct sg_source *source;
+    struct sg_origin origin; /* of the function, for what is wrong with it as a whole */
     bool no_logs;
 };
 

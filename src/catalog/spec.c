@@ -202,6 +202,7 @@ static bool read_function(const struct reader *r, const struct function_keys *ke
     const struct sg_node *grants = sg_get(node, "grants"), *statements = sg_get(node, "statements");
     bool ok = true;
     *asked = (struct sg_asked){.function = keys->name, .source = r->source, .no_logs = keys->logs && !*keys->logs};
+    asked->origin = at(r, node, NULL);
     asked->grants = sg_new_array(r->arena, struct sg_asked_grant, 2);
     if (keys->vpc)
         asked->grants[asked->count++] = (struct sg_asked_grant){.name = "vpc", .origin = at(r, node, NULL)};

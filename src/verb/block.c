@@ -136,26 +136,33 @@ static const char *unique_sid(struct sg_block *b, const char *sid)
     return unique;
 }
 
+/* Counts what is added. Beyond the role's limit nothing is kept, so that no input makes the comparisons many. */
+static bool has_room(struct sg_block *b, size_t size)
+{
+    b->size += size + 1;
+    return b->size <= SG_INLINE_POLICY_MOST;
+}
+
+static void add_statement(struct sg_block *b, struct sg_node *statement)
+{
+    if (has_permission(b->statements, statement) || !has_room(b, size_of(statement)))
+        return;
+    struct sg_node *sid = sg_get(statement, "Sid");
+    if (sid)
+        sid->text = unique_sid(b, sid->text);
+    sg_append(b->statements, statement);
+}
+
 void sg_block_statement(struct sg_block *b, const struct sg_statement *statement, const char *comment)
 {
     struct sg_node *node = statement_node(b->scope, statement, statement->sid ? statement->sid : "");
-    if (has_permission(b->statements, node))
-        return;
-    struct sg_node *sid = sg_get(node, "Sid");
-    if (sid)
-        sid->text = unique_sid(b, sid->text);
     node->comment = comment;
-    sg_append(b->statements, node);
+    add_statement(b, node);
 }
 
 void sg_block_node(struct sg_block *b, struct sg_node *statement)
 {
-    struct sg_node *sid = sg_get(statement, "Sid");
-    if (has_permission(b->statements, statement))
-        return;
-    if (sid)
-        sid->text = unique_sid(b, sid->text);
-    sg_append(b->statements, statement);
+    add_statement(b, statement);
 }
 
 static size_t size_of_texts(const struct sg_strings *texts)
@@ -188,8 +195,8 @@ void sg_block_template(struct sg_block *b, const struct sg_choice *choice, const
         sg_put(a, parameters, choice->parameters.items[i].parameter,
                sg_text_node(b->scope, choice->parameters.items[i].text));
     sg_put(a, entry, choice->policy->name, parameters);
-    if (append_once(b->entries, entry, comment))
-        b->size += size_of_template(b->scope, choice);
+    if (!has(b->entries, entry) && has_room(b, size_of_template(b->scope, choice)))
+        append_once(b->entries, entry, comment);
 }
 
 static bool check_limits(const struct sg_block *b, struct sg_origin origin)
@@ -198,10 +205,11 @@ static bool check_limits(const struct sg_block *b, struct sg_origin origin)
         return sg_fail(b->scope->findings, origin, "%zu managed policies, and a role takes %d; use --style inline",
                        b->managed, SG_MANAGED_POLICIES_MOST);
     if (b->size > SG_INLINE_POLICY_MOST)
-        return sg_fail(b->scope->findings, origin,
-                       "the inline policies come to %zu characters, and a role takes %d; split the function, or put "
-                       "statements into an AWS::IAM::ManagedPolicy",
-                       b->size, SG_INLINE_POLICY_MOST);
+        return sg_fail(
+            b->scope->findings, origin,
+            "the inline policies come to more than %d characters, the most that a role takes; split the function, "
+            "or put statements into an AWS::IAM::ManagedPolicy",
+            SG_INLINE_POLICY_MOST);
     return true;
 }
 
@@ -212,7 +220,7 @@ struct sg_node *sg_block_finish(struct sg_block *b, struct sg_origin origin)
         struct sg_node *document = sg_map(a);
         sg_put(a, document, "Version", sg_scalar(a, "2012-10-17"));
         sg_put(a, document, "Statement", b->statements);
-        b->size += size_of(document);
+        has_room(b, sizeof "{\"Version\":\"2012-10-17\",\"Statement\":[]}" - 1);
         sg_append(b->entries, document);
     }
     struct sg_node *root = sg_map(a);

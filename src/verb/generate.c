@@ -187,6 +187,5 @@ struct sg_node *sg_generate(struct sg_scope *scope, struct sg_catalog *catalog, 
         if (uses[i].grant)
             ok = add_use(&g, &uses[i]) && ok;
     ok = add_statements(&g, asked) && ok;
-    struct sg_origin origin = asked->count ? asked->grants[0].origin : (struct sg_origin){0};
-    return ok ? sg_block_finish(&g.block, origin) : NULL;
+    return ok ? sg_block_finish(&g.block, asked->origin) : NULL;
 }

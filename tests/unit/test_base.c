@@ -1,0 +1,207 @@
+#include "base/arena.h"
+
+#include "base/buffer.h"
+#include "base/list.h"
+#include "support.h"
+
+#include <string.h>
+
+static void rewound_memory_is_given_again_and_is_zero(void **state)
+{
+    (void)state;
+    sg_copy(arena, "first");
+    struct sg_mark mark = sg_arena_mark(arena);
+    char *x = sg_copy(arena, "second");
+    sg_arena_rewind(arena, mark);
+    char *y = sg_alloc(arena, strlen("second") + 1, 1);
+    assert_ptr_equal(x, y);
+    assert_string_equal(y, "");
+}
+
+static void rewinding_gives_back_the_blocks_made_since(void **state)
+{
+    (void)state;
+    const char *kept = sg_copy(arena, "kept");
+    size_t before = sg_arena_size(arena);
+    struct sg_mark mark = sg_arena_mark(arena);
+    for (int i = 0; i < 100; i++)
+        sg_alloc(arena, 1, 64 * 1024);
+    assert_true(sg_arena_size(arena) > before);
+    sg_arena_rewind(arena, mark);
+    assert_int_equal(sg_arena_size(arena), before);
+    assert_string_equal(kept, "kept");
+}
+
+static void an_empty_arena_can_be_rewound(void **state)
+{
+    (void)state;
+    struct sg_mark mark = sg_arena_mark(arena);
+    sg_copy(arena, "x");
+    sg_arena_rewind(arena, mark);
+    assert_int_equal(sg_arena_size(arena), 0);
+}
+
+static void every_allocation_is_aligned(void **state)
+{
+    (void)state;
+    for (size_t size = 0; size < 40; size++)
+        assert_int_equal((uintptr_t)sg_alloc(arena, 1, size) % _Alignof(max_align_t), 0);
+}
+
+static void a_buffer_grows_and_ends_in_nul(void **state)
+{
+    (void)state;
+    struct sg_buffer b = sg_buffer_new(arena, SG_BUFFER_MOST);
+    assert_string_equal(b.text, "");
+    for (int i = 0; i < 10000; i++)
+        sg_add_format(&b, "%04d,", i);
+    assert_int_equal(b.length, 50000);
+    assert_int_equal(strlen(b.text), 50000);
+    assert_true(sg_ends_with(b.text, "9999,"));
+    assert_false(b.full);
+}
+
+static void a_full_buffer_takes_nothing_more(void **state)
+{
+    (void)state;
+    struct sg_buffer b = sg_buffer_new(arena, 5);
+    sg_add(&b, "12345");
+    assert_false(b.full);
+    sg_add(&b, "");
+    assert_false(b.full);
+    sg_add(&b, "6");
+    assert_true(b.full);
+    sg_add_spaces(&b, 3);
+    assert_string_equal(b.text, "12345");
+}
+
+static void a_text_that_does_not_fit_is_left_out_whole(void **state)
+{
+    (void)state;
+    struct sg_buffer b = sg_buffer_new(arena, 5);
+    sg_add(&b, "123");
+    sg_add(&b, "456");
+    assert_string_equal(b.text, "123");
+    sg_add(&b, "4");
+    assert_string_equal(b.text, "123");
+}
+
+static void a_list_keeps_its_order_and_its_items_once(void **state)
+{
+    (void)state;
+    struct sg_strings list = {0};
+    for (int i = 0; i < 20; i++)
+        sg_push_once(arena, &list, sg_format(arena, "%d", i % 10));
+    assert_string_equal(sg_join(arena, &list, " "), "0 1 2 3 4 5 6 7 8 9");
+    assert_true(sg_strings_have(&list, "9"));
+    assert_false(sg_strings_have(&list, "10"));
+    struct sg_strings shorter = list;
+    shorter.count--;
+    assert_true(sg_strings_equal(&list, &list));
+    assert_false(sg_strings_equal(&list, &shorter));
+}
+
+struct nearest {
+    const char *word, *found;
+};
+
+static void nearest(void **state)
+{
+    static const char *const known[] = {"bucket", "prefix", "key", "kms-key", "s3-read", "s3-write"};
+    const struct nearest *row = *state;
+    struct sg_strings list = {0};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        sg_push(arena, &list, known[i]);
+    const char *found = sg_nearest(row->word, &list);
+    assert_string_equal(found ? found : "none", row->found);
+}
+
+#define LONG_WORD "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+static const struct nearest nearest_rows[] = {
+    {"bucket", "bucket"},   {"bukcet", "bucket"},   {"buckets", "bucket"},   {"bcket", "bucket"}, {"prefx", "prefix"},
+    {"kms_key", "kms-key"}, {"s3-raed", "s3-read"}, {"s3-wrte", "s3-write"}, {"", "none"},        {"x", "none"},
+    {"table", "none"},      {"dynamodb", "none"},   {LONG_WORD, "none"},
+};
+
+/* A place in a text: what stands before the mark, what behind it. */
+struct place {
+    const char *name, *before, *behind;
+    size_t line, column;
+    const char *whole_line;
+};
+
+static void places(void **state)
+{
+    const struct place *row = *state;
+    const char *text = sg_concat(arena, row->before, row->behind);
+    struct sg_place place = sg_locate(source_of(text), strlen(row->before));
+    assert_int_equal(place.line, row->line);
+    assert_int_equal(place.column, row->column);
+    assert_string_equal(sg_copy_bytes(arena, text + place.line_start, place.line_end - place.line_start),
+                        row->whole_line);
+}
+
+static const struct place place_rows[] = {
+    {"start", "", "a: 1\n", 1, 1, "a: 1"},
+    {"first line", "a: ", "1\nb: 2\n", 1, 4, "a: 1"},
+    {"line end", "a: 1", "\nb: 2\n", 1, 5, "a: 1"},
+    {"second line", "a: 1\n", "b: 2\n", 2, 1, "b: 2"},
+    {"end of text", "a: 1\n", "", 2, 1, ""},
+    {"empty text", "", "", 1, 1, ""},
+    {"CRLF", "a: 1\r\nb", ": 2\r\n", 2, 2, "b: 2"},
+    {"inside CRLF", "a: 1\r", "\nb: 2", 1, 6, "a: 1"},
+    {"CR alone", "a: 1\rb", ": 2\r", 2, 2, "b: 2"},
+    {"blank lines", "a\n\n\r\n", "b", 4, 1, "b"},
+    {"byte order mark", "\xEF\xBB\xBF", "a: 1", 1, 1, "a: 1"},
+    {"behind a byte order mark",
+     "\xEF\xBB\xBF"
+     "a: ",
+     "1", 1, 4, "a: 1"},
+    {"byte order mark, second line",
+     "\xEF\xBB\xBF"
+     "a\n",
+     "b", 2, 1, "b"},
+    {"characters of two bytes", "\xC3\xBC\xC3\xBC: ", "x", 1, 5, "\xC3\xBC\xC3\xBC: x"},
+    {"characters of four bytes", "\xF0\x9F\x98\x80 ", "x", 1, 3, "\xF0\x9F\x98\x80 x"},
+};
+
+static void a_place_beyond_the_text_is_its_end(void **state)
+{
+    (void)state;
+    struct sg_place place = sg_locate(source_of("a: 1\nb"), 1000);
+    assert_int_equal(place.line, 2);
+    assert_int_equal(place.column, 2);
+}
+
+static void findings_are_limited_and_counted(void **state)
+{
+    (void)state;
+    size_t kept = 0;
+    for (int i = 0; i < SG_FINDINGS_MOST + 5; i++)
+        assert_false(sg_fail(&findings, (struct sg_origin){0}, "line\nof %d", i));
+    for (const struct sg_finding *f = findings.first; f; f = f->next)
+        kept++;
+    assert_int_equal(kept, SG_FINDINGS_MOST);
+    assert_int_equal(findings.count, SG_FINDINGS_MOST + 5);
+    assert_int_equal(findings.errors, SG_FINDINGS_MOST + 5);
+    assert_string_equal(findings.first->message, "line?of 0");
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        TEST(rewound_memory_is_given_again_and_is_zero),
+        TEST(rewinding_gives_back_the_blocks_made_since),
+        TEST(an_empty_arena_can_be_rewound),
+        TEST(every_allocation_is_aligned),
+        TEST(a_buffer_grows_and_ends_in_nul),
+        TEST(a_full_buffer_takes_nothing_more),
+        TEST(a_text_that_does_not_fit_is_left_out_whole),
+        TEST(a_list_keeps_its_order_and_its_items_once),
+        TEST(a_place_beyond_the_text_is_its_end),
+        TEST(findings_are_limited_and_counted),
+    };
+    return cmocka_run_group_tests_name("base", tests, NULL, NULL) + RUN_ROWS(nearest_rows, nearest) +
+           RUN_ROWS(place_rows, places);
+}
