@@ -12,11 +12,14 @@
 
 /* What holds of every result, whatever was asked for. */
 
-static inline void check_line(const char *text)
+/* UTF-8 without control characters, C1 (U+0080 to U+009F) among them: terminals obey those too. */
+static inline void check_text(const char *text, bool line_ends)
 {
     for (size_t length = strlen(text), i = 0, n; i < length; i += n) {
-        n = sg_utf8_length((const unsigned char *)text + i, length - i);
-        MUST(n > 0 && (unsigned char)text[i] >= 0x20 && text[i] != 0x7F);
+        const unsigned char *p = (const unsigned char *)text + i;
+        n = sg_utf8_length(p, length - i);
+        MUST(n > 0 && ((*p >= 0x20 && *p != 0x7F) || (line_ends && *p == '\n')));
+        MUST(n != 2 || p[0] != 0xC2 || p[1] >= 0xA0);
     }
 }
 
@@ -24,15 +27,15 @@ static inline void check_line(const char *text)
 static inline void check_finding(const struct samgen_finding *f)
 {
     MUST(*f->message);
-    check_line(f->message);
+    check_text(f->message, false);
     if (f->subject)
-        check_line(f->subject);
+        check_text(f->subject, false);
     MUST(!f->file == !f->line && !f->file == !f->column && !f->file == !f->source_line);
     if (f->file)
         MUST(f->column <= strlen(f->source_line) + 1 && !strpbrk(f->source_line, "\n\r"));
 }
 
-/* Faults and no text, or a text that reads back: the tree of YAML (JSON is YAML too), else NULL. */
+/* Faults and no text, or a text that reads back: the tree of YAML, else NULL. */
 static inline const struct sg_node *check_result(struct sg_arena *a, enum samgen_status status,
                                                  const struct samgen_result *result, enum samgen_format format)
 {
@@ -47,12 +50,12 @@ static inline const struct sg_node *check_result(struct sg_arena *a, enum samgen
         return NULL;
 
     MUST(strlen(result->text) == result->length);
-    for (const char *p = result->text; *p; p++)
-        MUST((unsigned char)*p >= 0x20 || *p == '\n');
+    check_text(result->text, true);
     if (format == SAMGEN_JSON) {
         json_t *json = json_loadb(result->text, result->length, JSON_REJECT_DUPLICATES, NULL);
         MUST(json != NULL);
         json_decref(json);
+        return NULL;
     }
     struct sg_source *source = sg_new(a, struct sg_source);
     *source = (struct sg_source){.name = "result", .bytes = result->text, .length = result->length};

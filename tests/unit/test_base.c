@@ -18,17 +18,20 @@ static void rewound_memory_is_given_again_and_is_zero(void **state)
     assert_string_equal(y, "");
 }
 
-static void rewinding_gives_back_the_blocks_made_since(void **state)
+static void allocating_and_rewinding_again_and_again_takes_no_more(void **state)
 {
     (void)state;
     const char *kept = sg_copy(arena, "kept");
-    size_t before = sg_arena_size(arena);
     struct sg_mark mark = sg_arena_mark(arena);
-    for (int i = 0; i < 100; i++)
-        sg_alloc(arena, 1, 64 * 1024);
-    assert_true(sg_arena_size(arena) > before);
-    sg_arena_rewind(arena, mark);
-    assert_int_equal(sg_arena_size(arena), before);
+    size_t most = 0;
+    for (int round = 0; round < 50; round++) {
+        for (int i = 0; i < 40; i++)
+            sg_alloc(arena, 1, 64 * 1024);
+        most = round < 2 ? sg_arena_size(arena) : most;
+        assert_true(sg_arena_size(arena) <= most);
+        sg_arena_rewind(arena, mark);
+    }
+    assert_true(sg_arena_size(arena) < most);
     assert_string_equal(kept, "kept");
 }
 
@@ -38,7 +41,7 @@ static void an_empty_arena_can_be_rewound(void **state)
     struct sg_mark mark = sg_arena_mark(arena);
     sg_copy(arena, "x");
     sg_arena_rewind(arena, mark);
-    assert_int_equal(sg_arena_size(arena), 0);
+    assert_string_equal(sg_copy(arena, "y"), "y");
 }
 
 static void every_allocation_is_aligned(void **state)
@@ -154,14 +157,8 @@ static const struct place place_rows[] = {
     {"CR alone", "a: 1\rb", ": 2\r", 2, 2, "b: 2"},
     {"blank lines", "a\n\n\r\n", "b", 4, 1, "b"},
     {"byte order mark", "\xEF\xBB\xBF", "a: 1", 1, 1, "a: 1"},
-    {"behind a byte order mark",
-     "\xEF\xBB\xBF"
-     "a: ",
-     "1", 1, 4, "a: 1"},
-    {"byte order mark, second line",
-     "\xEF\xBB\xBF"
-     "a\n",
-     "b", 2, 1, "b"},
+    {"behind a byte order mark", "\357\273\277a: ", "1", 1, 4, "a: 1"},
+    {"byte order mark, second line", "\357\273\277a\n", "b", 2, 1, "b"},
     {"characters of two bytes", "\xC3\xBC\xC3\xBC: ", "x", 1, 5, "\xC3\xBC\xC3\xBC: x"},
     {"characters of four bytes", "\xF0\x9F\x98\x80 ", "x", 1, 3, "\xF0\x9F\x98\x80 x"},
 };
@@ -192,7 +189,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         TEST(rewound_memory_is_given_again_and_is_zero),
-        TEST(rewinding_gives_back_the_blocks_made_since),
+        TEST(allocating_and_rewinding_again_and_again_takes_no_more),
         TEST(an_empty_arena_can_be_rewound),
         TEST(every_allocation_is_aligned),
         TEST(a_buffer_grows_and_ends_in_nul),

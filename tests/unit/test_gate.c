@@ -30,7 +30,7 @@ static const struct refusal refusal_rows[] = {
     {"comments alone", "# nothing\n# here\n", "1:1", "nothing in it", 0},
     {"a second document", "a: 1\n---\nb: 2\n", "2:1", "second document", 0},
     {"an alias", "a: &x 1\nb: *x\n", "2:4", "alias", 0},
-    {"a lone star", "a:\n  - *\n", "2:", "", 0},
+    {"a lone star", "a:\n  - *\n", "2:6", "alias", 0},
     {"an alias without an anchor", "a: [1, *nobody]\n", "1:8", "alias", 0},
     {"a %TAG directive", "%TAG ! tag:x,2000:\n---\na: !b c\n", "1:1", "%TAG", 0},
     {"a NUL byte", WITH_NUL, "2:4", "NUL", sizeof WITH_NUL - 1},
@@ -43,7 +43,7 @@ static const struct refusal refusal_rows[] = {
     {"beyond Unicode", "a: \xF4\x90\x80\x80\n", "1:4", "UTF-8", 0},
     {"a character cut off", "a: \xE2\x82", "1:4", "UTF-8", 0},
     {"UTF-16",
-     "\xFF\xFE"
+     "\377\376"
      "a",
      "1:1", "UTF-8", 0},
     {"a bell", "a: b\nc: \x07\n", "2:4", "control character", 0},
@@ -57,10 +57,7 @@ static const struct refusal refusal_rows[] = {
     {"an open bracket", "a: [b, c\n", "2:1", "not YAML", 0},
     {"a wrong indentation", "a:\n    b: 1\n  c: 2\n", "3:3", "not YAML", 0},
     {"CRLF does not shift places", "a: 1\r\nb: 2\r\nc: *x\r\n", "3:4", "alias", 0},
-    {"a byte order mark does not shift places",
-     "\xEF\xBB\xBF"
-     "a: *x\n",
-     "1:4", "alias", 0},
+    {"a byte order mark does not shift places", "\357\273\277a: *x\n", "1:4", "alias", 0},
     {"long characters do not shift places", "\xF0\x9F\x98\x80\xC3\xBC: *x\n", "1:5", "alias", 0},
 };
 
@@ -73,8 +70,7 @@ static const struct {
     {"an explicit start and end", "---\na: 1\n...\n"},
     {"a %YAML directive", "%YAML 1.1\n---\na: 1\n"},
     {"%TAG in a text", "a: \"x\n  %TAG\"\n"},
-    {"a byte order mark", "\xEF\xBB\xBF"
-                          "a: 1\n"},
+    {"a byte order mark", "\357\273\277a: 1\n"},
     {"CRLF", "a: 1\r\nb: 2\r\n"},
     {"a scalar alone", "hello\n"},
     {"JSON", "{\"a\": [1, 2, {\"b\": null}]}"},
@@ -134,7 +130,7 @@ static void too_many_values_are_refused(void **state)
         sg_add(&b, "a,");
     sg_add(&b, "]");
     assert_null(sg_yaml_load(arena, source_of(b.text), SG_ALIASES_REFUSED, &findings));
-    assert_told("1:499999", "250000");
+    assert_told("1:500000", "250000");
 }
 
 static void an_alias_is_resolved_where_that_is_asked(void **state)
