@@ -40,7 +40,7 @@ enum samgen_status samgen_use_catalog(struct samgen *samgen, const char *directo
 {
     struct stat st;
     if (stat(directory, &st) != 0 || !S_ISDIR(st.st_mode))
-        return SAMGEN_BAD_INPUT;
+        return SAMGEN_FAILED;
     sg_catalog_use(samgen->catalog, directory);
     return SAMGEN_OK;
 }
@@ -183,6 +183,14 @@ static void generate_each(struct samgen *samgen, struct call *call, const struct
     call->scope.arena = samgen->arena;
 }
 
+/* Notes on a function that nobody asked for are not told. */
+static void forget_since(struct sg_findings *findings, const struct sg_findings *before)
+{
+    *findings = *before;
+    if (findings->last)
+        findings->last->next = NULL;
+}
+
 /* The tree of all functions, or (with `function`) of that one. All are generated, so that every fault is reported. */
 static const struct sg_node *generate_tree(struct samgen *samgen, struct call *call, const struct sg_spec *spec,
                                            const char *function)
@@ -190,7 +198,10 @@ static const struct sg_node *generate_tree(struct samgen *samgen, struct call *c
     struct sg_node *all = sg_map(samgen->arena), *one = NULL;
     for (size_t i = 0; i < spec->count; i++) {
         const struct sg_asked *asked = &spec->functions[i];
+        struct sg_findings before = call->findings;
         struct sg_node *root = sg_generate(&call->scope, samgen->catalog, asked, &call->settings);
+        if (function && strcmp(asked->function, function) != 0 && call->findings.errors == before.errors)
+            forget_since(&call->findings, &before);
         if (root)
             sg_put(samgen->arena, all, asked->function, root);
         if (function && strcmp(asked->function, function) == 0)
@@ -210,7 +221,7 @@ enum samgen_status samgen_generate_spec(struct samgen *samgen, const struct samg
     *result = (struct samgen_result){0};
     if (start_call(samgen, settings, &call)) {
         sg_read_spec(samgen->arena, samgen->catalog, source_of(samgen, spec), &call.findings, &read);
-        if (!function && settings->format == SAMGEN_YAML) {
+        if (!function && settings->format == SAMGEN_YAML && read.count) {
             generate_each(samgen, &call, &read, settings, &text);
         } else {
             const struct sg_node *root = generate_tree(samgen, &call, &read, function);

@@ -23,7 +23,7 @@ static struct samgen_option_info describe_option(const struct sg_option *option)
 
 static void describe_needs(struct sg_arena *a, const struct sg_grant *grant, struct samgen_grant_info *info)
 {
-    struct samgen_need *needs = sg_new_array(a, struct samgen_need, grant->needs.count);
+    struct samgen_need *needs = sg_new_array(a, struct samgen_need, grant->needs.count + 1);
     for (size_t i = 0; i < grant->needs.count; i++) {
         const struct sg_statement *need = &grant->needs.items[i];
         needs[i] = (struct samgen_need){
@@ -34,6 +34,12 @@ static void describe_needs(struct sg_arena *a, const struct sg_grant *grant, str
     }
     info->needs = needs;
     info->need_count = grant->needs.count;
+    if (grant->kms)
+        needs[info->need_count++] = (struct samgen_need){
+            .when = "--kms-key",
+            .actions = sg_join(a, &grant->kms->actions, ", "),
+            .resources = "{kms-key}",
+        };
 }
 
 static void describe_forms(struct sg_arena *a, const struct sg_grant *grant, struct samgen_grant_info *info)

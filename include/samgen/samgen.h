@@ -97,7 +97,7 @@ SAMGEN_EXPORT struct samgen *samgen_new(void);
 SAMGEN_EXPORT void samgen_free(struct samgen *samgen); /* NULL is allowed */
 
 /*
- * Looks into `directory`, a folder like the project's templates/, before the built-in catalog. SAMGEN_BAD_INPUT when
+ * Looks into `directory`, a folder like the project's templates/, before the built-in catalog. SAMGEN_FAILED when
  * there is no such folder. To be called before anything is asked of the catalog.
  */
 SAMGEN_EXPORT enum samgen_status samgen_use_catalog(struct samgen *samgen, const char *directory);

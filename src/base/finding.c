@@ -26,7 +26,7 @@ static void keep(struct sg_findings *f, enum sg_severity severity, struct sg_ori
 static const char *on_one_line(char *message)
 {
     for (char *p = message; *p; p++)
-        if ((unsigned char)*p < 0x20 || *p == 0x7F)
+        if ((unsigned char)*p < 0x20 || *p == 0x7F || ((unsigned char)*p == 0xC2 && (unsigned char)p[1] < 0xA0))
             *p = '?';
     return message;
 }

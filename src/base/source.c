@@ -26,7 +26,7 @@ struct sg_place sg_locate(const struct sg_source *source, size_t offset)
     for (size_t i = place.line_start; i < offset; i++)
         if (((unsigned char)source->bytes[i] & 0xC0) != 0x80)
             place.column++;
-    place.line_end = offset < place.line_start ? place.line_start : offset;
+    place.line_end = place.line_start;
     while (place.line_end < source->length && source->bytes[place.line_end] != '\n' &&
            source->bytes[place.line_end] != '\r')
         place.line_end++;

@@ -58,6 +58,7 @@ struct sg_condition {
 /* One IAM statement, in a need, a SAM policy template or a managed policy. Texts may hold placeholders. */
 struct sg_statement {
     const char *sid, *effect;
+    const char *note;               /* of a need: what to say when it is written */
     struct sg_strings when, unless; /* of a need */
     struct sg_strings actions, not_actions, resources, not_resources;
     struct {

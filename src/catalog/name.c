@@ -8,7 +8,8 @@
 
 const char *sg_with_article(struct sg_arena *a, const char *noun)
 {
-    bool spelled = noun[1] && noun[1] >= 'A' && noun[1] <= 'Z'; /* "SQS" is read letter by letter */
+    bool spelled =
+        noun[1] && strchr("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", noun[1]); /* "SQS" is read letter by letter */
     return sg_format(a, "%s %s", strchr(spelled ? "AEFHILMNORSX" : "aeioAEIO", *noun) ? "an" : "a", noun);
 }
 
@@ -46,7 +47,7 @@ static const char *quoted_character(struct sg_arena *a, const char *p)
 static const char *way_out(struct sg_arena *a, const struct sg_kind *kind, const char *given)
 {
     const char *slash = strchr(given, '/');
-    if (kind->path_option && slash && slash > given && slash[1] && !strstr(given, "${"))
+    if (kind->path_option && slash && slash > given && slash[1] && slash[1] != '*' && !strstr(given, "${"))
         return sg_format(a, " (did you mean --%s %.*s --%s %s%s ?)", kind->name, (int)(slash - given), given,
                          kind->path_option, slash + 1, sg_ends_with(given, "/") ? "" : "/");
     if (kind->hint)

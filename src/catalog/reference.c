@@ -84,6 +84,18 @@ static bool read_parameter(struct sg_scope *scope, const char *id, struct sg_val
     return true;
 }
 
+/* Which form the value of a parameter has cannot be seen, and another form may need other statements. */
+static void mind_forms(struct sg_scope *scope, struct sg_origin origin, const char *id, const struct sg_kind *kind)
+{
+    for (size_t i = 0; i < kind->others.count; i++)
+        if (kind->others.items[i].prefixes.count) {
+            sg_report(scope->findings, SG_NOTE, origin,
+                      "${%s} is taken for %s; if it may be of the form \"%s\", write the value itself", id,
+                      sg_with_article(scope->arena, kind->title), kind->others.items[i].name);
+            return;
+        }
+}
+
 /* Whether the name of a resource begins with the kind's `drop` is known from an explicit name only. */
 static void read_explicit_name(const struct sg_scope *scope, const char *id, struct sg_value *value)
 {
@@ -101,6 +113,8 @@ bool sg_read_reference(struct sg_scope *scope, struct sg_origin origin, const ch
     const struct sg_kind *kind = value->kind;
     if (!sg_check_id(scope, origin, id))
         return false;
+    if (is_parameter(scope, id) || kind->types.count == 0)
+        mind_forms(scope, origin, id, kind);
     if (is_parameter(scope, id))
         return read_parameter(scope, id, value);
     if (!check_type(scope, origin, id, kind))
@@ -150,6 +164,9 @@ bool sg_read_attribute(struct sg_scope *scope, struct sg_origin origin, const ch
     const char *text = substitution(scope->arena, id, attribute);
     if (yield && strcmp(yield->gives, "url") == 0 && !refuse_url(scope, origin, id, attribute, value))
         return false;
+    if (!yield && value->kind->yields.count && !looks_like_arn(attribute))
+        sg_report(scope->findings, SG_WARNING, origin, "what !GetAtt %s.%s gives is not known; it is taken for %s", id,
+                  attribute, sg_kind_name(scope->arena, value->kind));
     if (yield ? strcmp(yield->gives, "arn") == 0 : looks_like_arn(attribute))
         value->arn = text;
     else
@@ -224,11 +241,13 @@ static bool read_get_att(struct sg_scope *scope, struct sg_origin origin, const 
     return sg_read_attribute(scope, origin, sg_copy_bytes(scope->arena, text, (size_t)(dot - text)), dot + 1, value);
 }
 
+#define ID_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.:"
+
 static bool read_ref(struct sg_scope *scope, struct sg_origin origin, const struct sg_node *node,
                      struct sg_value *value)
 {
     const char *checked;
-    if (node->type != SG_SCALAR)
+    if (node->type != SG_SCALAR || strspn(node->text, ID_CHARACTERS) != strlen(node->text) || !*node->text)
         return sg_fail(scope->findings, origin, "!Ref needs the id of a resource or parameter");
     if (!sg_read_text(scope, origin, sg_format(scope->arena, "${%s}", node->text), SG_NAME_TEXT, &checked))
         return false;
@@ -264,6 +283,7 @@ bool sg_read_intrinsic(struct sg_scope *scope, struct sg_origin origin, const st
         sg_push(scope->arena, &known, intrinsics[i].tag);
     }
     const char *near = sg_nearest(node->tag, &known);
-    return sg_fail(scope->findings, origin, "%s cannot stand here%s%s%s", node->tag, near ? " (did you mean " : "",
-                   near ? near : "", near ? "?)" : "");
+    return sg_fail(scope->findings, origin, "%s cannot stand here%s%s%s", node->tag,
+                   near ? " (did you mean " : "; known are ", near ? near : sg_join(scope->arena, &known, ", "),
+                   near ? "?)" : "");
 }

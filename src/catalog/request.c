@@ -109,8 +109,11 @@ static bool check_required(struct sg_scope *scope, const struct sg_use *use)
     for (size_t i = 0; i < grant->options.count; i++) {
         const struct sg_option *option = &grant->options.items[i];
         if (option->required && !find_given(use, option->name, strlen(option->name)))
-            ok = sg_fail(scope->findings, use->origin, "%s needs %s: %s, such as %s", grant->name,
-                         written_as(scope->arena, use->origin, option->name), option->title, option->kind->example);
+            ok =
+                sg_fail(scope->findings, use->origin, "%s needs %s: %s, such as %s", grant->name,
+                        option->positional && !use->origin.source ? "a NAME"
+                                                                  : written_as(scope->arena, use->origin, option->name),
+                        option->title, option->kind->example);
     }
     struct sg_strings choices = {0};
     for (size_t i = 0; i < grant->one_of.count; i++) {

@@ -82,6 +82,7 @@ static const cyaml_schema_field_t statement_fields[] = {
     TEXT_OR_NONE("sid", sg_statement, sid),
     TEXTS("when", sg_statement, when),
     TEXTS("unless", sg_statement, unless),
+    TEXT_OR_NONE("note", sg_statement, note),
     TEXT_OR_NONE("effect", sg_statement, effect),
     TEXTS("actions", sg_statement, actions),
     TEXTS("not-actions", sg_statement, not_actions),

@@ -23,7 +23,7 @@ static bool read_folder(struct sg_scope *scope, struct sg_origin origin, const c
     size_t length = strlen(given);
     bool raw = given[length - 1] == '*';
     if (raw && length == 1)
-        return sg_fail(scope->findings, origin, "\"*\" is every key; leave the option out to mean the whole bucket");
+        return sg_fail(scope->findings, origin, "\"*\" is everything; leave the option out to mean that");
     const char *start = sg_copy_bytes(scope->arena, given, raw ? length - 1 : length);
     const char *text;
     if (!sg_read_text(scope, origin, start, SG_FREE_TEXT, &text) ||
@@ -33,18 +33,23 @@ static bool read_folder(struct sg_scope *scope, struct sg_origin origin, const c
     return true;
 }
 
-/* Whether a text ends as the kind's suffix says: "-??????" is a dash and six characters. */
+/*
+ * Whether a text ends as the kind's suffix says: "-??????" is a dash and six characters. AWS draws them from both cases
+ * and digits, so six small letters ("-secret") are rather the end of the name.
+ */
 static bool has_suffix(const char *text, const char *suffix)
 {
+    bool small = true;
     size_t n = strlen(text), m = strlen(suffix);
     if (n <= m)
         return false;
     for (size_t i = 0; i < m; i++) {
         char c = text[n - m + i];
+        small = small && (suffix[i] != '?' || islower((unsigned char)c));
         if (suffix[i] == '?' ? !isalnum((unsigned char)c) && c != '?' : suffix[i] != c)
             return false;
     }
-    return true;
+    return !small;
 }
 
 static const struct sg_arn_form *form_by_prefix(const struct sg_kind *kind, const char *name, size_t *length)
@@ -114,8 +119,11 @@ static bool wrong_arn(struct sg_scope *scope, struct sg_origin origin, const str
     if (!value->kind->arn)
         return sg_fail(scope->findings, origin, "\"%s\" is an ARN, but %s has none here; give %s such as %s",
                        value->given, thing, sg_kind_name(a, value->kind), value->kind->example);
+    const char *example = value->kind->example;
+    if (value->kind->drop && sg_starts_with(example, value->kind->drop))
+        example += strlen(value->kind->drop);
     const struct sg_parts parts = {
-        .partition = "aws", .region = "us-east-1", .account = "123456789012", .name = value->kind->example};
+        .partition = "aws", .region = "us-east-1", .account = "123456789012", .name = example};
     return sg_fail(scope->findings, origin, "\"%s\" is not the ARN of %s, which looks like %s", value->given, thing,
                    sg_fill_pattern(a, value->kind->arn, &parts));
 }
@@ -194,7 +202,7 @@ bool sg_read_value(struct sg_scope *scope, struct sg_origin origin, const struct
     *value = (struct sg_value){.kind = kind, .given = given};
     if (!sg_check_characters(scope, origin, given))
         return false;
-    if (*given != '!')
+    if (*given != '!' || !isupper((unsigned char)given[1]))
         return read_plain(scope, origin, given, value);
     const struct sg_source source = {.name = given, .bytes = given, .length = strlen(given)};
     struct sg_findings ignored = {.arena = scope->arena};

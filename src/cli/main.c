@@ -48,7 +48,7 @@ static bool use_catalog(struct args *args, int argc, char **argv)
     args->catalog = directory;
     if (!directory || samgen_use_catalog(args->samgen, directory) == SAMGEN_OK)
         return true;
-    report_error(args, "--catalog: \"%s\" is not a folder", directory);
+    report_error(args, "--catalog: cannot read \"%s\": it is no folder", directory);
     return false;
 }
 
@@ -75,23 +75,35 @@ static bool may_be_grant(struct args *args, const char *word)
     return args->catalog || strcmp(word, "+") == 0 || samgen_describe(args->samgen, word, &info);
 }
 
-static enum samgen_status run(struct args *args, int argc, char **argv)
+static enum samgen_status nothing_to_do(struct args *args)
 {
-    if (argc < 2) {
-        report_error(args, "say what the function needs, such as `samgen s3-read --bucket my-bucket`; `samgen help` "
-                           "explains, `samgen list` shows all grants");
-        return SAMGEN_BAD_INPUT;
-    }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+    if (args->help) {
         print_usage();
         return SAMGEN_OK;
     }
+    report_error(args, "say what the function needs, such as `samgen s3-read --bucket my-bucket`; `samgen help` "
+                       "explains, `samgen list` shows all grants");
+    return SAMGEN_BAD_INPUT;
+}
+
+/* Common options may stand before the grant or command too. */
+static enum samgen_status run(struct args *args, int argc, char **argv)
+{
+    int first = 1;
+    const struct option_reader leading = {.args = args, .owner = "samgen", .scopes = MAKES_BLOCKS, .stop = &first};
     if (!use_catalog(args, argc, argv))
+        return SAMGEN_FAILED;
+    if (argc > 1 && strcmp(argv[1], "--version") == 0)
+        return command_version.run(args);
+    if (!read_options(&leading, argc, argv))
         return SAMGEN_BAD_INPUT;
-    const struct command *command = find_command(strcmp(argv[1], "--version") == 0 ? "version" : argv[1]);
+    if (first == argc)
+        return nothing_to_do(args);
+    const struct command *command = find_command(argv[first]);
     if (command)
-        return run_command(command, args, argc - 1, argv + 1);
-    return may_be_grant(args, argv[1]) ? run_grants(args, argc - 1, argv + 1) : unknown_word(args, argv[1]);
+        return run_command(command, args, argc - first, argv + first);
+    return may_be_grant(args, argv[first]) ? run_grants(args, argc - first, argv + first)
+                                           : unknown_word(args, argv[first]);
 }
 
 int main(int argc, char **argv)

@@ -129,7 +129,8 @@ const struct option_row option_rows[] = {
     {"format", 0, "yaml|json", "how to write the block", MAKES_BLOCKS, set_format},
     {"indent", 0, "N", "put N spaces before every line, to paste deeper in", MAKES_BLOCKS, set_indent},
     {"explain", 0, NULL, "say why, as comments in the YAML", MAKES_BLOCKS, set_explain},
-    {"no-logs", 0, NULL, "leave AWSLambdaBasicExecutionRole out", MAKES_BLOCKS, set_no_logs},
+    {"no-logs", 0, NULL, "leave AWSLambdaBasicExecutionRole out (SAM adds it by itself to a role that it makes)",
+     MAKES_BLOCKS, set_no_logs},
     {"partition", 0, "aws|aws-cn|aws-us-gov|auto", "partition of ARNs built from names (auto: ${AWS::Partition})",
      MAKES_BLOCKS, set_partition},
     {"template", 0, "FILE", "check ${Id} references against this SAM template", MAKES_BLOCKS, set_template},
@@ -184,7 +185,8 @@ static bool unknown_option(const struct option_reader *r, const struct option *t
     else if (near)
         report_error(r->args, "%s has no option %s (did you mean --%s?)", r->owner, name, near);
     else
-        report_error(r->args, "%s has no option %s; `samgen help %s` shows what it has", r->owner, name, r->owner);
+        report_error(r->args, "%s has no option %s; `samgen help%s%s` shows what it has", r->owner, name,
+                     r->stop ? "" : " ", r->stop ? "" : r->owner);
     return false;
 }
 
@@ -236,10 +238,16 @@ bool read_options(const struct option_reader *r, int argc, char **argv)
     size_t count = fill_table(r, table);
     opterr = 0;
     optind = 1;
+    if (r->stop)
+        *r->stop = argc;
     while (optind < argc) {
         const char *word = argv[optind];
         int index = -1;
         int value = getopt_long(argc, argv, r->scopes & MAKES_BLOCKS ? "+:ho:q" : "+:hq", table, &index);
+        if (value == -1 && r->stop) {
+            *r->stop = optind;
+            return true;
+        }
         if (value == -1) {
             if (optind < argc && !take_word(r, argv[optind++]))
                 return false;

@@ -32,6 +32,7 @@ struct option_reader {
     size_t words_most;
     take_option_fn *take;
     void *context;
+    int *stop; /* not NULL: reading ends at the first word, whose place is put here */
 };
 
 /* Reads argv[1..argc) with getopt_long; words go to args->words. False after an error message. */

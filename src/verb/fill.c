@@ -218,7 +218,7 @@ static bool fill_from(struct run *r, const char *p, const char *made)
     if (!open || !read_placeholder(open, &ph)) {
         if (r->texts->count >= TEXTS_MOST)
             return sg_fail(r->filling->scope->findings, r->filling->use->origin, "more than %d resources", TEXTS_MOST);
-        sg_push(a, r->texts, sg_concat(a, made, p));
+        sg_push_once(a, r->texts, sg_concat(a, made, p));
         return true;
     }
     made = sg_concat(a, made, sg_copy_bytes(a, p, (size_t)(open - p)));
@@ -243,7 +243,7 @@ static const char *sid_words(const struct sg_filling *f, const struct sg_given *
         const char *name = given->values[i].name ? given->values[i].name : given->option->name;
         const char *word = sg_camel_case(a, strstr(name, "${=") ? given->option->name : name);
         if (may_stand(f->statement, given, &given->values[i]) && *word)
-            sg_push(a, &words, strlen(word) > 40 ? sg_copy_bytes(a, word, 40) : word);
+            sg_push_once(a, &words, strlen(word) > 40 ? sg_copy_bytes(a, word, 40) : word);
     }
     if (words.count > 2)
         return sg_format(a, "%sAnd%zuMore", words.items[0], words.count - 1);

@@ -88,7 +88,7 @@ static const char *parameter_text(const struct decision *d, const struct sg_poli
     if (strcmp(parameter->holds, "arn") == 0)
         return value->kind->arn ? sg_value_arn(d->scope, given->origin, value, NULL, SG_ARN_SHORTEST) : NULL;
     bool slashed = strcmp(parameter->holds, "slashed") == 0;
-    if (!value->name || value->slash_unknown || value->slash_in_name)
+    if (!value->name || value->form || value->slash_unknown || value->slash_in_name)
         return NULL;
     return slashed ? sg_format(d->scope->arena, "%s%s", value->kind->drop, value->name) : value->name;
 }
@@ -129,8 +129,8 @@ static bool does_more_than_read(const struct sg_choice *choice)
     return false;
 }
 
-/* Every option fills a parameter; one that does not narrows the need in a way the template cannot say. */
-static bool uses_every_option(const struct decision *d, const struct sg_candidate *candidate)
+/* An option that fills no parameter narrows the need in a way the template cannot express. */
+static void find_dropped(const struct decision *d, const struct sg_candidate *candidate, struct sg_choice *choice)
 {
     for (size_t g = 0; g < d->use->count; g++) {
         const struct sg_given *given = &d->use->given[g];
@@ -138,9 +138,8 @@ static bool uses_every_option(const struct decision *d, const struct sg_candidat
         for (size_t i = 0; i < candidate->set.count && !used; i++)
             used = candidate->set.items[i].option && strcmp(candidate->set.items[i].option, given->option->name) == 0;
         if (!used)
-            return false;
+            sg_push(d->scope->arena, &choice->dropped, given->option->name);
     }
-    return true;
 }
 
 static bool has_conditions(const struct sg_statements *statements)
@@ -152,16 +151,15 @@ static bool has_conditions(const struct sg_statements *statements)
 }
 
 /* What keeps a template that covers the need from being chosen, or NULL. */
-static const char *misfit(const struct decision *d, const struct sg_candidate *candidate,
-                          const struct sg_choice *choice)
+static const char *misfit(const struct decision *d, const struct sg_choice *choice)
 {
     struct sg_arena *a = d->scope->arena;
     const char *name = choice->policy->name;
-    bool fits = uses_every_option(d, candidate) && !has_conditions(&d->needs) && !choice->policy->dead.count &&
-                !choice->reaches.count;
+    bool fits =
+        !choice->dropped.count && !has_conditions(&d->needs) && !choice->policy->dead.count && !choice->reaches.count;
     if (fits || !d->preference->explain)
         return fits ? NULL : "";
-    if (!uses_every_option(d, candidate) || has_conditions(&d->needs))
+    if (choice->dropped.count || has_conditions(&d->needs))
         return sg_format(a, "%s cannot express it this narrowly", name);
     if (choice->policy->dead.count)
         return sg_format(a, "%s has actions that AWS never honours (%s)", name,
@@ -185,6 +183,7 @@ static bool consider(const struct decision *d, const struct sg_candidate *candid
         return false;
     sg_excess_actions(a, choice->policy, &d->needs, &choice->excess);
     sg_excess_resources(a, &allowed, &d->needs, &d->named, &choice->reaches);
+    find_dropped(d, candidate, choice);
     choice->writes = does_more_than_read(choice);
     return true;
 }
@@ -205,7 +204,7 @@ static void choose_template(const struct decision *d, struct sg_choice *choice)
         struct sg_choice tried;
         if (!consider(d, candidate, &tried))
             continue;
-        const char *reason = misfit(d, candidate, &tried);
+        const char *reason = misfit(d, &tried);
         tried.why = d->preference->explain ? describe_excess(d->scope->arena, &tried) : "";
         if (!reason) {
             *choice = tried;

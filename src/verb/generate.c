@@ -37,16 +37,18 @@ static const char *on_what(const struct sg_scope *scope, const struct sg_use *us
     return "";
 }
 
+/* What a template allows that nobody asked for, as one sentence; NULL when that is nothing. */
 static const char *excess_text(const struct sg_scope *scope, const struct sg_use *use, const struct sg_choice *choice)
 {
     struct sg_arena *a = scope->arena;
-    const char *actions = sg_join(a, &choice->excess, ", "), *resources = sg_join(a, &choice->reaches, ", ");
-    const char *name = choice->policy->name;
-    if (choice->excess.count && choice->reaches.count)
-        return sg_format(a, "%s also allows %s%s, and reaches %s", name, actions, on_what(scope, use), resources);
+    struct sg_strings parts = {0};
+    if (choice->dropped.count)
+        sg_push(a, &parts, sg_format(a, "cannot express --%s", sg_join(a, &choice->dropped, ", --")));
+    if (choice->excess.count)
+        sg_push(a, &parts, sg_format(a, "also allows %s%s", sg_join(a, &choice->excess, ", "), on_what(scope, use)));
     if (choice->reaches.count)
-        return sg_format(a, "%s also reaches %s", name, resources);
-    return choice->excess.count ? sg_format(a, "%s also allows %s%s", name, actions, on_what(scope, use)) : NULL;
+        sg_push(a, &parts, sg_format(a, "also reaches %s", sg_join(a, &choice->reaches, ", ")));
+    return parts.count ? sg_format(a, "%s %s", choice->policy->name, sg_join(a, &parts, ", ")) : NULL;
 }
 
 /* A comment for --explain: the grant, then what `format` says of it. NULL, and nothing made, when nobody asked. */
@@ -59,7 +61,8 @@ static const char *because(const struct generation *g, const struct sg_use *use,
 
 static void add_template(struct generation *g, const struct sg_use *use, const struct sg_choice *choice)
 {
-    bool explain = g->settings->explain != SG_EXPLAIN_NOT, tell = choice->writes || choice->reaches.count;
+    bool explain = g->settings->explain != SG_EXPLAIN_NOT,
+         tell = choice->writes || choice->reaches.count || choice->dropped.count;
     const char *excess = explain || tell ? excess_text(g->scope, use, choice) : NULL;
     if (!explain && tell)
         note(g, use->grant->name, sg_format(g->scope->arena, "%s (--style inline grants the need alone)", excess));
@@ -72,8 +75,11 @@ static bool add_inline(struct generation *g, const struct sg_use *use, const cha
     struct sg_statements needs;
     if (!sg_needs(g->scope, use, SG_ARN_SHORTEST, &needs))
         return false;
-    for (size_t i = 0; i < needs.count; i++)
+    for (size_t i = 0; i < needs.count; i++) {
+        if (needs.items[i].note)
+            note(g, use->grant->name, needs.items[i].note);
         sg_block_statement(&g->block, &needs.items[i], i ? NULL : because(g, use, why, ""));
+    }
     return true;
 }
 

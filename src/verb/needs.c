@@ -58,7 +58,8 @@ static void mind_slashes(struct sg_scope *scope, const struct sg_use *use, struc
 static bool fill_statement(const struct sg_filling *f, struct sg_statement *made)
 {
     const struct sg_statement *from = f->statement;
-    *made = (struct sg_statement){.sid = sg_fill_sid(f, from->sid ? from->sid : ""), .actions = from->actions};
+    *made = (struct sg_statement){
+        .sid = sg_fill_sid(f, from->sid ? from->sid : ""), .actions = from->actions, .note = from->note};
     if (!fill_all(f, &from->resources, &made->resources) || !fill_conditions(f, made))
         return false;
     if (f->style == SG_ARN_SHORTEST)
@@ -90,11 +91,15 @@ bool sg_check_effect(struct sg_scope *scope, const struct sg_use *use)
         for (size_t i = 0; i < needs->count && !used; i++)
             used =
                 sg_statement_applies(use, &needs->items[i]) && sg_statement_uses(&needs->items[i], given->option->name);
-        if (!used)
+        if (used)
+            continue;
+        const char *grant = use->grant->name;
+        if (given->values[0].kind->value && strcmp(given->values[0].kind->value, "flag") == 0)
+            sg_report(scope->findings, SG_WARNING, given->origin, "adds nothing to %s with these options", grant);
+        else
             ok = sg_fail(scope->findings, given->origin,
-                         "has no effect on %s with these options; `samgen help %s` "
-                         "shows what belongs together",
-                         use->grant->name, use->grant->name);
+                         "has no effect on %s with these options; `samgen help %s` shows what belongs together", grant,
+                         grant);
     }
     return ok;
 }

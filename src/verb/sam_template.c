@@ -49,6 +49,11 @@ static const char *parameter_text(struct sg_scope *scope, struct sg_origin origi
                 parameter->name, sg_kind_name(a, parameter->kind), value->given);
         return NULL;
     }
+    if (value->form) {
+        sg_fail(scope->findings, origin, "%s takes %s in its plain form, and would match nothing with \"%s\"",
+                parameter->name, sg_kind_name(a, parameter->kind), value->given);
+        return NULL;
+    }
     if (!value->name) {
         sg_fail(scope->findings, origin, "%s takes %s, and \"%s\" gives an ARN; write ${Id} to let samgen choose",
                 parameter->name, sg_kind_name(a, parameter->kind), value->given);

@@ -76,7 +76,7 @@ static struct sg_node *read_text(struct reading *r, const struct sg_node *node, 
     const char *text;
     if (node->tag)
         return sg_read_value_node(r->scope, at(r, node, subject), &anything, node, &value)
-                   ? sg_text_node(r->scope, value.name)
+                   ? sg_text_node(r->scope, value.name ? value.name : value.arn)
                    : NULL;
     if (node->type != SG_SCALAR) {
         sg_fail(r->scope->findings, at(r, node, subject), "a text is wanted here, not a %s",

@@ -241,7 +241,7 @@ struct sg_node *sg_yaml_load(struct sg_arena *a, const struct sg_source *source,
         return NULL;
     }
     yaml_parser_set_encoding(&l.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&l.parser, (const unsigned char *)source->bytes, source->length);
+    yaml_parser_set_input_string(&l.parser, (const unsigned char *)source->bytes + l.byte, source->length - l.byte);
     bool ok = run(&l);
     yaml_parser_delete(&l.parser);
     struct sg_origin origin = {.source = source};

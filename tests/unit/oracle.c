@@ -260,7 +260,8 @@ bool is_senseless(const struct oracle *o)
         chosen += count_given(o, o->grant->one_of.items[i]) > 0;
     for (size_t s = 0; s < o->count; s++) {
         const char *option = o->samples[s].option->name;
-        bool used = o->samples[s].implied || (o->grant->kms && strcmp(option, "kms-key") == 0);
+        bool used = o->samples[s].implied || is_flag(o->samples[s].option->kind) ||
+                    (o->grant->kms && strcmp(option, "kms-key") == 0);
         for (size_t i = 0; i < o->grant->needs.count; i++)
             used =
                 used || (is_needed(o, &o->grant->needs.items[i]) && has_effect(o, &o->grant->needs.items[i], option));

@@ -17,7 +17,7 @@ struct oracle {
     const char *partition, *region, *account; /* where the stack is */
 };
 
-/* Whether the grant cannot be used so: nothing of one-of is given, or an option changes nothing. */
+/* Whether the grant cannot be used so: nothing of one-of is given, or the value of an option changes nothing. */
 bool is_senseless(const struct oracle *o);
 
 /*

@@ -73,8 +73,9 @@ static const struct value value_rows[] = {
     {"!ReF Data", "bucket", "", "did you mean !Ref?"},
     {"!Base64 x", "bucket", "", "cannot stand here"},
     {"!Ref", "bucket", "", ""},
-    {"![", "bucket", "", "no intrinsic that YAML can read"},
-    {"!Ref 'My Data'", "bucket", "", "names nothing"},
+    {"!A[", "bucket", "", "no intrinsic that YAML can read"},
+    {"!x", "bucket", "", "'!' is not allowed"},
+    {"!Ref 'My Data'", "bucket", "", "needs the id"},
     {"{{resolve:ssm:/app/queue}}", "queue", "!Sub arn:aws:sqs:" HERE "{{resolve:ssm:/app/queue}}", ""},
     /* what no value may have */
     {"", "bucket", "", "empty"},
@@ -133,7 +134,7 @@ static const struct {
     {"cost$", "prefix", "cost${$}/", ""},
     {"${Stage}", "prefix", "${Stage}/", ""},
     {"${Stage}*", "prefix", "${Stage}", ""},
-    {"*", "prefix", "", "every key"},
+    {"*", "prefix", "", "is everything"},
     {"/incoming", "prefix", "", "begins with '/'"},
     {"/", "prefix", "", "begins with '/'"},
     {"a\tb", "prefix", "", "control character"},
@@ -207,6 +208,7 @@ static const struct {
     {"${Data}", "queue", "", "is an AWS::S3::Bucket in the template, not an SQS queue"},
     {"x-${Jbos}", "queue", "", "did you mean \"Jobs\"?"},
     {"!GetAtt Data.Arn", "queue", "", "not an SQS queue"},
+    {"${Welcome}", "ses-template", "", ""}, /* no attribute of it is known to give its name */
     {"${Slashed}", "parameter", "!Sub arn:aws:ssm:" HERE "parameter/${Slashed}", ""},
 };
 
@@ -220,8 +222,9 @@ static void references_are_checked_against_the_template(void **state)
                               {"Data", "AWS::S3::Bucket", NULL},
                               {"Name", NULL, NULL},
                               {"QueueArn", NULL, with_arn},
-                              {"Slashed", "AWS::SSM::Parameter", slashed}};
-    const struct sg_names names = {.items = items, .count = 5};
+                              {"Slashed", "AWS::SSM::Parameter", slashed},
+                              {"Welcome", "AWS::SES::Template", NULL}};
+    const struct sg_names names = {.items = items, .count = sizeof items / sizeof *items};
     struct sg_scope scope = {.arena = arena, .findings = &findings, .partition = "aws", .names = &names};
     const struct sg_kind *kind = sg_find_kind(sg_catalog_new(arena), row->kind, &findings);
     struct sg_value value;

@@ -28,6 +28,7 @@ struct plan {
     unsigned long options; /* a bit for each option of the grant */
     size_t shape, shaped;  /* the shape, and the option written in it (or ALL_OPTIONS) */
     unsigned repeats;
+    const char *partition;
 };
 
 static bool is_planned(const struct plan *plan, const struct sg_option *option, size_t i)
@@ -75,7 +76,7 @@ static bool plan_trial(const struct series *s, const struct plan *plan, struct t
     return true;
 }
 
-static const char *command_line(const struct trial *t)
+static const char *command_line(const struct trial *t, const char *partition)
 {
     static const char *const styles[] = {"auto", "template", "inline"};
     struct sg_buffer b = sg_buffer_new(t->oracle.arena, SG_BUFFER_MOST);
@@ -88,11 +89,12 @@ static const char *command_line(const struct trial *t)
         if (s->written)
             sg_add_format(&b, " '%s'", s->written);
     }
-    sg_add_format(&b, " --no-logs --style %s", styles[t->style]);
+    sg_add_format(&b, " --no-logs --style %s%s%s", styles[t->style], partition ? " --partition " : "",
+                  partition ? partition : "");
     return b.text;
 }
 
-static void generate(const struct series *s, struct trial *t)
+static void generate(const struct series *s, const char *partition, struct trial *t)
 {
     struct samgen_option options[SAMPLES_MOST];
     struct samgen_grant grant = {.name = s->grant->name, .options = options};
@@ -100,7 +102,8 @@ static void generate(const struct series *s, struct trial *t)
         if (!t->oracle.samples[i].implied)
             options[grant.option_count++] = (struct samgen_option){.name = t->oracle.samples[i].option->name,
                                                                    .value = t->oracle.samples[i].written};
-    const struct samgen_settings settings = {.style = s->style, .format = SAMGEN_JSON, .no_logs = true};
+    const struct samgen_settings settings = {
+        .style = s->style, .format = SAMGEN_JSON, .no_logs = true, .partition = partition};
     struct samgen_result result;
     t->status = samgen_generate(s->samgen, &grant, 1, &settings, &result);
     for (size_t i = result.finding_count; i-- > 0;)
@@ -120,8 +123,8 @@ static void run(struct series *s, const struct plan *plan)
         s->samgen = samgen_new();
     }
     if (plan_trial(s, plan, &t)) {
-        t.command = command_line(&t);
-        generate(s, &t);
+        t.command = command_line(&t, plan->partition);
+        generate(s, plan->partition, &t);
         s->check(&t, s->context);
     }
     sg_arena_rewind(s->arena, mark);
@@ -156,8 +159,8 @@ void each_trial(struct sg_arena *arena, struct sg_catalog *catalog, const struct
     for (unsigned long options = 0; options <= all; options++) {
         if (options & ~all)
             continue;
-        for (unsigned repeats = 1; repeats <= 2; repeats++)
-            run(&s, &(struct plan){.options = options, .shaped = ALL_OPTIONS, .repeats = repeats});
+        run(&s, &(struct plan){.options = options, .shaped = ALL_OPTIONS, .repeats = 1});
+        run(&s, &(struct plan){.options = options, .shaped = ALL_OPTIONS, .repeats = 2, .partition = "auto"});
         if (count_bits(options) <= 2 || options == all)
             run_shapes(&s, (struct plan){.options = options, .repeats = 1});
     }
