@@ -1,5 +1,7 @@
 #include "base/finding.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 static void keep(struct sg_findings *f, enum sg_severity severity, struct sg_origin origin, const char *message)
@@ -22,12 +24,19 @@ static void keep(struct sg_findings *f, enum sg_severity severity, struct sg_ori
     f->last = item;
 }
 
-/* One sentence on one line: whatever text of the user's is quoted in it, no control character reaches a terminal. */
+/* One sentence on one line: whatever text of the user's is quoted in it, nothing that a terminal obeys comes through. */
 static const char *on_one_line(char *message)
 {
-    for (char *p = message; *p; p++)
-        if ((unsigned char)*p < 0x20 || *p == 0x7F || ((unsigned char)*p == 0xC2 && (unsigned char)p[1] < 0xA0))
-            *p = '?';
+    size_t left = strlen(message);
+    for (char *p = message; left;) {
+        const unsigned char *c = (const unsigned char *)p;
+        size_t length = sg_utf8_length(c, left), step = length ? length : 1;
+        bool bad = length == 0 || *c < 0x20 || (length == 2 && *c == 0xC2 && c[1] < 0xA0) || sg_is_control(c, length);
+        if (bad)
+            memset(p, '?', step);
+        p += step;
+        left -= step;
+    }
     return message;
 }
 

@@ -1,7 +1,7 @@
 #include "catalog/name.h"
 
 #include "base/buffer.h"
-#include "yaml/check.h"
+#include "base/utf8.h"
 
 #include <regex.h>
 #include <string.h>
@@ -126,7 +126,9 @@ bool sg_check_name(struct sg_scope *scope, struct sg_origin origin, const struct
 {
     const struct check c = {.scope = scope, .origin = origin, .kind = kind, .given = given};
     struct sg_arena *a = scope->arena;
-    if (kind->choices.count && !sg_has_substitution(text) && !sg_strings_have(&kind->choices, text))
+    const char *end = strncmp(text, "${", 2) == 0 ? sg_substitution_end(text) : NULL;
+    bool whole_reference = end && !*end;
+    if (kind->choices.count && !whole_reference && !sg_strings_have(&kind->choices, text))
         return refuse(&c, sg_format(a, "it must be one of %s", sg_join(a, &kind->choices, ", ")));
     if (kind->characters && !check_characters(&c, text))
         return false;

@@ -1,6 +1,7 @@
 #include "catalog/reference.h"
 
 #include "catalog/name.h"
+#include "yaml/write.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -185,9 +186,26 @@ static const char *first_text(const struct sg_node *node)
     return node ? node->text : "";
 }
 
+/* Texts and keys that a policy can hold; an empty one has its use in !Join. */
+static bool check_scalar(struct sg_scope *scope, struct sg_origin origin, const struct sg_node *node)
+{
+    return node->type != SG_SCALAR || !*node->text || sg_check_characters(scope, origin, node->text);
+}
+
+static bool check_keys(struct sg_scope *scope, struct sg_origin origin, const struct sg_node *map)
+{
+    for (const struct sg_node *key = map->first; map->type == SG_MAP && key; key = key->next->next)
+        if (strlen(key->text) > SG_KEY_MOST || !*key->text)
+            return sg_fail(scope->findings, origin, "a key in %s must have 1 to %d characters",
+                           map->tag ? map->tag : "it", SG_KEY_MOST);
+    return true;
+}
+
 /* What CloudFormation knows; anything else in it would not be ours to write out. */
 static bool check_tags(struct sg_scope *scope, struct sg_origin origin, const struct sg_node *node)
 {
+    if (!check_scalar(scope, origin, node) || !check_keys(scope, origin, node))
+        return false;
     static const char *const known[] = {"!Base64", "!Cidr",        "!FindInMap", "!GetAZs", "!GetAtt", "!If",
                                         "!Join",   "!ImportValue", "!Ref",       "!Select", "!Split",  "!Sub"};
     bool found = !node->tag;
@@ -233,29 +251,24 @@ static bool read_get_att(struct sg_scope *scope, struct sg_origin origin, const 
     if (node->type == SG_LIST && node->count == 2 && node->first->type == SG_SCALAR && node->last->type == SG_SCALAR)
         text = sg_format(scope->arena, "%s.%s", node->first->text, node->last->text);
     const char *dot = text ? strchr(text, '.') : NULL;
-    const char *checked;
-    if (!dot)
+    if (!dot || strchr(text, ':'))
         return sg_fail(scope->findings, origin, "!GetAtt needs a resource and an attribute, such as Jobs.Arn");
-    if (!sg_read_text(scope, origin, sg_format(scope->arena, "${%s}", text), SG_NAME_TEXT, &checked))
+    if (!sg_check_substitution(scope, origin, text))
         return false;
     return sg_read_attribute(scope, origin, sg_copy_bytes(scope->arena, text, (size_t)(dot - text)), dot + 1, value);
 }
 
-#define ID_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.:"
-
 static bool read_ref(struct sg_scope *scope, struct sg_origin origin, const struct sg_node *node,
                      struct sg_value *value)
 {
-    const char *checked;
-    if (node->type != SG_SCALAR || strspn(node->text, ID_CHARACTERS) != strlen(node->text) || !*node->text)
+    if (node->type != SG_SCALAR || strchr(node->text, '.') || !*node->text)
         return sg_fail(scope->findings, origin, "!Ref needs the id of a resource or parameter");
-    if (!sg_read_text(scope, origin, sg_format(scope->arena, "${%s}", node->text), SG_NAME_TEXT, &checked))
+    if (!sg_check_substitution(scope, origin, node->text))
         return false;
-    if (strchr(node->text, ':') || strchr(node->text, '.')) {
-        value->name = checked;
-        return !strchr(node->text, '.') || sg_fail(scope->findings, origin, "!Ref %s: a dot needs !GetAtt", node->text);
-    }
-    return sg_read_attribute(scope, origin, node->text, "Ref", value);
+    if (!strchr(node->text, ':'))
+        return sg_read_attribute(scope, origin, node->text, "Ref", value);
+    value->name = sg_format(scope->arena, "${%s}", node->text);
+    return true;
 }
 
 static bool read_sub(struct sg_scope *scope, struct sg_origin origin, const struct sg_node *node,

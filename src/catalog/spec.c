@@ -41,6 +41,7 @@ static const cyaml_schema_field_t spec_fields[] = {
 static const cyaml_schema_value_t spec_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct spec_keys, spec_fields)};
 
+#define FUNCTION_NAME "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 #define FUNCTION_NAME_MOST 255 /* as of a CloudFormation logical id */
 
 struct reader {
@@ -235,9 +236,9 @@ static bool check_names(const struct reader *r, const struct sg_spec *spec, cons
             slot = (slot + 1) % slots;
         if (seen[slot])
             ok = sg_fail(r->findings, at(r, sg_get(node, "name"), "name"), "a second function is called \"%s\"", name);
-        else if (!*name || strlen(name) > FUNCTION_NAME_MOST)
-            ok = sg_fail(r->findings, at(r, sg_get(node, "name"), "name"), "must have 1 to %d characters",
-                         FUNCTION_NAME_MOST);
+        else if (!*name || strlen(name) > FUNCTION_NAME_MOST || strspn(name, FUNCTION_NAME) != strlen(name))
+            ok = sg_fail(r->findings, at(r, sg_get(node, "name"), "name"),
+                         "must be 1 to %d letters, digits, '-' or '_'", FUNCTION_NAME_MOST);
         seen[slot] = name;
     }
     return ok;

@@ -1,7 +1,7 @@
 #include "catalog/text.h"
 
 #include "base/buffer.h"
-#include "yaml/check.h"
+#include "base/utf8.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -91,8 +91,7 @@ static bool check_pseudo_parameter(struct sg_scope *scope, struct sg_origin orig
                    near ? "}?)" : "");
 }
 
-/* Id, Id.Attribute, Id.Outputs.Name or AWS::Something: what Fn::Sub takes. */
-static bool check_substitution(struct sg_scope *scope, struct sg_origin origin, const char *name)
+bool sg_check_substitution(struct sg_scope *scope, struct sg_origin origin, const char *name)
 {
     if (strchr(name, ':'))
         return check_pseudo_parameter(scope, origin, name);
@@ -127,7 +126,7 @@ static const char *read_substitution(struct sg_scope *scope, struct sg_origin or
         sg_add_format(b, "${!%s}", name);
         return end;
     }
-    if (!check_substitution(scope, origin, name))
+    if (!sg_check_substitution(scope, origin, name))
         return NULL;
     sg_add_bytes(b, p, (size_t)(end - p));
     return end;

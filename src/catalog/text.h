@@ -60,6 +60,9 @@ struct sg_node *sg_text_node(struct sg_scope *scope, const char *text);
 const char *sg_camel_case(struct sg_arena *a, const char *text);
 
 const struct sg_name *sg_find_name(const struct sg_names *names, const char *id);
+/* Checks what may stand between ${ and }: Id, Id.Attribute or AWS::Something, known to the template if there is one. */
+bool sg_check_substitution(struct sg_scope *scope, struct sg_origin origin, const char *name);
+
 /* Reports an id that the template lacks, with the nearest it has. */
 bool sg_check_id(struct sg_scope *scope, struct sg_origin origin, const char *id);
 

@@ -46,7 +46,7 @@ static bool has_suffix(const char *text, const char *suffix)
     for (size_t i = 0; i < m; i++) {
         char c = text[n - m + i];
         small = small && (suffix[i] != '?' || islower((unsigned char)c));
-        if (suffix[i] == '?' ? !isalnum((unsigned char)c) && c != '?' : suffix[i] != c)
+        if (suffix[i] == '?' ? !isalnum((unsigned char)c) : suffix[i] != c)
             return false;
     }
     return !small;
@@ -63,13 +63,21 @@ static const struct sg_arn_form *form_by_prefix(const struct sg_kind *kind, cons
     return NULL;
 }
 
+/* {{resolve:service:name:version}}, which CloudFormation replaces as a whole. */
+static bool is_resolved(const char *text)
+{
+    const char *end = sg_starts_with(text, "{{resolve:") ? strstr(text, "}}") : NULL;
+    size_t inside = strspn(text + 2, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+=.@:/-");
+    return end && !end[2] && text + 2 + inside == end;
+}
+
 static bool take_name(struct sg_scope *scope, struct sg_origin origin, const char *name, struct sg_value *value)
 {
     const struct sg_kind *kind = value->kind;
     enum sg_literal literal = is_value(kind, "text") ? SG_FREE_TEXT : SG_NAME_TEXT;
     if (!sg_read_text(scope, origin, name, literal, &value->name))
         return false;
-    bool resolved = sg_starts_with(name, "{{resolve:") && sg_ends_with(name, "}}");
+    bool resolved = is_resolved(name);
     if (!resolved && !sg_check_name(scope, origin, kind, value->name, value->given))
         return false;
     size_t length;
@@ -82,14 +90,33 @@ static bool take_name(struct sg_scope *scope, struct sg_origin origin, const cha
     return true;
 }
 
+/* Whether all that stands outside of ${...} is of these characters. */
+static bool holds_only(const char *text, const char *characters)
+{
+    while (*text) {
+        const char *end = strncmp(text, "${", 2) == 0 ? sg_substitution_end(text) : NULL;
+        if (!end && !strchr(characters, *text))
+            return false;
+        text = end ? end : text + 1;
+    }
+    return true;
+}
+
+#define SMALL_LETTERS_DIGITS_DASH "abcdefghijklmnopqrstuvwxyz0123456789-"
+
 static bool is_region(const char *text)
 {
-    return strstr(text, "${") || strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(text);
+    return holds_only(text, SMALL_LETTERS_DIGITS_DASH);
 }
 
 static bool is_account(const char *text)
 {
-    return strstr(text, "${") || (strlen(text) == 12 && strspn(text, "0123456789") == 12);
+    return holds_only(text, "0123456789") && (strlen(text) == 12 || strstr(text, "${"));
+}
+
+static bool is_partition(const char *text)
+{
+    return holds_only(text, SMALL_LETTERS_DIGITS_DASH) && (sg_starts_with(text, "aws") || sg_starts_with(text, "${"));
 }
 
 static bool take_parts(struct sg_scope *scope, struct sg_origin origin, const struct sg_parts *parts,
@@ -101,7 +128,7 @@ static bool take_parts(struct sg_scope *scope, struct sg_origin origin, const st
     if (parts->account && !is_account(parts->account))
         return sg_fail(scope->findings, origin, "\"%s\" has \"%s\" where an account of 12 digits belongs", value->given,
                        parts->account);
-    if (parts->partition && !strstr(parts->partition, "${") && !sg_starts_with(parts->partition, "aws"))
+    if (parts->partition && !is_partition(parts->partition))
         return sg_fail(scope->findings, origin, "\"%s\" has \"%s\" where a partition such as aws belongs", value->given,
                        parts->partition);
     const char *const from[] = {parts->partition, parts->region, parts->account};
@@ -144,7 +171,10 @@ static bool read_arn(struct sg_scope *scope, struct sg_origin origin, struct sg_
     }
     if (!kind->arn || !sg_match_pattern(scope->arena, kind->arn, value->given, &parts))
         return wrong_arn(scope, origin, value);
-    value->complete = kind->suffix && has_suffix(parts.name, kind->suffix);
+    if (kind->suffix && sg_ends_with(parts.name, kind->suffix) && strcmp(parts.name, kind->suffix) != 0)
+        parts.name = sg_copy_bytes(scope->arena, parts.name, strlen(parts.name) - strlen(kind->suffix));
+    else
+        value->complete = kind->suffix && has_suffix(parts.name, kind->suffix);
     return take_parts(scope, origin, &parts, value);
 }
 
@@ -191,8 +221,9 @@ static bool read_plain(struct sg_scope *scope, struct sg_origin origin, const ch
         return read_whole_reference(scope, origin, value);
     if (sg_starts_with(given, "arn:") && !is_value(value->kind, "text"))
         return read_arn(scope, origin, value);
-    if (!read_url(scope, origin, value, &url) || url)
-        return url && value->name;
+    bool ok = read_url(scope, origin, value, &url);
+    if (url)
+        return ok;
     return take_name(scope, origin, given, value);
 }
 

@@ -1,40 +1,13 @@
 #include "yaml/check.h"
 
+#include "base/utf8.h"
 #include "yaml/load.h"
 
 #include <string.h>
 
-static bool continues(const unsigned char *p, size_t count)
-{
-    for (size_t i = 1; i < count; i++)
-        if ((p[i] & 0xC0) != 0x80)
-            return false;
-    return true;
-}
-
-size_t sg_utf8_length(const unsigned char *p, size_t left)
-{
-    if (p[0] < 0x80)
-        return 1;
-    size_t length = p[0] >= 0xF0 && p[0] <= 0xF4 ? 4 : p[0] >= 0xE0 && p[0] < 0xF0 ? 3 : p[0] >= 0xC2 ? 2 : 0;
-    if (p[0] > 0xF4 || length == 0 || length > left || !continues(p, length))
-        return 0;
-    bool overlong = (p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xF0 && p[1] < 0x90);
-    bool surrogate = p[0] == 0xED && p[1] > 0x9F;
-    bool beyond = p[0] == 0xF4 && p[1] > 0x8F;
-    return overlong || surrogate || beyond ? 0 : length;
-}
-
 static bool refuse(const struct sg_source *source, size_t offset, struct sg_findings *f, const char *message)
 {
     return sg_fail(f, (struct sg_origin){.source = source, .offset = offset}, "%s", message);
-}
-
-static bool is_control(const unsigned char *p, size_t length)
-{
-    if (length == 1)
-        return (*p < 0x20 && *p != '\t' && *p != '\n' && *p != '\r') || *p == 0x7F;
-    return length == 2 && p[0] == 0xC2 && p[1] < 0xA0 && p[1] != 0x85;
 }
 
 static bool check_characters(const struct sg_source *source, struct sg_findings *f)
@@ -46,7 +19,7 @@ static bool check_characters(const struct sg_source *source, struct sg_findings 
             return refuse(source, i, f, "this byte is not UTF-8; save the file as UTF-8");
         if (p[i] == 0)
             return refuse(source, i, f, "a NUL byte; this is not a YAML text");
-        if (is_control(p + i, length))
+        if (sg_is_control(p + i, length))
             return refuse(source, i, f, "a control character; YAML does not allow it");
         i += length;
     }

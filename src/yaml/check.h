@@ -9,7 +9,4 @@ bool sg_yaml_check_bytes(const struct sg_source *source, struct sg_findings *fin
 /* Whether it still holds marks that cookiecutter replaces, and where the first stands. */
 bool sg_yaml_unrendered(const struct sg_source *source, size_t *offset);
 
-/* Length of the UTF-8 character at p, or 0 when the bytes there are none. */
-size_t sg_utf8_length(const unsigned char *p, size_t left);
-
 #endif

@@ -1,5 +1,6 @@
 #include "yaml/load.h"
 
+#include "base/utf8.h"
 #include "yaml/check.h"
 
 #include <string.h>

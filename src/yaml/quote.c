@@ -38,8 +38,10 @@ static bool is_sexagesimal(const char *p)
 
 static bool is_based(const char *p)
 {
+    if (*p != '0')
+        return false;
     const char *digits = p[1] == 'b' ? "01_" : p[1] == 'o' ? "01234567_" : p[1] == 'x' ? "0123456789abcdefABCDEF_" : "";
-    return *p == '0' && *digits && p[2] && p[2 + strspn(p + 2, digits)] == '\0';
+    return *digits && p[2] && p[2 + strspn(p + 2, digits)] == '\0';
 }
 
 static bool is_special(const char *p, bool sign)

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "yaml/check.h"
+#include "base/utf8.h"
 #include "yaml/load.h"
 
 /* What holds of every result, whatever was asked for. */

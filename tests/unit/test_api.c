@@ -266,7 +266,7 @@ static void a_catalog_that_is_not_there_is_refused(void **state)
 {
     (void)state;
     struct samgen_result result;
-    assert_int_equal(samgen_use_catalog(samgen, "/nowhere/at/all"), SAMGEN_BAD_INPUT);
+    assert_int_equal(samgen_use_catalog(samgen, "/nowhere/at/all"), SAMGEN_FAILED);
     assert_int_equal(generate("logs", NULL, NULL, &none, &result), SAMGEN_OK);
 }
 

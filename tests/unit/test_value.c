@@ -79,7 +79,7 @@ static const struct value value_rows[] = {
     {"{{resolve:ssm:/app/queue}}", "queue", "!Sub arn:aws:sqs:" HERE "{{resolve:ssm:/app/queue}}", ""},
     /* what no value may have */
     {"", "bucket", "", "empty"},
-    {"my\nbucket", "bucket", "", "control character"},
+    {"my\tbucket", "bucket", "", "control character"},
     {"my-bucket*", "bucket", "", "'*' is not allowed"},
     {"${Data", "bucket", "", "without its }"},
     {"${AWS:Region}-x", "bucket", "", "did you mean ${AWS::Region}?"},

@@ -1,0 +1,29 @@
+#include "base/utf8.h"
+
+static bool continues(const unsigned char *p, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if ((p[i] & 0xC0) != 0x80)
+            return false;
+    return true;
+}
+
+size_t sg_utf8_length(const unsigned char *p, size_t left)
+{
+    if (p[0] < 0x80)
+        return 1;
+    size_t length = p[0] >= 0xF0 && p[0] <= 0xF4 ? 4 : p[0] >= 0xE0 && p[0] < 0xF0 ? 3 : p[0] >= 0xC2 ? 2 : 0;
+    if (p[0] > 0xF4 || length == 0 || length > left || !continues(p, length))
+        return 0;
+    bool overlong = (p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xF0 && p[1] < 0x90);
+    bool surrogate = p[0] == 0xED && p[1] > 0x9F;
+    bool beyond = p[0] == 0xF4 && p[1] > 0x8F;
+    return overlong || surrogate || beyond ? 0 : length;
+}
+
+bool sg_is_control(const unsigned char *p, size_t length)
+{
+    if (length == 1)
+        return (*p < 0x20 && *p != '\t' && *p != '\n' && *p != '\r') || *p == 0x7F;
+    return length == 2 && p[0] == 0xC2 && p[1] < 0xA0 && p[1] != 0x85;
+}

@@ -1,0 +1,13 @@
+#ifndef SG_BASE_UTF8_H
+#define SG_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Length of the UTF-8 character at p, or 0 when the bytes there are none. */
+size_t sg_utf8_length(const unsigned char *p, size_t left);
+
+/* Whether the character of this length is a control: C0 but tab and line ends, DEL, or C1 but NEL (terminals obey those). */
+bool sg_is_control(const unsigned char *p, size_t length);
+
+#endif
