@@ -261,7 +261,9 @@ static bool read_get_att(struct sg_scope *scope, struct sg_origin origin, const 
 static bool read_ref(struct sg_scope *scope, struct sg_origin origin, const struct sg_node *node,
                      struct sg_value *value)
 {
-    if (node->type != SG_SCALAR || strchr(node->text, '.') || !*node->text)
+    if (node->type == SG_SCALAR && strchr(node->text, '.'))
+        return sg_fail(scope->findings, origin, "!Ref %s: an attribute needs !GetAtt", node->text);
+    if (node->type != SG_SCALAR || !*node->text || strpbrk(node->text, " {}$"))
         return sg_fail(scope->findings, origin, "!Ref needs the id of a resource or parameter");
     if (!sg_check_substitution(scope, origin, node->text))
         return false;

@@ -18,7 +18,7 @@ static const struct fault fault_rows[] = {
     {"no functions", "function: []\n", "1:1", "did you mean \"functions\"?"},
     {"functions that are no list", "functions: {}\n", "1:12", "must be a list"},
     {"a function without a name", "functions:\n  - vpc: true\n", "2:5", "\"name\" is missing"},
-    {"a function with an empty name", "functions:\n  - name: \"\"\n", "2:11", "1 to 255 characters"},
+    {"a function with an empty name", "functions:\n  - name: \"\"\n", "2:11", "1 to 255 letters"},
     {"two functions of one name", "functions:\n  - name: F\n  - name: G\n  - name: F\n", "4:11", "second function"},
     {"a key doubled", "functions:\n  - name: F\n    vpc: true\n    vpc: true\n", "4:5", "a second time"},
     {"a flag that is no boolean", "functions:\n  - name: F\n    vpc: yes\n", "3:10", "true or false"},
