@@ -103,6 +103,9 @@ static void write_block(struct sg_buffer *b, const struct sg_node *root, const s
 static enum samgen_status finish_call(struct samgen *samgen, struct call *call, const struct sg_buffer *text,
                                       struct samgen_result *result)
 {
+    if (text->full)
+        sg_fail(&call->findings, (struct sg_origin){0},
+                "the result is larger than %zu MiB; generate fewer functions at a time", SG_BUFFER_MOST / 1024 / 1024);
     sg_publish(samgen, &call->findings, result);
     if (call->findings.errors)
         return SAMGEN_BAD_INPUT;
@@ -220,7 +223,8 @@ enum samgen_status samgen_generate_spec(struct samgen *samgen, const struct samg
     struct sg_buffer text = sg_buffer_new(samgen->arena, SG_BUFFER_MOST);
     *result = (struct samgen_result){0};
     if (start_call(samgen, settings, &call)) {
-        sg_read_spec(samgen->arena, samgen->catalog, source_of(samgen, spec), &call.findings, &read);
+        /* What is wrong is in the findings; what could be read is checked all the same. */
+        (void)sg_read_spec(samgen->arena, samgen->catalog, source_of(samgen, spec), &call.findings, &read);
         if (!function && settings->format == SAMGEN_YAML && read.count) {
             generate_each(samgen, &call, &read, settings, &text);
         } else {

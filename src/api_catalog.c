@@ -16,7 +16,7 @@ static struct samgen_option_info describe_option(const struct sg_option *option)
         .initial = option->initial,
         .required = option->required,
         .repeats = option->repeats,
-        .flag = option->kind->value && strcmp(option->kind->value, "flag") == 0,
+        .flag = sg_is_flag(option),
         .positional = option->positional,
     };
 }

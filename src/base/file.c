@@ -65,17 +65,6 @@ static bool write_all(int fd, const char *bytes, size_t length)
     return true;
 }
 
-/* The mode of the file that is there, or what umask leaves of 0666 when there is none. */
-static mode_t mode_for(const char *path)
-{
-    struct stat st;
-    if (stat(path, &st) == 0)
-        return st.st_mode & 07777;
-    mode_t mask = umask(0);
-    umask(mask);
-    return 0666 & ~mask;
-}
-
 /* A device or pipe cannot be replaced by a rename; it is written as it stands. */
 static bool write_through(struct sg_arena *a, const char *path, const char *bytes, size_t length, const char **error)
 {
@@ -87,19 +76,37 @@ static bool write_through(struct sg_arena *a, const char *path, const char *byte
     return ok || failed(a, "write", path, error);
 }
 
+#define NAMES_TRIED 100 /* for a temporary file */
+
+/* A new file beside `target`; umask applies as to any other new file. */
+static int open_temporary(struct sg_arena *a, const char *target, char **path)
+{
+    int fd = -1;
+    for (int i = 0; i < NAMES_TRIED && fd < 0; i++) {
+        *path = sg_format(a, "%s.%ld.%d", target, (long)getpid(), i);
+        fd = open(*path, O_WRONLY | O_CREAT | O_EXCL, 0666);
+        if (fd < 0 && errno != EEXIST)
+            break;
+    }
+    return fd;
+}
+
 bool sg_write_file(struct sg_arena *a, const char *path, const char *bytes, size_t length, const char **error)
 {
-    struct stat st;
-    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+    struct stat st, link;
+    bool there = stat(path, &st) == 0;
+    if (there && !S_ISREG(st.st_mode))
         return write_through(a, path, bytes, length, error);
+    if (!there && lstat(path, &link) == 0)
+        return failed(a, "write to where this link points:", path, error);
     char *resolved = realpath(path, NULL);
     const char *target = resolved ? sg_copy(a, resolved) : path;
     free(resolved);
-    char *temporary = sg_format(a, "%s.XXXXXX", target);
-    int fd = mkstemp(temporary);
+    char *temporary;
+    int fd = open_temporary(a, target, &temporary);
     if (fd < 0)
         return failed(a, "write", target, error);
-    bool ok = write_all(fd, bytes, length) && fsync(fd) == 0 && fchmod(fd, mode_for(target)) == 0;
+    bool ok = write_all(fd, bytes, length) && fsync(fd) == 0 && (!there || fchmod(fd, st.st_mode & 07777) == 0);
     ok = close(fd) == 0 && ok;
     if (ok && rename(temporary, target) == 0)
         return true;

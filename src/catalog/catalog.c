@@ -281,3 +281,16 @@ const struct sg_arn_form *sg_find_form(const struct sg_kind *kind, const char *n
             return &kind->others.items[i];
     return NULL;
 }
+
+const struct sg_parameter *sg_find_parameter(const struct sg_policy *policy, const char *name)
+{
+    for (size_t i = 0; i < policy->parameters.count; i++)
+        if (strcmp(policy->parameters.items[i].name, name) == 0)
+            return &policy->parameters.items[i];
+    return NULL;
+}
+
+bool sg_is_flag(const struct sg_option *option)
+{
+    return option->kind->value && strcmp(option->kind->value, "flag") == 0;
+}

@@ -180,6 +180,8 @@ void sg_catalog_files(struct sg_catalog *c, const char *folder, struct sg_string
 void sg_grant_names(struct sg_catalog *c, struct sg_strings *names, struct sg_findings *f);
 
 const struct sg_option *sg_find_option(const struct sg_grant *grant, const char *name);
+const struct sg_parameter *sg_find_parameter(const struct sg_policy *policy, const char *name);
+bool sg_is_flag(const struct sg_option *option); /* takes no value */
 const struct sg_arn_form *sg_find_form(const struct sg_kind *kind, const char *name);
 
 #endif

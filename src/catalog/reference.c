@@ -60,7 +60,8 @@ static const char *text_of(struct sg_scope *scope, const char *id, const struct 
 static bool check_type(struct sg_scope *scope, struct sg_origin origin, const char *id, const struct sg_kind *kind)
 {
     const struct sg_name *name = sg_find_name(scope->names, id);
-    if (!name || !name->type || sg_strings_have(&kind->types, name->type))
+    bool anything = kind->value && strcmp(kind->value, "raw") == 0;
+    if (anything || !name || !name->type || sg_strings_have(&kind->types, name->type))
         return true;
     return sg_fail(scope->findings, origin, "\"%s\" is %s in the template, not %s", id,
                    sg_with_article(scope->arena, name->type), sg_with_article(scope->arena, kind->title));
@@ -72,12 +73,17 @@ static bool is_parameter(const struct sg_scope *scope, const char *id)
     return name && !name->type;
 }
 
+static bool looks_like_arn(const char *text)
+{
+    return sg_ends_with(text, "Arn") || sg_ends_with(text, "ARN") || sg_ends_with(text, "arn");
+}
+
 static bool read_parameter(struct sg_scope *scope, const char *id, struct sg_value *value)
 {
     const struct sg_name *name = sg_find_name(scope->names, id);
     const char *initial = sg_get_text(name->properties, "Default");
     const char *text = sg_format(scope->arena, "${%s}", id);
-    if (initial && sg_starts_with(initial, "arn:"))
+    if (value->kind->arn && (looks_like_arn(id) || (initial && sg_starts_with(initial, "arn:"))))
         value->arn = text;
     else
         value->name = text;
@@ -126,11 +132,6 @@ bool sg_read_reference(struct sg_scope *scope, struct sg_origin origin, const ch
         value->name = sg_format(scope->arena, "${%s}", id);
     read_explicit_name(scope, id, value);
     return true;
-}
-
-static bool looks_like_arn(const char *text)
-{
-    return sg_ends_with(text, "Arn") || sg_ends_with(text, "ARN") || sg_ends_with(text, "arn");
 }
 
 /* A !Ref that gives a URL fits only when it names a parameter, which nobody can see without the template. */
@@ -192,10 +193,17 @@ static bool check_scalar(struct sg_scope *scope, struct sg_origin origin, const 
     return node->type != SG_SCALAR || !*node->text || sg_check_characters(scope, origin, node->text);
 }
 
+#define INTRINSIC_MOST 200 /* values in one list or map of an intrinsic */
+
 static bool check_keys(struct sg_scope *scope, struct sg_origin origin, const struct sg_node *map)
 {
+    if (map->count > INTRINSIC_MOST)
+        return sg_fail(scope->findings, origin, "more than %d values in one list or map", INTRINSIC_MOST);
     for (const struct sg_node *key = map->first; map->type == SG_MAP && key; key = key->next->next)
-        if (strlen(key->text) > SG_KEY_MOST || !*key->text)
+        if (sg_is_second_key(map, key))
+            return sg_fail(scope->findings, origin, "the key \"%s\" stands twice in %s", key->text,
+                           map->tag ? map->tag : "it");
+        else if (strlen(key->text) > SG_KEY_MOST || !*key->text)
             return sg_fail(scope->findings, origin, "a key in %s must have 1 to %d characters",
                            map->tag ? map->tag : "it", SG_KEY_MOST);
     return true;
@@ -219,12 +227,25 @@ static bool check_tags(struct sg_scope *scope, struct sg_origin origin, const st
     return true;
 }
 
+static bool has_wildcard(const struct sg_node *node)
+{
+    if (node->type == SG_SCALAR)
+        return strpbrk(node->text, "*?") != NULL;
+    for (const struct sg_node *child = node->first; child; child = child->next)
+        if (has_wildcard(child))
+            return true;
+    return false;
+}
+
 /* !ImportValue, !Join and the like: a name, unless what is written says ARN. */
 static bool read_opaque(struct sg_scope *scope, struct sg_origin origin, const struct sg_node *node,
                         struct sg_value *value)
 {
     if (!check_tags(scope, origin, node))
         return false;
+    if (value->kind->characters && has_wildcard(node))
+        return sg_fail(scope->findings, origin, "%s has a '*' or '?' in it, and %s has none", node->tag,
+                       sg_kind_name(scope->arena, value->kind));
     struct sg_node *copy = sg_new(scope->arena, struct sg_node);
     *copy = *node;
     copy->next = NULL;
@@ -276,8 +297,14 @@ static bool read_ref(struct sg_scope *scope, struct sg_origin origin, const stru
 static bool read_sub(struct sg_scope *scope, struct sg_origin origin, const struct sg_node *node,
                      struct sg_value *value)
 {
-    return node->type == SG_SCALAR ? sg_read_value(scope, origin, value->kind, node->text, value)
-                                   : read_opaque(scope, origin, node, value);
+    if (node->type != SG_SCALAR)
+        return read_opaque(scope, origin, node, value);
+    const char *end = strncmp(node->text, "${", 2) == 0 ? sg_substitution_end(node->text) : NULL;
+    if (!end || *end)
+        return sg_read_value(scope, origin, value->kind, node->text, value);
+    const char *name = sg_copy_bytes(scope->arena, node->text + 2, strlen(node->text) - 3);
+    const char *tag = strchr(name, '.') ? "!GetAtt" : "!Ref";
+    return sg_read_intrinsic(scope, origin, sg_tagged(scope->arena, tag, name), value);
 }
 
 static const struct {

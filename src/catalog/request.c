@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#define NEAREST_MOST 20         /* errors after which no near name is looked for: a person reads the first ones */
 #define OPTION_VALUES_MOST 1000 /* of one option; a policy with more would exceed IAM's limits many times */
 
 static struct sg_given *find_given(const struct sg_use *use, const char *option, size_t length)
@@ -24,7 +25,8 @@ const struct sg_given *sg_given(const struct sg_use *use, const char *option, si
 static bool unknown_grant(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_asked_grant *asked)
 {
     struct sg_strings known = {0};
-    sg_grant_names(catalog, &known, scope->findings);
+    if (scope->findings->errors < NEAREST_MOST)
+        sg_grant_names(catalog, &known, scope->findings);
     const char *near = sg_nearest(asked->name, &known);
     return sg_fail(scope->findings, asked->origin, "no grant has the name \"%s\"%s%s%s", asked->name,
                    near ? " (did you mean " : "; `samgen list` shows all", near ? near : "", near ? "?)" : "");
@@ -64,11 +66,6 @@ static struct sg_given *add_given(struct sg_scope *scope, struct sg_use *use, co
     return given;
 }
 
-static bool is_flag(const struct sg_option *option)
-{
-    return option->kind->value && strcmp(option->kind->value, "flag") == 0;
-}
-
 static bool read_option(struct sg_scope *scope, struct sg_use *use, const struct sg_asked_option *asked)
 {
     const struct sg_option *option = sg_find_option(use->grant, asked->name);
@@ -81,7 +78,7 @@ static bool read_option(struct sg_scope *scope, struct sg_use *use, const struct
         return sg_fail(scope->findings, asked->origin, "more than %d values", OPTION_VALUES_MOST);
     struct sg_given *given = add_given(scope, use, option, asked->origin);
     struct sg_value *value = &given->values[given->count];
-    if (is_flag(option)) {
+    if (sg_is_flag(option)) {
         *value = (struct sg_value){.kind = option->kind, .given = ""};
         if (asked->text)
             return sg_fail(scope->findings, asked->origin, "takes no value; it is there or not");
@@ -93,6 +90,7 @@ static bool read_option(struct sg_scope *scope, struct sg_use *use, const struct
     } else if (!sg_read_value(scope, asked->origin, option->kind, asked->text, value)) {
         return false;
     }
+    value->origin = asked->origin;
     given->count++;
     return true;
 }
@@ -102,13 +100,14 @@ static const char *written_as(struct sg_arena *a, struct sg_origin origin, const
     return origin.source ? sg_format(a, "\"%s\"", option) : sg_format(a, "--%s", option);
 }
 
-static bool check_required(struct sg_scope *scope, const struct sg_use *use)
+static bool check_required(struct sg_scope *scope, const struct sg_asked_grant *asked, const struct sg_use *use)
 {
     const struct sg_grant *grant = use->grant;
     bool ok = true;
     for (size_t i = 0; i < grant->options.count; i++) {
         const struct sg_option *option = &grant->options.items[i];
-        if (option->required && !find_given(use, option->name, strlen(option->name)))
+        if (option->required && !find_given(use, option->name, strlen(option->name)) &&
+            !sg_strings_have(&asked->mistyped, option->name))
             ok =
                 sg_fail(scope->findings, use->origin, "%s needs %s: %s, such as %s", grant->name,
                         option->positional && !use->origin.source ? "a NAME"
@@ -117,7 +116,7 @@ static bool check_required(struct sg_scope *scope, const struct sg_use *use)
     }
     struct sg_strings choices = {0};
     for (size_t i = 0; i < grant->one_of.count; i++) {
-        if (find_given(use, grant->one_of.items[i], strlen(grant->one_of.items[i])))
+        if (find_given(use, grant->one_of.items[i], strlen(grant->one_of.items[i])) || asked->mistyped.count)
             return ok;
         sg_push(scope->arena, &choices, written_as(scope->arena, use->origin, grant->one_of.items[i]));
     }
@@ -152,5 +151,5 @@ bool sg_read_use(struct sg_scope *scope, struct sg_catalog *catalog, const struc
     bool ok = true;
     for (size_t i = 0; i < asked->count; i++)
         ok = read_option(scope, use, &asked->options[i]) && ok;
-    return (asked->faulty || check_required(scope, use)) && add_defaults(scope, use) && ok && !asked->faulty;
+    return check_required(scope, asked, use) && add_defaults(scope, use) && ok && !asked->faulty;
 }

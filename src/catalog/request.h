@@ -4,6 +4,9 @@
 #include "catalog/catalog.h"
 #include "catalog/value.h"
 
+/* The option that names a key in every grant whose service encrypts. */
+#define SG_KEY_OPTION "kms-key"
+
 /* What somebody asks for, before it is checked: from the command line, the library's caller, or a spec. */
 struct sg_asked_option {
     const char *name;
@@ -17,7 +20,8 @@ struct sg_asked_grant {
     struct sg_origin origin;
     struct sg_asked_option *options;
     size_t count;
-    bool faulty; /* something in it was reported already, so what is missing may be that */
+    bool faulty;                /* something in it was reported already */
+    struct sg_strings mistyped; /* options that were meant, as far as one can tell: they are not missing */
 };
 
 /* What one function asks for. `statements` are raw IAM of a spec, checked by verb/statement.c. */

@@ -72,7 +72,8 @@ static const struct sg_option *option_by_plural(const struct reader *r, const st
     return NULL;
 }
 
-static bool unknown_key(const struct reader *r, const struct sg_grant *grant, const struct sg_node *key)
+static bool unknown_key(const struct reader *r, const struct sg_grant *grant, const struct sg_node *key,
+                        struct sg_asked_grant *asked)
 {
     struct sg_strings known = {0};
     for (size_t i = 0; i < grant->options.count; i++) {
@@ -82,6 +83,11 @@ static bool unknown_key(const struct reader *r, const struct sg_grant *grant, co
             sg_push(r->arena, &known, sg_plural(r->arena, option->name));
     }
     const char *near = sg_nearest(key->text, &known);
+    const struct sg_option *meant = !near                         ? NULL
+                                    : sg_find_option(grant, near) ? sg_find_option(grant, near)
+                                                                  : option_by_plural(r, grant, near);
+    if (meant)
+        sg_push(r->arena, &asked->mistyped, meant->name);
     if (near)
         return sg_fail(r->findings, at(r, key, NULL), "%s has no option \"%s\" (did you mean \"%s\"?)", grant->name,
                        key->text, near);
@@ -107,29 +113,56 @@ static bool read_flag(const struct reader *r, const struct sg_option *option, co
     return true;
 }
 
+/* A plain null or true is no name; libyaml does not tell it from one, but a person sees the difference. */
+static bool check_plain(const struct reader *r, const struct sg_option *option, const struct sg_node *value)
+{
+    static const char *const words[] = {"~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"};
+    for (size_t i = 0; value->plain && !value->tag && i < sizeof words / sizeof *words; i++)
+        if (strcmp(value->text, words[i]) == 0)
+            return sg_fail(r->findings, at(r, value, option->name), "%s is no value; quote it if it is a name",
+                           words[i]);
+    return true;
+}
+
+static bool add_value(const struct reader *r, const struct sg_option *option, const struct sg_node *value,
+                      struct sg_asked_grant *grant)
+{
+    if (!check_plain(r, option, value)) {
+        sg_push(r->arena, &grant->mistyped, option->name);
+        return false;
+    }
+    add_option(grant, option, value, at(r, value, option->name));
+    return true;
+}
+
 static bool read_option(const struct reader *r, const struct sg_grant *known, const struct sg_node *key,
                         struct sg_asked_grant *grant)
 {
     const struct sg_node *value = key->next;
     const struct sg_option *option = sg_find_option(known, key->text);
-    if (option && option->kind->value && strcmp(option->kind->value, "flag") == 0)
+    if (option && sg_is_flag(option))
         return read_flag(r, option, value, grant);
-    if (option && value->type == SG_LIST && !value->tag)
+    if (option && value->type == SG_LIST && !value->tag) {
+        sg_push(r->arena, &grant->mistyped, option->name);
         return sg_fail(r->findings, at(r, value, option->name),
                        option->repeats ? "takes one text; a list goes under \"%s\"" : "takes one text, not a list",
                        sg_plural(r->arena, option->name));
-    if (option) {
-        add_option(grant, option, value, at(r, value, option->name));
-        return true;
     }
+    if (option)
+        return add_value(r, option, value, grant);
     option = option_by_plural(r, known, key->text);
     if (!option)
-        return unknown_key(r, known, key);
-    if (value->type != SG_LIST || value->tag)
-        return sg_fail(r->findings, at(r, value, key->text), "must be a list");
+        return unknown_key(r, known, key, grant);
+    if (value->type != SG_LIST || value->tag || !value->count) {
+        sg_push(r->arena, &grant->mistyped, option->name);
+        return sg_fail(r->findings, at(r, value, key->text),
+                       value->type == SG_LIST && !value->tag ? "is empty; leave the key out, or name at least one"
+                                                             : "must be a list");
+    }
+    bool ok = true;
     for (const struct sg_node *item = value->first; item; item = item->next)
-        add_option(grant, option, item, at(r, item, option->name));
-    return true;
+        ok = add_value(r, option, item, grant) && ok;
+    return ok;
 }
 
 static size_t count_values(const struct sg_node *map)
@@ -140,14 +173,6 @@ static size_t count_values(const struct sg_node *map)
     return count;
 }
 
-static bool is_second(const struct sg_node *map, const struct sg_node *key)
-{
-    for (const struct sg_node *k = map->first; k != key; k = k->next->next)
-        if (strcmp(k->text, key->text) == 0)
-            return true;
-    return false;
-}
-
 static bool read_options(const struct reader *r, const struct sg_grant *known, const struct sg_node *map,
                          struct sg_asked_grant *grant)
 {
@@ -156,7 +181,7 @@ static bool read_options(const struct reader *r, const struct sg_grant *known, c
     for (const struct sg_node *key = map->first; key; key = key->next->next) {
         if (r->findings->errors >= SG_FINDINGS_MOST)
             return false;
-        if (is_second(map, key))
+        if (sg_is_second_key(map, key))
             ok = sg_fail(r->findings, at(r, key, NULL), "the key \"%s\" stands here a second time", key->text);
         else if (strcmp(key->text, "grant") != 0)
             ok = read_option(r, known, key, grant) && ok;
@@ -211,6 +236,12 @@ static bool read_function(const struct reader *r, const struct function_keys *ke
         asked->grants[asked->count++] = (struct sg_asked_grant){.name = "xray", .origin = at(r, node, NULL)};
     if (grants)
         ok = read_grants(r, grants, asked) && ok;
+    const struct sg_node *invoked_by = sg_get(node, "invoked-by");
+    if (invoked_by && (invoked_by->type != SG_LIST || invoked_by->tag))
+        ok = sg_fail(r->findings, at(r, invoked_by, "invoked-by"), "must be a list");
+    else if (invoked_by)
+        sg_report(r->findings, SG_NOTE, at(r, invoked_by, "invoked-by"),
+                  "who may invoke the function is no part of its Policies, so nothing is written for it");
     if (statements && (statements->type != SG_LIST || statements->tag))
         ok = sg_fail(r->findings, at(r, statements, "statements"), "must be a list");
     else

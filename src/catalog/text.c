@@ -6,6 +6,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#define NEAREST_MOST 20 /* errors after which no near name is looked for: a person reads the first ones */
+
 static const char *const pseudo_parameters[] = {
     "AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::StackId", "AWS::StackName", "AWS::URLSuffix",
 };
@@ -69,7 +71,7 @@ bool sg_check_id(struct sg_scope *scope, struct sg_origin origin, const char *id
     if (!scope->names || sg_find_name(scope->names, id))
         return true;
     struct sg_strings known = {0};
-    for (size_t i = 0; i < scope->names->count; i++)
+    for (size_t i = 0; i < scope->names->count && scope->findings->errors < NEAREST_MOST; i++)
         sg_push(scope->arena, &known, scope->names->items[i].id);
     const char *near = sg_nearest(id, &known);
     if (near)
@@ -113,6 +115,15 @@ static bool is_escape(const char *name)
     return strlen(name) == 1 && strchr("*?$", *name);
 }
 
+/* ${aws:username}, or ${!aws:username} as Fn::Sub wants it: IAM's to replace, not CloudFormation's. */
+static bool is_policy_variable(const char *name)
+{
+    name += *name == '!';
+    const char *colon = strchr(name, ':');
+    size_t length = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:./_-");
+    return colon && colon > name && colon[1] && colon[1] != ':' && islower((unsigned char)*name) && !name[length];
+}
+
 static const char *read_substitution(struct sg_scope *scope, struct sg_origin origin, const char *p,
                                      enum sg_literal literal, struct sg_buffer *b)
 {
@@ -122,8 +133,8 @@ static const char *read_substitution(struct sg_scope *scope, struct sg_origin or
         return NULL;
     }
     const char *name = sg_copy_bytes(scope->arena, p + 2, (size_t)(end - p) - 3);
-    if (literal == SG_FREE_TEXT && is_escape(name)) {
-        sg_add_format(b, "${!%s}", name);
+    if (literal != SG_NAME_TEXT && (is_escape(name) || is_policy_variable(name))) {
+        sg_add_format(b, "${!%s}", *name == '!' ? name + 1 : name);
         return end;
     }
     if (!sg_check_substitution(scope, origin, name))

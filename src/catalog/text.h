@@ -35,8 +35,9 @@ struct sg_scope {
 };
 
 enum sg_literal {
-    SG_NAME_TEXT, /* what stands between substitutions is kept */
-    SG_FREE_TEXT, /* '*', '?' and '$' in it are literal, so they are escaped for IAM: ${!*} */
+    SG_NAME_TEXT,   /* what stands between substitutions is kept */
+    SG_FREE_TEXT,   /* '*', '?' and '$' in it are literal, so they are escaped for IAM: ${!*} */
+    SG_POLICY_TEXT, /* as in a policy: kept */
 };
 
 /* Checks what a user wrote and turns it into a text. False after reporting: ${ without }, an unknown id ... */

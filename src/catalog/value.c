@@ -18,8 +18,8 @@ static bool is_value(const struct sg_kind *kind, const char *how)
 static bool read_folder(struct sg_scope *scope, struct sg_origin origin, const char *given, struct sg_value *value)
 {
     if (*given == '/')
-        return sg_fail(scope->findings, origin, "\"%s\" begins with '/', which keys in S3 do not; write %s", given,
-                       given[1] ? given + 1 : "a folder such as incoming/");
+        return sg_fail(scope->findings, origin, "\"%s\" begins with '/'; write %s", given,
+                       given[1] ? given + 1 : value->kind->example);
     size_t length = strlen(given);
     bool raw = given[length - 1] == '*';
     if (raw && length == 1)
@@ -67,8 +67,10 @@ static const struct sg_arn_form *form_by_prefix(const struct sg_kind *kind, cons
 static bool is_resolved(const char *text)
 {
     const char *end = sg_starts_with(text, "{{resolve:") ? strstr(text, "}}") : NULL;
+    if (!end || end[2])
+        return false;
     size_t inside = strspn(text + 2, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+=.@:/-");
-    return end && !end[2] && text + 2 + inside == end;
+    return text + 2 + inside == end;
 }
 
 static bool take_name(struct sg_scope *scope, struct sg_origin origin, const char *name, struct sg_value *value)
@@ -119,6 +121,14 @@ static bool is_partition(const char *text)
     return holds_only(text, SMALL_LETTERS_DIGITS_DASH) && (sg_starts_with(text, "aws") || sg_starts_with(text, "${"));
 }
 
+/* A URL has no partition, but its region tells. */
+static const char *partition_of(const char *region)
+{
+    if (sg_starts_with(region, "cn-"))
+        return "aws-cn";
+    return sg_starts_with(region, "us-gov-") ? "aws-us-gov" : NULL;
+}
+
 static bool take_parts(struct sg_scope *scope, struct sg_origin origin, const struct sg_parts *parts,
                        struct sg_value *value)
 {
@@ -136,6 +146,8 @@ static bool take_parts(struct sg_scope *scope, struct sg_origin origin, const st
     for (size_t i = 0; i < sizeof from / sizeof *from; i++)
         if (from[i] && !sg_read_text(scope, origin, from[i], SG_NAME_TEXT, to[i]))
             return false;
+    if (parts->region && !parts->partition)
+        value->partition = partition_of(parts->region);
     return take_name(scope, origin, parts->name ? parts->name : "", value);
 }
 
@@ -219,7 +231,7 @@ static bool read_plain(struct sg_scope *scope, struct sg_origin origin, const ch
         return read_folder(scope, origin, given, value);
     if (is_whole_reference(given) && !is_value(value->kind, "text"))
         return read_whole_reference(scope, origin, value);
-    if (sg_starts_with(given, "arn:") && !is_value(value->kind, "text"))
+    if (sg_starts_with(given, "arn:") && (value->kind->arn || !is_value(value->kind, "text")))
         return read_arn(scope, origin, value);
     bool ok = read_url(scope, origin, value, &url);
     if (url)
@@ -264,6 +276,13 @@ const char *sg_value_name(struct sg_scope *scope, struct sg_origin origin, const
     return value->name;
 }
 
+/* The ARN form without the '/' before {name}, for a name that brings its own. */
+static const char *without_drop(struct sg_arena *a, const char *pattern, const char *drop)
+{
+    const char *at = strstr(pattern, sg_concat(a, drop, "{name}"));
+    return at ? sg_format(a, "%.*s%s", (int)(at - pattern), pattern, at + strlen(drop)) : pattern;
+}
+
 const char *sg_value_arn(struct sg_scope *scope, struct sg_origin origin, const struct sg_value *value,
                          const struct sg_arn_form *form, enum sg_arn_style style)
 {
@@ -282,5 +301,7 @@ const char *sg_value_arn(struct sg_scope *scope, struct sg_origin origin, const 
                                                           : value->name,
     };
     const char *pattern = form ? form->arn : value->form ? value->form->arn : kind->arn;
+    if (pattern && value->slash_in_name)
+        pattern = without_drop(scope->arena, pattern, kind->drop);
     return pattern ? sg_fill_pattern(scope->arena, pattern, &parts) : value->name;
 }

@@ -11,6 +11,7 @@
 struct sg_value {
     const struct sg_kind *kind;
     const char *given;
+    struct sg_origin origin; /* where it was written */
     const char *name, *arn;
     const char *partition, *region, *account; /* NULL: the stack's */
     const struct sg_arn_form *form;           /* the value is of this other form of its kind */

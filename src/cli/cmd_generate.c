@@ -2,17 +2,23 @@
 #include "cli/options.h"
 #include "cli/report.h"
 
+#include <string.h>
+
 static enum samgen_status run(struct args *args)
 {
     struct samgen_input spec;
     struct samgen_result result;
     const char *error;
     if (args->word_count == 0) {
-        report_error(args, "generate needs a spec, such as samgen.yaml (- for standard input)");
+        report_error("generate needs a spec, such as samgen.yaml (- for standard input)");
+        return SAMGEN_BAD_INPUT;
+    }
+    if (args->template_path && strcmp(args->words[0], "-") == 0 && strcmp(args->template_path, "-") == 0) {
+        report_error("the spec and --template cannot both be standard input");
         return SAMGEN_BAD_INPUT;
     }
     if (samgen_read_file(args->samgen, args->words[0], &spec, &error) != SAMGEN_OK) {
-        report_error(args, "%s", error);
+        report_error("%s", error);
         return SAMGEN_FAILED;
     }
     if (!read_template(args))

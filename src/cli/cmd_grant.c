@@ -64,7 +64,7 @@ static bool read_all(struct args *args, int argc, char **argv, struct samgen_opt
     for (int start = 0; start <= argc; (*count)++) {
         int end = next_plus(argc, argv, start);
         if (start == end) {
-            report_error(args, "a grant is missing beside \"+\"");
+            report_error("a grant is missing beside \"+\"");
             return false;
         }
         asked[*count].name = argv[start];

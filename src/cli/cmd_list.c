@@ -30,8 +30,7 @@ static enum samgen_status run(struct args *args)
     }
     if (count)
         return SAMGEN_OK;
-    report_error(args, "nothing in the catalog has \"%s\" in its name or title; `samgen list` shows all",
-                 args->words[0]);
+    report_error("nothing in the catalog has \"%s\" in its name or title; `samgen list` shows all", args->words[0]);
     return SAMGEN_BAD_INPUT;
 }
 

@@ -29,9 +29,9 @@ enum samgen_status unknown_word(struct args *args, const char *word)
             known[count++] = items[i].name;
     const char *near = samgen_nearest(args->samgen, word, known, count);
     if (near)
-        report_error(args, "no grant or command has the name \"%s\" (did you mean %s?)", word, near);
+        report_error("no grant or command has the name \"%s\" (did you mean %s?)", word, near);
     else
-        report_error(args, "no grant or command has the name \"%s\"; `samgen list` and `samgen help` show all", word);
+        report_error("no grant or command has the name \"%s\"; `samgen list` and `samgen help` show all", word);
     return SAMGEN_BAD_INPUT;
 }
 
@@ -48,7 +48,7 @@ static bool use_catalog(struct args *args, int argc, char **argv)
     args->catalog = directory;
     if (!directory || samgen_use_catalog(args->samgen, directory) == SAMGEN_OK)
         return true;
-    report_error(args, "--catalog: cannot read \"%s\": it is no folder", directory);
+    report_error("--catalog: cannot read \"%s\": it is no folder", directory);
     return false;
 }
 
@@ -81,8 +81,8 @@ static enum samgen_status nothing_to_do(struct args *args)
         print_usage();
         return SAMGEN_OK;
     }
-    report_error(args, "say what the function needs, such as `samgen s3-read --bucket my-bucket`; `samgen help` "
-                       "explains, `samgen list` shows all grants");
+    report_error("say what the function needs, such as `samgen s3-read --bucket my-bucket`; `samgen help` "
+                 "explains, `samgen list` shows all grants");
     return SAMGEN_BAD_INPUT;
 }
 

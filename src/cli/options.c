@@ -20,7 +20,7 @@ static bool choose(const char *option, const struct choice *choices, size_t coun
             *chosen = choices[i].value;
             return true;
         }
-    report_error(NULL, "--%s: \"%s\" is not one of %s, %s%s%s", option, value, choices[0].name, choices[1].name,
+    report_error("--%s: \"%s\" is not one of %s, %s%s%s", option, value, choices[0].name, choices[1].name,
                  count > 2 ? ", " : "", count > 2 ? choices[2].name : "");
     return false;
 }
@@ -57,7 +57,7 @@ static bool set_indent(struct args *args, const char *value)
 {
     size_t length = strlen(value);
     if (length == 0 || length > 2 || strspn(value, "0123456789") != length || atoi(value) > 64) {
-        report_error(args, "--indent: \"%s\" is not a number of spaces from 0 to 64", value);
+        report_error("--indent: \"%s\" is not a number of spaces from 0 to 64", value);
         return false;
     }
     args->settings.indent = (size_t)atoi(value);
@@ -70,7 +70,7 @@ static bool set_text(const char *option, const char **text, const char *value)
         *text = value;
         return true;
     }
-    report_error(NULL, "--%s: the value is empty; give one, or leave the option out", option);
+    report_error("--%s: the value is empty; give one, or leave the option out", option);
     return false;
 }
 
@@ -181,12 +181,12 @@ static bool unknown_option(const struct option_reader *r, const struct option *t
     const char *bare = name[0] == '-' && name[1] == '-' ? name + 2 : name + 1;
     const char *near = samgen_nearest(r->args->samgen, bare, known, count);
     if (near && strcmp(near, bare) == 0)
-        report_error(r->args, "%s: takes no value; it is there or not", name);
+        report_error("%s: takes no value; it is there or not", name);
     else if (near)
-        report_error(r->args, "%s has no option %s (did you mean --%s?)", r->owner, name, near);
+        report_error("%s has no option %s (did you mean --%s?)", r->owner, name, near);
     else
-        report_error(r->args, "%s has no option %s; `samgen help%s%s` shows what it has", r->owner, name,
-                     r->stop ? "" : " ", r->stop ? "" : r->owner);
+        report_error("%s has no option %s; `samgen help%s%s` shows what it has", r->owner, name, r->stop ? "" : " ",
+                     r->stop ? "" : r->owner);
     return false;
 }
 
@@ -224,11 +224,10 @@ static bool take_word(const struct option_reader *r, const char *word)
     const char *name =
         r->grant && r->grant->option_count && !r->grant->options[0].flag ? r->grant->options[0].name : NULL;
     if (name)
-        report_error(r->args, "%s does not know what \"%s\" is for (did you mean --%s %s?)", r->owner, word, name,
-                     word);
+        report_error("%s does not know what \"%s\" is for (did you mean --%s %s?)", r->owner, word, name, word);
     else
-        report_error(r->args, "%s does not know what \"%s\" is for; `samgen help %s` shows its arguments", r->owner,
-                     word, r->owner);
+        report_error("%s does not know what \"%s\" is for; `samgen help %s` shows its arguments", r->owner, word,
+                     r->owner);
     return false;
 }
 
@@ -254,7 +253,7 @@ bool read_options(const struct option_reader *r, int argc, char **argv)
             continue;
         }
         if (value == ':') {
-            report_error(r->args, "%s: needs a value", word);
+            report_error("%s: needs a value", word);
             return false;
         }
         if (value == '?' || (index >= 0 && !is_whole(word, &table[index])))

@@ -75,9 +75,8 @@ void report_findings(const struct args *args, const struct samgen_result *result
             print_finding(args, &result->findings[i]);
 }
 
-void report_error(const struct args *args, const char *format, ...)
+void report_error(const char *format, ...)
 {
-    (void)args;
     va_list rest;
     va_start(rest, format);
     fputs("samgen: ", stderr);
@@ -94,7 +93,7 @@ bool read_template(struct args *args)
     args->settings.template = &args->template;
     if (samgen_read_file(args->samgen, args->template_path, &args->template, &error) == SAMGEN_OK)
         return true;
-    report_error(args, "--template: %s", error);
+    report_error("--template: %s", error);
     return false;
 }
 
@@ -107,7 +106,7 @@ enum samgen_status write_result(struct args *args, const struct samgen_result *r
     }
     enum samgen_status status = samgen_write_file(args->samgen, args->output, result->text, result->length, &error);
     if (status != SAMGEN_OK)
-        report_error(args, "--output: %s", error);
+        report_error("--output: %s", error);
     return status;
 }
 
@@ -115,6 +114,6 @@ enum samgen_status close_output(const struct args *args, enum samgen_status stat
 {
     if (fflush(stdout) == 0 && !ferror(stdout) && fclose(stdout) == 0)
         return status;
-    report_error(args, "cannot write to standard output: %s", strerror(errno));
+    report_error("cannot write to standard output: %s", strerror(errno));
     return SAMGEN_FAILED;
 }

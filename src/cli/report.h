@@ -5,7 +5,7 @@
 
 /* Messages to standard error. */
 void report_findings(const struct args *args, const struct samgen_result *result);
-void report_error(const struct args *args, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void report_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Reads the file of --template, if there is one. False after an error message. */
 bool read_template(struct args *args);

@@ -2,6 +2,8 @@
 
 #include "yaml/load.h"
 
+#include <string.h>
+
 static void add_names(const struct sg_node *map, bool resources, struct sg_names *names)
 {
     for (const struct sg_node *key = map ? map->first : NULL; key; key = key->next->next) {
@@ -15,6 +17,22 @@ static void add_names(const struct sg_node *map, bool resources, struct sg_names
         };
     }
 }
+
+/* What SAM makes beside the resources of the template: a role a function, and the APIs of events that name none. */
+static void add_made(struct sg_arena *a, struct sg_names *names)
+{
+    size_t written = names->count;
+    for (size_t i = 0; i < written; i++) {
+        const char *type = names->items[i].type;
+        if (type && strcmp(type, "AWS::Serverless::Function") == 0)
+            names->items[names->count++] =
+                (struct sg_name){.id = sg_concat(a, names->items[i].id, "Role"), .type = "AWS::IAM::Role"};
+    }
+    names->items[names->count++] = (struct sg_name){.id = "ServerlessRestApi", .type = "AWS::ApiGateway::RestApi"};
+    names->items[names->count++] = (struct sg_name){.id = "ServerlessHttpApi", .type = "AWS::ApiGatewayV2::Api"};
+}
+
+#define MADE_ONCE 2 /* the two APIs */
 
 static const struct sg_node *map_under(const struct sg_node *root, const char *key)
 {
@@ -31,9 +49,11 @@ bool sg_template_names(struct sg_arena *a, const struct sg_source *source, struc
     const struct sg_node *parameters = map_under(root, "Parameters"), *resources = map_under(root, "Resources");
     if (!resources)
         return sg_fail(findings, (struct sg_origin){.source = source}, "this is no template: it has no Resources");
-    names->items = sg_new_array(a, struct sg_name, (parameters ? parameters->count : 0) + resources->count);
+    names->items =
+        sg_new_array(a, struct sg_name, (parameters ? parameters->count : 0) + 2 * resources->count + MADE_ONCE);
     names->count = 0;
     add_names(parameters, false, names);
     add_names(resources, true, names);
+    add_made(a, names);
     return true;
 }

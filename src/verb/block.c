@@ -89,7 +89,8 @@ static struct sg_node *conditions_node(struct sg_scope *scope, const struct sg_s
             keys = sg_map(scope->arena);
             sg_put(scope->arena, conditions, c->name, keys);
         }
-        sg_put(scope->arena, keys, c->key, texts_node(scope, &c->values));
+        if (!sg_get(keys, c->key))
+            sg_put(scope->arena, keys, c->key, texts_node(scope, &c->values));
     }
     return conditions;
 }

@@ -30,11 +30,6 @@ static const char *quoted(struct sg_arena *a, const char *text)
     return plain ? text : sg_format(a, "'%s'", text);
 }
 
-static bool is_flag(const struct sg_option *option)
-{
-    return option->kind->value && strcmp(option->kind->value, "flag") == 0;
-}
-
 static bool shown(const struct sg_grant *grant, const struct sg_option *option)
 {
     return option->required || (grant->one_of.count && strcmp(grant->one_of.items[0], option->name) == 0);
@@ -51,7 +46,7 @@ const char *sg_describe_example(struct sg_arena *a, const struct sg_grant *grant
             continue;
         if (!option->positional)
             sg_push(a, &parts, sg_format(a, "--%s", option->name));
-        if (!is_flag(option))
+        if (!sg_is_flag(option))
             sg_push(a, &parts, quoted(a, option->kind->example));
     }
     return sg_join(a, &parts, " ");

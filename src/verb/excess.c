@@ -24,7 +24,8 @@ static bool allows(const struct sg_statements *allowed, const char *action, cons
 {
     for (size_t i = 0; i < allowed->count; i++) {
         const struct sg_statement *s = &allowed->items[i];
-        if (s->conditions.count == 0 && allows_action(s, action) && allows_resource(s, resource))
+        bool allow = !s->effect || strcmp(s->effect, "Allow") == 0;
+        if (allow && s->conditions.count == 0 && allows_action(s, action) && allows_resource(s, resource))
             return true;
     }
     return false;

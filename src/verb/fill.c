@@ -7,6 +7,7 @@
 
 #define TEXTS_MOST 10000 /* of one pattern: what several repeated options can multiply to */
 #define BOUND_MOST 16    /* different options in one pattern */
+#define DEPTH_MOST 64    /* placeholders in one pattern; what is behind them stands as it is */
 
 /* A placeholder taken apart: {option}, {option.part} or {option:form}. */
 struct placeholder {
@@ -167,8 +168,7 @@ struct run {
         const struct sg_given *given;
         const struct sg_value *value;
     } bound[BOUND_MOST];
-    size_t bound_count;
-    bool slashless; /* the pattern without the kind's `drop` before the name */
+    size_t bound_count, depth;
 };
 
 static const struct sg_value *bound_value(const struct run *r, const struct sg_given *given)
@@ -186,7 +186,15 @@ static bool fill_value(struct run *r, const struct placeholder *ph, const char *
 {
     struct sg_arena *a = r->filling->scope->arena;
     const char *text = value_text(r->filling, ph, p == r->pattern, given, value);
-    return text && fill_from(r, ph->end, sg_concat(a, made, text));
+    if (!text || !fill_from(r, ph->end, sg_concat(a, made, text)))
+        return false;
+    if (!value->slash_unknown || r->filling->style == SG_ARN_BY_NAME)
+        return true;
+    /* A name of which nobody knows whether it begins with '/' is granted both ways; the wrong one matches nothing. */
+    struct sg_value slashed = *value;
+    slashed.slash_unknown = false;
+    slashed.slash_in_name = true;
+    return fill_from(r, ph->end, sg_concat(a, made, value_text(r->filling, ph, p == r->pattern, given, &slashed)));
 }
 
 static bool fill_each(struct run *r, const struct placeholder *ph, const char *p, const char *made,
@@ -215,7 +223,7 @@ static bool fill_from(struct run *r, const char *p, const char *made)
     struct sg_arena *a = r->filling->scope->arena;
     const char *open = strchr(p, '{');
     struct placeholder ph;
-    if (!open || !read_placeholder(open, &ph)) {
+    if (!open || r->depth == DEPTH_MOST || !read_placeholder(open, &ph)) {
         if (r->texts->count >= TEXTS_MOST)
             return sg_fail(r->filling->scope->findings, r->filling->use->origin, "more than %d resources", TEXTS_MOST);
         sg_push_once(a, r->texts, sg_concat(a, made, p));
@@ -223,9 +231,11 @@ static bool fill_from(struct run *r, const char *p, const char *made)
     }
     made = sg_concat(a, made, sg_copy_bytes(a, p, (size_t)(open - p)));
     const struct sg_given *given = sg_given(r->filling->use, ph.option, ph.option_length);
-    if (given)
-        return fill_each(r, &ph, open, made, given);
-    return fill_from(r, ph.end, sg_concat(a, made, ph.kind ? "" : stack_text(r->filling, &ph)));
+    r->depth++;
+    bool ok = given ? fill_each(r, &ph, open, made, given)
+                    : fill_from(r, ph.end, sg_concat(a, made, ph.kind ? "" : stack_text(r->filling, &ph)));
+    r->depth--;
+    return ok;
 }
 
 bool sg_fill(const struct sg_filling *filling, const char *pattern, struct sg_strings *texts)

@@ -4,8 +4,8 @@
 #include "catalog/request.h"
 
 /*
- * Fills the placeholders of one statement of a grant (templates/README.md lists them) from what a use was given.
- * `forms` are the statement's `when` and `unless`: an item "option:form" lets only values of that form stand.
+ * Fills the placeholders of one statement of a grant (templates/README.md lists them) from what a use was given. In the
+ * statement's `when` and `unless` an item "option:form" lets only values of that form stand.
  */
 struct sg_filling {
     struct sg_scope *scope;

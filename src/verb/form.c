@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define KEY_OPTION "kms-key"
-
 /* What deciding on one use needs to know. */
 struct decision {
     const struct sg_preference *preference;
@@ -66,19 +64,11 @@ void sg_instantiate(struct sg_scope *scope, const struct sg_policy *policy, cons
     }
 }
 
-static const struct sg_parameter *find_parameter(const struct sg_policy *policy, const char *name)
-{
-    for (size_t i = 0; i < policy->parameters.count; i++)
-        if (strcmp(policy->parameters.items[i].name, name) == 0)
-            return &policy->parameters.items[i];
-    return NULL;
-}
-
 /* The text for a parameter, or NULL when the option was not given once, or gives the wrong half of an ARN. */
 static const char *parameter_text(const struct decision *d, const struct sg_policy *policy,
                                   const struct sg_setting *setting)
 {
-    const struct sg_parameter *parameter = find_parameter(policy, setting->parameter);
+    const struct sg_parameter *parameter = sg_find_parameter(policy, setting->parameter);
     if (setting->value || !parameter || !setting->option)
         return parameter ? setting->value : NULL;
     const struct sg_given *given = sg_given(d->use, setting->option, strlen(setting->option));
@@ -87,7 +77,7 @@ static const char *parameter_text(const struct decision *d, const struct sg_poli
     const struct sg_value *value = &given->values[0];
     if (strcmp(parameter->holds, "arn") == 0)
         return value->kind->arn ? sg_value_arn(d->scope, given->origin, value, NULL, SG_ARN_SHORTEST) : NULL;
-    bool slashed = strcmp(parameter->holds, "slashed") == 0;
+    bool slashed = value->kind->drop && strcmp(parameter->holds, "slashed") == 0;
     if (!value->name || value->form || value->slash_unknown || value->slash_in_name)
         return NULL;
     return slashed ? sg_format(d->scope->arena, "%s%s", value->kind->drop, value->name) : value->name;
@@ -114,7 +104,7 @@ static void compare_texts(const struct decision *d, const struct sg_candidate *c
     for (size_t i = 0; i < choice->parameters.count; i++) {
         const char *option = candidate->set.items[i].option;
         const struct sg_given *given = option ? sg_given(d->use, option, strlen(option)) : NULL;
-        const struct sg_parameter *parameter = find_parameter(choice->policy, choice->parameters.items[i].parameter);
+        const struct sg_parameter *parameter = sg_find_parameter(choice->policy, choice->parameters.items[i].parameter);
         texts[i] = choice->parameters.items[i];
         if (given && strcmp(parameter->holds, "arn") == 0)
             texts[i].text = sg_value_arn(d->scope, given->origin, &given->values[0], NULL, SG_ARN_BY_NAME);
@@ -134,7 +124,7 @@ static void find_dropped(const struct decision *d, const struct sg_candidate *ca
 {
     for (size_t g = 0; g < d->use->count; g++) {
         const struct sg_given *given = &d->use->given[g];
-        bool used = given->by_default || (d->use->grant->kms && strcmp(given->option->name, KEY_OPTION) == 0);
+        bool used = given->by_default || (d->use->grant->kms && strcmp(given->option->name, SG_KEY_OPTION) == 0);
         for (size_t i = 0; i < candidate->set.count && !used; i++)
             used = candidate->set.items[i].option && strcmp(candidate->set.items[i].option, given->option->name) == 0;
         if (!used)

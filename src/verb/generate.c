@@ -86,7 +86,7 @@ static bool add_inline(struct generation *g, const struct sg_use *use, const cha
 /* KMSDecryptPolicy has no kms:ViaService, so it is only for those who ask for templates. */
 static bool add_key_template(struct generation *g, const struct sg_use *use)
 {
-    const struct sg_given *key = sg_given(use, "kms-key", strlen("kms-key"));
+    const struct sg_given *key = sg_given(use, SG_KEY_OPTION, strlen(SG_KEY_OPTION));
     const struct sg_strings *actions = &use->grant->kms->actions;
     if (g->settings->style != SG_STYLE_TEMPLATE || actions->count != 1 || strcmp(actions->items[0], "kms:Decrypt") != 0)
         return false;
@@ -150,11 +150,15 @@ static bool add_use(struct generation *g, const struct sg_use *use)
 /* A `logs` grant that is narrowed or written inline is the baseline itself. */
 static bool brings_logs(const struct generation *g, const struct sg_use *uses, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (uses[i].grant && strcmp(uses[i].grant->name, "logs") == 0 &&
-            (uses[i].count || g->settings->style == SG_STYLE_INLINE))
-            return true;
-    return false;
+    bool found = false;
+    for (size_t i = 0; i < count; i++) {
+        if (!uses[i].grant || strcmp(uses[i].grant->name, "logs") != 0)
+            continue;
+        if (!uses[i].count && g->settings->style != SG_STYLE_INLINE)
+            return false;
+        found = true;
+    }
+    return found;
 }
 
 static bool add_statements(struct generation *g, const struct sg_asked *asked)
@@ -173,7 +177,7 @@ static bool add_statements(struct generation *g, const struct sg_asked *asked)
 static bool read_uses(struct generation *g, const struct sg_asked *asked, struct sg_use *uses)
 {
     bool ok = true;
-    for (size_t i = 0; i < asked->count; i++)
+    for (size_t i = 0; i < asked->count && g->scope->findings->errors < SG_FINDINGS_MOST; i++)
         if (!sg_read_use(g->scope, g->catalog, &asked->grants[i], &uses[i])) {
             uses[i].grant = NULL;
             ok = false;

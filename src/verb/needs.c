@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define KEY_OPTION "kms-key"
-
 static bool fill_all(const struct sg_filling *f, const struct sg_strings *patterns, struct sg_strings *texts)
 {
     for (size_t i = 0; i < patterns->count; i++)
@@ -27,34 +25,6 @@ static bool fill_conditions(const struct sg_filling *f, struct sg_statement *mad
     return true;
 }
 
-/* The resource without the '/' of the ARN form, for a name that brings its own; NULL when the name is not in it. */
-static const char *without_slash(struct sg_arena *a, const char *resource, const struct sg_value *value)
-{
-    const char *at = strstr(resource, sg_format(a, "%s%s", value->kind->drop, value->name));
-    return at ? sg_format(a, "%.*s%s", (int)(at - resource), resource, at + strlen(value->kind->drop)) : NULL;
-}
-
-/* A name of which nobody knows whether it begins with '/' is granted both ways; the wrong one matches nothing. */
-static void mind_slash(struct sg_arena *a, const struct sg_value *value, struct sg_strings *resources)
-{
-    size_t before = resources->count;
-    for (size_t i = 0; i < before && value->name; i++) {
-        const char *resource = without_slash(a, resources->items[i], value);
-        if (resource && value->slash_in_name)
-            resources->items[i] = resource;
-        else if (resource && value->slash_unknown)
-            sg_push_once(a, resources, resource);
-    }
-}
-
-static void mind_slashes(struct sg_scope *scope, const struct sg_use *use, struct sg_strings *resources)
-{
-    for (size_t g = 0; g < use->count; g++)
-        for (size_t v = 0; v < use->given[g].count; v++)
-            if (use->given[g].values[v].kind->drop)
-                mind_slash(scope->arena, &use->given[g].values[v], resources);
-}
-
 static bool fill_statement(const struct sg_filling *f, struct sg_statement *made)
 {
     const struct sg_statement *from = f->statement;
@@ -62,8 +32,6 @@ static bool fill_statement(const struct sg_filling *f, struct sg_statement *made
         .sid = sg_fill_sid(f, from->sid ? from->sid : ""), .actions = from->actions, .note = from->note};
     if (!fill_all(f, &from->resources, &made->resources) || !fill_conditions(f, made))
         return false;
-    if (f->style == SG_ARN_SHORTEST)
-        mind_slashes(f->scope, f->use, &made->resources);
     return true;
 }
 
@@ -87,14 +55,14 @@ bool sg_check_effect(struct sg_scope *scope, const struct sg_use *use)
     bool ok = true;
     for (size_t g = 0; needs->count && g < use->count; g++) {
         const struct sg_given *given = &use->given[g];
-        bool used = given->by_default || (use->grant->kms && strcmp(given->option->name, KEY_OPTION) == 0);
+        bool used = given->by_default || (use->grant->kms && strcmp(given->option->name, SG_KEY_OPTION) == 0);
         for (size_t i = 0; i < needs->count && !used; i++)
             used =
                 sg_statement_applies(use, &needs->items[i]) && sg_statement_uses(&needs->items[i], given->option->name);
         if (used)
             continue;
         const char *grant = use->grant->name;
-        if (given->values[0].kind->value && strcmp(given->values[0].kind->value, "flag") == 0)
+        if (sg_is_flag(given->option))
             sg_report(scope->findings, SG_WARNING, given->origin, "adds nothing to %s with these options", grant);
         else
             ok = sg_fail(scope->findings, given->origin,
@@ -144,7 +112,7 @@ static bool key_statement(struct sg_scope *scope, const struct sg_use *use, cons
 
 bool sg_key_needs(struct sg_scope *scope, const struct sg_use *use, struct sg_statements *needs)
 {
-    const struct sg_given *given = use->grant->kms ? sg_given(use, KEY_OPTION, strlen(KEY_OPTION)) : NULL;
+    const struct sg_given *given = use->grant->kms ? sg_given(use, SG_KEY_OPTION, strlen(SG_KEY_OPTION)) : NULL;
     *needs = (struct sg_statements){0};
     if (!given)
         return true;

@@ -7,7 +7,8 @@
 static const struct sg_policy *find_policy(struct sg_scope *scope, struct sg_catalog *catalog,
                                            const struct sg_given *name)
 {
-    const struct sg_policy *policy = sg_find_policy(catalog, name->values[0].given, scope->findings);
+    bool plain = name->values[0].name && !sg_has_substitution(name->values[0].name);
+    const struct sg_policy *policy = plain ? sg_find_policy(catalog, name->values[0].given, scope->findings) : NULL;
     if (policy)
         return policy;
     struct sg_strings known = {0};
@@ -68,7 +69,8 @@ static const char *parameter_text(struct sg_scope *scope, struct sg_origin origi
                 bare ? "use SSMParameterWithSlashPrefixReadPolicy" : "use SSMParameterReadPolicy");
         return NULL;
     }
-    return slashed && value->slashed ? sg_format(a, "%s%s", value->kind->drop, value->name) : value->name;
+    return slashed && value->slashed && value->kind->drop ? sg_format(a, "%s%s", value->kind->drop, value->name)
+                                                          : value->name;
 }
 
 static bool is_set(const struct sg_choice *choice, const char *parameter)
@@ -123,6 +125,6 @@ bool sg_choose_sam_template(struct sg_scope *scope, struct sg_catalog *catalog, 
     bool ok = true;
     choice->parameters.items = sg_new_array(scope->arena, struct sg_filled, set ? set->count : 0);
     for (size_t i = 0; set && i < set->count; i++)
-        ok = read_setting(scope, set->origin, set->values[i].given, choice) && ok;
+        ok = read_setting(scope, set->values[i].origin, set->values[i].given, choice) && ok;
     return ok && check_all_set(scope, use, choice);
 }

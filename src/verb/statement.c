@@ -84,7 +84,7 @@ static struct sg_node *read_text(struct reading *r, const struct sg_node *node, 
         return NULL;
     }
     if (!sg_check_characters(r->scope, at(r, node, subject), node->text) ||
-        !sg_read_text(r->scope, at(r, node, subject), node->text, SG_NAME_TEXT, &text))
+        !sg_read_text(r->scope, at(r, node, subject), node->text, SG_POLICY_TEXT, &text))
         return NULL;
     return sg_text_node(r->scope, text);
 }
@@ -198,9 +198,10 @@ static bool read_conditions(struct reading *r, const struct sg_node *value)
         if (!is_operator(key->text) || sg_get(conditions, key->text))
             ok = sg_fail(r->scope->findings, at(r, key, "conditions"),
                          "\"%s\" is no condition operator such as StringEquals, or stands here twice", key->text);
-        if (key->next->type != SG_MAP)
+        if (key->next->type != SG_MAP || key->next->tag)
             ok = sg_fail(r->scope->findings, at(r, key->next, "conditions"), "a map of condition keys is wanted here");
-        ok = read_condition_keys(r, key->next, keys) && ok;
+        else
+            ok = read_condition_keys(r, key->next, keys) && ok;
         sg_put(r->scope->arena, conditions, key->text, keys);
     }
     sg_put(r->scope->arena, r->made, "Condition", conditions);

@@ -52,6 +52,7 @@ void sg_write_json(struct sg_buffer *b, const struct sg_node *node, size_t inden
 {
     json_t *json = to_json(b->arena, node);
     char *text = json_dumps(json, JSON_INDENT(2) | JSON_ENCODE_ANY);
+    b->full = b->full || !text; /* jansson refuses only without memory */
     for (const char *line = text; line;) {
         const char *end = strchr(line, '\n');
         sg_add_spaces(b, indent);

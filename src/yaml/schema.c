@@ -36,14 +36,6 @@ static bool unknown_key(struct walk *w, const struct sg_node *key, const cyaml_s
                    sg_join(w->findings->arena, &known, ", "));
 }
 
-static bool doubled_key(const struct sg_node *map, const struct sg_node *key)
-{
-    for (const struct sg_node *k = map->first; k != key; k = k->next->next)
-        if (strcmp(k->text, key->text) == 0)
-            return true;
-    return false;
-}
-
 static bool walk_map(struct walk *w, const struct sg_node *map, const cyaml_schema_field_t *fields)
 {
     bool ok = true;
@@ -53,7 +45,7 @@ static bool walk_map(struct walk *w, const struct sg_node *map, const cyaml_sche
         const cyaml_schema_field_t *field = find_field(fields, key->text);
         if (!field)
             ok = unknown_key(w, key, fields);
-        else if (doubled_key(map, key))
+        else if (sg_is_second_key(map, key))
             ok = sg_fail(w->findings, at(w, key), "the key \"%s\" stands here a second time", key->text);
         else
             ok = walk_value(w, key->text, key->next, &field->value) && ok;

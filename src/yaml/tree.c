@@ -59,6 +59,14 @@ struct sg_node *sg_get(const struct sg_node *map, const char *key)
     return NULL;
 }
 
+bool sg_is_second_key(const struct sg_node *map, const struct sg_node *key)
+{
+    for (const struct sg_node *k = map->first; k != key; k = k->next->next)
+        if (strcmp(k->text, key->text) == 0)
+            return true;
+    return false;
+}
+
 const char *sg_get_text(const struct sg_node *map, const char *key)
 {
     const struct sg_node *value = sg_get(map, key);

@@ -32,6 +32,8 @@ void sg_put(struct sg_arena *a, struct sg_node *map, const char *key, struct sg_
 
 /* The value of a key, or NULL. `map` may be NULL or no map. */
 struct sg_node *sg_get(const struct sg_node *map, const char *key);
+/* Whether an earlier key of the map has the same text as this one. */
+bool sg_is_second_key(const struct sg_node *map, const struct sg_node *key);
 /* The text of an untagged scalar under a key, or NULL. */
 const char *sg_get_text(const struct sg_node *map, const char *key);
 

@@ -1,6 +1,6 @@
 /*
- * The gate, on any bytes. What it takes is YAML to libyaml too, and its tree lies in the text: nodes in order, each inside
- * its parent. What it refuses has an error at a place of the text. It answers the same a second time.
+ * The gate, on any bytes. What it takes is YAML without NULs to libyaml too, and its tree lies in the text: nodes in order,
+ * each inside its parent. What it refuses has an error at a place of the text. It answers the same a second time.
  */
 #include "fuzz.h"
 
@@ -50,6 +50,8 @@ static bool libyaml_takes(const struct sg_source *source)
         yaml_event_t event;
         ok = yaml_parser_parse(&parser, &event);
         more = ok && event.type != YAML_STREAM_END_EVENT;
+        if (ok && event.type == YAML_SCALAR_EVENT)
+            MUST(strlen((const char *)event.data.scalar.value) == event.data.scalar.length); /* no NUL in it */
         if (ok)
             yaml_event_delete(&event);
     }

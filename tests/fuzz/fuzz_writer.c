@@ -1,12 +1,13 @@
 /*
- * The writers, on trees made from the bytes. What sg_write_yaml writes loads as the same tree; what sg_write_json writes
- * is JSON to jansson, and holds the same texts.
+ * The writers, on trees made from the bytes. What sg_write_yaml writes loads as the same tree, every scalar a text to all
+ * readers; what sg_write_json writes is JSON to jansson, and holds the same texts.
  */
 #include "fuzz.h"
 
 #include <jansson.h>
 #include <string.h>
 
+#include "types.h"
 #include "yaml/load.h"
 #include "yaml/write.h"
 
@@ -28,12 +29,8 @@ static void add_character(struct sg_buffer *b, unsigned code)
 {
     if (code == 0 || (code >= 0xD800 && code < 0xE000) || code > 0x10FFFF)
         code = '?';
-    if (code < 0x80) {
-        sg_add_char(b, (char)code);
-        return;
-    }
-    unsigned more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-    sg_add_char(b, (char)(0xFF80 >> more | code >> 6 * more));
+    unsigned more = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+    sg_add_char(b, (char)((more ? 0xFF80 >> more : 0) | code >> 6 * more));
     while (more--)
         sg_add_char(b, (char)(0x80 | (code >> 6 * more & 0x3F)));
 }
@@ -74,6 +71,13 @@ static struct sg_node *make_node(struct input *in, unsigned depth)
     return node;
 }
 
+static void check_texts(const struct sg_node *node)
+{
+    MUST(!node->plain || !is_typed(node->text));
+    for (const struct sg_node *child = node->first; child; child = child->next)
+        check_texts(child);
+}
+
 /* Tags become maps in JSON; below them only the syntax is checked. */
 static bool same_json(const struct sg_node *node, const json_t *json)
 {
@@ -104,6 +108,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct sg_findings findings = {.arena = in.arena};
     const struct sg_node *loaded = sg_yaml_load(in.arena, &source, SG_ALIASES_REFUSED, &findings);
     MUST(!yaml.full && loaded && sg_same(tree, loaded));
+    check_texts(loaded);
 
     sg_write_json(&text, tree, indent);
     json_t *json = json_loadb(text.text, text.length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, NULL);

@@ -142,7 +142,8 @@ static const struct {
     {"${!x}", "object-key", "", "names nothing"},
     {"Order Placed", "detail-type", "Order Placed", ""},
     {"arn:x", "leading-key", "arn:x", ""},
-    {"${cognito-identity.amazonaws.com:sub}", "leading-key", "", "no pseudo parameter"},
+    {"${cognito-identity.amazonaws.com:sub}", "leading-key", "${cognito-identity.amazonaws.com:sub}", ""},
+    {"${AWS:Region}", "leading-key", "", "no pseudo parameter"},
 };
 
 static void free_text_is_literal(void **state)
@@ -209,7 +210,7 @@ static const struct {
     {"x-${Jbos}", "queue", "", "did you mean \"Jobs\"?"},
     {"!GetAtt Data.Arn", "queue", "", "not an SQS queue"},
     {"${Welcome}", "ses-template", "", ""}, /* no attribute of it is known to give its name */
-    {"${Slashed}", "parameter", "!Sub arn:aws:ssm:" HERE "parameter/${Slashed}", ""},
+    {"${Slashed}", "parameter", "!Sub arn:aws:ssm:" HERE "parameter${Slashed}", ""},
 };
 
 static void references_are_checked_against_the_template(void **state)
