@@ -2,15 +2,11 @@
 
 #include <string.h>
 
-static bool same_text(const char *x, const char *y)
-{
-    return x == y || (x && y && strcmp(x, y) == 0);
-}
-
 static bool told_already(const struct samgen_result *result, const struct sg_finding *f)
 {
     for (size_t i = 0; f->severity == SG_NOTE && i < result->finding_count; i++)
-        if (same_text(result->findings[i].message, f->message) && same_text(result->findings[i].subject, f->subject))
+        if (sg_same_text(result->findings[i].message, f->message) &&
+            sg_same_text(result->findings[i].subject, f->subject))
             return true;
     return false;
 }

@@ -100,6 +100,11 @@ const char *sg_nearest(const char *word, const struct sg_strings *known)
     return best;
 }
 
+bool sg_same_text(const char *x, const char *y)
+{
+    return x == y || (x && y && strcmp(x, y) == 0);
+}
+
 bool sg_starts_with(const char *text, const char *start)
 {
     return strncmp(text, start, strlen(start)) == 0;

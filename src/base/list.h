@@ -22,6 +22,9 @@ const char *sg_join(struct sg_arena *a, const struct sg_strings *list, const cha
 /* The item of `known` that a typing mistake away from `word` gives, or NULL when none is near. */
 const char *sg_nearest(const char *word, const struct sg_strings *known);
 
+/* Equal texts, or both NULL. */
+bool sg_same_text(const char *x, const char *y);
+
 bool sg_starts_with(const char *text, const char *start);
 bool sg_ends_with(const char *text, const char *end);
 

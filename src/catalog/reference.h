@@ -10,6 +10,9 @@ bool sg_read_reference(struct sg_scope *scope, struct sg_origin origin, const ch
 bool sg_read_attribute(struct sg_scope *scope, struct sg_origin origin, const char *id, const char *attribute,
                        struct sg_value *value);
 
+/* Whether a name that people gave, such as "QueueArn", says that it stands for an ARN. */
+bool sg_looks_like_arn(const char *name);
+
 /* An intrinsic node: !Ref, !GetAtt, !Sub, !ImportValue ... */
 bool sg_read_intrinsic(struct sg_scope *scope, struct sg_origin origin, const struct sg_node *node,
                        struct sg_value *value);

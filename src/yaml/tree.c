@@ -1,5 +1,7 @@
 #include "yaml/tree.h"
 
+#include "base/list.h"
+
 #include <string.h>
 
 static struct sg_node *make(struct sg_arena *a, enum sg_node_type type)
@@ -73,16 +75,9 @@ const char *sg_get_text(const struct sg_node *map, const char *key)
     return value && value->type == SG_SCALAR && !value->tag ? value->text : NULL;
 }
 
-static bool same_text(const char *x, const char *y)
-{
-    if (!x || !y)
-        return x == y;
-    return strcmp(x, y) == 0;
-}
-
 bool sg_same(const struct sg_node *x, const struct sg_node *y)
 {
-    if (x->type != y->type || x->count != y->count || !same_text(x->tag, y->tag) || !same_text(x->text, y->text))
+    if (x->type != y->type || x->count != y->count || !sg_same_text(x->tag, y->tag) || !sg_same_text(x->text, y->text))
         return false;
     const struct sg_node *p = x->first, *q = y->first;
     for (; p && q; p = p->next, q = q->next)
