@@ -110,7 +110,7 @@ int main(int argc, char **argv)
 {
     struct args args = {.samgen = samgen_new(), .words = calloc((size_t)argc + 1, sizeof *args.words)};
     enum samgen_status status = args.words ? run(&args, argc, argv) : SAMGEN_FAILED;
-    status = close_output(&args, status);
+    status = close_output(status);
     free(args.words);
     samgen_free(args.samgen);
     return (int)status;

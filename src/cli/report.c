@@ -110,7 +110,7 @@ enum samgen_status write_result(struct args *args, const struct samgen_result *r
     return status;
 }
 
-enum samgen_status close_output(const struct args *args, enum samgen_status status)
+enum samgen_status close_output(enum samgen_status status)
 {
     if (fflush(stdout) == 0 && !ferror(stdout) && fclose(stdout) == 0)
         return status;

@@ -14,6 +14,6 @@ bool read_template(struct args *args);
 enum samgen_status write_result(struct args *args, const struct samgen_result *result);
 
 /* Standard output flushed and checked: whatever `status` was, a failed write is SAMGEN_FAILED. */
-enum samgen_status close_output(const struct args *args, enum samgen_status status);
+enum samgen_status close_output(enum samgen_status status);
 
 #endif
