@@ -24,7 +24,7 @@
 #define RED_ZONE 0
 #endif
 
-#define ALIGNMENT sizeof(max_align_t)
+#define ALIGNMENT _Alignof(max_align_t)
 #define FIRST_BLOCK ((size_t)16 * 1024)
 #define LARGEST_BLOCK ((size_t)1024 * 1024)
 
@@ -118,13 +118,16 @@ void sg_arena_free(struct sg_arena *a)
     free(a);
 }
 
-static void *take(struct sg_arena *a, size_t wanted)
+/* Memory that is not zeroed. Texts need no alignment, and are most of what there is. */
+static void *take(struct sg_arena *a, size_t wanted, size_t alignment)
 {
-    size_t taken = (wanted + RED_ZONE + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    if (!a->head || a->head->size - a->head->used < taken)
-        add_block(a, taken);
-    char *p = (char *)a->head->bytes + a->head->used;
-    a->head->used += taken;
+    size_t start = a->head ? (a->head->used + alignment - 1) / alignment * alignment : 0;
+    if (!a->head || start > a->head->size || a->head->size - start < wanted + RED_ZONE) {
+        add_block(a, wanted + RED_ZONE);
+        start = 0;
+    }
+    char *p = (char *)a->head->bytes + start;
+    a->head->used = start + wanted + RED_ZONE;
     UNPOISON(p, wanted);
     return p;
 }
@@ -134,7 +137,7 @@ void *sg_alloc(struct sg_arena *a, size_t count, size_t size)
     if (size && count > (SIZE_MAX / 4) / size)
         exhausted();
     size_t wanted = count * size;
-    void *p = take(a, wanted);
+    void *p = take(a, wanted, ALIGNMENT);
     return wanted == 0 ? p : memset(p, 0, wanted);
 }
 
@@ -160,7 +163,7 @@ size_t sg_arena_size(const struct sg_arena *a)
 
 char *sg_copy_bytes(struct sg_arena *a, const char *bytes, size_t length)
 {
-    char *copy = take(a, length + 1);
+    char *copy = take(a, length + 1, 1);
     if (length)
         memcpy(copy, bytes, length);
     copy[length] = '\0';
@@ -175,7 +178,7 @@ char *sg_copy(struct sg_arena *a, const char *text)
 char *sg_concat(struct sg_arena *a, const char *x, const char *y)
 {
     size_t m = strlen(x), n = strlen(y);
-    char *text = take(a, m + n + 1);
+    char *text = take(a, m + n + 1, 1);
     memcpy(text, x, m);
     memcpy(text + m, y, n + 1);
     return text;
@@ -187,7 +190,7 @@ char *sg_vformat(struct sg_arena *a, const char *format, va_list args)
     va_list again;
     va_copy(again, args);
     size_t length = (size_t)vsnprintf(shorter, sizeof shorter, format, args);
-    char *text = take(a, length + 1);
+    char *text = take(a, length + 1, 1);
     if (length < sizeof shorter)
         memcpy(text, shorter, length + 1);
     else

@@ -1,6 +1,7 @@
 #include "catalog/spec.h"
 
 #include "yaml/typed.h"
+#include "yaml/write.h"
 
 #include <string.h>
 
@@ -288,6 +289,28 @@ static bool check_grants_only(const struct reader *r, const struct sg_node *list
     return false;
 }
 
+static struct sg_node *outer_keys_of(struct sg_arena *a, const struct sg_node *function)
+{
+    struct sg_node *map = sg_map(a);
+    map->flow = true;
+    for (const struct sg_node *key = function->first; key; key = key->next->next)
+        if (key->next->type == SG_SCALAR)
+            sg_put(a, map, key->text, sg_scalar(a, key->next->text));
+    return map;
+}
+
+/* libcyaml would parse the whole spec once more to ignore most of it, so it gets the keys it reads, and only those. */
+static struct sg_source outer_keys(struct sg_arena *a, const struct sg_source *source, const struct sg_node *list)
+{
+    struct sg_node *functions = sg_list(a), *root = sg_map(a);
+    for (const struct sg_node *function = list->first; function; function = function->next)
+        sg_append(functions, outer_keys_of(a, function));
+    sg_put(a, root, "functions", functions);
+    struct sg_buffer text = sg_buffer_new(a, SG_BUFFER_MOST);
+    sg_write_yaml(&text, root, 0);
+    return (struct sg_source){.name = source->name, .bytes = text.text, .length = text.length};
+}
+
 bool sg_read_spec(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
                   struct sg_findings *findings, struct sg_spec *spec)
 {
@@ -300,7 +323,8 @@ bool sg_read_spec(struct sg_arena *a, struct sg_catalog *catalog, const struct s
     const struct sg_node *list = sg_get(root, "functions");
     if (!sg_schema_walk(source, root, &spec_schema, findings))
         return check_grants_only(&r, list, spec);
-    if (!sg_typed_fill(a, source, &spec_schema, &data, findings))
+    const struct sg_source outer = outer_keys(a, source, list);
+    if (!sg_typed_fill(a, &outer, &spec_schema, &data, findings))
         return false;
     const struct spec_keys *keys = data;
     spec->functions = sg_new_array(a, struct sg_asked, keys->function_count);

@@ -14,6 +14,10 @@ static bool check_characters(const struct sg_source *source, struct sg_findings 
 {
     const unsigned char *p = (const unsigned char *)source->bytes;
     for (size_t i = 0; i < source->length;) {
+        if (p[i] >= 0x20 && p[i] < 0x7F) {
+            i++;
+            continue;
+        }
         size_t length = sg_utf8_length(p + i, source->length - i);
         if (length == 0)
             return refuse(source, i, f, "this byte is not UTF-8; save the file as UTF-8");

@@ -176,7 +176,9 @@ bool sg_needs_quotes(const char *text, enum sg_context context)
         return true;
     if (context == SG_FLOW && strchr("-?", *text))
         return true;
-    return starts_like_syntax(text) || breaks_plain(text, context) || is_word(text) || is_number(text) || is_date(text);
+    if (starts_like_syntax(text) || breaks_plain(text, context) || is_word(text))
+        return true;
+    return strchr("+-.0123456789", *text) && (is_number(text) || is_date(text));
 }
 
 static unsigned code_point(const unsigned char *p, size_t length)

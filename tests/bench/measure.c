@@ -1,6 +1,6 @@
 /*
- * Runs a command with its output thrown away and prints its wall clock time in seconds, its peak memory in kilobytes and
- * its exit status. A small program of its own, because a new process inherits the peak of the one that started it.
+ * Runs a command with its output thrown away and prints its wall clock time in seconds, its peak memory in kilobytes
+ * and its exit status. A small program of its own, because a new process inherits the peak of the one that started it.
  */
 #include <fcntl.h>
 #include <spawn.h>

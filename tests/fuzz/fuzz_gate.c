@@ -1,6 +1,6 @@
 /*
- * The gate, on any bytes. What it takes is YAML without NULs to libyaml too, and its tree lies in the text: nodes in order,
- * each inside its parent. What it refuses has an error at a place of the text. It answers the same a second time.
+ * The gate, on any bytes. What it takes is YAML without NULs to libyaml too, and its tree lies in the text: nodes in
+ * order, each inside its parent. What it refuses has an error at a place of the text. It answers the same again.
  */
 #include "fuzz.h"
 

@@ -1,7 +1,7 @@
 /*
- * A spec, of any bytes. Either there are faults, each at a place of the text, and no output; or the output has the spec's
- * functions in their order, each with a Policies list. The same spec gives the same a second time. So that a corpus file
- * is a spec as people write it, the settings come from its size.
+ * A spec, of any bytes. Either there are faults, each at a place of the text, and no output; or the output has the
+ * spec's functions in their order, each with a Policies list. The same spec gives the same again. So that a corpus
+ * file is a spec as people write it, the settings come from its size.
  */
 #include "fuzz.h"
 

@@ -1,7 +1,7 @@
 /*
  * A value, of any bytes, for each option of the catalog. data: the grant, the option, the settings, the value.
- * A value that is understood brings no wildcard of its own, and a plain name changes nothing but itself: the block is that
- * of the option's example with the one name in place of the other.
+ * A value that is understood brings no wildcard of its own, and a plain name changes nothing but itself: the block is
+ * that of the option's example with the one name in place of the other.
  */
 #include "fuzz.h"
 

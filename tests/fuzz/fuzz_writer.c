@@ -1,6 +1,6 @@
 /*
- * The writers, on trees made from the bytes. What sg_write_yaml writes loads as the same tree, every scalar a text to all
- * readers; what sg_write_json writes is JSON to jansson, and holds the same texts.
+ * The writers, on trees made from the bytes. What sg_write_yaml writes loads as the same tree, every scalar a text to
+ * all readers; what sg_write_json writes is JSON to jansson, and holds the same texts.
  */
 #include "fuzz.h"
 

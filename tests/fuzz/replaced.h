@@ -28,7 +28,7 @@ static inline bool is_replaced(const char *x, const char *y, const char *from, c
     return *x == *y && (!*x || is_replaced(x + 1, y + 1, from, to));
 }
 
-/* The block y is the block x but for the name, and for Sids, which have its words. Names are in the notation of text.h. */
+/* The block y is the block x but for the name (in the notation of text.h), and for Sids, which have its words. */
 static inline void check_replaced(struct sg_arena *a, const struct sg_node *x, const struct sg_node *y,
                                   const char *from, const char *to)
 {
