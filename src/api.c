@@ -215,12 +215,15 @@ static const struct sg_node *generate_tree(struct samgen *samgen, struct call *c
     return function ? one : all;
 }
 
+#define BLOCKS_PER_SPEC 4 /* about so much longer than a spec its blocks are; more is possible */
+
 enum samgen_status samgen_generate_spec(struct samgen *samgen, const struct samgen_input *spec, const char *function,
                                         const struct samgen_settings *settings, struct samgen_result *result)
 {
     struct call call;
     struct sg_spec read;
-    struct sg_buffer text = sg_buffer_new(samgen->arena, SG_BUFFER_MOST);
+    size_t expected = spec->length > SG_YAML_BYTES_MOST ? 0 : spec->length * BLOCKS_PER_SPEC;
+    struct sg_buffer text = sg_buffer_sized(samgen->arena, SG_BUFFER_MOST, expected);
     *result = (struct samgen_result){0};
     if (start_call(samgen, settings, &call)) {
         /* What is wrong is in the findings; what could be read is checked all the same. */

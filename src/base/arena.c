@@ -161,6 +161,11 @@ size_t sg_arena_size(const struct sg_arena *a)
     return a->total;
 }
 
+char *sg_alloc_text(struct sg_arena *a, size_t size)
+{
+    return take(a, size, 1);
+}
+
 char *sg_copy_bytes(struct sg_arena *a, const char *bytes, size_t length)
 {
     char *copy = take(a, length + 1, 1);

@@ -17,6 +17,9 @@ void sg_arena_free(struct sg_arena *a);
 /* Zeroed memory for `count` things of `size` bytes each. */
 void *sg_alloc(struct sg_arena *a, size_t count, size_t size);
 
+/* The same, not zeroed: for texts that are written next. No alignment. */
+char *sg_alloc_text(struct sg_arena *a, size_t size);
+
 #define sg_new(a, type) ((type *)sg_alloc((a), 1, sizeof(type)))
 #define sg_new_array(a, type, count) ((type *)sg_alloc((a), (count), sizeof(type)))
 

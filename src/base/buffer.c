@@ -2,11 +2,17 @@
 
 #include <string.h>
 
+struct sg_buffer sg_buffer_sized(struct sg_arena *a, size_t most, size_t capacity)
+{
+    struct sg_buffer b = {.arena = a, .capacity = capacity + 1, .most = most};
+    b.text = sg_alloc_text(a, b.capacity);
+    b.text[0] = '\0';
+    return b;
+}
+
 struct sg_buffer sg_buffer_new(struct sg_arena *a, size_t most)
 {
-    struct sg_buffer b = {.arena = a, .capacity = 64, .most = most};
-    b.text = sg_alloc(a, b.capacity, 1);
-    return b;
+    return sg_buffer_sized(a, most, 63);
 }
 
 static bool make_room(struct sg_buffer *b, size_t length)
@@ -20,8 +26,8 @@ static bool make_room(struct sg_buffer *b, size_t length)
         return true;
     while (b->capacity < needed)
         b->capacity *= 2;
-    char *larger = sg_alloc(b->arena, b->capacity, 1);
-    memcpy(larger, b->text, b->length);
+    char *larger = sg_alloc_text(b->arena, b->capacity);
+    memcpy(larger, b->text, b->length + 1);
     b->text = larger;
     return true;
 }

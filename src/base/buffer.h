@@ -17,6 +17,8 @@ struct sg_buffer {
 #define SG_BUFFER_MOST ((size_t)64 * 1024 * 1024)
 
 struct sg_buffer sg_buffer_new(struct sg_arena *a, size_t most);
+/* The same with room for `capacity` bytes, when one knows about how many will come. */
+struct sg_buffer sg_buffer_sized(struct sg_arena *a, size_t most, size_t capacity);
 void sg_add(struct sg_buffer *b, const char *text);
 void sg_add_bytes(struct sg_buffer *b, const char *bytes, size_t length);
 void sg_add_char(struct sg_buffer *b, char c);

@@ -19,20 +19,23 @@ static bool failed(struct sg_arena *a, const char *doing, const char *path, cons
 
 static bool read_all(struct sg_arena *a, FILE *file, size_t most, const char **bytes, size_t *length)
 {
-    size_t capacity = 4096, used = 0;
-    char *text = sg_alloc(a, capacity + 1, 1);
+    struct stat st;
+    bool sized = fstat(fileno(file), &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 && (size_t)st.st_size <= most;
+    size_t capacity = sized ? (size_t)st.st_size + 1 : 4096, used = 0;
+    char *text = sg_alloc_text(a, capacity + 1);
     for (;;) {
         size_t got = fread(text + used, 1, capacity - used, file);
         used += got;
         if (got == 0 || used > most)
             break;
         if (used == capacity) {
-            char *larger = sg_alloc(a, capacity * 2 + 1, 1);
+            char *larger = sg_alloc_text(a, capacity * 2 + 1);
             memcpy(larger, text, used);
             text = larger;
             capacity *= 2;
         }
     }
+    text[used] = '\0';
     *bytes = text;
     *length = used;
     return !ferror(file);
