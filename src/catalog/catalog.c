@@ -7,7 +7,11 @@
 
 #include <string.h>
 
+/* A grant and a policy may have the same name, so what a thing is belongs to its key. */
+enum thing { THING_FILE, THING_GRANT, THING_POLICY };
+
 struct loaded {
+    enum thing thing;
     const char *key;
     const void *data; /* NULL when there is no such thing */
     struct loaded *next;
@@ -68,18 +72,18 @@ static struct loaded **bucket(struct sg_catalog *c, const char *key)
     return &c->things[hash % BUCKETS];
 }
 
-static const struct loaded *find_loaded(struct sg_catalog *c, const char *key)
+static const struct loaded *find_loaded(struct sg_catalog *c, enum thing thing, const char *key)
 {
     const struct loaded *l = *bucket(c, key);
-    while (l && strcmp(l->key, key) != 0)
+    while (l && (l->thing != thing || strcmp(l->key, key) != 0))
         l = l->next;
     return l;
 }
 
-static const void *keep(struct sg_catalog *c, const char *key, const void *data)
+static const void *keep(struct sg_catalog *c, enum thing thing, const char *key, const void *data)
 {
     struct loaded *l = sg_new(c->arena, struct loaded), **first = bucket(c, key);
-    *l = (struct loaded){.key = sg_copy(c->arena, key), .data = data, .next = *first};
+    *l = (struct loaded){.thing = thing, .key = sg_copy(c->arena, key), .data = data, .next = *first};
     *first = l;
     return data;
 }
@@ -116,14 +120,14 @@ typedef bool read_fn(struct sg_catalog *c, struct wanted wanted, struct sg_sourc
 static const void *load_once(struct sg_catalog *c, const char *key, struct wanted wanted, read_fn *read,
                              const cyaml_schema_value_t *schema, struct sg_findings *f)
 {
-    const struct loaded *before = find_loaded(c, key);
+    const struct loaded *before = find_loaded(c, THING_FILE, key);
     if (before)
         return before->data;
     struct sg_source *source = sg_new(c->arena, struct sg_source);
     void *data = NULL;
     if (read(c, wanted, source) && !sg_typed_load(c->arena, source, schema, &data, f))
         return NULL; /* not kept, so that every call that meets the faults reports them */
-    return keep(c, key, data);
+    return keep(c, THING_FILE, key, data);
 }
 
 static const void *load_own(struct sg_catalog *c, const char *file, const cyaml_schema_value_t *schema,
@@ -226,7 +230,7 @@ const struct sg_service *sg_find_service(struct sg_catalog *c, const char *grant
 
 const struct sg_grant *sg_find_grant(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
-    const struct loaded *before = find_loaded(c, name);
+    const struct loaded *before = find_loaded(c, THING_GRANT, name);
     const char *file = before ? NULL : service_file(c, name);
     if (!file)
         return before ? before->data : NULL;
@@ -236,13 +240,13 @@ const struct sg_grant *sg_find_grant(struct sg_catalog *c, const char *name, str
     service = bind(c, service ? service : load_embedded(c, file, &sg_service_schema, f), f);
     for (size_t i = 0; service && i < service->grants.count; i++)
         if (strcmp(service->grants.items[i].name, name) == 0)
-            return keep(c, name, &service->grants.items[i]);
+            return keep(c, THING_GRANT, name, &service->grants.items[i]);
     return NULL;
 }
 
 const struct sg_policy *sg_find_policy(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
-    const struct loaded *before = find_loaded(c, name);
+    const struct loaded *before = find_loaded(c, THING_POLICY, name);
     if (before || !is_file_name(name))
         return before ? before->data : NULL;
     const struct sg_policy *policy = load(c, sg_format(c->arena, "policies/%s.yaml", name), &sg_policy_schema, f);
@@ -251,7 +255,7 @@ const struct sg_policy *sg_find_policy(struct sg_catalog *c, const char *name, s
         if (!parameter->kind && !(parameter->kind = known_kind(c, parameter->kind_name, name, f)))
             return NULL;
     }
-    return policy ? keep(c, name, policy) : NULL;
+    return policy ? keep(c, THING_POLICY, name, policy) : NULL;
 }
 
 const struct sg_policy *sg_find_managed(struct sg_catalog *c, const char *name, struct sg_findings *f)

@@ -185,6 +185,25 @@ static const char *describe_excess(struct sg_arena *a, const struct sg_choice *c
     return sg_format(a, "%s covers it", choice->policy->name);
 }
 
+/* Whether a candidate is out for `auto` whatever it allows; --explain wants the reason, so it looks closer. */
+static bool is_hopeless(const struct decision *d, const struct sg_candidate *candidate)
+{
+    struct sg_choice tried = {0};
+    if (d->preference->style != SG_STYLE_AUTO || d->preference->explain)
+        return false;
+    const struct sg_policy *policy = sg_find_policy(d->catalog, candidate->name, d->scope->findings);
+    find_dropped(d, candidate, &tried);
+    return !policy || policy->dead.count || tried.dropped.count;
+}
+
+static bool any_candidate(const struct decision *d)
+{
+    for (size_t i = 0; i < d->use->grant->templates.count; i++)
+        if (!is_hopeless(d, &d->use->grant->templates.items[i]))
+            return true;
+    return false;
+}
+
 static void choose_template(const struct decision *d, struct sg_choice *choice)
 {
     const char *why_not = "no SAM policy template covers it";
@@ -192,7 +211,7 @@ static void choose_template(const struct decision *d, struct sg_choice *choice)
     for (size_t i = 0; i < d->use->grant->templates.count; i++) {
         const struct sg_candidate *candidate = &d->use->grant->templates.items[i];
         struct sg_choice tried;
-        if (!consider(d, candidate, &tried))
+        if (is_hopeless(d, candidate) || !consider(d, candidate, &tried))
             continue;
         const char *reason = misfit(d, &tried);
         tried.why = d->preference->explain ? describe_excess(d->scope->arena, &tried) : "";
@@ -255,9 +274,11 @@ bool sg_choose_form(struct sg_scope *scope, struct sg_catalog *catalog, const st
         return true;
     }
     size_t errors = scope->findings->errors;
-    name_resources(&d);
-    if (!sg_needs(scope, use, SG_ARN_BY_NAME, &d.needs))
-        return false;
+    if (any_candidate(&d)) {
+        name_resources(&d);
+        if (!sg_needs(scope, use, SG_ARN_BY_NAME, &d.needs))
+            return false;
+    }
     choose_template(&d, choice);
     return errors == scope->findings->errors;
 }
