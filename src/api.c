@@ -23,17 +23,26 @@ const char *samgen_version(void)
 
 struct samgen *samgen_new(void)
 {
-    struct sg_arena *a = sg_arena_new();
-    struct samgen *samgen = sg_new(a, struct samgen);
-    samgen->arena = a;
-    samgen->catalog = sg_catalog_new(a);
+    struct sg_arena *lasting = sg_arena_new();
+    struct samgen *samgen = sg_new(lasting, struct samgen);
+    samgen->lasting = lasting;
+    samgen->arena = sg_arena_new();
+    samgen->empty = sg_arena_mark(samgen->arena);
+    samgen->catalog = sg_catalog_new(lasting);
     return samgen;
+}
+
+void samgen_release(struct samgen *samgen)
+{
+    sg_arena_rewind(samgen->arena, samgen->empty);
 }
 
 void samgen_free(struct samgen *samgen)
 {
-    if (samgen)
-        sg_arena_free(samgen->arena);
+    if (!samgen)
+        return;
+    sg_arena_free(samgen->arena);
+    sg_arena_free(samgen->lasting);
 }
 
 enum samgen_status samgen_use_catalog(struct samgen *samgen, const char *directory)
@@ -64,7 +73,7 @@ static const char *partition_text(const char *partition)
     return strcmp(partition, "auto") == 0 ? "${AWS::Partition}" : NULL;
 }
 
-static struct sg_source *source_of(struct samgen *samgen, const struct samgen_input *input)
+const struct sg_source *sg_input_source(struct samgen *samgen, const struct samgen_input *input)
 {
     struct sg_source *source = sg_new(samgen->arena, struct sg_source);
     *source =
@@ -87,7 +96,7 @@ static bool start_call(struct samgen *samgen, const struct samgen_settings *sett
         sg_fail(&call->findings, (struct sg_origin){.subject = "--indent"}, "more than %d", INDENT_MOST);
     if (settings->template) {
         call->scope.names = &call->names;
-        sg_template_names(samgen->arena, source_of(samgen, settings->template), &call->findings, &call->names);
+        sg_template_names(samgen->arena, sg_input_source(samgen, settings->template), &call->findings, &call->names);
     }
     return call->findings.errors == 0;
 }
@@ -100,14 +109,14 @@ static void write_block(struct sg_buffer *b, const struct sg_node *root, const s
         sg_write_yaml(b, root, settings->indent);
 }
 
-static enum samgen_status finish_call(struct samgen *samgen, struct call *call, const struct sg_buffer *text,
-                                      struct samgen_result *result)
+enum samgen_status sg_finish(struct samgen *samgen, struct sg_findings *findings, const struct sg_buffer *text,
+                             struct samgen_result *result)
 {
     if (text->full)
-        sg_fail(&call->findings, (struct sg_origin){0},
-                "the result is larger than %zu MiB; generate fewer functions at a time", SG_BUFFER_MOST / 1024 / 1024);
-    sg_publish(samgen, &call->findings, result);
-    if (call->findings.errors)
+        sg_fail(findings, (struct sg_origin){0}, "the result is larger than %zu MiB; ask for fewer functions at a time",
+                SG_BUFFER_MOST / 1024 / 1024);
+    sg_publish(samgen, findings, result);
+    if (findings->errors)
         return SAMGEN_BAD_INPUT;
     result->text = text->text;
     result->length = text->length;
@@ -143,7 +152,7 @@ enum samgen_status samgen_generate(struct samgen *samgen, const struct samgen_gr
         if (root)
             write_block(&text, root, settings);
     }
-    return finish_call(samgen, &call, &text, result);
+    return sg_finish(samgen, &call.findings, &text, result);
 }
 
 static bool unknown_function(struct call *call, const struct sg_spec *spec, const char *function)
@@ -227,7 +236,7 @@ enum samgen_status samgen_generate_spec(struct samgen *samgen, const struct samg
     *result = (struct samgen_result){0};
     if (start_call(samgen, settings, &call)) {
         /* What is wrong is in the findings; what could be read is checked all the same. */
-        (void)sg_read_spec(samgen->arena, samgen->catalog, source_of(samgen, spec), &call.findings, &read);
+        (void)sg_read_spec(samgen->arena, samgen->catalog, sg_input_source(samgen, spec), &call.findings, &read);
         if (!function && settings->format == SAMGEN_YAML && read.count) {
             generate_each(samgen, &call, &read, settings, &text);
         } else {
@@ -236,7 +245,7 @@ enum samgen_status samgen_generate_spec(struct samgen *samgen, const struct samg
                 write_block(&text, root, settings);
         }
     }
-    return finish_call(samgen, &call, &text, result);
+    return sg_finish(samgen, &call.findings, &text, result);
 }
 
 const char *samgen_nearest(struct samgen *samgen, const char *word, const char *const *known, size_t known_count)

@@ -3,15 +3,24 @@
 
 #include <samgen/samgen.h>
 
+#include "base/buffer.h"
 #include "catalog/catalog.h"
 
-/* The context behind the public functions of api.c and api_catalog.c. It lives in its own arena. */
+/* The context behind the public functions. Results live in `arena`; the catalog, and this, in `lasting`. */
 struct samgen {
-    struct sg_arena *arena;
+    struct sg_arena *arena, *lasting;
+    struct sg_mark empty; /* of `arena` */
     struct sg_catalog *catalog;
 };
 
 /* Puts findings into a result: places as lines and columns, sorted by place, notes once. */
 void sg_publish(struct samgen *samgen, const struct sg_findings *findings, struct samgen_result *result);
+
+/* What the caller gave, as a source for findings; the bytes stay the caller's. */
+const struct sg_source *sg_input_source(struct samgen *samgen, const struct samgen_input *input);
+
+/* Ends a call: findings into the result, and the text too when none of them is an error. */
+enum samgen_status sg_finish(struct samgen *samgen, struct sg_findings *findings, const struct sg_buffer *text,
+                             struct samgen_result *result);
 
 #endif

@@ -96,6 +96,9 @@ SAMGEN_EXPORT const char *samgen_version(void);
 SAMGEN_EXPORT struct samgen *samgen_new(void);
 SAMGEN_EXPORT void samgen_free(struct samgen *samgen); /* NULL is allowed */
 
+/* Gives back all results so far, as before the first call; what was read of the catalog stays. For loops over inputs. */
+SAMGEN_EXPORT void samgen_release(struct samgen *samgen);
+
 /*
  * Looks into `directory`, a folder like the project's templates/, before the built-in catalog. SAMGEN_FAILED when
  * there is no such folder. To be called before anything is asked of the catalog.
@@ -117,6 +120,22 @@ SAMGEN_EXPORT enum samgen_status samgen_generate(struct samgen *samgen, const st
 SAMGEN_EXPORT enum samgen_status samgen_generate_spec(struct samgen *samgen, const struct samgen_input *spec,
                                                       const char *function, const struct samgen_settings *settings,
                                                       struct samgen_result *result);
+
+/* How a SAM template is read. All zero is the default. */
+struct samgen_template_settings {
+    enum samgen_format format;
+    const char *region;   /* where it is to be deployed; the partition follows. NULL: us-east-1 */
+    const char *function; /* only this function or state machine; NULL: all */
+};
+
+/*
+ * The roles that SAM creates for the functions and state machines of a template: {"functions": {Id: {"managed",
+ * "policies", "trust", "path", "boundary"}}}, intrinsics in their long form; one with a role of its own is left out.
+ * SAMGEN_BAD_INPUT for a template that SAM refuses.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_expand(struct samgen *samgen, const struct samgen_input *template,
+                                               const struct samgen_template_settings *settings,
+                                               struct samgen_result *result);
 
 /* What the catalog says of an option. */
 struct samgen_option_info {

@@ -108,7 +108,7 @@ static bool read_embedded(struct sg_catalog *c, struct wanted wanted, struct sg_
         return false;
     *source = (struct sg_source){
         .name = sg_format(c->arena, "templates/%s", wanted.file),
-        .bytes = (const char *)found->text,
+        .bytes = found->text,
         .length = found->length,
     };
     return !wanted.item || sg_slice_item(c->arena, source, wanted.item, source);
@@ -268,6 +268,21 @@ const struct sg_policy *sg_find_managed(struct sg_catalog *c, const char *name, 
 const struct sg_managed_names *sg_managed_names(struct sg_catalog *c, struct sg_findings *f)
 {
     return load(c, "managed/names.yaml", &sg_managed_names_schema, f);
+}
+
+static const struct sg_managed_name *name_in(const struct sg_managed_names *names, const char *name)
+{
+    for (size_t i = 0; names && i < names->policies.count; i++)
+        if (strcmp(names->policies.items[i].name, name) == 0)
+            return &names->policies.items[i];
+    return NULL;
+}
+
+const struct sg_managed_name *sg_find_managed_name(struct sg_catalog *c, const char *name, struct sg_findings *f)
+{
+    static const char file[] = "managed/names.yaml";
+    const struct sg_managed_name *own = name_in(load_own(c, file, &sg_managed_names_schema, f), name);
+    return own ? own : name_in(load_item(c, file, name, &sg_managed_names_schema, f), name);
 }
 
 const struct sg_option *sg_find_option(const struct sg_grant *grant, const char *name)

@@ -65,6 +65,7 @@ struct sg_statement {
         struct sg_condition *items;
         size_t count;
     } conditions;
+    bool action_as_text, resource_as_list; /* of a SAM policy template, where SAM's own text is not as usual */
 };
 
 struct sg_statements {
@@ -119,6 +120,7 @@ struct sg_service {
 
 struct sg_parameter {
     const char *name, *kind_name, *holds; /* holds: name, arn, bare or slashed */
+    const char *variable; /* its name in SAM's Fn::Sub; NULL: the parameter's with a small first letter */
     const struct sg_kind *kind;
 };
 
@@ -146,6 +148,7 @@ struct sg_policy {
 struct sg_managed_name {
     const char *name, *path;
     struct sg_strings partitions;
+    bool unknown_to_sam; /* AWS has it, but the translator leaves the name as it stands */
 };
 
 struct sg_managed_names {
@@ -173,6 +176,7 @@ const struct sg_kind *sg_find_kind(struct sg_catalog *c, const char *name, struc
 const struct sg_policy *sg_find_policy(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_policy *sg_find_managed(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_managed_names *sg_managed_names(struct sg_catalog *c, struct sg_findings *f);
+const struct sg_managed_name *sg_find_managed_name(struct sg_catalog *c, const char *name, struct sg_findings *f);
 
 /* Names of all files under a folder of the catalog ("grants", "policies"), without ".yaml", sorted. */
 void sg_catalog_files(struct sg_catalog *c, const char *folder, struct sg_strings *names);

@@ -7,7 +7,7 @@
  * A 0 byte follows each text; length does not count it. */
 struct sg_embedded {
     const char *name;
-    const unsigned char *text;
+    const char *text;
     size_t length;
 };
 

@@ -89,6 +89,8 @@ static const cyaml_schema_field_t statement_fields[] = {
     TEXTS("resources", sg_statement, resources),
     TEXTS("not-resources", sg_statement, not_resources),
     ITEMS("conditions", sg_statement, conditions, condition),
+    FLAG("action-as-text", sg_statement, action_as_text),
+    FLAG("resource-as-list", sg_statement, resource_as_list),
     CYAML_FIELD_END,
 };
 ENTRY(statement, sg_statement, statement_fields);
@@ -154,6 +156,7 @@ static const cyaml_schema_field_t parameter_fields[] = {
     TEXT("name", sg_parameter, name),
     TEXT("kind", sg_parameter, kind_name),
     TEXT("holds", sg_parameter, holds),
+    TEXT_OR_NONE("variable", sg_parameter, variable),
     CYAML_FIELD_END,
 };
 ENTRY(parameter, sg_parameter, parameter_fields);
@@ -183,6 +186,7 @@ static const cyaml_schema_field_t managed_name_fields[] = {
     TEXT("name", sg_managed_name, name),
     TEXT_OR_NONE("path", sg_managed_name, path),
     TEXTS("partitions", sg_managed_name, partitions),
+    FLAG("unknown-to-sam", sg_managed_name, unknown_to_sam),
     CYAML_FIELD_END,
 };
 ENTRY(managed_name, sg_managed_name, managed_name_fields);

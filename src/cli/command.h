@@ -13,7 +13,7 @@ struct args {
     struct samgen *samgen;
     struct samgen_settings settings;
     struct samgen_input template;
-    const char *template_path, *output, *catalog, *function;
+    const char *template_path, *output, *catalog, *function, *region;
     enum color color;
     bool quiet, help;
     const char **words; /* what is no option, in order */
@@ -31,7 +31,7 @@ struct command {
     enum samgen_status (*run)(struct args *args);
 };
 
-extern const struct command command_generate, command_help, command_list, command_version;
+extern const struct command command_expand, command_generate, command_help, command_list, command_version;
 
 /* All commands, ended by NULL. */
 extern const struct command *const commands[];

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct command *const commands[] = {&command_generate, &command_list, &command_help, &command_version, NULL};
+const struct command *const commands[] = {&command_generate, &command_expand,  &command_list,
+                                          &command_help,     &command_version, NULL};
 
 const struct command *find_command(const char *name)
 {

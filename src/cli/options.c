@@ -99,6 +99,11 @@ static bool set_function(struct args *args, const char *value)
     return set_text("function", &args->function, value);
 }
 
+static bool set_region(struct args *args, const char *value)
+{
+    return set_text("region", &args->region, value);
+}
+
 static bool set_explain(struct args *args, const char *value)
 {
     (void)value;
@@ -126,7 +131,7 @@ static bool set_help(struct args *args, const char *value)
 const struct option_row option_rows[] = {
     {"style", 0, "auto|template|inline", "which form to prefer (auto: the shortest that fits)", MAKES_BLOCKS,
      set_style},
-    {"format", 0, "yaml|json", "how to write the block", MAKES_BLOCKS, set_format},
+    {"format", 0, "yaml|json", "how to write the result", MAKES_BLOCKS | READS_TEMPLATE, set_format},
     {"indent", 0, "N", "put N spaces before every line, to paste deeper in", MAKES_BLOCKS, set_indent},
     {"explain", 0, NULL, "say why, as comments in the YAML", MAKES_BLOCKS, set_explain},
     {"no-logs", 0, NULL, "leave AWSLambdaBasicExecutionRole out (SAM adds it by itself to a role that it makes)",
@@ -134,8 +139,9 @@ const struct option_row option_rows[] = {
     {"partition", 0, "aws|aws-cn|aws-us-gov|auto", "partition of ARNs built from names (auto: ${AWS::Partition})",
      MAKES_BLOCKS, set_partition},
     {"template", 0, "FILE", "check ${Id} references against this SAM template", MAKES_BLOCKS, set_template},
-    {"output", 'o', "FILE", "write to FILE instead of standard output", MAKES_BLOCKS, set_output},
-    {"function", 0, "NAME", "only this function of the spec", READS_SPEC, set_function},
+    {"output", 'o', "FILE", "write to FILE instead of standard output", MAKES_BLOCKS | READS_TEMPLATE, set_output},
+    {"function", 0, "NAME", "only this function", READS_SPEC | READS_TEMPLATE, set_function},
+    {"region", 0, "REGION", "where the template is to be deployed (default us-east-1)", READS_TEMPLATE, set_region},
     {"catalog", 0, "DIR", "look into DIR, a folder like templates/, first", ANYWHERE, set_catalog},
     {"color", 0, "auto|always|never", "colour of messages", ANYWHERE, set_color},
     {"quiet", 'q', NULL, "no notes and warnings", ANYWHERE, set_quiet},
@@ -242,7 +248,8 @@ bool read_options(const struct option_reader *r, int argc, char **argv)
     while (optind < argc) {
         const char *word = argv[optind];
         int index = -1;
-        int value = getopt_long(argc, argv, r->scopes & MAKES_BLOCKS ? "+:ho:q" : "+:hq", table, &index);
+        int value =
+            getopt_long(argc, argv, r->scopes & (MAKES_BLOCKS | READS_TEMPLATE) ? "+:ho:q" : "+:hq", table, &index);
         if (value == -1 && r->stop) {
             *r->stop = optind;
             return true;

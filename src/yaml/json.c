@@ -1,7 +1,9 @@
 #include "base/list.h"
+#include "yaml/scalar.h"
 #include "yaml/write.h"
 
 #include <jansson.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,11 +25,29 @@ static json_t *map_to_json(struct sg_arena *a, const struct sg_node *map)
     return object;
 }
 
+static json_t *scalar_to_json(const struct sg_node *node)
+{
+    long long integer;
+    switch (sg_scalar_type(node)) {
+    case SG_NULL:
+        return json_null();
+    case SG_BOOLEAN:
+        return json_boolean(sg_is_true(node));
+    case SG_INTEGER:
+        return sg_integer(node, &integer) ? json_integer(integer) : json_string(node->text);
+    case SG_FLOAT:
+        return isfinite(strtod(node->text, NULL)) ? json_real(strtod(node->text, NULL)) : json_string(node->text);
+    case SG_TEXT:
+        break;
+    }
+    return json_string(node->text);
+}
+
 static json_t *untagged(struct sg_arena *a, const struct sg_node *node)
 {
     if (node->type == SG_LIST)
         return list_to_json(a, node);
-    return node->type == SG_MAP ? map_to_json(a, node) : json_string(node->text);
+    return node->type == SG_MAP ? map_to_json(a, node) : scalar_to_json(node);
 }
 
 /* !Ref and !Condition keep their names, every other short tag is Fn::NAME; !GetAtt A.B is a list of two. */

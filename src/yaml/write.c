@@ -2,12 +2,22 @@
 
 #include "base/utf8.h"
 #include "yaml/quote.h"
+#include "yaml/scalar.h"
 
 #include <string.h>
 
 #define STEP 2
 
 static void write_block(struct sg_buffer *b, const struct sg_node *node, size_t indent);
+
+/* What was read as a number, boolean or null stays one. */
+static void write_scalar(struct sg_buffer *b, const struct sg_node *node, enum sg_context context)
+{
+    if (sg_scalar_type(node) == SG_TEXT)
+        sg_add_scalar(b, node->text, context);
+    else
+        sg_add(b, *node->text ? node->text : "null");
+}
 
 static void write_flow(struct sg_buffer *b, const struct sg_node *node)
 {
@@ -16,7 +26,7 @@ static void write_flow(struct sg_buffer *b, const struct sg_node *node)
         sg_add_char(b, ' ');
     }
     if (node->type == SG_SCALAR) {
-        sg_add_scalar(b, node->text, SG_FLOW);
+        write_scalar(b, node, SG_FLOW);
         return;
     }
     sg_add_char(b, node->type == SG_LIST ? '[' : '{');
@@ -46,7 +56,7 @@ static void write_on_line(struct sg_buffer *b, const struct sg_node *node)
         sg_add(b, node->tag);
         sg_add_char(b, ' ');
     }
-    sg_add_scalar(b, node->text, SG_BLOCK);
+    write_scalar(b, node, SG_BLOCK);
 }
 
 /* The first line of a block continues a line that "- " began, so only the later ones are indented. */

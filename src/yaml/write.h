@@ -6,7 +6,7 @@
 
 /*
  * Writes a tree as block YAML, two spaces a level, lists indented under their key, every line shifted by `indent`.
- * What comes out parses back to the same tree. All scalars are texts. Keys are at most SG_KEY_MOST bytes: libyaml
+ * What comes out parses back to the same tree. Scalars are texts, but for what was read as a number, boolean or null. Keys are at most SG_KEY_MOST bytes: libyaml
  * gives up on longer ones.
  */
 #define SG_KEY_MOST 256

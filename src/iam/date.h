@@ -1,0 +1,21 @@
+#ifndef SG_IAM_DATE_H
+#define SG_IAM_DATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct sg_iam_date {
+    int64_t seconds; /* since 1970-01-01T00:00:00Z */
+    int32_t nanoseconds;
+};
+
+/*
+ * Reads a date as W3C's profile of ISO 8601 writes it (2026-01, 2026-01-31, 2026-01-31T12:00Z, ...T12:00:00.5+01:00;
+ * without a zone it is UTC) or a count of seconds since 1970, milliseconds from 10^11 on. False for anything else.
+ */
+bool sg_iam_date_read(const char *text, struct sg_iam_date *date);
+
+/* Below, at or above 0 as x is before, at or after y. */
+int sg_iam_date_order(const struct sg_iam_date *x, const struct sg_iam_date *y);
+
+#endif

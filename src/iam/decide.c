@@ -1,0 +1,158 @@
+#include "iam/decide.h"
+
+#include "iam/statement.h"
+
+#include <string.h>
+
+/* What some policies say of a question: the first statement that denies, and the one that allows best. */
+struct verdict {
+    const struct sg_iam_policy *allow_policy, *deny_policy;
+    const struct sg_iam_statement *allow, *deny;
+    enum sg_iam_reach reach; /* of `allow` */
+};
+
+static void ask(const struct sg_iam_policy *policy, const struct sg_iam_question *q, struct verdict *v)
+{
+    for (size_t i = 0; i < policy->count && !v->deny; i++) {
+        const struct sg_iam_statement *s = &policy->statements[i];
+        if (s->effect == SG_ALLOW && v->reach == SG_CALLER_NAMED)
+            continue;
+        enum sg_iam_reach reach = sg_iam_statement_applies(s, q);
+        if (reach == SG_NOT_NAMED)
+            continue;
+        if (s->effect == SG_DENY) {
+            v->deny = s;
+            v->deny_policy = policy;
+        } else if (reach > v->reach) {
+            v->reach = reach;
+            v->allow = s;
+            v->allow_policy = policy;
+        }
+    }
+}
+
+static void ask_all(const struct sg_iam_policies *policies, const struct sg_iam_question *q, struct verdict *v)
+{
+    for (size_t i = 0; i < policies->count; i++)
+        ask(policies->items[i], q, v);
+}
+
+/* All places' verdicts on one question. */
+struct hearing {
+    const struct sg_iam_situation *situation;
+    struct sg_iam_question question;
+    struct verdict identity, boundary, resource_policy, service_control;
+    bool every_level_allows; /* of the service control policies */
+};
+
+static void hear(struct hearing *h)
+{
+    const struct sg_iam_situation *s = h->situation;
+    bool service = h->question.caller.type == SG_SERVICE_CALLER;
+    h->every_level_allows = true;
+    if (s->resource_policy)
+        ask(s->resource_policy, &h->question, &h->resource_policy);
+    if (service)
+        return; /* it has no identity of ours, and no organization governs it */
+    ask_all(&s->identity, &h->question, &h->identity);
+    if (s->boundary)
+        ask(s->boundary, &h->question, &h->boundary);
+    for (size_t i = 0; i < s->service_control_levels; i++) {
+        h->service_control.reach = SG_NOT_NAMED;
+        ask_all(&s->service_control[i], &h->question, &h->service_control);
+        h->every_level_allows = h->every_level_allows && h->service_control.reach != SG_NOT_NAMED;
+    }
+}
+
+static struct sg_iam_decision denied(enum sg_iam_place place)
+{
+    return (struct sg_iam_decision){.result = SG_IMPLICIT_DENY, .place = place};
+}
+
+static struct sg_iam_decision allowed(enum sg_iam_place place, const struct verdict *v)
+{
+    return (struct sg_iam_decision){
+        .result = SG_ALLOWED, .place = place, .policy = v->allow_policy, .statement = v->allow};
+}
+
+static bool find_deny(const struct hearing *h, struct sg_iam_decision *decision)
+{
+    const struct {
+        enum sg_iam_place place;
+        const struct verdict *verdict;
+    } places[] = {
+        {SG_PLACE_IDENTITY, &h->identity},
+        {SG_PLACE_BOUNDARY, &h->boundary},
+        {SG_PLACE_RESOURCE_POLICY, &h->resource_policy},
+        {SG_PLACE_SERVICE_CONTROL, &h->service_control},
+    };
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (places[i].verdict->deny) {
+            *decision = (struct sg_iam_decision){.result = SG_EXPLICIT_DENY,
+                                                 .place = places[i].place,
+                                                 .policy = places[i].verdict->deny_policy,
+                                                 .statement = places[i].verdict->deny};
+            return true;
+        }
+    return false;
+}
+
+/* The identity side: an identity policy allows, within the boundary. */
+static struct sg_iam_decision by_identity(const struct hearing *h)
+{
+    if (!h->identity.allow)
+        return denied(SG_PLACE_IDENTITY);
+    if (h->situation->boundary && !h->boundary.allow)
+        return denied(SG_PLACE_BOUNDARY);
+    return allowed(SG_PLACE_IDENTITY, &h->identity);
+}
+
+/* A caller of another account needs both sides. */
+static bool is_cross_account(const struct sg_iam_question *q)
+{
+    return q->caller.account.text && q->owner.text && !sg_iam_part_is(q->caller.account, q->owner);
+}
+
+/* No policy of one partition can allow anything in another. */
+static bool is_cross_partition(const struct sg_iam_question *q)
+{
+    struct sg_iam_caller owner = sg_iam_caller_read(q->request->resource, NULL);
+    return q->caller.partition.text && owner.partition.text && !sg_iam_part_is(q->caller.partition, owner.partition);
+}
+
+/* Policies of keys and trust policies of roles must allow, if only by delegating to the account. */
+static bool must_allow(const struct hearing *h)
+{
+    const char *action = h->question.lowered;
+    return h->situation->resource_policy &&
+           (strncmp(action, "kms:", 4) == 0 || strncmp(action, "sts:assumerole", 14) == 0);
+}
+
+static struct sg_iam_decision weigh(const struct hearing *h)
+{
+    enum sg_iam_reach reach = h->resource_policy.reach;
+    bool service = h->question.caller.type == SG_SERVICE_CALLER, cross = is_cross_account(&h->question);
+    if (!h->every_level_allows)
+        return denied(SG_PLACE_SERVICE_CONTROL);
+    if (is_cross_partition(&h->question))
+        return denied(SG_PLACE_NONE);
+    if (reach == SG_NOT_NAMED && (service || must_allow(h) || cross))
+        return denied(SG_PLACE_RESOURCE_POLICY);
+    if (service || (reach == SG_CALLER_NAMED && !cross))
+        return allowed(SG_PLACE_RESOURCE_POLICY, &h->resource_policy);
+    if (reach != SG_ROLE_NAMED || cross)
+        return by_identity(h);
+    if (h->situation->boundary && !h->boundary.allow)
+        return denied(SG_PLACE_BOUNDARY);
+    return allowed(SG_PLACE_RESOURCE_POLICY, &h->resource_policy);
+}
+
+struct sg_iam_decision sg_iam_decide(const struct sg_iam_situation *situation, const struct sg_iam_request *request)
+{
+    struct hearing h = {.situation = situation};
+    struct sg_iam_decision decision;
+    if (!sg_iam_question_read(situation, request, &h.question))
+        return denied(SG_PLACE_IDENTITY);
+    hear(&h);
+    return find_deny(&h, &decision) ? decision : weigh(&h);
+}

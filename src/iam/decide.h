@@ -1,0 +1,66 @@
+#ifndef SG_IAM_DECIDE_H
+#define SG_IAM_DECIDE_H
+
+#include "iam/policy.h"
+
+/* A condition key of a request. Names are compared without case. A key with no values is there, but empty. */
+struct sg_iam_key {
+    const char *name; /* "aws:SourceIp" */
+    const char *const *values;
+    size_t count;
+};
+
+struct sg_iam_request {
+    const char *action;   /* "s3:GetObject" */
+    const char *resource; /* an ARN, or "*" */
+    const struct sg_iam_key *keys;
+    size_t key_count;
+};
+
+/* The key of this name, or NULL. */
+const struct sg_iam_key *sg_iam_find_key(const struct sg_iam_request *request, const char *name);
+
+/* Who asks whom, and every policy that has a say. */
+struct sg_iam_situation {
+    const char *principal;        /* ARN of the caller (role, session, user) or a service; NULL: a role of `account` */
+    const char *account;          /* of the caller; NULL: the one of `principal`, else the resource's */
+    const char *resource_account; /* of the resource's owner; NULL: what the resource's ARN says, else the caller's */
+    struct sg_iam_policies identity;
+    const struct sg_iam_policy *boundary;          /* NULL: none */
+    const struct sg_iam_policy *resource_policy;   /* NULL: none. Of a KMS key: the key policy */
+    const struct sg_iam_policies *service_control; /* one item a level, each must allow */
+    size_t service_control_levels;
+};
+
+enum sg_iam_result { SG_IMPLICIT_DENY, SG_EXPLICIT_DENY, SG_ALLOWED };
+
+/* Which policy decided, or which one did not allow what was needed. */
+enum sg_iam_place {
+    SG_PLACE_NONE,
+    SG_PLACE_IDENTITY,
+    SG_PLACE_BOUNDARY,
+    SG_PLACE_RESOURCE_POLICY,
+    SG_PLACE_SERVICE_CONTROL,
+};
+
+struct sg_iam_decision {
+    enum sg_iam_result result;
+    enum sg_iam_place place;
+    const struct sg_iam_policy *policy;       /* that has `statement`; NULL for an implicit deny */
+    const struct sg_iam_statement *statement; /* the first one that allows or denies; NULL for an implicit deny */
+};
+
+/*
+ * Decides as AWS does (IAM User Guide, "Policy evaluation logic"): explicit deny, service control policies, resource
+ * policy, identity, boundary; same and cross account; key policies must allow. Allocates nothing; safe from many threads.
+ */
+struct sg_iam_decision sg_iam_decide(const struct sg_iam_situation *situation, const struct sg_iam_request *request);
+
+/*
+ * Why a statement does not match a request: the first reason, such as "the resource arn:... matches none of its
+ * Resource", or NULL when it matches. The text lives in `a`.
+ */
+const char *sg_iam_why(struct sg_arena *a, const struct sg_iam_situation *situation, const struct sg_iam_policy *policy,
+                       const struct sg_iam_statement *statement, const struct sg_iam_request *request);
+
+#endif

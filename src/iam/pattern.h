@@ -1,0 +1,77 @@
+#ifndef SG_IAM_PATTERN_H
+#define SG_IAM_PATTERN_H
+
+#include "base/arena.h"
+
+/*
+ * A text of a policy with its wildcards, escapes and variables, made ready to be compared many times. Sources: IAM User
+ * Guide, "IAM policy elements: Variables and tags" and "Resource".
+ */
+struct sg_iam_request;
+
+/*
+ * A pair that cannot be compared (a variable without a value, a text that is no ARN where one must be) makes neither
+ * an element nor its negation true: IAM lets such a statement take no effect.
+ */
+enum sg_iam_match { SG_DIFFERS, SG_MATCHES, SG_INCOMPARABLE };
+
+/* What is compared with a pattern. Wildcards take no ':' before `tail`: the first five colons part an ARN. */
+struct sg_iam_text {
+    const char *start, *end, *tail;
+};
+
+/* A text in which wildcards may take everything. */
+struct sg_iam_text sg_iam_text(const char *text);
+
+/* An ARN. False when it has fewer than six parts; then `tail` is its end. */
+bool sg_iam_arn_text(const char *text, struct sg_iam_text *arn);
+
+enum sg_iam_pattern_flag {
+    SG_WILDCARDS = 1, /* '*' and '?' are wildcards */
+    SG_VARIABLES = 2, /* ${key}, ${key, 'default'}, ${*}, ${?} and ${$} */
+    SG_FOLDED = 4,    /* ASCII case does not count */
+};
+
+#define SG_IAM_VARIABLES_MOST 16 /* in one text, whose values are kept on the stack */
+
+enum sg_iam_piece_type { SG_LITERAL, SG_ONE, SG_ANY, SG_VARIABLE };
+
+struct sg_iam_piece {
+    enum sg_iam_piece_type type;
+    const char *text;    /* literal; or the key of a variable */
+    size_t length;       /* of a literal */
+    const char *initial; /* of a variable: its default, or NULL */
+};
+
+struct sg_iam_pattern {
+    const char *text; /* as written */
+    struct sg_iam_piece *pieces;
+    size_t count;
+    size_t least;     /* bytes that every match has at least */
+    size_t colons;    /* outside of variables */
+    size_t variables; /* at most SG_IAM_VARIABLES_MOST; further ones are read as text */
+    bool folded;
+    bool never; /* it matches nothing: see sg_iam_resource_pattern */
+};
+
+/* Makes a text ready. What is written as a variable but is none ("${", "${}") stands for itself. */
+void sg_iam_pattern_read(struct sg_arena *a, const char *text, unsigned flags, struct sg_iam_pattern *pattern);
+
+/*
+ * A resource of a statement. Variables count behind the fifth colon alone. A wildcard in the part that names the type of
+ * the resource ("tab*" + "/x") matches nothing: IAM User Guide, "IAM identifiers", allows none there.
+ */
+void sg_iam_resource_pattern(struct sg_arena *a, const char *text, bool has_variables, struct sg_iam_pattern *pattern);
+
+/*
+ * Whether the whole text matches. Values of variables come from `request` and are literal. A '*' that ends the pattern
+ * takes the rest, colons too. Time is at most length times length.
+ */
+enum sg_iam_match sg_iam_pattern_match(const struct sg_iam_pattern *pattern, const struct sg_iam_text *text,
+                                       const struct sg_iam_request *request);
+
+/* The same for a resource: a pattern that is neither "*" nor an ARN of six parts is incomparable where it does not match. */
+enum sg_iam_match sg_iam_resource_match(const struct sg_iam_pattern *pattern, const struct sg_iam_text *text,
+                                        const struct sg_iam_request *request);
+
+#endif

@@ -1,0 +1,176 @@
+#include "iam/policy.h"
+
+#include "iam/elements.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct element {
+    const char *name;
+    unsigned types; /* bits of the policy types that have it */
+    bool (*read)(struct sg_iam_reader *r, const struct sg_node *node, struct sg_iam_statement *s);
+} elements[] = {
+    {"Sid", SG_EVERY_TYPE, sg_iam_read_sid},
+    {"Effect", SG_EVERY_TYPE, sg_iam_read_effect},
+    {"Principal", SG_TYPES_WITH_PRINCIPAL, sg_iam_read_principal},
+    {"NotPrincipal", SG_TYPES_WITH_PRINCIPAL, sg_iam_read_principal},
+    {"Action", SG_EVERY_TYPE, sg_iam_read_action},
+    {"NotAction", SG_EVERY_TYPE, sg_iam_read_action},
+    {"Resource", SG_TYPES_WITH_RESOURCE, sg_iam_read_resource},
+    {"NotResource", SG_TYPES_WITH_RESOURCE, sg_iam_read_resource},
+    {"Condition", SG_EVERY_TYPE, sg_iam_read_condition},
+};
+
+#define ELEMENT_COUNT (sizeof elements / sizeof *elements)
+
+static const struct element *find_element(const char *name)
+{
+    for (size_t i = 0; i < ELEMENT_COUNT; i++)
+        if (strcmp(elements[i].name, name) == 0)
+            return &elements[i];
+    return NULL;
+}
+
+static bool unknown_element(struct sg_iam_reader *r, const struct sg_node *key)
+{
+    struct sg_strings known = {0};
+    for (size_t i = 0; i < ELEMENT_COUNT; i++)
+        sg_push(r->findings->arena, &known, elements[i].name);
+    const char *near = sg_nearest(key->text, &known);
+    return sg_fail(r->findings, sg_iam_at(r, key), "a statement has no element \"%s\"%s%s%s", key->text,
+                   near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+}
+
+static bool read_element(struct sg_iam_reader *r, const struct sg_node *map, const struct sg_node *key,
+                         struct sg_iam_statement *s)
+{
+    const struct element *element = find_element(key->text);
+    if (!element)
+        return unknown_element(r, key);
+    if (sg_is_second_key(map, key))
+        return sg_fail(r->findings, sg_iam_at(r, key), "the element %s stands here a second time", key->text);
+    if (!(element->types & SG_TYPE_BIT(r->type)))
+        return sg_fail(r->findings, sg_iam_at(r, key), "%s has no %s; remove it", sg_iam_type_name(r->type), key->text);
+    r->negated = sg_starts_with(key->text, "Not");
+    return element->read(r, key->next, s);
+}
+
+/* Exactly one of two elements. */
+static bool check_pair(struct sg_iam_reader *r, const struct sg_node *map, const char *name, const char *negation)
+{
+    bool has = sg_get(map, name), has_negation = sg_get(map, negation);
+    if (has && has_negation)
+        return sg_fail(r->findings, sg_iam_at(r, map), "the statement has both %s and %s; leave one out", name,
+                       negation);
+    return has || has_negation ||
+           sg_fail(r->findings, sg_iam_at(r, map), "the statement has no %s; IAM requires it", name);
+}
+
+static bool check_elements(struct sg_iam_reader *r, const struct sg_node *map)
+{
+    bool ok = sg_get(map, "Effect") ||
+              sg_fail(r->findings, sg_iam_at(r, map), "the statement has no Effect; write Allow or Deny");
+    ok = check_pair(r, map, "Action", "NotAction") && ok;
+    if (r->type == SG_IDENTITY_POLICY || (sg_get(map, "Resource") && sg_get(map, "NotResource")))
+        ok = check_pair(r, map, "Resource", "NotResource") && ok;
+    return r->type == SG_IDENTITY_POLICY || (check_pair(r, map, "Principal", "NotPrincipal") && ok) ? ok : false;
+}
+
+static bool read_statement(struct sg_iam_reader *r, const struct sg_node *map, struct sg_iam_statement *s)
+{
+    if (map->type != SG_MAP || map->tag)
+        return sg_fail(r->findings, sg_iam_at(r, map), "a statement must be a map with Effect, Action and Resource");
+    bool ok = true;
+    *s = (struct sg_iam_statement){.index = r->index, .offset = map->start};
+    s->any_resource = r->type != SG_IDENTITY_POLICY && !sg_get(map, "Resource") && !sg_get(map, "NotResource");
+    s->any_principal = r->type == SG_IDENTITY_POLICY;
+    for (const struct sg_node *key = map->first; key; key = key->next->next) {
+        if (r->findings->errors >= SG_FINDINGS_MOST)
+            return false; /* no more would be shown */
+        ok = read_element(r, map, key, s) && ok;
+    }
+    return check_elements(r, map) && ok;
+}
+
+static int by_sid(const void *x, const void *y)
+{
+    const struct sg_iam_statement *const *p = x, *const *q = y;
+    int order = strcmp((*p)->sid, (*q)->sid);
+    return order ? order : ((*p)->index > (*q)->index) - ((*p)->index < (*q)->index);
+}
+
+static bool check_sids(struct sg_iam_reader *r, const struct sg_iam_policy *policy)
+{
+    const struct sg_iam_statement **sorted = sg_new_array(r->arena, const struct sg_iam_statement *, policy->count);
+    size_t count = 0;
+    bool ok = true;
+    for (size_t i = 0; i < policy->count; i++)
+        if (policy->statements[i].sid && *policy->statements[i].sid)
+            sorted[count++] = &policy->statements[i];
+    if (count)
+        qsort(sorted, count, sizeof *sorted, by_sid);
+    for (size_t i = 1; i < count; i++)
+        if (strcmp(sorted[i]->sid, sorted[i - 1]->sid) == 0)
+            ok = sg_fail(r->findings, (struct sg_origin){.source = r->source, .offset = sorted[i]->offset},
+                         "another statement has the Sid \"%s\" too; IAM wants it once", sorted[i]->sid);
+    return ok;
+}
+
+static bool read_statements(struct sg_iam_reader *r, const struct sg_node *node, struct sg_iam_policy *policy)
+{
+    const struct sg_node *first = node->type == SG_LIST ? node->first : node;
+    policy->statements = sg_new_array(r->arena, struct sg_iam_statement, node->type == SG_LIST ? node->count : 1);
+    bool ok = true;
+    for (const struct sg_node *item = first; item; item = node->type == SG_LIST ? item->next : NULL) {
+        r->index = policy->count;
+        ok = read_statement(r, item, &policy->statements[policy->count++]) && ok;
+    }
+    return check_sids(r, policy) && ok;
+}
+
+static bool read_version(struct sg_iam_reader *r, const struct sg_node *node, struct sg_iam_policy *policy)
+{
+    const char *text = sg_iam_text_of(r, node, "Version");
+    if (!text)
+        return false;
+    policy->has_variables = strcmp(text, "2012-10-17") == 0;
+    return policy->has_variables || strcmp(text, "2008-10-17") == 0 ||
+           sg_fail(r->findings, sg_iam_at(r, node), "the Version \"%s\" is unknown to IAM; write 2012-10-17", text);
+}
+
+/* Version first, for what follows is read by it. False after reporting. */
+static bool check_document(struct sg_iam_reader *r, const struct sg_node *document, struct sg_iam_policy *policy)
+{
+    const struct sg_node *version = sg_get(document, "Version");
+    bool ok = !version || read_version(r, version, policy);
+    for (const struct sg_node *key = document->first; key; key = key->next->next) {
+        if (r->findings->errors >= SG_FINDINGS_MOST)
+            return false;
+        bool id = strcmp(key->text, "Id") == 0;
+        if (!id && strcmp(key->text, "Version") != 0 && strcmp(key->text, "Statement") != 0)
+            ok = sg_fail(r->findings, sg_iam_at(r, key), "a policy has no element \"%s\"; it has Version and Statement",
+                         key->text);
+        else if (sg_is_second_key(document, key))
+            ok = sg_fail(r->findings, sg_iam_at(r, key), "the element %s stands here a second time", key->text);
+        else if (id && r->type == SG_IDENTITY_POLICY)
+            ok = sg_fail(r->findings, sg_iam_at(r, key), "%s has no Id; remove it", sg_iam_type_name(r->type));
+    }
+    return ok;
+}
+
+const struct sg_iam_policy *sg_iam_policy_read(struct sg_arena *a, const struct sg_source *source,
+                                               const struct sg_node *document, const char *name,
+                                               enum sg_iam_policy_type type, struct sg_findings *findings)
+{
+    struct sg_iam_reader r = {.arena = a, .source = source, .findings = findings, .type = type};
+    struct sg_iam_policy *policy = sg_new(a, struct sg_iam_policy);
+    *policy = (struct sg_iam_policy){.name = name, .source = source};
+    const struct sg_node *statements = sg_get(document, "Statement");
+    if (!statements) {
+        sg_fail(findings, sg_iam_at(&r, document), "this is no policy: a map with Version and Statement");
+        return NULL;
+    }
+    bool ok = check_document(&r, document, policy);
+    r.has_variables = policy->has_variables;
+    return read_statements(&r, statements, policy) && ok ? policy : NULL;
+}

@@ -1,0 +1,121 @@
+#include "iam/decide.h"
+
+#include "iam/condition.h"
+#include "iam/statement.h"
+
+#include "base/buffer.h"
+
+#define SHOWN_MOST 400 /* bytes of a list that are quoted */
+
+static void add_item(struct sg_buffer *b, const char *text)
+{
+    if (b->length)
+        sg_add(b, ", ");
+    sg_add(b, text);
+}
+
+/* Patterns, values and principals in one line; a long list is cut. */
+static const char *cut(struct sg_arena *a, const struct sg_buffer *b)
+{
+    if (!b->length)
+        return "nothing";
+    return b->length <= SHOWN_MOST ? b->text : sg_format(a, "%.*s ...", SHOWN_MOST, b->text);
+}
+
+static const char *show_patterns(struct sg_arena *a, const struct sg_iam_pattern *patterns, size_t count)
+{
+    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
+    for (size_t i = 0; i < count && b.length <= SHOWN_MOST; i++)
+        add_item(&b, patterns[i].text);
+    return cut(a, &b);
+}
+
+static const char *show_principals(struct sg_arena *a, const struct sg_iam_statement *s)
+{
+    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
+    for (size_t i = 0; i < s->principal_count && b.length <= SHOWN_MOST; i++)
+        add_item(&b, s->principals[i].text);
+    return cut(a, &b);
+}
+
+static const char *show_values(struct sg_arena *a, const struct sg_iam_condition *c)
+{
+    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
+    for (size_t i = 0; i < c->count && b.length <= SHOWN_MOST; i++)
+        add_item(&b, c->values[i].text);
+    return cut(a, &b);
+}
+
+static const char *show_key(struct sg_arena *a, const struct sg_iam_condition *c, const struct sg_iam_request *request)
+{
+    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
+    const struct sg_iam_key *key = sg_iam_find_key(request, c->key);
+    if (!key)
+        return "not in the request";
+    for (size_t i = 0; i < key->count && b.length <= SHOWN_MOST; i++)
+        add_item(&b, key->values[i]);
+    return cut(a, &b);
+}
+
+static const char *why_action(struct sg_arena *a, const struct sg_iam_statement *s, const char *action)
+{
+    return sg_format(a, "the action %s is %s: %s", action, s->not_action ? "in its NotAction" : "not in its Action",
+                     show_patterns(a, s->actions, s->action_count));
+}
+
+/* The first pattern that cannot be compared, because of a variable or its own shape. */
+static const struct sg_iam_pattern *find_incomparable(const struct sg_iam_statement *s,
+                                                      const struct sg_iam_question *question)
+{
+    for (size_t i = 0; i < s->resource_count; i++)
+        if (sg_iam_resource_match(&s->resources[i], &question->resource, question->request) == SG_INCOMPARABLE)
+            return &s->resources[i];
+    return NULL;
+}
+
+static const char *why_resource(struct sg_arena *a, const struct sg_iam_statement *s,
+                                const struct sg_iam_question *question)
+{
+    const struct sg_iam_pattern *odd = find_incomparable(s, question);
+    const char *note = "";
+    if (odd)
+        note = sg_format(a, "; %s %s", odd->text,
+                         odd->variables ? "has a variable without a value" : "is no ARN of six parts");
+    return sg_format(a, "the resource %s matches %s: %s%s", question->request->resource,
+                     s->not_resource ? "its NotResource, or cannot be told from it" : "none of its Resource",
+                     show_patterns(a, s->resources, s->resource_count), note);
+}
+
+static const char *why_principal(struct sg_arena *a, const struct sg_iam_statement *s,
+                                 const struct sg_iam_caller *caller)
+{
+    const char *name = caller->name ? caller->name : "a role of the account";
+    return sg_format(a, "the caller %s is %s: %s", name, s->not_principal ? "in its NotPrincipal" : "not its Principal",
+                     show_principals(a, s));
+}
+
+static const char *why_condition(struct sg_arena *a, const struct sg_iam_condition *c,
+                                 const struct sg_iam_request *request)
+{
+    return sg_format(a, "its condition %s on %s wants %s; the key is %s", c->name, c->key, show_values(a, c),
+                     show_key(a, c, request));
+}
+
+const char *sg_iam_why(struct sg_arena *a, const struct sg_iam_situation *situation, const struct sg_iam_policy *policy,
+                       const struct sg_iam_statement *s, const struct sg_iam_request *request)
+{
+    struct sg_iam_question question;
+    (void)policy;
+    if (!sg_iam_question_read(situation, request, &question))
+        return sg_format(a, "the action has more than %d characters; no action of AWS has", SG_IAM_ACTION_MOST);
+    if (!sg_iam_action_applies(s, &question))
+        return why_action(a, s, request->action);
+    if (!sg_iam_resource_applies(s, &question))
+        return why_resource(a, s, &question);
+    if (sg_iam_statement_reach(s, &question.caller) == SG_NOT_NAMED)
+        return why_principal(a, s, &question.caller);
+    for (size_t i = 0; i < s->condition_count; i++)
+        if (!sg_iam_condition_holds(&s->conditions[i], request))
+            return why_condition(a, &s->conditions[i], request);
+    return NULL;
+}

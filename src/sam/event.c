@@ -1,0 +1,318 @@
+#include "sam/event.h"
+
+#include "sam/destination.h"
+#include "sam/event_secret.h"
+#include "sam/intrinsic.h"
+#include "sam/property.h"
+#include "yaml/scalar.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAPPING "event source mapping"
+
+bool sg_fail_event(const struct sg_event *event, const struct sg_node *place, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const char *message = sg_vformat(event->template->arena, format, args);
+    va_end(args);
+    return sg_fail(event->template->findings, sg_at(event->template, place), "event %s of %s: %s", event->id,
+                   event->resource->id, message);
+}
+
+/* The events that Lambda polls with the function's role. */
+static const struct source {
+    const char *type;
+    const char *managed; /* the policy SAM attaches, or NULL */
+    struct sg_node *(*policy)(const struct sg_event *);
+    bool filters; /* takes FilterCriteria */
+} sources[] = {
+    {"SQS", "AWSLambdaSQSQueueExecutionRole", NULL, true},
+    {"Kinesis", "AWSLambdaKinesisExecutionRole", NULL, true},
+    {"DynamoDB", "AWSLambdaDynamoDBExecutionRole", NULL, true},
+    {"MSK", "AWSLambdaMSKExecutionRole", sg_msk_policy, true},
+    {"MQ", NULL, sg_mq_policy, true},
+    {"SelfManagedKafka", NULL, sg_kafka_policy, true},
+    {"DocumentDB", NULL, sg_documentdb_policy, true},
+};
+
+static const struct source *find_source(const char *type)
+{
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
+        if (strcmp(sources[i].type, type) == 0)
+            return &sources[i];
+    return NULL;
+}
+
+static const char *because(const struct sg_event *event)
+{
+    return sg_format(event->template->arena, "event %s (%s)", event->id, event->type);
+}
+
+/* The path of SAM's own names for policies is known; partitions that SAM's list lacks have the policies too. */
+static void attach_managed(const struct sg_event *event, struct sg_role *role, const char *name)
+{
+    const struct sg_template *t = event->template;
+    struct sg_node *arn =
+        sg_scalar(t->arena, sg_format(t->arena, "arn:%s:iam::aws:policy/service-role/%s", t->partition, name));
+    for (size_t i = 0; i < role->managed.count; i++)
+        if (sg_equal(role->managed.items[i].node, arn))
+            return;
+    sg_attach(t, &role->managed, (struct sg_attached){.node = arn, .entry = event->key, .because = because(event)});
+}
+
+/* A policy whose document the role has already is left out, whatever its name. */
+static void attach_policy(const struct sg_event *event, struct sg_role *role, struct sg_node *policy)
+{
+    const struct sg_node *document = sg_get(policy, "PolicyDocument");
+    for (size_t i = 0; i < role->policies.count; i++) {
+        const struct sg_node *other = sg_get(role->policies.items[i].node, "PolicyDocument");
+        if (other && sg_equal(other, document))
+            return;
+    }
+    sg_attach(event->template, &role->policies,
+              (struct sg_attached){
+                  .type = SG_DOCUMENT_ENTRY, .node = policy, .entry = event->key, .because = because(event)});
+}
+
+/* DestinationConfig.OnFailure with a Type; without one SAM adds nothing. NULL also after reporting. */
+static struct sg_node *failure_policy(const struct sg_event *event)
+{
+    static const char *const kinds[] = {"SQS", "SNS", "S3", "Kafka"};
+    const struct sg_node *config = sg_get(event->properties, "DestinationConfig");
+    if (sg_is_nothing(config))
+        return NULL;
+    const struct sg_node *failure = sg_get(config, "OnFailure"), *type = sg_get(failure, "Type");
+    if (!failure || failure->type != SG_MAP) {
+        sg_fail_event(event, config, "DestinationConfig needs a map OnFailure");
+        return NULL;
+    }
+    if (sg_is_nothing(type))
+        return NULL;
+    bool known = false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        known = known || (sg_is_text(type) && strcmp(type->text, kinds[i]) == 0);
+    if (!known) {
+        sg_fail_event(event, type, "the Type of DestinationConfig.OnFailure is SQS, SNS, S3 or Kafka");
+        return NULL;
+    }
+    const struct sg_node *target = sg_get(failure, "Destination");
+    struct sg_node none = {.type = SG_SCALAR, .plain = true, .text = "null"};
+    return sg_destination_policy(event->template, type->text,
+                                 sg_concat(event->template->arena, event->resource->id, event->id),
+                                 target ? target : &none);
+}
+
+static bool check_filter(const struct sg_event *event)
+{
+    const struct sg_node *filter = sg_get(event->properties, "FilterCriteria");
+    if (sg_is_nothing(filter) || sg_intrinsic_name(filter))
+        return true;
+    return (filter->count == 2 && sg_get(filter, "Filters")) ||
+           sg_fail_event(event, filter, "FilterCriteria is a map with the one key Filters");
+}
+
+static bool check_group(const struct sg_event *event)
+{
+    const struct sg_node *group = sg_get(event->properties, "ConsumerGroupId");
+    bool kafka = strcmp(event->type, "MSK") == 0 || strcmp(event->type, "SelfManagedKafka") == 0;
+    return kafka || sg_is_nothing(group) || sg_fail_event(event, group, "only Kafka events have a ConsumerGroupId");
+}
+
+static bool add_polled(const struct sg_event *event, const struct source *source, struct sg_role *role)
+{
+    size_t errors = event->template->findings->errors;
+    bool ok = check_filter(event) && check_group(event);
+    struct sg_node *failure = ok ? failure_policy(event) : NULL;
+    struct sg_node *own = source->policy && event->template->findings->errors == errors ? source->policy(event) : NULL;
+    if (event->template->findings->errors != errors)
+        return false;
+    if (role && source->managed)
+        attach_managed(event, role, source->managed);
+    if (role && own)
+        attach_policy(event, role, own);
+    if (role && failure)
+        attach_policy(event, role, failure);
+    return true;
+}
+
+/* SAM puts a queue between the topic and the function, which Lambda then polls. */
+static bool add_topic(const struct sg_event *event, struct sg_role *role)
+{
+    const struct sg_node *subscription = sg_get(event->properties, "SqsSubscription");
+    if (role && !sg_is_nothing(subscription))
+        attach_managed(event, role, "AWSLambdaSQSQueueExecutionRole");
+    return true;
+}
+
+static bool check_state(const struct sg_event *event)
+{
+    const struct sg_node *state = sg_get(event->properties, "State"), *enabled = sg_get(event->properties, "Enabled");
+    return sg_is_nothing(state) || !enabled || sg_is_null(enabled) ||
+           sg_fail_event(event, state, "State and Enabled exclude each other");
+}
+
+static bool check_dead_letters(const struct sg_event *event)
+{
+    const struct sg_node *config = sg_get(event->properties, "DeadLetterConfig");
+    if (sg_is_nothing(config) || config->type != SG_MAP)
+        return true;
+    const struct sg_node *arn = sg_get(config, "Arn"), *type = sg_get(config, "Type"),
+                         *id = sg_get(config, "QueueLogicalId");
+    if ((arn != NULL) == (type != NULL))
+        return sg_fail_event(event, config, "DeadLetterConfig has either Arn or Type");
+    if (type && !(sg_is_text(type) && strcmp(type->text, "SQS") == 0))
+        return sg_fail_event(event, type, "the Type of DeadLetterConfig is SQS");
+    return !type || sg_is_nothing(id) || sg_is_text(id) || sg_fail_event(event, id, "QueueLogicalId is to be a text");
+}
+
+/* S3 and Cognito events change the bucket or pool, so it must be in the template. */
+static bool check_target(const struct sg_event *event, const char *property, const char *const *types)
+{
+    const struct sg_node *value = sg_get(event->properties, property), *id = sg_intrinsic(value, "Ref");
+    const struct sg_resource *target = sg_is_text(id) ? sg_find_resource(event->template, id->text) : NULL;
+    for (size_t i = 0; target && types[i]; i++)
+        if (sg_has_type(target, types[i]))
+            return true;
+    return sg_fail_event(event, value ? value : event->key, "%s is to be !Ref of an %s in this template", property,
+                         types[0]);
+}
+
+static bool check_bucket(const struct sg_event *event)
+{
+    static const char *const types[] = {"AWS::S3::Bucket", NULL};
+    return check_target(event, "Bucket", types);
+}
+
+static bool check_pool(const struct sg_event *event)
+{
+    static const char *const types[] = {"AWS::Cognito::UserPool", NULL};
+    return check_target(event, "UserPool", types);
+}
+
+static bool check_rule(const struct sg_event *event)
+{
+    return check_state(event) && check_dead_letters(event);
+}
+
+/* What the translator checks of an event beyond its properties' shapes. */
+static const struct {
+    const char *type;
+    bool (*check)(const struct sg_event *);
+} checks[] = {
+    {"Schedule", check_rule},
+    {"CloudWatchEvent", check_rule},
+    {"EventBridgeRule", check_rule},
+    {"ScheduleV2", check_dead_letters},
+    {"S3", check_bucket},
+    {"Cognito", check_pool},
+};
+
+static bool check_more(const struct sg_event *event)
+{
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+        if (strcmp(checks[i].type, event->type) == 0)
+            return checks[i].check(event);
+    return true;
+}
+
+static bool check_shapes(const struct sg_event *event, const char *owner)
+{
+    const struct sg_properties properties = {
+        .owner = owner,
+        .other_owner = find_source(event->type) ? MAPPING : NULL,
+        .subject = sg_format(event->template->arena, "event %s of %s", event->id, event->resource->id),
+        .map = event->properties,
+        .place = event->key,
+    };
+    return sg_check_properties(event->template, &properties);
+}
+
+/* Its type and properties. False after reporting. */
+static bool read_event(const struct sg_template *t, const struct sg_resource *resource, const struct sg_node *key,
+                       struct sg_event *event)
+{
+    const struct sg_node *type = sg_get(key->next, "Type"), *properties = sg_get(key->next, "Properties");
+    *event = (struct sg_event){.template = t, .resource = resource, .id = key->text, .type = "", .key = key};
+    if (!sg_is_text(type))
+        return sg_fail_event(event, key, "Type is missing or no text");
+    event->type = type->text;
+    if (properties && properties->type != SG_MAP)
+        return sg_fail_event(event, key, "Properties is to be a map");
+    event->properties = properties;
+    return true;
+}
+
+static const char *owner_of(const struct sg_event *event, const char *prefix)
+{
+    const char *owner = sg_format(event->template->arena, "%s %s", prefix, event->type);
+    return sg_is_property_owner(owner) || find_source(event->type) ? owner : NULL;
+}
+
+static bool fail_type(const struct sg_event *event)
+{
+    return sg_fail_event(event, event->key, "SAM knows no event of Type \"%s\" here", event->type);
+}
+
+static bool add_event(const struct sg_template *t, const struct sg_resource *function, const struct sg_node *key,
+                      struct sg_role *role)
+{
+    struct sg_event event;
+    if (!read_event(t, function, key, &event))
+        return false;
+    const char *owner = owner_of(&event, "event");
+    if (!owner)
+        return fail_type(&event);
+    if (!check_shapes(&event, owner) || !check_more(&event))
+        return false;
+    const struct source *source = find_source(event.type);
+    if (source)
+        return add_polled(&event, source, role);
+    return strcmp(event.type, "SNS") == 0 ? add_topic(&event, role) : true;
+}
+
+static int by_text(const void *x, const void *y)
+{
+    return strcmp((*(const struct sg_node *const *)x)->text, (*(const struct sg_node *const *)y)->text);
+}
+
+bool sg_add_events(const struct sg_template *t, const struct sg_resource *function, struct sg_role *role)
+{
+    const struct sg_node *events = sg_get(function->properties, "Events");
+    size_t count = 0;
+    if (sg_is_nothing(events) || events->type != SG_MAP)
+        return true;
+    const struct sg_node **keys = sg_new_array(t->arena, const struct sg_node *, events->count / 2);
+    for (const struct sg_node *key = events->first; key; key = key->next->next)
+        keys[count++] = key;
+    qsort(keys, count, sizeof(struct sg_node *), by_text);
+    bool ok = true;
+    for (size_t i = 0; i < count; i++)
+        ok = add_event(t, function, keys[i], role) && ok;
+    return ok;
+}
+
+static bool check_machine_event(const struct sg_template *t, const struct sg_resource *machine,
+                                const struct sg_node *key)
+{
+    struct sg_event event;
+    if (!read_event(t, machine, key, &event))
+        return false;
+    const char *owner = owner_of(&event, "machine event");
+    if (!owner && strcmp(event.type, "ScheduleV2") == 0)
+        owner = "event ScheduleV2";
+    if (!owner || find_source(event.type))
+        return fail_type(&event);
+    return check_shapes(&event, owner) && check_more(&event);
+}
+
+bool sg_check_machine_events(const struct sg_template *t, const struct sg_resource *machine)
+{
+    const struct sg_node *events = sg_get(machine->properties, "Events");
+    bool ok = true;
+    for (const struct sg_node *key = events && events->type == SG_MAP ? events->first : NULL; key;
+         key = key->next->next)
+        ok = check_machine_event(t, machine, key) && ok;
+    return ok;
+}

@@ -1,0 +1,247 @@
+#include "sam/function.h"
+
+#include "sam/intrinsic.h"
+#include "sam/parameter.h"
+#include "yaml/scalar.h"
+
+#include <string.h>
+
+/* NULL for a property that is null, as for one that is not there. */
+static const struct sg_node *given(const struct sg_resource *r, const char *name)
+{
+    const struct sg_node *value = sg_get(r->properties, name);
+    return value && !sg_is_null(value) ? value : NULL;
+}
+
+static bool is_set(const struct sg_resource *r, const char *name)
+{
+    return !sg_is_nothing(given(r, name));
+}
+
+static bool is_word(const struct sg_node *node, const char *word)
+{
+    return sg_is_text(node) && strcmp(node->text, word) == 0;
+}
+
+static bool fail(const struct sg_template *t, const struct sg_resource *r, const struct sg_node *place,
+                 const char *message)
+{
+    return sg_fail(t->findings, sg_at(t, place ? place : r->key), "%s: %s", r->id, message);
+}
+
+/* Two properties of which the first excludes, or needs, the second. `set` means: more than just there. */
+enum bond { EXCLUDES, NEEDS, EXCLUDES_SET, NEEDS_SET };
+
+static const struct pair {
+    const char *owner, *first;
+    enum bond bond;
+    const char *second;
+} pairs[] = {
+    {SG_FUNCTION_TYPE, "CapacityProviderConfig", EXCLUDES, "ProvisionedConcurrencyConfig"},
+    {SG_FUNCTION_TYPE, "CapacityProviderConfig", EXCLUDES, "VpcConfig"},
+    {SG_FUNCTION_TYPE, "FunctionScalingConfig", NEEDS, "CapacityProviderConfig"},
+    {SG_FUNCTION_TYPE, "VersionDeletionPolicy", NEEDS, "AutoPublishAlias"},
+    {SG_FUNCTION_TYPE, "TenancyConfig", EXCLUDES_SET, "ProvisionedConcurrencyConfig"},
+    {SG_FUNCTION_TYPE, "TenancyConfig", EXCLUDES_SET, "FunctionUrlConfig"},
+    {SG_FUNCTION_TYPE, "TenancyConfig", EXCLUDES_SET, "SnapStart"},
+    {SG_FUNCTION_TYPE, "ProvisionedConcurrencyConfig", NEEDS_SET, "AutoPublishAlias"},
+    {SG_STATE_MACHINE_TYPE, "Definition", EXCLUDES_SET, "DefinitionUri"},
+    {SG_STATE_MACHINE_TYPE, "UseAliasAsEventTarget", NEEDS_SET, "AutoPublishAlias"},
+    {SG_STATE_MACHINE_TYPE, "DeploymentPreference", NEEDS_SET, "AutoPublishAlias"},
+};
+
+static bool check_pair(const struct sg_template *t, const struct sg_resource *r, const struct pair *p)
+{
+    bool set = p->bond == EXCLUDES_SET || p->bond == NEEDS_SET;
+    bool first = set ? is_set(r, p->first) : given(r, p->first) != NULL;
+    bool second = set ? is_set(r, p->second) : given(r, p->second) != NULL;
+    bool excludes = p->bond == EXCLUDES || p->bond == EXCLUDES_SET;
+    if (!first || second != excludes)
+        return true;
+    return fail(t, r, given(r, p->first),
+                sg_format(t->arena, "%s %s %s", p->first, excludes ? "cannot stand beside" : "needs", p->second));
+}
+
+static bool check_pairs(const struct sg_template *t, const struct sg_resource *r)
+{
+    bool ok = true;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (sg_has_type(r, pairs[i].owner))
+            ok = check_pair(t, r, &pairs[i]) && ok;
+    return ok;
+}
+
+static bool check_tenancy_events(const struct sg_template *t, const struct sg_resource *r)
+{
+    const struct sg_node *events = is_set(r, "TenancyConfig") ? given(r, "Events") : NULL;
+    for (const struct sg_node *key = events && events->type == SG_MAP ? events->first : NULL; key;
+         key = key->next->next) {
+        const struct sg_node *type = sg_get(key->next, "Type");
+        if (!is_word(type, "Api") && !is_word(type, "HttpApi"))
+            return fail(t, r, key, "with TenancyConfig events are of type Api or HttpApi");
+    }
+    return true;
+}
+
+/* "CodeUri: !Sub ..." is refused by SAM itself: a map is to have Bucket and Key. */
+static bool check_code(const struct sg_template *t, const struct sg_resource *r)
+{
+    const struct sg_node *code = given(r, "CodeUri");
+    if (given(r, "InlineCode") || !code || sg_is_text(code))
+        return true;
+    if (code->type == SG_MAP && !sg_is_nothing(sg_get(code, "Bucket")) && !sg_is_nothing(sg_get(code, "Key")))
+        return true;
+    return fail(t, r, code, "CodeUri is a path, an s3:// address, or a map with Bucket and Key");
+}
+
+static bool check_zip(const struct sg_template *t, const struct sg_resource *r)
+{
+    if (!is_set(r, "Runtime") || !is_set(r, "Handler"))
+        return fail(t, r, NULL, "a function whose PackageType is Zip needs Runtime and Handler");
+    if (is_set(r, "ImageConfig"))
+        return fail(t, r, given(r, "ImageConfig"), "ImageConfig goes with PackageType: Image");
+    return check_code(t, r);
+}
+
+static bool check_image(const struct sg_template *t, const struct sg_resource *r)
+{
+    static const char *const names[] = {"Handler", "Runtime", "Layers"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (is_set(r, names[i]))
+            return fail(t, r, given(r, names[i]),
+                        sg_concat(t->arena, names[i], " cannot stand beside PackageType: Image"));
+    return true;
+}
+
+static bool check_package(const struct sg_template *t, const struct sg_resource *r)
+{
+    const struct sg_node *type = given(r, "PackageType");
+    if (sg_is_nothing(type) || is_word(type, "Zip"))
+        return check_zip(t, r);
+    return is_word(type, "Image") ? check_image(t, r) : fail(t, r, type, "PackageType is Zip or Image");
+}
+
+/* A value that SAM must know when it translates: a text, or a parameter whose Default is one. */
+static const struct sg_node *known_text(const struct sg_template *t, const struct sg_resource *r, const char *name)
+{
+    const struct sg_node *value = sg_with_parameters(t, given(r, name));
+    if (sg_is_text(value))
+        return value;
+    fail(t, r, given(r, name), sg_concat(t->arena, name, " is a text, or !Ref of a parameter with a Default"));
+    return NULL;
+}
+
+static bool check_alias(const struct sg_template *t, const struct sg_resource *r)
+{
+    static const char digits[] = "0123456789";
+    static const char characters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    if (!is_set(r, "AutoPublishAlias"))
+        return true;
+    const struct sg_node *alias = known_text(t, r, "AutoPublishAlias");
+    if (!alias)
+        return false;
+    bool legal = alias->text[0] && alias->text[strspn(alias->text, characters)] == '\0' &&
+                 alias->text[strspn(alias->text, digits)] != '\0';
+    if (!legal)
+        return fail(t, r, given(r, "AutoPublishAlias"),
+                    "the name of an alias has letters, digits, '-' and '_', and is no number");
+    return !is_set(r, "AutoPublishCodeSha256") || known_text(t, r, "AutoPublishCodeSha256");
+}
+
+static bool check_cors(const struct sg_template *t, const struct sg_resource *r, const struct sg_node *cors)
+{
+    static const char *const lists[] = {"AllowOrigins", "AllowMethods", "AllowHeaders", "ExposeHeaders"};
+    if (sg_is_nothing(cors) || sg_intrinsic_name(cors))
+        return true;
+    if (cors->type != SG_MAP)
+        return fail(t, r, cors, "FunctionUrlConfig.Cors is to be a map");
+    for (const struct sg_node *key = cors->first; key; key = key->next->next) {
+        const struct sg_node *value = key->next;
+        bool list = false;
+        for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+            list = list || strcmp(lists[i], key->text) == 0;
+        bool credentials = strcmp(key->text, "AllowCredentials") == 0, age = strcmp(key->text, "MaxAge") == 0;
+        bool right = sg_intrinsic_name(value) || (list && value->type == SG_LIST) ||
+                     (credentials && sg_scalar_type(value) == SG_BOOLEAN) ||
+                     (age && sg_scalar_type(value) == SG_INTEGER);
+        if ((!list && !credentials && !age) || !right)
+            return fail(t, r, key, sg_format(t->arena, "FunctionUrlConfig.Cors takes no %s like this", key->text));
+    }
+    return true;
+}
+
+static bool check_url(const struct sg_template *t, const struct sg_resource *r)
+{
+    const struct sg_node *url = given(r, "FunctionUrlConfig"), *type = sg_get(url, "AuthType");
+    if (sg_is_nothing(url) || sg_intrinsic_name(url))
+        return true;
+    if (!sg_intrinsic_name(type) && !is_word(type, "AWS_IAM") && !is_word(type, "NONE"))
+        return fail(t, r, url, "FunctionUrlConfig needs an AuthType, AWS_IAM or NONE");
+    return check_cors(t, r, sg_get(url, "Cors"));
+}
+
+static bool is_off(const struct sg_node *enabled)
+{
+    return enabled && (sg_is_nothing(enabled) || is_word(enabled, "false") || is_word(enabled, "False"));
+}
+
+static bool are_alarms(const struct sg_node *alarms)
+{
+    struct sg_if items;
+    if (sg_is_nothing(alarms) || alarms->type == SG_LIST || sg_is_no_value(alarms))
+        return true;
+    return sg_if_items(alarms, &items) && (items.yes->type == SG_LIST || sg_is_no_value(items.yes)) &&
+           (items.no->type == SG_LIST || sg_is_no_value(items.no));
+}
+
+/* What FindInMap gives is not looked up here, so only what is certain is refused. */
+static bool check_deployment(const struct sg_template *t, const struct sg_resource *r)
+{
+    const struct sg_node *preference = given(r, "DeploymentPreference");
+    if (sg_is_nothing(preference) || preference->type != SG_MAP)
+        return true;
+    const struct sg_node *enabled = sg_get(preference, "Enabled"), *hooks = sg_get(preference, "Hooks");
+    const struct sg_node *value = enabled ? sg_with_parameters(t, enabled) : NULL;
+    if (is_off(value) || (value && sg_intrinsic_name(value)))
+        return true;
+    if (!sg_get(preference, "Type"))
+        return fail(t, r, preference, "DeploymentPreference needs a Type");
+    if (!sg_is_nothing(hooks) && hooks->type != SG_MAP)
+        return fail(t, r, hooks, "DeploymentPreference.Hooks is to be a map");
+    if (!are_alarms(sg_get(preference, "Alarms")))
+        return fail(t, r, sg_get(preference, "Alarms"), "DeploymentPreference.Alarms is to be a list");
+    return is_set(r, "AutoPublishAlias") || fail(t, r, preference, "DeploymentPreference needs AutoPublishAlias");
+}
+
+/* Tags that SAM keeps for itself. */
+static bool check_tags(const struct sg_template *t, const struct sg_resource *r)
+{
+    static const char *const names[] = {"lambda:createdBy", "serverlessrepo:applicationId",
+                                        "serverlessrepo:semanticVersion"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (sg_get(given(r, "Tags"), names[i]))
+            return fail(t, r, given(r, "Tags"), sg_format(t->arena, "the tag %s is SAM's own", names[i]));
+    return true;
+}
+
+bool sg_check_function(const struct sg_template *t, const struct sg_resource *function)
+{
+    static bool (*const checks[])(const struct sg_template *, const struct sg_resource *) = {
+        check_pairs, check_tenancy_events, check_package, check_alias, check_url, check_deployment, check_tags,
+    };
+    bool ok = true;
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+        ok = checks[i](t, function) && ok;
+    return ok;
+}
+
+bool sg_check_state_machine(const struct sg_template *t, const struct sg_resource *machine)
+{
+    const struct sg_node *uri = given(machine, "DefinitionUri");
+    bool ok = check_pairs(t, machine);
+    if (!is_set(machine, "Definition") && !is_set(machine, "DefinitionUri"))
+        return fail(t, machine, NULL, "a state machine needs Definition or DefinitionUri");
+    if (uri && uri->type == SG_MAP && (sg_is_nothing(sg_get(uri, "Bucket")) || sg_is_nothing(sg_get(uri, "Key"))))
+        return fail(t, machine, uri, "DefinitionUri is a path, an s3:// address, or a map with Bucket and Key");
+    return ok;
+}

@@ -1,0 +1,190 @@
+#include "sam/long_form.h"
+
+#include "base/list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct rewriting {
+    struct sg_arena *arena;
+    const struct sg_source *source;
+    struct sg_findings *findings;
+};
+
+static void rewrite(const struct rewriting *r, struct sg_node *node);
+
+static struct sg_node *copy_at(struct sg_arena *a, const struct sg_node *node)
+{
+    struct sg_node *copy = sg_new(a, struct sg_node);
+    *copy = *node;
+    copy->tag = NULL;
+    copy->next = NULL;
+    return copy;
+}
+
+static struct sg_node *text_at(struct sg_arena *a, const struct sg_node *place, const char *text)
+{
+    struct sg_node *node = sg_scalar(a, text);
+    node->start = place->start;
+    node->end = place->end;
+    return node;
+}
+
+/* Fn::GetAtt takes a list; what stands behind the first dot is one attribute, whatever dots it has. */
+static struct sg_node *attribute_list(struct sg_arena *a, const struct sg_node *node)
+{
+    const char *dot = strchr(node->text, '.');
+    struct sg_node *list = sg_list(a);
+    sg_append(list,
+              text_at(a, node, sg_copy_bytes(a, node->text, dot ? (size_t)(dot - node->text) : strlen(node->text))));
+    if (dot)
+        sg_append(list, text_at(a, node, dot + 1));
+    list->start = node->start;
+    list->end = node->end;
+    return list;
+}
+
+/* What stands under a short tag is a text, never a number or boolean. */
+static struct sg_node *argument_of(struct sg_arena *a, const struct sg_node *node)
+{
+    if (strcmp(node->tag, "!GetAtt") == 0 && node->type == SG_SCALAR)
+        return attribute_list(a, node);
+    struct sg_node *argument = copy_at(a, node);
+    argument->plain = false;
+    return argument;
+}
+
+/* The node stays where it is and becomes a map of one key. */
+static void rewrite_tag(const struct rewriting *r, struct sg_node *node)
+{
+    const char *name = node->tag + 1;
+    bool bare = strcmp(name, "Ref") == 0 || strcmp(name, "Condition") == 0;
+    struct sg_node *value = argument_of(r->arena, node);
+    struct sg_node *key = text_at(r->arena, node, bare ? name : sg_concat(r->arena, "Fn::", name));
+    *node = (struct sg_node){.type = SG_MAP, .flow = true, .start = node->start, .end = node->end, .next = node->next};
+    sg_append(node, key);
+    sg_append(node, value);
+}
+
+/* Takes out the keys whose text is NULL, with their values. */
+static void drop_marked(struct sg_node *map)
+{
+    struct sg_node *key = map->first;
+    map->first = map->last = NULL;
+    map->count = 0;
+    while (key) {
+        struct sg_node *value = key->next, *next = value->next;
+        if (key->text) {
+            key->next = value->next = NULL;
+            sg_append(map, key);
+            sg_append(map, value);
+        }
+        key = next;
+    }
+}
+
+static int by_text_then_place(const void *x, const void *y)
+{
+    const struct sg_node *p = *(struct sg_node *const *)x, *q = *(struct sg_node *const *)y;
+    int order = strcmp(p->text, q->text);
+    return order ? order : (p->start > q->start) - (p->start < q->start);
+}
+
+/* The first of two equal keys keeps its place among the keys and takes the last value, as a Python dictionary does. */
+static bool fold_equal(const struct rewriting *r, struct sg_node **keys, size_t count)
+{
+    bool folded = false;
+    for (size_t i = 1, first = 0; i < count; i++) {
+        if (strcmp(keys[first]->text, keys[i]->text) != 0) {
+            first = i;
+            continue;
+        }
+        sg_report(r->findings, SG_WARNING, (struct sg_origin){.source = r->source, .offset = keys[i]->start},
+                  "the key \"%s\" stands twice in this map, and SAM takes the last value; remove one", keys[i]->text);
+        struct sg_node *kept = keys[first]->next, *next = kept->next;
+        *kept = *keys[i]->next;
+        kept->next = next;
+        keys[i]->text = NULL;
+        folded = true;
+    }
+    return folded;
+}
+
+#define FEW_KEYS 12 /* up to so many are compared in pairs; more are sorted */
+
+static bool has_equal_keys(const struct sg_node *map)
+{
+    for (const struct sg_node *key = map->first; key; key = key->next->next)
+        if (sg_is_second_key(map, key))
+            return true;
+    return false;
+}
+
+static void fold_keys(const struct rewriting *r, struct sg_node *map)
+{
+    size_t count = map->count / 2, filled = 0;
+    if (count < 2 || (count <= FEW_KEYS && !has_equal_keys(map)))
+        return;
+    struct sg_node **keys = sg_new_array(r->arena, struct sg_node *, count);
+    for (struct sg_node *key = map->first; key; key = key->next->next)
+        keys[filled++] = key;
+    qsort(keys, count, sizeof(struct sg_node *), by_text_then_place);
+    if (fold_equal(r, keys, count))
+        drop_marked(map);
+}
+
+/* "<<: {...}" or "<<: [{...}]": the keys that the map lacks. */
+static void merge_from(struct sg_arena *a, struct sg_node *map, const struct sg_node *from)
+{
+    if (from->type == SG_LIST) {
+        for (const struct sg_node *item = from->first; item; item = item->next)
+            if (item->type == SG_MAP)
+                merge_from(a, map, item);
+        return;
+    }
+    for (const struct sg_node *key = from->type == SG_MAP ? from->first : NULL; key; key = key->next->next)
+        if (!sg_get(map, key->text)) {
+            sg_append(map, copy_at(a, key));
+            sg_append(map, copy_at(a, key->next));
+        }
+}
+
+static void merge_keys(const struct rewriting *r, struct sg_node *map)
+{
+    struct sg_node *merged = NULL;
+    for (struct sg_node *key = map->first; key; key = key->next->next)
+        if (key->plain && strcmp(key->text, "<<") == 0 && key->next->type != SG_SCALAR) {
+            merged = key->next;
+            key->text = NULL;
+        }
+    if (!merged)
+        return;
+    drop_marked(map);
+    merge_from(r->arena, map, merged);
+}
+
+static void rewrite(const struct rewriting *r, struct sg_node *node)
+{
+    if (node->tag && node->tag[0] == '!' && node->tag[1])
+        rewrite_tag(r, node);
+    else if (node->tag) {
+        node->plain = node->plain && strcmp(node->tag, "tag:yaml.org,2002:str") != 0;
+        node->tag = NULL;
+    }
+    if (node->type == SG_MAP) {
+        merge_keys(r, node);
+        fold_keys(r, node);
+    }
+    for (struct sg_node *child = node->first; child; child = child->next) {
+        if (node->type == SG_MAP)
+            child = child->next; /* keys are plain texts */
+        rewrite(r, child);
+    }
+}
+
+void sg_long_form(struct sg_arena *a, const struct sg_source *source, struct sg_node *node,
+                  struct sg_findings *findings)
+{
+    const struct rewriting r = {.arena = a, .source = source, .findings = findings};
+    rewrite(&r, node);
+}

@@ -1,0 +1,195 @@
+#include "sam/role.h"
+
+#include "sam/destination.h"
+#include "sam/entry.h"
+#include "sam/event.h"
+#include "sam/function.h"
+#include "sam/intrinsic.h"
+#include "sam/parameter.h"
+#include "sam/property.h"
+#include "yaml/scalar.h"
+
+#include <string.h>
+
+void sg_attach(const struct sg_template *t, struct sg_attached_list *list, struct sg_attached item)
+{
+    if (list->count == list->capacity) {
+        struct sg_attached *old = list->items;
+        list->capacity = list->capacity ? 2 * list->capacity : 8;
+        list->items = sg_new_array(t->arena, struct sg_attached, list->capacity);
+        if (list->count)
+            memcpy(list->items, old, list->count * sizeof *old);
+    }
+    list->items[list->count++] = item;
+}
+
+static const struct sg_node *property(const struct sg_role *role, const char *name)
+{
+    const struct sg_node *value = sg_get(role->resource->properties, name);
+    return value && !sg_is_null(value) ? value : NULL;
+}
+
+/* A managed policy that SAM adds by itself; these ARNs it writes without looking the name up. */
+static void add_own(const struct sg_template *t, struct sg_role *role, const char *path, const char *because)
+{
+    struct sg_node *arn = sg_scalar(t->arena, sg_format(t->arena, "arn:%s:iam::aws:policy/%s", t->partition, path));
+    sg_attach(t, &role->managed, (struct sg_attached){.node = arn, .entry = role->resource->key, .because = because});
+}
+
+static const char *tracing_policy(const struct sg_template *t)
+{
+    return strcmp(t->partition, "aws") == 0 ? "AWSXrayWriteOnlyAccess" : "AWSXRayDaemonWriteAccess";
+}
+
+static bool is_disabled(const struct sg_template *t, const struct sg_node *tracing)
+{
+    const struct sg_node *value = sg_with_parameters(t, tracing);
+    return value && sg_is_text(value) && strcmp(value->text, "Disabled") == 0;
+}
+
+static void add_baselines(const struct sg_template *t, struct sg_role *role)
+{
+    const struct sg_node *tracing = property(role, "Tracing");
+    if (sg_is_nothing(property(role, "DurableConfig")))
+        add_own(t, role, "service-role/AWSLambdaBasicExecutionRole", "every function writes logs");
+    else
+        add_own(t, role, "service-role/AWSLambdaBasicDurableExecutionRolePolicy", "DurableConfig");
+    if (!sg_is_nothing(tracing) && !is_disabled(t, tracing))
+        add_own(t, role, tracing_policy(t), "Tracing");
+    if (!sg_is_nothing(property(role, "VpcConfig")))
+        add_own(t, role, "service-role/AWSLambdaVPCAccessExecutionRole", "VpcConfig");
+}
+
+/* Who may become the role, when AssumeRolePolicyDocument does not say. */
+static struct sg_node *trust_of(struct sg_arena *a, const char *service)
+{
+    struct sg_node *services = sg_list(a), *principal = sg_map(a), *statement = sg_map(a), *statements = sg_list(a),
+                   *document = sg_map(a), *actions = sg_list(a);
+    sg_append(services, sg_scalar(a, service));
+    sg_put(a, principal, "Service", services);
+    sg_append(actions, sg_scalar(a, "sts:AssumeRole"));
+    sg_put(a, statement, "Effect", sg_scalar(a, "Allow"));
+    sg_put(a, statement, "Principal", principal);
+    sg_put(a, statement, "Action", actions);
+    sg_append(statements, statement);
+    sg_put(a, document, "Version", sg_scalar(a, "2012-10-17"));
+    sg_put(a, document, "Statement", statements);
+    return document;
+}
+
+static struct sg_role new_role(const struct sg_template *t, const struct sg_resource *resource, const char *service)
+{
+    struct sg_role role = {.resource = resource};
+    const struct sg_node *trust = property(&role, "AssumeRolePolicyDocument");
+    role.trust = trust ? trust : trust_of(t->arena, service);
+    role.path = property(&role, "RolePath");
+    role.boundary = property(&role, "PermissionsBoundary");
+    return role;
+}
+
+enum role_use { ROLE_ALWAYS, ROLE_SOMETIMES, ROLE_NEVER, ROLE_FAULTY };
+
+/* Which role a function has by its property Role: SAM's own, or in an Fn::If with AWS::NoValue sometimes that. */
+static enum role_use use_of_role(const struct sg_template *t, const struct sg_resource *function)
+{
+    const struct sg_node *role = sg_get(function->properties, "Role");
+    struct sg_if items;
+    if (!role || sg_is_null(role))
+        return ROLE_ALWAYS;
+    if (!sg_is_if(role))
+        return ROLE_NEVER;
+    const struct sg_node *filled = sg_with_parameters(t, role);
+    if (!filled || !sg_if_items(filled, &items)) {
+        sg_fail(t->findings, sg_at(t, role), "%s: the Fn::If of Role takes a list of a condition and two values",
+                function->id);
+        return ROLE_FAULTY;
+    }
+    bool yes = sg_is_no_value(items.yes), no = sg_is_no_value(items.no);
+    return yes && no ? ROLE_ALWAYS : yes || no ? ROLE_SOMETIMES : ROLE_NEVER;
+}
+
+static bool check_free_id(const struct sg_template *t, const struct sg_resource *resource)
+{
+    const char *id = sg_concat(t->arena, resource->id, "Role");
+    const struct sg_resource *taken = sg_find_resource(t, id);
+    return !taken || sg_fail(t->findings, sg_at(t, taken->key),
+                             "SAM makes a role %s for %s, and the template has a resource of that id; rename it", id,
+                             resource->id);
+}
+
+static bool check_shapes(const struct sg_template *t, const struct sg_resource *resource, const char *owner)
+{
+    const struct sg_properties properties = {
+        .owner = owner, .subject = resource->id, .map = resource->properties, .place = resource->key};
+    return sg_check_properties(t, &properties);
+}
+
+static bool check_id(const struct sg_template *t, const struct sg_resource *resource)
+{
+    size_t letters = strspn(resource->id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+    return (resource->id[0] && resource->id[letters] == '\0') ||
+           sg_fail(t->findings, sg_at(t, resource->key), "the id \"%s\" is to have letters and digits only",
+                   resource->id);
+}
+
+/* Adds the function's role, if SAM makes one, to the roles; what the translator refuses of the function is reported. */
+static bool build_function(const struct sg_template *t, const struct sg_resource *function,
+                           struct sg_made_destinations *made, struct sg_roles *roles)
+{
+    struct sg_role role = new_role(t, function, "lambda.amazonaws.com");
+    if (!check_id(t, function) || !check_shapes(t, function, "Function") || !sg_check_function(t, function))
+        return false;
+    enum role_use use = use_of_role(t, function);
+    add_baselines(t, &role);
+    bool ok = use != ROLE_FAULTY && sg_add_dead_letter_queue(t, &role);
+    ok = sg_add_invoke_destinations(t, &role, made) && ok;
+    ok = sg_add_entries(t, &role, NULL, NULL) && ok;
+    ok = sg_add_events(t, function, &role) && ok;
+    if (use == ROLE_NEVER || use == ROLE_FAULTY)
+        return ok;
+    role.conditional = use == ROLE_SOMETIMES;
+    roles->items[roles->count++] = role;
+    return check_free_id(t, function) && ok;
+}
+
+static bool build_machine(const struct sg_template *t, const struct sg_resource *machine, struct sg_roles *roles)
+{
+    struct sg_role role = new_role(t, machine, "states.amazonaws.com");
+    const struct sg_node *own = sg_get(machine->properties, "Role"),
+                         *policies = sg_get(machine->properties, "Policies");
+    if (!check_id(t, machine) || !check_shapes(t, machine, "StateMachine") || !sg_check_state_machine(t, machine))
+        return false;
+    bool traced = sg_is_true(sg_get(sg_get(machine->properties, "Tracing"), "Enabled"));
+    struct sg_node *tracing = traced ? sg_scalar(t->arena, tracing_policy(t)) : NULL;
+    bool ok = sg_add_entries(t, &role, tracing, "Tracing");
+    ok = sg_check_machine_events(t, machine) && ok;
+    if (sg_is_nothing(own)) {
+        roles->items[roles->count++] = role;
+        return check_free_id(t, machine) && ok;
+    }
+    if (!sg_is_nothing(policies))
+        return sg_fail(t->findings, sg_at(t, own), "%s: Role and Policies exclude each other; remove one", machine->id);
+    return ok;
+}
+
+bool sg_build_roles(const struct sg_template *t, struct sg_roles *roles)
+{
+    struct sg_made_destinations made = {0};
+    bool ok = true;
+    *roles = (struct sg_roles){.items = sg_new_array(t->arena, struct sg_role, t->count)};
+    for (size_t i = 0; i < t->count; i++)
+        if (sg_has_type(&t->resources[i], SG_FUNCTION_TYPE))
+            ok = build_function(t, &t->resources[i], &made, roles) && ok;
+    for (size_t i = 0; i < t->count; i++)
+        if (sg_has_type(&t->resources[i], SG_STATE_MACHINE_TYPE))
+            ok = build_machine(t, &t->resources[i], roles) && ok;
+    return ok;
+}
+
+const struct sg_role *sg_find_role(const struct sg_roles *roles, const char *id)
+{
+    for (size_t i = 0; i < roles->count; i++)
+        if (strcmp(roles->items[i].resource->id, id) == 0)
+            return &roles->items[i];
+    return NULL;
+}

@@ -1,0 +1,154 @@
+#include "sam/template.h"
+
+#include "sam/globals.h"
+#include "sam/long_form.h"
+#include "yaml/load.h"
+#include "yaml/scalar.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct sg_origin sg_at(const struct sg_template *t, const struct sg_node *node)
+{
+    return (struct sg_origin){.source = t->source, .offset = node->start};
+}
+
+/* Prefixes of region names (AWS General Reference, "Partitions"). The first that fits counts. */
+const char *sg_partition_of(const char *region)
+{
+    static const struct {
+        const char *prefix, *partition;
+    } rows[] = {
+        {"cn-", "aws-cn"},         {"us-gov", "aws-us-gov"},  {"us-iso-", "aws-iso"}, {"us-isob-", "aws-iso-b"},
+        {"eu-isoe-", "aws-iso-e"}, {"us-isof-", "aws-iso-f"}, {"eusc-", "aws-eusc"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (sg_starts_with(region, rows[i].prefix))
+            return rows[i].partition;
+    return "aws";
+}
+
+bool sg_has_type(const struct sg_resource *resource, const char *type)
+{
+    return strcmp(resource->type, type) == 0;
+}
+
+static int by_id(const void *x, const void *y)
+{
+    return strcmp((*(const struct sg_resource *const *)x)->id, (*(const struct sg_resource *const *)y)->id);
+}
+
+const struct sg_resource *sg_find_resource(const struct sg_template *t, const char *id)
+{
+    const struct sg_resource wanted = {.id = id}, *key = &wanted;
+    const struct sg_resource **found =
+        t->count ? bsearch(&key, t->by_id, t->count, sizeof(struct sg_resource *), by_id) : NULL;
+    return found ? *found : NULL;
+}
+
+static const struct sg_node *section(const struct sg_template *t, const char *name)
+{
+    const struct sg_node *map = sg_get(t->root, name);
+    return map && map->type == SG_MAP ? map : NULL;
+}
+
+/* Types whose Properties the translator insists on being a map. */
+static bool is_sam_type(const char *type)
+{
+    static const char *const names[] = {"Api",          "Application", "CapacityProvider", "Function",    "HttpApi",
+                                        "LayerVersion", "SimpleTable", "StateMachine",     "WebSocketApi"};
+    if (!sg_starts_with(type, SG_SAM_PREFIX))
+        return false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(type + strlen(SG_SAM_PREFIX), names[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool read_resource(struct sg_template *t, const struct sg_node *key, struct sg_resource *resource)
+{
+    const struct sg_node *body = key->next, *type = sg_get(body, "Type"), *properties = sg_get(body, "Properties"),
+                         *condition = sg_get(body, "Condition");
+    *resource = (struct sg_resource){.id = key->text, .type = "", .key = key, .body = body};
+    if (body->type != SG_MAP)
+        return sg_fail(t->findings, sg_at(t, key), "the resource %s is to be a map with Type and Properties",
+                       key->text);
+    if (sg_is_text(type))
+        resource->type = type->text;
+    if (properties && properties->type == SG_MAP)
+        resource->properties = properties;
+    else if (properties && is_sam_type(resource->type))
+        return sg_fail(t->findings, sg_at(t, key), "the Properties of %s are to be a map", key->text);
+    if (!sg_is_nothing(condition) && !sg_is_text(condition))
+        return sg_fail(t->findings, sg_at(t, condition), "the Condition of %s is to be the name of a condition",
+                       key->text);
+    return true;
+}
+
+static bool read_resources(struct sg_template *t)
+{
+    const struct sg_node *resources = section(t, "Resources");
+    if (!resources || resources->count == 0)
+        return sg_fail(t->findings, (struct sg_origin){.source = t->source},
+                       "this is no template: it has no map Resources with a resource in it");
+    t->resources = sg_new_array(t->arena, struct sg_resource, resources->count / 2);
+    t->by_id = sg_new_array(t->arena, const struct sg_resource *, resources->count / 2);
+    bool ok = true;
+    for (const struct sg_node *key = resources->first; key; key = key->next->next) {
+        struct sg_resource *resource = &t->resources[t->count];
+        t->by_id[t->count++] = resource;
+        ok = read_resource(t, key, resource) && ok;
+    }
+    qsort(t->by_id, t->count, sizeof(struct sg_resource *), by_id);
+    return ok;
+}
+
+/* What cookiecutter leaves when it has not run yet looks like broken YAML. */
+static void explain_cookiecutter(struct sg_template *t)
+{
+    static const char *const marks[] = {"{{cookiecutter", "{{ cookiecutter", "{%"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        const char *p = t->source->bytes, *end = p + t->source->length;
+        for (size_t length = strlen(marks[i]); p && (size_t)(end - p) >= length; p++) {
+            p = memchr(p, '{', (size_t)(end - p));
+            if (p && (size_t)(end - p) >= length && memcmp(p, marks[i], length) == 0) {
+                sg_report(t->findings, SG_NOTE,
+                          (struct sg_origin){.source = t->source, .offset = (size_t)(p - t->source->bytes)},
+                          "this is an unrendered cookiecutter template; run `sam init` or cookiecutter on it first");
+                return;
+            }
+            if (!p)
+                break;
+        }
+    }
+}
+
+static bool check_mappings(struct sg_template *t)
+{
+    const struct sg_node *mappings = sg_get(t->root, "Mappings");
+    return !mappings || mappings->type == SG_MAP || sg_fail(t->findings, sg_at(t, mappings), "Mappings is to be a map");
+}
+
+struct sg_template *sg_template_read(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
+                                     const char *region, struct sg_findings *findings)
+{
+    struct sg_template *t = sg_new(a, struct sg_template);
+    *t = (struct sg_template){.arena = a,
+                              .source = source,
+                              .findings = findings,
+                              .catalog = catalog,
+                              .region = region,
+                              .partition = sg_partition_of(region)};
+    struct sg_node *root = sg_yaml_load(a, source, SG_ALIASES_RESOLVED, findings);
+    t->root = root;
+    if (!root) {
+        explain_cookiecutter(t);
+        return NULL;
+    }
+    sg_long_form(a, source, root, findings);
+    t->parameters = section(t, "Parameters");
+    t->mappings = section(t, "Mappings");
+    t->conditions = section(t, "Conditions");
+    bool ok = read_resources(t) && check_mappings(t);
+    return ok && sg_merge_globals(t) ? t : NULL;
+}

@@ -1,0 +1,48 @@
+#ifndef SG_SAM_TEMPLATE_H
+#define SG_SAM_TEMPLATE_H
+
+#include "catalog/catalog.h"
+
+/*
+ * A SAM template as the translator reads it: intrinsics in their long form, Globals merged. Nothing of it is changed
+ * after reading; nodes know their places in the file.
+ */
+struct sg_resource {
+    const char *id, *type; /* type: "" when it has none */
+    const struct sg_node *key, *body;
+    const struct sg_node *properties; /* Globals merged in; NULL: it has none */
+};
+
+struct sg_template {
+    struct sg_arena *arena;
+    const struct sg_source *source;
+    struct sg_findings *findings;
+    struct sg_catalog *catalog;
+    const char *region, *partition;
+    const struct sg_node *root, *parameters, *mappings, *conditions; /* NULL: no such section, or it is no map */
+    struct sg_resource *resources;                                   /* in the order of the file */
+    const struct sg_resource **by_id;                                /* the same, sorted */
+    size_t count;
+};
+
+#define SG_FUNCTION_TYPE "AWS::Serverless::Function"
+#define SG_STATE_MACHINE_TYPE "AWS::Serverless::StateMachine"
+
+/*
+ * Reads YAML or JSON. NULL after reporting what SAM would refuse of the template's structure and Globals.
+ * `region` ("us-east-1") is where the template is to be deployed. Everything lives in `a`.
+ */
+struct sg_template *sg_template_read(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
+                                     const char *region, struct sg_findings *findings);
+
+/* NULL when the template has no resource of this id. */
+const struct sg_resource *sg_find_resource(const struct sg_template *t, const char *id);
+bool sg_has_type(const struct sg_resource *resource, const char *type);
+
+/* The partition that a region lies in: "aws-cn" for "cn-north-1". */
+const char *sg_partition_of(const char *region);
+
+/* Where a node stands; of one that we made, where `near` stands. */
+struct sg_origin sg_at(const struct sg_template *t, const struct sg_node *node);
+
+#endif

@@ -1,0 +1,16 @@
+#ifndef SG_VERB_EXPAND_H
+#define SG_VERB_EXPAND_H
+
+#include "sam/role.h"
+
+/*
+ * The roles as a tree to print: {functions: {Id: {managed, policies, trust, path, boundary}}}, or those of one function
+ * alone (`function` is not NULL). Roles that only one branch of an Fn::If uses are left out. NULL after reporting an
+ * unknown function.
+ */
+struct sg_node *sg_expand(const struct sg_template *t, const struct sg_roles *roles, const char *function);
+
+/* The role of a function or state machine. NULL after reporting that there is no such thing, or that SAM makes no role. */
+const struct sg_role *sg_role_named(const struct sg_template *t, const struct sg_roles *roles, const char *name);
+
+#endif

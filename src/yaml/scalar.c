@@ -1,0 +1,172 @@
+#include "yaml/scalar.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DIGITS "0123456789"
+
+static bool is_one_of(const char *text, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(text, words[i]) == 0)
+            return true;
+    return false;
+}
+#define IS_ONE_OF(text, words) is_one_of((text), (words), sizeof(words) / sizeof *(words))
+
+static const char *const null_words[] = {"", "~", "null", "Null", "NULL"};
+static const char *const true_words[] = {"true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"};
+static const char *const false_words[] = {"false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF"};
+static const char *const special_floats[] = {".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN"};
+
+static bool is_all(const char *text, const char *characters)
+{
+    return *text && text[strspn(text, characters)] == '\0';
+}
+
+/* Behind the first number: :59 parts, each of one or two digits. */
+static const char *skip_sexagesimal(const char *p)
+{
+    while (*p == ':') {
+        size_t count = strspn(p + 1, DIGITS);
+        if (count == 0 || count > 2 || (count == 2 && p[1] > '5'))
+            return p;
+        p += 1 + count;
+    }
+    return p;
+}
+
+static bool is_integer(const char *p)
+{
+    p += *p == '-' || *p == '+';
+    if (p[0] == '0' && p[1] == 'b')
+        return is_all(p + 2, "01_");
+    if (p[0] == '0' && p[1] == 'x')
+        return is_all(p + 2, "0123456789abcdefABCDEF_");
+    if (p[0] == '0')
+        return p[1] == '\0' || is_all(p + 1, "01234567_");
+    if (!strchr("123456789", *p) || !*p)
+        return false;
+    p += strspn(p, DIGITS "_");
+    return *skip_sexagesimal(p) == '\0';
+}
+
+static bool is_exponent(const char *p)
+{
+    if (*p == '\0')
+        return true;
+    return (*p == 'e' || *p == 'E') && (p[1] == '-' || p[1] == '+') && is_all(p + 2, DIGITS);
+}
+
+static bool is_float(const char *text)
+{
+    const char *p = text + (*text == '-' || *text == '+');
+    if (IS_ONE_OF(p, special_floats))
+        return true;
+    if (*p == '.')
+        return strchr(DIGITS, p[1]) && p[1] && is_exponent(p + 1 + strspn(p + 1, DIGITS "_"));
+    if (!*p || !strchr(DIGITS, *p))
+        return false;
+    p += strspn(p, DIGITS "_");
+    p = skip_sexagesimal(p);
+    return *p == '.' && is_exponent(p + 1 + strspn(p + 1, DIGITS "_"));
+}
+
+enum sg_scalar_type sg_scalar_type(const struct sg_node *node)
+{
+    const char *text = node->text;
+    if (node->type != SG_SCALAR || !node->plain || node->tag)
+        return SG_TEXT;
+    if (!*text || strchr("~nN", *text))
+        if (IS_ONE_OF(text, null_words))
+            return SG_NULL;
+    if (strchr("tTfFyYnNoO", *text) && *text)
+        return IS_ONE_OF(text, true_words) || IS_ONE_OF(text, false_words) ? SG_BOOLEAN : SG_TEXT;
+    if (!*text || !strchr("+-." DIGITS, *text))
+        return SG_TEXT;
+    if (is_integer(text))
+        return SG_INTEGER;
+    return is_float(text) ? SG_FLOAT : SG_TEXT;
+}
+
+bool sg_is_true(const struct sg_node *node)
+{
+    return node && sg_scalar_type(node) == SG_BOOLEAN && IS_ONE_OF(node->text, true_words);
+}
+
+bool sg_is_text(const struct sg_node *node)
+{
+    return node && node->type == SG_SCALAR && sg_scalar_type(node) == SG_TEXT;
+}
+
+bool sg_is_null(const struct sg_node *node)
+{
+    return node && node->type == SG_SCALAR && sg_scalar_type(node) == SG_NULL;
+}
+
+bool sg_is_nothing(const struct sg_node *node)
+{
+    if (!node)
+        return true;
+    if (node->type != SG_SCALAR)
+        return node->count == 0;
+    long long value;
+    switch (sg_scalar_type(node)) {
+    case SG_NULL:
+        return true;
+    case SG_BOOLEAN:
+        return !sg_is_true(node);
+    case SG_INTEGER:
+        return sg_integer(node, &value) && value == 0;
+    case SG_FLOAT:
+        return strspn(node->text, "+-0._") == strlen(node->text);
+    case SG_TEXT:
+        break;
+    }
+    return *node->text == '\0';
+}
+
+/* 190:20:30: each part is worth sixty of the next. */
+static bool add_part(long long part, long long *value)
+{
+    if (*value > (0x7FFFFFFFFFFFFFFF - part) / 60)
+        return false;
+    *value = *value * 60 + part;
+    return true;
+}
+
+static bool read_parts(const char *digits, int base, long long *value)
+{
+    *value = 0;
+    for (const char *p = digits;;) {
+        char *end;
+        errno = 0;
+        long long part = strtoll(p, &end, base);
+        if (errno || end == p || !add_part(part, value))
+            return false;
+        if (*end != ':')
+            return *end == '\0';
+        p = end + 1;
+    }
+}
+
+#define LONGEST_INTEGER 80 /* binary digits of a long long, underscores between them */
+
+bool sg_integer(const struct sg_node *node, long long *value)
+{
+    if (sg_scalar_type(node) != SG_INTEGER || strlen(node->text) > LONGEST_INTEGER)
+        return false;
+    char digits[LONGEST_INTEGER + 1];
+    size_t length = 0;
+    for (const char *p = node->text + strspn(node->text, "+-"); *p; p++)
+        if (*p != '_')
+            digits[length++] = *p;
+    digits[length] = '\0';
+    bool based = digits[0] == '0' && (digits[1] == 'b' || digits[1] == 'x');
+    int base = !based ? (digits[0] == '0' ? 8 : 10) : digits[1] == 'x' ? 16 : 2;
+    if (!read_parts(digits + (based ? 2 : 0), base, value))
+        return false;
+    *value = *node->text == '-' ? -*value : *value;
+    return true;
+}
