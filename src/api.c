@@ -27,6 +27,7 @@ struct samgen *samgen_new(void)
     struct samgen *samgen = sg_new(lasting, struct samgen);
     samgen->lasting = lasting;
     samgen->arena = sg_arena_new();
+    samgen->scratch = sg_arena_new();
     samgen->empty = sg_arena_mark(samgen->arena);
     samgen->catalog = sg_catalog_new(lasting);
     return samgen;
@@ -42,6 +43,7 @@ void samgen_free(struct samgen *samgen)
     if (!samgen)
         return;
     sg_arena_free(samgen->arena);
+    sg_arena_free(samgen->scratch);
     sg_arena_free(samgen->lasting);
 }
 

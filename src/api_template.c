@@ -2,9 +2,11 @@
 
 #include "base/buffer.h"
 #include "verb/expand.h"
+#include "verb/explain.h"
 #include "yaml/write.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #include "api.h"
 
@@ -19,23 +21,109 @@ static bool check_region(struct sg_findings *findings, const char *region)
                    region);
 }
 
+/* A template with its roles; NULL after reporting. */
+static const struct sg_template *read_template(struct samgen *samgen, const struct samgen_input *input,
+                                               const struct samgen_template_settings *settings,
+                                               struct sg_findings *findings, struct sg_roles *roles)
+{
+    const char *region = settings->region ? settings->region : DEFAULT_REGION;
+    if (!check_region(findings, region))
+        return NULL;
+    const struct sg_template *t =
+        sg_template_read(samgen->arena, samgen->catalog, sg_input_source(samgen, input), region, findings);
+    return t && sg_build_roles(t, roles) ? t : NULL;
+}
+
 enum samgen_status samgen_expand(struct samgen *samgen, const struct samgen_input *template,
                                  const struct samgen_template_settings *settings, struct samgen_result *result)
 {
-    struct sg_arena *a = samgen->arena;
-    struct sg_findings findings = {.arena = a};
-    const char *region = settings->region ? settings->region : DEFAULT_REGION;
-    struct sg_buffer text = sg_buffer_new(a, SG_BUFFER_MOST);
+    struct sg_findings findings = {.arena = samgen->arena};
+    struct sg_buffer text = sg_buffer_new(samgen->arena, SG_BUFFER_MOST);
     struct sg_roles roles;
     *result = (struct samgen_result){0};
-    const struct sg_template *t =
-        check_region(&findings, region)
-            ? sg_template_read(a, samgen->catalog, sg_input_source(samgen, template), region, &findings)
-            : NULL;
-    const struct sg_node *root = t && sg_build_roles(t, &roles) ? sg_expand(t, &roles, settings->function) : NULL;
+    const struct sg_template *t = read_template(samgen, template, settings, &findings, &roles);
+    struct sg_node *root = t ? sg_expand(t, &roles, settings->function) : NULL;
+    if (root && settings->name_file)
+        sg_put(samgen->arena, root, "file", sg_scalar(samgen->arena, t->source->name));
     if (root && settings->format == SAMGEN_JSON)
         sg_write_json(&text, root, 0);
     else if (root)
         sg_write_yaml(&text, root, 0);
     return sg_finish(samgen, &findings, &text, result);
+}
+
+static const struct sg_binding *bindings_of(struct samgen *samgen, const struct samgen_template_settings *settings)
+{
+    struct sg_binding *bindings = sg_new_array(samgen->arena, struct sg_binding, settings->binding_count);
+    for (size_t i = 0; i < settings->binding_count; i++)
+        bindings[i] = (struct sg_binding){.name = sg_copy(samgen->arena, settings->bindings[i].name),
+                                          .value = sg_copy(samgen->arena, settings->bindings[i].value)};
+    return bindings;
+}
+
+struct sg_template_role *sg_public_role(struct samgen *samgen, const struct samgen_input *template,
+                                        const struct samgen_template_settings *settings, struct sg_findings *findings)
+{
+    struct sg_roles roles;
+    struct sg_template_role *r = sg_new(samgen->arena, struct sg_template_role);
+    r->template = read_template(samgen, template, settings, findings, &roles);
+    if (!r->template)
+        return NULL;
+    r->resolver = (struct sg_resolver){
+        .template = r->template, .bindings = bindings_of(samgen, settings), .binding_count = settings->binding_count};
+    r->role = sg_role_named(r->template, &roles, settings->function);
+    return r->role && sg_read_role_policies(r) ? r : NULL;
+}
+
+/* Adds what one role may do to the text, or to the JSON of all. False after reporting. */
+static bool explain_role(const struct sg_template *t, const struct sg_role *role, const struct sg_resolver *resolver,
+                         enum samgen_explanation form, struct sg_buffer *text, struct sg_node *functions)
+{
+    struct sg_explanation explanation;
+    struct sg_template_role r = {.template = t, .role = role, .resolver = *resolver};
+    if (!sg_read_role_policies(&r))
+        return false;
+    sg_explain_role(&r, &explanation);
+    if (form == SAMGEN_EXPLAIN_JSON)
+        sg_put(t->arena, functions, role->resource->id, sg_explain_node(&explanation));
+    else if (form == SAMGEN_EXPLAIN_MARKDOWN)
+        sg_explain_markdown(&explanation, text);
+    else
+        sg_explain_text(&explanation, text);
+    return true;
+}
+
+enum samgen_status samgen_explain(struct samgen *samgen, const struct samgen_input *template,
+                                  const struct samgen_template_settings *settings, enum samgen_explanation form,
+                                  struct samgen_result *result)
+{
+    struct sg_arena *a = samgen->arena;
+    struct sg_findings findings = {.arena = a};
+    struct sg_buffer text = sg_buffer_new(a, SG_BUFFER_MOST);
+    struct sg_node *functions = sg_map(a), *root = sg_map(a);
+    struct sg_roles roles;
+    *result = (struct samgen_result){0};
+    const struct sg_template *t = read_template(samgen, template, settings, &findings, &roles);
+    const struct sg_role *one = t && settings->function ? sg_role_named(t, &roles, settings->function) : NULL;
+    const struct sg_resolver resolver = {
+        .template = t, .bindings = bindings_of(samgen, settings), .binding_count = settings->binding_count};
+    for (size_t i = 0, shown = 0; t && i < roles.count; i++)
+        if (!settings->function || one == &roles.items[i]) {
+            if (shown++ && form == SAMGEN_EXPLAIN_TEXT)
+                sg_add_char(&text, '\n');
+            (void)explain_role(t, &roles.items[i], &resolver, form, &text, functions);
+        }
+    sg_put(a, root, "functions", functions);
+    if (form == SAMGEN_EXPLAIN_JSON)
+        sg_write_json(&text, root, 0);
+    return sg_finish(samgen, &findings, &text, result);
+}
+
+enum samgen_status samgen_use_managed_policies(struct samgen *samgen, const char *directory)
+{
+    struct stat st;
+    if (stat(directory, &st) != 0 || !S_ISDIR(st.st_mode))
+        return SAMGEN_FAILED;
+    sg_catalog_use_managed(samgen->catalog, directory);
+    return SAMGEN_OK;
 }

@@ -121,11 +121,20 @@ SAMGEN_EXPORT enum samgen_status samgen_generate_spec(struct samgen *samgen, con
                                                       const char *function, const struct samgen_settings *settings,
                                                       struct samgen_result *result);
 
+/* The value of a parameter, or the name of a resource, that the template does not tell. */
+struct samgen_binding {
+    const char *name;  /* "Stage"; also "Function.Attribute" */
+    const char *value;
+};
+
 /* How a SAM template is read. All zero is the default. */
 struct samgen_template_settings {
     enum samgen_format format;
+    bool name_file;       /* samgen_expand: say which file it is about, under the key "file" */
     const char *region;   /* where it is to be deployed; the partition follows. NULL: us-east-1 */
     const char *function; /* only this function or state machine; NULL: all */
+    const struct samgen_binding *bindings; /* for samgen_explain and samgen_check_template */
+    size_t binding_count;
 };
 
 /*
@@ -136,6 +145,134 @@ struct samgen_template_settings {
 SAMGEN_EXPORT enum samgen_status samgen_expand(struct samgen *samgen, const struct samgen_input *template,
                                                const struct samgen_template_settings *settings,
                                                struct samgen_result *result);
+
+/*
+ * Looks into `directory` for the documents of managed policies, NAME.json or NAME.yaml, as IAM has them or as
+ * `aws iam get-policy-version` prints them. SAMGEN_FAILED when there is no such folder.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_use_managed_policies(struct samgen *samgen, const char *directory);
+
+enum samgen_explanation { SAMGEN_EXPLAIN_TEXT, SAMGEN_EXPLAIN_JSON, SAMGEN_EXPLAIN_MARKDOWN };
+
+/*
+ * What each function and state machine of a template may do: service, access level, resources and conditions, the line
+ * and form each comes from, what SAM adds by itself, and what goes beyond the nearest grant of the catalog.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_explain(struct samgen *samgen, const struct samgen_input *template,
+                                                const struct samgen_template_settings *settings,
+                                                enum samgen_explanation form, struct samgen_result *result);
+
+/* Where a policy has its say. */
+enum samgen_policy_place {
+    SAMGEN_IDENTITY_POLICY, /* of the caller's role */
+    SAMGEN_BOUNDARY,        /* of the caller's role; one at most */
+    SAMGEN_RESOURCE_POLICY, /* of the resource, such as a bucket, key or trust policy; one at most */
+    SAMGEN_SERVICE_CONTROL, /* of the caller's organization; each is a level, and each level must allow */
+};
+
+/* An IAM policy document, JSON or YAML. */
+struct samgen_policy {
+    enum samgen_policy_place place;
+    struct samgen_input document;
+};
+
+/* A condition key of a request, and its values. */
+struct samgen_context {
+    const char *key;
+    const char *const *values;
+    size_t value_count;
+};
+
+/* May `principal` (an ARN, a service, or NULL for a role in the resource's account) do this? */
+struct samgen_request {
+    const char *action;
+    const char *resource; /* an ARN, or "*" */
+    const char *principal;
+    const struct samgen_context *context;
+    size_t context_count;
+};
+
+enum samgen_verdict { SAMGEN_IMPLICIT_DENY, SAMGEN_EXPLICIT_DENY, SAMGEN_ALLOWED };
+
+/* A statement of a policy. */
+struct samgen_statement {
+    const char *place;   /* "identity", "boundary", "resource-policy", "service-control" */
+    const char *file;    /* its input's name, or NULL when it stands in no file */
+    const char *policy;  /* its name (of a document alone: its input's), or NULL: no statement decided */
+    const char *sid;     /* or NULL */
+    size_t index;        /* in its policy, from 0 */
+    size_t line, column; /* from 1; 0 when it stands in no file */
+    bool denies;
+};
+
+struct samgen_decision {
+    enum samgen_verdict verdict;
+    struct samgen_statement by;
+};
+
+/* A statement, and what keeps it from matching a request: NULL when it matches. */
+struct samgen_reason {
+    struct samgen_statement statement;
+    const char *reason;
+};
+
+/* Policies that are read and decide. They live in the struct samgen that read them, until samgen_release. */
+struct samgen_check;
+
+/*
+ * Reads policies. SAMGEN_BAD_INPUT for what IAM would refuse. Warnings, when all is read, are of what IAM may refuse.
+ * `*check` is NULL when the status is not SAMGEN_OK.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_check_read(struct samgen *samgen, const struct samgen_policy *policies,
+                                                   size_t policy_count, struct samgen_check **check,
+                                                   struct samgen_result *result);
+
+/*
+ * The same with the policies and the boundary of the role that SAM makes for settings->function; the caller is that
+ * function. ${Id} in the resource of a request then stands for what CloudFormation would put there.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_check_template(struct samgen *samgen, const struct samgen_input *template,
+                                                       const struct samgen_template_settings *settings,
+                                                       const struct samgen_policy *policies, size_t policy_count,
+                                                       struct samgen_check **check, struct samgen_result *result);
+
+/* What every further request of the check has unless it says otherwise: the caller, and values of a context key. */
+SAMGEN_EXPORT void samgen_check_principal(struct samgen_check *check, const char *principal);
+SAMGEN_EXPORT void samgen_check_context(struct samgen_check *check, const char *key, const char *value);
+
+/*
+ * Decides as AWS does. SAMGEN_OK for allowed, SAMGEN_FINDINGS for denied; SAMGEN_BAD_INPUT, with a finding, for an
+ * action or resource that is none or a text of more than 8192 bytes. The decision holds until the check is released,
+ * the result until the next call.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_check_request(struct samgen_check *check,
+                                                      const struct samgen_request *request,
+                                                      struct samgen_decision *decision, struct samgen_result *result);
+
+/* All statements of all policies with what keeps them from matching a request that could be decided. */
+SAMGEN_EXPORT size_t samgen_check_why(struct samgen_check *check, const struct samgen_request *request,
+                                      const struct samgen_reason **reasons);
+
+/* How much an answer in JSON tells. */
+enum samgen_detail { SAMGEN_DECISION, SAMGEN_DECISION_AND_WHY };
+
+/*
+ * The answer to a request as a JSON object on one line: "decision" ("allowed", "implicit-deny", "explicit-deny"), "by"
+ * and perhaps "why". Status and lifetime of the result as above.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_check_json(struct samgen_check *check, const struct samgen_request *request,
+                                                   enum samgen_detail detail, struct samgen_result *result);
+
+/* The longest line that samgen_check_line takes. */
+#define SAMGEN_LINE_MOST (64 * 1024)
+
+/*
+ * The same for a request that is a JSON object itself, with "action", "resource" and, each if it likes, "id",
+ * "principal" and "context", whose values are texts, numbers, booleans, or lists of them. The answer begins with its
+ * "id", or null. What is no request is SAMGEN_BAD_INPUT with a finding. Any number of lines takes no more memory.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_check_line(struct samgen_check *check, const char *line, size_t length,
+                                                   enum samgen_detail detail, struct samgen_result *result);
 
 /* What the catalog says of an option. */
 struct samgen_option_info {

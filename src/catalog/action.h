@@ -13,7 +13,7 @@
 enum sg_access { SG_ACCESS_LIST, SG_ACCESS_READ, SG_ACCESS_WRITE, SG_ACCESS_TAGGING, SG_ACCESS_PERMISSIONS };
 
 struct sg_action_key {
-    const char *name; /* "s3:prefix"; a '*' in it stands for any text: "aws:ResourceTag/*" */
+    const char *name; /* "s3:prefix"; a '*' in it stands for any text, as that behind "aws:ResourceTag/" */
     const char *type; /* "String", "ArrayOfString", "ARN", "Bool", "Numeric", "Date", "IPAddress" ... */
     bool tag;         /* known to all services, but only some of their actions carry it */
 };
@@ -135,7 +135,7 @@ enum sg_resource_use sg_action_on(const struct sg_action *action, const char *ar
 /* The type of a service's resources that an ARN names, or NULL. */
 const struct sg_resource_type *sg_resource_type_of(const struct sg_actions *service, const char *arn);
 
-/* Whether an ARN names all resources of a service or of a type: "arn:aws:sqs:*:*:*", "arn:aws:dynamodb:us-east-1:*:table/*". */
+/* Whether an ARN names all resources of a service or of a type, such as "arn:aws:sns:*:*:*". */
 bool sg_is_wide_arn(const char *arn);
 
 #endif

@@ -2,11 +2,11 @@
 
 #include "catalog/record.h"
 
-#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
-#define TYPES_MOST 2000 /* of one service: ten times what any has, since each is compared with each */
+#define TYPES_MOST 1000 /* of a service, which are compared with each other; the largest has about a hundred */
+#define FORM_MOST 512   /* of an ARN form; the longest has 267 characters */
 
 /* A service's file being read. */
 struct making {
@@ -22,46 +22,56 @@ static bool follows(const char *before, const char *name)
     return !before || strcasecmp(before, name) < 0;
 }
 
-static bool read_key_into(struct reader *r, struct sg_action_key *keys, size_t *count)
+static size_t count(const char *text, char c)
 {
-    const char *name = next_word(r), *type = next_word(r), *tag = next_word(r);
+    size_t found = 0;
+    for (; *text; text++)
+        found += *text == c;
+    return found;
+}
+
+bool sg_read_action_key(struct sg_records *r, struct sg_action_key *keys, size_t *key_count)
+{
+    const char *name = sg_record_word(r), *type = sg_record_word(r), *tag = sg_record_word(r);
     if (!strchr(name, ':') || !*type || (*tag && strcmp(tag, "tag") != 0))
-        return fail(r, name, "a condition key has a name and a type");
-    if (!follows(*count ? keys[*count - 1].name : NULL, name))
-        return fail(r, name, "keys must be sorted");
-    keys[(*count)++] = (struct sg_action_key){.name = name, .type = type, .tag = *tag};
+        return sg_record_fail(r, name, "a condition key has a name and a type");
+    if (!follows(*key_count ? keys[*key_count - 1].name : NULL, name))
+        return sg_record_fail(r, name, "condition keys must be sorted");
+    keys[(*key_count)++] = (struct sg_action_key){.name = name, .type = type, .tag = *tag};
     return true;
 }
 
-static bool read_alias_into(struct reader *r, struct sg_action_alias *aliases, size_t *count)
+bool sg_read_action_alias(struct sg_records *r, struct sg_action_alias *aliases, size_t *alias_count)
 {
-    const char *name = next_word(r), *meant = next_word(r);
+    const char *name = sg_record_word(r), *meant = sg_record_word(r);
     if (!*name || !*meant)
-        return fail(r, name, "an alias has two names");
-    aliases[(*count)++] = (struct sg_action_alias){.name = name, .meant = meant};
+        return sg_record_fail(r, name, "an alias has two names");
+    aliases[(*alias_count)++] = (struct sg_action_alias){.name = name, .meant = meant};
     return true;
 }
 
-static bool read_title(struct reader *r)
+static bool read_title(struct sg_records *r)
 {
-    r->made->title = r->line;
-    r->line += strlen(r->line);
-    return *r->made->title || fail(r, r->line, "a title is missing");
+    struct sg_actions *service = ((struct making *)r->made)->service;
+    service->title = sg_record_rest(r);
+    return *service->title || sg_record_fail(r, r->line, "the title is missing");
 }
 
-static bool read_key(struct reader *r)
+static bool read_key(struct sg_records *r)
 {
-    return read_key_into(r, r->made->keys, &r->made->key_count);
+    struct sg_actions *service = ((struct making *)r->made)->service;
+    return sg_read_action_key(r, service->keys, &service->key_count);
 }
 
-static bool read_alias(struct reader *r)
+static bool read_alias(struct sg_records *r)
 {
-    return read_alias_into(r, r->made->aliases, &r->made->alias_count);
+    struct sg_actions *service = ((struct making *)r->made)->service;
+    return sg_read_action_alias(r, service->aliases, &service->alias_count);
 }
 
-const struct sg_action_key *sg_key_named(const struct sg_action_key *keys, size_t count, const char *name)
+const struct sg_action_key *sg_key_named(const struct sg_action_key *keys, size_t key_count, const char *name)
 {
-    size_t low = 0, high = count;
+    size_t low = 0, high = key_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
         int order = strcasecmp(name, keys[middle].name);
@@ -76,71 +86,67 @@ const struct sg_action_key *sg_key_named(const struct sg_action_key *keys, size_
 }
 
 /* .set 3 aws:TagKeys :prefix    where ":prefix" is short for "s3:prefix" */
-static bool read_set(struct reader *r)
+static bool read_set(struct sg_records *r)
 {
-    struct sg_key_set *set = &r->sets[r->set_count];
-    const char *word = next_word(r);
+    struct making *m = r->made;
+    struct sg_key_set *set = &m->sets[m->set_count];
+    const char *word = sg_record_word(r);
     size_t number;
-    if (!read_number(r, word, r->set_count, &number) || number != r->set_count++)
-        return fail(r, word, "sets are numbered from 1");
-    for (const char *p = r->line; *p; p++)
-        set->count += *p == ' ';
-    set->items = sg_new_array(r->arena, const struct sg_action_key *, set->count + 1);
-    for (set->count = 0; *r->line; set->count++) {
-        word = next_word(r);
-        const char *name = *word == ':' ? sg_concat(r->arena, r->prefix, word) : word;
-        const struct sg_action_key *key = sg_key_named(r->made->keys, r->made->key_count, name);
+    if (!sg_record_number(r, word, m->set_count, &number) || number != m->set_count++)
+        return sg_record_fail(r, word, "sets are numbered from 1");
+    set->items = sg_new_array(r->arena, const struct sg_action_key *, count(r->line, ' ') + 1);
+    while (*r->line) {
+        word = sg_record_word(r);
+        const char *name = *word == ':' ? sg_concat(r->arena, m->service->prefix, word) : word;
+        const struct sg_action_key *key = sg_key_named(m->service->keys, m->service->key_count, name);
         if (!key)
-            key = sg_key_named(r->index->keys, r->index->key_count, name);
+            key = sg_key_named(m->index->keys, m->index->key_count, name);
         if (!key)
-            return fail(r, word, "no .key line has this key");
-        set->items[set->count] = key;
+            return sg_record_fail(r, word, "no .key line has this key");
+        set->items[set->count++] = key;
     }
     return true;
 }
 
-static bool read_set_number(struct reader *r, const char *word, const struct sg_key_set **set)
+static bool read_set_number(struct sg_records *r, const char *word, const struct sg_key_set **set)
 {
+    struct making *m = r->made;
     size_t number;
-    if (!read_number(r, word, r->set_count - 1, &number))
+    if (!sg_record_number(r, word, m->set_count - 1, &number))
         return false;
-    *set = &r->sets[number];
+    *set = &m->sets[number];
     return true;
 }
 
 /* ":table/{TableName}" is short for "arn:{partition}:dynamodb:{region}:{account}:table/{TableName}". */
-static bool read_arn(struct reader *r, struct sg_resource_type *type)
+static bool read_arn(struct sg_records *r, struct sg_resource_arn *arn)
 {
-    const char *word = next_word(r);
-    if (*word == ':')
-        type->arns[type->arn_count++].form =
-            sg_format(r->arena, "arn:{partition}:%s:{region}:{account}%s", r->prefix, word);
-    else if (sg_starts_with(word, "arn:{partition}:"))
-        type->arns[type->arn_count++].form = word;
-    else
-        return fail(r, word, "an ARN form is wanted here");
-    return true;
+    const struct making *m = r->made;
+    char *word = sg_record_word(r);
+    arn->form = *word != ':' ? word
+                             : sg_format(r->arena, "arn:{partition}:%s:{region}:{account}%s", m->service->prefix, word);
+    bool whole = sg_starts_with(arn->form, "arn:{partition}:") && count(arn->form, ':') >= 5;
+    return (whole && strlen(arn->form) <= FORM_MOST) || sg_record_fail(r, word, "an ARN form is wanted here");
 }
 
 /* .type table 1 :table/{TableName} */
-static bool read_type(struct reader *r)
+static bool read_type(struct sg_records *r)
 {
-    struct sg_resource_type *type = &r->made->types[r->made->type_count];
-    const char *set;
-    type->name = next_word(r);
-    set = next_word(r);
-    if (!read_set_number(r, set, &type->keys))
+    struct sg_actions *service = ((struct making *)r->made)->service;
+    struct sg_resource_type *type = &service->types[service->type_count];
+    type->name = sg_record_word(r);
+    if (service->type_count == TYPES_MOST)
+        return sg_record_fail(r, type->name, "too many types");
+    if (service->type_count && strcmp(type[-1].name, type->name) >= 0)
+        return sg_record_fail(r, type->name, "types must be sorted");
+    if (!read_set_number(r, sg_record_word(r), &type->keys))
         return false;
-    if (r->made->type_count && strcmp(type[-1].name, type->name) >= 0)
-        return fail(r, type->name, "types must be sorted");
-    size_t count = 1;
-    for (const char *p = r->line; *p; p++)
-        count += *p == ' ';
-    type->arns = sg_new_array(r->arena, struct sg_resource_arn, count);
-    r->made->type_count++;
-    while (type->arn_count < count)
-        if (!read_arn(r, type))
+    service->type_count++;
+    type->arns = sg_new_array(r->arena, struct sg_resource_arn, count(r->line, ' ') + 1);
+    do
+        if (!read_arn(r, &type->arns[type->arn_count++]))
             return false;
+    while (*r->line);
     return true;
 }
 
@@ -161,7 +167,7 @@ static const struct sg_resource_type *find_type(const struct sg_actions *service
 }
 
 /* table!=4: the type, '!' where the reference marks it, and the set of keys that the action has for it */
-static bool read_use(struct reader *r, char *word, struct sg_action_type *use)
+static bool read_use(struct sg_records *r, char *word, struct sg_action_type *use)
 {
     char *end = word + strcspn(word, "!=");
     const char *set = "0";
@@ -172,17 +178,19 @@ static bool read_use(struct reader *r, char *word, struct sg_action_type *use)
         *end = '\0';
         set = end + 1;
     }
-    use->type = find_type(r->made, word);
-    return (use->type || fail(r, word, "no .type line has this type")) && read_set_number(r, set, &use->keys);
+    use->type = find_type(((struct making *)r->made)->service, word);
+    if (!use->type)
+        return sg_record_fail(r, word, "no .type line has this type");
+    return read_set_number(r, set, &use->keys);
 }
 
 /* *,table!=4 */
-static bool read_uses(struct reader *r, char *word, struct sg_action *action)
+static bool read_uses(struct sg_records *r, struct sg_action *action)
 {
-    size_t count = 1;
-    for (const char *p = word; *p; p++)
-        count += *p == ',';
-    action->types = sg_new_array(r->arena, struct sg_action_type, count);
+    char *word = sg_record_word(r);
+    if (!*word)
+        return sg_record_fail(r, word, "an action has resource types, or *");
+    action->types = sg_new_array(r->arena, struct sg_action_type, count(word, ',') + 1);
     while (*word) {
         char *next = word + strcspn(word, ",");
         if (*next)
@@ -193,94 +201,39 @@ static bool read_uses(struct reader *r, char *word, struct sg_action *action)
             return false;
         word = next;
     }
-    return action->on_all || action->type_count || fail(r, word, "an action has resource types, or *");
+    return true;
 }
 
-static bool read_access(const struct reader *r, const char *word, enum sg_access *access)
+static bool read_access(struct sg_records *r, enum sg_access *access)
 {
     static const char letters[] = "LRWTP"; /* in the order of enum sg_access */
-    const char *found = *word && !word[1] ? strchr(letters, *word) : NULL;
+    const char *word = sg_record_word(r), *found = *word && !word[1] ? strchr(letters, *word) : NULL;
     if (!found)
-        return fail(r, word, "the access level is one of L, R, W, T, P");
+        return sg_record_fail(r, word, "the access level is one of L, R, W, T, P");
     *access = (enum sg_access)(found - letters);
     return true;
 }
 
 /* GetItem R table!=4 2 */
-static bool read_action(struct reader *r)
+static bool read_action(struct sg_records *r)
 {
-    struct sg_action *action = &r->made->items[r->made->count];
-    action->name = next_word(r);
-    action->service = r->made;
-    if (!read_access(r, next_word(r), &action->access) || !read_uses(r, next_word(r), action))
+    struct sg_actions *service = ((struct making *)r->made)->service;
+    struct sg_action *action = &service->items[service->count];
+    action->name = sg_record_word(r);
+    action->service = service;
+    if (*action->name == '.')
+        return sg_record_fail(r, action->name, "no line begins so");
+    if (!follows(service->count ? action[-1].name : NULL, action->name))
+        return sg_record_fail(r, action->name, "actions must be sorted");
+    if (!read_access(r, &action->access) || !read_uses(r, action))
         return false;
-    const char *set = next_word(r);
-    if (!read_set_number(r, *set ? set : "0", &action->keys))
-        return false;
-    if (!follows(r->made->count ? action[-1].name : NULL, action->name))
-        return fail(r, action->name, "actions must be sorted");
-    r->made->count++;
-    return true;
-}
-
-/* What a line begins with; a line without one of these is an action. */
-struct record {
-    const char *word;
-    bool (*read)(struct reader *r);
-};
-
-static const struct record records[] = {
-    {".title", read_title}, {".key", read_key}, {".set", read_set}, {".type", read_type}, {".alias", read_alias},
-    {NULL, read_action},
-};
-
-static bool read_source(struct reader *r)
-{
-    r->made_index->source = r->line;
-    r->line += strlen(r->line);
-    return true;
-}
-
-static bool read_count(struct reader *r)
-{
-    return read_number(r, next_word(r), SIZE_MAX, &r->made_index->services) &&
-           read_number(r, next_word(r), SIZE_MAX, &r->made_index->actions);
-}
-
-static bool read_global_key(struct reader *r)
-{
-    return read_key_into(r, r->made_index->keys, &r->made_index->key_count);
-}
-
-static bool read_prefix_alias(struct reader *r)
-{
-    return read_alias_into(r, r->made_index->aliases, &r->made_index->alias_count);
-}
-
-static bool read_unknown(struct reader *r)
-{
-    return fail(r, r->line, "no line begins so");
-}
-
-static const struct record index_records[] = {
-    {".source", read_source}, {".count", read_count}, {".key", read_global_key}, {".alias", read_prefix_alias},
-    {NULL, read_unknown},
-};
-
-struct sg_action_index *sg_read_action_index(struct sg_arena *a, const struct sg_source *source,
-                                             struct sg_findings *f)
-{
-    struct sg_action_index *index = sg_new(a, struct sg_action_index);
-    struct reader r = start(a, source, f);
-    index->keys = sg_new_array(a, struct sg_action_key, count_lines(source, ".key "));
-    index->aliases = sg_new_array(a, struct sg_action_alias, count_lines(source, ".alias "));
-    index->source = "";
-    r.made_index = index;
-    return read_lines(&r, index_records) ? index : NULL;
+    const char *set = sg_record_word(r);
+    service->count++;
+    return read_set_number(r, *set ? set : "0", &action->keys);
 }
 
 /* arn:...:table/{TableName} has parts when there is an arn:...:table/{TableName}/index/{IndexName} too. */
-static void find_parts(struct sg_actions *service, struct sg_resource_arn *arn)
+static void find_parts(const struct sg_actions *service, struct sg_resource_arn *arn)
 {
     size_t length = strlen(arn->form);
     for (size_t t = 0; t < service->type_count && !arn->has_parts; t++)
@@ -293,22 +246,25 @@ static void find_parts(struct sg_actions *service, struct sg_resource_arn *arn)
 struct sg_actions *sg_read_actions(struct sg_arena *a, const struct sg_source *source, const char *prefix,
                                    const struct sg_action_index *index, struct sg_findings *f)
 {
-    struct sg_actions *made = sg_new(a, struct sg_actions);
-    struct reader r = start(a, source, f);
-    made->prefix = made->title = prefix;
-    made->keys = sg_new_array(a, struct sg_action_key, count_lines(source, ".key "));
-    made->types = sg_new_array(a, struct sg_resource_type, count_lines(source, ".type "));
-    made->aliases = sg_new_array(a, struct sg_action_alias, count_lines(source, ".alias "));
-    made->items = sg_new_array(a, struct sg_action, count_lines(source, "") - count_lines(source, "."));
-    r.sets = sg_new_array(a, struct sg_key_set, count_lines(source, ".set ") + 1);
-    r.set_count = 1;
-    r.prefix = prefix;
-    r.index = index;
-    r.made = made;
-    if (!read_lines(&r, records))
+    static const struct sg_record records[] = {
+        {".title", read_title}, {".key", read_key},     {".set", read_set},
+        {".type", read_type},   {".alias", read_alias}, {NULL, read_action},
+    };
+    struct sg_actions *service = sg_new(a, struct sg_actions);
+    struct making m = {.index = index, .service = service, .set_count = 1};
+    struct sg_records r = sg_records_new(a, source, f);
+    r.made = &m;
+    service->prefix = service->title = prefix;
+    service->keys = sg_new_array(a, struct sg_action_key, sg_count_records(source, ".key"));
+    service->types = sg_new_array(a, struct sg_resource_type, sg_count_records(source, ".type"));
+    service->aliases = sg_new_array(a, struct sg_action_alias, sg_count_records(source, ".alias"));
+    service->items =
+        sg_new_array(a, struct sg_action, sg_count_records(source, "") - sg_count_records(source, ".") + 1);
+    m.sets = sg_new_array(a, struct sg_key_set, sg_count_records(source, ".set") + 1);
+    if (!sg_read_records(&r, records))
         return NULL;
-    for (size_t t = 0; t < made->type_count; t++)
-        for (size_t i = 0; i < made->types[t].arn_count; i++)
-            find_parts(made, &made->types[t].arns[i]);
-    return made;
+    for (size_t t = 0; t < service->type_count; t++)
+        for (size_t i = 0; i < service->types[t].arn_count; i++)
+            find_parts(service, &service->types[t].arns[i]);
+    return service;
 }

@@ -21,7 +21,7 @@ struct loaded {
 
 struct sg_catalog {
     struct sg_arena *arena;
-    const char *directory;
+    const char *directory, *managed_folder;
     struct loaded *things[BUCKETS]; /* by a hash of their keys */
 };
 
@@ -46,6 +46,16 @@ struct sg_arena *sg_catalog_arena(const struct sg_catalog *c)
 const char *sg_catalog_directory(const struct sg_catalog *c)
 {
     return c->directory;
+}
+
+void sg_catalog_use_managed(struct sg_catalog *c, const char *folder)
+{
+    c->managed_folder = sg_copy(c->arena, folder);
+}
+
+const char *sg_catalog_managed_folder(const struct sg_catalog *c)
+{
+    return c->managed_folder;
 }
 
 static const struct sg_embedded *find_embedded(const char *name)
@@ -160,6 +170,23 @@ static const void *load(struct sg_catalog *c, const char *file, const cyaml_sche
     return own ? own : load_embedded(c, file, schema, f);
 }
 
+bool sg_catalog_read(struct sg_catalog *c, const char *file, struct sg_source *source)
+{
+    const struct wanted wanted = {.file = file};
+    return (c->directory && read_own(c, wanted, source)) || read_embedded(c, wanted, source);
+}
+
+const void *sg_catalog_keep(struct sg_catalog *c, const char *file, const void *made)
+{
+    return keep(c, THING_FILE, file, made);
+}
+
+const void *sg_catalog_kept(struct sg_catalog *c, const char *file)
+{
+    const struct loaded *before = find_loaded(c, THING_FILE, file);
+    return before ? before->data : NULL;
+}
+
 static bool is_file_name(const char *name)
 {
     return *name && strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == strlen(name);
@@ -181,6 +208,12 @@ const struct sg_kind *sg_find_kind(struct sg_catalog *c, const char *name, struc
         return kind;
     const struct sg_kinds_file *one = load_item(c, "resources.yaml", name, &sg_kinds_schema, f);
     return one ? kind_in(&one->kinds, name) : NULL;
+}
+
+const struct sg_kinds *sg_all_kinds(struct sg_catalog *c, struct sg_findings *f)
+{
+    const struct sg_kinds_file *file = load(c, "resources.yaml", &sg_kinds_schema, f);
+    return file ? &file->kinds : NULL;
 }
 
 static const struct sg_kind *known_kind(struct sg_catalog *c, const char *name, const char *user, struct sg_findings *f)

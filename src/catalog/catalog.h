@@ -20,6 +20,7 @@ struct sg_arn_form {
 struct sg_yield {
     const char *attribute, *gives;
     const char *separator; /* when the value is one part of it */
+    const char *pattern;   /* what it looks like, where that is no name, ARN or URL of the kind */
     unsigned index;
 };
 
@@ -168,15 +169,25 @@ struct sg_catalog *sg_catalog_new(struct sg_arena *a);
 void sg_catalog_use(struct sg_catalog *c, const char *directory);
 struct sg_arena *sg_catalog_arena(const struct sg_catalog *c);
 const char *sg_catalog_directory(const struct sg_catalog *c);
+/* A folder of the user's with documents of managed policies, or NULL. */
+void sg_catalog_use_managed(struct sg_catalog *c, const char *folder);
+const char *sg_catalog_managed_folder(const struct sg_catalog *c);
 
 /* Each returns NULL when there is no such thing, after reporting faults in the file that should hold it. */
 const struct sg_service *sg_find_service(struct sg_catalog *c, const char *grant_name, struct sg_findings *f);
 const struct sg_grant *sg_find_grant(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_kind *sg_find_kind(struct sg_catalog *c, const char *name, struct sg_findings *f);
+const struct sg_kinds *sg_all_kinds(struct sg_catalog *c, struct sg_findings *f);
 const struct sg_policy *sg_find_policy(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_policy *sg_find_managed(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_managed_names *sg_managed_names(struct sg_catalog *c, struct sg_findings *f);
 const struct sg_managed_name *sg_find_managed_name(struct sg_catalog *c, const char *name, struct sg_findings *f);
+
+/* A file that is no YAML, the user's own or else the built-in one; false when there is none. */
+bool sg_catalog_read(struct sg_catalog *c, const char *file, struct sg_source *source);
+/* Keeps what was made of such a file, and gives it back; NULL when nothing was kept. */
+const void *sg_catalog_keep(struct sg_catalog *c, const char *file, const void *made);
+const void *sg_catalog_kept(struct sg_catalog *c, const char *file);
 
 /* Names of all files under a folder of the catalog ("grants", "policies"), without ".yaml", sorted. */
 void sg_catalog_files(struct sg_catalog *c, const char *folder, struct sg_strings *names);

@@ -1,4 +1,4 @@
-#include "catalog/catalog.h"
+#include "catalog/action.h"
 
 #include "base/file.h"
 #include "catalog/embedded.h"
@@ -12,36 +12,68 @@ static int by_name(const void *x, const void *y)
     return strcmp(*(const char *const *)x, *(const char *const *)y);
 }
 
-static void add_file(struct sg_arena *a, struct sg_strings *names, const char *file)
+/* Files of one folder with one ending, such as ".yaml", which their names leave out. */
+struct collection {
+    struct sg_arena *arena;
+    const char *folder, *ending;
+    struct sg_strings *names;
+};
+
+static void add_file(const struct collection *c, const char *file)
 {
-    if (!sg_ends_with(file, ".yaml"))
-        return;
-    sg_push_once(a, names, sg_copy_bytes(a, file, strlen(file) - strlen(".yaml")));
+    if (sg_ends_with(file, c->ending))
+        sg_push(c->arena, c->names, sg_copy_bytes(c->arena, file, strlen(file) - strlen(c->ending)));
 }
 
-static void add_own(struct sg_arena *a, const char *directory, const char *folder, struct sg_strings *names)
+static void add_own(const struct collection *c, const char *directory)
 {
-    DIR *dir = opendir(sg_format(a, "%s/%s", directory, folder));
+    DIR *dir = opendir(sg_format(c->arena, "%s/%s", directory, c->folder));
     if (!dir)
         return;
     for (const struct dirent *entry; (entry = readdir(dir));)
-        add_file(a, names, entry->d_name);
+        add_file(c, entry->d_name);
     closedir(dir);
+}
+
+static void add_embedded(const struct collection *c)
+{
+    size_t length = strlen(c->folder);
+    for (size_t i = 0; i < sg_embedded_count; i++) {
+        const char *name = sg_embedded_files[i].name;
+        if (strncmp(name, c->folder, length) == 0 && name[length] == '/')
+            add_file(c, name + length + 1);
+    }
+}
+
+/* A file of the user's may have the name of a built-in one. */
+static void drop_doubles(struct sg_strings *sorted)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < sorted->count; i++)
+        if (i == 0 || strcmp(sorted->items[i], sorted->items[kept - 1]) != 0)
+            sorted->items[kept++] = sorted->items[i];
+    sorted->count = kept;
+}
+
+static void collect(struct sg_catalog *catalog, const char *folder, const char *ending, struct sg_strings *names)
+{
+    const struct collection c = {sg_catalog_arena(catalog), folder, ending, names};
+    if (sg_catalog_directory(catalog))
+        add_own(&c, sg_catalog_directory(catalog));
+    add_embedded(&c);
+    if (names->count)
+        qsort(names->items, names->count, sizeof *names->items, by_name);
+    drop_doubles(names);
 }
 
 void sg_catalog_files(struct sg_catalog *c, const char *folder, struct sg_strings *names)
 {
-    struct sg_arena *a = sg_catalog_arena(c);
-    if (sg_catalog_directory(c))
-        add_own(a, sg_catalog_directory(c), folder, names);
-    size_t length = strlen(folder);
-    for (size_t i = 0; i < sg_embedded_count; i++) {
-        const char *name = sg_embedded_files[i].name;
-        if (strncmp(name, folder, length) == 0 && name[length] == '/')
-            add_file(a, names, name + length + 1);
-    }
-    if (names->count)
-        qsort(names->items, names->count, sizeof *names->items, by_name);
+    collect(c, folder, ".yaml", names);
+}
+
+void sg_action_services(struct sg_catalog *c, struct sg_strings *prefixes)
+{
+    collect(c, "actions", ".txt", prefixes);
 }
 
 void sg_grant_names(struct sg_catalog *c, struct sg_strings *names, struct sg_findings *f)

@@ -2,6 +2,7 @@
 
 #include "catalog/name.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #define NEAREST_MOST 20         /* errors after which no near name is looked for: a person reads the first ones */
@@ -95,6 +96,15 @@ static bool read_option(struct sg_scope *scope, struct sg_use *use, const struct
     return true;
 }
 
+/* "a NAME": how help calls an option that is given without its name. */
+static const char *as_word(struct sg_arena *a, const char *option)
+{
+    char *word = sg_copy(a, option);
+    for (char *p = word; *p; p++)
+        *p = (char)toupper((unsigned char)*p);
+    return sg_format(a, "%s %s", strchr("AEIOU", *word) ? "an" : "a", word);
+}
+
 static const char *written_as(struct sg_arena *a, struct sg_origin origin, const char *option)
 {
     return origin.source ? sg_format(a, "\"%s\"", option) : sg_format(a, "--%s", option);
@@ -110,8 +120,9 @@ static bool check_required(struct sg_scope *scope, const struct sg_asked_grant *
             !sg_strings_have(&asked->mistyped, option->name))
             ok =
                 sg_fail(scope->findings, use->origin, "%s needs %s: %s, such as %s", grant->name,
-                        option->positional && !use->origin.source ? "a NAME"
-                                                                  : written_as(scope->arena, use->origin, option->name),
+                        option->positional && !use->origin.source
+                            ? as_word(scope->arena, option->name)
+                            : written_as(scope->arena, use->origin, option->name),
                         option->title, option->kind->example);
     }
     struct sg_strings choices = {0};

@@ -32,6 +32,7 @@ static const cyaml_schema_field_t yield_fields[] = {
     TEXT("attribute", sg_yield, attribute),
     TEXT("gives", sg_yield, gives),
     TEXT_OR_NONE("separator", sg_yield, separator),
+    TEXT_OR_NONE("pattern", sg_yield, pattern),
     NUMBER("index", sg_yield, index),
     CYAML_FIELD_END,
 };

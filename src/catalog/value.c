@@ -225,8 +225,9 @@ static bool is_whole_reference(const char *given)
 static bool read_plain(struct sg_scope *scope, struct sg_origin origin, const char *given, struct sg_value *value)
 {
     bool url = false;
-    if (is_value(value->kind, "raw"))
-        return sg_read_text(scope, origin, given, SG_NAME_TEXT, &value->name);
+    if (is_value(value->kind, "raw") || is_value(value->kind, "policy"))
+        return sg_read_text(scope, origin, given, is_value(value->kind, "raw") ? SG_NAME_TEXT : SG_POLICY_TEXT,
+                            &value->name);
     if (is_value(value->kind, "folder"))
         return read_folder(scope, origin, given, value);
     if (is_whole_reference(given) && !is_value(value->kind, "text"))

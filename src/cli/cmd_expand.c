@@ -2,6 +2,7 @@
 #include "cli/options.h"
 #include "cli/report.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,7 +12,7 @@ static enum samgen_status expand_one(struct args *args, const char *path, bool a
     struct samgen_input template;
     struct samgen_result result;
     const struct samgen_template_settings settings = {
-        .format = args->settings.format, .region = args->region, .function = args->function};
+        .format = args->settings.format, .name_file = !alone, .region = args->region, .function = args->function};
     const char *error;
     if (samgen_read_file(args->samgen, path, &template, &error) != SAMGEN_OK) {
         report_error("%s", error);
@@ -21,9 +22,8 @@ static enum samgen_status expand_one(struct args *args, const char *path, bool a
     report_findings(args, &result);
     if (status != SAMGEN_OK)
         return status;
-    if (alone)
-        return write_result(args, &result);
-    printf(settings.format == SAMGEN_JSON ? "" : "--- # %s\n", path);
+    if (!alone && settings.format == SAMGEN_YAML)
+        puts("---");
     return write_result(args, &result);
 }
 
@@ -32,6 +32,10 @@ static enum samgen_status run(struct args *args)
     enum samgen_status worst = SAMGEN_OK;
     if (args->word_count == 0) {
         report_error("expand needs a template, such as template.yaml (- for standard input)");
+        return SAMGEN_BAD_INPUT;
+    }
+    if (args->word_count > 1 && args->output) {
+        report_error("--output takes the roles of one template; redirect standard output instead");
         return SAMGEN_BAD_INPUT;
     }
     for (size_t i = 0; i < args->word_count; i++) {
@@ -46,7 +50,11 @@ const struct command command_expand = {
     .name = "expand",
     .arguments = "TEMPLATE ...",
     .title = "print the role that SAM creates for each function",
-    .words = 1000000,
+    .details =
+        "Of several templates the roles are printed one document after the other, each with its \"file\". A template\n"
+        "that SAM would refuse is reported with the reason, the others are still printed, and the exit status is 2.\n"
+        "A function with a role of its own is left out.",
+    .words = SIZE_MAX,
     .scopes = READS_TEMPLATE,
     .run = run,
 };

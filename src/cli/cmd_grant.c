@@ -18,7 +18,7 @@ static void take_option(void *context, const char *name, const char *value)
     asked->options[asked->count++] = (struct samgen_option){.name = name, .value = value};
 }
 
-/* A grant's own word, such as the NAME of `sam-template NAME`. */
+/* A grant's own words, such as the NAME of `sam-template NAME` and the ACTIONs of `allow ACTION...`. */
 static const struct samgen_option_info *positional_option(const struct samgen_grant_info *info)
 {
     for (size_t i = 0; i < info->option_count; i++)
@@ -39,14 +39,16 @@ static bool read_grant(struct args *args, int argc, char **argv, struct asked *a
         .owner = argv[0],
         .grant = &info,
         .scopes = MAKES_BLOCKS,
-        .words_most = positional ? 1 : 0,
+        .words_most = !positional           ? 0
+                      : positional->repeats ? (size_t)argc
+                                            : 1,
         .take = take_option,
         .context = asked,
     };
     if (!read_options(&reader, argc, argv))
         return false;
-    if (args->word_count)
-        take_option(asked, positional->name, args->words[0]);
+    for (size_t i = 0; i < args->word_count; i++)
+        take_option(asked, positional->name, args->words[i]);
     return true;
 }
 

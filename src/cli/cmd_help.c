@@ -2,6 +2,7 @@
 #include "cli/options.h"
 #include "cli/report.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -57,12 +58,35 @@ void print_command_help(const struct command *command)
     print_options(command->scopes);
 }
 
+/* "ACTION...": an option that is given without its name, as usage shows it. */
+static void positional_name(char *to, size_t size, const struct samgen_option_info *option)
+{
+    snprintf(to, size, "%s%s", option->name, option->repeats ? "..." : "");
+    for (; *to; to++)
+        *to = (char)toupper((unsigned char)*to);
+}
+
+static void print_grant_usage(const struct samgen_grant_info *info)
+{
+    char name[40];
+    printf("samgen %s", info->name);
+    for (size_t i = 0; i < info->option_count; i++)
+        if (info->options[i].positional) {
+            positional_name(name, sizeof name, &info->options[i]);
+            printf(" %s", name);
+        }
+    printf(" [option ...]\n\n%s (%s).\n", info->title, info->service);
+}
+
 static void print_grant_options(const struct samgen_grant_info *info)
 {
     for (size_t i = 0; i < info->option_count; i++) {
         const struct samgen_option_info *o = &info->options[i];
         char name[40], title[300];
-        snprintf(name, sizeof name, "%s%s", o->positional ? "" : "--", o->positional ? "NAME" : o->name);
+        if (o->positional)
+            positional_name(name, sizeof name, o);
+        else
+            snprintf(name, sizeof name, "--%s", o->name);
         snprintf(title, sizeof title, "%s%s%s%s%s%s", o->title, o->required ? " (required)" : "",
                  o->repeats ? " (may repeat)" : "", o->initial ? " (default: " : "", o->initial ? o->initial : "",
                  o->initial ? ")" : "");
@@ -95,7 +119,7 @@ bool print_grant_help(struct args *args, const char *name)
     struct samgen_grant_info info;
     if (!samgen_describe(args->samgen, name, &info))
         return false;
-    printf("samgen %s [option ...]\n\n%s (%s).\n", info.name, info.title, info.service);
+    print_grant_usage(&info);
     if (info.option_count)
         puts("\nIts options:");
     print_grant_options(&info);

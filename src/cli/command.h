@@ -8,6 +8,15 @@
 
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
+/* How a command that answers a question writes the answer. */
+enum answer { ANSWER_DEFAULT, ANSWER_TEXT, ANSWER_JSON, ANSWER_MARKDOWN };
+
+/* An option that may repeat, as it was given. */
+struct said {
+    const char *option; /* "policy" */
+    const char *value;
+};
+
 /* What the command line said, apart from what a grant's own options say. */
 struct args {
     struct samgen *samgen;
@@ -15,7 +24,11 @@ struct args {
     struct samgen_input template;
     const char *template_path, *output, *catalog, *function, *region;
     enum color color;
-    bool quiet, help;
+    enum answer answer;
+    bool quiet, help, why;
+    const char *principal, *requests;
+    struct said *said;
+    size_t said_count;
     const char **words; /* what is no option, in order */
     size_t word_count;
 };
@@ -31,7 +44,8 @@ struct command {
     enum samgen_status (*run)(struct args *args);
 };
 
-extern const struct command command_expand, command_generate, command_help, command_list, command_version;
+extern const struct command command_check, command_expand, command_explain, command_generate, command_help,
+    command_list, command_version;
 
 /* All commands, ended by NULL. */
 extern const struct command *const commands[];

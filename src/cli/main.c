@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct command *const commands[] = {&command_generate, &command_expand,  &command_list,
-                                          &command_help,     &command_version, NULL};
+const struct command *const commands[] = {&command_generate, &command_expand, &command_explain, &command_check,
+                                          &command_list,     &command_help,   &command_version, NULL};
 
 const struct command *find_command(const char *name)
 {
@@ -109,10 +109,13 @@ static enum samgen_status run(struct args *args, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    struct args args = {.samgen = samgen_new(), .words = calloc((size_t)argc + 1, sizeof *args.words)};
-    enum samgen_status status = args.words ? run(&args, argc, argv) : SAMGEN_FAILED;
+    struct args args = {.samgen = samgen_new(),
+                        .words = calloc((size_t)argc + 1, sizeof *args.words),
+                        .said = calloc((size_t)argc + 1, sizeof *args.said)};
+    enum samgen_status status = args.words && args.said ? run(&args, argc, argv) : SAMGEN_FAILED;
     status = close_output(status);
     free(args.words);
+    free(args.said);
     samgen_free(args.samgen);
     return (int)status;
 }

@@ -116,6 +116,86 @@ static bool set_no_logs(struct args *args, const char *value)
     return args->settings.no_logs = true;
 }
 
+static bool set_answer(struct args *args, const char *value)
+{
+    static const struct choice answers[] = {{"text", ANSWER_TEXT}, {"json", ANSWER_JSON}};
+    int chosen = 0;
+    bool ok = choose("format", answers, 2, value, &chosen);
+    args->answer = (enum answer)chosen;
+    return ok;
+}
+
+static bool set_explanation(struct args *args, const char *value)
+{
+    static const struct choice answers[] = {
+        {"text", ANSWER_TEXT}, {"json", ANSWER_JSON}, {"markdown", ANSWER_MARKDOWN}};
+    int chosen = 0;
+    bool ok = choose("format", answers, 3, value, &chosen);
+    args->answer = (enum answer)chosen;
+    return ok;
+}
+
+static bool say(struct args *args, const char *option, const char *value)
+{
+    struct said *said = &args->said[args->said_count++];
+    said->option = option;
+    return set_text(option, &said->value, value);
+}
+
+static bool add_policy(struct args *args, const char *value)
+{
+    return say(args, "policy", value);
+}
+
+static bool add_boundary(struct args *args, const char *value)
+{
+    return say(args, "boundary", value);
+}
+
+static bool add_resource_policy(struct args *args, const char *value)
+{
+    return say(args, "resource-policy", value);
+}
+
+static bool add_scp(struct args *args, const char *value)
+{
+    return say(args, "scp", value);
+}
+
+static bool add_context(struct args *args, const char *value)
+{
+    return say(args, "context", value);
+}
+
+static bool add_set(struct args *args, const char *value)
+{
+    return say(args, "set", value);
+}
+
+static bool set_managed_policies(struct args *args, const char *value)
+{
+    if (samgen_use_managed_policies(args->samgen, value) == SAMGEN_OK)
+        return true;
+    report_error("--managed-policies: cannot read \"%s\": it is no folder", value);
+    return false;
+}
+
+static bool set_principal(struct args *args, const char *value)
+{
+    return set_text("principal", &args->principal, value);
+}
+
+static bool set_requests(struct args *args, const char *value)
+{
+    return set_text("requests", &args->requests, value);
+}
+
+static bool set_why(struct args *args, const char *value)
+{
+    (void)value;
+    return args->why = true;
+}
+
 static bool set_quiet(struct args *args, const char *value)
 {
     (void)value;
@@ -139,9 +219,30 @@ const struct option_row option_rows[] = {
     {"partition", 0, "aws|aws-cn|aws-us-gov|auto", "partition of ARNs built from names (auto: ${AWS::Partition})",
      MAKES_BLOCKS, set_partition},
     {"template", 0, "FILE", "check ${Id} references against this SAM template", MAKES_BLOCKS, set_template},
-    {"output", 'o', "FILE", "write to FILE instead of standard output", MAKES_BLOCKS | READS_TEMPLATE, set_output},
-    {"function", 0, "NAME", "only this function", READS_SPEC | READS_TEMPLATE, set_function},
-    {"region", 0, "REGION", "where the template is to be deployed (default us-east-1)", READS_TEMPLATE, set_region},
+    {"output", 'o', "FILE", "write to FILE instead of standard output", MAKES_BLOCKS | READS_TEMPLATE | EXPLAINS,
+     set_output},
+    {"function", 0, "NAME", "only this function", READS_SPEC | READS_TEMPLATE | EXPLAINS | DECIDES, set_function},
+    {"region", 0, "REGION", "where the template is to be deployed (default us-east-1)",
+     READS_TEMPLATE | EXPLAINS | DECIDES, set_region},
+    {"set", 0, "NAME=VALUE", "the value of a parameter, or the name of a resource (may repeat)", EXPLAINS | DECIDES,
+     add_set},
+    {"managed-policies", 0, "DIR", "look into DIR for the documents of managed policies, NAME.json", EXPLAINS | DECIDES,
+     set_managed_policies},
+    {"template", 0, "FILE", "decide by the role of --function in this SAM template", DECIDES, set_template},
+    {"policy", 0, "FILE", "an identity policy of the caller, IAM JSON or YAML (may repeat)", DECIDES, add_policy},
+    {"boundary", 0, "FILE", "the permissions boundary of the caller", DECIDES, add_boundary},
+    {"resource-policy", 0, "FILE", "the policy of the resource: a bucket, key or trust policy ...", DECIDES,
+     add_resource_policy},
+    {"scp", 0, "FILE", "a service control policy (may repeat: each is a level)", DECIDES, add_scp},
+    {"principal", 0, "ARN", "who calls: a role, a session of it, a user, a service (default: a role of the account)",
+     DECIDES, set_principal},
+    {"context", 0, "KEY=VALUE", "a condition key of the request (may repeat; a key again: one more value)", DECIDES,
+     add_context},
+    {"requests", 0, "FILE", "decide all requests of FILE, one JSON object a line (- for standard input)", DECIDES,
+     set_requests},
+    {"why", 0, NULL, "say of each statement what keeps it from matching", DECIDES, set_why},
+    {"format", 0, "text|json", "how to write the answer (--requests: json)", DECIDES, set_answer},
+    {"format", 0, "text|json|markdown", "how to write it", EXPLAINS, set_explanation},
     {"catalog", 0, "DIR", "look into DIR, a folder like templates/, first", ANYWHERE, set_catalog},
     {"color", 0, "auto|always|never", "colour of messages", ANYWHERE, set_color},
     {"quiet", 'q', NULL, "no notes and warnings", ANYWHERE, set_quiet},
@@ -248,8 +349,8 @@ bool read_options(const struct option_reader *r, int argc, char **argv)
     while (optind < argc) {
         const char *word = argv[optind];
         int index = -1;
-        int value =
-            getopt_long(argc, argv, r->scopes & (MAKES_BLOCKS | READS_TEMPLATE) ? "+:ho:q" : "+:hq", table, &index);
+        int value = getopt_long(argc, argv, r->scopes & (MAKES_BLOCKS | READS_TEMPLATE | EXPLAINS) ? "+:ho:q" : "+:hq",
+                                table, &index);
         if (value == -1 && r->stop) {
             *r->stop = optind;
             return true;

@@ -4,7 +4,7 @@
 #include "cli/command.h"
 
 /* What a command does, and so which options it takes. */
-enum { ANYWHERE = 0, MAKES_BLOCKS = 1, READS_SPEC = 2, READS_TEMPLATE = 4 };
+enum { ANYWHERE = 0, MAKES_BLOCKS = 1, READS_SPEC = 2, READS_TEMPLATE = 4, DECIDES = 8, EXPLAINS = 16 };
 
 /* An option that does not belong to one grant. */
 struct option_row {

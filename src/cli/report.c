@@ -42,14 +42,44 @@ static const char *after(const char *text, size_t count)
     return text;
 }
 
+/* Bytes of the UTF-8 character at p that may be shown, or 0: bytes that are none, and controls, which terminals obey. */
+static size_t shown_length(const unsigned char *p, const unsigned char *end)
+{
+    size_t length = *p < 0x80 ? 1 : *p >= 0xF0 ? 4 : *p >= 0xE0 ? 3 : 2;
+    if (*p < 0x20 || *p == 0x7F || (*p >= 0x80 && *p < 0xC2) || *p > 0xF4 || length > (size_t)(end - p))
+        return 0;
+    for (size_t i = 1; i < length; i++)
+        if ((p[i] & 0xC0) != 0x80)
+            return 0;
+    return *p == 0xC2 && p[1] < 0xA0 ? 0 : length;
+}
+
+static void put_text(FILE *file, const char *text, const char *end)
+{
+    const unsigned char *p = (const unsigned char *)text, *last = (const unsigned char *)end;
+    while (p < last) {
+        size_t length = shown_length(p, last);
+        if (length)
+            fwrite(p, 1, length, file);
+        else
+            fputc(*p == '\t' ? ' ' : '?', file);
+        for (p += length ? length : 1; !length && p < last && (*p & 0xC0) == 0x80;)
+            p++; /* one mark for a whole character, so that a caret below stands right */
+    }
+}
+
+void print_text(const char *text)
+{
+    put_text(stdout, text, text + strlen(text));
+}
+
 /* The line and a caret. Tabs are shown as one blank, so that the caret stands right. */
 static void print_line(const struct samgen_finding *f)
 {
     size_t skip = f->column > LINE_SHOWN / 2 ? f->column - LINE_SHOWN / 2 : 0;
     const char *start = after(f->source_line, skip), *end = after(start, LINE_SHOWN);
     fputs("    ", stderr);
-    for (const char *p = start; p < end; p++)
-        fputc((unsigned char)*p < 0x20 || *p == 0x7F ? ' ' : *p, stderr);
+    put_text(stderr, start, end);
     fprintf(stderr, "\n    %*s\n", (int)(f->column - skip), "^");
 }
 

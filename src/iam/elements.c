@@ -127,7 +127,10 @@ bool sg_iam_read_resource(struct sg_iam_reader *r, const struct sg_node *node, s
         if (strcmp(text, "*") != 0 && !sg_iam_arn_text(text, &arn))
             sg_report(r->findings, SG_WARNING, sg_iam_at(r, texts.items[i]),
                       "the resource \"%s\" is neither \"*\" nor an ARN of six parts; IAM refuses it", text);
-        sg_iam_resource_pattern(r->arena, text, r->has_variables, &s->resources[s->resource_count++]);
+        sg_iam_resource_pattern(r->arena, text, r->has_variables, &s->resources[s->resource_count]);
+        if (s->resources[s->resource_count++].never)
+            sg_report(r->findings, SG_WARNING, sg_iam_at(r, texts.items[i]),
+                      "the resource \"%s\" matches nothing: IAM allows no wildcard in the type of a resource", text);
     }
     return ok;
 }

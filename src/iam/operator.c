@@ -19,11 +19,11 @@ static enum sg_iam_match test_pattern(const struct sg_iam_operator *op, const st
     return sg_iam_pattern_match(&value->pattern, &text, request);
 }
 
-/* An ARN has six parts; a variable may bring some of them. */
+/* An ARN has six parts, one of five differs from all; a variable may bring some. */
 static bool read_arn(struct sg_arena *a, const struct sg_iam_operator *op, struct sg_iam_value *value)
 {
     sg_iam_pattern_read(a, value->text, op->flags, &value->pattern);
-    return value->pattern.colons >= 5 || value->pattern.variables;
+    return value->pattern.colons + 1 >= SG_ARN_COLONS || value->pattern.variables;
 }
 
 static enum sg_iam_match test_arn(const struct sg_iam_operator *op, const struct sg_iam_value *value, const char *given,
@@ -126,7 +126,7 @@ static enum sg_iam_match test_binary(const struct sg_iam_operator *op, const str
 }
 
 #define TEXT(text_flags) .flags = (text_flags) | SG_VARIABLES, .read = read_pattern, .test = test_pattern
-#define ARN .flags = SG_WILDCARDS | SG_VARIABLES, .wants = "an ARN of six parts", .read = read_arn, .test = test_arn
+#define ARN .flags = SG_WILDCARDS | SG_VARIABLES, .wants = "an ARN", .read = read_arn, .test = test_arn
 #define NUMBER(orders) .accepts = (orders), .wants = "a number", .read = read_number, .test = test_number
 #define DATE(orders) .accepts = (orders), .wants = "a date", .read = read_date, .test = test_date
 #define NETWORK .wants = "an IP address or range", .read = read_network, .test = test_network

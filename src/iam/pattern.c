@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#define ARN_COLONS 5
-
 struct sg_iam_text sg_iam_text(const char *text)
 {
     return (struct sg_iam_text){.start = text, .end = text + strlen(text), .tail = text};
@@ -16,155 +14,15 @@ bool sg_iam_arn_text(const char *text, struct sg_iam_text *arn)
 {
     size_t colons = 0;
     const char *p = text;
-    for (; *p && colons < ARN_COLONS; p++)
+    for (; *p && colons < SG_ARN_COLONS; p++)
         colons += *p == ':';
     *arn = (struct sg_iam_text){.start = text, .end = p + strlen(p), .tail = p};
-    return colons == ARN_COLONS;
+    return colons == SG_ARN_COLONS;
 }
 
 static unsigned char lower(unsigned char c)
 {
     return c >= 'A' && c <= 'Z' ? (unsigned char)(c + ('a' - 'A')) : c;
-}
-
-/* A pattern in the making. */
-struct reader {
-    struct sg_arena *arena;
-    struct sg_iam_pattern *pattern;
-    const char *text; /* where the literal that is being read begins, or NULL */
-};
-
-static void add_piece(struct reader *r, struct sg_iam_piece piece)
-{
-    r->pattern->pieces[r->pattern->count++] = piece;
-    r->pattern->least += piece.length + (piece.type == SG_ONE);
-}
-
-static void end_literal(struct reader *r, const char *end)
-{
-    if (!r->text || r->text == end)
-        return;
-    size_t length = (size_t)(end - r->text);
-    add_piece(r, (struct sg_iam_piece){.type = SG_LITERAL, .text = r->text, .length = length});
-    for (const char *p = r->text; p < end; p++)
-        r->pattern->colons += *p == ':';
-}
-
-/* The end of a variable that begins at p, or NULL when there is none: "${key}" or "${key, 'default'}". */
-static const char *variable_end(const char *p)
-{
-    size_t key = strncmp(p, "${", 2) == 0 ? strcspn(p + 2, ",}'") : 0;
-    if (key == 0)
-        return NULL;
-    const char *after = p + 2 + key;
-    const char *end = strncmp(after, ", '", 3) == 0 ? strstr(after + 3, "'}") : NULL;
-    if (end)
-        return end + 2;
-    end = strchr(after, '}');
-    return end ? end + 1 : NULL;
-}
-
-static void add_variable(struct reader *r, const char *start, const char *end)
-{
-    size_t key = strcspn(start + 2, ",}'");
-    struct sg_iam_piece piece = {.type = SG_VARIABLE, .text = sg_copy_bytes(r->arena, start + 2, key)};
-    const char *initial = start + 2 + key + 3; /* behind ", '" */
-    if (strncmp(start + 2 + key, ", '", 3) == 0 && end - initial >= 2 && strncmp(end - 2, "'}", 2) == 0)
-        piece.initial = sg_copy_bytes(r->arena, initial, (size_t)(end - 2 - initial));
-    add_piece(r, piece);
-    r->pattern->variables++;
-}
-
-/* Reads what is no plain character at p and returns its end, or returns p. */
-static const char *read_special(struct reader *r, const char *p, unsigned flags)
-{
-    if ((flags & SG_WILDCARDS) && (*p == '*' || *p == '?')) {
-        end_literal(r, p);
-        add_piece(r, (struct sg_iam_piece){.type = *p == '*' ? SG_ANY : SG_ONE});
-        return p + 1;
-    }
-    const char *end = (flags & SG_VARIABLES) && *p == '$' ? variable_end(p) : NULL;
-    if (!end)
-        return p;
-    if (end - p == 4 && strchr("*?$", p[2])) {
-        end_literal(r, p);
-        r->text = p + 2;
-        end_literal(r, p + 3);
-        return end;
-    }
-    if (r->pattern->variables == SG_IAM_VARIABLES_MOST)
-        return p;
-    end_literal(r, p);
-    add_variable(r, p, end);
-    return end;
-}
-
-static void read_part(struct reader *r, const char *start, const char *stop, unsigned flags)
-{
-    r->text = start;
-    for (const char *p = start; p < stop;) {
-        const char *end = read_special(r, p, flags);
-        if (end == p) {
-            p++;
-            continue;
-        }
-        r->text = p = end;
-    }
-    end_literal(r, stop);
-}
-
-static void start_pattern(struct sg_arena *a, const char *text, unsigned flags, struct sg_iam_pattern *pattern,
-                          struct reader *r)
-{
-    size_t special = 0;
-    for (const char *p = text; *p; p++)
-        special += *p == '*' || *p == '?' || *p == '$';
-    *pattern = (struct sg_iam_pattern){.text = text, .folded = flags & SG_FOLDED};
-    pattern->pieces = sg_new_array(a, struct sg_iam_piece, special * 2 + 2);
-    *r = (struct reader){.arena = a, .pattern = pattern};
-}
-
-void sg_iam_pattern_read(struct sg_arena *a, const char *text, unsigned flags, struct sg_iam_pattern *pattern)
-{
-    struct reader r;
-    start_pattern(a, text, flags, pattern, &r);
-    read_part(&r, text, text + strlen(text), flags);
-}
-
-/* Services whose resources have no type before the first separator: "bucket/key", "api/stage/GET/path". */
-static bool has_no_type(const char *arn)
-{
-    static const char *const services[] = {"s3:::", "execute-api:", "codepipeline:", "sns:"};
-    const char *partition = strchr(arn, ':'), *service = partition ? strchr(partition + 1, ':') : NULL;
-    for (size_t i = 0; service && i < sizeof services / sizeof *services; i++)
-        if (strncmp(service + 1, services[i], strlen(services[i])) == 0)
-            return true;
-    return false;
-}
-
-/* Whether a wildcard stands before the first separator of the part behind the fifth colon. */
-static bool has_wild_type(const char *tail)
-{
-    bool wild = false;
-    for (const char *p = tail; *p;) {
-        const char *end = variable_end(p);
-        if (*p == ':' || *p == '/')
-            return wild;
-        wild = wild || *p == '*' || *p == '?';
-        p = end ? end : p + 1;
-    }
-    return false;
-}
-
-void sg_iam_resource_pattern(struct sg_arena *a, const char *text, bool has_variables, struct sg_iam_pattern *pattern)
-{
-    struct reader r;
-    struct sg_iam_text arn;
-    bool whole = sg_iam_arn_text(text, &arn);
-    start_pattern(a, text, SG_WILDCARDS, pattern, &r);
-    read_part(&r, text, arn.tail, SG_WILDCARDS);
-    read_part(&r, arn.tail, arn.end, SG_WILDCARDS | (has_variables ? SG_VARIABLES : 0));
-    pattern->never = whole && has_wild_type(arn.tail) && !has_no_type(text);
 }
 
 struct value {
@@ -187,6 +45,12 @@ static bool find_values(const struct sg_iam_pattern *p, const struct sg_iam_requ
         values[n++] = (struct value){text, strlen(text)};
     }
     return true;
+}
+
+bool sg_iam_pattern_has_values(const struct sg_iam_pattern *pattern, const struct sg_iam_request *request)
+{
+    struct value values[SG_IAM_VARIABLES_MOST];
+    return find_values(pattern, request, values);
 }
 
 static bool same(const char *x, const char *y, size_t length, bool folded)
@@ -229,7 +93,7 @@ static bool match_pieces(const struct sg_iam_pattern *pattern, const struct valu
     const char *p = text->start, *resume = NULL;
     for (;;) {
         if (piece < end && piece->type == SG_ANY) {
-            if (++piece == end)
+            if (++piece == end && (pattern->open || p >= text->tail || !memchr(p, ':', (size_t)(text->tail - p))))
                 return true;
             star = piece;
             star_value = value;
@@ -259,7 +123,7 @@ enum sg_iam_match sg_iam_pattern_match(const struct sg_iam_pattern *pattern, con
 {
     struct value values[SG_IAM_VARIABLES_MOST];
     if (pattern->variables && !find_values(pattern, request, values))
-        return SG_INCOMPARABLE;
+        return SG_DIFFERS;
     if (pattern->never || pattern->least > (size_t)(text->end - text->start))
         return SG_DIFFERS;
     return match_pieces(pattern, values, text) ? SG_MATCHES : SG_DIFFERS;
@@ -269,5 +133,5 @@ enum sg_iam_match sg_iam_resource_match(const struct sg_iam_pattern *pattern, co
                                         const struct sg_iam_request *request)
 {
     enum sg_iam_match match = sg_iam_pattern_match(pattern, text, request);
-    return match == SG_DIFFERS && pattern->colons < ARN_COLONS ? SG_INCOMPARABLE : match;
+    return match == SG_DIFFERS && pattern->colons < SG_ARN_COLONS ? SG_INCOMPARABLE : match;
 }

@@ -9,10 +9,7 @@
  */
 struct sg_iam_request;
 
-/*
- * A pair that cannot be compared (a variable without a value, a text that is no ARN where one must be) makes neither
- * an element nor its negation true: IAM lets such a statement take no effect.
- */
+/* A pair that cannot be compared, such as a number and a text, makes neither an operator nor its negation true. */
 enum sg_iam_match { SG_DIFFERS, SG_MATCHES, SG_INCOMPARABLE };
 
 /* What is compared with a pattern. Wildcards take no ':' before `tail`: the first five colons part an ARN. */
@@ -22,6 +19,8 @@ struct sg_iam_text {
 
 /* A text in which wildcards may take everything. */
 struct sg_iam_text sg_iam_text(const char *text);
+
+#define SG_ARN_COLONS 5 /* between the six parts of an ARN; the last part may have more */
 
 /* An ARN. False when it has fewer than six parts; then `tail` is its end. */
 bool sg_iam_arn_text(const char *text, struct sg_iam_text *arn);
@@ -52,6 +51,7 @@ struct sg_iam_pattern {
     size_t variables; /* at most SG_IAM_VARIABLES_MOST; further ones are read as text */
     bool folded;
     bool never; /* it matches nothing: see sg_iam_resource_pattern */
+    bool open;  /* a '*' at its end takes the rest, colons too */
 };
 
 /* Makes a text ready. What is written as a variable but is none ("${", "${}") stands for itself. */
@@ -63,9 +63,12 @@ void sg_iam_pattern_read(struct sg_arena *a, const char *text, unsigned flags, s
  */
 void sg_iam_resource_pattern(struct sg_arena *a, const char *text, bool has_variables, struct sg_iam_pattern *pattern);
 
+/* Whether all variables have a value: a key of the request with one value that is not empty, or a default. */
+bool sg_iam_pattern_has_values(const struct sg_iam_pattern *pattern, const struct sg_iam_request *request);
+
 /*
- * Whether the whole text matches. Values of variables come from `request` and are literal. A '*' that ends the pattern
- * takes the rest, colons too. Time is at most length times length.
+ * Whether the whole text matches. Values of variables come from `request` and are literal; where one is missing nothing
+ * matches, as IAM User Guide says in "Policy variables with no value". Time is at most length times length.
  */
 enum sg_iam_match sg_iam_pattern_match(const struct sg_iam_pattern *pattern, const struct sg_iam_text *text,
                                        const struct sg_iam_request *request);

@@ -63,27 +63,28 @@ static const char *why_action(struct sg_arena *a, const struct sg_iam_statement 
                      show_patterns(a, s->actions, s->action_count));
 }
 
-/* The first pattern that cannot be compared, because of a variable or its own shape. */
-static const struct sg_iam_pattern *find_incomparable(const struct sg_iam_statement *s,
-                                                      const struct sg_iam_question *question)
+/* What is odd about the resources of a statement, as the end of a sentence, or "". */
+static const char *odd_resource(struct sg_arena *a, const struct sg_iam_statement *s,
+                                const struct sg_iam_question *question)
 {
-    for (size_t i = 0; i < s->resource_count; i++)
-        if (sg_iam_resource_match(&s->resources[i], &question->resource, question->request) == SG_INCOMPARABLE)
-            return &s->resources[i];
-    return NULL;
+    for (size_t i = 0; i < s->resource_count; i++) {
+        const struct sg_iam_pattern *pattern = &s->resources[i];
+        if (!sg_iam_pattern_has_values(pattern, question->request))
+            return sg_format(a, "; %s has a variable without a value", pattern->text);
+        if (pattern->never)
+            return sg_format(a, "; %s has a wildcard where the type of the resource stands", pattern->text);
+        if (sg_iam_resource_match(pattern, &question->resource, question->request) == SG_INCOMPARABLE)
+            return sg_format(a, "; %s is no ARN of six parts", pattern->text);
+    }
+    return "";
 }
 
 static const char *why_resource(struct sg_arena *a, const struct sg_iam_statement *s,
                                 const struct sg_iam_question *question)
 {
-    const struct sg_iam_pattern *odd = find_incomparable(s, question);
-    const char *note = "";
-    if (odd)
-        note = sg_format(a, "; %s %s", odd->text,
-                         odd->variables ? "has a variable without a value" : "is no ARN of six parts");
-    return sg_format(a, "the resource %s matches %s: %s%s", question->request->resource,
-                     s->not_resource ? "its NotResource, or cannot be told from it" : "none of its Resource",
-                     show_patterns(a, s->resources, s->resource_count), note);
+    return sg_format(a, "the resource %s is %s: %s%s", question->request->resource,
+                     s->not_resource ? "in its NotResource" : "not in its Resource",
+                     show_patterns(a, s->resources, s->resource_count), odd_resource(a, s, question));
 }
 
 static const char *why_principal(struct sg_arena *a, const struct sg_iam_statement *s,

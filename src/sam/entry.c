@@ -160,7 +160,7 @@ static bool add_entry(const struct sg_template *t, struct sg_role *role, const s
     return true;
 }
 
-bool sg_add_entries(const struct sg_template *t, struct sg_role *role, const struct sg_node *extra, const char *because)
+bool sg_add_entries(const struct sg_template *t, struct sg_role *role, struct sg_node *extra, const char *because)
 {
     const struct sg_node *value = sg_get(role->resource->properties, "Policies");
     const struct sg_node *entry = sg_is_nothing(value) ? NULL : value->type == SG_LIST ? value->first : value;

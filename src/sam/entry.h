@@ -7,8 +7,7 @@
  * The entries of a `Policies` property. Adds each to the role: names of managed policies as ARNs, SAM policy templates
  * expanded. `extra` (or NULL) is one more managed policy behind them. False after reporting.
  */
-bool sg_add_entries(const struct sg_template *t, struct sg_role *role, const struct sg_node *extra,
-                    const char *because);
+bool sg_add_entries(const struct sg_template *t, struct sg_role *role, struct sg_node *extra, const char *because);
 
 /* Checks the entries of a resource whose own Role makes them void, as the translator does. */
 bool sg_check_entries(const struct sg_template *t, const struct sg_resource *resource);

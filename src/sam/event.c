@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define MAPPING "event source mapping"
+#define LETTERS_AND_DIGITS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 bool sg_fail_event(const struct sg_event *event, const struct sg_node *place, const char *format, ...)
 {
@@ -167,28 +168,41 @@ static bool check_dead_letters(const struct sg_event *event)
     return !type || sg_is_nothing(id) || sg_is_text(id) || sg_fail_event(event, id, "QueueLogicalId is to be a text");
 }
 
-/* S3 and Cognito events change the bucket or pool, so it must be in the template. */
-static bool check_target(const struct sg_event *event, const char *property, const char *const *types)
+/* S3 and Cognito events change the bucket or pool, so it must be in the template. NULL after reporting. */
+static const struct sg_resource *target_of(const struct sg_event *event, const char *property, const char *type)
 {
     const struct sg_node *value = sg_get(event->properties, property), *id = sg_intrinsic(value, "Ref");
     const struct sg_resource *target = sg_is_text(id) ? sg_find_resource(event->template, id->text) : NULL;
-    for (size_t i = 0; target && types[i]; i++)
-        if (sg_has_type(target, types[i]))
-            return true;
-    return sg_fail_event(event, value ? value : event->key, "%s is to be !Ref of an %s in this template", property,
-                         types[0]);
+    if (target && sg_has_type(target, type))
+        return target;
+    sg_fail_event(event, value ? value : event->key, "%s is to be !Ref of an %s in this template", property, type);
+    return NULL;
+}
+
+static bool is_text_or_texts(const struct sg_node *value)
+{
+    if (!value || sg_is_null(value) || sg_is_text(value))
+        return true;
+    for (const struct sg_node *item = value->first; item; item = item->next)
+        if (!sg_is_text(item))
+            return false;
+    return value->type == SG_LIST;
 }
 
 static bool check_bucket(const struct sg_event *event)
 {
-    static const char *const types[] = {"AWS::S3::Bucket", NULL};
-    return check_target(event, "Bucket", types);
+    const struct sg_resource *bucket = target_of(event, "Bucket", "AWS::S3::Bucket");
+    const struct sg_node *after = bucket ? sg_get(bucket->body, "DependsOn") : NULL;
+    return bucket && (is_text_or_texts(after) ||
+                      sg_fail_event(event, after, "DependsOn of the bucket is to be a text or a list of texts"));
 }
 
 static bool check_pool(const struct sg_event *event)
 {
-    static const char *const types[] = {"AWS::Cognito::UserPool", NULL};
-    return check_target(event, "UserPool", types);
+    const struct sg_resource *pool = target_of(event, "UserPool", "AWS::Cognito::UserPool");
+    const struct sg_node *config = pool ? sg_get(pool->properties, "LambdaConfig") : NULL;
+    return pool && (sg_is_nothing(config) || config->type == SG_MAP ||
+                    sg_fail_event(event, config, "LambdaConfig of the user pool is to be a map"));
 }
 
 static bool check_rule(const struct sg_event *event)
@@ -238,6 +252,8 @@ static bool read_event(const struct sg_template *t, const struct sg_resource *re
     if (!sg_is_text(type))
         return sg_fail_event(event, key, "Type is missing or no text");
     event->type = type->text;
+    if (!*key->text || key->text[strspn(key->text, LETTERS_AND_DIGITS)])
+        return sg_fail_event(event, key, "its id is to have letters and digits only");
     if (properties && properties->type != SG_MAP)
         return sg_fail_event(event, key, "Properties is to be a map");
     event->properties = properties;

@@ -194,6 +194,19 @@ static bool are_alarms(const struct sg_node *alarms)
            (items.no->type == SG_LIST || sg_is_no_value(items.no));
 }
 
+/* Whether the translator can tell if it is true: a boolean, such a word, or what a parameter or a mapping gives. */
+static bool is_decidable(const struct sg_template *t, const struct sg_node *value)
+{
+    static const char *const words[] = {"true", "True", "false", "False"};
+    const struct sg_node *known = sg_with_parameters(t, value);
+    if (!known || sg_intrinsic(known, "Fn::FindInMap") || sg_scalar_type(known) == SG_BOOLEAN)
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is_word(known, words[i]))
+            return true;
+    return false;
+}
+
 /* What FindInMap gives is not looked up here, so only what is certain is refused. */
 static bool check_deployment(const struct sg_template *t, const struct sg_resource *r)
 {
@@ -202,6 +215,9 @@ static bool check_deployment(const struct sg_template *t, const struct sg_resour
         return true;
     const struct sg_node *enabled = sg_get(preference, "Enabled"), *hooks = sg_get(preference, "Hooks");
     const struct sg_node *value = enabled ? sg_with_parameters(t, enabled) : NULL;
+    const struct sg_node *through = sg_get(preference, "PassthroughCondition");
+    if (through && !is_decidable(t, through))
+        return fail(t, r, through, "PassthroughCondition is true or false, !Ref of a parameter or Fn::FindInMap");
     if (is_off(value) || (value && sg_intrinsic_name(value)))
         return true;
     if (!sg_get(preference, "Type"))

@@ -1,6 +1,7 @@
 #include "sam/long_form.h"
 
 #include "base/list.h"
+#include "yaml/scalar.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,8 +11,6 @@ struct rewriting {
     const struct sg_source *source;
     struct sg_findings *findings;
 };
-
-static void rewrite(const struct rewriting *r, struct sg_node *node);
 
 static struct sg_node *copy_at(struct sg_arena *a, const struct sg_node *node)
 {
@@ -149,6 +148,8 @@ static void merge_from(struct sg_arena *a, struct sg_node *map, const struct sg_
         }
 }
 
+static void rewrite(const struct rewriting *r, struct sg_node *node);
+
 static void merge_keys(const struct rewriting *r, struct sg_node *map)
 {
     struct sg_node *merged = NULL;
@@ -160,7 +161,30 @@ static void merge_keys(const struct rewriting *r, struct sg_node *map)
     if (!merged)
         return;
     drop_marked(map);
+    rewrite(r, merged);
     merge_from(r->arena, map, merged);
+}
+
+/* JSON has texts as keys only: 0x10 becomes 16, yes becomes true. */
+static void settle_key(struct sg_arena *a, struct sg_node *key)
+{
+    long long integer;
+    switch (sg_scalar_type(key)) {
+    case SG_NULL:
+        key->text = "null";
+        break;
+    case SG_BOOLEAN:
+        key->text = sg_is_true(key) ? "true" : "false";
+        break;
+    case SG_INTEGER:
+        if (sg_integer(key, &integer))
+            key->text = sg_format(a, "%lld", integer);
+        break;
+    case SG_FLOAT:
+    case SG_TEXT:
+        break;
+    }
+    key->plain = false;
 }
 
 static void rewrite(const struct rewriting *r, struct sg_node *node)
@@ -173,6 +197,8 @@ static void rewrite(const struct rewriting *r, struct sg_node *node)
     }
     if (node->type == SG_MAP) {
         merge_keys(r, node);
+        for (struct sg_node *key = node->first; key; key = key->next->next)
+            settle_key(r->arena, key);
         fold_keys(r, node);
     }
     for (struct sg_node *child = node->first; child; child = child->next) {

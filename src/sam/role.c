@@ -7,9 +7,21 @@
 #include "sam/intrinsic.h"
 #include "sam/parameter.h"
 #include "sam/property.h"
+#include "sam/rename.h"
 #include "yaml/scalar.h"
 
 #include <string.h>
+
+/* Nodes that we made get the place of what they come from, so that findings and decisions can name it. */
+static void place_at(struct sg_node *node, const struct sg_node *place)
+{
+    if (node->end)
+        return;
+    node->start = place->start;
+    node->end = place->end;
+    for (struct sg_node *child = node->first; child; child = child->next)
+        place_at(child, place);
+}
 
 void sg_attach(const struct sg_template *t, struct sg_attached_list *list, struct sg_attached item)
 {
@@ -20,6 +32,7 @@ void sg_attach(const struct sg_template *t, struct sg_attached_list *list, struc
         if (list->count)
             memcpy(list->items, old, list->count * sizeof *old);
     }
+    place_at(item.node, item.entry);
     list->items[list->count++] = item;
 }
 
@@ -172,6 +185,36 @@ static bool build_machine(const struct sg_template *t, const struct sg_resource 
     return ok;
 }
 
+/* Tables and layers have no roles, but one that SAM refuses spoils the whole template. */
+static bool check_others(const struct sg_template *t)
+{
+    static const struct {
+        const char *type, *owner;
+    } rows[] = {{"AWS::Serverless::SimpleTable", "SimpleTable"}, {"AWS::Serverless::LayerVersion", "LayerVersion"}};
+    bool ok = true;
+    for (size_t i = 0; i < t->count; i++)
+        for (size_t row = 0; row < sizeof rows / sizeof *rows; row++)
+            if (sg_has_type(&t->resources[i], rows[row].type))
+                ok = check_shapes(t, &t->resources[i], rows[row].owner) && ok;
+    return ok;
+}
+
+/* PrimaryKey of a SimpleTable. */
+static bool check_primary_keys(const struct sg_template *t)
+{
+    static const char *const parts[] = {"Name", "Type"};
+    bool ok = true;
+    for (size_t i = 0; i < t->count; i++) {
+        const struct sg_node *key = sg_get(t->resources[i].properties, "PrimaryKey");
+        if (!sg_has_type(&t->resources[i], "AWS::Serverless::SimpleTable") || sg_is_nothing(key))
+            continue;
+        for (size_t p = 0; p < 2; p++)
+            if (!sg_get(key, parts[p]) || sg_is_null(sg_get(key, parts[p])))
+                ok = sg_fail(t->findings, sg_at(t, key), "%s: PrimaryKey lacks %s", t->resources[i].id, parts[p]);
+    }
+    return ok;
+}
+
 bool sg_build_roles(const struct sg_template *t, struct sg_roles *roles)
 {
     struct sg_made_destinations made = {0};
@@ -183,7 +226,8 @@ bool sg_build_roles(const struct sg_template *t, struct sg_roles *roles)
     for (size_t i = 0; i < t->count; i++)
         if (sg_has_type(&t->resources[i], SG_STATE_MACHINE_TYPE))
             ok = build_machine(t, &t->resources[i], roles) && ok;
-    return ok;
+    sg_rename_references(t, roles);
+    return check_others(t) && check_primary_keys(t) && ok;
 }
 
 const struct sg_role *sg_find_role(const struct sg_roles *roles, const char *id)

@@ -12,7 +12,7 @@ enum sg_entry_type { SG_MANAGED_ENTRY, SG_TEMPLATE_ENTRY, SG_DOCUMENT_ENTRY, SG_
 /* An item of the role's ManagedPolicyArns or Policies. */
 struct sg_attached {
     enum sg_entry_type type;
-    const struct sg_node *node;  /* the item as it stands there: an ARN, {PolicyName, PolicyDocument}, an intrinsic */
+    struct sg_node *node;        /* the item as it stands there: an ARN, {PolicyName, PolicyDocument}, an intrinsic */
     const struct sg_node *entry; /* what of the template it comes from: an entry of Policies, an event, a property */
     const char *because;         /* NULL: an entry of Policies; else why SAM adds it, "Tracing" */
 };

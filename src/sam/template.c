@@ -103,26 +103,6 @@ static bool read_resources(struct sg_template *t)
     return ok;
 }
 
-/* What cookiecutter leaves when it has not run yet looks like broken YAML. */
-static void explain_cookiecutter(struct sg_template *t)
-{
-    static const char *const marks[] = {"{{cookiecutter", "{{ cookiecutter", "{%"};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        const char *p = t->source->bytes, *end = p + t->source->length;
-        for (size_t length = strlen(marks[i]); p && (size_t)(end - p) >= length; p++) {
-            p = memchr(p, '{', (size_t)(end - p));
-            if (p && (size_t)(end - p) >= length && memcmp(p, marks[i], length) == 0) {
-                sg_report(t->findings, SG_NOTE,
-                          (struct sg_origin){.source = t->source, .offset = (size_t)(p - t->source->bytes)},
-                          "this is an unrendered cookiecutter template; run `sam init` or cookiecutter on it first");
-                return;
-            }
-            if (!p)
-                break;
-        }
-    }
-}
-
 static bool check_mappings(struct sg_template *t)
 {
     const struct sg_node *mappings = sg_get(t->root, "Mappings");
@@ -141,10 +121,8 @@ struct sg_template *sg_template_read(struct sg_arena *a, struct sg_catalog *cata
                               .partition = sg_partition_of(region)};
     struct sg_node *root = sg_yaml_load(a, source, SG_ALIASES_RESOLVED, findings);
     t->root = root;
-    if (!root) {
-        explain_cookiecutter(t);
+    if (!root)
         return NULL;
-    }
     sg_long_form(a, source, root, findings);
     t->parameters = section(t, "Parameters");
     t->mappings = section(t, "Mappings");

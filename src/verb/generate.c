@@ -1,5 +1,6 @@
 #include "verb/generate.h"
 
+#include "verb/allow.h"
 #include "verb/block.h"
 #include "verb/needs.h"
 #include "verb/sam_template.h"
@@ -131,8 +132,19 @@ static bool choose(struct generation *g, const struct sg_use *use, struct sg_cho
     return sg_check_effect(g->scope, use) && sg_choose_form(g->scope, g->catalog, use, &preference, choice);
 }
 
+static bool add_allowed(struct generation *g, const struct sg_use *use)
+{
+    struct sg_statement statement;
+    if (!sg_allow(g->scope, g->catalog, use, &statement))
+        return false;
+    sg_block_statement(&g->block, &statement, because(g, use, "as asked", ""));
+    return true;
+}
+
 static bool add_use(struct generation *g, const struct sg_use *use)
 {
+    if (strcmp(use->grant->name, SG_ALLOW) == 0)
+        return add_allowed(g, use);
     struct sg_choice choice;
     if (!choose(g, use, &choice))
         return false;

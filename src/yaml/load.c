@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "yaml/check.h"
+#include "yaml/surrogate.h"
 
 #include <string.h>
 #include <yaml.h>
@@ -17,6 +18,7 @@ struct loader {
     const struct sg_source *source;
     struct sg_findings *findings;
     enum sg_aliases aliases;
+    struct sg_joined text; /* what libyaml reads */
     yaml_parser_t parser;
     size_t character, byte; /* the same place, counted both ways: libyaml counts characters */
     size_t nodes;
@@ -39,9 +41,9 @@ static size_t byte_order_mark(const struct sg_source *source)
 /* Marks come almost in order, so walking from the last one is linear over the whole text. */
 static size_t offset_of(struct loader *l, yaml_mark_t mark)
 {
-    const unsigned char *p = (const unsigned char *)l->source->bytes;
-    while (l->character < mark.index && l->byte < l->source->length) {
-        l->byte += sg_utf8_length(p + l->byte, l->source->length - l->byte);
+    const unsigned char *p = (const unsigned char *)l->text.bytes;
+    while (l->character < mark.index && l->byte < l->text.length) {
+        l->byte += sg_utf8_length(p + l->byte, l->text.length - l->byte);
         l->character++;
     }
     while (l->character > mark.index) {
@@ -50,7 +52,7 @@ static size_t offset_of(struct loader *l, yaml_mark_t mark)
         while ((p[l->byte] & 0xC0) == 0x80);
         l->character--;
     }
-    return l->byte;
+    return sg_joined_offset(&l->text, l->byte);
 }
 
 static const char *tag_of(struct loader *l, const yaml_char_t *tag)
@@ -236,13 +238,14 @@ struct sg_node *sg_yaml_load(struct sg_arena *a, const struct sg_source *source,
     if (!sg_yaml_check_bytes(source, findings))
         return NULL;
     struct loader l = {.arena = a, .source = source, .findings = findings, .aliases = aliases};
+    l.text = sg_join_surrogates(a, source);
     l.byte = byte_order_mark(source);
     if (!yaml_parser_initialize(&l.parser)) {
         refuse(&l, 0, "no memory to read it");
         return NULL;
     }
     yaml_parser_set_encoding(&l.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&l.parser, (const unsigned char *)source->bytes + l.byte, source->length - l.byte);
+    yaml_parser_set_input_string(&l.parser, (const unsigned char *)l.text.bytes + l.byte, l.text.length - l.byte);
     bool ok = run(&l);
     yaml_parser_delete(&l.parser);
     struct sg_origin origin = {.source = source};

@@ -1,0 +1,207 @@
+#include "catalog/action.h"
+
+#include "catalog/text.h"
+
+#include <string.h>
+
+/*
+ * Whether an ARN pattern and an ARN form have a text in common. Both are read as automata: the form as a list of steps,
+ * of which those that may be next are a window of flags, moved on by each piece of the pattern. Time is at most length
+ * times length; mostly one step is possible at a time.
+ */
+#define STEPS_MOST 1024 /* twice the longest form */
+
+enum step_type { LITERAL, ONE, MANY };
+
+struct step {
+    enum step_type type; /* ONE character, or any number of them */
+    char literal;
+    const char *excluded; /* characters that it does not take */
+};
+
+struct form {
+    struct step steps[STEPS_MOST];
+    size_t count;
+};
+
+static void add_step(struct form *form, enum step_type type, char literal, const char *excluded)
+{
+    if (form->count < STEPS_MOST)
+        form->steps[form->count++] = (struct step){.type = type, .literal = literal, .excluded = excluded};
+}
+
+/* {TableName} takes one character or more: none that ends a part of the head, no '/' where other types go on with one. */
+static void add_placeholder(struct form *form, size_t colons, bool last)
+{
+    const char *excluded = colons < 5 ? ":/" : last ? "/" : "";
+    add_step(form, ONE, '\0', excluded);
+    add_step(form, MANY, '\0', excluded);
+}
+
+static void read_form(const struct sg_resource_arn *arn, struct form *form)
+{
+    size_t colons = 0;
+    form->count = 0;
+    for (const char *p = arn->form; *p; p++) {
+        const char *close = *p == '{' ? strchr(p, '}') : NULL;
+        if (close) {
+            add_placeholder(form, colons, arn->has_parts && !close[1]);
+            p = close;
+        } else if (*p == '*') {
+            add_step(form, MANY, '\0', "");
+        } else {
+            colons += *p == ':';
+            add_step(form, LITERAL, *p, "");
+        }
+    }
+}
+
+/* The steps that may be next: flags[first..last]. The step behind the last one is the end. */
+struct window {
+    bool flags[STEPS_MOST + 1];
+    size_t first, last;
+    bool empty;
+};
+
+static void set(struct window *w, size_t step)
+{
+    if (w->empty) {
+        w->first = w->last = step;
+        w->flags[step] = true;
+        w->empty = false;
+        return;
+    }
+    for (; w->last < step; w->flags[w->last] = false)
+        w->last++;
+    w->flags[step] = true;
+}
+
+static bool may_be(const struct window *w, size_t step)
+{
+    return !w->empty && step >= w->first && step <= w->last && w->flags[step];
+}
+
+/* What takes any number of characters may take none. */
+static void skip_many(const struct form *form, struct window *w)
+{
+    for (size_t i = w->first; !w->empty && i <= w->last; i++)
+        if (w->flags[i] && i < form->count && form->steps[i].type == MANY)
+            set(w, i + 1);
+}
+
+/* Whether a step takes the character; '\0' is some character that can be chosen. */
+static bool takes(const struct step *step, char c)
+{
+    if (step->type == LITERAL)
+        return !c || step->literal == c;
+    return !c || !strchr(step->excluded, c);
+}
+
+static void take_one(const struct form *form, struct window *w, struct window *next, char c)
+{
+    next->empty = true;
+    skip_many(form, w);
+    for (size_t i = w->first; !w->empty && i <= w->last; i++)
+        if (w->flags[i] && i < form->count && takes(&form->steps[i], c))
+            set(next, form->steps[i].type == MANY ? i : i + 1);
+}
+
+/* A run of characters, none of which is `excluded`. */
+static void take_any(const struct form *form, struct window *w, const char *excluded)
+{
+    for (size_t i = w->first; !w->empty && i <= w->last; i++) {
+        const struct step *step = &form->steps[i];
+        bool literal = i < form->count && step->type == LITERAL;
+        if (w->flags[i] && i < form->count && !(literal && strchr(excluded, step->literal)))
+            set(w, i + 1);
+    }
+}
+
+/* Of substitutions, those of the stack are known to hold no separator. */
+static const char *excluded_by(const char *substitution)
+{
+    static const char *const plain[] = {"${AWS::Partition}", "${AWS::Region}", "${AWS::AccountId}"};
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        if (sg_starts_with(substitution, plain[i]))
+            return ":/";
+    return "";
+}
+
+/* The end of what CloudFormation replaces: ${...} or {{resolve:...}}; NULL when none begins here. */
+static const char *unknown_end(const char *p)
+{
+    if (sg_starts_with(p, "${"))
+        return sg_substitution_end(p);
+    const char *end = sg_starts_with(p, "{{resolve:") ? strstr(p, "}}") : NULL;
+    return end ? end + 2 : NULL;
+}
+
+static bool overlaps(const struct sg_resource_arn *arn, const char *pattern)
+{
+    struct form form;
+    struct window windows[2] = {{.empty = true}, {.empty = true}}, *now = &windows[0], *next = &windows[1], *swap;
+    read_form(arn, &form);
+    set(now, 0);
+    for (const char *p = pattern; *p && !now->empty;) {
+        const char *end = unknown_end(p);
+        if (end || *p == '*') {
+            take_any(&form, now, end ? excluded_by(p) : "");
+            p = end ? end : p + 1;
+            continue;
+        }
+        take_one(&form, now, next, *p == '?' ? '\0' : *p);
+        swap = now;
+        now = next;
+        next = swap;
+        p++;
+    }
+    skip_many(&form, now);
+    return may_be(now, form.count);
+}
+
+static bool is_of_type(const struct sg_resource_type *type, const char *arn)
+{
+    for (size_t i = 0; i < type->arn_count; i++)
+        if (overlaps(&type->arns[i], arn))
+            return true;
+    return false;
+}
+
+const struct sg_resource_type *sg_resource_type_of(const struct sg_actions *service, const char *arn)
+{
+    for (size_t i = 0; i < service->type_count; i++)
+        if (is_of_type(&service->types[i], arn))
+            return &service->types[i];
+    return NULL;
+}
+
+bool sg_is_wide_arn(const char *arn)
+{
+    size_t colons = 0;
+    const char *p = arn;
+    while (*p && colons < 5) {
+        const char *end = unknown_end(p);
+        colons += *p == ':';
+        p = end ? end : p + 1;
+    }
+    if (colons < 5)
+        return sg_ends_with(arn, "*");
+    size_t type = strspn(p, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"); /* "table" of table/... */
+    if (type && strchr("/:", p[type]))
+        p += type;
+    return strchr(p, '*') && !p[strspn(p, "*:/")];
+}
+
+enum sg_resource_use sg_action_on(const struct sg_action *action, const char *arn)
+{
+    if (strcmp(arn, "*") == 0)
+        return SG_RESOURCE_FITS;
+    for (size_t i = 0; i < action->type_count; i++)
+        if (is_of_type(action->types[i].type, arn))
+            return SG_RESOURCE_FITS;
+    if (action->type_count)
+        return SG_RESOURCE_WRONG;
+    if (unknown_end(arn))
+        return SG_RESOURCE_FITS;
+    return sg_is_wide_arn(arn) ? SG_RESOURCE_WIDE : SG_RESOURCE_NEEDS_ALL;
+}

@@ -1,0 +1,117 @@
+#include "sam/resolve.h"
+
+#include "catalog/pattern.h"
+#include "yaml/scalar.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#define NAME_MOST 2048 /* no AWS name is longer */
+
+static const char *small_letters(struct sg_arena *a, const char *id)
+{
+    char *name = sg_copy(a, id);
+    for (char *p = name; *p; p++)
+        *p = (char)tolower((unsigned char)*p);
+    return name;
+}
+
+/* The kind whose resources have this type and, unless it is NULL, this attribute. */
+static const struct sg_kind *find_kind(const struct sg_resolver *r, const char *type, const char *attribute,
+                                       const struct sg_yield **yield)
+{
+    const struct sg_kinds *kinds = sg_all_kinds(r->template->catalog, r->template->findings);
+    for (size_t i = 0; kinds && i < kinds->count; i++) {
+        const struct sg_kind *kind = &kinds->items[i];
+        if (!sg_strings_have(&kind->types, type))
+            continue;
+        if (!attribute)
+            return kind;
+        for (size_t y = 0; y < kind->yields.count; y++)
+            if (strcmp(kind->yields.items[y].attribute, attribute) == 0) {
+                *yield = &kind->yields.items[y];
+                return kind;
+            }
+    }
+    return NULL;
+}
+
+static const char *bound_name(const struct sg_resolver *r, const char *id)
+{
+    for (size_t i = 0; i < r->binding_count; i++)
+        if (strcmp(r->bindings[i].name, id) == 0)
+            return r->bindings[i].value;
+    return NULL;
+}
+
+/* The name that the template gives the resource, or NULL. */
+static const char *own_name(struct sg_resolver *r, const struct sg_resource *resource)
+{
+    const struct sg_kind *kind = find_kind(r, resource->type, NULL, NULL);
+    const struct sg_node *own = kind && kind->property ? sg_get(resource->properties, kind->property) : NULL;
+    const struct sg_node *name = own ? sg_resolve(r, own) : NULL;
+    return sg_is_text(name) && *name->text && strlen(name->text) <= NAME_MOST ? name->text : NULL;
+}
+
+const char *sg_physical_name(struct sg_resolver *r, const struct sg_resource *resource)
+{
+    const struct sg_template *t = r->template;
+    const char *bound = bound_name(r, resource->id), *stand_in = small_letters(t->arena, resource->id);
+    size_t place = (size_t)(resource - t->resources);
+    if (bound || resource < t->resources || place >= t->count)
+        return bound ? bound : stand_in;
+    if (!r->names)
+        r->names = sg_new_array(t->arena, const char *, t->count);
+    if (!r->names[place]) {
+        r->names[place] = stand_in; /* what a name in a circle finds */
+        const char *own = own_name(r, resource);
+        r->names[place] = own ? own : stand_in;
+    }
+    return r->names[place];
+}
+
+/* What stands for the suffix that AWS adds to names by itself: one letter for each '?'. */
+static const char *example_suffix(struct sg_arena *a, const char *suffix)
+{
+    static const char letters[] = "AbCdEf";
+    char *text = sg_copy(a, suffix ? suffix : "");
+    size_t next = 0;
+    for (char *p = text; *p; p++)
+        if (*p == '?')
+            *p = letters[next++ % (sizeof letters - 1)];
+    return text;
+}
+
+static const char *dns_suffix(const struct sg_template *t)
+{
+    return strcmp(t->partition, "aws-cn") == 0 ? "amazonaws.com.cn" : "amazonaws.com";
+}
+
+static const char *url_of(const struct sg_resolver *r, const struct sg_kind *kind, const struct sg_parts *parts)
+{
+    const struct sg_template *t = r->template;
+    if (kind->urls.count)
+        return sg_fill_pattern(t->arena, kind->urls.items[0], parts);
+    return sg_format(t->arena, "%s.%s", parts->name, dns_suffix(t));
+}
+
+const char *sg_attribute_of(struct sg_resolver *r, const struct sg_resource *resource, const char *attribute)
+{
+    const struct sg_template *t = r->template;
+    const struct sg_yield *yield = NULL;
+    const struct sg_kind *kind = find_kind(r, resource->type, attribute, &yield);
+    const char *name = sg_physical_name(r, resource);
+    if (!kind)
+        return strcmp(attribute, "Ref") == 0 ? name : NULL;
+    const struct sg_parts parts = {.partition = t->partition,
+                                   .region = t->region,
+                                   .account = sg_example_account(r),
+                                   .name = sg_concat(t->arena, name, example_suffix(t->arena, kind->suffix))};
+    if (yield->pattern)
+        return sg_fill_pattern(t->arena, yield->pattern, &parts);
+    if (strcmp(yield->gives, "name") == 0 && !yield->separator)
+        return name;
+    if (strcmp(yield->gives, "url") == 0 || !kind->arn)
+        return url_of(r, kind, &parts);
+    return sg_fill_pattern(t->arena, kind->arn, &parts);
+}

@@ -1,0 +1,54 @@
+#ifndef SG_SAM_RESOLVE_H
+#define SG_SAM_RESOLVE_H
+
+#include "sam/template.h"
+
+/*
+ * Values as CloudFormation would make them, as far as can be told before deployment: parameters have their Default,
+ * resources the names the template gives them. What only AWS could say has an example: the account 123456789012, the
+ * stack "stack", a resource without a name its id in small letters, a parameter without a Default "param-NAME".
+ */
+#define SG_EXAMPLE_ACCOUNT "123456789012"
+
+/* No text that IAM takes is longer; without a limit, names made of each other's names could grow without end. */
+#define SG_RESOLVED_MOST 65536
+
+/* What the user says a parameter's or resource's value or name is. */
+struct sg_binding {
+    const char *name, *value;
+};
+
+/* A condition that is asked for while it is being decided stands in a circle. */
+enum sg_condition_state { SG_CONDITION_UNKNOWN, SG_CONDITION_ASKED, SG_CONDITION_HOLDS, SG_CONDITION_FAILS };
+
+struct sg_resolver {
+    const struct sg_template *template;
+    const struct sg_binding *bindings;
+    size_t binding_count;
+    struct sg_strings told;              /* what was reported already: each once */
+    const char **names;                  /* physical names found so far, by the resource's place; NULL until needed */
+    enum sg_condition_state *conditions; /* the same for conditions */
+};
+
+/*
+ * A tree without intrinsics. Fn::If takes the branch of its condition. NULL when the value is AWS::NoValue. What cannot
+ * be told gives an empty text and a note. Nodes keep their places.
+ */
+struct sg_node *sg_resolve(struct sg_resolver *r, const struct sg_node *value);
+
+/* The same for a text in the notation of Fn::Sub: "arn:aws:s3:::${Data}/x". */
+const char *sg_resolve_text(struct sg_resolver *r, const struct sg_node *place, const char *text);
+
+/* Whether a condition of the template holds. One that is not there holds. */
+bool sg_condition_holds(struct sg_resolver *r, const char *name);
+
+/* The account that the template is taken to be deployed in. */
+const char *sg_example_account(const struct sg_resolver *r);
+
+/* The physical name of a resource. */
+const char *sg_physical_name(struct sg_resolver *r, const struct sg_resource *resource);
+
+/* What !Ref ("Ref") or !GetAtt gives; NULL: nobody knows before deployment. */
+const char *sg_attribute_of(struct sg_resolver *r, const struct sg_resource *resource, const char *attribute);
+
+#endif

@@ -1,0 +1,164 @@
+#include "base/buffer.h"
+#include "verb/explain.h"
+
+#include <string.h>
+
+#define COLUMNS 4
+#define CELL_WIDTH 44 /* of texts in one cell; what comes behind is counted */
+#define EXCESS_SHOWN 8
+
+/* Without what every ARN of the stack begins with: "table/${Orders}". */
+static const char *short_resource(struct sg_arena *a, const char *resource)
+{
+    static const char *const own[] = {"${AWS::Region}:${AWS::AccountId}:", "::"};
+    const char *service = strchr(resource, ':');
+    if (!sg_starts_with(resource, "arn:") || !service)
+        return resource;
+    const char *p = resource + strlen("arn:");
+    p = sg_starts_with(p, "${AWS::Partition}:") ? p + strlen("${AWS::Partition}:")
+        : strchr(p, ':')                        ? strchr(p, ':') + 1
+                                                : p;
+    const char *rest = strchr(p, ':');
+    for (size_t i = 0; rest && i < sizeof own / sizeof *own; i++)
+        if (sg_starts_with(rest + 1, own[i]))
+            return sg_copy(a, rest + 1 + strlen(own[i]));
+    return resource;
+}
+
+/* As many as fit into a cell, at least one: "a, b and 3 more". */
+static const char *some_texts(struct sg_arena *a, const struct sg_strings *texts)
+{
+    struct sg_strings shown = {0};
+    size_t width = 0;
+    while (shown.count < texts->count &&
+           (shown.count == 0 || width + strlen(texts->items[shown.count]) <= CELL_WIDTH)) {
+        width += strlen(texts->items[shown.count]) + strlen(", ");
+        sg_push(a, &shown, texts->items[shown.count]);
+    }
+    size_t more = texts->count - shown.count;
+    return sg_concat(a, sg_join(a, &shown, ", "), more ? sg_format(a, " and %zu more", more) : "");
+}
+
+static const char *resources_text(struct sg_arena *a, const struct sg_access_row *row)
+{
+    struct sg_strings shown = {0};
+    for (size_t i = 0; i < row->resources.count; i++)
+        sg_push(a, &shown, short_resource(a, row->resources.items[i]));
+    return sg_concat(a, row->all_other ? "all but " : "", some_texts(a, &shown));
+}
+
+static const char *actions_text(struct sg_arena *a, const struct sg_access_row *row)
+{
+    return sg_concat(a, row->all_but ? "all but " : "", some_texts(a, &row->actions));
+}
+
+static void fill_cells(const struct sg_explanation *e, const struct sg_access_row *row, const char *cells[COLUMNS])
+{
+    struct sg_arena *a = e->role->template->arena;
+    cells[0] =
+        sg_format(a, "%s%s: %s", row->effect == SG_DENY ? "DENY " : "", row->service, sg_level_names(a, row->levels));
+    cells[1] = actions_text(a, row);
+    cells[2] = resources_text(a, row);
+    if (row->conditions.count)
+        cells[2] = sg_format(a, "%s if %s", cells[2], sg_join(a, &row->conditions, " and "));
+    cells[3] = sg_row_origin(e, row);
+}
+
+static void add_cell(struct sg_buffer *b, const char *text, size_t width, bool last)
+{
+    size_t length = strlen(text);
+    sg_add(b, text);
+    if (!last)
+        sg_add_spaces(b, (length < width ? width - length : 0) + 2);
+}
+
+#define WIDEST 60 /* a longer cell pushes those behind it in its own line only */
+
+static void add_table(const struct sg_explanation *e, struct sg_buffer *b)
+{
+    static const char *const titles[COLUMNS] = {"ACCESS", "ACTIONS", "RESOURCES", "FROM"};
+    size_t widths[COLUMNS] = {0};
+    const char *(*cells)[COLUMNS] = sg_alloc(b->arena, e->row_count + 1, sizeof *cells);
+    memcpy(cells[0], titles, sizeof titles);
+    for (size_t i = 0; i < e->row_count; i++)
+        fill_cells(e, &e->rows[i], cells[i + 1]);
+    for (size_t i = 0; i <= e->row_count; i++)
+        for (size_t c = 0; c < COLUMNS; c++)
+            if (strlen(cells[i][c]) > widths[c] && strlen(cells[i][c]) <= WIDEST)
+                widths[c] = strlen(cells[i][c]);
+    for (size_t i = 0; i <= e->row_count; i++) {
+        sg_add(b, "  ");
+        for (size_t c = 0; c < COLUMNS; c++)
+            add_cell(b, cells[i][c], widths[c], c == COLUMNS - 1);
+        sg_add_char(b, '\n');
+    }
+}
+
+static const char *excess_text(struct sg_arena *a, const struct sg_wider *wider)
+{
+    struct sg_strings shown = {0};
+    for (size_t i = 0; i < wider->actions.count && i < EXCESS_SHOWN; i++)
+        sg_push(a, &shown, wider->actions.items[i]);
+    size_t more = wider->actions.count - shown.count;
+    return sg_concat(a, sg_join(a, &shown, ", "), more ? sg_format(a, " and %zu more", more) : "");
+}
+
+void sg_explain_text(const struct sg_explanation *e, struct sg_buffer *b)
+{
+    const struct sg_template *t = e->role->template;
+    const struct sg_resource *resource = e->role->role->resource;
+    sg_add_format(b, "%s (%s, %s:%zu)\n", resource->id, resource->type, t->source->name,
+                  sg_locate(t->source, resource->key->start).line);
+    add_table(e, b);
+    for (size_t i = 0; i < e->wider_count; i++)
+        sg_add_format(b, "  line %zu allows more than the grant %s needs: %s\n",
+                      sg_locate(t->source, e->wider[i].granted->entry->start).line, e->wider[i].grant,
+                      excess_text(b->arena, &e->wider[i]));
+    for (size_t i = 0; i < e->role->granted.count; i++)
+        if (!e->role->granted.items[i].policy)
+            sg_add_format(b, "  the text of %s is not known\n", e->role->granted.items[i].name);
+    if (e->role->boundary.name)
+        sg_add_format(b, "  at most what the permissions boundary %s allows%s\n", e->role->boundary.name,
+                      e->role->boundary.policy ? "" : ", whose text is not known");
+}
+
+/* Nothing in a cell may end it. */
+static void add_markdown_cell(struct sg_buffer *b, const char *text)
+{
+    sg_add(b, " ");
+    for (; *text; text++) {
+        if (strchr("|\\`*_<>", *text))
+            sg_add_char(b, '\\');
+        sg_add_char(b, *text == '\n' || *text == '\r' ? ' ' : *text);
+    }
+    sg_add(b, " |");
+}
+
+void sg_explain_markdown(const struct sg_explanation *e, struct sg_buffer *b)
+{
+    const struct sg_resource *resource = e->role->role->resource;
+    struct sg_arena *a = b->arena;
+    sg_add_format(b, "## %s\n\n| access | actions | resources | conditions | from |\n| --- | --- | --- | --- | --- |\n",
+                  resource->id);
+    for (size_t i = 0; i < e->row_count; i++) {
+        const struct sg_access_row *row = &e->rows[i];
+        const char *cells[COLUMNS];
+        fill_cells(e, row, cells);
+        sg_add(b, "|");
+        add_markdown_cell(b, cells[0]);
+        add_markdown_cell(b, sg_concat(a, row->all_but ? "all but " : "", sg_join(a, &row->actions, ", ")));
+        add_markdown_cell(b, sg_concat(a, row->all_other ? "all but " : "", sg_join(a, &row->resources, ", ")));
+        add_markdown_cell(b, sg_join(a, &row->conditions, " and "));
+        add_markdown_cell(b, cells[3]);
+        sg_add_char(b, '\n');
+    }
+    sg_add_char(b, '\n');
+    for (size_t i = 0; i < e->wider_count; i++)
+        sg_add_format(b, "- %s allows more than the grant `%s` needs: %s\n", e->wider[i].granted->name,
+                      e->wider[i].grant, sg_join(a, &e->wider[i].actions, ", "));
+    for (size_t i = 0; i < e->role->granted.count; i++)
+        if (!e->role->granted.items[i].policy)
+            sg_add_format(b, "- the text of %s is not known\n", e->role->granted.items[i].name);
+    if (e->role->boundary.name)
+        sg_add_format(b, "- at most what the permissions boundary %s allows\n", e->role->boundary.name);
+}

@@ -1,0 +1,24 @@
+#ifndef SG_YAML_SURROGATE_H
+#define SG_YAML_SURROGATE_H
+
+#include "base/source.h"
+#include "base/arena.h"
+
+/*
+ * JSON writes a character beyond U+FFFF as two escapes, \ud83d\ude00, which libyaml does not take. The joined text has
+ * \U0001f600 instead, two bytes less, and knows where its bytes stood.
+ */
+struct sg_joined {
+    const char *bytes;
+    size_t length;
+    size_t *ends; /* behind each joined escape, in `bytes` */
+    size_t count;
+};
+
+/* A text that is no JSON object is taken as it is. */
+struct sg_joined sg_join_surrogates(struct sg_arena *a, const struct sg_source *source);
+
+/* The offset in the source of an offset in the joined text. */
+size_t sg_joined_offset(const struct sg_joined *joined, size_t offset);
+
+#endif
