@@ -123,16 +123,16 @@ SAMGEN_EXPORT enum samgen_status samgen_generate_spec(struct samgen *samgen, con
 
 /* The value of a parameter, or the name of a resource, that the template does not tell. */
 struct samgen_binding {
-    const char *name;  /* "Stage"; also "Function.Attribute" */
+    const char *name; /* "Stage"; also "Function.Attribute" */
     const char *value;
 };
 
 /* How a SAM template is read. All zero is the default. */
 struct samgen_template_settings {
     enum samgen_format format;
-    bool name_file;       /* samgen_expand: say which file it is about, under the key "file" */
-    const char *region;   /* where it is to be deployed; the partition follows. NULL: us-east-1 */
-    const char *function; /* only this function or state machine; NULL: all */
+    bool name_file;                        /* samgen_expand: say which file it is about, under the key "file" */
+    const char *region;                    /* where it is to be deployed; the partition follows. NULL: us-east-1 */
+    const char *function;                  /* only this function or state machine; NULL: all */
     const struct samgen_binding *bindings; /* for samgen_explain and samgen_check_template */
     size_t binding_count;
 };
@@ -245,8 +245,7 @@ SAMGEN_EXPORT void samgen_check_context(struct samgen_check *check, const char *
  * action or resource that is none or a text of more than 8192 bytes. The decision holds until the check is released,
  * the result until the next call.
  */
-SAMGEN_EXPORT enum samgen_status samgen_check_request(struct samgen_check *check,
-                                                      const struct samgen_request *request,
+SAMGEN_EXPORT enum samgen_status samgen_check_request(struct samgen_check *check, const struct samgen_request *request,
                                                       struct samgen_decision *decision, struct samgen_result *result);
 
 /* All statements of all policies with what keeps them from matching a request that could be decided. */

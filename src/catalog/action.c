@@ -7,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-#define PREFIX_MOST 64  /* longer texts are no prefix: the longest has 33 characters */
+#define PREFIX_MOST 64 /* longer texts are no prefix: the longest has 33 characters */
 #define INDEX "actions.txt"
 
 const struct sg_action_index *sg_action_index(struct sg_catalog *c, struct sg_findings *f)
@@ -100,8 +100,10 @@ char *sg_action_name(struct sg_arena *a, const struct sg_action *action)
 const char *sg_access_name(enum sg_access access)
 {
     static const char *const names[] = {
-        [SG_ACCESS_LIST] = "List",       [SG_ACCESS_READ] = "Read",
-        [SG_ACCESS_WRITE] = "Write",     [SG_ACCESS_TAGGING] = "Tagging",
+        [SG_ACCESS_LIST] = "List",
+        [SG_ACCESS_READ] = "Read",
+        [SG_ACCESS_WRITE] = "Write",
+        [SG_ACCESS_TAGGING] = "Tagging",
         [SG_ACCESS_PERMISSIONS] = "Permissions management",
     };
     return names[access];
@@ -141,17 +143,21 @@ static const struct sg_action *nearest_in(struct sg_arena *a, const struct sg_ac
     return known;
 }
 
+#define SHORT_PREFIX 4 /* so many letters resemble anything */
+
+/* The service that a prefix was meant for; one of few letters only when it has the action. */
 static const struct sg_actions *nearest_service(struct sg_arena *a, struct sg_catalog *c, const char *prefix,
-                                                struct sg_findings *f)
+                                                const char *name, struct sg_findings *f)
 {
     const struct sg_action_index *index = sg_action_index(c, f);
     const char *near = index ? alias_in(index->aliases, index->alias_count, prefix) : NULL;
     struct sg_strings prefixes = {0};
-    if (!near) {
-        sg_action_services(c, &prefixes);
-        near = sg_nearest(in_small_letters(a, prefix), &prefixes);
-    }
-    return near ? sg_find_actions(c, near, f) : NULL;
+    if (near)
+        return sg_find_actions(c, near, f);
+    sg_action_services(c, &prefixes);
+    near = sg_nearest(in_small_letters(a, prefix), &prefixes);
+    const struct sg_actions *service = near ? sg_find_actions(c, near, f) : NULL;
+    return service && (strlen(prefix) > SHORT_PREFIX || find_in(service, name)) ? service : NULL;
 }
 
 const char *sg_nearest_action(struct sg_arena *a, struct sg_catalog *c, const char *action, struct sg_findings *f)
@@ -160,7 +166,7 @@ const char *sg_nearest_action(struct sg_arena *a, struct sg_catalog *c, const ch
     const char *prefix = colon ? sg_copy_bytes(a, action, (size_t)(colon - action)) : action;
     const struct sg_actions *service = sg_find_actions(c, prefix, f);
     if (!service)
-        service = nearest_service(a, c, prefix, f);
+        service = nearest_service(a, c, prefix, colon ? colon + 1 : "", f);
     if (!service)
         return NULL;
     const struct sg_action *near = colon ? nearest_in(a, service, colon + 1) : NULL;

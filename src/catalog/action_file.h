@@ -8,8 +8,7 @@
  * The records of templates/actions.txt and templates/actions/, as templates/README.md explains them. Each returns NULL
  * after reporting, at its place, the first line that is not as it must be.
  */
-struct sg_action_index *sg_read_action_index(struct sg_arena *a, const struct sg_source *source,
-                                             struct sg_findings *f);
+struct sg_action_index *sg_read_action_index(struct sg_arena *a, const struct sg_source *source, struct sg_findings *f);
 struct sg_actions *sg_read_actions(struct sg_arena *a, const struct sg_source *source, const char *prefix,
                                    const struct sg_action_index *index, struct sg_findings *f);
 

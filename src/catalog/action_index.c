@@ -33,8 +33,7 @@ static bool read_unknown(struct sg_records *r)
     return sg_record_fail(r, r->line, "no line begins so");
 }
 
-struct sg_action_index *sg_read_action_index(struct sg_arena *a, const struct sg_source *source,
-                                             struct sg_findings *f)
+struct sg_action_index *sg_read_action_index(struct sg_arena *a, const struct sg_source *source, struct sg_findings *f)
 {
     static const struct sg_record records[] = {
         {".source", read_source},      {".count", read_count}, {".key", read_global_key},

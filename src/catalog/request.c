@@ -120,9 +120,8 @@ static bool check_required(struct sg_scope *scope, const struct sg_asked_grant *
             !sg_strings_have(&asked->mistyped, option->name))
             ok =
                 sg_fail(scope->findings, use->origin, "%s needs %s: %s, such as %s", grant->name,
-                        option->positional && !use->origin.source
-                            ? as_word(scope->arena, option->name)
-                            : written_as(scope->arena, use->origin, option->name),
+                        option->positional && !use->origin.source ? as_word(scope->arena, option->name)
+                                                                  : written_as(scope->arena, use->origin, option->name),
                         option->title, option->kind->example);
     }
     struct sg_strings choices = {0};

@@ -31,9 +31,13 @@ static bool is_intrinsic(const struct sg_node *node)
 
 const char *sg_iam_text_of(struct sg_iam_reader *r, const struct sg_node *node, const char *what)
 {
-    if (node->type == SG_SCALAR && !node->tag)
+    bool text = node->type == SG_SCALAR && !node->tag;
+    if (text && strlen(node->text) <= SG_IAM_TEXT_MOST)
         return node->text;
-    if (is_intrinsic(node))
+    if (text)
+        sg_fail(r->findings, sg_iam_at(r, node), "%s is longer than %d bytes, the most that samgen compares", what,
+                SG_IAM_TEXT_MOST);
+    else if (is_intrinsic(node))
         sg_fail(r->findings, sg_iam_at(r, node), "%s is an intrinsic here; write what it yields, as IAM gets it", what);
     else
         sg_fail(r->findings, sg_iam_at(r, node), "%s must be a text", what);

@@ -15,6 +15,7 @@ enum sg_iam_policy_type { SG_IDENTITY_POLICY, SG_RESOURCE_POLICY, SG_TRUST_POLIC
 enum sg_effect { SG_ALLOW, SG_DENY };
 
 #define SG_IAM_KEYS_MOST 1000 /* of one map; IAM's largest documents have room for fewer */
+#define SG_IAM_TEXT_MOST 4096 /* bytes of one text; ARNs have at most 2048 */
 
 struct sg_iam_pattern;
 struct sg_iam_principal;

@@ -2,132 +2,11 @@
 
 #include "base/buffer.h"
 #include "sam/intrinsic.h"
-#include "sam/parameter.h"
+#include "sam/lookup.h"
 #include "yaml/scalar.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static struct sg_node *text_at(const struct sg_resolver *r, const struct sg_node *place, const char *text)
-{
-    struct sg_node *node = sg_scalar(r->template->arena, text);
-    node->start = place->start;
-    node->end = place->end;
-    return node;
-}
-
-/* Says once that a value is not known; it becomes an empty text, which matches nothing. */
-static struct sg_node *unknown(struct sg_resolver *r, const struct sg_node *place, const char *what)
-{
-    if (sg_push_once(r->template->arena, &r->told, what))
-        sg_report(r->template->findings, SG_NOTE, sg_at(r->template, place),
-                  "what %s gives is not known before deployment, and is taken for an empty text", what);
-    return text_at(r, place, "");
-}
-
-static const char *binding(const struct sg_resolver *r, const char *name)
-{
-    for (size_t i = 0; i < r->binding_count; i++)
-        if (strcmp(r->bindings[i].name, name) == 0)
-            return r->bindings[i].value;
-    return NULL;
-}
-
-const char *sg_example_account(const struct sg_resolver *r)
-{
-    const char *bound = binding(r, "AWS::AccountId");
-    return bound ? bound : SG_EXAMPLE_ACCOUNT;
-}
-
-static const char *pseudo_parameter(const struct sg_resolver *r, const char *name)
-{
-    const struct sg_template *t = r->template;
-    const struct {
-        const char *name, *value;
-    } rows[] = {
-        {"AWS::AccountId", sg_example_account(r)},
-        {"AWS::Region", t->region},
-        {"AWS::Partition", t->partition},
-        {"AWS::StackName", "stack"},
-        {"AWS::URLSuffix", strcmp(t->partition, "aws-cn") == 0 ? "amazonaws.com.cn" : "amazonaws.com"},
-        {"AWS::StackId", sg_format(t->arena, "arn:%s:cloudformation:%s:%s:stack/stack/1", t->partition, t->region,
-                                   sg_example_account(r))},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (strcmp(rows[i].name, name) == 0)
-            return rows[i].value;
-    return NULL;
-}
-
-static struct sg_node *split_text(const struct sg_resolver *r, const struct sg_node *place, const char *text,
-                                  const char *separator)
-{
-    struct sg_node *list = sg_list(r->template->arena);
-    for (const char *p = text; *separator && p;) {
-        const char *end = strstr(p, separator);
-        size_t length = end ? (size_t)(end - p) : strlen(p);
-        sg_append(list, text_at(r, place, sg_copy_bytes(r->template->arena, p, length)));
-        p = end ? end + strlen(separator) : NULL;
-    }
-    return list;
-}
-
-/* Parameters of type CommaDelimitedList and List<...> give lists. */
-static struct sg_node *parameter(struct sg_resolver *r, const struct sg_node *place, const char *name)
-{
-    const struct sg_node *declared = sg_get(r->template->parameters, name);
-    const char *type = sg_get_text(declared, "Type"), *bound = binding(r, name);
-    const struct sg_node *initial = sg_get(declared, "Default");
-    const char *value = bound ? bound : initial && initial->type == SG_SCALAR ? initial->text : NULL;
-    if (!value) {
-        value = sg_concat(r->template->arena, "param-", name);
-        if (sg_push_once(r->template->arena, &r->told, name))
-            sg_report(r->template->findings, SG_NOTE, sg_at(r->template, place),
-                      "the parameter %s has no Default, and is taken for \"%s\"; give it with --set %s=VALUE", name,
-                      value, name);
-    }
-    bool list = type && (strcmp(type, "CommaDelimitedList") == 0 || sg_starts_with(type, "List<"));
-    return list ? split_text(r, place, value, ",") : text_at(r, place, value);
-}
-
-/* SAM gives a function its role, and takes Function.Alias and the like for resources of their own. */
-static const struct sg_resource *resource_of(const struct sg_resolver *r, const char *id, struct sg_resource *made)
-{
-    const struct sg_resource *found = sg_find_resource(r->template, id);
-    size_t length = strlen(id), role = strlen("Role");
-    if (found || length <= role || strcmp(id + length - role, "Role") != 0)
-        return found;
-    const char *owner = sg_copy_bytes(r->template->arena, id, length - role);
-    if (!sg_find_resource(r->template, owner))
-        return NULL;
-    *made = (struct sg_resource){.id = id, .type = "AWS::IAM::Role"};
-    return made;
-}
-
-static const char *attribute(struct sg_resolver *r, const struct sg_node *place, const char *id, const char *name)
-{
-    struct sg_resource made;
-    const char *whole = sg_format(r->template->arena, "%s.%s", id, name), *bound = binding(r, whole);
-    const struct sg_resource *resource = bound ? NULL : resource_of(r, id, &made);
-    const char *value = bound ? bound : resource ? sg_attribute_of(r, resource, name) : NULL;
-    return value ? value : unknown(r, place, whole)->text;
-}
-
-/* NULL for AWS::NoValue. */
-static struct sg_node *reference(struct sg_resolver *r, const struct sg_node *place, const char *id)
-{
-    struct sg_resource made;
-    if (strcmp(id, "AWS::NoValue") == 0)
-        return NULL;
-    const char *bound = binding(r, id), *pseudo = bound ? bound : pseudo_parameter(r, id);
-    if (pseudo && sg_starts_with(id, "AWS::"))
-        return text_at(r, place, pseudo);
-    if (sg_get(r->template->parameters, id))
-        return parameter(r, place, id);
-    const struct sg_resource *resource = resource_of(r, id, &made);
-    const char *value = resource ? sg_attribute_of(r, resource, "Ref") : bound;
-    return value ? text_at(r, place, value) : unknown(r, place, id);
-}
 
 static const char *substitution(struct sg_resolver *r, const struct sg_node *place, const char *name,
                                 const struct sg_node *variables)
@@ -138,8 +17,8 @@ static const char *substitution(struct sg_resolver *r, const struct sg_node *pla
     if (variable)
         return value && value->type == SG_SCALAR ? value->text : "";
     if (dot)
-        return attribute(r, place, sg_copy_bytes(r->template->arena, name, (size_t)(dot - name)), dot + 1);
-    value = reference(r, place, name);
+        return sg_lookup_attribute(r, place, sg_copy_bytes(r->template->arena, name, (size_t)(dot - name)), dot + 1);
+    value = sg_lookup_reference(r, place, name);
     return value && value->type == SG_SCALAR ? value->text : "";
 }
 
@@ -161,7 +40,7 @@ static const char *substitute(struct sg_resolver *r, const struct sg_node *place
             sg_add(&b, substitution(r, place, name, variables));
         p = end + 1;
     }
-    return b.full ? unknown(r, place, "a text of more than 65536 characters")->text : b.text;
+    return b.full ? sg_unknown_value(r, place, "a text of more than 65536 characters")->text : b.text;
 }
 
 const char *sg_resolve_text(struct sg_resolver *r, const struct sg_node *place, const char *text)
@@ -174,7 +53,8 @@ typedef struct sg_node *function_fn(struct sg_resolver *r, const struct sg_node 
 
 static struct sg_node *do_ref(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *argument)
 {
-    return argument->type == SG_SCALAR ? reference(r, place, argument->text) : unknown(r, place, "this Ref");
+    return argument->type == SG_SCALAR ? sg_lookup_reference(r, place, argument->text)
+                                       : sg_unknown_value(r, place, "this Ref");
 }
 
 static struct sg_node *do_get_att(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *argument)
@@ -183,22 +63,22 @@ static struct sg_node *do_get_att(struct sg_resolver *r, const struct sg_node *p
     const struct sg_node *name = id ? id->next : NULL;
     const char *dot = argument->type == SG_SCALAR ? strchr(argument->text, '.') : NULL;
     if (dot)
-        return text_at(r, place,
-                       attribute(r, place,
-                                 sg_copy_bytes(r->template->arena, argument->text, (size_t)(dot - argument->text)),
-                                 dot + 1));
+        return sg_text_at(
+            r, place,
+            sg_lookup_attribute(
+                r, place, sg_copy_bytes(r->template->arena, argument->text, (size_t)(dot - argument->text)), dot + 1));
     const struct sg_node *resolved = name ? sg_resolve(r, name) : NULL;
     if (id && id->type == SG_SCALAR && resolved && resolved->type == SG_SCALAR)
-        return text_at(r, place, attribute(r, place, id->text, resolved->text));
-    return unknown(r, place, "this Fn::GetAtt");
+        return sg_text_at(r, place, sg_lookup_attribute(r, place, id->text, resolved->text));
+    return sg_unknown_value(r, place, "this Fn::GetAtt");
 }
 
 static struct sg_node *do_sub(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *argument)
 {
     const struct sg_node *text = argument->type == SG_LIST ? argument->first : argument;
     if (!text || text->type != SG_SCALAR)
-        return unknown(r, place, "this Fn::Sub");
-    return text_at(r, place, substitute(r, place, text->text, text == argument ? NULL : text->next));
+        return sg_unknown_value(r, place, "this Fn::Sub");
+    return sg_text_at(r, place, substitute(r, place, text->text, text == argument ? NULL : text->next));
 }
 
 static struct sg_node *do_join(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *argument)
@@ -206,7 +86,7 @@ static struct sg_node *do_join(struct sg_resolver *r, const struct sg_node *plac
     const struct sg_node *between = argument->type == SG_LIST ? argument->first : NULL;
     const struct sg_node *items = between && between->next ? sg_resolve(r, between->next) : NULL;
     if (!items || between->type != SG_SCALAR || items->type != SG_LIST)
-        return unknown(r, place, "this Fn::Join");
+        return sg_unknown_value(r, place, "this Fn::Join");
     struct sg_strings texts = {0};
     for (const struct sg_node *item = items->first; item; item = item->next)
         sg_push(r->template->arena, &texts, item->type == SG_SCALAR ? item->text : "");
@@ -214,8 +94,8 @@ static struct sg_node *do_join(struct sg_resolver *r, const struct sg_node *plac
     for (size_t i = 0; i < texts.count && length <= SG_RESOLVED_MOST; i++)
         length += strlen(texts.items[i]);
     if (length > SG_RESOLVED_MOST)
-        return unknown(r, place, "a text of more than 65536 characters");
-    return text_at(r, place, sg_join(r->template->arena, &texts, between->text));
+        return sg_unknown_value(r, place, "a text of more than 65536 characters");
+    return sg_text_at(r, place, sg_join(r->template->arena, &texts, between->text));
 }
 
 static struct sg_node *do_select(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *argument)
@@ -224,11 +104,11 @@ static struct sg_node *do_select(struct sg_resolver *r, const struct sg_node *pl
     const struct sg_node *index = first ? sg_resolve(r, first) : NULL;
     const struct sg_node *list = first && first->next ? sg_resolve(r, first->next) : NULL;
     if (!index || index->type != SG_SCALAR || !list || list->type != SG_LIST)
-        return unknown(r, place, "this Fn::Select");
+        return sg_unknown_value(r, place, "this Fn::Select");
     const struct sg_node *item = list->first;
     for (long left = strtol(index->text, NULL, 10); item && left > 0; left--)
         item = item->next;
-    return item ? sg_shared(r->template->arena, item) : unknown(r, place, "this Fn::Select");
+    return item ? sg_shared(r->template->arena, item) : sg_unknown_value(r, place, "this Fn::Select");
 }
 
 static struct sg_node *do_split(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *argument)
@@ -236,15 +116,15 @@ static struct sg_node *do_split(struct sg_resolver *r, const struct sg_node *pla
     const struct sg_node *separator = argument->type == SG_LIST ? argument->first : NULL;
     const struct sg_node *text = separator && separator->next ? sg_resolve(r, separator->next) : NULL;
     if (!text || text->type != SG_SCALAR || separator->type != SG_SCALAR)
-        return unknown(r, place, "this Fn::Split");
-    return split_text(r, place, text->text, separator->text);
+        return sg_unknown_value(r, place, "this Fn::Split");
+    return sg_split_text(r, place, text->text, separator->text);
 }
 
 static struct sg_node *do_if(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *argument)
 {
     const struct sg_node *condition = argument->type == SG_LIST && argument->count == 3 ? argument->first : NULL;
     if (!condition || condition->type != SG_SCALAR)
-        return unknown(r, place, "this Fn::If");
+        return sg_unknown_value(r, place, "this Fn::If");
     return sg_resolve(r, sg_condition_holds(r, condition->text) ? condition->next : argument->last);
 }
 
@@ -257,21 +137,21 @@ static struct sg_node *do_find_in_map(struct sg_resolver *r, const struct sg_nod
         found = text && text->type == SG_SCALAR ? sg_get(found, text->text) : NULL;
     }
     bool plain = found && found != r->template->mappings && found->type != SG_MAP; /* no functions stand in Mappings */
-    return plain ? sg_shared(r->template->arena, found) : unknown(r, place, "this Fn::FindInMap");
+    return plain ? sg_shared(r->template->arena, found) : sg_unknown_value(r, place, "this Fn::FindInMap");
 }
 
 static struct sg_node *do_import(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *argument)
 {
     const struct sg_node *name = sg_resolve(r, argument);
     const char *text = name && name->type == SG_SCALAR ? name->text : "";
-    const char *bound = binding(r, text);
-    return text_at(r, place, bound ? bound : sg_concat(r->template->arena, "import-", text));
+    const char *bound = sg_bound_value(r, text);
+    return sg_text_at(r, place, bound ? bound : sg_concat(r->template->arena, "import-", text));
 }
 
 static struct sg_node *do_condition(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *argument)
 {
     bool holds = argument->type == SG_SCALAR && sg_condition_holds(r, argument->text);
-    return text_at(r, place, holds ? "true" : "false");
+    return sg_text_at(r, place, holds ? "true" : "false");
 }
 
 static const struct {
@@ -295,7 +175,7 @@ static struct sg_node *call(struct sg_resolver *r, const struct sg_node *value, 
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
         if (strcmp(functions[i].name, name) == 0)
             return functions[i].run(r, value, value->first->next);
-    return unknown(r, value, name);
+    return sg_unknown_value(r, value, name);
 }
 
 static struct sg_node *resolve_list(struct sg_resolver *r, const struct sg_node *value)

@@ -5,6 +5,7 @@
 #include "sam/event.h"
 #include "sam/function.h"
 #include "sam/intrinsic.h"
+#include "sam/other_resource.h"
 #include "sam/parameter.h"
 #include "sam/property.h"
 #include "sam/rename.h"
@@ -185,36 +186,6 @@ static bool build_machine(const struct sg_template *t, const struct sg_resource 
     return ok;
 }
 
-/* Tables and layers have no roles, but one that SAM refuses spoils the whole template. */
-static bool check_others(const struct sg_template *t)
-{
-    static const struct {
-        const char *type, *owner;
-    } rows[] = {{"AWS::Serverless::SimpleTable", "SimpleTable"}, {"AWS::Serverless::LayerVersion", "LayerVersion"}};
-    bool ok = true;
-    for (size_t i = 0; i < t->count; i++)
-        for (size_t row = 0; row < sizeof rows / sizeof *rows; row++)
-            if (sg_has_type(&t->resources[i], rows[row].type))
-                ok = check_shapes(t, &t->resources[i], rows[row].owner) && ok;
-    return ok;
-}
-
-/* PrimaryKey of a SimpleTable. */
-static bool check_primary_keys(const struct sg_template *t)
-{
-    static const char *const parts[] = {"Name", "Type"};
-    bool ok = true;
-    for (size_t i = 0; i < t->count; i++) {
-        const struct sg_node *key = sg_get(t->resources[i].properties, "PrimaryKey");
-        if (!sg_has_type(&t->resources[i], "AWS::Serverless::SimpleTable") || sg_is_nothing(key))
-            continue;
-        for (size_t p = 0; p < 2; p++)
-            if (!sg_get(key, parts[p]) || sg_is_null(sg_get(key, parts[p])))
-                ok = sg_fail(t->findings, sg_at(t, key), "%s: PrimaryKey lacks %s", t->resources[i].id, parts[p]);
-    }
-    return ok;
-}
-
 bool sg_build_roles(const struct sg_template *t, struct sg_roles *roles)
 {
     struct sg_made_destinations made = {0};
@@ -227,7 +198,7 @@ bool sg_build_roles(const struct sg_template *t, struct sg_roles *roles)
         if (sg_has_type(&t->resources[i], SG_STATE_MACHINE_TYPE))
             ok = build_machine(t, &t->resources[i], roles) && ok;
     sg_rename_references(t, roles);
-    return check_others(t) && check_primary_keys(t) && ok;
+    return sg_check_other_resources(t) && ok;
 }
 
 const struct sg_role *sg_find_role(const struct sg_roles *roles, const char *id)

@@ -1,10 +1,10 @@
 #include "verb/allow.h"
 
+#include "verb/action_check.h"
 #include "verb/allowance.h"
 
 #include <string.h>
 
-#define NEAREST_MOST 20 /* errors after which no near name is looked for: a person reads the first ones */
 #define SID_WORD_MOST 40
 
 const struct sg_action *sg_next_allowed(const struct sg_allowed_action *action, const struct sg_action *last)
@@ -52,20 +52,6 @@ static bool is_action_text(const char *text)
            colon[1 + strspn(colon + 1, name)] == '\0';
 }
 
-static bool unknown_action(const struct sg_allowance *w, const struct sg_allowed_action *action)
-{
-    struct sg_findings *f = w->scope->findings;
-    const char *near = NULL, *what = action->service ? "action has the name" : "service has the prefix of";
-    if (f->errors < NEAREST_MOST)
-        near = sg_nearest_action(w->scope->arena, w->catalog, action->text, f);
-    if (near)
-        return sg_fail(f, sg_allowed_origin(action), "no AWS %s \"%s\" (did you mean %s?)", what, action->text, near);
-    const struct sg_action_index *index = sg_action_index(w->catalog, f);
-    return sg_fail(f, sg_allowed_origin(action),
-                   "no AWS %s \"%s\" in %s; a newer one can stand in `statements` of a spec", what, action->text,
-                   index ? index->source : "the reference");
-}
-
 /* A pattern says what it comes to, since nobody sees that in it. */
 static void note_pattern(const struct sg_allowance *w, const struct sg_allowed_action *action)
 {
@@ -74,30 +60,24 @@ static void note_pattern(const struct sg_allowance *w, const struct sg_allowed_a
         reads += a->access == SG_ACCESS_READ || a->access == SG_ACCESS_LIST;
         permissions += a->access == SG_ACCESS_PERMISSIONS;
     }
-    const char *more = permissions ? sg_format(w->scope->arena, ", %zu of which change permissions", permissions) : "";
+    const char *more = permissions ? sg_format(w->scope->arena, ", %zu change permissions", permissions) : "";
     sg_report(w->scope->findings, reads == count ? SG_NOTE : SG_WARNING, sg_allowed_origin(action),
-              "%s is %zu actions today (%zu of them only read%s) and what AWS adds to them", action->text, count, reads,
-              more);
+              "%s is %zu actions today (%zu only read%s), and those that AWS adds", action->text, count, reads, more);
 }
 
 static bool read_action(const struct sg_allowance *w, const struct sg_value *value, struct sg_allowed_action *action)
 {
     struct sg_arena *a = w->scope->arena;
-    size_t errors = w->scope->findings->errors;
     *action = (struct sg_allowed_action){.text = value->name ? value->name : value->given, .origin = value->origin};
     if (!is_action_text(action->text))
         return refuse_word(w, action);
-    action->service = sg_find_actions(w->catalog, action->text, w->scope->findings);
-    if (errors != w->scope->findings->errors)
+    if (!sg_check_action(w->scope, w->catalog, sg_allowed_origin(action), action->text, SG_NEWER_REFUSED))
         return false;
-    if (action->service && !is_pattern(action->text))
+    action->service = sg_find_actions(w->catalog, action->text, w->scope->findings);
+    if (!is_pattern(action->text))
         action->only = sg_find_action(w->catalog, action->text, w->scope->findings);
-    if (!action->service || !sg_next_allowed(action, NULL) || (!action->only && !is_pattern(action->text)))
-        return unknown_action(w, action);
-    if (action->only)
-        action->text = sg_action_name(a, action->only);
-    else
-        action->text = sg_format(a, "%s%s", action->service->prefix, strchr(action->text, ':'));
+    action->text = action->only ? sg_action_name(a, action->only)
+                                : sg_format(a, "%s%s", action->service->prefix, strchr(action->text, ':'));
     return true;
 }
 

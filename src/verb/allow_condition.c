@@ -80,15 +80,19 @@ static bool read_value(const struct reading *r)
     return true;
 }
 
-/* What is known best of the key, over all actions that are meant. */
-static enum sg_key_use best_use(const struct reading *r, const struct sg_allowed_action *action)
+/* What is known best of the key, over all actions that are meant; the key is then spelled as the reference does. */
+static enum sg_key_use best_use(struct reading *r, const struct sg_allowed_action *action)
 {
     const struct sg_allowance *w = r->allowance;
+    const struct sg_action_key *found = NULL, *last;
     enum sg_key_use best = SG_KEY_UNKNOWN;
     for (const struct sg_action *a = NULL; (a = sg_next_allowed(action, a));) {
-        enum sg_key_use use = sg_action_key(w->catalog, a, r->key, NULL, w->scope->findings);
+        enum sg_key_use use = sg_action_key(w->catalog, a, r->key, &last, w->scope->findings);
         best = use > best ? use : best;
+        found = last ? last : found;
     }
+    if (found && !strchr(found->name, '*'))
+        r->key = found->name;
     return best;
 }
 
@@ -98,14 +102,18 @@ static bool met_without_key(const struct sg_iam_condition *c)
     return c->op->negated || c->if_exists || c->qualifier == SG_FOR_ALL_VALUES || !c->op->test;
 }
 
-static bool refuse_key(const struct reading *r, const struct sg_allowed_action *action)
+/* `known`: requests for some other action do. */
+static bool refuse_key(const struct reading *r, const struct sg_allowed_action *action, bool known)
 {
     const struct sg_allowance *w = r->allowance;
     const struct sg_action *first = sg_next_allowed(action, NULL);
-    const char *near = sg_nearest_key(w->scope->arena, w->catalog, first, r->key, w->scope->findings);
+    const char *near = known ? NULL : sg_nearest_key(w->scope->arena, w->catalog, first, r->key, w->scope->findings);
     return sg_fail(w->scope->findings, r->origin, "no request for %s carries %s, so this would never allow it%s%s%s",
-                   action->text, r->key, near ? " (did you mean " : "; ask for it apart", near ? near : "",
-                   near ? "?)" : "");
+                   action->text, r->key,
+                   near    ? " (did you mean "
+                   : known ? "; ask for it apart"
+                           : "",
+                   near ? near : "", near ? "?)" : "");
 }
 
 /* A tag key that the reference does not list for the action may be an omission of the reference. */
@@ -116,7 +124,7 @@ static void mind_unlisted(const struct reading *r, const struct sg_allowed_actio
               action->text);
 }
 
-static bool check_key(const struct reading *r)
+static bool check_key(struct reading *r)
 {
     const struct sg_allowance *w = r->allowance;
     bool without = met_without_key(&r->condition), known = false, ok = true;
@@ -125,7 +133,7 @@ static bool check_key(const struct reading *r)
     for (size_t i = 0; i < w->action_count; i++) {
         enum sg_key_use use = best_use(r, &w->actions[i]);
         if (use == SG_KEY_UNKNOWN && !(without && known))
-            ok = refuse_key(r, &w->actions[i]);
+            ok = refuse_key(r, &w->actions[i], known);
         else if (use == SG_KEY_UNLISTED && !without)
             mind_unlisted(r, &w->actions[i]);
     }

@@ -126,7 +126,7 @@ static bool choose(const struct sg_allowance *w, const struct sg_value *value, c
     struct sg_value read = {.kind = kind, .given = value->given, .origin = value->origin};
     if (!sg_read_reference(w->scope, value->origin, r->id, &read))
         return false;
-    if (read.slash_unknown || read.slash_in_name)
+    if (read.slash_unknown)
         return sg_fail(w->scope->findings, value->origin,
                        "the name of %s may begin with '%s', which its ARN has already; write the ARN", r->id,
                        kind->drop);
@@ -142,9 +142,10 @@ static bool take(const struct sg_allowance *w, const struct sg_value *value, con
     bool ref = strcmp(r->attribute, "Ref") == 0;
     const struct sg_kind *kind = r->name && !r->name->type ? NULL : kind_of(w, r);
     const struct sg_yield *yield = kind ? find_yield(kind, r->attribute) : NULL;
-    if (yield && strcmp(yield->gives, "arn") == 0)
+    bool arn = yield && strcmp(yield->gives, "arn") == 0;
+    if (arn)
         resource->known = arn_of_kind(w->scope->arena, kind);
-    if (!yield || strcmp(yield->gives, "arn") == 0)
+    if (!yield || arn || sg_looks_like_arn(r->attribute)) /* StreamArn of a table is an ARN, though not the table's */
         return true;
     const char *what = ref ? sg_format(w->scope->arena, "!Ref %s", r->id)
                            : sg_format(w->scope->arena, "!GetAtt %s.%s", r->id, r->attribute);

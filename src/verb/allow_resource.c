@@ -42,26 +42,52 @@ static const char *forms_of(struct sg_arena *a, const struct sg_action *action)
     return sg_format(a, "%s%s", sg_join(a, &shown, ", "), more);
 }
 
-/* The resource continued by what is in it, or cut back to what it is in; NULL when neither makes it right. */
-static const char *nearest_resource(struct sg_allowance *w, const struct sg_allowed_action *action,
-                                    const struct sg_allowed_resource *resource)
+/* What parts the first name of an ARN form from the rest: '/' in ...:::{BucketName}/{ObjectName}. */
+static char separator_of(const char *form)
 {
-    static const char *const inner[] = {"/*", ":*"};
+    for (size_t colons = 0; *form && colons < 5; form++)
+        colons += *form == ':';
+    const char *end = strchr(form, '}');
+    return end ? end[1] : '\0';
+}
+
+/* The resource continued by what is in it, or NULL when the action does not work on that either. */
+static const char *inside(struct sg_allowance *w, const struct sg_allowed_action *action,
+                          const struct sg_allowed_resource *resource)
+{
     struct sg_arena *a = w->scope->arena;
-    for (size_t i = 0; i < sizeof inner / sizeof *inner; i++)
-        if (works_on(w, action, sg_concat(a, whole(w, resource->known, resource), inner[i])))
-            return sg_concat(a, whole(w, resource->given, resource), inner[i]);
-    char *rest = sg_copy(a, resource->rest);
+    for (size_t t = 0; t < action->only->type_count; t++)
+        for (size_t i = 0; i < action->only->types[t].type->arn_count; i++) {
+            char separator = separator_of(action->only->types[t].type->arns[i].form);
+            const char *tail = sg_format(a, "%c*", separator ? separator : '/');
+            if (works_on(w, action, sg_concat(a, whole(w, resource->known, resource), tail)))
+                return sg_concat(a, whole(w, resource->given, resource), tail);
+        }
+    return NULL;
+}
+
+/* The resource cut back to what it is in. */
+static const char *outside(struct sg_allowance *w, const struct sg_allowed_action *action,
+                           const struct sg_allowed_resource *resource)
+{
+    char *rest = sg_copy(w->scope->arena, resource->rest);
     for (size_t cuts = 0; *rest && cuts < CUTS_MOST; cuts++) {
         size_t end = strlen(rest);
         while (end && !strchr("/:", rest[end - 1]))
             end--;
         rest[end ? end - 1 : 0] = '\0';
-        const char *known = sg_concat(a, resource->known, rest);
+        const char *known = sg_concat(w->scope->arena, resource->known, rest);
         if (*known && works_on(w, action, known))
-            return sg_concat(a, resource->given, rest);
+            return sg_concat(w->scope->arena, resource->given, rest);
     }
     return NULL;
+}
+
+static const char *nearest_resource(struct sg_allowance *w, const struct sg_allowed_action *action,
+                                    const struct sg_allowed_resource *resource)
+{
+    const char *near = inside(w, action, resource);
+    return near ? near : outside(w, action, resource);
 }
 
 static bool needs_all(const struct sg_allowance *w, const struct sg_allowed_action *action)
@@ -133,6 +159,14 @@ static bool check_all(const struct sg_allowance *w)
     return true;
 }
 
+static bool is_wide(const struct sg_allowance *w, const struct sg_allowed_resource *resource)
+{
+    bool wide = is_all(resource);
+    for (size_t i = 0; i < w->action_count && !wide; i++)
+        wide = sg_is_wide_arn(w->actions[i].service, whole(w, resource->known, resource));
+    return wide;
+}
+
 /* Names of the actions that could be kept to some resources. */
 static const char *limitable(const struct sg_allowance *w)
 {
@@ -156,7 +190,7 @@ static void note_width(const struct sg_allowance *w)
     for (size_t r = 0; r < w->resource_count; r++) {
         const struct sg_allowed_resource *resource = &w->resources[r];
         const char *known = whole(w, resource->known, resource), *given = whole(w, resource->given, resource);
-        const char *names = is_all(resource) || sg_is_wide_arn(known) ? limitable(w) : NULL;
+        const char *names = is_wide(w, resource) ? limitable(w) : NULL;
         if (names)
             sg_report(w->scope->findings, SG_NOTE, resource->origin,
                       "\"%s\" is all there is, and %s can be limited to some of it", given, names);

@@ -1,5 +1,7 @@
 #include "verb/check.h"
 
+#include "yaml/write.h"
+
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -139,30 +141,10 @@ static bool read_object(struct reader *r, json_t *object)
     return !fault || fail(r, fault);
 }
 
-static void add_json_text(struct sg_buffer *b, const char *text)
-{
-    sg_add_char(b, '"');
-    for (const char *p = text; *p;) {
-        size_t plain = 0;
-        while ((unsigned char)p[plain] >= 0x20 && p[plain] != '"' && p[plain] != '\\')
-            plain++;
-        sg_add_bytes(b, p, plain);
-        p += plain;
-        if (!*p)
-            break;
-        if ((unsigned char)*p < 0x20)
-            sg_add_format(b, "\\u%04x", (unsigned)(unsigned char)*p);
-        else
-            sg_add_bytes(b, (const char[]){'\\', *p}, 2);
-        p++;
-    }
-    sg_add_char(b, '"');
-}
-
 static void add_id(struct sg_buffer *b, const json_t *id)
 {
     if (json_is_string(id)) {
-        add_json_text(b, json_string_value(id));
+        sg_add_json_text(b, json_string_value(id));
         return;
     }
     char *text = id ? json_dumps(id, JSON_ENCODE_ANY | JSON_COMPACT) : NULL;
@@ -174,9 +156,9 @@ static void add_member(struct sg_buffer *b, const char *name, const char *text)
 {
     if (b->text[b->length - 1] != '{')
         sg_add_char(b, ',');
-    add_json_text(b, name);
+    sg_add_json_text(b, name);
     sg_add_char(b, ':');
-    add_json_text(b, text);
+    sg_add_json_text(b, text);
 }
 
 /* A small number; sg_add_format would take memory for it. */
@@ -187,7 +169,7 @@ static void add_count(struct sg_buffer *b, const char *name, size_t number)
         *--p = (char)('0' + number % 10);
     while (number /= 10);
     sg_add_char(b, ',');
-    add_json_text(b, name);
+    sg_add_json_text(b, name);
     sg_add_char(b, ':');
     sg_add_bytes(b, p, (size_t)(digits + sizeof digits - p));
 }
@@ -198,6 +180,8 @@ static void add_by(struct sg_buffer *b, const struct sg_check_by *by)
         add_member(b, "place", by->place);
     if (!by->policy)
         return;
+    if (by->file && strcmp(by->file, by->policy) != 0)
+        add_member(b, "file", by->file);
     add_member(b, "policy", by->policy);
     if (by->sid)
         add_member(b, "sid", by->sid);

@@ -163,7 +163,7 @@ const char *sg_row_origin(const struct sg_explanation *e, const struct sg_access
     size_t line = sg_locate(e->role->template->source, row->offset).line;
     const char *name = entry_name(granted);
     if (granted->because && granted->type != SG_DOCUMENT_ENTRY)
-        return sg_format(a, "SAM adds %s: %s", name, granted->because);
+        return sg_format(a, "SAM adds it: %s", granted->because);
     if (granted->because)
         return sg_format(a, "line %zu, %s", line, granted->because);
     switch (granted->type) {

@@ -47,17 +47,22 @@ static const char *resources_text(struct sg_arena *a, const struct sg_access_row
     return sg_concat(a, row->all_other ? "all but " : "", some_texts(a, &shown));
 }
 
-static const char *actions_text(struct sg_arena *a, const struct sg_access_row *row)
+/* "SQS" for "Amazon SQS": in a table of AWS services the company's name says nothing. */
+static const char *short_service(const char *service)
 {
-    return sg_concat(a, row->all_but ? "all but " : "", some_texts(a, &row->actions));
+    static const char *const starts[] = {"Amazon ", "AWS "};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (sg_starts_with(service, starts[i]))
+            return service + strlen(starts[i]);
+    return service;
 }
 
 static void fill_cells(const struct sg_explanation *e, const struct sg_access_row *row, const char *cells[COLUMNS])
 {
     struct sg_arena *a = e->role->template->arena;
-    cells[0] =
-        sg_format(a, "%s%s: %s", row->effect == SG_DENY ? "DENY " : "", row->service, sg_level_names(a, row->levels));
-    cells[1] = actions_text(a, row);
+    cells[0] = sg_format(a, "%s%s%s", row->effect == SG_DENY ? "DENY " : "", row->all_but ? "all but some of " : "",
+                         short_service(row->service));
+    cells[1] = sg_level_names(a, row->levels);
     cells[2] = resources_text(a, row);
     if (row->conditions.count)
         cells[2] = sg_format(a, "%s if %s", cells[2], sg_join(a, &row->conditions, " and "));
@@ -76,7 +81,7 @@ static void add_cell(struct sg_buffer *b, const char *text, size_t width, bool l
 
 static void add_table(const struct sg_explanation *e, struct sg_buffer *b)
 {
-    static const char *const titles[COLUMNS] = {"ACCESS", "ACTIONS", "RESOURCES", "FROM"};
+    static const char *const titles[COLUMNS] = {"SERVICE", "ACCESS", "RESOURCES", "FROM"};
     size_t widths[COLUMNS] = {0};
     const char *(*cells)[COLUMNS] = sg_alloc(b->arena, e->row_count + 1, sizeof *cells);
     memcpy(cells[0], titles, sizeof titles);
@@ -138,7 +143,9 @@ void sg_explain_markdown(const struct sg_explanation *e, struct sg_buffer *b)
 {
     const struct sg_resource *resource = e->role->role->resource;
     struct sg_arena *a = b->arena;
-    sg_add_format(b, "## %s\n\n| access | actions | resources | conditions | from |\n| --- | --- | --- | --- | --- |\n",
+    sg_add_format(b,
+                  "## %s\n\n| service | access | actions | resources | conditions | from |\n"
+                  "| --- | --- | --- | --- | --- | --- |\n",
                   resource->id);
     for (size_t i = 0; i < e->row_count; i++) {
         const struct sg_access_row *row = &e->rows[i];
@@ -146,6 +153,7 @@ void sg_explain_markdown(const struct sg_explanation *e, struct sg_buffer *b)
         fill_cells(e, row, cells);
         sg_add(b, "|");
         add_markdown_cell(b, cells[0]);
+        add_markdown_cell(b, cells[1]);
         add_markdown_cell(b, sg_concat(a, row->all_but ? "all but " : "", sg_join(a, &row->actions, ", ")));
         add_markdown_cell(b, sg_concat(a, row->all_other ? "all but " : "", sg_join(a, &row->resources, ", ")));
         add_markdown_cell(b, sg_join(a, &row->conditions, " and "));

@@ -177,7 +177,7 @@ static bool add_statements(struct generation *g, const struct sg_asked *asked)
 {
     bool ok = true;
     for (const struct sg_node *item = asked->statements ? asked->statements->first : NULL; item; item = item->next) {
-        struct sg_node *statement = sg_read_statement(g->scope, asked->source, item);
+        struct sg_node *statement = sg_read_statement(g->scope, g->catalog, asked->source, item);
         if (statement)
             sg_block_node(&g->block, statement);
         ok = ok && statement;

@@ -1,6 +1,8 @@
 #include "verb/statement.h"
 
 #include "catalog/value.h"
+#include "iam/condition.h"
+#include "verb/action_check.h"
 #include "yaml/write.h"
 
 #include <ctype.h>
@@ -8,6 +10,7 @@
 
 struct reading {
     struct sg_scope *scope;
+    struct sg_catalog *catalog;
     const struct sg_source *source;
     struct sg_node *made;
 };
@@ -58,8 +61,12 @@ static bool read_actions(struct reading *r, const struct sg_node *value)
     if (value->type != SG_LIST || value->tag || value->count == 0)
         return sg_fail(r->scope->findings, at(r, value, "actions"), "a list of actions, such as [s3:GetObject]");
     for (const struct sg_node *item = value->first; item; item = item->next) {
-        if (item->type == SG_SCALAR && !item->tag && is_action(item->text))
+        bool action = item->type == SG_SCALAR && !item->tag && is_action(item->text);
+        if (action && (strcmp(item->text, "*") == 0 ||
+                       sg_check_action(r->scope, r->catalog, at(r, item, "actions"), item->text, SG_NEWER_MINDED)))
             sg_append(list, sg_scalar(r->scope->arena, item->text));
+        else if (action)
+            ok = false;
         else
             ok = sg_fail(r->scope->findings, at(r, item, "actions"), "\"%s\" is not an action such as s3:GetObject",
                          item->type == SG_SCALAR ? item->text : "this");
@@ -145,45 +152,8 @@ static bool read_condition_keys(struct reading *r, const struct sg_node *from, s
 
 static bool is_operator(const char *text)
 {
-    static const char *const known[] = {
-        "StringEquals",
-        "StringNotEquals",
-        "StringEqualsIgnoreCase",
-        "StringNotEqualsIgnoreCase",
-        "StringLike",
-        "StringNotLike",
-        "NumericEquals",
-        "NumericNotEquals",
-        "NumericLessThan",
-        "NumericLessThanEquals",
-        "NumericGreaterThan",
-        "NumericGreaterThanEquals",
-        "DateEquals",
-        "DateNotEquals",
-        "DateLessThan",
-        "DateLessThanEquals",
-        "DateGreaterThan",
-        "DateGreaterThanEquals",
-        "Bool",
-        "BinaryEquals",
-        "IpAddress",
-        "NotIpAddress",
-        "ArnEquals",
-        "ArnNotEquals",
-        "ArnLike",
-        "ArnNotLike",
-        "Null",
-    };
-    const char *colon = strchr(text, ':');
-    const char *name =
-        colon && (sg_starts_with(text, "ForAllValues:") || sg_starts_with(text, "ForAnyValue:")) ? colon + 1 : text;
-    size_t length = strlen(name);
-    if (sg_ends_with(name, "IfExists") && strcmp(name, "NullIfExists") != 0)
-        length -= strlen("IfExists");
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strlen(known[i]) == length && strncmp(known[i], name, length) == 0)
-            return true;
-    return false;
+    struct sg_iam_condition condition = {0};
+    return sg_iam_condition_name(text, &condition);
 }
 
 static bool read_conditions(struct reading *r, const struct sg_node *value)
@@ -240,9 +210,10 @@ static bool check_keys(struct reading *r, const struct sg_node *node)
     return ok;
 }
 
-struct sg_node *sg_read_statement(struct sg_scope *scope, const struct sg_source *source, const struct sg_node *node)
+struct sg_node *sg_read_statement(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_source *source,
+                                  const struct sg_node *node)
 {
-    struct reading r = {.scope = scope, .source = source, .made = sg_map(scope->arena)};
+    struct reading r = {.scope = scope, .catalog = catalog, .source = source, .made = sg_map(scope->arena)};
     if (node->type != SG_MAP || node->tag) {
         sg_fail(scope->findings, at(&r, node, NULL), "a statement is a map of actions and resources");
         return NULL;

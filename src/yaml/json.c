@@ -2,84 +2,157 @@
 #include "yaml/scalar.h"
 #include "yaml/write.h"
 
-#include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-static json_t *to_json(struct sg_arena *a, const struct sg_node *node);
+#define STEP 2
 
-static json_t *list_to_json(struct sg_arena *a, const struct sg_node *list)
+static void write_value(struct sg_buffer *b, const struct sg_node *node, size_t indent);
+
+void sg_add_json_text(struct sg_buffer *b, const char *text)
 {
-    json_t *array = json_array();
-    for (const struct sg_node *item = list->first; item; item = item->next)
-        json_array_append_new(array, to_json(a, item));
-    return array;
+    static const char escaped[] = "\"\\\b\f\n\r\t", letters[] = "\"\\bfnrt";
+    sg_add_char(b, '"');
+    for (const char *p = text; *p;) {
+        size_t plain = 0;
+        while ((unsigned char)p[plain] >= 0x20 && p[plain] != '"' && p[plain] != '\\')
+            plain++;
+        sg_add_bytes(b, p, plain);
+        p += plain;
+        const char *known = *p ? strchr(escaped, *p) : NULL;
+        if (known)
+            sg_add_format(b, "\\%c", letters[known - escaped]);
+        else if (*p)
+            sg_add_format(b, "\\u%04x", (unsigned)(unsigned char)*p);
+        p += *p != '\0';
+    }
+    sg_add_char(b, '"');
 }
 
-static json_t *map_to_json(struct sg_arena *a, const struct sg_node *map)
+/* Infinity and what is no number to strtod stay texts: JSON has no such numbers. */
+static void write_float(struct sg_buffer *b, const char *text)
 {
-    json_t *object = json_object();
-    for (const struct sg_node *key = map->first; key; key = key->next->next)
-        json_object_set_new(object, key->text, to_json(a, key->next));
-    return object;
+    char *end;
+    double value = strtod(text, &end);
+    if (*end || !isfinite(value))
+        sg_add_json_text(b, text);
+    else
+        sg_add(b, strpbrk(sg_format(b->arena, "%.17g", value), ".e") ? sg_format(b->arena, "%.17g", value)
+                                                                     : sg_format(b->arena, "%.1f", value));
 }
 
-static json_t *scalar_to_json(const struct sg_node *node)
+static void write_scalar(struct sg_buffer *b, const struct sg_node *node)
 {
     long long integer;
     switch (sg_scalar_type(node)) {
     case SG_NULL:
-        return json_null();
+        sg_add(b, "null");
+        return;
     case SG_BOOLEAN:
-        return json_boolean(sg_is_true(node));
+        sg_add(b, sg_is_true(node) ? "true" : "false");
+        return;
     case SG_INTEGER:
-        return sg_integer(node, &integer) ? json_integer(integer) : json_string(node->text);
+        if (sg_integer(node, &integer))
+            sg_add_format(b, "%lld", integer);
+        else if (node->text[strspn(node->text, "0123456789")] == '\0')
+            sg_add(b, node->text); /* JSON sets numbers no limit */
+        else
+            sg_add_json_text(b, node->text);
+        return;
     case SG_FLOAT:
-        return isfinite(strtod(node->text, NULL)) ? json_real(strtod(node->text, NULL)) : json_string(node->text);
+        write_float(b, node->text);
+        return;
     case SG_TEXT:
         break;
     }
-    return json_string(node->text);
+    sg_add_json_text(b, node->text);
 }
 
-static json_t *untagged(struct sg_arena *a, const struct sg_node *node)
+static void start_line(struct sg_buffer *b, size_t indent)
+{
+    sg_add_char(b, '\n');
+    sg_add_spaces(b, indent);
+}
+
+static void write_list(struct sg_buffer *b, const struct sg_node *list, size_t indent)
+{
+    sg_add_char(b, '[');
+    for (const struct sg_node *item = list->first; item; item = item->next) {
+        start_line(b, indent + STEP);
+        write_value(b, item, indent + STEP);
+        if (item->next)
+            sg_add_char(b, ',');
+    }
+    if (list->first)
+        start_line(b, indent);
+    sg_add_char(b, ']');
+}
+
+static void write_map(struct sg_buffer *b, const struct sg_node *map, size_t indent)
+{
+    sg_add_char(b, '{');
+    for (const struct sg_node *key = map->first; key; key = key->next->next) {
+        start_line(b, indent + STEP);
+        sg_add_json_text(b, key->text);
+        sg_add(b, ": ");
+        write_value(b, key->next, indent + STEP);
+        if (key->next->next)
+            sg_add_char(b, ',');
+    }
+    if (map->first)
+        start_line(b, indent);
+    sg_add_char(b, '}');
+}
+
+static void write_untagged(struct sg_buffer *b, const struct sg_node *node, size_t indent)
 {
     if (node->type == SG_LIST)
-        return list_to_json(a, node);
-    return node->type == SG_MAP ? map_to_json(a, node) : scalar_to_json(node);
+        write_list(b, node, indent);
+    else if (node->type == SG_MAP)
+        write_map(b, node, indent);
+    else
+        write_scalar(b, node);
 }
 
-/* !Ref and !Condition keep their names, every other short tag is Fn::NAME; !GetAtt A.B is a list of two. */
-static json_t *to_json(struct sg_arena *a, const struct sg_node *node)
+/* !GetAtt A.B as a list of two. */
+static void write_attribute(struct sg_buffer *b, const char *text, const char *dot, size_t indent)
 {
-    if (!node->tag)
-        return untagged(a, node);
+    sg_add_char(b, '[');
+    start_line(b, indent + STEP);
+    sg_add_json_text(b, sg_copy_bytes(b->arena, text, (size_t)(dot - text)));
+    sg_add_char(b, ',');
+    start_line(b, indent + STEP);
+    sg_add_json_text(b, dot + 1);
+    start_line(b, indent);
+    sg_add_char(b, ']');
+}
+
+/* !Ref and !Condition keep their names, every other short tag is Fn::NAME. */
+static void write_value(struct sg_buffer *b, const struct sg_node *node, size_t indent)
+{
+    if (!node->tag) {
+        write_untagged(b, node, indent);
+        return;
+    }
     const char *name = node->tag + 1;
     bool bare = strcmp(name, "Ref") == 0 || strcmp(name, "Condition") == 0;
-    const char *dot = node->type == SG_SCALAR ? strchr(node->text, '.') : NULL;
-    json_t *value;
-    if (strcmp(name, "GetAtt") == 0 && dot)
-        value = json_pack("[s%s]", node->text, (size_t)(dot - node->text), dot + 1);
+    const char *dot = node->type == SG_SCALAR && strcmp(name, "GetAtt") == 0 ? strchr(node->text, '.') : NULL;
+    sg_add_char(b, '{');
+    start_line(b, indent + STEP);
+    sg_add_json_text(b, bare ? name : sg_concat(b->arena, "Fn::", name));
+    sg_add(b, ": ");
+    if (dot)
+        write_attribute(b, node->text, dot, indent + STEP);
     else
-        value = untagged(a, node);
-    json_t *object = json_object();
-    json_object_set_new(object, bare ? name : sg_format(a, "Fn::%s", name), value);
-    return object;
+        write_untagged(b, node, indent + STEP);
+    start_line(b, indent);
+    sg_add_char(b, '}');
 }
 
 void sg_write_json(struct sg_buffer *b, const struct sg_node *node, size_t indent)
 {
-    json_t *json = to_json(b->arena, node);
-    char *text = json_dumps(json, JSON_INDENT(2) | JSON_ENCODE_ANY);
-    b->full = b->full || !text; /* jansson refuses only without memory */
-    for (const char *line = text; line;) {
-        const char *end = strchr(line, '\n');
-        sg_add_spaces(b, indent);
-        sg_add_bytes(b, line, end ? (size_t)(end - line) : strlen(line));
-        sg_add_char(b, '\n');
-        line = end ? end + 1 : NULL;
-    }
-    free(text);
-    json_decref(json);
+    sg_add_spaces(b, indent);
+    write_value(b, node, indent);
+    sg_add_char(b, '\n');
 }

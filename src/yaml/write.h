@@ -14,5 +14,7 @@ void sg_write_yaml(struct sg_buffer *b, const struct sg_node *node, size_t inden
 
 /* The same tree as JSON: short tags become their long forms ({"Ref": "X"}, {"Fn::Sub": "..."}). */
 void sg_write_json(struct sg_buffer *b, const struct sg_node *node, size_t indent);
+/* A text in quotes, escaped. UTF-8. */
+void sg_add_json_text(struct sg_buffer *b, const char *text);
 
 #endif

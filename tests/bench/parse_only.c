@@ -1,15 +1,15 @@
-/* Parses a YAML file with libyaml, event by event, and does nothing else: what samgen's times are compared with. */
+/* Parses YAML files with libyaml, event by event, and does nothing else: what samgen's times are compared with. */
 #include <stdbool.h>
 #include <stdio.h>
 
 #include <yaml.h>
 
-int main(int argc, char **argv)
+static bool parse(const char *path)
 {
-    FILE *file = argc == 2 ? fopen(argv[1], "rb") : NULL;
+    FILE *file = fopen(path, "rb");
     yaml_parser_t parser;
     if (!file || !yaml_parser_initialize(&parser))
-        return 2;
+        return false;
     yaml_parser_set_input_file(&parser, file);
     bool ok = true;
     for (bool more = true; more;) {
@@ -21,5 +21,13 @@ int main(int argc, char **argv)
     }
     yaml_parser_delete(&parser);
     fclose(file);
+    return ok;
+}
+
+int main(int argc, char **argv)
+{
+    bool ok = argc > 1;
+    for (int i = 1; i < argc; i++)
+        ok = parse(argv[i]) && ok;
     return ok ? 0 : 1;
 }

@@ -29,6 +29,7 @@ static bool judge_status(struct judge *j, const struct trial *t)
     if (t->status != SAMGEN_OK || senseless)
         return false;
     j->needs = needs_of(&t->oracle);
+    j->policy = policy_from(arena, &t->policy);
     return true;
 }
 
@@ -36,7 +37,7 @@ static void must_allow(const struct request *request, void *context)
 {
     struct judge *j = context;
     j->checks++;
-    if (!allows(&j->trial->policy, request))
+    if (!allows(j->policy, request))
         fail_trial(j, "denies what is needed", show_request(arena, request));
 }
 
@@ -44,7 +45,7 @@ static void must_not_allow_more(const struct request *request, void *context)
 {
     struct judge *j = context;
     j->checks++;
-    if (allows(&j->trial->policy, request) && !allows(j->allowed, request))
+    if (allows(j->policy, request) && !allows(j->allowed, request))
         fail_trial(j, j->what, show_request(arena, request));
 }
 
@@ -97,7 +98,7 @@ static bool deny_neighbour(struct judge *j, const struct oracle *neighbour)
         if (!other[i])
             common.items[common.count++] = j->needs.items[i];
     }
-    j->allowed = &common;
+    j->allowed = policy_from(arena, &common);
     j->what = "allows a neighbour";
     for (size_t i = 0; i < others.count; i++)
         for (size_t a = 0; other[i] && a < others.items[i].actions.count; a++)
@@ -159,14 +160,14 @@ static void deny_without_context(struct judge *j)
         struct wrong wrong = {.judge = j, .need = &needs->items[i]};
         if (!needs->items[i].conditions.count)
             continue;
-        j->allowed = needs;
+        j->allowed = policy_from(arena, needs);
         j->what = "allows a wrong context";
         each_request(arena, wrong.need, wrong.need->actions.items[0], deny_wrong_context, &wrong);
         for (size_t c = 0; c < wrong.need->conditions.count; c++) {
             struct sg_statements free_ones = without_condition(needs, wrong.need->conditions.items[c].key);
             struct request bare = {.action = wrong.need->actions.items[0],
                                    .resource = example_of(arena, wrong.need->resources.items[0])};
-            j->allowed = &free_ones;
+            j->allowed = policy_from(arena, &free_ones);
             must_not_allow_more(&bare, j);
         }
     }
@@ -199,7 +200,7 @@ void allows_nothing_else(const struct trial *t, void *context)
         return;
     deny_neighbours(j);
     deny_without_context(j);
-    j->allowed = &j->needs;
+    j->allowed = policy_from(arena, &j->needs);
     j->what = "allows more than is needed";
     for (size_t i = 0; i < j->needs.count; i++)
         each_request(arena, &j->needs.items[i], j->needs.items[i].actions.items[0], deny_other_actions, j);

@@ -1,13 +1,15 @@
 #ifndef TESTS_JUDGE_H
 #define TESTS_JUDGE_H
 
+#include "iam/policy.h"
 #include "trial.h"
 
 /* What is checked of every trial. Failures are printed with the command line that produced them. */
 struct judge {
     const struct trial *trial;
+    const struct sg_iam_policy *policy;  /* that the trial wrote */
     struct sg_statements needs;          /* of the trial */
-    const struct sg_statements *allowed; /* what may be allowed */
+    const struct sg_iam_policy *allowed; /* what may be allowed */
     const char *what;                    /* is being checked */
     size_t checks, failures;
 };

@@ -2,7 +2,89 @@
 
 #include "base/buffer.h"
 
+#include <setjmp.h>
+#include <stdint.h>
 #include <string.h>
+
+#include <cmocka.h>
+
+void drop_context(struct request *request, const char *key)
+{
+    for (size_t i = 0; i < request->count; i++)
+        if (strcmp(request->context[i].name, key) == 0)
+            request->context[i] = request->context[--request->count];
+}
+
+void set_context(struct request *request, const char *key, struct sg_strings values)
+{
+    drop_context(request, key);
+    assert_true(request->count < CONTEXT_MOST);
+    request->context[request->count++] =
+        (struct sg_iam_key){.name = key, .values = values.items, .count = values.count};
+}
+
+const char *show_request(struct sg_arena *a, const struct request *request)
+{
+    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
+    sg_add_format(&b, "%s on %s", request->action, request->resource);
+    for (size_t i = 0; i < request->count; i++) {
+        sg_add_format(&b, "%s%s=[", i ? ", " : " with ", request->context[i].name);
+        for (size_t v = 0; v < request->context[i].count; v++)
+            sg_add_format(&b, "%s%s", v ? ", " : "", request->context[i].values[v]);
+        sg_add(&b, "]");
+    }
+    return b.text;
+}
+
+static struct sg_node *list_of(struct sg_arena *a, const struct sg_strings *texts)
+{
+    struct sg_node *list = sg_list(a);
+    for (size_t i = 0; i < texts->count; i++)
+        sg_append(list, sg_scalar(a, texts->items[i]));
+    return list;
+}
+
+static struct sg_node *statement_node(struct sg_arena *a, const struct sg_statement *s)
+{
+    struct sg_node *node = sg_map(a), *operators = sg_map(a);
+    const bool not_actions = s->not_actions.count, not_resources = s->not_resources.count;
+    sg_put(a, node, "Effect", sg_scalar(a, s->effect ? s->effect : "Allow"));
+    sg_put(a, node, not_actions ? "NotAction" : "Action", list_of(a, not_actions ? &s->not_actions : &s->actions));
+    sg_put(a, node, not_resources ? "NotResource" : "Resource",
+           list_of(a, not_resources ? &s->not_resources : &s->resources));
+    for (size_t i = 0; i < s->conditions.count; i++) {
+        const struct sg_condition *c = &s->conditions.items[i];
+        if (!sg_get(operators, c->name))
+            sg_put(a, operators, c->name, sg_map(a));
+        sg_put(a, sg_get(operators, c->name), c->key, list_of(a, &c->values));
+    }
+    sg_put(a, node, "Condition", operators);
+    return node;
+}
+
+const struct sg_iam_policy *policy_from(struct sg_arena *a, const struct sg_statements *statements)
+{
+    struct sg_findings findings = {.arena = a};
+    struct sg_node *document = sg_map(a), *list = sg_list(a);
+    for (size_t i = 0; i < statements->count; i++)
+        sg_append(list, statement_node(a, &statements->items[i]));
+    sg_put(a, document, "Version", sg_scalar(a, "2012-10-17"));
+    sg_put(a, document, "Statement", list);
+    const struct sg_iam_policy *policy = sg_iam_policy_read(a, NULL, document, "block", SG_IDENTITY_POLICY, &findings);
+    if (findings.count) /* a warning too: IAM would refuse what we write */
+        fail_msg("%s", findings.first->message);
+    return policy;
+}
+
+bool allows(const struct sg_iam_policy *policy, const struct request *request)
+{
+    const struct sg_iam_situation situation = {.identity = {.items = &policy, .count = 1}};
+    const struct sg_iam_request asked = {.action = request->action,
+                                         .resource = request->resource,
+                                         .keys = request->context,
+                                         .key_count = request->count};
+    return sg_iam_decide(&situation, &asked).result == SG_ALLOWED;
+}
 
 const char *example_of(struct sg_arena *a, const char *pattern)
 {

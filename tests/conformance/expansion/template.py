@@ -151,7 +151,7 @@ def attributes(v):
         "Condition": just("C1"),
         "DeletionPolicy": just("Retain"),
         "DependsOn": just("Queue", ["Queue", "Topic"]),
-        "IgnoreGlobals": lambda v: v.pick("*", [], None, ["Tracing"] if v.wrongness else "*", "Tracing" if v.wrongness else []),
+        "IgnoreGlobals": lambda v: v.pick("*", [], None, *(["Tracing", ["Tracing"]] if v.wrongness else [])),
         "Metadata": just({"BuildMethod": "x"}),
     }
     return v.some(table, lambda name: 0.08)

@@ -74,7 +74,8 @@ class Writer:
         lines = self.block(value)
         indent = "" if self.flush and isinstance(value, list) and not depth else " " * self.step
         noise = ["# note", ""] if self.chance(self.odd) else []
-        return [head + ("  # why" if self.chance(self.odd) else "")] + noise + [indent + line if line else line for line in lines]
+        why = "  # why" if self.chance(self.odd) else ""
+        return [head + why] + noise + [indent + line if line else line for line in lines]
 
     def item(self, value):
         tag, inner = self.tagged(value)
@@ -84,7 +85,7 @@ class Writer:
         return self.entry("-", value, 1)
 
     def scalar_lines(self, head, value):
-        if isinstance(value, str) and not isinstance(value, Raw) and self.chance(self.odd) and re.match(r"[!-~][ -~]*\Z", value):
+        if type(value) is str and self.chance(self.odd) and re.match(r"[!-~][ -~]*\Z", value):
             return [f"{head} {self.draw.choice(['|-', '>-'])}", " " * self.step + value]
         text = self.inline(value)
         return [f"{head} {text}" if text else head]
@@ -96,12 +97,13 @@ class Writer:
         (name, inner), = value.items()
         if name in ("Ref", "Condition") and isinstance(inner, str):
             return "!" + name, inner
-        if not name.startswith("Fn::") or not re.match(r"Fn::[A-Za-z]+\Z", name) or isinstance(inner, (int, float, type(None), Raw)):
-            return "", value
+        if not re.match(r"Fn::[A-Za-z]+\Z", name) or type(inner) not in (str, list, dict):
+            return "", value  # a scalar under a tag is a text
         if name == "Fn::GetAtt":
             if not isinstance(inner, list):  # a text is split at its first dot: another value
                 return "", value
-            if len(inner) == 2 and all(isinstance(part, str) and PLAIN.match(part) for part in inner) and not self.chance(0.2):
+            plain = len(inner) == 2 and all(isinstance(part, str) and PLAIN.match(part) for part in inner)
+            if plain and not self.chance(0.2):
                 return "!GetAtt", ".".join(inner)
         return "!" + name[4:], inner
 

@@ -10,7 +10,11 @@ from pathlib import Path
 SHARED = Path(__file__).resolve().parents[4] / "shared"
 REFUSALS = ("InvalidDocumentException",)
 UNREADABLE = ("ScannerError", "ParserError", "ComposerError", "ConstructorError", "ReaderError", "UnicodeDecodeError")
-FOREIGN = re.compile(r"Type: *['\"]?(Api|HttpApi)\b|Serverless::(Api|HttpApi|WebSocketApi|GraphQLApi|Connector|Application|CapacityProvider)|^ +Connectors:", re.M)
+FOREIGN = re.compile(
+    r"Type: *['\"]?(Api|HttpApi)\b|^ +Connectors:"
+    r"|Serverless::(Api|HttpApi|WebSocketApi|GraphQLApi|Connector|Application|CapacityProvider)",
+    re.M,
+)
 
 
 @dataclass
@@ -59,8 +63,13 @@ def roles_of(resources, source):
         role = {"AWS::Lambda::Function": "Role", "AWS::StepFunctions::StateMachine": "RoleArn"}.get(str(made.get("Type")))
         if role and properties.get(role) == {"Fn::GetAtt": [name + "Role", "Arn"]} and name + "Role" not in source:
             own = resources[name + "Role"]["Properties"]
-            roles[name] = {"managed": own.get("ManagedPolicyArns", []), "policies": own.get("Policies", []), "trust": own.get("AssumeRolePolicyDocument"),
-                           "path": own.get("Path"), "boundary": own.get("PermissionsBoundary")}
+            roles[name] = {
+                "managed": own.get("ManagedPolicyArns", []),
+                "policies": own.get("Policies", []),
+                "trust": own.get("AssumeRolePolicyDocument"),
+                "path": own.get("Path"),
+                "boundary": own.get("PermissionsBoundary"),
+            }
     return roles
 
 

@@ -1,0 +1,111 @@
+#include "sam/event_check.h"
+
+#include "sam/intrinsic.h"
+#include "yaml/scalar.h"
+
+#include <string.h>
+
+static bool check_state(const struct sg_event *event)
+{
+    const struct sg_node *state = sg_get(event->properties, "State"), *enabled = sg_get(event->properties, "Enabled");
+    return sg_is_nothing(state) || !enabled || sg_is_null(enabled) ||
+           sg_fail_event(event, state, "State and Enabled exclude each other");
+}
+
+static bool check_dead_letters(const struct sg_event *event)
+{
+    const struct sg_node *config = sg_get(event->properties, "DeadLetterConfig");
+    if (sg_is_nothing(config) || config->type != SG_MAP)
+        return true;
+    const struct sg_node *arn = sg_get(config, "Arn"), *type = sg_get(config, "Type"),
+                         *id = sg_get(config, "QueueLogicalId");
+    if ((arn != NULL) == (type != NULL))
+        return sg_fail_event(event, config, "DeadLetterConfig has either Arn or Type");
+    if (type && !(sg_is_text(type) && strcmp(type->text, "SQS") == 0))
+        return sg_fail_event(event, type, "the Type of DeadLetterConfig is SQS");
+    return !type || sg_is_nothing(id) || sg_is_text(id) || sg_fail_event(event, id, "QueueLogicalId is to be a text");
+}
+
+/* S3 and Cognito events change the bucket or pool, so it must be in the template. NULL after reporting. */
+static const struct sg_resource *target_of(const struct sg_event *event, const char *property, const char *type)
+{
+    const struct sg_node *value = sg_get(event->properties, property), *id = sg_intrinsic(value, "Ref");
+    const struct sg_resource *target = sg_is_text(id) ? sg_find_resource(event->template, id->text) : NULL;
+    if (target && sg_has_type(target, type))
+        return target;
+    sg_fail_event(event, value ? value : event->key, "%s is to be !Ref of an %s in this template", property, type);
+    return NULL;
+}
+
+static bool is_text_or_texts(const struct sg_node *value)
+{
+    if (!value || sg_is_null(value) || sg_is_text(value))
+        return true;
+    for (const struct sg_node *item = value->first; item; item = item->next)
+        if (!sg_is_text(item))
+            return false;
+    return value->type == SG_LIST;
+}
+
+static bool check_bucket(const struct sg_event *event)
+{
+    const struct sg_resource *bucket = target_of(event, "Bucket", "AWS::S3::Bucket");
+    const struct sg_node *after = bucket ? sg_get(bucket->body, "DependsOn") : NULL;
+    return bucket && (is_text_or_texts(after) ||
+                      sg_fail_event(event, after, "DependsOn of the bucket is to be a text or a list of texts"));
+}
+
+static bool check_pool(const struct sg_event *event)
+{
+    const struct sg_resource *pool = target_of(event, "UserPool", "AWS::Cognito::UserPool");
+    const struct sg_node *config = pool ? sg_get(pool->properties, "LambdaConfig") : NULL;
+    return pool && (sg_is_nothing(config) || config->type == SG_MAP ||
+                    sg_fail_event(event, config, "LambdaConfig of the user pool is to be a map"));
+}
+
+static bool check_rule(const struct sg_event *event)
+{
+    return check_state(event) && check_dead_letters(event);
+}
+
+/* What the translator checks of an event beyond its properties' shapes. */
+static const struct {
+    const char *type;
+    bool (*check)(const struct sg_event *);
+} checks[] = {
+    {"Schedule", check_rule},
+    {"CloudWatchEvent", check_rule},
+    {"EventBridgeRule", check_rule},
+    {"ScheduleV2", check_dead_letters},
+    {"S3", check_bucket},
+    {"Cognito", check_pool},
+};
+
+bool sg_check_event(const struct sg_event *event)
+{
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+        if (strcmp(checks[i].type, event->type) == 0)
+            return checks[i].check(event);
+    return true;
+}
+
+static bool check_filter(const struct sg_event *event)
+{
+    const struct sg_node *filter = sg_get(event->properties, "FilterCriteria");
+    if (sg_is_nothing(filter) || sg_intrinsic_name(filter))
+        return true;
+    return (filter->count == 2 && sg_get(filter, "Filters")) ||
+           sg_fail_event(event, filter, "FilterCriteria is a map with the one key Filters");
+}
+
+static bool check_group(const struct sg_event *event)
+{
+    const struct sg_node *group = sg_get(event->properties, "ConsumerGroupId");
+    bool kafka = strcmp(event->type, "MSK") == 0 || strcmp(event->type, "SelfManagedKafka") == 0;
+    return kafka || sg_is_nothing(group) || sg_fail_event(event, group, "only Kafka events have a ConsumerGroupId");
+}
+
+bool sg_check_polled_event(const struct sg_event *event)
+{
+    return check_filter(event) && check_group(event);
+}

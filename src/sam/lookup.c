@@ -1,0 +1,126 @@
+#include "sam/lookup.h"
+
+#include "yaml/scalar.h"
+
+#include <string.h>
+
+struct sg_node *sg_text_at(const struct sg_resolver *r, const struct sg_node *place, const char *text)
+{
+    struct sg_node *node = sg_scalar(r->template->arena, text);
+    node->start = place->start;
+    node->end = place->end;
+    return node;
+}
+
+/* Says once that a value is not known; it becomes an empty text, which matches nothing. */
+struct sg_node *sg_unknown_value(struct sg_resolver *r, const struct sg_node *place, const char *what)
+{
+    if (sg_push_once(r->template->arena, &r->told, what))
+        sg_report(r->template->findings, SG_NOTE, sg_at(r->template, place),
+                  "what %s gives is not known before deployment, and is taken for an empty text", what);
+    return sg_text_at(r, place, "");
+}
+
+const char *sg_bound_value(const struct sg_resolver *r, const char *name)
+{
+    for (size_t i = 0; i < r->binding_count; i++)
+        if (strcmp(r->bindings[i].name, name) == 0)
+            return r->bindings[i].value;
+    return NULL;
+}
+
+const char *sg_example_account(const struct sg_resolver *r)
+{
+    const char *bound = sg_bound_value(r, "AWS::AccountId");
+    return bound ? bound : SG_EXAMPLE_ACCOUNT;
+}
+
+static const char *pseudo_parameter(const struct sg_resolver *r, const char *name)
+{
+    const struct sg_template *t = r->template;
+    const struct {
+        const char *name, *value;
+    } rows[] = {
+        {"AWS::AccountId", sg_example_account(r)},
+        {"AWS::Region", t->region},
+        {"AWS::Partition", t->partition},
+        {"AWS::StackName", "stack"},
+        {"AWS::URLSuffix", strcmp(t->partition, "aws-cn") == 0 ? "amazonaws.com.cn" : "amazonaws.com"},
+        {"AWS::StackId", sg_format(t->arena, "arn:%s:cloudformation:%s:%s:stack/stack/1", t->partition, t->region,
+                                   sg_example_account(r))},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(rows[i].name, name) == 0)
+            return rows[i].value;
+    return NULL;
+}
+
+struct sg_node *sg_split_text(const struct sg_resolver *r, const struct sg_node *place, const char *text,
+                              const char *separator)
+{
+    struct sg_node *list = sg_list(r->template->arena);
+    for (const char *p = text; *separator && p;) {
+        const char *end = strstr(p, separator);
+        size_t length = end ? (size_t)(end - p) : strlen(p);
+        sg_append(list, sg_text_at(r, place, sg_copy_bytes(r->template->arena, p, length)));
+        p = end ? end + strlen(separator) : NULL;
+    }
+    return list;
+}
+
+/* Parameters of type CommaDelimitedList and List<...> give lists. */
+static struct sg_node *parameter(struct sg_resolver *r, const struct sg_node *place, const char *name)
+{
+    const struct sg_node *declared = sg_get(r->template->parameters, name);
+    const char *type = sg_get_text(declared, "Type"), *bound = sg_bound_value(r, name);
+    const struct sg_node *initial = sg_get(declared, "Default");
+    const char *value = bound ? bound : initial && initial->type == SG_SCALAR ? initial->text : NULL;
+    if (!value) {
+        value = sg_concat(r->template->arena, "param-", name);
+        if (sg_push_once(r->template->arena, &r->told, name))
+            sg_report(r->template->findings, SG_NOTE, sg_at(r->template, place),
+                      "the parameter %s has no Default, and is taken for \"%s\"; give it with --set %s=VALUE", name,
+                      value, name);
+    }
+    bool list = type && (strcmp(type, "CommaDelimitedList") == 0 || sg_starts_with(type, "List<"));
+    return list ? sg_split_text(r, place, value, ",") : sg_text_at(r, place, value);
+}
+
+/* SAM gives a function its role, and takes Function.Alias and the like for resources of their own. */
+static const struct sg_resource *resource_of(const struct sg_resolver *r, const char *id, struct sg_resource *made)
+{
+    const struct sg_resource *found = sg_find_resource(r->template, id);
+    size_t length = strlen(id), role = strlen("Role");
+    if (found || length <= role || strcmp(id + length - role, "Role") != 0)
+        return found;
+    const char *owner = sg_copy_bytes(r->template->arena, id, length - role);
+    if (!sg_find_resource(r->template, owner))
+        return NULL;
+    *made = (struct sg_resource){.id = id, .type = "AWS::IAM::Role"};
+    return made;
+}
+
+const char *sg_lookup_attribute(struct sg_resolver *r, const struct sg_node *place, const char *id, const char *name)
+{
+    struct sg_resource made;
+    const char *whole = sg_format(r->template->arena, "%s.%s", id, name), *bound = sg_bound_value(r, whole);
+    const struct sg_resource *resource = bound ? NULL : resource_of(r, id, &made);
+    const char *value = bound ? bound : resource ? sg_attribute_of(r, resource, name) : NULL;
+    return value ? value : sg_unknown_value(r, place, whole)->text;
+}
+
+/* NULL for AWS::NoValue. */
+struct sg_node *sg_lookup_reference(struct sg_resolver *r, const struct sg_node *place, const char *id)
+{
+    struct sg_resource made;
+    if (strcmp(id, "AWS::NoValue") == 0)
+        return NULL;
+    const char *bound = sg_bound_value(r, id), *pseudo = bound ? bound : pseudo_parameter(r, id);
+    if (pseudo && sg_starts_with(id, "AWS::"))
+        return sg_text_at(r, place, pseudo);
+    if (sg_get(r->template->parameters, id))
+        return parameter(r, place, id);
+    const struct sg_resource *resource = resource_of(r, id, &made);
+    const char *value = resource ? sg_attribute_of(r, resource, "Ref") : bound;
+    return value ? sg_text_at(r, place, value) : sg_unknown_value(r, place, id);
+}
