@@ -197,14 +197,6 @@ static void generate_each(struct samgen *samgen, struct call *call, const struct
     call->scope.arena = samgen->arena;
 }
 
-/* Notes on a function that nobody asked for are not told. */
-static void forget_since(struct sg_findings *findings, const struct sg_findings *before)
-{
-    *findings = *before;
-    if (findings->last)
-        findings->last->next = NULL;
-}
-
 /* The tree of all functions, or (with `function`) of that one. All are generated, so that every fault is reported. */
 static const struct sg_node *generate_tree(struct samgen *samgen, struct call *call, const struct sg_spec *spec,
                                            const char *function)
@@ -215,7 +207,7 @@ static const struct sg_node *generate_tree(struct samgen *samgen, struct call *c
         struct sg_findings before = call->findings;
         struct sg_node *root = sg_generate(&call->scope, samgen->catalog, asked, &call->settings);
         if (function && strcmp(asked->function, function) != 0 && call->findings.errors == before.errors)
-            forget_since(&call->findings, &before);
+            sg_forget_since(&call->findings, &before); /* notes on a function that nobody asked for */
         if (root)
             sg_put(samgen->arena, all, asked->function, root);
         if (function && strcmp(asked->function, function) == 0)

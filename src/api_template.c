@@ -75,22 +75,50 @@ struct sg_template_role *sg_public_role(struct samgen *samgen, const struct samg
     return r->role && sg_read_role_policies(r) ? r : NULL;
 }
 
-/* Adds what one role may do to the text, or to the JSON of all. False after reporting. */
-static bool explain_role(const struct sg_template *t, const struct sg_role *role, const struct sg_resolver *resolver,
-                         enum samgen_explanation form, struct sg_buffer *text, struct sg_node *functions)
+/* An explanation being written: as a text, or as the JSON of all functions. */
+struct explaining {
+    const struct sg_template *template;
+    const struct sg_resolver *resolver;
+    enum samgen_explanation form;
+    struct sg_buffer *text;
+    struct sg_node *functions;
+    size_t shown;
+};
+
+/* A document that IAM would refuse is reported, and the role left out. */
+static void explain_role(struct explaining *e, const struct sg_role *role)
 {
     struct sg_explanation explanation;
-    struct sg_template_role r = {.template = t, .role = role, .resolver = *resolver};
+    struct sg_template_role r = {.template = e->template, .role = role, .resolver = *e->resolver};
+    struct sg_findings *findings = e->template->findings, before = *findings;
     if (!sg_read_role_policies(&r))
-        return false;
+        return;
+    sg_forget_since(findings, &before); /* values that are not known matter to decisions only */
     sg_explain_role(&r, &explanation);
-    if (form == SAMGEN_EXPLAIN_JSON)
-        sg_put(t->arena, functions, role->resource->id, sg_explain_node(&explanation));
-    else if (form == SAMGEN_EXPLAIN_MARKDOWN)
-        sg_explain_markdown(&explanation, text);
+    if (e->shown++ && e->form == SAMGEN_EXPLAIN_TEXT)
+        sg_add_char(e->text, '\n');
+    if (e->form == SAMGEN_EXPLAIN_JSON)
+        sg_put(e->template->arena, e->functions, role->resource->id, sg_explain_node(&explanation));
+    else if (e->form == SAMGEN_EXPLAIN_MARKDOWN)
+        sg_explain_markdown(&explanation, e->text);
     else
-        sg_explain_text(&explanation, text);
-    return true;
+        sg_explain_text(&explanation, e->text);
+}
+
+static void explain_all(struct explaining *e, const struct sg_roles *roles)
+{
+    const struct sg_template *t = e->template;
+    for (size_t i = 0; i < t->count; i++) {
+        const struct sg_resource *resource = &t->resources[i];
+        if (!sg_has_type(resource, SG_FUNCTION_TYPE) && !sg_has_type(resource, SG_STATE_MACHINE_TYPE))
+            continue;
+        const struct sg_role *role = sg_role_of(t, roles, resource);
+        if (role)
+            explain_role(e, role);
+        else
+            sg_report(t->findings, SG_NOTE, sg_at(t, resource->key),
+                      "the role of %s stands in another template and is not shown", resource->id);
+    }
 }
 
 enum samgen_status samgen_explain(struct samgen *samgen, const struct samgen_input *template,
@@ -107,12 +135,11 @@ enum samgen_status samgen_explain(struct samgen *samgen, const struct samgen_inp
     const struct sg_role *one = t && settings->function ? sg_role_named(t, &roles, settings->function) : NULL;
     const struct sg_resolver resolver = {
         .template = t, .bindings = bindings_of(samgen, settings), .binding_count = settings->binding_count};
-    for (size_t i = 0, shown = 0; t && i < roles.count; i++)
-        if (!settings->function || one == &roles.items[i]) {
-            if (shown++ && form == SAMGEN_EXPLAIN_TEXT)
-                sg_add_char(&text, '\n');
-            (void)explain_role(t, &roles.items[i], &resolver, form, &text, functions);
-        }
+    struct explaining e = {.template = t, .resolver = &resolver, .form = form, .text = &text, .functions = functions};
+    if (one)
+        explain_role(&e, one);
+    else if (t && !settings->function)
+        explain_all(&e, &roles);
     sg_put(a, root, "functions", functions);
     if (form == SAMGEN_EXPLAIN_JSON)
         sg_write_json(&text, root, 0);

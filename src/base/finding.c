@@ -56,3 +56,10 @@ bool sg_fail(struct sg_findings *f, struct sg_origin origin, const char *format,
     va_end(args);
     return false;
 }
+
+void sg_forget_since(struct sg_findings *f, const struct sg_findings *before)
+{
+    *f = *before;
+    if (f->last)
+        f->last->next = NULL;
+}

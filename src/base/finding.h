@@ -38,4 +38,7 @@ void sg_report(struct sg_findings *f, enum sg_severity severity, struct sg_origi
 /* Records an error and returns false, so that callers can `return sg_fail(...)`. */
 bool sg_fail(struct sg_findings *f, struct sg_origin origin, const char *format, ...) SG_PRINTF(3, 4);
 
+/* Takes back what was recorded since `before`, a copy of the findings as they were then. */
+void sg_forget_since(struct sg_findings *f, const struct sg_findings *before);
+
 #endif

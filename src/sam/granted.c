@@ -20,15 +20,22 @@ static void push(struct sg_resolver *r, struct sg_granted_list *list, struct sg_
     list->items[list->count++] = item;
 }
 
-/* Resolves the document and reads it; `source` is NULL for documents that no file of the user holds. */
+/*
+ * Resolves the document and reads it; `source` is NULL for documents that no file of the user holds. What is odd about
+ * values that only stand in for unknown ones is not told.
+ */
 static bool read_document(struct sg_resolver *r, const struct sg_source *source, struct sg_granted *granted)
 {
     const struct sg_template *t = r->template;
+    size_t unknown = r->unknown;
     const struct sg_node *resolved = sg_resolve(r, granted->document);
     if (!resolved || resolved->type != SG_MAP)
         return sg_fail(t->findings, sg_at(t, granted->entry), "the policy document of %s is to be a map",
                        granted->name);
+    struct sg_findings before = *t->findings;
     granted->policy = sg_iam_policy_read(t->arena, source, resolved, granted->name, SG_IDENTITY_POLICY, t->findings);
+    if (granted->policy && r->unknown != unknown)
+        sg_forget_since(t->findings, &before);
     return granted->policy != NULL;
 }
 
@@ -88,6 +95,13 @@ static bool add_managed(struct sg_resolver *r, const struct sg_attached *item, s
     return true;
 }
 
+/* A role of the template's own may have names that are made of parameters. */
+static const char *policy_name(struct sg_resolver *r, const struct sg_node *policy)
+{
+    const struct sg_node *given = sg_get(policy, "PolicyName"), *name = given ? sg_resolve(r, given) : NULL;
+    return sg_is_text(name) ? name->text : "inline policy";
+}
+
 /* {PolicyName, PolicyDocument}, or an Fn::If with such values. */
 static bool add_inline(struct sg_resolver *r, const struct sg_attached *item, struct sg_granted_list *list)
 {
@@ -96,7 +110,7 @@ static bool add_inline(struct sg_resolver *r, const struct sg_attached *item, st
     if (sg_if_items(node, &items) && items.condition->type == SG_SCALAR)
         node = sg_condition_holds(r, items.condition->text) ? items.yes : items.no;
     struct sg_granted granted = {
-        .name = sg_get_text(node, "PolicyName"),
+        .name = policy_name(r, node),
         .type = item->type,
         .entry = item->entry,
         .because = item->because,
@@ -149,13 +163,12 @@ static bool add_attaching(struct sg_resolver *r, const struct sg_resource *resou
 bool sg_read_granted(struct sg_resolver *r, const struct sg_role *role, struct sg_granted_list *list)
 {
     bool ok = true;
-    const char *role_id = sg_concat(r->template->arena, role->resource->id, "Role");
     for (size_t i = 0; i < role->managed.count; i++)
         ok = add_managed(r, &role->managed.items[i], list) && ok;
     for (size_t i = 0; i < role->policies.count; i++)
         ok = add_inline(r, &role->policies.items[i], list) && ok;
     for (size_t i = 0; i < r->template->count; i++)
-        ok = add_attaching(r, &r->template->resources[i], role_id, list) && ok;
+        ok = add_attaching(r, &r->template->resources[i], role->id, list) && ok;
     return ok;
 }
 

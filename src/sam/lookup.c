@@ -15,6 +15,7 @@ struct sg_node *sg_text_at(const struct sg_resolver *r, const struct sg_node *pl
 /* Says once that a value is not known; it becomes an empty text, which matches nothing. */
 struct sg_node *sg_unknown_value(struct sg_resolver *r, const struct sg_node *place, const char *what)
 {
+    r->unknown++;
     if (sg_push_once(r->template->arena, &r->told, what))
         sg_report(r->template->findings, SG_NOTE, sg_at(r->template, place),
                   "what %s gives is not known before deployment, and is taken for an empty text", what);

@@ -140,12 +140,20 @@ static struct sg_node *do_find_in_map(struct sg_resolver *r, const struct sg_nod
     return plain ? sg_shared(r->template->arena, found) : sg_unknown_value(r, place, "this Fn::FindInMap");
 }
 
+/* What another stack exports. */
 static struct sg_node *do_import(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *argument)
 {
     const struct sg_node *name = sg_resolve(r, argument);
     const char *text = name && name->type == SG_SCALAR ? name->text : "";
-    const char *bound = sg_bound_value(r, text);
-    return sg_text_at(r, place, bound ? bound : sg_concat(r->template->arena, "import-", text));
+    const char *bound = sg_bound_value(r, text), *value = sg_concat(r->template->arena, "import-", text);
+    if (bound)
+        return sg_text_at(r, place, bound);
+    r->unknown++;
+    if (sg_push_once(r->template->arena, &r->told, value))
+        sg_report(r->template->findings, SG_NOTE, sg_at(r->template, place),
+                  "the import %s is not known, and is taken for \"%s\"; give it with --set %s=VALUE", text, value,
+                  text);
+    return sg_text_at(r, place, value);
 }
 
 static struct sg_node *do_condition(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *argument)

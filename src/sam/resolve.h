@@ -25,6 +25,7 @@ struct sg_resolver {
     const struct sg_template *template;
     const struct sg_binding *bindings;
     size_t binding_count;
+    size_t unknown;                      /* how many values were not known so far */
     struct sg_strings told;              /* what was reported already: each once */
     const char **names;                  /* physical names found so far, by the resource's place; NULL until needed */
     enum sg_condition_state *conditions; /* the same for conditions */

@@ -93,7 +93,7 @@ static struct sg_node *trust_of(struct sg_arena *a, const char *service)
 
 static struct sg_role new_role(const struct sg_template *t, const struct sg_resource *resource, const char *service)
 {
-    struct sg_role role = {.resource = resource};
+    struct sg_role role = {.resource = resource, .id = sg_concat(t->arena, resource->id, "Role")};
     const struct sg_node *trust = property(&role, "AssumeRolePolicyDocument");
     role.trust = trust ? trust : trust_of(t->arena, service);
     role.path = property(&role, "RolePath");

@@ -24,6 +24,8 @@ struct sg_attached_list {
 
 struct sg_role {
     const struct sg_resource *resource;            /* the function or state machine */
+    const char *id;                                /* of the role: "IngestRole" */
+    bool own;                                      /* a role that the template itself has */
     bool conditional;                              /* Role is an Fn::If, and this one is used in one branch of it */
     const struct sg_node *trust, *path, *boundary; /* path and boundary: NULL when none is set */
     struct sg_attached_list managed, policies;
@@ -42,6 +44,13 @@ bool sg_build_roles(const struct sg_template *t, struct sg_roles *roles);
 
 /* NULL when SAM makes no role for the resource. */
 const struct sg_role *sg_find_role(const struct sg_roles *roles, const char *id);
+
+/*
+ * The role that a function or state machine has: SAM's, or the AWS::IAM::Role of the template that its Role names. NULL:
+ * the role stands elsewhere.
+ */
+const struct sg_role *sg_role_of(const struct sg_template *t, const struct sg_roles *roles,
+                                 const struct sg_resource *resource);
 
 void sg_attach(const struct sg_template *t, struct sg_attached_list *list, struct sg_attached item);
 

@@ -185,15 +185,22 @@ static const char *limitable(const struct sg_allowance *w)
     return names.count ? sg_format(w->scope->arena, "%s%s", sg_join(w->scope->arena, &names, ", "), rest) : NULL;
 }
 
+/* A wide ARN with a condition is meant so: the condition narrows it. */
+static void note_every(const struct sg_allowance *w, const struct sg_allowed_resource *resource, const char *given)
+{
+    bool all = is_all(resource), wide = all || (is_wide(w, resource) && !sg_given(w->use, "condition", 9));
+    const char *names = wide ? limitable(w) : NULL;
+    if (names)
+        sg_report(w->scope->findings, SG_NOTE, resource->origin, "\"%s\" is every resource%s; %s can be limited to some",
+                  given, all ? "" : " of its type", names);
+}
+
 static void note_width(const struct sg_allowance *w)
 {
     for (size_t r = 0; r < w->resource_count; r++) {
         const struct sg_allowed_resource *resource = &w->resources[r];
         const char *known = whole(w, resource->known, resource), *given = whole(w, resource->given, resource);
-        const char *names = is_wide(w, resource) ? limitable(w) : NULL;
-        if (names)
-            sg_report(w->scope->findings, SG_NOTE, resource->origin,
-                      "\"%s\" is all there is, and %s can be limited to some of it", given, names);
+        note_every(w, resource, given);
         for (size_t i = 0; i < w->action_count; i++)
             if (w->actions[i].only && sg_action_on(w->actions[i].only, known) == SG_RESOURCE_WIDE)
                 sg_report(w->scope->findings, SG_NOTE, resource->origin,

@@ -1,106 +1,85 @@
 #include "verb/check.h"
 
+#include "yaml/json_load.h"
 #include "yaml/write.h"
 
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
-
-#define KEYS_MOST 1000 /* of the context of one request; AWS sends some dozens */
 
 /* A request in the making. */
 struct reader {
     struct sg_arena *arena;
     struct sg_check_request *request;
-    struct sg_iam_key *keys;
-    const char *error;
+    const char *fault;
 };
 
-static bool fail(struct reader *r, const char *error)
+static bool fail(struct reader *r, const char *fault)
 {
-    r->error = error;
+    r->fault = fault;
     return false;
 }
 
-static bool read_text(struct reader *r, const json_t *value, const char *name, const char **text)
+static bool read_text(struct reader *r, const struct sg_node *value, const char *name, const char **text)
 {
-    if (!json_is_string(value))
-        return fail(r, sg_format(r->arena, "\"%s\" must be a text", name));
-    *text = json_string_value(value); /* without NULs: jansson refuses them */
-    return true;
+    *text = value->text;
+    return (value->type == SG_SCALAR && !value->plain) || fail(r, sg_format(r->arena, "\"%s\" must be a text", name));
 }
 
-/* A number as IAM's numeric operators read it: without an exponent. */
-static const char *real_text(struct sg_arena *a, double value)
+/* A text, number or boolean; null is none of them. */
+static bool read_value(struct reader *r, const struct sg_node *value, const char *key, const char **text)
 {
-    const char *text = sg_format(a, "%.15g", value);
-    return strpbrk(text, "eE") ? sg_format(a, "%.20f", value) : text;
+    *text = value->text;
+    return (value->type == SG_SCALAR && !(value->plain && *value->text == 'n')) ||
+           fail(r, sg_format(r->arena, "a value of \"%s\" must be a text, number or boolean", key));
 }
 
-static bool read_value(struct reader *r, const json_t *value, const char *key, const char **text)
+static bool read_key(struct reader *r, const struct sg_node *name, struct sg_iam_key *key)
 {
-    if (json_is_boolean(value))
-        *text = json_is_true(value) ? "true" : "false";
-    else if (json_is_integer(value))
-        *text = sg_format(r->arena, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-    else if (json_is_real(value))
-        *text = real_text(r->arena, json_real_value(value));
-    else
-        return read_text(r, value, key, text);
-    return true;
-}
-
-static bool read_key(struct reader *r, const char *name, const json_t *value)
-{
-    struct sg_iam_key *key = &r->keys[r->request->iam.key_count++];
-    size_t count = json_is_array(value) ? json_array_size(value) : 1;
-    const char **values = sg_new_array(r->arena, const char *, count);
-    *key = (struct sg_iam_key){.name = name, .values = values, .count = count};
-    if (!json_is_array(value))
-        return read_value(r, value, name, values);
-    for (size_t i = 0; i < count; i++)
-        if (!read_value(r, json_array_get(value, i), name, &values[i]))
+    const struct sg_node *value = name->next;
+    bool list = value->type == SG_LIST;
+    const char **values = sg_new_array(r->arena, const char *, list ? value->count : 1);
+    *key = (struct sg_iam_key){.name = name->text, .values = values};
+    for (const struct sg_node *item = list ? value->first : value; item; item = list ? item->next : NULL)
+        if (!read_value(r, item, name->text, &values[key->count++]))
             return false;
     return true;
 }
 
-static bool read_context(struct reader *r, json_t *context)
+static bool read_context(struct reader *r, const struct sg_node *context)
 {
-    const char *name;
-    json_t *value;
-    if (!json_is_object(context))
+    if (context->type != SG_MAP)
         return fail(r, "\"context\" must be an object of keys and their values");
-    if (json_object_size(context) > KEYS_MOST)
-        return fail(r, sg_format(r->arena, "\"context\" has more than %d keys", KEYS_MOST));
-    r->request->iam.keys = r->keys = sg_new_array(r->arena, struct sg_iam_key, json_object_size(context));
-    json_object_foreach(context, name, value) if (!read_key(r, name, value)) return false;
+    struct sg_iam_key *keys = sg_new_array(r->arena, struct sg_iam_key, context->count / 2);
+    r->request->iam.keys = keys;
+    for (const struct sg_node *name = context->first; name; name = name->next->next)
+        if (!read_key(r, name, &keys[r->request->iam.key_count++]))
+            return false;
     return true;
 }
 
-static bool read_action(struct reader *r, json_t *value)
+static bool read_action(struct reader *r, const struct sg_node *value)
 {
     return read_text(r, value, "action", &r->request->iam.action);
 }
 
-static bool read_resource(struct reader *r, json_t *value)
+static bool read_resource(struct reader *r, const struct sg_node *value)
 {
     return read_text(r, value, "resource", &r->request->iam.resource);
 }
 
-static bool read_principal(struct reader *r, json_t *value)
+static bool read_principal(struct reader *r, const struct sg_node *value)
 {
-    return json_is_null(value) || read_text(r, value, "principal", &r->request->principal);
+    return read_text(r, value, "principal", &r->request->principal);
 }
 
-static bool read_id(struct reader *r, json_t *value)
+static bool read_id(struct reader *r, const struct sg_node *value)
 {
-    (void)r, (void)value;
+    (void)r, (void)value; /* it is copied into the answer, whatever it is */
     return true;
 }
 
 static const struct {
     const char *name;
-    bool (*read)(struct reader *r, json_t *value);
+    bool (*read)(struct reader *r, const struct sg_node *value);
 } members[] = {{"action", read_action},
                {"resource", read_resource},
                {"context", read_context},
@@ -119,37 +98,26 @@ static bool check_unknown(struct reader *r, const char *name)
     return !near || fail(r, sg_format(r->arena, "unknown key \"%s\" (did you mean \"%s\"?)", name, near));
 }
 
-static bool read_member(struct reader *r, const char *name, json_t *value)
+static bool read_member(struct reader *r, const struct sg_node *name)
 {
     for (size_t i = 0; i < MEMBER_COUNT; i++)
-        if (strcmp(members[i].name, name) == 0)
-            return members[i].read(r, value);
-    return check_unknown(r, name);
+        if (strcmp(members[i].name, name->text) == 0)
+            return members[i].read(r, name->next);
+    return check_unknown(r, name->text);
 }
 
-static bool read_object(struct reader *r, json_t *object)
+static bool read_object(struct reader *r, const struct sg_node *object)
 {
-    const char *name;
-    json_t *value;
-    if (!json_is_object(object))
+    if (object->type != SG_MAP)
         return fail(r, "a request must be a JSON object such as {\"action\": ..., \"resource\": ...}");
     r->request->iam.resource = "*";
-    json_object_foreach(object, name, value) if (!read_member(r, name, value)) return false;
+    for (const struct sg_node *name = object->first; name; name = name->next->next)
+        if (!read_member(r, name))
+            return false;
     if (!r->request->iam.action)
         return fail(r, "the request has no \"action\"");
     const char *fault = sg_check_fault(r->arena, r->request);
     return !fault || fail(r, fault);
-}
-
-static void add_id(struct sg_buffer *b, const json_t *id)
-{
-    if (json_is_string(id)) {
-        sg_add_json_text(b, json_string_value(id));
-        return;
-    }
-    char *text = id ? json_dumps(id, JSON_ENCODE_ANY | JSON_COMPACT) : NULL;
-    sg_add(b, text ? text : "null");
-    free(text);
 }
 
 static void add_member(struct sg_buffer *b, const char *name, const char *text)
@@ -234,21 +202,24 @@ bool sg_check_line(const struct sg_check *check, struct sg_arena *a, const char 
                    enum sg_check_detail detail, struct sg_iam_decision *decision, struct sg_buffer *text,
                    const char **error)
 {
-    json_error_t fault;
+    struct sg_json_fault fault;
     struct sg_check_request request = {0};
     struct reader r = {.arena = a, .request = &request};
-    json_t *object = json_loadb(line, length, JSON_REJECT_DUPLICATES, &fault);
+    const struct sg_node *object = sg_json_load(a, line, length, &fault);
     if (!object) {
-        *error = sg_format(a, "not JSON: %s (column %d)", fault.text, fault.column);
+        *error = sg_format(a, "not JSON: %s (column %zu)", fault.message, fault.offset + 1);
         return false;
     }
-    bool ok = read_object(&r, object);
-    if (ok) {
-        sg_add(text, "{\"id\":");
-        add_id(text, json_object_get(object, "id"));
-        *decision = sg_check_write(check, a, &request, detail, text);
+    if (!read_object(&r, object)) {
+        *error = r.fault;
+        return false;
     }
-    *error = r.error;
-    json_decref(object);
-    return ok;
+    const struct sg_node *id = sg_get(object, "id");
+    sg_add(text, "{\"id\":");
+    if (id)
+        sg_add_bytes(text, line + id->start, id->end - id->start);
+    else
+        sg_add(text, "null");
+    *decision = sg_check_write(check, a, &request, detail, text);
+    return true;
 }

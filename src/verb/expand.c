@@ -47,24 +47,41 @@ static bool fail_unknown(const struct sg_template *t, const char *name)
                    near ? near : "", near ? "?)" : "");
 }
 
-const struct sg_role *sg_role_named(const struct sg_template *t, const struct sg_roles *roles, const char *name)
+/* The resource, or NULL after reporting. */
+static const struct sg_resource *find_function(const struct sg_template *t, const char *name)
 {
     const struct sg_resource *resource = sg_find_resource(t, name);
-    const struct sg_role *role = sg_find_role(roles, name);
-    if (role)
-        return role;
     if (resource && is_with_role(resource))
+        return resource;
+    fail_unknown(t, name);
+    return NULL;
+}
+
+const struct sg_role *sg_role_named(const struct sg_template *t, const struct sg_roles *roles, const char *name)
+{
+    const struct sg_resource *resource = find_function(t, name);
+    const struct sg_role *role = resource ? sg_role_of(t, roles, resource) : NULL;
+    if (resource && !role)
+        sg_fail(t->findings, sg_at(t, sg_get(resource->properties, "Role")),
+                "the role of %s stands in another template, and its Policies do nothing", name);
+    return role;
+}
+
+/* Only SAM's own. */
+static const struct sg_role *made_role(const struct sg_template *t, const struct sg_roles *roles, const char *name)
+{
+    const struct sg_resource *resource = find_function(t, name);
+    const struct sg_role *role = resource ? sg_find_role(roles, name) : NULL;
+    if (resource && !role)
         sg_fail(t->findings, sg_at(t, sg_get(resource->properties, "Role")),
                 "%s has a role of its own, so SAM makes none and its Policies do nothing", name);
-    else
-        fail_unknown(t, name);
-    return NULL;
+    return role;
 }
 
 struct sg_node *sg_expand(const struct sg_template *t, const struct sg_roles *roles, const char *function)
 {
     struct sg_node *functions = sg_map(t->arena), *root = sg_map(t->arena);
-    const struct sg_role *one = function ? sg_role_named(t, roles, function) : NULL;
+    const struct sg_role *one = function ? made_role(t, roles, function) : NULL;
     if (function && !one)
         return NULL;
     for (size_t i = 0; i < roles->count; i++)

@@ -14,9 +14,8 @@ static void say_unknown(const struct sg_template *t, const struct sg_granted *gr
 static const char *session_of(const struct sg_template_role *r)
 {
     const struct sg_template *t = r->template;
-    const char *id = r->role->resource->id;
-    return sg_format(t->arena, "arn:%s:sts::%s:assumed-role/%sRole/%s", t->partition, sg_example_account(&r->resolver),
-                     id, id);
+    return sg_format(t->arena, "arn:%s:sts::%s:assumed-role/%s/%s", t->partition, sg_example_account(&r->resolver),
+                     r->role->id, r->role->resource->id);
 }
 
 bool sg_read_role_policies(struct sg_template_role *r)
