@@ -92,8 +92,10 @@ static bool read_set(struct sg_records *r)
     struct sg_key_set *set = &m->sets[m->set_count];
     const char *word = sg_record_word(r);
     size_t number;
-    if (!sg_record_number(r, word, m->set_count, &number) || number != m->set_count++)
-        return sg_record_fail(r, word, "sets are numbered from 1");
+    if (!sg_record_number(r, word, m->set_count, &number))
+        return false;
+    if (number != m->set_count++)
+        return sg_record_fail(r, word, "sets are numbered from 1, one after the other");
     set->items = sg_new_array(r->arena, const struct sg_action_key *, count(r->line, ' ') + 1);
     while (*r->line) {
         word = sg_record_word(r);

@@ -25,6 +25,7 @@ bool sg_iam_question_read(const struct sg_iam_situation *situation, const struct
     question->lowered[length] = '\0';
     question->action = (struct sg_iam_text){question->lowered, question->lowered + length, question->lowered};
     question->request = request;
+    question->bounded = situation->boundary != NULL;
     question->caller = sg_iam_caller_read(situation->principal, situation->account);
     question->owner = situation->resource_account
                           ? (struct sg_iam_part){situation->resource_account, strlen(situation->resource_account)}
@@ -63,13 +64,13 @@ bool sg_iam_resource_applies(const struct sg_iam_statement *s, const struct sg_i
     return element_applies(s->not_resource, false, incomparable);
 }
 
-enum sg_iam_reach sg_iam_statement_reach(const struct sg_iam_statement *s, const struct sg_iam_caller *caller)
+enum sg_iam_reach sg_iam_statement_reach(const struct sg_iam_statement *s, const struct sg_iam_question *q)
 {
     enum sg_iam_reach most = SG_NOT_NAMED;
-    if (s->any_principal)
+    if (s->any_principal || (s->not_principal && s->effect == SG_DENY && q->bounded))
         return SG_CALLER_NAMED;
     for (size_t i = 0; i < s->principal_count; i++) {
-        enum sg_iam_reach reach = sg_iam_principal_reach(&s->principals[i], caller);
+        enum sg_iam_reach reach = sg_iam_principal_reach(&s->principals[i], &q->caller);
         most = reach > most ? reach : most;
     }
     if (s->not_principal)
@@ -81,7 +82,7 @@ enum sg_iam_reach sg_iam_statement_applies(const struct sg_iam_statement *s, con
 {
     if (!sg_iam_action_applies(s, q) || !sg_iam_resource_applies(s, q))
         return SG_NOT_NAMED;
-    enum sg_iam_reach reach = sg_iam_statement_reach(s, &q->caller);
+    enum sg_iam_reach reach = sg_iam_statement_reach(s, q);
     for (size_t i = 0; reach != SG_NOT_NAMED && i < s->condition_count; i++)
         if (!sg_iam_condition_holds(&s->conditions[i], q->request))
             return SG_NOT_NAMED;

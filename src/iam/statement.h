@@ -11,6 +11,7 @@ struct sg_iam_question {
     const struct sg_iam_request *request;
     struct sg_iam_caller caller;
     struct sg_iam_part owner; /* the resource's account, or none */
+    bool bounded;             /* the caller has a permissions boundary */
     struct sg_iam_text action, resource;
     char lowered[SG_IAM_ACTION_MOST + 1];
 };
@@ -22,8 +23,11 @@ bool sg_iam_question_read(const struct sg_iam_situation *situation, const struct
 /* Whether each element of a statement matches; all must, for the statement to take effect. */
 bool sg_iam_action_applies(const struct sg_iam_statement *s, const struct sg_iam_question *question);
 bool sg_iam_resource_applies(const struct sg_iam_statement *s, const struct sg_iam_question *question);
-/* How the statement names the caller; SG_CALLER_NAMED for one without a principal. */
-enum sg_iam_reach sg_iam_statement_reach(const struct sg_iam_statement *s, const struct sg_iam_caller *caller);
+/*
+ * How the statement names the caller; SG_CALLER_NAMED for one without a principal. A caller with a boundary is never
+ * excepted by the NotPrincipal of a Deny: IAM User Guide, "NotPrincipal".
+ */
+enum sg_iam_reach sg_iam_statement_reach(const struct sg_iam_statement *s, const struct sg_iam_question *question);
 
 /* All of them and the conditions: how the statement, when it takes effect, names the caller. */
 enum sg_iam_reach sg_iam_statement_applies(const struct sg_iam_statement *s, const struct sg_iam_question *question);

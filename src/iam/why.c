@@ -113,7 +113,7 @@ const char *sg_iam_why(struct sg_arena *a, const struct sg_iam_situation *situat
         return why_action(a, s, request->action);
     if (!sg_iam_resource_applies(s, &question))
         return why_resource(a, s, &question);
-    if (sg_iam_statement_reach(s, &question.caller) == SG_NOT_NAMED)
+    if (sg_iam_statement_reach(s, &question) == SG_NOT_NAMED)
         return why_principal(a, s, &question.caller);
     for (size_t i = 0; i < s->condition_count; i++)
         if (!sg_iam_condition_holds(&s->conditions[i], request))

@@ -58,30 +58,17 @@ static bool holds(struct sg_resolver *r, const struct sg_node *node)
     return sg_is_true(node) || (node->type == SG_SCALAR && strcmp(node->text, "true") == 0);
 }
 
-/* Its place among the conditions, and its value; false when there is none of this name. */
-static bool find_condition(const struct sg_resolver *r, const char *name, size_t *place, const struct sg_node **value)
-{
-    const struct sg_node *map = r->template->conditions;
-    *place = 0;
-    for (const struct sg_node *key = map ? map->first : NULL; key; key = key->next->next, (*place)++)
-        if (strcmp(key->text, name) == 0) {
-            *value = key->next;
-            return true;
-        }
-    return false;
-}
-
 bool sg_condition_holds(struct sg_resolver *r, const char *name)
 {
-    size_t place;
-    const struct sg_node *value;
-    if (!find_condition(r, name, &place, &value))
+    const struct sg_key_index *conditions = &r->template->conditions;
+    size_t place = sg_key_index_find(conditions, name);
+    if (place == conditions->count)
         return true;
     if (!r->conditions)
-        r->conditions = sg_new_array(r->template->arena, enum sg_condition_state, r->template->conditions->count / 2);
+        r->conditions = sg_new_array(r->template->arena, enum sg_condition_state, conditions->count);
     if (r->conditions[place] == SG_CONDITION_UNKNOWN) {
         r->conditions[place] = SG_CONDITION_ASKED;
-        r->conditions[place] = holds(r, value) ? SG_CONDITION_HOLDS : SG_CONDITION_FAILS;
+        r->conditions[place] = holds(r, conditions->keys[place]->next) ? SG_CONDITION_HOLDS : SG_CONDITION_FAILS;
     }
     return r->conditions[place] != SG_CONDITION_FAILS;
 }

@@ -63,6 +63,16 @@ static bool check_pool(const struct sg_event *event)
                     sg_fail_event(event, config, "LambdaConfig of the user pool is to be a map"));
 }
 
+/* SqsSubscription: true makes SAM create the queue; a map names one. */
+static bool check_subscription(const struct sg_event *event)
+{
+    const struct sg_node *queue = sg_get(event->properties, "SqsSubscription");
+    if (sg_is_nothing(queue) || queue->type != SG_MAP)
+        return true;
+    return (!sg_is_nothing(sg_get(queue, "QueueArn")) && !sg_is_nothing(sg_get(queue, "QueueUrl"))) ||
+           sg_fail_event(event, queue, "SqsSubscription is true, or a map with QueueArn and QueueUrl");
+}
+
 static bool check_rule(const struct sg_event *event)
 {
     return check_state(event) && check_dead_letters(event);
@@ -79,6 +89,7 @@ static const struct {
     {"ScheduleV2", check_dead_letters},
     {"S3", check_bucket},
     {"Cognito", check_pool},
+    {"SNS", check_subscription},
 };
 
 bool sg_check_event(const struct sg_event *event)

@@ -218,7 +218,7 @@ static bool check_deployment(const struct sg_template *t, const struct sg_resour
     const struct sg_node *through = sg_get(preference, "PassthroughCondition");
     if (through && !is_decidable(t, through))
         return fail(t, r, through, "PassthroughCondition is true or false, !Ref of a parameter or Fn::FindInMap");
-    if (is_off(value) || (value && sg_intrinsic_name(value)))
+    if (is_off(value) || sg_intrinsic(value, "Fn::FindInMap"))
         return true;
     if (!sg_get(preference, "Type"))
         return fail(t, r, preference, "DeploymentPreference needs a Type");
@@ -251,10 +251,19 @@ bool sg_check_function(const struct sg_template *t, const struct sg_resource *fu
     return ok;
 }
 
+/* SAM makes the alias an id of its own. */
+static bool check_machine_alias(const struct sg_template *t, const struct sg_resource *r)
+{
+    static const char characters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    const struct sg_node *alias = given(r, "AutoPublishAlias");
+    return sg_is_nothing(alias) || (sg_is_text(alias) && alias->text[strspn(alias->text, characters)] == '\0') ||
+           fail(t, r, alias, "the AutoPublishAlias of a state machine has letters and digits only");
+}
+
 bool sg_check_state_machine(const struct sg_template *t, const struct sg_resource *machine)
 {
     const struct sg_node *uri = given(machine, "DefinitionUri");
-    bool ok = check_pairs(t, machine);
+    bool ok = check_pairs(t, machine) && check_machine_alias(t, machine);
     if (!is_set(machine, "Definition") && !is_set(machine, "DefinitionUri"))
         return fail(t, machine, NULL, "a state machine needs Definition or DefinitionUri");
     if (uri && uri->type == SG_MAP && (sg_is_nothing(sg_get(uri, "Bucket")) || sg_is_nothing(sg_get(uri, "Key"))))

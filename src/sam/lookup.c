@@ -72,7 +72,7 @@ struct sg_node *sg_split_text(const struct sg_resolver *r, const struct sg_node 
 /* Parameters of type CommaDelimitedList and List<...> give lists. */
 static struct sg_node *parameter(struct sg_resolver *r, const struct sg_node *place, const char *name)
 {
-    const struct sg_node *declared = sg_get(r->template->parameters, name);
+    const struct sg_node *declared = sg_key_index_get(&r->template->parameters, name);
     const char *type = sg_get_text(declared, "Type"), *bound = sg_bound_value(r, name);
     const struct sg_node *initial = sg_get(declared, "Default");
     const char *value = bound ? bound : initial && initial->type == SG_SCALAR ? initial->text : NULL;
@@ -119,7 +119,7 @@ struct sg_node *sg_lookup_reference(struct sg_resolver *r, const struct sg_node 
     const char *bound = sg_bound_value(r, id), *pseudo = bound ? bound : pseudo_parameter(r, id);
     if (pseudo && sg_starts_with(id, "AWS::"))
         return sg_text_at(r, place, pseudo);
-    if (sg_get(r->template->parameters, id))
+    if (sg_key_index_get(&r->template->parameters, id))
         return parameter(r, place, id);
     const struct sg_resource *resource = resource_of(r, id, &made);
     const char *value = resource ? sg_attribute_of(r, resource, "Ref") : bound;

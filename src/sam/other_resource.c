@@ -50,12 +50,16 @@ static bool check_layer(const struct sg_template *t, const struct sg_resource *l
 
 static bool check_table(const struct sg_template *t, const struct sg_resource *table)
 {
-    static const char *const parts[] = {"Name", "Type"};
+    static const char *const parts[] = {"Name", "Type"}, *const types[] = {"String", "Number", "Binary"};
     const struct sg_node *key = sg_get(table->properties, "PrimaryKey");
     for (size_t i = 0; !sg_is_nothing(key) && i < 2; i++)
         if (!sg_get(key, parts[i]) || sg_is_null(sg_get(key, parts[i])))
             return fail(t, table, key, sg_concat(t->arena, "PrimaryKey lacks ", parts[i]));
-    return true;
+    const struct sg_node *type = sg_get(key, "Type");
+    bool known = !type;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        known = known || (type->type == SG_SCALAR && strcmp(type->text, types[i]) == 0);
+    return known || fail(t, table, type, "the Type of PrimaryKey is String, Number or Binary");
 }
 
 static const struct {

@@ -12,7 +12,7 @@ const struct sg_node *sg_parameter_value(const struct sg_template *t, const char
         return sg_scalar(t->arena, t->region);
     if (strcmp(name, "AWS::Partition") == 0)
         return sg_scalar(t->arena, t->partition);
-    return sg_get(sg_get(t->parameters, name), "Default");
+    return sg_get(sg_key_index_get(&t->parameters, name), "Default");
 }
 
 /* The end of ${name} that starts here, when the name is one the translator would look up; else NULL. */

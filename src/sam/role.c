@@ -4,6 +4,7 @@
 #include "sam/entry.h"
 #include "sam/event.h"
 #include "sam/function.h"
+#include "sam/implicit_api.h"
 #include "sam/intrinsic.h"
 #include "sam/other_resource.h"
 #include "sam/parameter.h"
@@ -173,6 +174,9 @@ static bool build_machine(const struct sg_template *t, const struct sg_resource 
                          *policies = sg_get(machine->properties, "Policies");
     if (!check_id(t, machine) || !check_shapes(t, machine, "StateMachine") || !sg_check_state_machine(t, machine))
         return false;
+    if (policies && policies->type == SG_MAP && policies->count == 0)
+        return sg_fail(t->findings, sg_at(t, policies), "%s: Policies is to be a text, or a list of texts and maps",
+                       machine->id);
     bool traced = sg_is_true(sg_get(sg_get(machine->properties, "Tracing"), "Enabled"));
     struct sg_node *tracing = traced ? sg_scalar(t->arena, tracing_policy(t)) : NULL;
     bool ok = sg_add_entries(t, &role, tracing, "Tracing");
@@ -192,7 +196,7 @@ bool sg_build_roles(const struct sg_template *t, struct sg_roles *roles)
     bool ok = true;
     *roles = (struct sg_roles){.items = sg_new_array(t->arena, struct sg_role, t->count)};
     for (size_t i = 0; i < t->count; i++)
-        if (sg_has_type(&t->resources[i], SG_FUNCTION_TYPE))
+        if (sg_has_type(&t->resources[i], SG_FUNCTION_TYPE) && !sg_is_replaced_by_api(t, &t->resources[i]))
             ok = build_function(t, &t->resources[i], &made, roles) && ok;
     for (size_t i = 0; i < t->count; i++)
         if (sg_has_type(&t->resources[i], SG_STATE_MACHINE_TYPE))

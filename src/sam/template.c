@@ -124,9 +124,9 @@ struct sg_template *sg_template_read(struct sg_arena *a, struct sg_catalog *cata
     if (!root)
         return NULL;
     sg_long_form(a, source, root, findings);
-    t->parameters = section(t, "Parameters");
+    t->parameters = sg_key_index_new(a, section(t, "Parameters"));
     t->mappings = section(t, "Mappings");
-    t->conditions = section(t, "Conditions");
+    t->conditions = sg_key_index_new(a, section(t, "Conditions"));
     bool ok = read_resources(t) && check_mappings(t);
     return ok && sg_merge_globals(t) ? t : NULL;
 }

@@ -2,6 +2,7 @@
 #define SG_SAM_TEMPLATE_H
 
 #include "catalog/catalog.h"
+#include "sam/key_index.h"
 
 /*
  * A SAM template as the translator reads it: intrinsics in their long form, Globals merged. Nothing of it is changed
@@ -19,9 +20,10 @@ struct sg_template {
     struct sg_findings *findings;
     struct sg_catalog *catalog;
     const char *region, *partition;
-    const struct sg_node *root, *parameters, *mappings, *conditions; /* NULL: no such section, or it is no map */
-    struct sg_resource *resources;                                   /* in the order of the file */
-    const struct sg_resource **by_id;                                /* the same, sorted */
+    const struct sg_node *root, *mappings; /* mappings: NULL when there is no such section */
+    struct sg_key_index parameters, conditions;
+    struct sg_resource *resources;    /* in the order of the file */
+    const struct sg_resource **by_id; /* the same, sorted */
     size_t count;
 };
 

@@ -191,8 +191,8 @@ static void note_every(const struct sg_allowance *w, const struct sg_allowed_res
     bool all = is_all(resource), wide = all || (is_wide(w, resource) && !sg_given(w->use, "condition", 9));
     const char *names = wide ? limitable(w) : NULL;
     if (names)
-        sg_report(w->scope->findings, SG_NOTE, resource->origin, "\"%s\" is every resource%s; %s can be limited to some",
-                  given, all ? "" : " of its type", names);
+        sg_report(w->scope->findings, SG_NOTE, resource->origin,
+                  "\"%s\" is every resource%s; %s can be limited to some", given, all ? "" : " of its type", names);
 }
 
 static void note_width(const struct sg_allowance *w)

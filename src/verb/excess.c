@@ -81,15 +81,15 @@ void sg_excess_actions(struct sg_arena *a, const struct sg_policy *policy, const
     }
 }
 
-/* The named resource itself, or something inside it: table/orders/index/x is below table/orders, orders2 is not. */
-static bool is_below(const struct sg_strings *named, const char *resource)
+/* What stands behind a named resource: "/index/x" of table/orders/index/x, "" of itself, NULL of table/orders2. */
+static const char *part_of(const struct sg_strings *named, const char *resource)
 {
     for (size_t i = 0; i < named->count; i++) {
         size_t n = strlen(named->items[i]);
         if (strncmp(resource, named->items[i], n) == 0 && strchr("/:", resource[n]))
-            return true;
+            return resource + n;
     }
-    return false;
+    return NULL;
 }
 
 static bool is_needed_resource(const struct sg_statements *needs, const char *resource)
@@ -106,7 +106,40 @@ void sg_excess_resources(struct sg_arena *a, const struct sg_statements *allowed
     for (size_t i = 0; i < allowed->count; i++)
         for (size_t r = 0; r < allowed->items[i].resources.count; r++) {
             const char *resource = allowed->items[i].resources.items[r];
-            if (!is_below(named, resource) && !is_needed_resource(needs, resource))
+            if (!part_of(named, resource) && !is_needed_resource(needs, resource))
                 sg_push_once(a, resources, resource);
+        }
+}
+
+/* What the parts are compared with. */
+struct comparison {
+    struct sg_scope *scope;
+    struct sg_catalog *catalog;
+    const struct sg_statements *needs;
+    struct sg_strings *parts;
+};
+
+static void add_part(const struct comparison *c, const char *action, const char *resource, const char *part)
+{
+    const struct sg_action *known = sg_find_action(c->catalog, action, c->scope->findings);
+    bool needed_there = allows(c->needs, action, resource) || !is_needed(c->needs, action);
+    if (known && !needed_there && sg_action_on(known, resource) == SG_RESOURCE_FITS)
+        sg_push_once(c->scope->arena, c->parts, sg_format(c->scope->arena, "%s (%s)", action, part));
+}
+
+void sg_excess_parts(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_policy *policy,
+                     const struct sg_statements *allowed, const struct sg_statements *needs,
+                     const struct sg_strings *named, struct sg_strings *parts)
+{
+    const struct comparison c = {.scope = scope, .catalog = catalog, .needs = needs, .parts = parts};
+    for (size_t i = 0; i < allowed->count; i++)
+        for (size_t r = 0; r < allowed->items[i].resources.count; r++) {
+            const char *resource = allowed->items[i].resources.items[r], *part = part_of(named, resource);
+            for (size_t a = 0; part && *part && a < allowed->items[i].actions.count; a++) {
+                const char *action = allowed->items[i].actions.items[a];
+                const struct sg_strings one = {.items = &action, .count = 1}, *to = expansion(policy, action);
+                for (size_t k = 0; k < (to ? to : &one)->count; k++)
+                    add_part(&c, (to ? to : &one)->items[k], resource, part);
+            }
         }
 }

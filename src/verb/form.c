@@ -172,6 +172,8 @@ static bool consider(const struct decision *d, const struct sg_candidate *candid
     if (!sg_covers(&allowed, &d->needs))
         return false;
     sg_excess_actions(a, choice->policy, &d->needs, &choice->excess);
+    if (d->preference->explain)
+        sg_excess_parts(d->scope, d->catalog, choice->policy, &allowed, &d->needs, &d->named, &choice->parts);
     sg_excess_resources(a, &allowed, &d->needs, &d->named, &choice->reaches);
     find_dropped(d, candidate, choice);
     choice->writes = does_more_than_read(choice);
@@ -180,7 +182,7 @@ static bool consider(const struct decision *d, const struct sg_candidate *candid
 
 static const char *describe_excess(struct sg_arena *a, const struct sg_choice *choice)
 {
-    if (choice->excess.count == 0 && choice->reaches.count == 0)
+    if (choice->excess.count == 0 && choice->reaches.count == 0 && choice->parts.count == 0)
         return sg_format(a, "%s allows exactly this", choice->policy->name);
     return sg_format(a, "%s covers it", choice->policy->name);
 }

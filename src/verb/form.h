@@ -21,6 +21,7 @@ struct sg_choice {
     } parameters;
     const char *why;           /* for --explain */
     struct sg_strings excess;  /* actions that the policy allows beyond the needs */
+    struct sg_strings parts;   /* needed actions that it allows on further parts of the named resources */
     struct sg_strings reaches; /* resources it reaches beyond the named ones */
     struct sg_strings dropped; /* options that the policy cannot express */
     bool writes;               /* excess has an action that does more than read */

@@ -42,11 +42,15 @@ static const char *on_what(const struct sg_scope *scope, const struct sg_use *us
 static const char *excess_text(const struct sg_scope *scope, const struct sg_use *use, const struct sg_choice *choice)
 {
     struct sg_arena *a = scope->arena;
-    struct sg_strings parts = {0};
+    struct sg_strings parts = {0}, more = {0};
     if (choice->dropped.count)
         sg_push(a, &parts, sg_format(a, "cannot express --%s", sg_join(a, &choice->dropped, ", --")));
-    if (choice->excess.count)
-        sg_push(a, &parts, sg_format(a, "also allows %s%s", sg_join(a, &choice->excess, ", "), on_what(scope, use)));
+    for (size_t i = 0; i < choice->excess.count; i++)
+        sg_push(a, &more, choice->excess.items[i]);
+    for (size_t i = 0; i < choice->parts.count; i++)
+        sg_push(a, &more, choice->parts.items[i]);
+    if (more.count)
+        sg_push(a, &parts, sg_format(a, "also allows %s%s", sg_join(a, &more, ", "), on_what(scope, use)));
     if (choice->reaches.count)
         sg_push(a, &parts, sg_format(a, "also reaches %s", sg_join(a, &choice->reaches, ", ")));
     return parts.count ? sg_format(a, "%s %s", choice->policy->name, sg_join(a, &parts, ", ")) : NULL;

@@ -232,22 +232,44 @@ static bool run(struct loader *l)
     return l->root || refuse(l, 0, "there is nothing in it");
 }
 
+/* libyaml's word for half of a pair of escapes. */
+static bool met_surrogate(const yaml_parser_t *p)
+{
+    return p->problem && strcmp(p->problem, "found invalid Unicode character escape code") == 0;
+}
+
+/* Reads the text with a new parser. `*pairs` says whether libyaml gave up at half of a pair. */
+static bool parse(struct loader *l, bool *pairs)
+{
+    l->byte = byte_order_mark(l->source);
+    l->character = 0;
+    if (!yaml_parser_initialize(&l->parser))
+        return refuse(l, 0, "no memory to read it");
+    yaml_parser_set_encoding(&l->parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&l->parser, (const unsigned char *)l->text.bytes + l->byte, l->text.length - l->byte);
+    bool ok = run(l);
+    *pairs = !ok && met_surrogate(&l->parser);
+    yaml_parser_delete(&l->parser);
+    return ok;
+}
+
 struct sg_node *sg_yaml_load(struct sg_arena *a, const struct sg_source *source, enum sg_aliases aliases,
                              struct sg_findings *findings)
 {
     if (!sg_yaml_check_bytes(source, findings))
         return NULL;
-    struct loader l = {.arena = a, .source = source, .findings = findings, .aliases = aliases};
-    l.text = sg_join_surrogates(a, source);
-    l.byte = byte_order_mark(source);
-    if (!yaml_parser_initialize(&l.parser)) {
-        refuse(&l, 0, "no memory to read it");
-        return NULL;
+    const struct loader fresh = {.arena = a, .source = source, .findings = findings, .aliases = aliases};
+    const struct sg_findings before = *findings;
+    struct loader l = fresh;
+    bool pairs = false;
+    l.text = (struct sg_joined){.bytes = source->bytes, .length = source->length};
+    bool ok = parse(&l, &pairs);
+    if (pairs) {
+        sg_forget_since(findings, &before);
+        l = fresh;
+        l.text = sg_join_surrogates(a, source);
+        ok = parse(&l, &pairs);
     }
-    yaml_parser_set_encoding(&l.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&l.parser, (const unsigned char *)l.text.bytes + l.byte, l.text.length - l.byte);
-    bool ok = run(&l);
-    yaml_parser_delete(&l.parser);
     struct sg_origin origin = {.source = source};
     if (!ok && sg_yaml_unrendered(source, &origin.offset))
         sg_report(findings, SG_NOTE, origin, "this is an unrendered cookiecutter template; run `sam init` on it first");

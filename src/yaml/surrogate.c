@@ -1,6 +1,5 @@
 #include "yaml/surrogate.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #define PAIR ((size_t)12)   /* \ud83d\ude00 */
@@ -36,21 +35,13 @@ static long pair_at(const char *p, const char *end)
     return pair ? 0x10000 + (high - 0xD800) * 0x400 + (low - 0xDC00) : -1;
 }
 
-static bool is_json(const struct sg_source *source)
-{
-    size_t i = source->length >= 3 && memcmp(source->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    while (i < source->length && strchr(" \t\r\n", source->bytes[i]) && source->bytes[i])
-        i++;
-    return i < source->length && source->bytes[i] == '{';
-}
-
 static size_t count_pairs(const struct sg_source *source)
 {
     const char *end = source->bytes + source->length;
     size_t count = 0;
     for (const char *p = source->bytes; (p = memchr(p, '\\', (size_t)(end - p)));) {
-        bool pair = pair_at(p, end) >= 0;
-        count += pair;
+        int pair = pair_at(p, end) >= 0;
+        count += (size_t)pair;
         p += pair ? PAIR : end - p >= 2 ? 2 : 1;
     }
     return count;
@@ -69,7 +60,7 @@ static char *put_escape(char *to, long character)
 struct sg_joined sg_join_surrogates(struct sg_arena *a, const struct sg_source *source)
 {
     struct sg_joined joined = {.bytes = source->bytes, .length = source->length};
-    size_t pairs = is_json(source) ? count_pairs(source) : 0;
+    size_t pairs = count_pairs(source);
     if (pairs == 0)
         return joined;
     char *to = sg_alloc_text(a, source->length + 1);

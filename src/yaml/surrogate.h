@@ -15,7 +15,7 @@ struct sg_joined {
     size_t count;
 };
 
-/* A text that is no JSON object is taken as it is. */
+/* For texts on which libyaml gave up for such an escape: elsewhere than in double quotes it means itself. */
 struct sg_joined sg_join_surrogates(struct sg_arena *a, const struct sg_source *source);
 
 /* The offset in the source of an offset in the joined text. */

@@ -68,7 +68,7 @@ static bool read_value(struct sg_arena *a, const struct sg_option *option, const
     struct sg_scope scope = {.arena = a, .findings = &findings, .partition = "aws"};
     bool ok = sg_read_value(&scope, (struct sg_origin){0}, option->kind, given, value);
     MUST(ok == (findings.errors == 0));
-    if (!ok || is_kind(option, "raw") || is_kind(option, "flag"))
+    if (!ok || is_kind(option, "raw") || is_kind(option, "policy") || is_kind(option, "flag"))
         return false;
     MUST(value->name || value->arn);
     if (!option->kind->characters || !strchr(option->kind->characters, '*'))

@@ -93,8 +93,8 @@ static void patterns_give_each_action_once(void **state)
     static const struct {
         const char *pattern;
         size_t count;
-    } rows[] = {{"sqs:SendMessage*", 1}, {"sqs:sendmessage*", 1}, {"states:SendTask*", 3}, {"sqs:?endMessage", 1},
-                {"sqs:None*", 0},        {"sqs:SendMessage", 1}};
+    } rows[] = {{"sqs:SendMessage*", 1}, {"sqs:sendmessage*", 1}, {"states:SendTask*", 3},
+                {"sqs:?endMessage", 1},  {"sqs:None*", 0},        {"sqs:SendMessage", 1}};
     const struct sg_actions *s3 = sg_find_actions(catalog, "s3", &findings);
     size_t all = 0;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -36,8 +36,8 @@ static void every_file_loads_and_they_are_sorted(void **state)
         const struct sg_embedded *file = &sg_embedded_files[i];
         struct sg_source *source = sg_new(arena, struct sg_source);
         void *data = NULL;
-        *source = (struct sg_source){.name = file->name, .bytes = (const char *)file->text, .length = file->length};
-        if (!sg_typed_load(arena, source, schema_of(file->name), &data, &findings))
+        *source = (struct sg_source){.name = file->name, .bytes = file->text, .length = file->length};
+        if (sg_ends_with(file->name, ".yaml") && !sg_typed_load(arena, source, schema_of(file->name), &data, &findings))
             WRONG(file->name, told());
         assert_int_equal(file->text[file->length], 0);
         assert_true(i == 0 || strcmp(sg_embedded_files[i - 1].name, file->name) < 0);
@@ -247,7 +247,7 @@ static void every_managed_policy_is_in_the_list_of_names(void **state)
 static void every_kind_is_whole(void **state)
 {
     (void)state;
-    static const char *const values[] = {"name", "folder", "text", "raw", "flag"};
+    static const char *const values[] = {"name", "folder", "text", "raw", "policy", "flag"};
     static const char *const gives[] = {"name", "arn", "url"};
     void *data = NULL;
     for (size_t i = 0; i < sg_embedded_count; i++) {

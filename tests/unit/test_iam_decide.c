@@ -91,6 +91,8 @@ static const struct row rows[] = {
      "{Effect: Deny, Action: '*', Resource: '*', NotPrincipal: " AWS(ROLE) "}", NULL, "allowed by identity"},
     {"all but the account are denied", SESSION, SEND, ALLOW, NULL,
      "{Effect: Deny, Action: '*', Resource: '*', NotPrincipal: " ROOT "}", NULL, "allowed by identity"},
+    {"all but the role are denied, and who has a boundary", SESSION, SEND, ALLOW, ALLOW,
+     "{Effect: Deny, Action: '*', Resource: '*', NotPrincipal: " AWS(ROLE) "}", NULL, "explicit by resource policy"},
     {"all but another are denied", SESSION, SEND, ALLOW, NULL,
      "{Effect: Deny, Action: '*', Resource: '*', NotPrincipal: {AWS: '999999999999'}}", NULL,
      "explicit by resource policy"},

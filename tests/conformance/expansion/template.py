@@ -2,6 +2,7 @@
 import copy
 
 from . import events, shrink
+from .properties import COMMON, LAYER, MACHINE, OWN, SHARED, TABLE, just, text
 from .text import Raw
 from .values import NO_VALUE
 
@@ -14,125 +15,6 @@ PARAMETERS = {
     "Many": {"Type": "CommaDelimitedList", "Default": "a,b"},
     "Number": {"Type": "Number", "Default": 3},
     "Bare": {"Type": "String"},
-}
-
-
-def just(*values):
-    return lambda v: v.pick(*values)
-
-
-def text(v):
-    return v.text()
-
-
-def destination(v):
-    kind = v.pick("SQS", "SNS", "SQS", "SNS", "EventBridge", "Lambda", "S3Bucket", {"Ref": "Kind"})
-    made = {"Type": kind}
-    if kind not in ("SQS", "SNS") or v.chance(0.6):
-        made["Destination"] = v.pick(
-            v.text,
-            v.text,
-            {"Ref": "Name"},
-            {"Fn::Sub": "arn:${Name}:${AWS::Region}:${AWS::Partition}:${AWS::AccountId}"},
-            {"Fn::If": ["C1", NO_VALUE, "x"]},
-            {"Fn::If": ["C1", {"Ref": "Name"}, NO_VALUE]},
-            {"Fn::If": ["C1", NO_VALUE, NO_VALUE]},
-        )
-    return made
-
-
-def invocation(v):
-    chosen = v.draw.sample(["OnSuccess", "OnFailure"], v.draw.choice([0, 1, 2]))
-    config = {name: v.maybe_wrong(lambda: destination(v)) for name in chosen}
-    made = {"DestinationConfig": v.maybe_wrong(lambda: config)} if config or v.chance(0.3) else {}
-    return made | ({"MaximumRetryAttempts": 1} if v.chance(0.3) else {})
-
-
-def only_if_wrong(value, otherwise=None):
-    """What SAM often refuses beside other properties, in templates that may be refused."""
-    return lambda v: value if v.wrongness and v.chance(0.5) else otherwise
-
-
-COMMON = ("Tracing", "VpcConfig", "DeadLetterQueue", "EventInvokeConfig", "DurableConfig")
-# Properties of functions that Globals may hold too
-SHARED = {
-    "Tracing": lambda v: v.pick(
-        "Active", "PassThrough", "Disabled", "", {"Ref": "Mode"}, {"Ref": "Name"}, {"Ref": "Bare"}, NO_VALUE, v.condition,
-        {"Fn::Sub": "${Mode}"},
-    ),
-    "VpcConfig": lambda v: v.pick(
-        {"SubnetIds": ["a"], "SecurityGroupIds": {"Ref": "Many"}}, {"SubnetIds": ["b"]}, {}, NO_VALUE, v.condition, None
-    ),
-    "DeadLetterQueue": lambda v: {"Type": v.pick("SQS", "SNS"), "TargetArn": v.text()},
-    "EventInvokeConfig": invocation,
-    "DurableConfig": lambda v: v.pick({"ExecutionTimeout": 3}, {}, {"ExecutionTimeout": 3, "X": 1}, v.condition),
-    "RolePath": lambda v: v.pick("/a/", v.text),
-    "PermissionsBoundary": text,
-    "AssumeRolePolicyDocument": lambda v: v.pick(v.document, v.document, {}, v.condition),
-    "Tags": lambda v: v.pick({"a": "b"}, {"a": None, "c": v.text()}, {"lambda:createdBy": "me"} if v.wrongness else {}),
-    "PropagateTags": just(True, False),
-    "AutoPublishAlias": just("live", "a-b_c", {"Ref": "Name"}),
-    "AutoPublishAliasAllProperties": just(True, False),
-    "Architectures": just(["arm64"]),
-    "CapacityProviderConfig": only_if_wrong({"Arn": "arn:x"}),
-    "CodeSigningConfigArn": text,
-    "DeploymentPreference": lambda v: v.pick({"Enabled": False}, {"Type": "AllAtOnce", "Enabled": "false"}),
-    "Environment": lambda v: {"Variables": {"A": v.scalar()}},
-    "EphemeralStorage": just({"Size": 1024}),
-    "FileSystemConfigs": lambda v: [{"Arn": v.text(), "LocalMountPath": "/mnt/x"}],
-    "FunctionScalingConfig": only_if_wrong({"MinExecutionEnvironments": 1}),
-    "FunctionUrlConfig": just(
-        {"AuthType": "NONE"}, {"AuthType": "AWS_IAM", "Cors": {"AllowOrigins": ["*"]}}, {"AuthType": {"Ref": "Bare"}}
-    ),
-    "KmsKeyArn": text,
-    "Layers": just([{"Ref": "Layer"}], ["arn:x"], []),
-    "LoggingConfig": just({"LogFormat": "JSON"}),
-    "MemorySize": just(128, {"Ref": "Number"}),
-    "ProvisionedConcurrencyConfig": only_if_wrong({"ProvisionedConcurrentExecutions": 1}),
-    "SnapStart": just({"ApplyOn": "PublishedVersions"}),
-    "TenancyConfig": only_if_wrong({"TenantIsolationMode": "PER_TENANT"}),
-    "Timeout": lambda v: v.scalar(),
-    "VersionDeletionPolicy": only_if_wrong("Delete"),
-}
-OWN = {
-    "Role": lambda v: v.pick(
-        "arn:aws:iam::1:role/x", v.reference, NO_VALUE, None, "", {"Ref": "Bare"}, {"Fn::If": ["C1", NO_VALUE, NO_VALUE]},
-        {"Fn::If": ["C1", "arn:x", NO_VALUE]}, {"Fn::If": ["C1", NO_VALUE, "arn:x"]}, {"Fn::If": ["C1", "a", "b"]},
-    ),
-    "AutoPublishCodeSha256": just("abcdef0123456789", {"Ref": "Name"}),
-    "Description": lambda v: v.scalar(),
-    "FunctionName": text,
-    "ImageConfig": only_if_wrong({"Command": ["x"]}),
-    "InlineCode": just("x"),
-    "PackageType": just("Zip"),
-}
-MACHINE = {
-    "Tracing": lambda v: v.pick({"Enabled": True}, {"Enabled": False}, {"Enabled": "true"}, {"Enabled": {"Ref": "Bare"}}, {}),
-    "AutoPublishAlias": just("live"),
-    "DefinitionSubstitutions": lambda v: {"a": v.text()},
-    "Logging": just({"Level": "ALL"}),
-    "PermissionsBoundary": text,
-    "PropagateTags": just(True, False),
-    "Role": just("arn:x", None, "", NO_VALUE),
-    "RolePath": SHARED["RolePath"],
-    "Tags": SHARED["Tags"],
-    "Type": just("EXPRESS"),
-}
-TABLE = {
-    "PrimaryKey": just({"Name": "id", "Type": "String"}),
-    "ProvisionedThroughput": just({"ReadCapacityUnits": 5, "WriteCapacityUnits": {"Ref": "Number"}}),
-    "SSESpecification": just({"SSEEnabled": True}),
-    "TableName": text,
-    "Tags": just({"a": "b"}),
-}
-LAYER = {
-    "CompatibleArchitectures": just(["arm64"]),
-    "CompatibleRuntimes": just(["python3.13", {"Ref": "Bare"}]),
-    "Description": just("caf\u00e9", {"Ref": "Bare"}),
-    "LayerName": just("n", {"Ref": "Name"}, {"Fn::Sub": "${Name}-${AWS::Region}"}),
-    "LicenseInfo": just("MIT"),
-    "PublishLambdaVersion": just(True),
-    "RetentionPolicy": just("Retain", "delete"),
 }
 # id -> type, properties it needs, properties it may have
 RESOURCES = {
@@ -151,7 +33,7 @@ def attributes(v):
         "Condition": just("C1"),
         "DeletionPolicy": just("Retain"),
         "DependsOn": just("Queue", ["Queue", "Topic"]),
-        "IgnoreGlobals": lambda v: v.pick("*", [], None, *(["Tracing", ["Tracing"]] if v.wrongness else [])),
+        "IgnoreGlobals": lambda v: v.pick("*", [], *(["Tracing", ["Tracing"]] if v.wrongness else [])),
         "Metadata": just({"BuildMethod": "x"}),
     }
     return v.some(table, lambda name: 0.08)
@@ -181,8 +63,9 @@ def function(v, number):
 
 
 def machine(v, number):
-    made = v.pick({"DefinitionUri": "x.json"}, {"Definition": {"StartAt": "A"}}, {"DefinitionUri": {"Bucket": "b", "Key": "k"}})
-    made = dict(made) | v.some(MACHINE, lambda name: 0.4 if name == "Tracing" else 0.08)
+    elsewhere = {"DefinitionUri": {"Bucket": "b", "Key": "k"}}
+    made = v.pick({"DefinitionUri": "x.json"}, {"Definition": {"StartAt": "A"}}, elsewhere)
+    made = made | v.some(MACHINE, lambda name: 0.4 if name == "Tracing" else 0.08)
     if v.chance(0.75) and (v.wrongness or not made.get("Role")):
         made["Policies"] = v.maybe_wrong(v.policies)
     if v.chance(0.5):
@@ -195,7 +78,8 @@ def globals_of(v):
     if v.chance(v.wrongness):
         made[v.pick("Policies", "Role", "Unknown")] = v.policies()
     sections = {"Function": v.maybe_wrong(lambda: made)} if made or v.chance(0.3) else {}
-    others = {"Api": {"TracingEnabled": True}, "LayerVersion": {"PublishLambdaVersion": True}, "StateMachine": {"PropagateTags": True}}
+    others = {"Api": {"TracingEnabled": True}, "LayerVersion": {"PublishLambdaVersion": True}}
+    others["StateMachine"] = {"PropagateTags": True}
     sections |= {name: section for name, section in others.items() if v.chance(0.1)}
     return sections | ({v.pick("Unknown", "Application"): {}} if v.chance(v.wrongness) else {})
 
@@ -204,7 +88,8 @@ def template(v):
     functions = [f"F{number}" for number in range(v.draw.choice([1, 1, 2, 3]))]
     machines = [f"M1{number}" for number in range(v.draw.choice([0, 0, 1]))]
     v.ids = [*RESOURCES, *PARAMETERS, *functions, *machines, "Missing"]
-    tree = {"AWSTemplateFormatVersion": v.pick("2010-09-09", Raw("2010-09-09")), "Transform": "AWS::Serverless-2016-10-31"}
+    version = v.pick("2010-09-09", Raw("2010-09-09"))
+    tree = {"AWSTemplateFormatVersion": version, "Transform": "AWS::Serverless-2016-10-31"}
     if v.chance(0.5):
         tree["Globals"] = v.maybe_wrong(lambda: globals_of(v))
     tree["Parameters"] = v.maybe_wrong(lambda: PARAMETERS)

@@ -33,7 +33,8 @@ class Writer:
         else:
             start = "---\n" if self.chance(0.3) else "# a comment\n" if self.chance(0.3) else ""
             spaces = "  " if self.chance(0.1) else ""
-            out = start + "".join(line + spaces + "\n" for line in self.block(tree)) + ("...\n" if self.chance(0.1) else "")
+            end = "...\n" if self.chance(0.1) else ""
+            out = start + "".join(line + spaces + "\n" for line in self.block(tree)) + end
         if self.crlf:
             out = out.replace("\n", "\r\n")
         return ("\ufeff" if self.mark else "") + out
@@ -112,7 +113,8 @@ class Writer:
     def inline(self, node):
         tag, node = self.tagged(node)
         if isinstance(node, dict):
-            text = "{" + self.comma().join(f"{self.key(key)}: {self.inline(value)}" for key, value in node.items()) + "}"
+            pairs = [f"{self.key(key)}: {self.inline(value)}" for key, value in node.items()]
+            text = "{" + self.comma().join(pairs) + "}"
         elif isinstance(node, list):
             text = "[" + self.comma().join(self.inline(value) for value in node) + "]"
         else:

@@ -11,7 +11,7 @@ TEXTS = [
 ]
 SCALARS = [
     "012", "0o17", "1:30", "2012-10-17", "yes", "Off", "~", "1e3", "1_000", ".5", "0x1F", "012345678901", "1.50", "+12",
-    "012345670123", "-0", "0b11", "y", "2001-12-14t21:59:43.10-05:00", "2001-12-14T21:59:43Z", "1.5e+3", "NO", "True",
+    "012345670123", "-0", "0b11", "y", "1.5e+3", "NO", "True",
     "12345678901234567890123", "190:20:30", "3.0",
 ]
 MANAGED = [
@@ -135,7 +135,8 @@ class Values:
         return {name: self.maybe_wrong(lambda: given)}
 
     def managed(self):
-        return self.pick(lambda: self.draw.choice(MANAGED), lambda: self.draw.choice(MANAGED), self.reference, self.text)
+        name = self.draw.choice(MANAGED)
+        return self.pick(name, name, self.reference, self.text)
 
     def conditional_policy(self):
         make = self.draw.choice([self.document, self.policy_template, self.managed, self.managed])

@@ -1,0 +1,36 @@
+#include "sam/key_index.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int by_text(const void *x, const void *y)
+{
+    return strcmp((*(const struct sg_node *const *)x)->text, (*(const struct sg_node *const *)y)->text);
+}
+
+struct sg_key_index sg_key_index_new(struct sg_arena *a, const struct sg_node *map)
+{
+    struct sg_key_index index = {0};
+    if (!map || map->count == 0)
+        return index;
+    index.keys = sg_new_array(a, const struct sg_node *, map->count / 2);
+    for (const struct sg_node *key = map->first; key; key = key->next->next)
+        index.keys[index.count++] = key;
+    qsort(index.keys, index.count, sizeof(struct sg_node *), by_text);
+    return index;
+}
+
+size_t sg_key_index_find(const struct sg_key_index *index, const char *name)
+{
+    const struct sg_node wanted = {.text = name}, *key = &wanted;
+    if (index->count == 0)
+        return 0;
+    const struct sg_node **found = bsearch(&key, index->keys, index->count, sizeof(struct sg_node *), by_text);
+    return found ? (size_t)(found - index->keys) : index->count;
+}
+
+const struct sg_node *sg_key_index_get(const struct sg_key_index *index, const char *name)
+{
+    size_t place = sg_key_index_find(index, name);
+    return place < index->count ? index->keys[place]->next : NULL;
+}

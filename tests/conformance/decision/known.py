@@ -1,0 +1,96 @@
+"""Where the judge is known to decide otherwise than AWS says, or than it says itself elsewhere; with the reason."""
+from decision.make import lists_of
+
+
+def as_list(value):
+    return value if isinstance(value, list) else [value]
+
+
+def documents(case):
+    return case["policies"] + [case[name] for name in ("boundary", "resourcePolicy") if name in case]
+
+
+def statements(case):
+    return [made for document in documents(case) for made in lists_of(document)]
+
+
+def tests(case):
+    """(operator in lower case, key in lower case, values) of every condition."""
+    return [(operator.lower(), key.lower(), [str(v) for v in as_list(values)]) for made in statements(case)
+            for operator, test in made.get("Condition", {}).items() for key, values in test.items()]
+
+
+def context(case):
+    return {key.lower(): value for key, value in case["context"].items()}
+
+
+def texts(case):
+    return [text for made in statements(case) for name in ("Resource", "NotResource") for text in as_list(made.get(name, []))]
+
+
+def variables(text):
+    """The keys of the variables in a text that have no default."""
+    return [part.split("}")[0].lower() for part in text.split("${")[1:]
+            if "}" in part and "," not in part.split("}")[0] and part.split("}")[0] not in "*?$"]
+
+
+def is_missing(case, text):
+    return any(not context(case).get(key) for key in variables(text))
+
+
+def is_negated(operator):
+    return "not" in operator
+
+
+def missing_variable(case):
+    return (any(is_negated(operator) and any(is_missing(case, v) for v in values) for operator, _, values in tests(case)) or
+            any(is_missing(case, text) for made in statements(case) for text in as_list(made.get("NotResource", []))))
+
+
+def version_missing(case):
+    return any("Version" not in document and "${" in str(document) for document in documents(case))
+
+
+def no_arn(case):
+    return any(text != "*" and text.count(":") < 5 and not text.endswith("*") for text in texts(case))
+
+
+def both_addresses(case):
+    given = context(case).get("aws:sourceip")
+    return given and any(operator.removesuffix("ifexists").endswith("ipaddress") and
+                         any("/" not in value and (":" in value) != (":" in given) for value in values)
+                         for operator, _, values in tests(case))
+
+
+def any_value_if_exists(case):
+    return any(operator.startswith("foranyvalue:") and operator.endswith("ifexists") and context(case).get(key) in (None, [])
+               for operator, key, _ in tests(case))
+
+
+def escape_of_equals(case):
+    return any("string" in operator and "equals" in operator and any(escape in value for value in values for escape in ("${*}", "${?}", "${$}"))
+               for operator, _, values in tests(case))
+
+
+def null_of_empty(case):
+    return any(operator == "null" or "not" in operator for operator, key, _ in tests(case) if context(case).get(key) == [])
+
+
+def both_stars(case):
+    return any("${" in text and ("?}" in text or "*}" in text) and
+               any(c in text.replace("${*}", "").replace("${?}", "") for c in "*?") for text in texts(case))
+
+
+# Each with a reason and a test that says whether a case may be decided otherwise for it.
+KNOWN = [
+    ("variables where Version is missing are replaced (oracle/README)", version_missing),
+    ("a resource that is no ARN of six parts matches by the parts it has (oracle/README)", no_arn),
+    ("${?} and ${*} beside a wildcard are wildcards too (oracle/README)", both_stars),
+    ("escapes are not read in StringEquals; IAM User Guide: they can be used wherever variables can", escape_of_equals),
+    ("a variable without a value makes a negation false; IAM User Guide, \"Policy variables with no value\", says that "
+     "negated operators match it, and that it matches no resource of NotResource", missing_variable),
+    ("a single IPv4 address and an IPv6 address are neither equal nor different", both_addresses),
+    ("a key without values is no null; IAM User Guide: a null dataset is one, like a key that is missing", null_of_empty),
+    ("ForAnyValue with IfExists is false for a missing key; IAM User Guide: IfExists makes the condition true",
+     any_value_if_exists),
+]
