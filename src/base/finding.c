@@ -48,6 +48,11 @@ void sg_report(struct sg_findings *f, enum sg_severity severity, struct sg_origi
     va_end(args);
 }
 
+bool sg_findings_full(const struct sg_findings *f)
+{
+    return f->count >= SG_FINDINGS_MOST;
+}
+
 bool sg_fail(struct sg_findings *f, struct sg_origin origin, const char *format, ...)
 {
     va_list args;

@@ -35,6 +35,9 @@ struct sg_origin {
 void sg_report(struct sg_findings *f, enum sg_severity severity, struct sg_origin origin, const char *format, ...)
     SG_PRINTF(4, 5);
 
+/* Whether further findings are only counted, and looking for the nearest known word is lost work. */
+bool sg_findings_full(const struct sg_findings *f);
+
 /* Records an error and returns false, so that callers can `return sg_fail(...)`. */
 bool sg_fail(struct sg_findings *f, struct sg_origin origin, const char *format, ...) SG_PRINTF(3, 4);
 

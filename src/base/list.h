@@ -25,6 +25,9 @@ const char *sg_nearest(const char *word, const struct sg_strings *known);
 /* Equal texts, or both NULL. */
 bool sg_same_text(const char *x, const char *y);
 
+/* 'a' for 'A', whatever the locale; others as they are. */
+char sg_small_letter(char c);
+
 bool sg_starts_with(const char *text, const char *start);
 bool sg_ends_with(const char *text, const char *end);
 

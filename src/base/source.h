@@ -18,4 +18,14 @@ struct sg_place {
 
 struct sg_place sg_locate(const struct sg_source *source, size_t offset);
 
+/*
+ * The same for many places of one text: each costs the way from the one before. All zero but for `source` at first.
+ */
+struct sg_cursor {
+    const struct sg_source *source;
+    size_t offset;
+    struct sg_place place;
+};
+struct sg_place sg_locate_next(struct sg_cursor *cursor, size_t offset);
+
 #endif

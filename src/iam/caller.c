@@ -45,8 +45,14 @@ static bool starts(struct sg_iam_part part, const char *start)
     return part.length > strlen(start) && memcmp(part.text, start, strlen(start)) == 0;
 }
 
+bool sg_iam_is_key(const char *arn)
+{
+    struct sg_iam_part parts[ARN_PARTS];
+    return split_arn(arn, parts) && is_word(parts[2], "kms") && starts(parts[5], "key/");
+}
+
 /* "role/path/NAME": the last of its names. */
-static struct sg_iam_part role_of_path(struct sg_iam_part part)
+static struct sg_iam_part name_of_path(struct sg_iam_part part)
 {
     const char *end = part.text + part.length, *start = end;
     while (start > part.text && start[-1] != '/')
@@ -61,6 +67,64 @@ static struct sg_iam_part role_of_session(struct sg_iam_part part)
     return (struct sg_iam_part){start, strcspn(start, "/")};
 }
 
+static struct sg_iam_part no_name(struct sg_iam_part part)
+{
+    (void)part;
+    return (struct sg_iam_part){0};
+}
+
+/* What the ARNs of callers look like: IAM User Guide, "IAM identifiers". */
+static const struct {
+    const char *service, *start;
+    enum sg_iam_caller_type type;
+    struct sg_iam_part (*name)(struct sg_iam_part part);
+} arn_forms[] = {
+    {"iam", "role/", SG_ROLE_CALLER, name_of_path},
+    {"sts", "assumed-role/", SG_SESSION_CALLER, role_of_session},
+    {"iam", "user/", SG_USER_CALLER, name_of_path},
+    {"sts", "federated-user/", SG_FEDERATED_USER_CALLER, name_of_path},
+    {"iam", "saml-provider/", SG_PROVIDER_CALLER, no_name},
+    {"iam", "oidc-provider/", SG_PROVIDER_CALLER, no_name},
+};
+
+static void read_arn_form(const struct sg_iam_part parts[ARN_PARTS], struct sg_iam_caller *caller)
+{
+    if (is_word(parts[2], "iam") && is_word(parts[5], "root"))
+        caller->type = SG_ROOT_CALLER;
+    for (size_t i = 0; i < sizeof arn_forms / sizeof *arn_forms; i++)
+        if (is_word(parts[2], arn_forms[i].service) && starts(parts[5], arn_forms[i].start)) {
+            caller->type = arn_forms[i].type;
+            caller->role = arn_forms[i].name(parts[5]);
+        }
+}
+
+/* Providers of web identities that IAM knows without an ARN: IAM User Guide, "Principal". */
+static const char *const providers[] = {"accounts.google.com", "cognito-identity.amazonaws.com", "graph.facebook.com",
+                                        "www.amazon.com"};
+
+/* Endings of service principals, one for each partition. */
+static const char *const service_endings[] = {".amazonaws.com", ".amazonaws.com.cn", ".amazonaws.eu",  ".c2s.ic.gov",
+                                              ".sc2s.sgov.gov", ".cloud.adc-e.uk",   ".csp.hci.ic.gov"};
+
+static enum sg_iam_caller_type type_of_name(const char *name)
+{
+    for (size_t i = 0; i < sizeof providers / sizeof *providers; i++)
+        if (strcmp(providers[i], name) == 0)
+            return SG_PROVIDER_CALLER;
+    size_t length = strlen(name);
+    for (size_t i = 0; i < sizeof service_endings / sizeof *service_endings; i++) {
+        size_t ending = strlen(service_endings[i]);
+        if (length > ending && strcmp(name + length - ending, service_endings[i]) == 0 && *name != '.')
+            return name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789.-")] ? SG_OTHER_CALLER : SG_SERVICE_CALLER;
+    }
+    return SG_OTHER_CALLER;
+}
+
+bool sg_iam_is_outsider(const struct sg_iam_caller *caller)
+{
+    return caller->type == SG_SERVICE_CALLER || caller->type == SG_PROVIDER_CALLER;
+}
+
 struct sg_iam_caller sg_iam_caller_read(const char *principal, const char *account)
 {
     struct sg_iam_caller caller = {.name = principal};
@@ -71,26 +135,14 @@ struct sg_iam_caller sg_iam_caller_read(const char *principal, const char *accou
         return caller;
     caller.type = SG_OTHER_CALLER;
     if (!split_arn(principal, parts)) {
-        caller.type = strchr(principal, '.') ? SG_SERVICE_CALLER : SG_OTHER_CALLER;
+        caller.type = type_of_name(principal);
         return caller;
     }
     caller.partition = parts[1];
     if (!account && is_account(parts[4]))
         caller.account = parts[4];
-    if (is_word(parts[2], "iam") && starts(parts[5], "role/")) {
-        caller.type = SG_ROLE_CALLER;
-        caller.role = role_of_path(parts[5]);
-    } else if (is_word(parts[2], "sts") && starts(parts[5], "assumed-role/")) {
-        caller.type = SG_SESSION_CALLER;
-        caller.role = role_of_session(parts[5]);
-    }
+    read_arn_form(parts, &caller);
     return caller;
-}
-
-static bool is_root(const char *arn)
-{
-    struct sg_iam_part parts[ARN_PARTS];
-    return split_arn(arn, parts) && is_word(parts[2], "iam") && is_word(parts[5], "root");
 }
 
 void sg_iam_principal_read(const char *kind, const char *text, struct sg_iam_principal *principal)
@@ -101,20 +153,26 @@ void sg_iam_principal_read(const char *kind, const char *text, struct sg_iam_pri
     principal->type = SG_NAMED_PRINCIPAL;
     if (!aws)
         return;
-    principal->type = strcmp(text, "*") == 0               ? SG_ANYONE
-                      : is_account(whole) || is_root(text) ? SG_ACCOUNT_PRINCIPAL
-                                                           : SG_AWS_PRINCIPAL;
     principal->who = sg_iam_caller_read(text, is_account(whole) ? text : NULL);
+    bool account = is_account(whole) || principal->who.type == SG_ROOT_CALLER;
+    principal->type = strcmp(text, "*") == 0 ? SG_ANYONE : account ? SG_ACCOUNT_PRINCIPAL : SG_AWS_PRINCIPAL;
 }
 
 static enum sg_iam_reach reach_of_arn(const struct sg_iam_principal *p, const struct sg_iam_caller *caller)
 {
-    bool same_name = caller->name && strcmp(p->text, caller->name) == 0;
+    bool same_name = caller->name && strcmp(p->text, caller->name) == 0 && !sg_iam_is_outsider(caller);
     if (p->who.type != SG_ROLE_CALLER)
         return same_name ? SG_CALLER_NAMED : SG_NOT_NAMED;
     bool session = caller->type == SG_SESSION_CALLER && sg_iam_part_is(p->who.account, caller->account) &&
                    sg_iam_part_is(p->who.partition, caller->partition) && sg_iam_part_is(p->who.role, caller->role);
     return same_name || session ? SG_ROLE_NAMED : SG_NOT_NAMED;
+}
+
+/* A service or provider is named by the kind of principal it is, nobody else by that kind. */
+static bool is_kind(const char *kind, enum sg_iam_caller_type type)
+{
+    return (type == SG_SERVICE_CALLER && strcmp(kind, "Service") == 0) ||
+           (type == SG_PROVIDER_CALLER && strcmp(kind, "Federated") == 0);
 }
 
 enum sg_iam_reach sg_iam_principal_reach(const struct sg_iam_principal *p, const struct sg_iam_caller *caller)
@@ -132,5 +190,5 @@ enum sg_iam_reach sg_iam_principal_reach(const struct sg_iam_principal *p, const
     case SG_NAMED_PRINCIPAL:
         break;
     }
-    return same_name ? SG_CALLER_NAMED : SG_NOT_NAMED;
+    return same_name && is_kind(p->kind, caller->type) ? SG_CALLER_NAMED : SG_NOT_NAMED;
 }

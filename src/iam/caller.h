@@ -18,19 +18,29 @@ enum sg_iam_caller_type {
     SG_UNKNOWN_CALLER, /* a role of the account */
     SG_ROLE_CALLER,
     SG_SESSION_CALLER, /* of a role */
-    SG_OTHER_CALLER,   /* a user, the root user, a federated user */
-    SG_SERVICE_CALLER, /* "s3.amazonaws.com": no identity policies of ours */
+    SG_ROOT_CALLER,    /* the root user of an account */
+    SG_USER_CALLER,
+    SG_FEDERATED_USER_CALLER,
+    SG_OTHER_CALLER,    /* what is none of these; never a caller, but a principal of a policy may be written so */
+    SG_SERVICE_CALLER,  /* "s3.amazonaws.com": no identity policies of ours */
+    SG_PROVIDER_CALLER, /* of identities, with which someone asks for a role: no identity policies either */
 };
 
 struct sg_iam_caller {
     enum sg_iam_caller_type type;
     const char *name; /* as given: an ARN or a service; NULL when unknown */
     struct sg_iam_part partition, account;
-    struct sg_iam_part role; /* of a session or role: the name without its path */
+    struct sg_iam_part role; /* of a session or role: the name without its path; of a user its name */
 };
 
 /* Who `principal` is; it may be NULL. The caller points into it. */
 struct sg_iam_caller sg_iam_caller_read(const char *principal, const char *account);
+
+/* A service or provider: policies of resources alone govern it. */
+bool sg_iam_is_outsider(const struct sg_iam_caller *caller);
+
+/* Whether an ARN is that of a KMS key; aliases have no policy. */
+bool sg_iam_is_key(const char *arn);
 
 /* A principal of a policy, made ready. */
 struct sg_iam_principal {

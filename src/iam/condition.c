@@ -33,7 +33,7 @@ static enum sg_iam_match compare(const struct sg_iam_condition *c, const char *g
 {
     enum sg_iam_match result = SG_DIFFERS;
     for (size_t i = 0; i < c->count; i++) {
-        enum sg_iam_match match = SG_INCOMPARABLE;
+        enum sg_iam_match match = c->denies ? SG_DIFFERS : SG_INCOMPARABLE;
         if (c->values[i].readable)
             match = c->op->test(c->op, &c->values[i], given, request);
         if (match == SG_MATCHES)

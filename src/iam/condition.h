@@ -12,6 +12,7 @@ struct sg_iam_condition {
     const struct sg_iam_operator *op;
     enum sg_iam_qualifier qualifier;
     bool if_exists;
+    bool denies; /* it is of a Deny */
     const char *key;
     struct sg_iam_value *values;
     size_t count;
@@ -22,7 +23,9 @@ bool sg_iam_condition_name(const char *name, struct sg_iam_condition *condition)
 
 /*
  * Whether a request meets a condition. A key without values counts as missing: then negated operators are met, and so is
- * what says IfExists or ForAllValues. An operator without a qualifier compares each of several values.
+ * what says IfExists or ForAllValues. An operator without a qualifier compares each of several values. A value of the
+ * condition that its operator cannot read keeps a negated one from being met, but not that of a Deny, where the rest
+ * decides.
  */
 bool sg_iam_condition_holds(const struct sg_iam_condition *condition, const struct sg_iam_request *request);
 

@@ -48,11 +48,10 @@ struct hearing {
 static void hear(struct hearing *h)
 {
     const struct sg_iam_situation *s = h->situation;
-    bool service = h->question.caller.type == SG_SERVICE_CALLER;
     h->every_level_allows = true;
     if (s->resource_policy)
         ask(s->resource_policy, &h->question, &h->resource_policy);
-    if (service)
+    if (sg_iam_is_outsider(&h->question.caller))
         return; /* it has no identity of ours, and no organization governs it */
     ask_all(&s->identity, &h->question, &h->identity);
     if (s->boundary)
@@ -120,25 +119,36 @@ static bool is_cross_partition(const struct sg_iam_question *q)
     return q->caller.partition.text && owner.partition.text && !sg_iam_part_is(q->caller.partition, owner.partition);
 }
 
+/* What a role's trust policy must allow: IAM User Guide, "Pass session tags in AWS STS", "sts:SetSourceIdentity" ... */
+static const char *const trust_actions[] = {
+    "sts:assumerole", "sts:assumerolewithsaml", "sts:assumerolewithwebidentity",
+    "sts:setcontext", "sts:setsourceidentity",  "sts:tagsession",
+};
+
 /* Policies of keys and trust policies of roles must allow, if only by delegating to the account. */
 static bool must_allow(const struct hearing *h)
 {
-    const char *action = h->question.lowered;
-    return h->situation->resource_policy &&
-           (strncmp(action, "kms:", 4) == 0 || strncmp(action, "sts:assumerole", 14) == 0);
+    if (!h->situation->resource_policy)
+        return false;
+    if (strncmp(h->question.lowered, "kms:", 4) == 0)
+        return sg_iam_is_key(h->question.request->resource);
+    for (size_t i = 0; i < sizeof trust_actions / sizeof *trust_actions; i++)
+        if (strcmp(trust_actions[i], h->question.lowered) == 0)
+            return true;
+    return false;
 }
 
 static struct sg_iam_decision weigh(const struct hearing *h)
 {
     enum sg_iam_reach reach = h->resource_policy.reach;
-    bool service = h->question.caller.type == SG_SERVICE_CALLER, cross = is_cross_account(&h->question);
+    bool outsider = sg_iam_is_outsider(&h->question.caller), cross = !outsider && is_cross_account(&h->question);
     if (!h->every_level_allows)
         return denied(SG_PLACE_SERVICE_CONTROL);
     if (is_cross_partition(&h->question))
         return denied(SG_PLACE_NONE);
-    if (reach == SG_NOT_NAMED && (service || must_allow(h) || cross))
+    if (reach == SG_NOT_NAMED && (outsider || must_allow(h) || cross))
         return denied(SG_PLACE_RESOURCE_POLICY);
-    if (service || (reach == SG_CALLER_NAMED && !cross))
+    if (outsider || (reach == SG_CALLER_NAMED && !cross))
         return allowed(SG_PLACE_RESOURCE_POLICY, &h->resource_policy);
     if (reach != SG_ROLE_NAMED || cross)
         return by_identity(h);
@@ -155,4 +165,11 @@ struct sg_iam_decision sg_iam_decide(const struct sg_iam_situation *situation, c
         return denied(SG_PLACE_IDENTITY);
     hear(&h);
     return find_deny(&h, &decision) ? decision : weigh(&h);
+}
+
+bool sg_iam_concerns(const struct sg_iam_statement *statement, const struct sg_iam_request *request)
+{
+    const struct sg_iam_situation nobody = {0};
+    struct sg_iam_question question;
+    return sg_iam_question_read(&nobody, request, &question) && sg_iam_action_applies(statement, &question);
 }

@@ -12,7 +12,8 @@ struct sg_iam_key {
 
 struct sg_iam_request {
     const char *action;   /* "s3:GetObject" */
-    const char *resource; /* an ARN, or "*" */
+    const char *resource; /* an ARN, or "*"; a '*' in it asks whether anything that it matches is allowed */
+    bool exact;           /* it does not: the '*' is a character of the name, as keys of S3 may have it */
     const struct sg_iam_key *keys;
     size_t key_count;
 };
@@ -55,6 +56,13 @@ struct sg_iam_decision {
  * policy, identity, boundary; same and cross account; key policies must allow. Allocates nothing; safe from many threads.
  */
 struct sg_iam_decision sg_iam_decide(const struct sg_iam_situation *situation, const struct sg_iam_request *request);
+
+/* Whether a statement is about the action of a request, whatever else it asks for. */
+bool sg_iam_concerns(const struct sg_iam_statement *statement, const struct sg_iam_request *request);
+
+/* Whether nothing keeps a statement from matching a request but conditions on keys that it lacks and that count. */
+bool sg_iam_lacks_only(const struct sg_iam_situation *situation, const struct sg_iam_statement *statement,
+                       const struct sg_iam_request *request, bool (*counts)(const char *key));
 
 /*
  * Why a statement does not match a request: the first reason, such as "the resource arn:... matches none of its

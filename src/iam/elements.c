@@ -12,8 +12,14 @@ const char *sg_iam_type_name(enum sg_iam_policy_type type)
         [SG_IDENTITY_POLICY] = "an identity policy",
         [SG_RESOURCE_POLICY] = "a resource policy",
         [SG_TRUST_POLICY] = "a trust policy",
+        [SG_SERVICE_CONTROL_POLICY] = "a service control policy",
     };
     return names[type];
+}
+
+bool sg_iam_has_no_principal(enum sg_iam_policy_type type)
+{
+    return (SG_TYPES_WITH_PRINCIPAL & SG_TYPE_BIT(type)) == 0;
 }
 
 struct sg_origin sg_iam_at(const struct sg_iam_reader *r, const struct sg_node *node)
@@ -29,15 +35,28 @@ static bool is_intrinsic(const struct sg_node *node)
            (strcmp(node->first->text, "Ref") == 0 || sg_starts_with(node->first->text, "Fn::"));
 }
 
+/* Time to decide grows with the texts of a policy, so their size has a bound. */
+static bool is_small(struct sg_iam_reader *r, const struct sg_node *node, const char *what)
+{
+    size_t length = strlen(node->text), before = r->bytes;
+    if (length > SG_IAM_TEXT_MOST)
+        return sg_fail(r->findings, sg_iam_at(r, node), "%s is longer than %d bytes, the most that samgen compares",
+                       what, SG_IAM_TEXT_MOST);
+    r->bytes += length;
+    if (r->bytes <= SG_IAM_TEXTS_MOST)
+        return true;
+    if (before <= SG_IAM_TEXTS_MOST)
+        sg_fail(r->findings, sg_iam_at(r, node),
+                "more than %d KiB of texts up to here, the most that samgen reads of a policy",
+                SG_IAM_TEXTS_MOST / 1024);
+    return false;
+}
+
 const char *sg_iam_text_of(struct sg_iam_reader *r, const struct sg_node *node, const char *what)
 {
-    bool text = node->type == SG_SCALAR && !node->tag;
-    if (text && strlen(node->text) <= SG_IAM_TEXT_MOST)
-        return node->text;
-    if (text)
-        sg_fail(r->findings, sg_iam_at(r, node), "%s is longer than %d bytes, the most that samgen compares", what,
-                SG_IAM_TEXT_MOST);
-    else if (is_intrinsic(node))
+    if (node->type == SG_SCALAR && !node->tag)
+        return is_small(r, node, what) ? node->text : NULL;
+    if (is_intrinsic(node))
         sg_fail(r->findings, sg_iam_at(r, node), "%s is an intrinsic here; write what it yields, as IAM gets it", what);
     else
         sg_fail(r->findings, sg_iam_at(r, node), "%s must be a text", what);
@@ -67,7 +86,7 @@ bool sg_iam_read_sid(struct sg_iam_reader *r, const struct sg_node *node, struct
     s->sid = sg_iam_text_of(r, node, "Sid");
     if (!s->sid)
         return false;
-    for (const char *p = s->sid; r->type == SG_IDENTITY_POLICY && *p; p++)
+    for (const char *p = s->sid; sg_iam_has_no_principal(r->type) && *p; p++)
         if (!isalnum((unsigned char)*p))
             return sg_fail(r->findings, sg_iam_at(r, node), "the Sid \"%s\" has other characters than A-Z, a-z and 0-9",
                            s->sid);
@@ -92,6 +111,12 @@ static bool check_action(struct sg_iam_reader *r, const struct sg_node *node)
     if (!colon || colon == text)
         return sg_fail(r->findings, sg_iam_at(r, node),
                        "the action \"%s\" names no service; write it as in s3:GetObject", text);
+    if (strcmp(text, "*:*") == 0)
+        sg_report(r->findings, SG_WARNING, sg_iam_at(r, node),
+                  "the action \"*:*\" is taken for \"*\", but IAM may refuse it; write \"*\"");
+    else if (memchr(text, '*', (size_t)(colon - text)) || memchr(text, '?', (size_t)(colon - text)))
+        return sg_fail(r->findings, sg_iam_at(r, node),
+                       "the action \"%s\" has a wildcard in the name of its service; name each service", text);
     return !strchr(colon + 1, ':') ||
            sg_fail(r->findings, sg_iam_at(r, node), "the action \"%s\" has more than one colon", text);
 }
@@ -110,6 +135,7 @@ bool sg_iam_read_action(struct sg_iam_reader *r, const struct sg_node *node, str
     bool ok = read_texts(r, node, "an action", &texts);
     s->not_action = r->negated;
     s->actions = sg_new_array(r->arena, struct sg_iam_pattern, texts.count);
+    s->action_count = 0; /* a statement with NotAction too is refused later */
     for (size_t i = 0; i < texts.count; i++) {
         struct sg_iam_pattern *pattern = &s->actions[s->action_count++];
         ok = check_action(r, texts.items[i]) && ok;
@@ -126,6 +152,7 @@ bool sg_iam_read_resource(struct sg_iam_reader *r, const struct sg_node *node, s
     bool ok = read_texts(r, node, "a resource", &texts);
     s->not_resource = r->negated;
     s->resources = sg_new_array(r->arena, struct sg_iam_pattern, texts.count);
+    s->resource_count = 0;
     for (size_t i = 0; i < texts.count; i++) {
         const char *text = texts.items[i]->text;
         if (strcmp(text, "*") != 0 && !sg_iam_arn_text(text, &arn))

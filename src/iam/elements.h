@@ -13,15 +13,19 @@ struct sg_iam_reader {
     bool has_variables;
     bool negated; /* the element that is read is a Not-element */
     size_t index; /* of the statement that is read */
+    size_t bytes; /* of all texts so far */
 };
 
 #define SG_TYPE_BIT(type) (1U << (type))
 #define SG_TYPES_WITH_PRINCIPAL (SG_TYPE_BIT(SG_RESOURCE_POLICY) | SG_TYPE_BIT(SG_TRUST_POLICY))
-#define SG_TYPES_WITH_RESOURCE (SG_TYPE_BIT(SG_IDENTITY_POLICY) | SG_TYPE_BIT(SG_RESOURCE_POLICY))
+#define SG_TYPES_WITH_RESOURCE \
+    (SG_TYPE_BIT(SG_IDENTITY_POLICY) | SG_TYPE_BIT(SG_RESOURCE_POLICY) | SG_TYPE_BIT(SG_SERVICE_CONTROL_POLICY))
 #define SG_EVERY_TYPE (SG_TYPES_WITH_PRINCIPAL | SG_TYPES_WITH_RESOURCE)
 
 /* "an identity policy" */
 const char *sg_iam_type_name(enum sg_iam_policy_type type);
+
+bool sg_iam_has_no_principal(enum sg_iam_policy_type type);
 
 struct sg_origin sg_iam_at(const struct sg_iam_reader *r, const struct sg_node *node);
 

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "iam/decide.h"
+#include "iam/overlap.h"
 
 #include <string.h>
 
@@ -25,13 +26,9 @@ static unsigned char lower(unsigned char c)
     return c >= 'A' && c <= 'Z' ? (unsigned char)(c + ('a' - 'A')) : c;
 }
 
-struct value {
-    const char *text;
-    size_t length;
-};
-
 /* The values of a pattern's variables; false when one has none. A key with several values is no variable. */
-static bool find_values(const struct sg_iam_pattern *p, const struct sg_iam_request *request, struct value *values)
+static bool find_values(const struct sg_iam_pattern *p, const struct sg_iam_request *request,
+                        struct sg_iam_value *values)
 {
     size_t n = 0;
     for (size_t i = 0; i < p->count; i++) {
@@ -42,14 +39,14 @@ static bool find_values(const struct sg_iam_pattern *p, const struct sg_iam_requ
         const char *text = has ? key->values[0] : p->pieces[i].initial;
         if (!text)
             return false;
-        values[n++] = (struct value){text, strlen(text)};
+        values[n++] = (struct sg_iam_value){text, strlen(text)};
     }
     return true;
 }
 
 bool sg_iam_pattern_has_values(const struct sg_iam_pattern *pattern, const struct sg_iam_request *request)
 {
-    struct value values[SG_IAM_VARIABLES_MOST];
+    struct sg_iam_value values[SG_IAM_VARIABLES_MOST];
     return find_values(pattern, request, values);
 }
 
@@ -74,22 +71,25 @@ static const char *next_character(const struct sg_iam_text *text, const char *p)
 
 /* Takes one piece that is no '*' from the text at p; the end of what it takes, or NULL. */
 static const char *take_piece(const struct sg_iam_pattern *pattern, const struct sg_iam_piece *piece,
-                              const struct value *value, const struct sg_iam_text *text, const char *p)
+                              const struct sg_iam_value *value, const struct sg_iam_text *text, const char *p)
 {
+    if (text->wild && p < text->end && *p == '*')
+        return NULL; /* only a '*' has all that it matches */
     if (piece->type == SG_ONE)
         return next_character(text, p);
-    struct value wanted = piece->type == SG_VARIABLE ? *value : (struct value){piece->text, piece->length};
+    struct sg_iam_value wanted =
+        piece->type == SG_VARIABLE ? *value : (struct sg_iam_value){piece->text, piece->length};
     if (wanted.length > (size_t)(text->end - p) || !same(wanted.text, p, wanted.length, pattern->folded))
         return NULL;
     return p + wanted.length;
 }
 
 /* Only the last '*' met needs to be tried again, so nothing is exponential. */
-static bool match_pieces(const struct sg_iam_pattern *pattern, const struct value *values,
+static bool match_pieces(const struct sg_iam_pattern *pattern, const struct sg_iam_value *values,
                          const struct sg_iam_text *text)
 {
     const struct sg_iam_piece *piece = pattern->pieces, *end = piece + pattern->count, *star = NULL;
-    const struct value *value = values, *star_value = NULL;
+    const struct sg_iam_value *value = values, *star_value = NULL;
     const char *p = text->start, *resume = NULL;
     for (;;) {
         if (piece < end && piece->type == SG_ANY) {
@@ -121,17 +121,26 @@ static bool match_pieces(const struct sg_iam_pattern *pattern, const struct valu
 enum sg_iam_match sg_iam_pattern_match(const struct sg_iam_pattern *pattern, const struct sg_iam_text *text,
                                        const struct sg_iam_request *request)
 {
-    struct value values[SG_IAM_VARIABLES_MOST];
+    struct sg_iam_value values[SG_IAM_VARIABLES_MOST];
     if (pattern->variables && !find_values(pattern, request, values))
         return SG_DIFFERS;
-    if (pattern->never || pattern->least > (size_t)(text->end - text->start))
+    if (pattern->least > (size_t)(text->end - text->start))
         return SG_DIFFERS;
     return match_pieces(pattern, values, text) ? SG_MATCHES : SG_DIFFERS;
 }
 
 enum sg_iam_match sg_iam_resource_match(const struct sg_iam_pattern *pattern, const struct sg_iam_text *text,
-                                        const struct sg_iam_request *request)
+                                        enum sg_iam_extent extent, const struct sg_iam_request *request)
 {
-    enum sg_iam_match match = sg_iam_pattern_match(pattern, text, request);
+    struct sg_iam_value values[SG_IAM_VARIABLES_MOST];
+    enum sg_iam_match match = SG_DIFFERS;
+    if (pattern->never)
+        return SG_DIFFERS;
+    if (text->wild && pattern->colons < SG_ARN_COLONS && strcmp(pattern->text, "*") != 0)
+        return SG_INCOMPARABLE; /* which of several resources a short ARN has is not told */
+    if (!text->wild || extent == SG_COVERS)
+        match = sg_iam_pattern_match(pattern, text, request);
+    else if (!pattern->variables || find_values(pattern, request, values))
+        match = sg_iam_overlap(pattern, values, text) ? SG_MATCHES : SG_DIFFERS;
     return match == SG_DIFFERS && pattern->colons < SG_ARN_COLONS ? SG_INCOMPARABLE : match;
 }

@@ -15,6 +15,7 @@ enum sg_iam_match { SG_DIFFERS, SG_MATCHES, SG_INCOMPARABLE };
 /* What is compared with a pattern. Wildcards take no ':' before `tail`: the first five colons part an ARN. */
 struct sg_iam_text {
     const char *start, *end, *tail;
+    bool wild; /* of a request's resource: a '*' in it asks about any resource it matches */
 };
 
 /* A text in which wildcards may take everything. */
@@ -50,17 +51,14 @@ struct sg_iam_pattern {
     size_t colons;    /* outside of variables */
     size_t variables; /* at most SG_IAM_VARIABLES_MOST; further ones are read as text */
     bool folded;
-    bool never; /* it matches nothing: see sg_iam_resource_pattern */
     bool open;  /* a '*' at its end takes the rest, colons too */
+    bool never; /* a resource that IAM User Guide, "IAM ARNs", rules out: a type with a wildcard in it, "tab*e/x" */
 };
 
 /* Makes a text ready. What is written as a variable but is none ("${", "${}") stands for itself. */
 void sg_iam_pattern_read(struct sg_arena *a, const char *text, unsigned flags, struct sg_iam_pattern *pattern);
 
-/*
- * A resource of a statement. Variables count behind the fifth colon alone. A wildcard in the part that names the type of
- * the resource ("tab*" + "/x") matches nothing: IAM User Guide, "IAM identifiers", allows none there.
- */
+/* A resource of a statement. Variables count behind the fifth colon alone. */
 void sg_iam_resource_pattern(struct sg_arena *a, const char *text, bool has_variables, struct sg_iam_pattern *pattern);
 
 /* Whether all variables have a value: a key of the request with one value that is not empty, or a default. */
@@ -73,8 +71,11 @@ bool sg_iam_pattern_has_values(const struct sg_iam_pattern *pattern, const struc
 enum sg_iam_match sg_iam_pattern_match(const struct sg_iam_pattern *pattern, const struct sg_iam_text *text,
                                        const struct sg_iam_request *request);
 
+/* Of a request about several resources: whether a pattern reaches one of them, as an Allow, or has all, as a Deny. */
+enum sg_iam_extent { SG_REACHES, SG_COVERS };
+
 /* The same for a resource: a pattern that is neither "*" nor an ARN of six parts is incomparable where it does not match. */
 enum sg_iam_match sg_iam_resource_match(const struct sg_iam_pattern *pattern, const struct sg_iam_text *text,
-                                        const struct sg_iam_request *request);
+                                        enum sg_iam_extent extent, const struct sg_iam_request *request);
 
 #endif

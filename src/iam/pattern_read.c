@@ -129,15 +129,19 @@ static bool has_no_type(const char *arn)
     return false;
 }
 
-/* Whether a wildcard stands before the first separator of the part behind the fifth colon. */
+/*
+ * Whether a wildcard stands among letters before the first separator of the part behind the fifth colon. A type that is
+ * "*" as a whole is common in AWS's own policies.
+ */
 static bool has_wild_type(const char *tail)
 {
-    bool wild = false;
+    bool wild = false, other = false;
     for (const char *p = tail; *p;) {
         const char *end = variable_end(p);
         if (*p == ':' || *p == '/')
-            return wild;
+            return wild && other;
         wild = wild || *p == '*' || *p == '?';
+        other = other || *p != '*';
         p = end ? end : p + 1;
     }
     return false;

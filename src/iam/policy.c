@@ -1,9 +1,11 @@
 #include "iam/policy.h"
 
+#include "iam/condition.h"
 #include "iam/elements.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const struct element {
     const char *name;
@@ -66,14 +68,55 @@ static bool check_pair(struct sg_iam_reader *r, const struct sg_node *map, const
            sg_fail(r->findings, sg_iam_at(r, map), "the statement has no %s; IAM requires it", name);
 }
 
+/* IAM User Guide, "NotPrincipal". */
+static bool check_not_principal(struct sg_iam_reader *r, const struct sg_node *map)
+{
+    const struct sg_node *element = sg_get(map, "NotPrincipal"), *effect = sg_get(map, "Effect");
+    if (!element || sg_iam_has_no_principal(r->type))
+        return true;
+    if (r->type == SG_TRUST_POLICY)
+        return sg_fail(r->findings, sg_iam_at(r, element), "a trust policy has no NotPrincipal; write Principal");
+    return !effect || !effect->text || strcmp(effect->text, "Allow") != 0 ||
+           sg_fail(r->findings, sg_iam_at(r, element), "NotPrincipal must be used with Deny; write Principal");
+}
+
+/* Whether all actions of a statement have one of these prefixes. */
+static bool is_about(const struct sg_node *statement, const char *const *prefixes, size_t count)
+{
+    const struct sg_node *actions = sg_get(statement, "Action");
+    bool list = actions && actions->type == SG_LIST;
+    const struct sg_node *item = list ? actions->first : actions;
+    if (!item)
+        return false;
+    for (; item; item = list ? item->next : NULL) {
+        size_t i = 0;
+        while (i < count &&
+               !(item->type == SG_SCALAR && strncasecmp(item->text, prefixes[i], strlen(prefixes[i])) == 0))
+            i++;
+        if (i == count)
+            return false;
+    }
+    return true;
+}
+
+/* Policies of these services' resources have no Resource: IAM roles, repositories of ECR. */
+static bool needs_resource(const struct sg_iam_reader *r, const struct sg_node *map)
+{
+    static const char *const prefixes[] = {"ecr:"};
+    return r->type != SG_TRUST_POLICY &&
+           !(r->type == SG_RESOURCE_POLICY && is_about(map, prefixes, sizeof prefixes / sizeof *prefixes));
+}
+
 static bool check_elements(struct sg_iam_reader *r, const struct sg_node *map)
 {
     bool ok = sg_get(map, "Effect") ||
               sg_fail(r->findings, sg_iam_at(r, map), "the statement has no Effect; write Allow or Deny");
     ok = check_pair(r, map, "Action", "NotAction") && ok;
-    if (r->type == SG_IDENTITY_POLICY || (sg_get(map, "Resource") && sg_get(map, "NotResource")))
+    if (needs_resource(r, map) || (sg_get(map, "Resource") && sg_get(map, "NotResource")))
         ok = check_pair(r, map, "Resource", "NotResource") && ok;
-    return r->type == SG_IDENTITY_POLICY || (check_pair(r, map, "Principal", "NotPrincipal") && ok) ? ok : false;
+    if (!sg_iam_has_no_principal(r->type))
+        ok = check_pair(r, map, "Principal", "NotPrincipal") && ok;
+    return check_not_principal(r, map) && ok;
 }
 
 static bool read_statement(struct sg_iam_reader *r, const struct sg_node *map, struct sg_iam_statement *s)
@@ -82,13 +125,15 @@ static bool read_statement(struct sg_iam_reader *r, const struct sg_node *map, s
         return sg_fail(r->findings, sg_iam_at(r, map), "a statement must be a map with Effect, Action and Resource");
     bool ok = true;
     *s = (struct sg_iam_statement){.index = r->index, .offset = map->start};
-    s->any_resource = r->type != SG_IDENTITY_POLICY && !sg_get(map, "Resource") && !sg_get(map, "NotResource");
-    s->any_principal = r->type == SG_IDENTITY_POLICY;
+    s->any_resource = !needs_resource(r, map) && !sg_get(map, "Resource") && !sg_get(map, "NotResource");
+    s->any_principal = sg_iam_has_no_principal(r->type);
     for (const struct sg_node *key = map->first; key; key = key->next->next) {
         if (r->findings->errors >= SG_FINDINGS_MOST)
             return false; /* no more would be shown */
         ok = read_element(r, map, key, s) && ok;
     }
+    for (size_t i = 0; i < s->condition_count; i++)
+        s->conditions[i].denies = s->effect == SG_DENY;
     return check_elements(r, map) && ok;
 }
 
@@ -152,10 +197,23 @@ static bool check_document(struct sg_iam_reader *r, const struct sg_node *docume
                          key->text);
         else if (sg_is_second_key(document, key))
             ok = sg_fail(r->findings, sg_iam_at(r, key), "the element %s stands here a second time", key->text);
-        else if (id && r->type == SG_IDENTITY_POLICY)
+        else if (id && sg_iam_has_no_principal(r->type))
             ok = sg_fail(r->findings, sg_iam_at(r, key), "%s has no Id; remove it", sg_iam_type_name(r->type));
     }
     return ok;
+}
+
+static bool is_trust_policy(const struct sg_node *statements)
+{
+    static const char *const prefixes[] = {"sts:"};
+    bool list = statements->type == SG_LIST;
+    const struct sg_node *item = list ? statements->first : statements;
+    if (!item)
+        return false;
+    for (; item; item = list ? item->next : NULL)
+        if (!is_about(item, prefixes, 1))
+            return false;
+    return true;
 }
 
 const struct sg_iam_policy *sg_iam_policy_read(struct sg_arena *a, const struct sg_source *source,
@@ -170,6 +228,8 @@ const struct sg_iam_policy *sg_iam_policy_read(struct sg_arena *a, const struct 
         sg_fail(findings, sg_iam_at(&r, document), "this is no policy: a map with Version and Statement");
         return NULL;
     }
+    if (type == SG_RESOURCE_POLICY && is_trust_policy(statements))
+        r.type = SG_TRUST_POLICY;
     bool ok = check_document(&r, document, policy);
     r.has_variables = policy->has_variables;
     return read_statements(&r, statements, policy) && ok ? policy : NULL;

@@ -10,12 +10,13 @@
  */
 
 /* Identity policies, boundaries and service control policies have no principal; resource and trust policies must. */
-enum sg_iam_policy_type { SG_IDENTITY_POLICY, SG_RESOURCE_POLICY, SG_TRUST_POLICY };
+enum sg_iam_policy_type { SG_IDENTITY_POLICY, SG_RESOURCE_POLICY, SG_TRUST_POLICY, SG_SERVICE_CONTROL_POLICY };
 
 enum sg_effect { SG_ALLOW, SG_DENY };
 
-#define SG_IAM_KEYS_MOST 1000 /* of one map; IAM's largest documents have room for fewer */
-#define SG_IAM_TEXT_MOST 4096 /* bytes of one text; ARNs have at most 2048 */
+#define SG_IAM_KEYS_MOST 1000          /* of one map; IAM's largest documents have room for fewer */
+#define SG_IAM_TEXT_MOST 4096          /* bytes of one text; ARNs have at most 2048 */
+#define SG_IAM_TEXTS_MOST (256 * 1024) /* bytes of all texts of a document; the largest of AWS itself have 150 KiB */
 
 struct sg_iam_pattern;
 struct sg_iam_principal;
@@ -50,7 +51,8 @@ struct sg_iam_policies {
 /*
  * Reads a document (a map with Statement) that stands in `source` (or NULL). The policy lives in `a` and shares the
  * texts of `document`. NULL after reporting each fault at its place: what IAM would refuse. What IAM may refuse but can
- * be decided (a resource that is no ARN, a value its operator cannot compare) brings a warning.
+ * be decided (a resource that is no ARN, a value its operator cannot compare) brings a warning. A resource policy all of
+ * whose statements are about sts: actions is a trust policy, which has no Resource; others must have one.
  */
 const struct sg_iam_policy *sg_iam_policy_read(struct sg_arena *a, const struct sg_source *source,
                                                const struct sg_node *document, const char *name,

@@ -23,7 +23,8 @@ bool sg_iam_question_read(const struct sg_iam_situation *situation, const struct
         question->lowered[length] = *p >= 'A' && *p <= 'Z' ? (char)(*p + ('a' - 'A')) : *p;
     }
     question->lowered[length] = '\0';
-    question->action = (struct sg_iam_text){question->lowered, question->lowered + length, question->lowered};
+    question->action =
+        (struct sg_iam_text){.start = question->lowered, .end = question->lowered + length, .tail = question->lowered};
     question->request = request;
     question->bounded = situation->boundary != NULL;
     question->caller = sg_iam_caller_read(situation->principal, situation->account);
@@ -33,6 +34,7 @@ bool sg_iam_question_read(const struct sg_iam_situation *situation, const struct
     if (!question->caller.name && !question->caller.account.text)
         question->caller.account = question->owner;
     sg_iam_arn_text(request->resource, &question->resource);
+    question->resource.wild = !request->exact && strchr(request->resource, '*') && strcmp(request->resource, "*") != 0;
     return true;
 }
 
@@ -53,10 +55,11 @@ bool sg_iam_action_applies(const struct sg_iam_statement *s, const struct sg_iam
 bool sg_iam_resource_applies(const struct sg_iam_statement *s, const struct sg_iam_question *q)
 {
     bool incomparable = false;
+    enum sg_iam_extent extent = (s->effect == SG_ALLOW) == s->not_resource ? SG_COVERS : SG_REACHES;
     if (s->any_resource)
         return true;
     for (size_t i = 0; i < s->resource_count; i++) {
-        enum sg_iam_match match = sg_iam_resource_match(&s->resources[i], &q->resource, q->request);
+        enum sg_iam_match match = sg_iam_resource_match(&s->resources[i], &q->resource, extent, q->request);
         if (match == SG_MATCHES)
             return element_applies(s->not_resource, true, incomparable);
         incomparable = incomparable || match == SG_INCOMPARABLE;
@@ -64,17 +67,38 @@ bool sg_iam_resource_applies(const struct sg_iam_statement *s, const struct sg_i
     return element_applies(s->not_resource, false, incomparable);
 }
 
+/*
+ * Whether a NotPrincipal names the caller. Of an account, its root must be listed and, where it is not alone, the role
+ * or user too: AWS validates the account first, then the role.
+ */
+static bool is_excepted(const struct sg_iam_statement *s, const struct sg_iam_question *q)
+{
+    bool account = false, others = false, named = false;
+    for (size_t i = 0; i < s->principal_count; i++) {
+        const struct sg_iam_principal *p = &s->principals[i];
+        enum sg_iam_reach reach = sg_iam_principal_reach(p, &q->caller);
+        if (reach == SG_CALLER_NAMED && p->type != SG_AWS_PRINCIPAL)
+            return true;
+        account = account || reach == SG_ACCOUNT_NAMED;
+        if (p->type != SG_AWS_PRINCIPAL)
+            continue;
+        others = others || sg_iam_part_is(p->who.account, q->caller.account);
+        named = named || reach == SG_ROLE_NAMED || (reach == SG_CALLER_NAMED && q->caller.type != SG_SESSION_CALLER);
+    }
+    return account && (named || !others);
+}
+
 enum sg_iam_reach sg_iam_statement_reach(const struct sg_iam_statement *s, const struct sg_iam_question *q)
 {
     enum sg_iam_reach most = SG_NOT_NAMED;
-    if (s->any_principal || (s->not_principal && s->effect == SG_DENY && q->bounded))
+    if (s->any_principal)
         return SG_CALLER_NAMED;
+    if (s->not_principal)
+        return q->bounded || !is_excepted(s, q) ? SG_CALLER_NAMED : SG_NOT_NAMED;
     for (size_t i = 0; i < s->principal_count; i++) {
         enum sg_iam_reach reach = sg_iam_principal_reach(&s->principals[i], &q->caller);
         most = reach > most ? reach : most;
     }
-    if (s->not_principal)
-        return most == SG_NOT_NAMED ? SG_CALLER_NAMED : SG_NOT_NAMED;
     return most;
 }
 

@@ -24,8 +24,8 @@ bool sg_iam_question_read(const struct sg_iam_situation *situation, const struct
 bool sg_iam_action_applies(const struct sg_iam_statement *s, const struct sg_iam_question *question);
 bool sg_iam_resource_applies(const struct sg_iam_statement *s, const struct sg_iam_question *question);
 /*
- * How the statement names the caller; SG_CALLER_NAMED for one without a principal. A caller with a boundary is never
- * excepted by the NotPrincipal of a Deny: IAM User Guide, "NotPrincipal".
+ * How the statement names the caller; SG_CALLER_NAMED for one without a principal. NotPrincipal, which only a Deny has,
+ * excepts nobody with a boundary, and of an account nobody unless the account is listed: IAM User Guide, "NotPrincipal".
  */
 enum sg_iam_reach sg_iam_statement_reach(const struct sg_iam_statement *s, const struct sg_iam_question *question);
 

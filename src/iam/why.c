@@ -71,9 +71,7 @@ static const char *odd_resource(struct sg_arena *a, const struct sg_iam_statemen
         const struct sg_iam_pattern *pattern = &s->resources[i];
         if (!sg_iam_pattern_has_values(pattern, question->request))
             return sg_format(a, "; %s has a variable without a value", pattern->text);
-        if (pattern->never)
-            return sg_format(a, "; %s has a wildcard where the type of the resource stands", pattern->text);
-        if (sg_iam_resource_match(pattern, &question->resource, question->request) == SG_INCOMPARABLE)
+        if (sg_iam_resource_match(pattern, &question->resource, SG_REACHES, question->request) == SG_INCOMPARABLE)
             return sg_format(a, "; %s is no ARN of six parts", pattern->text);
     }
     return "";
@@ -100,6 +98,25 @@ static const char *why_condition(struct sg_arena *a, const struct sg_iam_conditi
 {
     return sg_format(a, "its condition %s on %s wants %s; the key is %s", c->name, c->key, show_values(a, c),
                      show_key(a, c, request));
+}
+
+bool sg_iam_lacks_only(const struct sg_iam_situation *situation, const struct sg_iam_statement *s,
+                       const struct sg_iam_request *request, bool (*counts)(const char *key))
+{
+    struct sg_iam_question question;
+    bool lacks = false;
+    if (!sg_iam_question_read(situation, request, &question) || !sg_iam_action_applies(s, &question) ||
+        !sg_iam_resource_applies(s, &question) || sg_iam_statement_reach(s, &question) == SG_NOT_NAMED)
+        return false;
+    for (size_t i = 0; i < s->condition_count; i++) {
+        const struct sg_iam_condition *c = &s->conditions[i];
+        if (sg_iam_condition_holds(c, request))
+            continue;
+        if (sg_iam_find_key(request, c->key) || !counts(c->key))
+            return false;
+        lacks = true;
+    }
+    return lacks;
 }
 
 const char *sg_iam_why(struct sg_arena *a, const struct sg_iam_situation *situation, const struct sg_iam_policy *policy,

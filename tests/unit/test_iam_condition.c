@@ -354,6 +354,32 @@ static void holds(void **state)
         fail_msg("%s of {%s} must be %s", row->condition, row->context, row->met ? "met" : "not met");
 }
 
+/* Of a Deny; beside it everything is allowed. */
+static const struct row deny_rows[] = {
+    {"{ArnNotLike: {" FROM ": ['" TOPIC "', '*Admin*']}}", FROM "=" TOPIC, false},
+    {"{ArnNotLike: {" FROM ": ['" TOPIC "', '*Admin*']}}", FROM "=" TOPIC "2", true},
+    {"{ArnNotLike: {" FROM ": '*Admin*'}}", FROM "=" TOPIC, true},
+    {"{NumericNotEquals: {" AGE ": [x, 5]}}", AGE "=5", false},
+    {"{NumericNotEquals: {" AGE ": [x, 5]}}", AGE "=6", true},
+    {"{ArnLike: {" FROM ": ['*Admin*', '" TOPIC "']}}", FROM "=" TOPIC, true},
+    {"{ArnLike: {" FROM ": '*Admin*'}}", FROM "=" TOPIC, false},
+};
+
+static void denies(void **state)
+{
+    const struct row *row = *state;
+    struct sg_iam_request request = {.action = "s3:GetObject", .resource = "arn:aws:s3:::b/k"};
+    context_of(row->context, &request);
+    const struct sg_iam_policy *policy =
+        policy_of(sg_format(arena,
+                            "Version: 2012-10-17\nStatement:\n  - {Effect: Allow, Action: '*', Resource: '*'}\n"
+                            "  - {Condition: %s, Action: '*', Resource: '*', Effect: Deny}\n",
+                            row->condition),
+                  SG_IDENTITY_POLICY);
+    if ((decide_alone(policy, &request) == SG_EXPLICIT_DENY) != row->met)
+        fail_msg("a Deny with %s of {%s} must %s", row->condition, row->context, row->met ? "apply" : "not apply");
+}
+
 static void variables_need_the_version(void **state)
 {
     (void)state;
@@ -382,5 +408,6 @@ int main(void)
     static const struct CMUnitTest tests[] = {TEST(variables_need_the_version)};
     return RUN_ROWS(text_rows, holds) + RUN_ROWS(number_rows, holds) + RUN_ROWS(date_rows, holds) +
            RUN_ROWS(other_rows, holds) + RUN_ROWS(arn_rows, holds) + RUN_ROWS(set_rows, holds) +
-           RUN_ROWS(variable_rows, holds) + cmocka_run_group_tests_name("variables", tests, NULL, NULL);
+           RUN_ROWS(variable_rows, holds) + RUN_ROWS(deny_rows, denies) +
+           cmocka_run_group_tests_name("variables", tests, NULL, NULL);
 }

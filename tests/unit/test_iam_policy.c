@@ -1,4 +1,6 @@
 #include "iam.h"
+
+#include "base/buffer.h"
 #include "support.h"
 #include "yaml/load.h"
 
@@ -36,6 +38,12 @@ static const struct row identity_faults[] = {
     {"empty action", "Statement: {Effect: Allow, Action: '', Resource: '*'}", "1:36", "names no service"},
     {"action with two colons", "Statement: {Effect: Allow, Action: 's3:Get:Object', Resource: '*'}", "1:36",
      "more than one colon"},
+    {"wildcard in a service", "Statement: {Effect: Allow, Action: 's*:Get*', Resource: '*'}", "1:36",
+     "a wildcard in the name of its service"},
+    {"one letter of a service", "Statement: {Effect: Allow, Action: '?3:*', Resource: '*'}", "1:36",
+     "a wildcard in the name of its service"},
+    {"any service", "Statement: {Effect: Deny, NotAction: '*:Get*', Resource: '*'}", "1:38",
+     "a wildcard in the name of its service"},
     {"action is a map", "Statement: {Effect: Allow, Action: {a: b}, Resource: '*'}", "1:36", "must be a text"},
     {"second action is wrong", "Statement: {Effect: Allow, Action: [s3:GetObject, x], Resource: '*'}", "1:51",
      "names no service"},
@@ -66,11 +74,31 @@ static const struct row resource_faults[] = {
     {"principal is a text", STATEMENT("Principal: me"), "1:76", "must be \"*\" or a map"},
     {"unknown principal", STATEMENT("Principal: {aws: '*'}"), "1:77", "no kind of principal"},
     {"principal twice", STATEMENT("Principal: {AWS: '*', AWS: '*'}"), "1:87", "a second time"},
+    {"no resource of a queue's policy", "Statement: {Effect: Allow, Action: 'sqs:*', Principal: '*'}", "1:12",
+     "has no Resource"},
+    {"no resource of one statement",
+     "Statement: [{Effect: Allow, Action: sts:AssumeRole, Principal: '*'}, {Effect: Allow, Action: 'sqs:*', "
+     "Principal: '*', Resource: '*'}]",
+     "1:13", "has no Resource"},
+    {"NotPrincipal of an Allow", STATEMENT("NotPrincipal: {AWS: '123456789012'}"), "1:79", "must be used with Deny"},
+    {"resource of what is a trust policy",
+     "Statement: {Effect: Allow, Action: ['sts:AssumeRole', 'STS:TagSession'], Principal: '*', Resource: '*'}", "1:90",
+     "a trust policy has no Resource"},
+    {"NotPrincipal of what is a trust policy",
+     "Statement: {Effect: Deny, Action: 'sts:*', NotPrincipal: {AWS: '123456789012'}}", "1:58",
+     "a trust policy has no NotPrincipal"},
     {"principal is an intrinsic", STATEMENT("Principal: {AWS: !Ref R}"), "1:82", "is an intrinsic"},
 };
 
 static const struct row trust_faults[] = {
     {"resource of a trust policy", STATEMENT("Principal: '*'"), "1:50", "a trust policy has no Resource"},
+};
+
+static const struct row control_faults[] = {
+    {"principal of a service control policy", STATEMENT("Principal: '*'"), "1:65",
+     "a service control policy has no Principal"},
+    {"Id of a service control policy", "Id: x\nStatement: []", "1:1", "a service control policy has no Id"},
+    {"no resource of a service control policy", "Statement: {Effect: Deny, Action: 's3:*'}", "1:12", "has no Resource"},
 };
 
 static const struct sg_iam_policy *read(const char *yaml, enum sg_iam_policy_type type)
@@ -103,12 +131,17 @@ static void trust_fault(void **state)
     check_fault(*state, SG_TRUST_POLICY);
 }
 
+static void control_fault(void **state)
+{
+    check_fault(*state, SG_SERVICE_CONTROL_POLICY);
+}
+
 static const struct row warnings[] = {
+    {"any service and action", "Statement: {Effect: Allow, Action: '*:*', Resource: '*'}", "1:36", "IAM may refuse it"},
+    {"one of several that are no ARN", STATEMENT("Condition: {ArnNotLike: {a: ['arn:aws:iam::1:role/x', '*Admin*']}}"),
+     "1:119", "\"*Admin*\" is not an ARN"},
     {"a name", "Statement: {Effect: Allow, Action: 's3:*', Resource: bucket}", "1:54", "nor an ARN of six parts"},
     {"a short ARN", "Statement: {Effect: Allow, Action: 's3:*', Resource: 'arn:aws:s3*'}", "1:54", "IAM refuses it"},
-    {"a wildcard in the type",
-     "Statement: {Effect: Allow, Action: 's3:*', Resource: 'arn:aws:dynamodb:us-east-1:123456789012:ta*/t'}", "1:54",
-     "no wildcard in the type"},
     {"no number", STATEMENT("Condition: {NumericEquals: {a: x}}"), "1:96", "\"x\" is not a number"},
     {"no date", STATEMENT("Condition: {DateEquals: {a: [today]}}"), "1:94", "is not a date"},
     {"no range", STATEMENT("Condition: {IpAddress: {a: 10.0.0}}"), "1:92", "is not an IP address or range"},
@@ -184,6 +217,10 @@ static void resource_policies_may_have_an_id_and_any_sid(void **state)
     assert_non_null(read("Statement: {Effect: Allow, Action: sts:AssumeRole, Principal: {Service: "
                          "lambda.amazonaws.com}}",
                          SG_TRUST_POLICY));
+    assert_non_null(read("Statement: {Effect: Allow, Action: 'sts:*', Principal: {Service: lambda.amazonaws.com}}",
+                         SG_RESOURCE_POLICY));
+    assert_non_null(read("Statement: {Effect: Allow, Action: ['ecr:Get*', 'ecr:BatchGetImage'], Principal: '*'}",
+                         SG_RESOURCE_POLICY));
     assert_int_equal(findings.count, 0);
 }
 
@@ -212,6 +249,18 @@ static void a_text_is_no_longer_than_any_of_iam(void **state)
     assert_told("1:36", "longer than 4096 bytes");
 }
 
+static void a_document_is_no_larger_than_any_of_iam(void **state)
+{
+    (void)state;
+    struct sg_buffer b = sg_buffer_new(arena, SG_BUFFER_MOST);
+    sg_add(&b, "Statement:\n  Effect: Allow\n  Resource: '*'\n  Action:\n");
+    for (size_t i = 0; i <= SG_IAM_TEXTS_MOST / 16; i++)
+        sg_add(&b, "    - s3:GetObjectLong\n");
+    assert_null(read(b.text, SG_IDENTITY_POLICY));
+    assert_int_equal(findings.errors, 1);
+    assert_non_null(strstr(told(), "more than 256 KiB"));
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -221,8 +270,9 @@ int main(void)
         TEST(resource_policies_may_have_an_id_and_any_sid),
         TEST(a_map_has_no_more_keys_than_iam_has_room_for),
         TEST(a_text_is_no_longer_than_any_of_iam),
+        TEST(a_document_is_no_larger_than_any_of_iam),
     };
     return RUN_ROWS(identity_faults, identity_fault) + RUN_ROWS(resource_faults, resource_fault) +
-           RUN_ROWS(trust_faults, trust_fault) + RUN_ROWS(warnings, warning) +
+           RUN_ROWS(trust_faults, trust_fault) + RUN_ROWS(control_faults, control_fault) + RUN_ROWS(warnings, warning) +
            cmocka_run_group_tests_name("policy", tests, NULL, NULL);
 }

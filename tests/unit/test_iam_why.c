@@ -22,12 +22,11 @@ static const struct row rows[] = {
     {"Action: '*', Resource: q, Principal: '*'", "not in its Resource: q; q is no ARN of six parts"},
     {"Action: '*', Resource: 'arn:aws:sqs:us-east-1:123456789012:${x}', Principal: '*'",
      "arn:aws:sqs:us-east-1:123456789012:${x} has a variable without a value"},
-    {"Action: '*', Resource: 'arn:aws:sqs:us-east-1:123456789012:*/q', Principal: '*'",
-     "has a wildcard where the type of the resource stands"},
     {"Action: '*', Resource: '*', Principal: {AWS: ['999999999999', 'arn:aws:iam::123456789012:role/R2']}",
      "the caller arn:aws:iam::123456789012:role/R is not its Principal: 999999999999, "
      "arn:aws:iam::123456789012:role/R2"},
-    {"Action: '*', Resource: '*', NotPrincipal: {AWS: '123456789012'}", "is in its NotPrincipal: 123456789012"},
+    {"Effect: Deny, Action: '*', Resource: '*', NotPrincipal: {AWS: '123456789012'}",
+     "is in its NotPrincipal: 123456789012"},
     {"Action: '*', Resource: '*', Principal: '*', Condition: {StringEquals: {aws:SourceIp: [a, b]}}",
      "its condition StringEquals on aws:SourceIp wants a, b; the key is 10.0.0.1"},
     {"Action: '*', Resource: '*', Principal: '*', Condition: {'Null': {aws:SourceIp: false}, Bool: {x: true}}",
@@ -38,7 +37,8 @@ static const struct row rows[] = {
 
 static const struct sg_iam_policy *read_row(const char *statement)
 {
-    return policy_of(sg_format(arena, "Version: 2012-10-17\nStatement:\n  - {Effect: Allow, %s}\n", statement),
+    const char *effect = strstr(statement, "Effect") ? "" : "Effect: Allow, ";
+    return policy_of(sg_format(arena, "Version: 2012-10-17\nStatement:\n  - {%s%s}\n", effect, statement),
                      SG_RESOURCE_POLICY);
 }
 

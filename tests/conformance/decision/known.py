@@ -1,4 +1,6 @@
 """Where the judge is known to decide otherwise than AWS says, or than it says itself elsewhere; with the reason."""
+import re
+
 from decision.make import lists_of
 
 
@@ -55,6 +57,14 @@ def no_arn(case):
     return any(text != "*" and text.count(":") < 5 and not text.endswith("*") for text in texts(case))
 
 
+def variable_in_type(case):
+    return any(re.match(r"([^:]*:){5}[^:/]*\$\{", text) and not text.startswith("arn:aws:s3:::") for text in texts(case))
+
+
+def wild_type(case):
+    return any(re.match(r"([^:]*:){5}[^:/]*[*?][^:/]*[:/]", text) and not text.startswith("arn:aws:s3:::") for text in texts(case))
+
+
 def both_addresses(case):
     given = context(case).get("aws:sourceip")
     return given and any(operator.removesuffix("ifexists").endswith("ipaddress") and
@@ -89,6 +99,9 @@ KNOWN = [
     ("escapes are not read in StringEquals; IAM User Guide: they can be used wherever variables can", escape_of_equals),
     ("a variable without a value makes a negation false; IAM User Guide, \"Policy variables with no value\", says that "
      "negated operators match it, and that it matches no resource of NotResource", missing_variable),
+    ("a wildcard in the type of a resource matches nothing; managed policies of AWS have arn:aws:wafv2:*:*:*/webacl/*",
+     wild_type),
+    ("the ':' in a variable's key ends the type of the resource", variable_in_type),
     ("a single IPv4 address and an IPv6 address are neither equal nor different", both_addresses),
     ("a key without values is no null; IAM User Guide: a null dataset is one, like a key that is missing", null_of_empty),
     ("ForAnyValue with IfExists is false for a missing key; IAM User Guide: IfExists makes the condition true",

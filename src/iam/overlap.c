@@ -1,0 +1,100 @@
+#include "iam/overlap.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* Places in the text that what was read of the pattern can end at: one more than the text has bytes. */
+struct places {
+    bool at[SG_IAM_OVERLAP_MOST + 1];
+};
+
+/* The text, and the places before and behind the next part of the pattern. */
+struct reading {
+    const struct sg_iam_text *text;
+    size_t length, tail; /* in bytes */
+    struct places now, next;
+};
+
+static bool is_star(const struct reading *r, size_t i)
+{
+    return i < r->length && r->text->start[i] == '*';
+}
+
+/* A '*' of the text may stand for nothing. */
+static void skip_stars(const struct reading *r, struct places *places)
+{
+    for (size_t i = 0; i < r->length; i++)
+        if (places->at[i] && is_star(r, i))
+            places->at[i + 1] = true;
+}
+
+static void step(struct reading *r)
+{
+    skip_stars(r, &r->next);
+    r->now = r->next;
+}
+
+static void take_byte(struct reading *r, char c)
+{
+    memset(r->next.at, 0, sizeof r->next.at);
+    for (size_t i = 0; i < r->length; i++) {
+        if (!r->now.at[i])
+            continue;
+        if (is_star(r, i))
+            r->next.at[i] = r->next.at[i] || c != ':' || i >= r->tail;
+        if (r->text->start[i] == c)
+            r->next.at[i + 1] = true;
+    }
+    step(r);
+}
+
+/* '?' */
+static void take_one(struct reading *r)
+{
+    memset(r->next.at, 0, sizeof r->next.at);
+    for (size_t i = 0; i < r->length; i++) {
+        if (!r->now.at[i] || (r->text->start[i] == ':' && i < r->tail))
+            continue;
+        size_t length = sg_utf8_length((const unsigned char *)r->text->start + i, r->length - i);
+        r->next.at[i + (length ? length : 1)] = true;
+        r->next.at[i] = r->next.at[i] || is_star(r, i);
+    }
+    step(r);
+}
+
+/* '*' of the pattern; `open` where it may take colons. */
+static void take_any(struct reading *r, bool open)
+{
+    bool on = false;
+    for (size_t i = 0; i <= r->length; i++) {
+        r->next.at[i] = on = on || r->now.at[i];
+        if (i < r->length && r->text->start[i] == ':' && i < r->tail && !open)
+            on = false;
+    }
+    step(r);
+}
+
+bool sg_iam_overlap(const struct sg_iam_pattern *pattern, const struct sg_iam_value *values,
+                    const struct sg_iam_text *text)
+{
+    struct reading r = {
+        .text = text, .length = (size_t)(text->end - text->start), .tail = (size_t)(text->tail - text->start)};
+    if (r.length > SG_IAM_OVERLAP_MOST)
+        return true;
+    r.next.at[0] = true;
+    step(&r);
+    for (size_t i = 0; i < pattern->count; i++) {
+        const struct sg_iam_piece *piece = &pattern->pieces[i];
+        struct sg_iam_value literal = {piece->text, piece->length};
+        if (piece->type == SG_ONE)
+            take_one(&r);
+        else if (piece->type == SG_ANY)
+            take_any(&r, pattern->open && i + 1 == pattern->count);
+        else if (piece->type == SG_VARIABLE)
+            literal = *values++;
+        for (size_t c = 0; (piece->type == SG_LITERAL || piece->type == SG_VARIABLE) && c < literal.length; c++)
+            take_byte(&r, literal.text[c]);
+    }
+    return r.now.at[r.length];
+}
