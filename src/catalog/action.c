@@ -3,11 +3,10 @@
 #include "catalog/action_file.h"
 #include "iam/match.h"
 
-#include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 #define PREFIX_MOST 64 /* longer texts are no prefix: the longest has 33 characters */
+#define PREFIX_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-"
 #define INDEX "actions.txt"
 
 const struct sg_action_index *sg_action_index(struct sg_catalog *c, struct sg_findings *f)
@@ -29,11 +28,10 @@ static bool file_of(const char *action, char file[PREFIX_MOST + 16], size_t *pre
     if (length == 0 || length > PREFIX_MOST)
         return false;
     memcpy(file, folder, start);
-    for (size_t i = 0; i < length; i++) {
-        if (!isalnum((unsigned char)action[i]) && action[i] != '-')
-            return false;
-        file[start + i] = (char)tolower((unsigned char)action[i]);
-    }
+    if (strspn(action, PREFIX_CHARACTERS) != length)
+        return false;
+    for (size_t i = 0; i < length; i++)
+        file[start + i] = sg_small_letter(action[i]);
     memcpy(file + start + length, ".txt", sizeof ".txt");
     *prefix_length = length;
     return true;
@@ -58,27 +56,11 @@ const struct sg_actions *sg_find_actions(struct sg_catalog *c, const char *actio
     return service ? sg_catalog_keep(c, file, service) : NULL;
 }
 
-static const struct sg_action *find_in(const struct sg_actions *service, const char *name)
-{
-    size_t low = 0, high = service->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strcasecmp(name, service->items[middle].name);
-        if (order == 0)
-            return &service->items[middle];
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return NULL;
-}
-
 const struct sg_action *sg_find_action(struct sg_catalog *c, const char *action, struct sg_findings *f)
 {
     const char *colon = strchr(action, ':');
     const struct sg_actions *service = colon ? sg_find_actions(c, action, f) : NULL;
-    return service ? find_in(service, colon + 1) : NULL;
+    return service ? sg_action_named(service, colon + 1) : NULL;
 }
 
 const struct sg_action *sg_next_action(const struct sg_actions *service, const char *pattern,
@@ -107,70 +89,4 @@ const char *sg_access_name(enum sg_access access)
         [SG_ACCESS_PERMISSIONS] = "Permissions management",
     };
     return names[access];
-}
-
-static const char *in_small_letters(struct sg_arena *a, const char *text)
-{
-    char *copy = sg_copy(a, text);
-    for (char *p = copy; *p; p++)
-        *p = (char)tolower((unsigned char)*p);
-    return copy;
-}
-
-static const char *alias_in(const struct sg_action_alias *aliases, size_t count, const char *name)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcasecmp(aliases[i].name, name) == 0)
-            return aliases[i].meant;
-    return NULL;
-}
-
-/* The action of a service that a name was meant for, or NULL. What is needed meanwhile is given back. */
-static const struct sg_action *nearest_in(struct sg_arena *a, const struct sg_actions *service, const char *name)
-{
-    const char *alias = alias_in(service->aliases, service->alias_count, name);
-    const struct sg_action *known = find_in(service, alias ? alias : name);
-    if (known)
-        return known;
-    struct sg_mark mark = sg_arena_mark(a);
-    struct sg_strings names = {0};
-    for (size_t i = 0; i < service->count; i++)
-        sg_push(a, &names, in_small_letters(a, service->items[i].name));
-    const char *near = sg_nearest(in_small_letters(a, name), &names);
-    for (size_t i = 0; near && i < service->count && !known; i++)
-        known = names.items[i] == near ? &service->items[i] : NULL;
-    sg_arena_rewind(a, mark);
-    return known;
-}
-
-#define SHORT_PREFIX 4 /* so many letters resemble anything */
-
-/* The service that a prefix was meant for; one of few letters only when it has the action. */
-static const struct sg_actions *nearest_service(struct sg_arena *a, struct sg_catalog *c, const char *prefix,
-                                                const char *name, struct sg_findings *f)
-{
-    const struct sg_action_index *index = sg_action_index(c, f);
-    const char *near = index ? alias_in(index->aliases, index->alias_count, prefix) : NULL;
-    struct sg_strings prefixes = {0};
-    if (near)
-        return sg_find_actions(c, near, f);
-    sg_action_services(c, &prefixes);
-    near = sg_nearest(in_small_letters(a, prefix), &prefixes);
-    const struct sg_actions *service = near ? sg_find_actions(c, near, f) : NULL;
-    return service && (strlen(prefix) > SHORT_PREFIX || find_in(service, name)) ? service : NULL;
-}
-
-const char *sg_nearest_action(struct sg_arena *a, struct sg_catalog *c, const char *action, struct sg_findings *f)
-{
-    const char *colon = strchr(action, ':');
-    const char *prefix = colon ? sg_copy_bytes(a, action, (size_t)(colon - action)) : action;
-    const struct sg_actions *service = sg_find_actions(c, prefix, f);
-    if (!service)
-        service = nearest_service(a, c, prefix, colon ? colon + 1 : "", f);
-    if (!service)
-        return NULL;
-    const struct sg_action *near = colon ? nearest_in(a, service, colon + 1) : NULL;
-    if (near)
-        return sg_action_name(a, near);
-    return strcasecmp(service->prefix, prefix) == 0 ? NULL : sg_format(a, "%s:", service->prefix);
 }

@@ -126,6 +126,10 @@ enum sg_resource_use {
     SG_RESOURCE_WRONG,     /* the action works on other types of resources */
 };
 
+/* In an ARN to ask about: a name that is not known, without ':' and '/', or with '/'. */
+#define SG_SOME_NAME "${=name}"
+#define SG_SOME_PATH "${=path}"
+
 /*
  * Whether an action works on what an ARN names. `arn` may hold wildcards and, in the notation of text.h, substitutions,
  * which may stand for anything. Any one of the action's resource types will do.

@@ -10,6 +10,7 @@
  * times length; mostly one step is possible at a time.
  */
 #define STEPS_MOST 1024 /* twice the longest form */
+#define HEAD_COLONS 5   /* part an ARN; nothing that stands between them holds one */
 
 enum step_type { LITERAL, ONE, MANY };
 
@@ -51,8 +52,8 @@ static void read_form(const struct sg_resource_arn *arn, enum reach reach, struc
     for (const char *p = arn->form; *p; p++) {
         const char *close = *p == '{' ? strchr(p, '}') : NULL;
         if (close) {
-            form->names += colons >= 5;
-            if (colons < 5)
+            form->names += colons >= HEAD_COLONS;
+            if (colons < HEAD_COLONS)
                 add_placeholder(form, ":/");
             else if (reach == EVERY_RESOURCE)
                 add_step(form, LITERAL, ANY_NAME, "");
@@ -101,20 +102,22 @@ static void skip_many(const struct form *form, struct window *w)
             set(w, i + 1);
 }
 
-/* Whether a step takes the character; '\0' is some character that can be chosen. */
-static bool takes(const struct step *step, char c)
+#define CHOSEN '\0' /* some character, as '?' stands for one */
+
+static bool takes(const struct step *step, char c, const char *excluded)
 {
-    if (step->type == LITERAL)
-        return c ? step->literal == c : step->literal != ANY_NAME;
-    return !c || !strchr(step->excluded, c);
+    if (c == CHOSEN)
+        return step->type != LITERAL || !strchr(excluded, step->literal);
+    return step->type == LITERAL ? step->literal == c : !strchr(step->excluded, c);
 }
 
-static void take_one(const struct form *form, struct window *w, struct window *next, char c)
+/* One character: `c`, or one that can be chosen and is not `excluded`. */
+static void take_one(const struct form *form, struct window *w, struct window *next, char c, const char *excluded)
 {
     next->empty = true;
     skip_many(form, w);
     for (size_t i = w->first; !w->empty && i <= w->last; i++)
-        if (w->flags[i] && i < form->count && takes(&form->steps[i], c))
+        if (w->flags[i] && i < form->count && takes(&form->steps[i], c, excluded))
             set(next, form->steps[i].type == MANY ? i : i + 1);
 }
 
@@ -129,14 +132,19 @@ static void take_any(const struct form *form, struct window *w, const char *excl
     }
 }
 
-/* Of substitutions, these are known to hold no separator. */
+/* What a substitution is known not to hold. */
 static const char *excluded_by(const char *substitution)
 {
-    static const char *const plain[] = {"${AWS::Partition}", "${AWS::Region}", "${AWS::AccountId}",
-                                        "${AWS::StackName}"};
-    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
-        if (sg_starts_with(substitution, plain[i]))
-            return ":/" ANY_NAME_TEXT;
+    static const struct {
+        const char *text, *excluded;
+    } known[] = {
+        {"${AWS::Partition}", ":/" ANY_NAME_TEXT}, {"${AWS::Region}", ":/" ANY_NAME_TEXT},
+        {"${AWS::AccountId}", ":/" ANY_NAME_TEXT}, {SG_SOME_NAME, ":/" ANY_NAME_TEXT},
+        {SG_SOME_PATH, ":" ANY_NAME_TEXT},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (sg_starts_with(substitution, known[i].text))
+            return known[i].excluded;
     return ANY_NAME_TEXT;
 }
 
@@ -149,25 +157,50 @@ static const char *unknown_end(const char *p)
     return end ? end + 2 : NULL;
 }
 
+/* A pattern being read. */
+struct reading {
+    const char *p;
+    bool in_head; /* before the last colon of an ARN's head; a text that begins with a substitution has none to count */
+    size_t colons;
+};
+
+static void mind_colon(struct reading *r)
+{
+    r->colons += *r->p == ':';
+    r->in_head = r->in_head && r->colons < HEAD_COLONS;
+}
+
+/* What a '*', a '?' or a substitution does not hold; ANY_NAME is taken by a '*' alone. */
+static const char *excluded_from(const struct reading *r, const char *substitution_end)
+{
+    const char *excluded = substitution_end ? excluded_by(r->p) : *r->p == '?' ? ANY_NAME_TEXT : "";
+    bool open = *r->p == '*' && !r->p[1]; /* a '*' at the end takes the rest, colons too */
+    return !r->in_head || open || strchr(excluded, ':') ? excluded : ":" ANY_NAME_TEXT;
+}
+
 static bool overlaps(const struct sg_resource_arn *arn, enum reach reach, const char *pattern)
 {
     struct form form;
     struct window windows[2], *now = &windows[0], *next = &windows[1], *swap;
+    struct reading r = {.p = pattern, .in_head = sg_starts_with(pattern, "arn:")};
     read_form(arn, reach, &form);
     now->empty = true;
     set(now, 0);
-    for (const char *p = pattern; *p && !now->empty;) {
-        const char *end = unknown_end(p);
-        if (end || *p == '*') {
-            take_any(&form, now, end ? excluded_by(p) : "");
-            p = end ? end : p + 1;
+    while (*r.p && !now->empty) {
+        const char *end = unknown_end(r.p), *excluded = excluded_from(&r, end);
+        if (end && !r.in_head && reach == EVERY_RESOURCE)
+            return false; /* a name, though it is not known */
+        if (end || *r.p == '*') {
+            take_any(&form, now, excluded);
+            r.p = end ? end : r.p + 1;
             continue;
         }
-        take_one(&form, now, next, *p == '?' ? '\0' : *p);
+        take_one(&form, now, next, *r.p == '?' ? CHOSEN : *r.p, excluded);
         swap = now;
         now = next;
         next = swap;
-        p++;
+        mind_colon(&r);
+        r.p++;
     }
     skip_many(&form, now);
     return may_be(now, form.count) && (reach == SOME_RESOURCE || form.names);

@@ -2,6 +2,7 @@
 
 #include "catalog/record.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -69,20 +70,25 @@ static bool read_alias(struct sg_records *r)
     return sg_read_action_alias(r, service->aliases, &service->alias_count);
 }
 
+/* The structs begin with their name. */
+static int by_name_without_case(const void *name, const void *item)
+{
+    return strcasecmp(name, *(const char *const *)item);
+}
+
+static int by_name(const void *name, const void *item)
+{
+    return strcmp(name, *(const char *const *)item);
+}
+
+const struct sg_action *sg_action_named(const struct sg_actions *service, const char *name)
+{
+    return bsearch(name, service->items, service->count, sizeof *service->items, by_name_without_case);
+}
+
 const struct sg_action_key *sg_key_named(const struct sg_action_key *keys, size_t key_count, const char *name)
 {
-    size_t low = 0, high = key_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strcasecmp(name, keys[middle].name);
-        if (order == 0)
-            return &keys[middle];
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return NULL;
+    return bsearch(name, keys, key_count, sizeof *keys, by_name_without_case);
 }
 
 /* .set 3 aws:TagKeys :prefix    where ":prefix" is short for "s3:prefix" */
@@ -154,18 +160,7 @@ static bool read_type(struct sg_records *r)
 
 static const struct sg_resource_type *find_type(const struct sg_actions *service, const char *name)
 {
-    size_t low = 0, high = service->type_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strcmp(name, service->types[middle].name);
-        if (order == 0)
-            return &service->types[middle];
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return NULL;
+    return bsearch(name, service->types, service->type_count, sizeof *service->types, by_name);
 }
 
 /* table!=4: the type, '!' where the reference marks it, and the set of keys that the action has for it */

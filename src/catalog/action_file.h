@@ -16,7 +16,8 @@ struct sg_actions *sg_read_actions(struct sg_arena *a, const struct sg_source *s
 bool sg_read_action_key(struct sg_records *r, struct sg_action_key *keys, size_t *key_count);
 bool sg_read_action_alias(struct sg_records *r, struct sg_action_alias *aliases, size_t *alias_count);
 
-/* The key of exactly this name among sorted ones, or NULL. */
+/* What has this name among sorted ones, whatever its case, or NULL. */
+const struct sg_action *sg_action_named(const struct sg_actions *service, const char *name);
 const struct sg_action_key *sg_key_named(const struct sg_action_key *keys, size_t key_count, const char *name);
 
 #endif

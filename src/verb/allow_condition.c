@@ -1,6 +1,6 @@
 #include "verb/allowance.h"
 
-#include "iam/condition.h"
+#include "verb/allow_key.h"
 
 #include <string.h>
 #include <strings.h>
@@ -11,8 +11,9 @@
 struct reading {
     const struct sg_allowance *allowance;
     struct sg_origin origin;
-    const char *operator, * key, *value;
-    struct sg_iam_condition condition;
+    struct sg_iam_condition condition; /* its operator and key, as the references spell them */
+    const char *value;
+    const struct sg_action_key *known; /* NULL: no request for the actions carries the key */
 };
 
 static bool fail_form(const struct reading *r, const char *text)
@@ -31,10 +32,10 @@ static bool take_apart(struct reading *r, const char *text)
     const char *colon = strchr(start, ':');
     if (!equals || !colon || colon == start || colon + 1 >= equals || !equals[1])
         return fail_form(r, text);
-    r->operator= sg_copy_bytes(a, text, (size_t)(colon - text));
-    r->key = sg_copy_bytes(a, colon + 1, (size_t)(equals - colon) - 1);
+    r->condition.name = sg_copy_bytes(a, text, (size_t)(colon - text));
+    r->condition.key = sg_copy_bytes(a, colon + 1, (size_t)(equals - colon) - 1);
     r->value = equals + 1;
-    return (strchr(r->key, ':') && !strpbrk(r->key, " ${}*?")) || fail_form(r, text);
+    return (strchr(r->condition.key, ':') && !strpbrk(r->condition.key, " ${}*?")) || fail_form(r, text);
 }
 
 /* The operator as IAM's documentation spells it. */
@@ -48,15 +49,15 @@ static const char *spelled(struct sg_arena *a, const struct sg_iam_condition *c)
 static bool read_operator(struct reading *r)
 {
     struct sg_scope *scope = r->allowance->scope;
-    if (sg_iam_condition_name(r->operator, & r->condition)) {
-        r->operator= spelled(scope->arena, &r->condition);
+    if (sg_iam_condition_name(r->condition.name, &r->condition)) {
+        r->condition.name = spelled(scope->arena, &r->condition);
         return true;
     }
     struct sg_strings known = {0};
-    const char *colon = strchr(r->operator, ':');
+    const char *colon = strchr(r->condition.name, ':');
     sg_iam_operator_names(scope->arena, &known);
-    const char *near = sg_nearest(colon ? colon + 1 : r->operator, & known);
-    return sg_fail(scope->findings, r->origin, "\"%s\" is no condition operator%s%s%s", r->operator,
+    const char *near = sg_nearest(colon ? colon + 1 : r->condition.name, &known);
+    return sg_fail(scope->findings, r->origin, "\"%s\" is no condition operator%s%s%s", r->condition.name,
                    near ? " (did you mean " : " such as StringEquals", near ? near : "", near ? "?)" : "");
 }
 
@@ -72,11 +73,11 @@ static bool read_value(const struct reading *r)
     const struct sg_iam_operator *op = r->condition.op;
     struct sg_iam_value value = {.text = r->value};
     if (!sg_has_substitution(r->value) && !op->read(scope->arena, op, &value))
-        return sg_fail(scope->findings, r->origin, "%s wants %s, not \"%s\"", r->operator,
+        return sg_fail(scope->findings, r->origin, "%s wants %s, not \"%s\"", r->condition.name,
                        op->wants ? op->wants : "another value", r->value);
     if (is_literal_text(op) && strpbrk(r->value, "*?") && !strstr(r->value, "${!"))
         sg_report(scope->findings, SG_WARNING, r->origin,
-                  "%s takes the wildcard in \"%s\" for itself; StringLike does not", r->operator, r->value);
+                  "%s takes the wildcard in \"%s\" for itself; StringLike does not", r->condition.name, r->value);
     return true;
 }
 
@@ -87,19 +88,23 @@ static enum sg_key_use best_use(struct reading *r, const struct sg_allowed_actio
     const struct sg_action_key *found = NULL, *last;
     enum sg_key_use best = SG_KEY_UNKNOWN;
     for (const struct sg_action *a = NULL; (a = sg_next_allowed(action, a));) {
-        enum sg_key_use use = sg_action_key(w->catalog, a, r->key, &last, w->scope->findings);
+        enum sg_key_use use = sg_action_key(w->catalog, a, r->condition.key, &last, w->scope->findings);
         best = use > best ? use : best;
         found = last ? last : found;
     }
+    r->known = found ? found : r->known;
     if (found && !strchr(found->name, '*'))
-        r->key = found->name;
+        r->condition.key = found->name;
     return best;
 }
 
-/* Whether a request without the key may still meet the condition. */
-static bool met_without_key(const struct sg_iam_condition *c)
+/* Whether a request without the key meets the condition. */
+static bool met_without_key(const struct reading *r)
 {
-    return c->op->negated || c->if_exists || c->qualifier == SG_FOR_ALL_VALUES || !c->op->test;
+    bool missing;
+    if (!r->condition.op->test)
+        return sg_iam_truth_read(r->value, &missing) && missing;
+    return sg_met_without_key(&r->condition);
 }
 
 /* `known`: requests for some other action do. */
@@ -107,9 +112,10 @@ static bool refuse_key(const struct reading *r, const struct sg_allowed_action *
 {
     const struct sg_allowance *w = r->allowance;
     const struct sg_action *first = sg_next_allowed(action, NULL);
-    const char *near = known ? NULL : sg_nearest_key(w->scope->arena, w->catalog, first, r->key, w->scope->findings);
-    return sg_fail(w->scope->findings, r->origin, "no request for %s carries %s, so this would never allow it%s%s%s",
-                   action->text, r->key,
+    const char *near =
+        known ? NULL : sg_nearest_key(w->scope->arena, w->catalog, first, r->condition.key, w->scope->findings);
+    return sg_fail(w->scope->findings, r->origin, "no request for %s carries %s, so this would %s%s%s%s", action->text,
+                   r->condition.key, met_without_key(r) ? "always be met" : "never allow it",
                    near    ? " (did you mean "
                    : known ? "; ask for it apart"
                            : "",
@@ -120,14 +126,14 @@ static bool refuse_key(const struct reading *r, const struct sg_allowed_action *
 static void mind_unlisted(const struct reading *r, const struct sg_allowed_action *action)
 {
     sg_report(r->allowance->scope->findings, SG_WARNING, r->origin,
-              "AWS's reference does not list %s for %s; if its requests do not carry it, this never allows it", r->key,
-              action->text);
+              "AWS's reference does not list %s for %s; if its requests do not carry it, this never allows it",
+              r->condition.key, action->text);
 }
 
 static bool check_key(struct reading *r)
 {
     const struct sg_allowance *w = r->allowance;
-    bool without = met_without_key(&r->condition), known = false, ok = true;
+    bool without = met_without_key(r), known = false, ok = true;
     for (size_t i = 0; i < w->action_count; i++)
         known = best_use(r, &w->actions[i]) != SG_KEY_UNKNOWN || known;
     for (size_t i = 0; i < w->action_count; i++) {
@@ -137,14 +143,14 @@ static bool check_key(struct reading *r)
         else if (use == SG_KEY_UNLISTED && !without)
             mind_unlisted(r, &w->actions[i]);
     }
-    return ok;
+    return ok && (!r->known || sg_check_key_type(w, r->origin, &r->condition, r->known->type));
 }
 
 static struct sg_condition *find_condition(const struct sg_statement *made, const struct reading *r)
 {
     for (size_t i = 0; i < made->conditions.count; i++) {
         struct sg_condition *c = &made->conditions.items[i];
-        if (strcmp(c->name, r->operator) == 0 && strcasecmp(c->key, r->key) == 0)
+        if (strcmp(c->name, r->condition.name) == 0 && strcasecmp(c->key, r->condition.key) == 0)
             return c;
     }
     return NULL;
@@ -163,37 +169,63 @@ static bool read_condition(const struct sg_allowance *w, const struct sg_value *
         return false;
     if (!c) {
         c = &made->conditions.items[made->conditions.count++];
-        *c = (struct sg_condition){.name = r.operator, .key = r.key };
+        *c = (struct sg_condition){.name = r.condition.name, .key = r.condition.key};
     }
     sg_push_once(w->scope->arena, &c->values, r.value);
     return true;
 }
 
-/* ForAllValues holds for no values too, which lets requests without the key through. */
+/* In each request that a role makes: IAM User Guide, "AWS global condition context keys", Availability. */
+static bool is_always_there(const char *key)
+{
+    static const char *const keys[] = {"aws:CurrentTime",  "aws:EpochTime",      "aws:PrincipalAccount",
+                                       "aws:PrincipalArn", "aws:PrincipalType",  "aws:RequestedRegion",
+                                       "aws:userid",       "aws:SecureTransport"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (strcasecmp(key, keys[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Whether another condition wants the key to be there: Null:KEY=false, or one that is not met without it. */
+static bool is_wanted(const struct sg_statement *made, const char *key)
+{
+    for (size_t i = 0; i < made->conditions.count; i++) {
+        const struct sg_condition *c = &made->conditions.items[i];
+        struct sg_iam_condition read = {0};
+        if (strcasecmp(c->key, key) != 0 || !sg_iam_condition_name(c->name, &read))
+            continue;
+        if (read.op->test ? !sg_met_without_key(&read)
+                          : c->values.count == 1 && !strcasecmp(c->values.items[0], "false"))
+            return true;
+    }
+    return false;
+}
+
+/* What is also met without the key lets through requests that nobody thinks of. */
 static void mind_missing_keys(const struct sg_allowance *w, struct sg_origin origin, const struct sg_statement *made)
 {
     for (size_t i = 0; i < made->conditions.count; i++) {
         const struct sg_condition *c = &made->conditions.items[i];
-        bool covered = !sg_starts_with(c->name, "ForAllValues:");
-        for (size_t j = 0; j < made->conditions.count; j++)
-            covered = covered || (strcmp(made->conditions.items[j].name, "Null") == 0 &&
-                                  strcasecmp(made->conditions.items[j].key, c->key) == 0);
-        if (!covered)
+        struct sg_iam_condition read = {0};
+        bool understood = sg_iam_condition_name(c->name, &read) && read.op->test;
+        if (understood && sg_met_without_key(&read) && !is_always_there(c->key) && !is_wanted(made, c->key))
             sg_report(w->scope->findings, SG_WARNING, origin,
-                      "ForAllValues also allows requests without %s; add Null:%s=false", c->key, c->key);
+                      "%s also allows requests without %s; add Null:%s=false if those are not meant", c->name, c->key,
+                      c->key);
     }
 }
 
 bool sg_allow_conditions(const struct sg_allowance *w, struct sg_statement *made)
 {
     const struct sg_given *given = sg_given(w->use, "condition", strlen("condition"));
-    bool ok = true;
+    size_t refused = 0;
     if (!given)
         return true;
     made->conditions.items = sg_new_array(w->scope->arena, struct sg_condition, given->count);
-    for (size_t i = 0; i < given->count; i++)
-        ok = read_condition(w, &given->values[i], made) && ok;
-    if (ok)
+    for (size_t i = 0; i < given->count && refused < CONDITIONS_MOST; i++)
+        refused += !read_condition(w, &given->values[i], made);
+    if (!refused)
         mind_missing_keys(w, given->origin, made);
-    return ok;
+    return !refused;
 }

@@ -4,7 +4,6 @@
 #include "catalog/pattern.h"
 #include "catalog/reference.h"
 
-#include <ctype.h>
 #include <string.h>
 
 /* A reference that a resource begins with. */
@@ -18,11 +17,10 @@ struct reference {
 static bool begins_with_reference(const struct sg_scope *scope, const struct sg_value *value, const char *text,
                                   struct reference *reference)
 {
-    size_t id = 0;
+    static const char of_id[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     if (!sg_starts_with(text, "${"))
         return false;
-    while (isalnum((unsigned char)text[2 + id]))
-        id++;
+    size_t id = strspn(text + 2, of_id);
     const char *end = sg_substitution_end(text), *dot = text[2 + id] == '.' ? text + 2 + id : NULL;
     if (!id || !end || (!dot && text[2 + id] != '}'))
         return false;
@@ -35,22 +33,35 @@ static bool begins_with_reference(const struct sg_scope *scope, const struct sg_
     return true;
 }
 
-/* The ARN of a resource of this kind whose name is not known. No name holds what parts an ARN. */
+/* A name of this kind, as far as its rules say which separators it holds. */
+static const char *some_name(const struct sg_kind *kind)
+{
+    if (!kind->characters || strchr(kind->characters, ':'))
+        return "${Name}";
+    return strchr(kind->characters, '/') ? SG_SOME_PATH : SG_SOME_NAME;
+}
+
+/* The ARN of a resource of this kind whose name is not known. */
 static const char *arn_of_kind(struct sg_arena *a, const struct sg_kind *kind)
 {
     const struct sg_parts parts = {.partition = "${AWS::Partition}",
                                    .region = "${AWS::Region}",
                                    .account = "${AWS::AccountId}",
-                                   .name = "${AWS::StackName}"};
+                                   .name = some_name(kind)};
     return sg_fill_pattern(a, kind->arn, &parts);
 }
 
+/* Whether some of a service's resources have ARNs with the same head as the kind's: "arn:{partition}:rds:". */
 static bool is_of_service(const struct sg_kind *kind, const struct sg_actions *service)
 {
-    static const char head[] = "arn:{partition}:";
-    size_t length = strlen(service->prefix);
-    return sg_starts_with(kind->arn, head) && strncmp(kind->arn + strlen(head), service->prefix, length) == 0 &&
-           kind->arn[strlen(head) + length] == ':';
+    size_t head = 0;
+    for (size_t colons = 0; kind->arn[head] && colons < 3; head++)
+        colons += kind->arn[head] == ':';
+    for (size_t t = 0; t < service->type_count; t++)
+        for (size_t i = 0; i < service->types[t].arn_count; i++)
+            if (strncmp(service->types[t].arns[i].form, kind->arn, head) == 0)
+                return true;
+    return false;
 }
 
 static bool any_works_on(const struct sg_allowance *w, const char *arn)
@@ -62,16 +73,21 @@ static bool any_works_on(const struct sg_allowance *w, const char *arn)
     return false;
 }
 
-/* Whether some action works on a resource of the kind, or on what is in it. */
-static bool may_be_meant(const struct sg_allowance *w, const struct sg_kind *kind, const char *rest)
+/* Whether some action works on a resource of the kind itself, or else on what is in it. */
+enum closeness { ITSELF, INSIDE };
+
+static bool may_be_meant(const struct sg_allowance *w, const struct sg_kind *kind, const char *rest,
+                         enum closeness closeness)
 {
     struct sg_arena *a = w->scope->arena;
     const char *arn = arn_of_kind(a, kind);
-    return any_works_on(w, sg_concat(a, arn, rest)) || any_works_on(w, sg_concat(a, arn, "/*")) ||
-           any_works_on(w, sg_concat(a, arn, ":*"));
+    if (closeness == ITSELF)
+        return any_works_on(w, sg_concat(a, arn, rest));
+    return any_works_on(w, sg_concat(a, arn, "/*")) || any_works_on(w, sg_concat(a, arn, ":*"));
 }
 
-static bool may_be_kind(const struct sg_allowance *w, const struct reference *r, const struct sg_kind *kind)
+static bool may_be_kind(const struct sg_allowance *w, const struct reference *r, const struct sg_kind *kind,
+                        enum closeness closeness)
 {
     if (!kind->arn || !kind->types.count)
         return false;
@@ -79,18 +95,41 @@ static bool may_be_kind(const struct sg_allowance *w, const struct reference *r,
         return r->name->type && sg_strings_have(&kind->types, r->name->type);
     for (size_t i = 0; i < w->action_count; i++)
         if (is_of_service(kind, w->actions[i].service))
-            return may_be_meant(w, kind, r->end);
+            return may_be_meant(w, kind, r->end, closeness);
     return false;
+}
+
+/* The attribute that is the ARN, or "" when the ARN is built from the name. */
+static const char *arn_attribute(const struct sg_kind *kind)
+{
+    for (size_t i = 0; i < kind->yields.count; i++)
+        if (strcmp(kind->yields.items[i].gives, "arn") == 0)
+            return kind->yields.items[i].attribute;
+    return "";
+}
+
+/* NULL also when several kinds may be meant, whose ARNs are written in different ways. */
+static const struct sg_kind *only_kind(const struct sg_allowance *w, const struct reference *r,
+                                       enum closeness closeness)
+{
+    const struct sg_kinds *kinds = sg_all_kinds(w->catalog, w->scope->findings);
+    const struct sg_kind *found = NULL;
+    for (size_t i = 0; kinds && i < kinds->count; i++) {
+        const struct sg_kind *kind = &kinds->items[i];
+        if (!may_be_kind(w, r, kind, closeness))
+            continue;
+        if (found && (!*arn_attribute(found) || strcmp(arn_attribute(found), arn_attribute(kind)) != 0))
+            return NULL;
+        found = found ? found : kind;
+    }
+    return found;
 }
 
 /* What the reference is to; without a template, what the actions work on. NULL when nothing is known. */
 static const struct sg_kind *kind_of(const struct sg_allowance *w, const struct reference *r)
 {
-    const struct sg_kinds *kinds = sg_all_kinds(w->catalog, w->scope->findings);
-    for (size_t i = 0; kinds && i < kinds->count; i++)
-        if (may_be_kind(w, r, &kinds->items[i]))
-            return &kinds->items[i];
-    return NULL;
+    const struct sg_kind *kind = only_kind(w, r, ITSELF);
+    return kind ? kind : only_kind(w, r, INSIDE);
 }
 
 static const struct sg_yield *find_yield(const struct sg_kind *kind, const char *attribute)

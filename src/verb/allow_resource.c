@@ -2,7 +2,6 @@
 
 #include "verb/allow_reference.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #define COMPARISONS_MOST 20000 /* of an action with a resource: a statement of IAM's size makes a few hundred */
@@ -13,6 +12,12 @@
 static const char *whole(const struct sg_allowance *w, const char *lead, const struct sg_allowed_resource *resource)
 {
     return sg_concat(w->scope->arena, lead, resource->rest);
+}
+
+/* Beyond this nothing is compared, and nothing is known. */
+static bool is_exhausted(const struct sg_allowance *w)
+{
+    return w->comparisons > COMPARISONS_MOST;
 }
 
 static bool works_on(struct sg_allowance *w, const struct sg_allowed_action *action, const char *resource)
@@ -30,7 +35,10 @@ static const char *forms_of(struct sg_arena *a, const struct sg_action *action)
     size_t shortest = 0;
     for (size_t t = 0; t < action->type_count; t++)
         for (size_t i = 0; i < action->types[t].type->arn_count; i++)
-            sg_push_once(a, &forms, action->types[t].type->arns[i].form);
+            if (!sg_ends_with(action->types[t].type->arns[i].form, ":")) /* that is a request which names nothing */
+                sg_push_once(a, &forms, action->types[t].type->arns[i].form);
+    if (action->on_all)
+        sg_push(a, &shown, "\"*\"");
     for (size_t n = 0; n < forms.count && n < FORMS_SHOWN; n++) {
         for (size_t i = shortest = n; i < forms.count; i++)
             shortest = strlen(forms.items[i]) < strlen(forms.items[shortest]) ? i : shortest;
@@ -83,9 +91,13 @@ static const char *outside(struct sg_allowance *w, const struct sg_allowed_actio
     return NULL;
 }
 
+/* Only what names some resource of the service leads to another: a bucket to its objects, an index to its table. */
 static const char *nearest_resource(struct sg_allowance *w, const struct sg_allowed_action *action,
                                     const struct sg_allowed_resource *resource)
 {
+    const char *known = whole(w, resource->known, resource);
+    if (sg_ends_with(known, ":") || sg_ends_with(known, "/") || !sg_resource_type_of(action->service, known))
+        return NULL;
     const char *near = inside(w, action, resource);
     return near ? near : outside(w, action, resource);
 }
@@ -124,7 +136,7 @@ static bool check_actions(struct sg_allowance *w)
         bool works = false;
         for (size_t r = 0; r < w->resource_count && !works; r++)
             works = works_on(w, &w->actions[i], whole(w, w->resources[r].known, &w->resources[r]));
-        if (!works)
+        if (!works && !is_exhausted(w))
             ok = refuse_action(w, &w->actions[i]);
     }
     return ok;
@@ -138,7 +150,7 @@ static bool check_each_used(struct sg_allowance *w)
         bool used = false;
         for (size_t i = 0; i < w->action_count && !used; i++)
             used = works_on(w, &w->actions[i], whole(w, resource->known, resource));
-        if (!used)
+        if (!used && !is_exhausted(w))
             ok = sg_fail(w->scope->findings, resource->origin, "none of these actions works on %s",
                          whole(w, resource->given, resource));
     }
@@ -159,23 +171,30 @@ static bool check_all(const struct sg_allowance *w)
     return true;
 }
 
-static bool is_wide(const struct sg_allowance *w, const struct sg_allowed_resource *resource)
+static bool is_wide(const struct sg_allowance *w, const char *known)
 {
-    bool wide = is_all(resource);
-    for (size_t i = 0; i < w->action_count && !wide; i++)
-        wide = sg_is_wide_arn(w->actions[i].service, whole(w, resource->known, resource));
-    return wide;
+    for (size_t i = 0; i < w->action_count; i++)
+        if (sg_is_wide_arn(w->actions[i].service, known))
+            return true;
+    return false;
 }
 
-/* Names of the actions that could be kept to some resources. */
-static const char *limitable(const struct sg_allowance *w)
+/* Whether what is meant works on the resource, and could be kept to some. */
+static bool is_limitable(struct sg_allowance *w, const struct sg_allowed_action *action, const char *known)
+{
+    for (const struct sg_action *a = NULL; (a = sg_next_allowed(action, a)) && w->comparisons++ < COMPARISONS_MOST;)
+        if (a->type_count && !a->on_all && sg_action_on(a, known) == SG_RESOURCE_FITS)
+            return true;
+    return false;
+}
+
+/* Names of the actions that work on the resource and could be kept to some, or NULL. */
+static const char *limitable(struct sg_allowance *w, const char *known)
 {
     struct sg_strings names = {0};
     size_t more = 0;
     for (size_t i = 0; i < w->action_count; i++) {
-        bool may = false;
-        for (const struct sg_action *a = NULL; (a = sg_next_allowed(&w->actions[i], a)) && !may;)
-            may = a->type_count && !a->on_all;
+        bool may = is_limitable(w, &w->actions[i], known);
         if (may && names.count < NAMES_SHOWN)
             sg_push(w->scope->arena, &names, w->actions[i].text);
         else
@@ -186,21 +205,23 @@ static const char *limitable(const struct sg_allowance *w)
 }
 
 /* A wide ARN with a condition is meant so: the condition narrows it. */
-static void note_every(const struct sg_allowance *w, const struct sg_allowed_resource *resource, const char *given)
+static void note_every(struct sg_allowance *w, const struct sg_allowed_resource *resource, const char *known,
+                       const char *given)
 {
-    bool all = is_all(resource), wide = all || (is_wide(w, resource) && !sg_given(w->use, "condition", 9));
-    const char *names = wide ? limitable(w) : NULL;
+    bool all = is_all(resource), narrowed = sg_given(w->use, "condition", strlen("condition"));
+    bool wide = all || (!narrowed && is_wide(w, known));
+    const char *names = wide ? limitable(w, known) : NULL;
     if (names)
         sg_report(w->scope->findings, SG_NOTE, resource->origin,
                   "\"%s\" is every resource%s; %s can be limited to some", given, all ? "" : " of its type", names);
 }
 
-static void note_width(const struct sg_allowance *w)
+static void note_width(struct sg_allowance *w)
 {
     for (size_t r = 0; r < w->resource_count; r++) {
         const struct sg_allowed_resource *resource = &w->resources[r];
         const char *known = whole(w, resource->known, resource), *given = whole(w, resource->given, resource);
-        note_every(w, resource, given);
+        note_every(w, resource, known, given);
         for (size_t i = 0; i < w->action_count; i++)
             if (w->actions[i].only && sg_action_on(w->actions[i].only, known) == SG_RESOURCE_WIDE)
                 sg_report(w->scope->findings, SG_NOTE, resource->origin,
@@ -229,7 +250,7 @@ bool sg_allow_resources(struct sg_allowance *w, struct sg_strings *resources)
     if (!read_all(w, resources) || !check_all(w))
         return false;
     bool ok = check_actions(w) && check_each_used(w);
-    if (w->comparisons > COMPARISONS_MOST)
+    if (is_exhausted(w))
         return sg_fail(w->scope->findings, w->use->origin,
                        "too many actions and resources for one statement; split it");
     if (ok)

@@ -74,6 +74,13 @@ static const struct nearest nearest_rows[] = {
     {"stepfunctions:StartExecution", "states:StartExecution"},
     {"eventbridge", "events:"},
     {"apigatewayv2:Nothing", "apigateway:"},
+    {"resource-explorer-2:DescribeIndex", "resource-explorer-2:GetIndex"},
+    {"resource-explorer-2:DesribeIndex", "resource-explorer-2:GetIndex"},
+    {"resource-explorer-2:DeletIndex", "resource-explorer-2:DeleteIndex"},
+    {"dynamodb:GetTable", "dynamodb:DescribeTable"},
+    {"lambda:CheckpointDurableExecuton", "lambda:CheckpointDurableExecution"},
+    {"sqs:RecieveMessage", "sqs:ReceiveMessage"},
+    {"kinesis:DescribeStreems", "kinesis:DescribeStream"},
     {"foo:Bar", NULL},
     {"s3:CompletelyDifferent", NULL},
     {"", NULL},
@@ -202,6 +209,19 @@ static const struct fit fits[] = {
     {"dynamodb:GetItem", "arn:aws:dynamodb:*:*:*/index/*", WRONG},
     {"dynamodb:GetItem", "arn:aws:dynamodb*", FITS},
     {"dynamodb:GetItem", "arn:aws:s*", WRONG},
+    /* no wildcard in the head of an ARN takes a colon, save one at the very end */
+    {"dynamodb:GetItem", "arn:aws:dynamodb:*:*:T", WRONG},
+    {"dynamodb:GetItem", "arn:aws:dynamodb:${Region}:*:T", WRONG},
+    {"dynamodb:GetItem", "arn:aws:dynamodb:${Region}:*:table/T", FITS},
+    {"dynamodb:GetItem", "arn:aws:dynamodb:us-east-1?123456789012:table/T", WRONG},
+    {"dynamodb:GetItem", "arn:aws:dynamodb:us-east-?:*:table/T", FITS},
+    {"secretsmanager:GetSecretValue", "arn:aws:secretsmanager:*:123456789012:my-secret", WRONG},
+    {"secretsmanager:GetSecretValue", "arn:aws:secretsmanager:*:123456789012:secret:my-secret", FITS},
+    {"states:StartExecution", "arn:aws:states:*:123456789012:statemachine:x", WRONG},
+    {"states:StartExecution", "arn:aws:states:*:*:stateMachine:x", FITS},
+    {"lambda:InvokeFunction", "arn:aws:lambda:*:*:functions:f", WRONG},
+    {"lambda:InvokeFunction", "arn:aws:lambda:us-east-1:*:*:f", FITS},
+    {"lambda:InvokeFunction", "arn:aws:lambda:us-east-1:*", FITS},
     /* substitutions stand for anything, those of the stack for one part */
     {"s3:GetObject", "${X}", FITS},
     {"s3:GetObject", "{{resolve:ssm:bucket-arn}}/*", FITS},
@@ -217,6 +237,11 @@ static const struct fit fits[] = {
     {"dynamodb:GetItem", "arn:aws:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${T}", FITS},
     {"dynamodb:GetItem", "arn:aws:dynamodb:${AWS::Region}:${AWS::AccountId}:index/${T}", WRONG},
     {"s3:GetObject", "arn:aws:s3:::b/${!aws:username}", FITS},
+    {"s3:ListBucket", "arn:aws:s3:::" SG_SOME_NAME, FITS},
+    {"s3:GetObject", "arn:aws:s3:::" SG_SOME_NAME, WRONG},
+    {"s3:GetObject", "arn:aws:s3:::" SG_SOME_PATH, FITS},
+    {"logs:PutLogEvents", "arn:aws:logs:us-east-1:123456789012:log-group:" SG_SOME_PATH, WRONG},
+    {"logs:PutLogEvents", "arn:aws:logs:us-east-1:123456789012:log-group:" SG_SOME_PATH ":*", FITS},
     /* actions without resources */
     {"sqs:ListQueues", "*", FITS},
     {"sqs:ListQueues", "${X}", FITS},
@@ -237,6 +262,20 @@ static const struct fit fits[] = {
     {"s3:ListAllMyBuckets", "arn:aws:s3:::b*", WRONG},
     {"logs:DescribeLogGroups", "arn:aws:logs:us-east-1:123456789012:log-group:*", FITS},
     {"logs:DescribeLogGroups", "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/*", WRONG},
+    {"ssm:GetParameter", "arn:aws:ssm:us-east-1::parameter/aws/service/ami-amazon-linux-latest/*", FITS},
+    {"ssm:GetParametersByPath", "arn:aws:ssm:*::parameter/aws/service/*", FITS},
+    {"ssm:GetParameter", "arn:aws:ssm:us-east-1::parameter/mine", WRONG},
+    {"ssm:PutParameter", "arn:aws:ssm:us-east-1::parameter/aws/service/x", WRONG},
+    {"ssm:SendCommand", "arn:aws:ssm:us-east-1::document/AWS-RunShellScript", FITS},
+    {"ssm:StartAutomationExecution", "arn:aws:ssm:us-east-1::automation-definition/AWS-StopEC2Instance:*", FITS},
+    {"cloudformation:CreateChangeSet", "arn:aws:cloudformation:us-east-1:aws:transform/Serverless-2016-10-31", FITS},
+    {"cloudformation:CreateStack", "arn:aws:cloudformation:us-east-1:aws:transform/Serverless-2016-10-31", WRONG},
+    {"securityhub:BatchImportFindings", "arn:aws:securityhub:us-east-1::product/aws/securityhub", FITS},
+    {"securityhub:BatchImportFindings", "arn:aws:securityhub:us-east-1:123456789012:product/123456789012/default",
+     FITS},
+    {"elasticbeanstalk:ListAvailableSolutionStacks", "arn:aws:elasticbeanstalk:us-east-1::solutionstack/64bit*", FITS},
+    {"sns:CreatePlatformEndpoint", "arn:aws:sns:us-east-1:123456789012:app/GCM/mine", FITS},
+    {"sns:CreatePlatformEndpoint", "arn:aws:sns:us-east-1:123456789012:mine", WRONG},
 };
 
 static void an_action_works_on_what_its_row_says(void **state)
@@ -263,6 +302,9 @@ static void types_are_told_from_arns(void **state)
     assert_false(sg_is_wide_arn(dynamodb, "arn:aws:dynamodb:us-east-1:123456789012:table/t"));
     assert_false(sg_is_wide_arn(dynamodb, "arn:aws:dynamodb:us-east-1:123456789012:table/?"));
     assert_false(sg_is_wide_arn(dynamodb, "arn:aws:dynamodb:us-east-1:123456789012:table/${T}"));
+    assert_false(sg_is_wide_arn(dynamodb, "arn:aws:dynamodb:us-east-1:123456789012:table/${T}*"));
+    assert_false(sg_is_wide_arn(dynamodb, "${X}*"));
+    assert_true(sg_is_wide_arn(dynamodb, "arn:${AWS::Partition}:dynamodb:${Region}:${AWS::AccountId}:table/*"));
 }
 
 static void no_pattern_takes_long(void **state)

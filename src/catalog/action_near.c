@@ -1,0 +1,163 @@
+#include "catalog/action.h"
+
+#include "catalog/action_file.h"
+
+#include <string.h>
+#include <strings.h>
+
+static const char *in_small_letters(struct sg_arena *a, const char *text)
+{
+    char *copy = sg_copy(a, text);
+    for (char *p = copy; *p; p++)
+        *p = sg_small_letter(*p);
+    return copy;
+}
+
+static const char *alias_in(const struct sg_action_alias *aliases, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcasecmp(aliases[i].name, name) == 0)
+            return aliases[i].meant;
+    return NULL;
+}
+
+/* Verbs that names of actions begin with, and what those do: Describe is not to be taken for Delete. */
+static const struct verb {
+    const char *name;
+    bool reads;
+} verbs[] = {
+    {"Add", false},    {"Allow", false},   {"Associate", false}, {"Attach", false}, {"Cancel", false},
+    {"Check", true},   {"Count", true},    {"Create", false},    {"Delete", false}, {"Describe", true},
+    {"Detach", false}, {"Disable", false}, {"Download", true},   {"Enable", false}, {"Execute", false},
+    {"Get", true},     {"Head", true},     {"Import", false},    {"List", true},    {"Lookup", true},
+    {"Modify", false}, {"Publish", false}, {"Put", false},       {"Query", true},   {"Read", true},
+    {"Receive", true}, {"Reject", false},  {"Remove", false},    {"Reset", false},  {"Scan", true},
+    {"Search", true},  {"Select", true},   {"Send", false},      {"Set", false},    {"Start", false},
+    {"Stop", false},   {"Update", false},  {"View", true},       {"Write", false},
+};
+#define VERBS (sizeof verbs / sizeof *verbs)
+
+static bool is_small(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* The verb that a name begins with, or NULL: none of "Checkpoint", but of "getitem", where nothing parts the words. */
+static const struct verb *verb_of(const char *name)
+{
+    for (size_t i = 0; i < VERBS; i++) {
+        size_t length = strlen(verbs[i].name);
+        if (strncasecmp(name, verbs[i].name, length) == 0 && (is_small(*name) || !is_small(name[length])))
+            return &verbs[i];
+    }
+    return NULL;
+}
+
+/* "Desribe" of "DesribeIndex". */
+static const char *first_word(struct sg_arena *a, const char *name)
+{
+    return sg_copy_bytes(a, name, *name ? 1 + strspn(name + 1, "abcdefghijklmnopqrstuvwxyz") : 0);
+}
+
+/* The verb that a word was meant for, or NULL. */
+static const struct verb *nearest_verb(struct sg_arena *a, const char *word)
+{
+    struct sg_strings known = {0};
+    for (size_t i = 0; i < VERBS; i++)
+        sg_push(a, &known, verbs[i].name);
+    const char *near = sg_nearest(word, &known);
+    return near ? verb_of(near) : NULL;
+}
+
+static bool only_reads(const struct sg_action *action)
+{
+    return action->access == SG_ACCESS_LIST || action->access == SG_ACCESS_READ;
+}
+
+/* What reads such things: for the "Index" of "DescribeIndex" it is "GetIndex", or else "ListIndexes". */
+static const struct sg_action *other_verb(const struct sg_actions *service, const char *noun)
+{
+    const struct sg_action *found = NULL;
+    for (size_t i = 0; *noun && i < service->count; i++) {
+        const struct sg_action *action = &service->items[i];
+        const struct verb *other = only_reads(action) ? verb_of(action->name) : NULL;
+        const char *rest = other ? action->name + strlen(other->name) : "";
+        size_t length = strlen(noun);
+        if (strcasecmp(rest, noun) == 0)
+            return action;
+        if (strncasecmp(rest, noun, length) == 0 && (!strcmp(rest + length, "s") || !strcmp(rest + length, "es")))
+            found = found ? found : action;
+    }
+    return found;
+}
+
+/* Whether an action is no more than the verb says that is meant, if one is. */
+static bool is_as_meant(const struct sg_action *action, const struct verb *meant)
+{
+    return !meant || !meant->reads || only_reads(action) || verb_of(action->name) == meant;
+}
+
+/* The action as meant whose name is the fewest typing mistakes away. */
+static const struct sg_action *fewest_mistakes(struct sg_arena *a, const struct sg_actions *service, const char *name,
+                                               const struct verb *meant)
+{
+    struct sg_strings names = {0};
+    for (size_t i = 0; i < service->count; i++)
+        sg_push(a, &names, is_as_meant(&service->items[i], meant) ? in_small_letters(a, service->items[i].name) : "");
+    const char *near = sg_nearest(in_small_letters(a, name), &names);
+    for (size_t i = 0; near && i < service->count; i++)
+        if (names.items[i] == near)
+            return &service->items[i];
+    return NULL;
+}
+
+/* The action of a service that a name was meant for, or NULL. What is needed meanwhile is given back. */
+static const struct sg_action *nearest_in(struct sg_arena *a, const struct sg_actions *service, const char *name)
+{
+    const char *alias = alias_in(service->aliases, service->alias_count, name);
+    const struct sg_action *known = sg_action_named(service, alias ? alias : name);
+    if (known)
+        return known;
+    struct sg_mark mark = sg_arena_mark(a);
+    const struct verb *verb = verb_of(name);
+    const char *word = verb ? verb->name : first_word(a, name);
+    const struct verb *meant = verb ? verb : nearest_verb(a, word);
+    if (meant && meant->reads)
+        known = other_verb(service, name + strlen(word));
+    if (!known)
+        known = fewest_mistakes(a, service, name, meant);
+    sg_arena_rewind(a, mark);
+    return known;
+}
+
+#define SHORT_PREFIX 4 /* so many letters resemble anything */
+
+/* The service that a prefix was meant for; one of few letters only when it has the action. */
+static const struct sg_actions *nearest_service(struct sg_arena *a, struct sg_catalog *c, const char *prefix,
+                                                const char *name, struct sg_findings *f)
+{
+    const struct sg_action_index *index = sg_action_index(c, f);
+    const char *near = index ? alias_in(index->aliases, index->alias_count, prefix) : NULL;
+    struct sg_strings prefixes = {0};
+    if (near)
+        return sg_find_actions(c, near, f);
+    sg_action_services(c, &prefixes);
+    near = sg_nearest(in_small_letters(a, prefix), &prefixes);
+    const struct sg_actions *service = near ? sg_find_actions(c, near, f) : NULL;
+    return service && (strlen(prefix) > SHORT_PREFIX || sg_action_named(service, name)) ? service : NULL;
+}
+
+const char *sg_nearest_action(struct sg_arena *a, struct sg_catalog *c, const char *action, struct sg_findings *f)
+{
+    const char *colon = strchr(action, ':');
+    const char *prefix = colon ? sg_copy_bytes(a, action, (size_t)(colon - action)) : action;
+    const struct sg_actions *service = sg_find_actions(c, prefix, f);
+    if (!service)
+        service = nearest_service(a, c, prefix, colon ? colon + 1 : "", f);
+    if (!service)
+        return NULL;
+    const struct sg_action *near = colon ? nearest_in(a, service, colon + 1) : NULL;
+    if (near)
+        return sg_action_name(a, near);
+    return strcasecmp(service->prefix, prefix) == 0 ? NULL : sg_format(a, "%s:", service->prefix);
+}
