@@ -12,14 +12,16 @@ static bool told_already(const struct samgen_result *result, const struct sg_fin
 }
 
 /* Findings on one long line share its text: `before` is the finding made last, or NULL. */
-static struct samgen_finding to_public(struct sg_arena *a, const struct sg_finding *f,
+static struct samgen_finding to_public(struct sg_arena *a, const struct sg_finding *f, struct sg_cursor *cursor,
                                        const struct samgen_finding *before)
 {
     struct samgen_finding finding = {
         .severity = (enum samgen_severity)f->severity, .subject = f->subject, .message = f->message};
     if (!f->source)
         return finding;
-    struct sg_place place = sg_locate(f->source, f->offset);
+    if (cursor->source != f->source)
+        *cursor = (struct sg_cursor){.source = f->source};
+    struct sg_place place = sg_locate_next(cursor, f->offset);
     finding.file = f->source->name;
     finding.line = place.line;
     finding.column = place.column;
@@ -56,11 +58,12 @@ void sg_publish(struct samgen *samgen, const struct sg_findings *findings, struc
 {
     size_t count = findings->count < SG_FINDINGS_MOST ? findings->count : SG_FINDINGS_MOST;
     struct samgen_finding *items = sg_new_array(samgen->arena, struct samgen_finding, count);
+    struct sg_cursor cursor = {0};
     result->findings = items;
     for (const struct sg_finding *f = findings->first; f; f = f->next)
         if (!told_already(result, f)) {
             const struct samgen_finding *before = result->finding_count ? &items[result->finding_count - 1] : NULL;
-            items[result->finding_count++] = to_public(samgen->arena, f, before);
+            items[result->finding_count++] = to_public(samgen->arena, f, &cursor, before);
         }
     sort_findings(items, result->finding_count);
 }

@@ -1,6 +1,7 @@
 #include <samgen/samgen.h>
 
 #include "base/buffer.h"
+#include "sam/binding.h"
 #include "verb/expand.h"
 #include "verb/explain.h"
 #include "yaml/write.h"
@@ -71,17 +72,21 @@ struct sg_template_role *sg_public_role(struct samgen *samgen, const struct samg
         return NULL;
     r->resolver = (struct sg_resolver){
         .template = r->template, .bindings = bindings_of(samgen, settings), .binding_count = settings->binding_count};
-    r->role = sg_role_named(r->template, &roles, settings->function);
+    if (!sg_check_bindings(&r->resolver))
+        return NULL;
+    sg_say_unread(r->template);
+    r->role = sg_role_named(&r->resolver, &roles, settings->function);
     return r->role && sg_read_role_policies(r) ? r : NULL;
 }
 
 /* An explanation being written: as a text, or as the JSON of all functions. */
 struct explaining {
     const struct sg_template *template;
-    const struct sg_resolver *resolver;
+    struct sg_resolver *resolver; /* what it found out serves all roles */
     enum samgen_explanation form;
     struct sg_buffer *text;
     struct sg_node *functions;
+    struct sg_cursor cursor;
     size_t shown;
 };
 
@@ -91,10 +96,13 @@ static void explain_role(struct explaining *e, const struct sg_role *role)
     struct sg_explanation explanation;
     struct sg_template_role r = {.template = e->template, .role = role, .resolver = *e->resolver};
     struct sg_findings *findings = e->template->findings, before = *findings;
-    if (!sg_read_role_policies(&r))
+    bool ok = sg_read_role_policies(&r);
+    *e->resolver = r.resolver;
+    if (!ok)
         return;
-    sg_forget_since(findings, &before); /* values that are not known matter to decisions only */
-    sg_explain_role(&r, &explanation);
+    if (findings->errors == before.errors)
+        sg_forget_since(findings, &before); /* values that are not known matter to decisions only */
+    sg_explain_role(&r, &e->cursor, &explanation);
     if (e->shown++ && e->form == SAMGEN_EXPLAIN_TEXT)
         sg_add_char(e->text, '\n');
     if (e->form == SAMGEN_EXPLAIN_JSON)
@@ -108,16 +116,16 @@ static void explain_role(struct explaining *e, const struct sg_role *role)
 static void explain_all(struct explaining *e, const struct sg_roles *roles)
 {
     const struct sg_template *t = e->template;
-    for (size_t i = 0; i < t->count; i++) {
+    for (size_t i = 0; i < t->count && !e->resolver->exhausted; i++) {
         const struct sg_resource *resource = &t->resources[i];
         if (!sg_has_type(resource, SG_FUNCTION_TYPE) && !sg_has_type(resource, SG_STATE_MACHINE_TYPE))
             continue;
-        const struct sg_role *role = sg_role_of(t, roles, resource);
+        const struct sg_role *role = sg_role_of(e->resolver, roles, resource);
         if (role)
             explain_role(e, role);
         else
             sg_report(t->findings, SG_NOTE, sg_at(t, resource->key),
-                      "the role of %s stands in another template and is not shown", resource->id);
+                      "which role %s has is not known here, so it is not shown", resource->id);
     }
 }
 
@@ -132,14 +140,27 @@ enum samgen_status samgen_explain(struct samgen *samgen, const struct samgen_inp
     struct sg_roles roles;
     *result = (struct samgen_result){0};
     const struct sg_template *t = read_template(samgen, template, settings, &findings, &roles);
-    const struct sg_role *one = t && settings->function ? sg_role_named(t, &roles, settings->function) : NULL;
-    const struct sg_resolver resolver = {
-        .template = t, .bindings = bindings_of(samgen, settings), .binding_count = settings->binding_count};
-    struct explaining e = {.template = t, .resolver = &resolver, .form = form, .text = &text, .functions = functions};
+    struct sg_resolver resolver = {.template = t,
+                                   .bindings = bindings_of(samgen, settings),
+                                   .binding_count = settings->binding_count,
+                                   .all_branches = true};
+    t = t && sg_check_bindings(&resolver) ? t : NULL;
+    const struct sg_role *one = t && settings->function ? sg_role_named(&resolver, &roles, settings->function) : NULL;
+    struct explaining e = {.template = t,
+                           .resolver = &resolver,
+                           .form = form,
+                           .text = &text,
+                           .functions = functions,
+                           .cursor = {.source = t ? t->source : NULL}};
+    if (t)
+        sg_say_unread(t);
     if (one)
         explain_role(&e, one);
     else if (t && !settings->function)
         explain_all(&e, &roles);
+    if (t && !e.shown && !findings.errors)
+        sg_report(&findings, SG_NOTE, (struct sg_origin){.source = t->source},
+                  "the template has no function or state machine whose role could be shown");
     sg_put(a, root, "functions", functions);
     if (form == SAMGEN_EXPLAIN_JSON)
         sg_write_json(&text, root, 0);

@@ -1,4 +1,6 @@
+#include "sam/hash.h"
 #include "sam/intrinsic.h"
+#include "sam/lookup.h"
 #include "sam/resolve.h"
 #include "yaml/scalar.h"
 
@@ -58,17 +60,55 @@ static bool holds(struct sg_resolver *r, const struct sg_node *node)
     return sg_is_true(node) || (node->type == SG_SCALAR && strcmp(node->text, "true") == 0);
 }
 
+static void decide(struct sg_resolver *r, size_t place)
+{
+    const struct sg_node *key = r->template->conditions.keys[place];
+    size_t unknown = r->unknown;
+    if (!sg_may_resolve(r, key, 1))
+        return;
+    r->conditions[place].state = SG_CONDITION_ASKED;
+    r->depth++;
+    r->conditions[place].state = holds(r, key->next) ? SG_CONDITION_HOLDS : SG_CONDITION_FAILS;
+    r->depth--;
+    r->conditions[place].unsure = r->unknown != unknown;
+    r->unknown = unknown; /* counted again below, each time that the condition is asked for */
+}
+
+/* SAM makes conditions of its own, NOTx and NOTx with a hash, that hold when x does not. */
+static const char *negated_name(const struct sg_resolver *r, const char *name)
+{
+    const struct sg_key_index *conditions = &r->template->conditions;
+    size_t length = strlen(name);
+    if (!sg_starts_with(name, "NOT"))
+        return NULL;
+    if (sg_key_index_get(conditions, name + 3))
+        return name + 3;
+    const char *start =
+        length > 3 + SG_SHORT_HASH ? sg_copy_bytes(r->template->arena, name + 3, length - 3 - SG_SHORT_HASH) : "";
+    return sg_key_index_get(conditions, start) ? start : NULL;
+}
+
+static bool unknown_condition(struct sg_resolver *r, const char *name)
+{
+    r->unknown++;
+    if (sg_is_news(r, name))
+        sg_report(r->template->findings, SG_WARNING, (struct sg_origin){.source = r->template->source},
+                  "the template has no condition %s; it is taken to hold", name);
+    return true;
+}
+
 bool sg_condition_holds(struct sg_resolver *r, const char *name)
 {
     const struct sg_key_index *conditions = &r->template->conditions;
     size_t place = sg_key_index_find(conditions, name);
-    if (place == conditions->count)
-        return true;
-    if (!r->conditions)
-        r->conditions = sg_new_array(r->template->arena, enum sg_condition_state, conditions->count);
-    if (r->conditions[place] == SG_CONDITION_UNKNOWN) {
-        r->conditions[place] = SG_CONDITION_ASKED;
-        r->conditions[place] = holds(r, conditions->keys[place]->next) ? SG_CONDITION_HOLDS : SG_CONDITION_FAILS;
+    if (place == conditions->count) {
+        const char *negated = negated_name(r, name);
+        return negated ? !sg_condition_holds(r, negated) : unknown_condition(r, name);
     }
-    return r->conditions[place] != SG_CONDITION_FAILS;
+    if (!r->conditions)
+        r->conditions = sg_new_array(r->template->arena, struct sg_known_condition, conditions->count);
+    if (r->conditions[place].state == SG_CONDITION_UNKNOWN)
+        decide(r, place);
+    r->unknown += r->conditions[place].unsure;
+    return r->conditions[place].state != SG_CONDITION_FAILS;
 }

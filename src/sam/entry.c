@@ -85,10 +85,10 @@ static struct sg_node *managed_node(const struct sg_template *t, const struct sg
     return sg_is_text(value) ? sg_scalar(t->arena, sg_managed_arn(t, value->text)) : sg_shared(t->arena, value);
 }
 
-static bool has(const struct sg_attached_list *list, const struct sg_node *node)
+static bool has(const struct sg_template *t, const struct sg_attached_list *list, const struct sg_node *node)
 {
     for (size_t i = 0; i < list->count; i++)
-        if (sg_equal(list->items[i].node, node))
+        if (sg_equal(t->arena, list->items[i].node, node))
             return true;
     return false;
 }
@@ -101,7 +101,7 @@ static void add_managed(const struct sg_template *t, struct sg_role *role, struc
             ? sg_make_if(t->arena, items.condition, managed_node(t, items.yes), managed_node(t, items.no))
             : managed_node(t, item.node);
     item.node = node;
-    if (!has(&role->managed, node))
+    if (!has(t, &role->managed, node))
         sg_attach(t, &role->managed, item);
 }
 
@@ -130,7 +130,7 @@ static bool fail_unknown(const struct sg_template *t, const struct sg_node *entr
     const char *key = entry->type == SG_MAP && entry->first ? entry->first->text : NULL;
     struct sg_strings known = {0};
     sg_catalog_files(t->catalog, "policies", &known);
-    const char *near = key && entry->count == 2 ? sg_nearest(key, &known) : NULL;
+    const char *near = key && entry->count == 2 && !sg_findings_full(t->findings) ? sg_nearest(key, &known) : NULL;
     if (near)
         return sg_fail(t->findings, sg_at(t, entry), "no SAM policy template has the name \"%s\" (did you mean %s?)",
                        key, near);
@@ -165,6 +165,9 @@ bool sg_add_entries(const struct sg_template *t, struct sg_role *role, struct sg
     const struct sg_node *value = sg_get(role->resource->properties, "Policies");
     const struct sg_node *entry = sg_is_nothing(value) ? NULL : value->type == SG_LIST ? value->first : value;
     bool ok = true;
+    if (value && value->type == SG_LIST && value->count > SG_ENTRIES_MOST)
+        return sg_fail(t->findings, sg_at(t, value), "more than %d policies, the most that samgen reads",
+                       SG_ENTRIES_MOST);
     for (size_t index = 0; entry; index++) {
         ok = add_entry(t, role, entry, index) && ok;
         entry = value->type == SG_LIST ? entry->next : NULL;

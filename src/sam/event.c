@@ -59,7 +59,7 @@ static void attach_managed(const struct sg_event *event, struct sg_role *role, c
     struct sg_node *arn =
         sg_scalar(t->arena, sg_format(t->arena, "arn:%s:iam::aws:policy/service-role/%s", t->partition, name));
     for (size_t i = 0; i < role->managed.count; i++)
-        if (sg_equal(role->managed.items[i].node, arn))
+        if (sg_equal(t->arena, role->managed.items[i].node, arn))
             return;
     sg_attach(t, &role->managed, (struct sg_attached){.node = arn, .entry = event->key, .because = because(event)});
 }
@@ -70,7 +70,7 @@ static void attach_policy(const struct sg_event *event, struct sg_role *role, st
     const struct sg_node *document = sg_get(policy, "PolicyDocument");
     for (size_t i = 0; i < role->policies.count; i++) {
         const struct sg_node *other = sg_get(role->policies.items[i].node, "PolicyDocument");
-        if (other && sg_equal(other, document))
+        if (other && sg_equal(event->template->arena, other, document))
             return;
     }
     sg_attach(event->template, &role->policies,
@@ -194,12 +194,18 @@ static int by_text(const void *x, const void *y)
     return strcmp((*(const struct sg_node *const *)x)->text, (*(const struct sg_node *const *)y)->text);
 }
 
+/* CloudFormation takes 500 resources, and each event makes one; what an event adds is compared with all before. */
+#define EVENTS_MOST 500
+
 bool sg_add_events(const struct sg_template *t, const struct sg_resource *function, struct sg_role *role)
 {
     const struct sg_node *events = sg_get(function->properties, "Events");
     size_t count = 0;
     if (sg_is_nothing(events) || events->type != SG_MAP)
         return true;
+    if (events->count / 2 > EVENTS_MOST)
+        return sg_fail(t->findings, sg_at(t, events), "%s has more than %d events, the most that samgen reads",
+                       function->id, EVENTS_MOST);
     const struct sg_node **keys = sg_new_array(t->arena, const struct sg_node *, events->count / 2);
     for (const struct sg_node *key = events->first; key; key = key->next->next)
         keys[count++] = key;

@@ -24,15 +24,16 @@ static struct sg_node *join_lists(struct sg_arena *a, const struct sg_node *glob
 static struct sg_node *merge_maps(struct sg_arena *a, const struct sg_node *global, const struct sg_node *own)
 {
     struct sg_node *map = sg_map(a);
+    const struct sg_key_index owns = sg_key_index_new(a, own), globals = sg_key_index_new(a, global);
     map->start = own->start;
     map->end = own->end;
     for (const struct sg_node *key = global->first; key; key = key->next->next) {
-        const struct sg_node *value = sg_get(own, key->text);
+        const struct sg_node *value = sg_key_index_get(&owns, key->text);
         sg_append(map, sg_shared(a, key));
         sg_append(map, value ? merge(a, key->next, value) : sg_shared(a, key->next));
     }
     for (const struct sg_node *key = own->first; key; key = key->next->next)
-        if (!sg_get(global, key->text)) {
+        if (!sg_key_index_get(&globals, key->text)) {
             sg_append(map, sg_shared(a, key));
             sg_append(map, sg_shared(a, key->next));
         }
@@ -57,7 +58,7 @@ static bool check_property(const struct sg_template *t, const char *section, con
         return true;
     struct sg_strings known = {0};
     sg_property_names(t->arena, section, SG_IN_GLOBALS, &known);
-    const char *near = sg_nearest(key->text, &known);
+    const char *near = sg_findings_full(t->findings) ? NULL : sg_nearest(key->text, &known);
     return sg_fail(t->findings, sg_at(t, key), "Globals: %s takes no \"%s\"%s%s%s", section, key->text,
                    near       ? " (did you mean "
                    : property ? "; write it into each resource"
@@ -142,12 +143,38 @@ static bool merge_resource(struct sg_template *t, struct sg_resource *resource, 
     return true;
 }
 
+static size_t count_values(const struct sg_node *node)
+{
+    size_t count = 1;
+    for (const struct sg_node *child = node->first; child; child = child->next)
+        count += count_values(child);
+    return count;
+}
+
+/* Each resource has its own copy of a section, so a long one and many resources make far more of a short file. */
+#define MERGED_MOST 2000000
+
+static bool check_size(const struct sg_template *t, const struct sg_node *globals)
+{
+    size_t total = 0;
+    for (const struct sg_node *key = globals->first; key; key = key->next->next) {
+        size_t count = count_values(key->next);
+        for (size_t i = 0; i < t->count; i++)
+            if (sg_starts_with(t->resources[i].type, SG_SAM_PREFIX) &&
+                strcmp(t->resources[i].type + strlen(SG_SAM_PREFIX), key->text) == 0)
+                total += count;
+    }
+    return total <= MERGED_MOST ||
+           sg_fail(t->findings, sg_at(t, globals),
+                   "Globals gives the resources more than %d values, the most that samgen reads", MERGED_MOST);
+}
+
 bool sg_merge_globals(struct sg_template *t)
 {
     const struct sg_node *globals = sg_get(t->root, "Globals");
     if (!globals)
         return true;
-    if (!check_globals(t, globals))
+    if (!check_globals(t, globals) || !check_size(t, globals))
         return false;
     bool ok = true;
     for (size_t i = 0; i < t->count; i++)

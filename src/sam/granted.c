@@ -2,6 +2,7 @@
 
 #include "catalog/document.h"
 #include "sam/intrinsic.h"
+#include "sam/lookup.h"
 #include "yaml/scalar.h"
 
 #include <string.h>
@@ -20,12 +21,77 @@ static void push(struct sg_resolver *r, struct sg_granted_list *list, struct sg_
     list->items[list->count++] = item;
 }
 
-/*
- * Resolves the document and reads it; `source` is NULL for documents that no file of the user holds. What is odd about
- * values that only stand in for unknown ones is not told.
- */
-static bool read_document(struct sg_resolver *r, const struct sg_source *source, struct sg_granted *granted)
+/* What is being read: every policy found goes to `list`, marked with what it comes from. */
+struct reading {
+    struct sg_resolver *resolver;
+    struct sg_granted_list *list;
+    struct sg_granted from; /* type, entry, because and when of what is found */
+    bool ok;
+};
+
+typedef void read_fn(struct reading *reading, const struct sg_node *value);
+
+static void read_branch(struct reading *reading, const struct sg_node *value, const char *word, const char *condition,
+                        read_fn *read);
+
+/* A value, each item of a list, or what an Fn::If gives. */
+static void read_each(struct reading *reading, const struct sg_node *value, read_fn *read)
 {
+    struct sg_if items;
+    struct sg_resolver *r = reading->resolver;
+    if (sg_is_no_value(value))
+        return;
+    if (value->type == SG_LIST) {
+        for (const struct sg_node *item = value->first; item; item = item->next)
+            read_each(reading, item, read);
+        return;
+    }
+    if (!sg_if_items(value, &items) || items.condition->type != SG_SCALAR) {
+        read(reading, value);
+        return;
+    }
+    bool holds = sg_condition_holds(r, items.condition->text);
+    if (holds || r->all_branches)
+        read_branch(reading, items.yes, "if", items.condition->text, read);
+    if (!holds || r->all_branches)
+        read_branch(reading, items.no, "unless", items.condition->text, read);
+}
+
+static void read_branch(struct reading *reading, const struct sg_node *value, const char *word, const char *condition,
+                        read_fn *read)
+{
+    struct sg_arena *a = reading->resolver->template->arena;
+    const char *outer = reading->from.when;
+    reading->from.when =
+        outer ? sg_format(a, "%s and %s %s", outer, word, condition) : sg_format(a, "%s %s", word, condition);
+    read_each(reading, value, read);
+    reading->from.when = outer;
+}
+
+/* Which statements hold a value that only stands in for an unknown one. */
+static bool *find_uncertain(struct sg_resolver *r, const struct sg_granted *granted)
+{
+    const struct sg_node *statements = sg_get(granted->document, "Statement");
+    bool *uncertain = sg_new_array(r->template->arena, bool, granted->policy->count);
+    bool alike = statements && statements->type == SG_LIST && statements->count == granted->policy->count;
+    const struct sg_node *statement = alike ? statements->first : NULL;
+    for (size_t i = 0; i < granted->policy->count; i++) {
+        size_t unknown = r->unknown;
+        if (alike)
+            (void)sg_resolve(r, statement);
+        uncertain[i] = !alike || r->unknown != unknown;
+        statement = alike ? statement->next : NULL;
+    }
+    return uncertain;
+}
+
+/*
+ * Resolves the document and reads it. What is odd about values that only stand in for unknown ones is not told; the
+ * statements that have them are marked.
+ */
+static bool read_document(struct reading *reading, struct sg_granted *granted)
+{
+    struct sg_resolver *r = reading->resolver;
     const struct sg_template *t = r->template;
     size_t unknown = r->unknown;
     const struct sg_node *resolved = sg_resolve(r, granted->document);
@@ -33,10 +99,18 @@ static bool read_document(struct sg_resolver *r, const struct sg_source *source,
         return sg_fail(t->findings, sg_at(t, granted->entry), "the policy document of %s is to be a map",
                        granted->name);
     struct sg_findings before = *t->findings;
-    granted->policy = sg_iam_policy_read(t->arena, source, resolved, granted->name, SG_IDENTITY_POLICY, t->findings);
-    if (granted->policy && r->unknown != unknown)
-        sg_forget_since(t->findings, &before);
-    return granted->policy != NULL;
+    granted->policy = sg_iam_policy_read(t->arena, t->source, resolved, granted->name, SG_IDENTITY_POLICY, t->findings);
+    if (!granted->policy || r->unknown == unknown)
+        return granted->policy != NULL;
+    sg_forget_since(t->findings, &before);
+    granted->uncertain = find_uncertain(r, granted);
+    return true;
+}
+
+static void add(struct reading *reading, struct sg_granted granted)
+{
+    if (reading->ok)
+        push(reading->resolver, reading->list, granted);
 }
 
 /* "Name" of "arn:aws:iam::aws:policy/service-role/Name". */
@@ -47,133 +121,157 @@ static const char *last_part(const char *arn)
 }
 
 /* A policy that AWS manages, or one whose text the user keeps in a folder: known or not. */
-static bool read_named(struct sg_resolver *r, struct sg_granted *granted, const char *arn)
+static void read_named(struct reading *reading, const char *arn)
 {
-    const struct sg_template *t = r->template;
+    const struct sg_template *t = reading->resolver->template;
     bool of_aws = strstr(arn, AWS_MANAGED) != NULL;
     const struct sg_source *source = NULL;
-    granted->name = of_aws ? last_part(arn) : arn;
-    granted->document = sg_managed_document(t->arena, t->catalog, last_part(arn), of_aws, &source, t->findings);
-    if (!granted->document)
-        return true;
-    granted->policy =
-        sg_iam_policy_read(t->arena, source, granted->document, granted->name, SG_IDENTITY_POLICY, t->findings);
-    return granted->policy != NULL;
+    struct sg_granted granted = reading->from;
+    granted.name = of_aws ? last_part(arn) : *arn ? arn : "a policy that is not known before deployment";
+    granted.document = sg_managed_document(t->arena, t->catalog, last_part(arn), of_aws, &source, t->findings);
+    if (granted.document)
+        granted.policy =
+            sg_iam_policy_read(t->arena, source, granted.document, granted.name, SG_IDENTITY_POLICY, t->findings);
+    reading->ok = reading->ok && (!granted.document || granted.policy);
+    add(reading, granted);
 }
 
-static const struct sg_resource *managed_resource(const struct sg_resolver *r, const struct sg_node *node)
+/* The AWS::IAM::ManagedPolicy of the template that a value names: !Ref, or !GetAtt PolicyArn. */
+static const struct sg_resource *managed_resource(const struct sg_resolver *r, const struct sg_node *value)
 {
-    const struct sg_node *id = sg_intrinsic(node, "Ref");
+    const struct sg_node *id = sg_intrinsic(value, "Ref"), *attribute = sg_intrinsic(value, "Fn::GetAtt");
+    if (attribute && attribute->type == SG_LIST)
+        id = attribute->first;
     const struct sg_resource *resource = sg_is_text(id) ? sg_find_resource(r->template, id->text) : NULL;
-    return resource && sg_has_type(resource, "AWS::IAM::ManagedPolicy") ? resource : NULL;
+    bool managed = resource && sg_has_type(resource, "AWS::IAM::ManagedPolicy");
+    return managed && sg_get(resource->properties, "PolicyDocument") ? resource : NULL;
 }
 
-/* An ARN, or an intrinsic that gives one. NULL in `name` when it gives none. */
-static bool read_managed(struct sg_resolver *r, const struct sg_node *node, struct sg_granted *granted)
+/* An ARN, an intrinsic that gives one, or a parameter that is a list of them. */
+static void read_managed(struct reading *reading, const struct sg_node *value)
 {
-    struct sg_if items;
-    if (sg_if_items(node, &items) && items.condition->type == SG_SCALAR)
-        return read_managed(r, sg_condition_holds(r, items.condition->text) ? items.yes : items.no, granted);
-    const struct sg_resource *resource = managed_resource(r, node);
-    if (resource && sg_get(resource->properties, "PolicyDocument")) {
-        granted->name = resource->id;
-        granted->document = sg_get(resource->properties, "PolicyDocument");
-        return read_document(r, r->template->source, granted);
+    const struct sg_resource *resource = managed_resource(reading->resolver, value);
+    if (resource) {
+        struct sg_granted granted = reading->from;
+        granted.name = resource->id;
+        granted.document = sg_get(resource->properties, "PolicyDocument");
+        reading->ok = read_document(reading, &granted) && reading->ok;
+        add(reading, granted);
+        return;
     }
-    const struct sg_node *arn = sg_resolve(r, node);
-    granted->name = NULL;
-    return !arn || arn->type != SG_SCALAR || read_named(r, granted, arn->text);
-}
-
-static bool add_managed(struct sg_resolver *r, const struct sg_attached *item, struct sg_granted_list *list)
-{
-    struct sg_granted granted = {.type = item->type, .entry = item->entry, .because = item->because};
-    if (!read_managed(r, item->node, &granted))
-        return false;
-    if (granted.name)
-        push(r, list, granted);
-    return true;
+    const struct sg_node *resolved = sg_resolve(reading->resolver, value);
+    bool list = resolved && resolved->type == SG_LIST;
+    for (const struct sg_node *item = list ? resolved->first : resolved; item; item = list ? item->next : NULL)
+        if (item->type == SG_SCALAR)
+            read_named(reading, item->text);
 }
 
 /* A role of the template's own may have names that are made of parameters. */
 static const char *policy_name(struct sg_resolver *r, const struct sg_node *policy)
 {
     const struct sg_node *given = sg_get(policy, "PolicyName"), *name = given ? sg_resolve(r, given) : NULL;
-    return sg_is_text(name) ? name->text : "inline policy";
+    return sg_is_text(name) && *name->text ? name->text : "inline policy";
 }
 
-/* {PolicyName, PolicyDocument}, or an Fn::If with such values. */
-static bool add_inline(struct sg_resolver *r, const struct sg_attached *item, struct sg_granted_list *list)
+static void read_inline_document(struct reading *reading, const struct sg_node *document)
 {
-    struct sg_if items;
-    const struct sg_node *node = item->node;
-    if (sg_if_items(node, &items) && items.condition->type == SG_SCALAR)
-        node = sg_condition_holds(r, items.condition->text) ? items.yes : items.no;
-    struct sg_granted granted = {
-        .name = policy_name(r, node),
-        .type = item->type,
-        .entry = item->entry,
-        .because = item->because,
-        .document = sg_get(node, "PolicyDocument"),
-    };
-    if (!granted.document)
-        return true;
-    if (!read_document(r, r->template->source, &granted))
-        return false;
-    push(r, list, granted);
-    return true;
+    struct sg_granted granted = reading->from;
+    granted.document = document;
+    reading->ok = read_document(reading, &granted) && reading->ok;
+    add(reading, granted);
 }
 
-/* Whether a list of roles, or one, has {Ref: FRole} for the function F. */
-static bool names_role(const struct sg_node *roles, const char *role_id)
+/* {PolicyName, PolicyDocument}. */
+static void read_inline(struct reading *reading, const struct sg_node *value)
 {
-    const struct sg_node *id = sg_intrinsic(roles, "Ref");
-    if (id)
-        return sg_is_text(id) && strcmp(id->text, role_id) == 0;
-    for (const struct sg_node *item = roles && roles->type == SG_LIST ? roles->first : NULL; item; item = item->next)
-        if (names_role(item, role_id))
+    const struct sg_node *document = sg_get(value, "PolicyDocument");
+    reading->from.name = policy_name(reading->resolver, value);
+    if (document)
+        read_each(reading, document, read_inline_document);
+}
+
+/* Whether Roles, or RoleName, has the role: by !Ref, or by its name however that is written. */
+static bool names_role(struct sg_resolver *r, const struct sg_node *roles, const char *role_name)
+{
+    const struct sg_node *resolved = roles ? sg_resolve(r, roles) : NULL;
+    bool list = resolved && resolved->type == SG_LIST;
+    for (const struct sg_node *item = list ? resolved->first : resolved; item; item = list ? item->next : NULL)
+        if (item->type == SG_SCALAR && strcmp(item->text, role_name) == 0)
             return true;
     return false;
 }
 
-static bool add_attaching(struct sg_resolver *r, const struct sg_resource *resource, const char *role_id,
-                          struct sg_granted_list *list)
+static bool is_there(struct sg_resolver *r, const struct sg_resource *resource)
 {
-    static const struct {
-        const char *type, *roles;
-    } rows[] = {
-        {"AWS::IAM::Policy", "Roles"}, {"AWS::IAM::ManagedPolicy", "Roles"}, {"AWS::IAM::RolePolicy", "RoleName"}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (!sg_has_type(resource, rows[i].type) || !names_role(sg_get(resource->properties, rows[i].roles), role_id))
+    const char *condition = sg_get_text(resource->body, "Condition");
+    return !condition || r->all_branches || sg_condition_holds(r, condition);
+}
+
+/* Resources that attach policies to roles, and the property that says to which. */
+static const struct {
+    const char *type, *roles;
+} attaching[] = {
+    {"AWS::IAM::Policy", "Roles"}, {"AWS::IAM::ManagedPolicy", "Roles"}, {"AWS::IAM::RolePolicy", "RoleName"}};
+
+static void read_attached(struct reading *reading, const struct sg_resource *resource, const char *role_name)
+{
+    struct sg_resolver *r = reading->resolver;
+    const struct sg_node *document = sg_get(resource->properties, "PolicyDocument");
+    const char *condition = sg_get_text(resource->body, "Condition");
+    for (size_t i = 0; document && i < sizeof attaching / sizeof *attaching; i++) {
+        if (!sg_has_type(resource, attaching[i].type) || !is_there(r, resource) ||
+            !names_role(r, sg_get(resource->properties, attaching[i].roles), role_name))
             continue;
-        struct sg_granted granted = {
+        reading->from = (struct sg_granted){
             .name = resource->id,
             .type = SG_DOCUMENT_ENTRY,
             .entry = resource->key,
-            .because = sg_format(r->template->arena, "%s %s", rows[i].type, resource->id),
-            .document = sg_get(resource->properties, "PolicyDocument"),
+            .because = sg_format(r->template->arena, "%s %s", attaching[i].type, resource->id),
+            .when = condition ? sg_concat(r->template->arena, "if ", condition) : NULL,
         };
-        if (!granted.document || !read_document(r, r->template->source, &granted))
-            return granted.document == NULL;
-        push(r, list, granted);
+        read_each(reading, document, read_inline_document);
     }
-    return true;
+}
+
+const char *sg_role_name(struct sg_resolver *r, const struct sg_role *role)
+{
+    const struct sg_node *name = sg_lookup_reference(r, role->resource->key, role->id);
+    return name && name->type == SG_SCALAR ? name->text : role->id;
+}
+
+static struct sg_granted origin_of(const struct sg_attached *item)
+{
+    return (struct sg_granted){.type = item->type, .entry = item->entry, .because = item->because};
 }
 
 bool sg_read_granted(struct sg_resolver *r, const struct sg_role *role, struct sg_granted_list *list)
 {
-    bool ok = true;
-    for (size_t i = 0; i < role->managed.count; i++)
-        ok = add_managed(r, &role->managed.items[i], list) && ok;
-    for (size_t i = 0; i < role->policies.count; i++)
-        ok = add_inline(r, &role->policies.items[i], list) && ok;
+    struct reading reading = {.resolver = r, .list = list, .ok = true};
+    const char *name = sg_role_name(r, role);
+    for (size_t i = 0; i < role->managed.count; i++) {
+        reading.from = origin_of(&role->managed.items[i]);
+        read_each(&reading, role->managed.items[i].node, read_managed);
+    }
+    for (size_t i = 0; i < role->policies.count; i++) {
+        reading.from = origin_of(&role->policies.items[i]);
+        read_each(&reading, role->policies.items[i].node, read_inline);
+    }
     for (size_t i = 0; i < r->template->count; i++)
-        ok = add_attaching(r, &r->template->resources[i], role->id, list) && ok;
-    return ok;
+        read_attached(&reading, &r->template->resources[i], name);
+    return reading.ok;
 }
 
 bool sg_read_boundary(struct sg_resolver *r, const struct sg_role *role, struct sg_granted *boundary)
 {
-    *boundary = (struct sg_granted){.entry = role->boundary};
-    return !role->boundary || read_managed(r, role->boundary, boundary);
+    struct sg_granted_list found = {0};
+    struct reading reading = {.resolver = r, .list = &found, .from = {.entry = role->boundary}, .ok = true};
+    bool all_branches = r->all_branches;
+    *boundary = reading.from;
+    r->all_branches = false; /* there is one boundary at most */
+    if (role->boundary)
+        read_each(&reading, role->boundary, read_managed);
+    r->all_branches = all_branches;
+    if (found.count)
+        *boundary = found.items[0];
+    return reading.ok;
 }

@@ -13,6 +13,8 @@ struct sg_granted {
     const char *because;         /* NULL: an entry of Policies; else why SAM adds it, or which resource attaches it */
     const struct sg_node *document;     /* with intrinsics, or NULL */
     const struct sg_iam_policy *policy; /* intrinsics resolved; NULL: its text is not known */
+    const char *when;                   /* "if IsProd": the branch of an Fn::If it stands in; NULL: none */
+    bool *uncertain;                    /* of each statement of the policy: a value in it is not known; NULL: all are */
 };
 
 struct sg_granted_list {
@@ -22,10 +24,13 @@ struct sg_granted_list {
 
 /*
  * Everything attached to a role, in the role's order: managed policies, inline ones, then what AWS::IAM::Policy,
- * RolePolicy and ManagedPolicy resources of the template attach to it. Entries whose condition does not hold are left
- * out. False after reporting a document that IAM would refuse.
+ * RolePolicy and ManagedPolicy resources of the template attach to it. Of an Fn::If the branch that holds is read, or
+ * both when the resolver has `all_branches`. False after reporting a document that IAM would refuse.
  */
 bool sg_read_granted(struct sg_resolver *r, const struct sg_role *role, struct sg_granted_list *list);
+
+/* The name that the role will have, as far as it can be told. */
+const char *sg_role_name(struct sg_resolver *r, const struct sg_role *role);
 
 /* The role's permissions boundary. `boundary->name` is NULL when it has none. False after reporting. */
 bool sg_read_boundary(struct sg_resolver *r, const struct sg_role *role, struct sg_granted *boundary);

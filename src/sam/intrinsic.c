@@ -1,6 +1,7 @@
 #include "sam/intrinsic.h"
 
 #include "base/list.h"
+#include "sam/key_index.h"
 #include "yaml/scalar.h"
 
 #include <string.h>
@@ -39,25 +40,30 @@ bool sg_if_items(const struct sg_node *node, struct sg_if *items)
     return true;
 }
 
-static bool equal_maps(const struct sg_node *x, const struct sg_node *y)
+static bool equal_maps(struct sg_arena *a, const struct sg_node *x, const struct sg_node *y)
 {
-    for (const struct sg_node *key = x->first; key; key = key->next->next) {
-        const struct sg_node *other = sg_get(y, key->text);
-        if (!other || !sg_equal(key->next, other))
+    struct sg_key_index others = {0};
+    for (const struct sg_node *key = x->first, *beside = y->first; key;
+         key = key->next->next, beside = beside->next->next) {
+        const struct sg_node *other = strcmp(key->text, beside->text) == 0 ? beside->next : NULL;
+        if (!other && !others.keys)
+            others = sg_key_index_new(a, y);
+        other = other ? other : sg_key_index_get(&others, key->text);
+        if (!other || !sg_equal(a, key->next, other))
             return false;
     }
     return true;
 }
 
-static bool equal_lists(const struct sg_node *x, const struct sg_node *y)
+static bool equal_lists(struct sg_arena *a, const struct sg_node *x, const struct sg_node *y)
 {
     for (const struct sg_node *p = x->first, *q = y->first; p; p = p->next, q = q->next)
-        if (!sg_equal(p, q))
+        if (!sg_equal(a, p, q))
             return false;
     return true;
 }
 
-bool sg_equal(const struct sg_node *x, const struct sg_node *y)
+bool sg_equal(struct sg_arena *a, const struct sg_node *x, const struct sg_node *y)
 {
     if (x == y)
         return true;
@@ -65,7 +71,7 @@ bool sg_equal(const struct sg_node *x, const struct sg_node *y)
         return false;
     if (x->type == SG_SCALAR)
         return sg_scalar_type(x) == sg_scalar_type(y) && strcmp(x->text, y->text) == 0;
-    return x->type == SG_MAP ? equal_maps(x, y) : equal_lists(x, y);
+    return x->type == SG_MAP ? equal_maps(a, x, y) : equal_lists(a, x, y);
 }
 
 struct sg_node *sg_shared(struct sg_arena *a, const struct sg_node *node)

@@ -20,7 +20,7 @@ bool sg_is_if(const struct sg_node *node);
 bool sg_if_items(const struct sg_node *node, struct sg_if *items);
 
 /* Whether two values are the same to a reader: types count, the order of a map's keys does not. */
-bool sg_equal(const struct sg_node *x, const struct sg_node *y);
+bool sg_equal(struct sg_arena *a, const struct sg_node *x, const struct sg_node *y);
 
 /* A new node of the same content that can stand in another place; children are shared. */
 struct sg_node *sg_shared(struct sg_arena *a, const struct sg_node *node);

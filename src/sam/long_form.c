@@ -148,6 +148,16 @@ static void merge_from(struct sg_arena *a, struct sg_node *map, const struct sg_
         }
 }
 
+static size_t count_keys(const struct sg_node *from)
+{
+    size_t count = from->type == SG_MAP ? from->count / 2 : 0;
+    for (const struct sg_node *item = from->type == SG_LIST ? from->first : NULL; item; item = item->next)
+        count += item->type == SG_MAP ? item->count / 2 : 0;
+    return count;
+}
+
+#define COMPARED_MOST 10000000 /* pairs of keys: a thousand merged into a thousand is a fifth of it */
+
 static void rewrite(const struct rewriting *r, struct sg_node *node);
 
 static void merge_keys(const struct rewriting *r, struct sg_node *map)
@@ -162,7 +172,12 @@ static void merge_keys(const struct rewriting *r, struct sg_node *map)
         return;
     drop_marked(map);
     rewrite(r, merged);
-    merge_from(r->arena, map, merged);
+    size_t count = count_keys(merged);
+    if (count * (map->count / 2 + count) <= COMPARED_MOST)
+        merge_from(r->arena, map, merged);
+    else
+        sg_fail(r->findings, (struct sg_origin){.source = r->source, .offset = merged->start},
+                "more keys to merge than samgen compares; write them into the map");
 }
 
 /* JSON has texts as keys only: 0x10 becomes 16, yes becomes true. */

@@ -12,11 +12,16 @@ struct sg_node *sg_text_at(const struct sg_resolver *r, const struct sg_node *pl
     return node;
 }
 
+bool sg_is_news(struct sg_resolver *r, const char *what)
+{
+    return r->told.count < SG_TOLD_MOST && sg_push_once(r->template->arena, &r->told, what);
+}
+
 /* Says once that a value is not known; it becomes an empty text, which matches nothing. */
 struct sg_node *sg_unknown_value(struct sg_resolver *r, const struct sg_node *place, const char *what)
 {
     r->unknown++;
-    if (sg_push_once(r->template->arena, &r->told, what))
+    if (sg_is_news(r, what))
         sg_report(r->template->findings, SG_NOTE, sg_at(r->template, place),
                   "what %s gives is not known before deployment, and is taken for an empty text", what);
     return sg_text_at(r, place, "");
@@ -24,7 +29,7 @@ struct sg_node *sg_unknown_value(struct sg_resolver *r, const struct sg_node *pl
 
 const char *sg_bound_value(const struct sg_resolver *r, const char *name)
 {
-    for (size_t i = 0; i < r->binding_count; i++)
+    for (size_t i = r->binding_count; i-- > 0;) /* the last one counts */
         if (strcmp(r->bindings[i].name, name) == 0)
             return r->bindings[i].value;
     return NULL;
@@ -56,11 +61,11 @@ static const char *pseudo_parameter(const struct sg_resolver *r, const char *nam
     return NULL;
 }
 
-struct sg_node *sg_split_text(const struct sg_resolver *r, const struct sg_node *place, const char *text,
+struct sg_node *sg_split_text(struct sg_resolver *r, const struct sg_node *place, const char *text,
                               const char *separator)
 {
     struct sg_node *list = sg_list(r->template->arena);
-    for (const char *p = text; *separator && p;) {
+    for (const char *p = text; *separator && p && sg_may_resolve(r, place, 1);) {
         const char *end = strstr(p, separator);
         size_t length = end ? (size_t)(end - p) : strlen(p);
         sg_append(list, sg_text_at(r, place, sg_copy_bytes(r->template->arena, p, length)));
@@ -69,21 +74,35 @@ struct sg_node *sg_split_text(const struct sg_resolver *r, const struct sg_node 
     return list;
 }
 
+/* Values of SSM parameters are read when the stack is deployed; the Default is only their name. */
+static bool is_of_ssm(const char *type)
+{
+    return type && sg_starts_with(type, "AWS::SSM::Parameter::Value<");
+}
+
+/* What the parameter has by its declaration, or NULL. */
+static const char *default_of(const struct sg_node *declared, const char *type)
+{
+    const struct sg_node *initial = is_of_ssm(type) ? NULL : sg_get(declared, "Default");
+    return initial && initial->type == SG_SCALAR ? initial->text : NULL;
+}
+
 /* Parameters of type CommaDelimitedList and List<...> give lists. */
 static struct sg_node *parameter(struct sg_resolver *r, const struct sg_node *place, const char *name)
 {
     const struct sg_node *declared = sg_key_index_get(&r->template->parameters, name);
     const char *type = sg_get_text(declared, "Type"), *bound = sg_bound_value(r, name);
-    const struct sg_node *initial = sg_get(declared, "Default");
-    const char *value = bound ? bound : initial && initial->type == SG_SCALAR ? initial->text : NULL;
+    const char *value = bound ? bound : default_of(declared, type);
     if (!value) {
         value = sg_concat(r->template->arena, "param-", name);
-        if (sg_push_once(r->template->arena, &r->told, name))
-            sg_report(r->template->findings, SG_NOTE, sg_at(r->template, place),
-                      "the parameter %s has no Default, and is taken for \"%s\"; give it with --set %s=VALUE", name,
-                      value, name);
+        r->unknown++;
+        if (sg_is_news(r, name))
+            sg_report(
+                r->template->findings, SG_NOTE, sg_at(r->template, place),
+                "the value of the parameter %s is not known, and is taken for \"%s\"; give it with --set %s=VALUE",
+                name, value, name);
     }
-    bool list = type && (strcmp(type, "CommaDelimitedList") == 0 || sg_starts_with(type, "List<"));
+    bool list = type && (strcmp(type, "CommaDelimitedList") == 0 || strstr(type, "List<"));
     return list ? sg_split_text(r, place, value, ",") : sg_text_at(r, place, value);
 }
 

@@ -1,22 +1,34 @@
 #include "sam/intrinsic.h"
-#include "sam/role.h"
+#include "sam/own_role.h"
 #include "yaml/scalar.h"
 
 #include <string.h>
 
+/* "Id" of "${Id.Arn}". */
+static const char *id_in_sub(struct sg_arena *a, const struct sg_node *text)
+{
+    size_t length = sg_is_text(text) && sg_starts_with(text->text, "${") ? strcspn(text->text + 2, ".}") : 0;
+    return length && strcmp(text->text + 2 + length, ".Arn}") == 0 ? sg_copy_bytes(a, text->text + 2, length) : NULL;
+}
+
 /* The id in !GetAtt Id.Arn or {Ref: Id}; NULL when the value is something else. */
-static const char *named_id(const struct sg_node *value)
+static const char *named_id(struct sg_arena *a, const struct sg_node *value)
 {
     const struct sg_node *ref = sg_intrinsic(value, "Ref"), *attribute = sg_intrinsic(value, "Fn::GetAtt");
     if (attribute && attribute->type == SG_LIST)
         ref = attribute->first;
-    return sg_is_text(ref) ? ref->text : NULL;
+    return sg_is_text(ref) ? ref->text : id_in_sub(a, sg_intrinsic(value, "Fn::Sub"));
 }
 
-static void attach_all(const struct sg_template *t, struct sg_attached_list *list, const struct sg_node *values,
+static void attach_all(const struct sg_template *t, struct sg_attached_list *list, struct sg_node *values,
                        enum sg_entry_type type)
 {
-    for (struct sg_node *item = values && values->type == SG_LIST ? values->first : NULL; item; item = item->next)
+    bool listed = values && values->type == SG_LIST; /* else an intrinsic that gives a list */
+    if (listed && values->count > SG_ENTRIES_MOST) {
+        sg_fail(t->findings, sg_at(t, values), "more than %d policies, the most that samgen reads", SG_ENTRIES_MOST);
+        return;
+    }
+    for (struct sg_node *item = listed ? values->first : values; item; item = listed ? item->next : NULL)
         sg_attach(t, list, (struct sg_attached){.type = type, .node = item, .entry = item});
 }
 
@@ -46,13 +58,25 @@ static const struct sg_role *role_with_id(const struct sg_roles *roles, const ch
     return NULL;
 }
 
-const struct sg_role *sg_role_of(const struct sg_template *t, const struct sg_roles *roles,
+/* The branch of an Fn::If that holds. */
+static const struct sg_node *settled(struct sg_resolver *r, const struct sg_node *value)
+{
+    struct sg_if items;
+    while (value && sg_if_items(value, &items) && items.condition->type == SG_SCALAR)
+        value = sg_condition_holds(r, items.condition->text) ? items.yes : items.no;
+    return value;
+}
+
+const struct sg_role *sg_role_of(struct sg_resolver *r, const struct sg_roles *roles,
                                  const struct sg_resource *resource)
 {
-    const struct sg_role *made = sg_find_role(roles, resource->id);
-    const char *id = made ? NULL : named_id(sg_get(resource->properties, "Role"));
+    const struct sg_template *t = r->template;
+    const struct sg_node *value = settled(r, sg_get(resource->properties, "Role"));
+    if (!value || sg_is_null(value) || sg_is_no_value(value))
+        return sg_find_role(roles, resource->id);
+    const char *id = named_id(t->arena, value);
     const struct sg_resource *role = id ? sg_find_resource(t, id) : NULL;
-    if (made || !id)
-        return made;
-    return role && sg_has_type(role, "AWS::IAM::Role") ? own_role(t, resource, role) : role_with_id(roles, id);
+    if (role && sg_has_type(role, "AWS::IAM::Role"))
+        return own_role(t, resource, role);
+    return id ? role_with_id(roles, id) : NULL;
 }

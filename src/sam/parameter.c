@@ -28,10 +28,12 @@ static const char *reference_end(const char *p)
     return end > name && *end == '}' ? end + 1 : NULL;
 }
 
+#define FILLED_MOST 65536 /* no text that IAM takes is longer */
+
 /* NULL after reporting. */
 static const char *fill_text(const struct sg_template *t, const struct sg_node *place, const char *text)
 {
-    struct sg_buffer b = sg_buffer_new(t->arena, SG_BUFFER_MOST);
+    struct sg_buffer b = sg_buffer_new(t->arena, FILLED_MOST);
     for (const char *p = text; *p;) {
         const char *end = reference_end(p);
         const char *name = end ? sg_copy_bytes(t->arena, p + 2, (size_t)(end - p - 3)) : NULL;
@@ -45,6 +47,10 @@ static const char *fill_text(const struct sg_template *t, const struct sg_node *
         else
             sg_add_bytes(&b, p, end ? (size_t)(end - p) : 1);
         p = end ? end : p + 1;
+    }
+    if (b.full) {
+        sg_fail(t->findings, sg_at(t, place), "with its parameters this text is longer than %d bytes", FILLED_MOST);
+        return NULL;
     }
     return b.text;
 }

@@ -1,6 +1,7 @@
 #include "sam/resolve.h"
 
 #include "catalog/pattern.h"
+#include "sam/lookup.h"
 #include "yaml/scalar.h"
 
 #include <ctype.h>
@@ -36,14 +37,6 @@ static const struct sg_kind *find_kind(const struct sg_resolver *r, const char *
     return NULL;
 }
 
-static const char *bound_name(const struct sg_resolver *r, const char *id)
-{
-    for (size_t i = 0; i < r->binding_count; i++)
-        if (strcmp(r->bindings[i].name, id) == 0)
-            return r->bindings[i].value;
-    return NULL;
-}
-
 /* The name that the template gives the resource, or NULL. */
 static const char *own_name(struct sg_resolver *r, const struct sg_resource *resource)
 {
@@ -56,10 +49,10 @@ static const char *own_name(struct sg_resolver *r, const struct sg_resource *res
 const char *sg_physical_name(struct sg_resolver *r, const struct sg_resource *resource)
 {
     const struct sg_template *t = r->template;
-    const char *bound = bound_name(r, resource->id), *stand_in = small_letters(t->arena, resource->id);
-    size_t place = (size_t)(resource - t->resources);
-    if (bound || resource < t->resources || place >= t->count)
+    const char *bound = sg_bound_value(r, resource->id), *stand_in = small_letters(t->arena, resource->id);
+    if (bound || !resource->key) /* what SAM makes stands nowhere in the template */
         return bound ? bound : stand_in;
+    size_t place = (size_t)(resource - t->resources);
     if (!r->names)
         r->names = sg_new_array(t->arena, const char *, t->count);
     if (!r->names[place]) {

@@ -132,7 +132,7 @@ static bool fail_unknown(const struct sg_template *t, const struct sg_properties
     sg_property_names(t->arena, p->owner, 0, &known);
     if (p->other_owner)
         sg_property_names(t->arena, p->other_owner, 0, &known);
-    const char *near = sg_nearest(key->text, &known);
+    const char *near = sg_findings_full(t->findings) ? NULL : sg_nearest(key->text, &known);
     return sg_fail(t->findings, sg_at(t, key), "%s: SAM knows no property \"%s\" here%s%s%s", p->subject, key->text,
                    near ? " (did you mean " : "; remove it", near ? near : "", near ? "?)" : "");
 }

@@ -124,16 +124,17 @@ static void rename_get_att(const struct sg_template *t, struct sg_node *argument
 static void rename_in_text(const struct sg_template *t, struct sg_node *node)
 {
     struct sg_buffer b = sg_buffer_new(t->arena, SG_BUFFER_MOST);
-    for (const char *p = node->text; *p;) {
-        const char *end = p[0] == '$' && p[1] == '{' ? strchr(p, '}') : NULL, *rest;
-        const char *name = end ? sg_copy_bytes(t->arena, p + 2, (size_t)(end - p - 2)) : NULL;
-        const char *id = name && name[strspn(name, LETTERS_AND_DIGITS ".")] == '\0' ? new_id(t, name, &rest) : NULL;
+    const char *p = node->text, *end;
+    for (const char *open; (open = strstr(p, "${")) && (end = strchr(open, '}')); p = end + 1) {
+        const char *rest, *name = sg_copy_bytes(t->arena, open + 2, (size_t)(end - open - 2));
+        const char *id = name[strspn(name, LETTERS_AND_DIGITS ".")] == '\0' ? new_id(t, name, &rest) : NULL;
+        sg_add_bytes(&b, p, (size_t)(open - p));
         if (id)
             sg_add_format(&b, "${%s%s}", id, rest);
         else
-            sg_add_bytes(&b, p, end ? (size_t)(end - p + 1) : 1);
-        p = end ? end + 1 : p + 1;
+            sg_add_bytes(&b, open, (size_t)(end - open + 1));
     }
+    sg_add(&b, p);
     node->text = b.text;
 }
 

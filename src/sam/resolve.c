@@ -8,9 +8,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool sg_may_resolve(struct sg_resolver *r, const struct sg_node *place, size_t steps)
+{
+    r->steps += steps;
+    if (r->steps <= SG_RESOLVE_STEPS_MOST && r->depth <= SG_RESOLVE_DEPTH_MOST)
+        return true;
+    if (!r->exhausted)
+        sg_fail(r->template->findings, sg_at(r->template, place),
+                "the values that this is made of are more, or refer further to each other, than samgen follows");
+    r->exhausted = true;
+    return false;
+}
+
 static const char *substitution(struct sg_resolver *r, const struct sg_node *place, const char *name,
                                 const struct sg_node *variables)
 {
+    if (!sg_may_resolve(r, place, 1 + (variables ? variables->count / 8 : 0)))
+        return "";
     const struct sg_node *variable = sg_get(variables, name);
     const struct sg_node *value = variable ? sg_resolve(r, variable) : NULL;
     const char *dot = strchr(name, '.');
@@ -27,19 +41,17 @@ static const char *substitute(struct sg_resolver *r, const struct sg_node *place
 {
     struct sg_arena *a = r->template->arena;
     struct sg_buffer b = sg_buffer_new(a, SG_RESOLVED_MOST);
-    for (const char *p = text; *p && !b.full;) {
-        const char *end = p[0] == '$' && p[1] == '{' ? strchr(p, '}') : NULL;
-        if (!end) {
-            sg_add_char(&b, *p++);
-            continue;
-        }
-        const char *name = sg_copy_bytes(a, p + 2, (size_t)(end - p - 2));
+    const char *p = text, *end;
+    for (const char *open; (open = strstr(p, "${")) && (end = strchr(open, '}')) && !b.full; p = end + 1) {
+        const char *name = sg_copy_bytes(a, open + 2, (size_t)(end - open - 2));
+        sg_add_bytes(&b, p, (size_t)(open - p));
         if (*name == '!')
             sg_add_format(&b, "${%s}", name + 1);
         else
             sg_add(&b, substitution(r, place, name, variables));
-        p = end + 1;
     }
+    sg_add(&b, p);
+    (void)sg_may_resolve(r, place, b.length / 64);
     return b.full ? sg_unknown_value(r, place, "a text of more than 65536 characters")->text : b.text;
 }
 
@@ -85,7 +97,7 @@ static struct sg_node *do_join(struct sg_resolver *r, const struct sg_node *plac
 {
     const struct sg_node *between = argument->type == SG_LIST ? argument->first : NULL;
     const struct sg_node *items = between && between->next ? sg_resolve(r, between->next) : NULL;
-    if (!items || between->type != SG_SCALAR || items->type != SG_LIST)
+    if (!items || between->type != SG_SCALAR || items->type != SG_LIST || !sg_may_resolve(r, place, items->count))
         return sg_unknown_value(r, place, "this Fn::Join");
     struct sg_strings texts = {0};
     for (const struct sg_node *item = items->first; item; item = item->next)
@@ -95,6 +107,7 @@ static struct sg_node *do_join(struct sg_resolver *r, const struct sg_node *plac
         length += strlen(texts.items[i]);
     if (length > SG_RESOLVED_MOST)
         return sg_unknown_value(r, place, "a text of more than 65536 characters");
+    (void)sg_may_resolve(r, place, length / 64);
     return sg_text_at(r, place, sg_join(r->template->arena, &texts, between->text));
 }
 
@@ -132,7 +145,8 @@ static struct sg_node *do_find_in_map(struct sg_resolver *r, const struct sg_nod
                                       const struct sg_node *argument)
 {
     const struct sg_node *found = r->template->mappings, *key = argument->type == SG_LIST ? argument->first : NULL;
-    for (int level = 0; found && key && level < 3; level++, key = key->next) {
+    for (int level = 0; found && key && level < 3 && sg_may_resolve(r, place, found->count / 8);
+         level++, key = key->next) {
         const struct sg_node *text = sg_resolve(r, key);
         found = text && text->type == SG_SCALAR ? sg_get(found, text->text) : NULL;
     }
@@ -149,7 +163,7 @@ static struct sg_node *do_import(struct sg_resolver *r, const struct sg_node *pl
     if (bound)
         return sg_text_at(r, place, bound);
     r->unknown++;
-    if (sg_push_once(r->template->arena, &r->told, value))
+    if (sg_is_news(r, value))
         sg_report(r->template->findings, SG_NOTE, sg_at(r->template, place),
                   "the import %s is not known, and is taken for \"%s\"; give it with --set %s=VALUE", text, value,
                   text);
@@ -224,9 +238,16 @@ static struct sg_node *resolve_map(struct sg_resolver *r, const struct sg_node *
 struct sg_node *sg_resolve(struct sg_resolver *r, const struct sg_node *value)
 {
     const char *name = function_name(value);
-    if (name)
-        return call(r, value, name);
-    if (value->type == SG_SCALAR)
+    if (!name && value->type == SG_SCALAR) {
+        r->unknown += strstr(value->text, "{{resolve:") != NULL; /* read when the stack is deployed */
         return sg_shared(r->template->arena, value);
-    return value->type == SG_LIST ? resolve_list(r, value) : resolve_map(r, value);
+    }
+    if (!sg_may_resolve(r, value, 1 + value->count))
+        return sg_text_at(r, value, "");
+    r->depth++;
+    struct sg_node *resolved = name                     ? call(r, value, name)
+                               : value->type == SG_LIST ? resolve_list(r, value)
+                                                        : resolve_map(r, value);
+    r->depth--;
+    return resolved;
 }

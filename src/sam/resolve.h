@@ -13,6 +13,10 @@
 /* No text that IAM takes is longer; without a limit, names made of each other's names could grow without end. */
 #define SG_RESOLVED_MOST 65536
 
+/* Values within values, and work on one template: far beyond what templates need, or names of names never end. */
+#define SG_RESOLVE_DEPTH_MOST 400
+#define SG_RESOLVE_STEPS_MOST 1000000
+
 /* What the user says a parameter's or resource's value or name is. */
 struct sg_binding {
     const char *name, *value;
@@ -21,14 +25,22 @@ struct sg_binding {
 /* A condition that is asked for while it is being decided stands in a circle. */
 enum sg_condition_state { SG_CONDITION_UNKNOWN, SG_CONDITION_ASKED, SG_CONDITION_HOLDS, SG_CONDITION_FAILS };
 
+struct sg_known_condition {
+    enum sg_condition_state state;
+    bool unsure; /* it depends on a value that is not known */
+};
+
 struct sg_resolver {
     const struct sg_template *template;
     const struct sg_binding *bindings;
     size_t binding_count;
-    size_t unknown;                      /* how many values were not known so far */
-    struct sg_strings told;              /* what was reported already: each once */
-    const char **names;                  /* physical names found so far, by the resource's place; NULL until needed */
-    enum sg_condition_state *conditions; /* the same for conditions */
+    bool all_branches;                     /* of Fn::If around policies: to show them all, not to decide by one */
+    size_t unknown;                        /* how many values were not known so far */
+    size_t depth, steps;                   /* values within values just now, and work so far */
+    bool exhausted;                        /* one of them was too much, and that is reported */
+    struct sg_strings told;                /* what was reported already: each once */
+    const char **names;                    /* physical names found so far, by the resource's place; NULL until needed */
+    struct sg_known_condition *conditions; /* the same for conditions */
 };
 
 /*
@@ -39,6 +51,9 @@ struct sg_node *sg_resolve(struct sg_resolver *r, const struct sg_node *value);
 
 /* The same for a text in the notation of Fn::Sub: "arn:aws:s3:::${Data}/x". */
 const char *sg_resolve_text(struct sg_resolver *r, const struct sg_node *place, const char *text);
+
+/* Counts work, such as items walked. False, after reporting it once, when it is too much. */
+bool sg_may_resolve(struct sg_resolver *r, const struct sg_node *place, size_t steps);
 
 /* Whether a condition of the template holds. One that is not there holds. */
 bool sg_condition_holds(struct sg_resolver *r, const char *name);

@@ -45,12 +45,8 @@ bool sg_build_roles(const struct sg_template *t, struct sg_roles *roles);
 /* NULL when SAM makes no role for the resource. */
 const struct sg_role *sg_find_role(const struct sg_roles *roles, const char *id);
 
-/*
- * The role that a function or state machine has: SAM's, or the AWS::IAM::Role of the template that its Role names. NULL:
- * the role stands elsewhere.
- */
-const struct sg_role *sg_role_of(const struct sg_template *t, const struct sg_roles *roles,
-                                 const struct sg_resource *resource);
+/* IAM lets a role have 25 managed policies and 10,240 characters of others; each entry is compared with all before. */
+#define SG_ENTRIES_MOST 500
 
 void sg_attach(const struct sg_template *t, struct sg_attached_list *list, struct sg_attached item);
 

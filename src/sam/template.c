@@ -91,6 +91,9 @@ static bool read_resources(struct sg_template *t)
     if (!resources || resources->count == 0)
         return sg_fail(t->findings, (struct sg_origin){.source = t->source},
                        "this is no template: it has no map Resources with a resource in it");
+    if (resources->count / 2 > SG_RESOURCES_MOST)
+        return sg_fail(t->findings, sg_at(t, resources), "more than %d resources, the most that samgen reads",
+                       SG_RESOURCES_MOST);
     t->resources = sg_new_array(t->arena, struct sg_resource, resources->count / 2);
     t->by_id = sg_new_array(t->arena, const struct sg_resource *, resources->count / 2);
     bool ok = true;

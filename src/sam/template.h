@@ -27,6 +27,9 @@ struct sg_template {
     size_t count;
 };
 
+/* CloudFormation takes 500. Each role is looked for in all of them. */
+#define SG_RESOURCES_MOST 2000
+
 #define SG_FUNCTION_TYPE "AWS::Serverless::Function"
 #define SG_STATE_MACHINE_TYPE "AWS::Serverless::StateMachine"
 

@@ -57,13 +57,14 @@ static const struct sg_resource *find_function(const struct sg_template *t, cons
     return NULL;
 }
 
-const struct sg_role *sg_role_named(const struct sg_template *t, const struct sg_roles *roles, const char *name)
+const struct sg_role *sg_role_named(struct sg_resolver *r, const struct sg_roles *roles, const char *name)
 {
+    const struct sg_template *t = r->template;
     const struct sg_resource *resource = find_function(t, name);
-    const struct sg_role *role = resource ? sg_role_of(t, roles, resource) : NULL;
+    const struct sg_role *role = resource ? sg_role_of(r, roles, resource) : NULL;
     if (resource && !role)
         sg_fail(t->findings, sg_at(t, sg_get(resource->properties, "Role")),
-                "the role of %s stands in another template, and its Policies do nothing", name);
+                "samgen cannot tell which role of this template %s has, if any, so nothing can be said of it", name);
     return role;
 }
 

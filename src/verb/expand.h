@@ -1,7 +1,7 @@
 #ifndef SG_VERB_EXPAND_H
 #define SG_VERB_EXPAND_H
 
-#include "sam/role.h"
+#include "sam/own_role.h"
 
 /*
  * The roles as a tree to print: {functions: {Id: {managed, policies, trust, path, boundary}}}, or those of one function
@@ -14,6 +14,6 @@ struct sg_node *sg_expand(const struct sg_template *t, const struct sg_roles *ro
  * The role of a function or state machine: SAM's, or one that the template has. NULL after reporting that there is no
  * such function, or that its role stands elsewhere.
  */
-const struct sg_role *sg_role_named(const struct sg_template *t, const struct sg_roles *roles, const char *name);
+const struct sg_role *sg_role_named(struct sg_resolver *r, const struct sg_roles *roles, const char *name);
 
 #endif

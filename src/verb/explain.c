@@ -15,6 +15,11 @@ struct reading {
     const struct sg_template *template;
     const struct sg_granted *granted;
     const struct sg_node *statement;
+    const char *when;      /* "if IsProd": the branch of an Fn::If that is being read, or NULL */
+    const char *row_when;  /* the same of the statement as a whole */
+    enum sg_effect effect; /* of the statement */
+    struct sg_strings actions, resources, conditions;
+    size_t first_row; /* of the statement */
 };
 
 static struct sg_access_row *new_row(struct reading *r)
@@ -30,30 +35,79 @@ static struct sg_access_row *new_row(struct reading *r)
     return &e->rows[e->row_count++];
 }
 
-/* The texts of an element that is one value or a list of them. */
-static void shown_texts(struct reading *r, const struct sg_node *value, struct sg_strings *texts)
+typedef void take_fn(struct reading *r, const struct sg_node *value);
+
+static void take_branch(struct reading *r, const char *word, const struct sg_node *condition,
+                        const struct sg_node *value, take_fn *take);
+
+/* A value, each item of a list, or both values of an Fn::If, one after the other. */
+static void take_each(struct reading *r, const struct sg_node *value, take_fn *take)
 {
-    bool list = value && value->type == SG_LIST;
-    for (const struct sg_node *item = list ? value->first : value; item; item = list ? item->next : NULL)
-        sg_push(r->arena, texts, sg_shown_value(r->arena, item));
+    struct sg_if items;
+    if (!value || sg_is_no_value(value))
+        return;
+    if (value->type == SG_LIST) {
+        for (const struct sg_node *item = value->first; item; item = item->next)
+            take_each(r, item, take);
+    } else if (sg_if_items(value, &items)) {
+        take_branch(r, "if", items.condition, items.yes, take);
+        take_branch(r, "unless", items.condition, items.no, take);
+    } else {
+        take(r, value);
+    }
+}
+
+#define WHEN_MOST 255 /* of a condition's name, and of those that stand around it: each item below repeats them */
+
+static void take_branch(struct reading *r, const char *word, const struct sg_node *condition,
+                        const struct sg_node *value, take_fn *take)
+{
+    const char *outer = r->when, *name = sg_shown_value(r->arena, condition);
+    if (!outer || strlen(outer) <= WHEN_MOST)
+        r->when = sg_format(r->arena, "%s%s%s %s", outer ? outer : "", outer ? " and " : "", word,
+                            strlen(name) <= WHEN_MOST ? name : "...");
+    take_each(r, value, take);
+    r->when = outer;
+}
+
+/* A text of an element; one in a branch says so. */
+static const char *shown(struct reading *r, const struct sg_node *value)
+{
+    const char *text = sg_shown_value(r->arena, value);
+    return r->when ? sg_format(r->arena, "%s (%s)", text, r->when) : text;
+}
+
+static void take_resource(struct reading *r, const struct sg_node *value)
+{
+    sg_push(r->arena, &r->resources, shown(r, value));
+}
+
+static void take_action(struct reading *r, const struct sg_node *value)
+{
+    sg_push(r->arena, &r->actions, sg_shown_value(r->arena, value));
 }
 
 static void shown_conditions(struct reading *r, const struct sg_node *conditions, struct sg_strings *texts)
 {
     if (!conditions || conditions->type != SG_MAP)
         return;
-    for (const struct sg_node *operator= conditions->first; operator; operator= operator->next->next)
-        for (const struct sg_node *key = operator->next->type == SG_MAP ? operator->next->first : NULL; key;
+    for (const struct sg_node *test = conditions->first; test; test = test->next->next)
+        for (const struct sg_node *key = test->next->type == SG_MAP ? test->next->first : NULL; key;
              key = key->next->next)
             sg_push(r->arena, texts,
-                    sg_format(r->arena, "%s %s %s", key->text, operator->text, sg_shown_value(r->arena, key->next)));
+                    sg_format(r->arena, "%s %s %s", key->text, test->text, sg_shown_value(r->arena, key->next)));
+}
+
+static bool is_everything(const char *action)
+{
+    return strcmp(action, "*") == 0 || strcmp(action, "*:*") == 0;
 }
 
 static unsigned levels_of(struct reading *r, const char *action)
 {
     const struct sg_actions *service = sg_find_actions(r->template->catalog, action, r->template->findings);
     unsigned levels = 0;
-    if (strcmp(action, "*") == 0)
+    if (is_everything(action))
         return ALL_LEVELS;
     for (const struct sg_action *one = service ? sg_next_action(service, action, NULL) : NULL; one;
          one = sg_next_action(service, action, one))
@@ -67,61 +121,87 @@ static const char *service_of(struct reading *r, const char *action)
     const char *colon = strchr(action, ':');
     if (service)
         return service->title;
-    return colon ? sg_copy_bytes(r->arena, action, (size_t)(colon - action)) : "all services";
+    if (is_everything(action))
+        return "all services";
+    bool named = colon && colon[1] != ':' && action[0] != '$';
+    return named ? sg_copy_bytes(r->arena, action, (size_t)(colon - action)) : "unknown services";
 }
 
-static struct sg_access_row *row_for(struct reading *r, size_t first_row, const char *service)
+size_t sg_explained_line(struct sg_explanation *e, const struct sg_node *node)
 {
-    for (size_t i = first_row; i < r->explanation->row_count; i++)
-        if (strcmp(r->explanation->rows[i].service, service) == 0)
-            return &r->explanation->rows[i];
+    return sg_locate_next(e->cursor, node->start).line;
+}
+
+#define SERVICES_MOST 500 /* in one statement; AWS has fewer, so what comes behind is none */
+
+static struct sg_access_row *row_for(struct reading *r, const char *service)
+{
+    struct sg_explanation *e = r->explanation;
+    for (size_t i = r->first_row; i < e->row_count; i++)
+        if (strcmp(e->rows[i].service, service) == 0 || i - r->first_row == SERVICES_MOST)
+            return &e->rows[i];
     struct sg_access_row *row = new_row(r);
-    const char *effect = sg_get_text(r->statement, "Effect");
+    bool whole = r->granted->because || r->granted->type != SG_DOCUMENT_ENTRY;
     *row = (struct sg_access_row){
-        .effect = effect && strcmp(effect, "Deny") == 0 ? SG_DENY : SG_ALLOW,
-        .service = service,
+        .effect = r->effect,
+        .service = e->row_count - r->first_row > SERVICES_MOST ? "others" : service,
         .all_but = sg_get(r->statement, "NotAction") != NULL,
         .all_other = sg_get(r->statement, "NotResource") != NULL,
+        .resources = r->resources,
+        .conditions = r->conditions,
+        .when = r->row_when,
         .sid = sg_get_text(r->statement, "Sid"),
         .granted = r->granted,
-        .offset = r->granted->because || r->granted->type != SG_DOCUMENT_ENTRY ? r->granted->entry->start
-                                                                               : r->statement->start,
+        .line = sg_explained_line(e, whole ? r->granted->entry : r->statement),
     };
-    shown_texts(r, sg_get(r->statement, row->all_other ? "NotResource" : "Resource"), &row->resources);
-    shown_conditions(r, sg_get(r->statement, "Condition"), &row->conditions);
     return row;
 }
 
-static void add_statement(struct reading *r)
+/* Rows of the statement for one effect that it has. */
+static void add_rows(struct reading *r, const struct sg_node *effect)
 {
-    struct sg_strings actions = {0};
-    size_t first_row = r->explanation->row_count;
-    const struct sg_node *not_action = sg_get(r->statement, "NotAction");
-    shown_texts(r, not_action ? not_action : sg_get(r->statement, "Action"), &actions);
-    for (size_t i = 0; i < actions.count; i++) {
-        const char *service = not_action ? "all services" : service_of(r, actions.items[i]);
-        struct sg_access_row *row = row_for(r, first_row, service);
-        row->levels |= not_action ? ALL_LEVELS : levels_of(r, actions.items[i]);
-        sg_push(r->arena, &row->actions, actions.items[i]);
+    const struct sg_node *not_action = sg_get(r->statement, "NotAction"), *others = sg_get(r->statement, "NotResource");
+    const char *when = r->when;
+    r->effect = effect->type == SG_SCALAR && strcmp(effect->text, "Deny") == 0 ? SG_DENY : SG_ALLOW;
+    r->first_row = r->explanation->row_count;
+    r->actions = r->resources = r->conditions = (struct sg_strings){0};
+    r->row_when = !r->granted->when ? when
+                  : !when           ? r->granted->when
+                                    : sg_format(r->arena, "%s and %s", r->granted->when, when);
+    r->when = NULL;
+    shown_conditions(r, sg_get(r->statement, "Condition"), &r->conditions);
+    take_each(r, others ? others : sg_get(r->statement, "Resource"), take_resource);
+    take_each(r, not_action ? not_action : sg_get(r->statement, "Action"), take_action);
+    r->when = when;
+    for (size_t i = 0; i < r->actions.count; i++) {
+        const char *action = r->actions.items[i];
+        struct sg_access_row *row = row_for(r, not_action ? "all services" : service_of(r, action));
+        if (row->levels != ALL_LEVELS)
+            row->levels |= not_action ? ALL_LEVELS : levels_of(r, action);
+        sg_push(r->arena, &row->actions, action);
     }
+}
+
+static void add_statement(struct reading *r, const struct sg_node *statement)
+{
+    static const struct sg_node none = {.type = SG_SCALAR, .text = "Allow"};
+    const struct sg_node *effect = sg_get(statement, "Effect");
+    r->statement = statement;
+    if (statement->type == SG_MAP && !sg_intrinsic_name(statement))
+        take_each(r, effect ? effect : &none, add_rows);
 }
 
 static void add_policy(struct sg_explanation *e, const struct sg_granted *granted)
 {
     const struct sg_template *t = e->role->template;
     struct reading r = {.explanation = e, .arena = t->arena, .template = t, .granted = granted};
-    const struct sg_node *statements = sg_get(granted->document, "Statement");
-    bool list = statements && statements->type == SG_LIST;
-    for (const struct sg_node *s = list ? statements->first : statements; s; s = list ? s->next : NULL) {
-        r.statement = s;
-        if (s->type == SG_MAP && !sg_intrinsic_name(s))
-            add_statement(&r);
-    }
+    take_each(&r, sg_get(granted->document, "Statement"), add_statement);
 }
 
-void sg_explain_role(const struct sg_template_role *role, struct sg_explanation *e)
+void sg_explain_role(const struct sg_template_role *role, struct sg_cursor *cursor, struct sg_explanation *e)
 {
-    *e = (struct sg_explanation){.role = role};
+    *e = (struct sg_explanation){.role = role, .cursor = cursor};
+    e->line = sg_explained_line(e, role->role->resource->key);
     for (size_t i = 0; i < role->granted.count; i++)
         add_policy(e, &role->granted.items[i]);
     sg_find_wider(e);
@@ -160,7 +240,7 @@ const char *sg_row_origin(const struct sg_explanation *e, const struct sg_access
 {
     struct sg_arena *a = e->role->template->arena;
     const struct sg_granted *granted = row->granted;
-    size_t line = sg_locate(e->role->template->source, row->offset).line;
+    size_t line = row->line;
     const char *name = entry_name(granted);
     if (granted->because && granted->type != SG_DOCUMENT_ENTRY)
         return sg_format(a, "SAM adds it: %s", granted->because);

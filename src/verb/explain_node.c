@@ -40,10 +40,11 @@ static struct sg_node *row_node(const struct sg_explanation *e, const struct sg_
     sg_put(a, node, row->all_but ? "not-actions" : "actions", texts_node(a, &row->actions));
     sg_put(a, node, row->all_other ? "not-resources" : "resources", texts_node(a, &row->resources));
     sg_put(a, node, "conditions", texts_node(a, &row->conditions));
+    sg_put(a, node, "when", text_or_null(a, row->when));
     sg_put(a, node, "form", sg_scalar(a, sg_row_form(row)));
     sg_put(a, node, "policy", sg_scalar(a, row->granted->name));
     sg_put(a, node, "sid", text_or_null(a, row->sid));
-    sg_put(a, node, "line", plain(a, sg_format(a, "%zu", sg_locate(e->role->template->source, row->offset).line)));
+    sg_put(a, node, "line", plain(a, sg_format(a, "%zu", row->line)));
     sg_put(a, node, "implicit", text_or_null(a, row->granted->because));
     return node;
 }
@@ -52,7 +53,7 @@ static struct sg_node *wider_node(struct sg_arena *a, const struct sg_wider *wid
 {
     struct sg_node *node = sg_map(a);
     sg_put(a, node, "policy", sg_scalar(a, wider->granted->name));
-    sg_put(a, node, "grant", sg_scalar(a, wider->grant));
+    sg_put(a, node, "grants", texts_node(a, &wider->grants));
     sg_put(a, node, "actions", texts_node(a, &wider->actions));
     return node;
 }

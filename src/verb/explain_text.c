@@ -1,4 +1,5 @@
 #include "base/buffer.h"
+#include "base/utf8.h"
 #include "verb/explain.h"
 
 #include <string.h>
@@ -57,16 +58,39 @@ static const char *short_service(const char *service)
     return service;
 }
 
+/* Texts of the template go to a terminal: nothing in them may end a line, steer it, or look like further columns. */
+static const char *clean(struct sg_arena *a, const char *text)
+{
+    char *copy = sg_copy(a, text), *out = copy;
+    size_t left = strlen(copy);
+    for (unsigned char *p = (unsigned char *)copy; left;) {
+        size_t length = sg_utf8_length(p, left), step = length ? length : 1;
+        if (length == 0 || *p < 0x20 || sg_is_control(p, length))
+            *out++ = '?';
+        else if (*p != ' ' || out == copy || out[-1] != ' ')
+            out = (char *)memmove(out, p, length) + length;
+        p += step;
+        left -= step;
+    }
+    *out = '\0';
+    return copy;
+}
+
 static void fill_cells(const struct sg_explanation *e, const struct sg_access_row *row, const char *cells[COLUMNS])
 {
     struct sg_arena *a = e->role->template->arena;
-    cells[0] = sg_format(a, "%s%s%s", row->effect == SG_DENY ? "DENY " : "", row->all_but ? "all but some of " : "",
-                         short_service(row->service));
+    cells[0] =
+        sg_format(a, "%s%s", row->effect == SG_DENY ? "DENY " : "",
+                  row->all_but ? sg_concat(a, "all but ", some_texts(a, &row->actions)) : short_service(row->service));
     cells[1] = sg_level_names(a, row->levels);
     cells[2] = resources_text(a, row);
     if (row->conditions.count)
-        cells[2] = sg_format(a, "%s if %s", cells[2], sg_join(a, &row->conditions, " and "));
+        cells[2] = sg_format(a, "%s when %s", cells[2], sg_join(a, &row->conditions, " and "));
+    if (row->when)
+        cells[2] = sg_format(a, "%s, %s", cells[2], row->when);
     cells[3] = sg_row_origin(e, row);
+    for (size_t i = 0; i < COLUMNS; i++)
+        cells[i] = clean(a, cells[i]);
 }
 
 static void add_cell(struct sg_buffer *b, const char *text, size_t width, bool last)
@@ -112,41 +136,57 @@ void sg_explain_text(const struct sg_explanation *e, struct sg_buffer *b)
 {
     const struct sg_template *t = e->role->template;
     const struct sg_resource *resource = e->role->role->resource;
-    sg_add_format(b, "%s (%s, %s:%zu)\n", resource->id, resource->type, t->source->name,
-                  sg_locate(t->source, resource->key->start).line);
-    add_table(e, b);
+    sg_add_format(b, "%s (%s, %s:%zu)\n", clean(b->arena, resource->id), resource->type,
+                  clean(b->arena, t->source->name), e->line);
+    if (e->row_count)
+        add_table(e, b);
+    else
+        sg_add(b, "  nothing: no policy of its role allows anything\n");
     for (size_t i = 0; i < e->wider_count; i++)
-        sg_add_format(b, "  line %zu allows more than the grant %s needs: %s\n",
-                      sg_locate(t->source, e->wider[i].granted->entry->start).line, e->wider[i].grant,
-                      excess_text(b->arena, &e->wider[i]));
+        sg_add_format(b, "  line %zu allows more than %s needs: %s\n", e->wider[i].line,
+                      sg_join(b->arena, &e->wider[i].grants, ", "), excess_text(b->arena, &e->wider[i]));
     for (size_t i = 0; i < e->role->granted.count; i++)
         if (!e->role->granted.items[i].policy)
-            sg_add_format(b, "  the text of %s is not known\n", e->role->granted.items[i].name);
+            sg_add_format(b, "  the text of %s is not known\n", clean(b->arena, e->role->granted.items[i].name));
     if (e->role->boundary.name)
-        sg_add_format(b, "  at most what the permissions boundary %s allows%s\n", e->role->boundary.name,
+        sg_add_format(b, "  at most what the permissions boundary %s allows%s\n",
+                      clean(b->arena, e->role->boundary.name),
                       e->role->boundary.policy ? "" : ", whose text is not known");
 }
 
-/* Nothing in a cell may end it. */
+/* Nothing in a text may end its cell or be taken for markup. */
+static void add_markdown(struct sg_buffer *b, const char *text)
+{
+    for (text = clean(b->arena, text); *text; text++) {
+        if (strchr("|\\`*_<>[]", *text))
+            sg_add_char(b, '\\');
+        sg_add_char(b, *text);
+    }
+}
+
 static void add_markdown_cell(struct sg_buffer *b, const char *text)
 {
-    sg_add(b, " ");
-    for (; *text; text++) {
-        if (strchr("|\\`*_<>", *text))
-            sg_add_char(b, '\\');
-        sg_add_char(b, *text == '\n' || *text == '\r' ? ' ' : *text);
-    }
+    sg_add_char(b, ' ');
+    add_markdown(b, text);
     sg_add(b, " |");
+}
+
+/* "- BEFORE NAME AFTER" */
+static void add_markdown_item(struct sg_buffer *b, const char *before, const char *name, const char *after)
+{
+    sg_add_format(b, "- %s", before);
+    add_markdown(b, name);
+    sg_add_format(b, "%s\n", after);
 }
 
 void sg_explain_markdown(const struct sg_explanation *e, struct sg_buffer *b)
 {
     const struct sg_resource *resource = e->role->role->resource;
     struct sg_arena *a = b->arena;
-    sg_add_format(b,
-                  "## %s\n\n| service | access | actions | resources | conditions | from |\n"
-                  "| --- | --- | --- | --- | --- | --- |\n",
-                  resource->id);
+    sg_add(b, "## ");
+    add_markdown(b, resource->id);
+    sg_add(b, "\n\n| service | access | actions | resources | conditions | from |\n"
+              "| --- | --- | --- | --- | --- | --- |\n");
     for (size_t i = 0; i < e->row_count; i++) {
         const struct sg_access_row *row = &e->rows[i];
         const char *cells[COLUMNS];
@@ -156,17 +196,23 @@ void sg_explain_markdown(const struct sg_explanation *e, struct sg_buffer *b)
         add_markdown_cell(b, cells[1]);
         add_markdown_cell(b, sg_concat(a, row->all_but ? "all but " : "", sg_join(a, &row->actions, ", ")));
         add_markdown_cell(b, sg_concat(a, row->all_other ? "all but " : "", sg_join(a, &row->resources, ", ")));
-        add_markdown_cell(b, sg_join(a, &row->conditions, " and "));
+        add_markdown_cell(b, sg_format(a, "%s%s%s", sg_join(a, &row->conditions, " and "),
+                                       row->when && row->conditions.count ? ", " : "", row->when ? row->when : ""));
         add_markdown_cell(b, cells[3]);
         sg_add_char(b, '\n');
     }
     sg_add_char(b, '\n');
+    size_t length = b->length;
     for (size_t i = 0; i < e->wider_count; i++)
-        sg_add_format(b, "- %s allows more than the grant `%s` needs: %s\n", e->wider[i].granted->name,
-                      e->wider[i].grant, sg_join(a, &e->wider[i].actions, ", "));
+        add_markdown_item(b, "", e->wider[i].granted->name,
+                          sg_format(a, " allows more than %s needs: %s", sg_join(a, &e->wider[i].grants, ", "),
+                                    sg_join(a, &e->wider[i].actions, ", ")));
     for (size_t i = 0; i < e->role->granted.count; i++)
         if (!e->role->granted.items[i].policy)
-            sg_add_format(b, "- the text of %s is not known\n", e->role->granted.items[i].name);
+            add_markdown_item(b, "the text of ", e->role->granted.items[i].name, " is not known");
     if (e->role->boundary.name)
-        sg_add_format(b, "- at most what the permissions boundary %s allows\n", e->role->boundary.name);
+        add_markdown_item(b, "at most what the permissions boundary ", e->role->boundary.name,
+                          e->role->boundary.policy ? " allows" : " allows, whose text is not known");
+    if (b->length > length)
+        sg_add_char(b, '\n');
 }

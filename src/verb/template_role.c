@@ -10,33 +10,35 @@ static void say_unknown(const struct sg_template *t, const struct sg_granted *gr
               strcmp(what, "the policy") == 0 ? "what it allows or denies does not count" : "it does not count");
 }
 
+void sg_say_unread(const struct sg_template *t)
+{
+    for (size_t i = 0; i < t->count; i++)
+        if (sg_has_type(&t->resources[i], "AWS::Serverless::Connector") || sg_get(t->resources[i].body, "Connectors"))
+            sg_report(t->findings, SG_WARNING, sg_at(t, t->resources[i].key),
+                      "what the connectors of %s grant is not read, and does not count", t->resources[i].id);
+}
+
 /* Lambda sessions are named after the function (AWS Lambda's practice). */
-static const char *session_of(const struct sg_template_role *r)
+static void name_caller(struct sg_template_role *r)
 {
     const struct sg_template *t = r->template;
-    return sg_format(t->arena, "arn:%s:sts::%s:assumed-role/%s/%s", t->partition, sg_example_account(&r->resolver),
-                     r->role->id, r->role->resource->id);
+    const char *account = sg_example_account(&r->resolver), *name = sg_role_name(&r->resolver, r->role);
+    const struct sg_node *path = r->role->path ? sg_resolve(&r->resolver, r->role->path) : NULL;
+    r->session = sg_format(t->arena, "arn:%s:sts::%s:assumed-role/%s/%s", t->partition, account, name,
+                           sg_physical_name(&r->resolver, r->role->resource));
+    r->arn = sg_format(t->arena, "arn:%s:iam::%s:role%s%s", t->partition, account,
+                       path && path->type == SG_SCALAR && *path->text ? path->text : "/", name);
 }
 
 bool sg_read_role_policies(struct sg_template_role *r)
 {
-    const struct sg_template *t = r->template;
     if (!sg_read_granted(&r->resolver, r->role, &r->granted) || !sg_read_boundary(&r->resolver, r->role, &r->boundary))
         return false;
-    const struct sg_iam_policy **policies = sg_new_array(t->arena, const struct sg_iam_policy *, r->granted.count);
-    size_t count = 0;
     for (size_t i = 0; i < r->granted.count; i++)
-        if (r->granted.items[i].policy)
-            policies[count++] = r->granted.items[i].policy;
-        else
-            say_unknown(t, &r->granted.items[i], "the policy");
+        if (!r->granted.items[i].policy)
+            say_unknown(r->template, &r->granted.items[i], "the policy");
     if (r->boundary.name && !r->boundary.policy)
-        say_unknown(t, &r->boundary, "the permissions boundary");
-    r->situation = (struct sg_iam_situation){
-        .principal = session_of(r),
-        .account = sg_example_account(&r->resolver),
-        .identity = {.items = policies, .count = count},
-        .boundary = r->boundary.policy,
-    };
+        say_unknown(r->template, &r->boundary, "the permissions boundary");
+    name_caller(r);
     return true;
 }

@@ -1,7 +1,6 @@
 #ifndef SG_VERB_TEMPLATE_ROLE_H
 #define SG_VERB_TEMPLATE_ROLE_H
 
-#include "iam/decide.h"
 #include "sam/granted.h"
 
 /* The role of one function, ready to be asked. */
@@ -10,8 +9,9 @@ struct sg_template_role {
     struct sg_resolver resolver;
     const struct sg_role *role;
     struct sg_granted_list granted;
-    struct sg_granted boundary;        /* its name is NULL when there is none */
-    struct sg_iam_situation situation; /* principal, account, identity policies and boundary */
+    struct sg_granted boundary; /* its name is NULL when there is none */
+    const char *session;        /* the ARN that it calls with */
+    const char *arn;            /* of the role itself, with its path */
 };
 
 /*
@@ -19,5 +19,8 @@ struct sg_template_role {
  * out, and said. False after reporting.
  */
 bool sg_read_role_policies(struct sg_template_role *role);
+
+/* Reports what grants permissions besides roles and is not read: connectors. */
+void sg_say_unread(const struct sg_template *t);
 
 #endif

@@ -4,8 +4,8 @@
 #include "verb/explain.h"
 
 /*
- * Finds, for each SAM policy template and inline document of the role, the grant of the catalog that comes nearest to it
- * from below, and what the policy allows beyond that grant's needs.
+ * Finds what the role's SAM policy templates and inline documents allow beyond the needs of grants of the catalog: of the
+ * grant that a template may stand for, or of all grants that a document covers. Where no grant fits nothing is said.
  */
 void sg_find_wider(struct sg_explanation *explanation);
 

@@ -2,7 +2,6 @@
 #include "yaml/scalar.h"
 #include "yaml/write.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,16 +29,16 @@ void sg_add_json_text(struct sg_buffer *b, const char *text)
     sg_add_char(b, '"');
 }
 
-/* Infinity and what is no number to strtod stay texts: JSON has no such numbers. */
-static void write_float(struct sg_buffer *b, const char *text)
+/* Infinity and what is no number stay texts: JSON has no such numbers. */
+static void write_float(struct sg_buffer *b, const struct sg_node *node)
 {
-    char *end;
-    double value = strtod(text, &end);
-    if (*end || !isfinite(value))
-        sg_add_json_text(b, text);
-    else
-        sg_add(b, strpbrk(sg_format(b->arena, "%.17g", value), ".e") ? sg_format(b->arena, "%.17g", value)
-                                                                     : sg_format(b->arena, "%.1f", value));
+    double value;
+    if (!sg_float(node, &value)) {
+        sg_add_json_text(b, node->text);
+        return;
+    }
+    const char *text = sg_format(b->arena, "%.17g", value);
+    sg_add(b, strpbrk(text, ".e") ? text : sg_format(b->arena, "%.1f", value));
 }
 
 static void write_scalar(struct sg_buffer *b, const struct sg_node *node)
@@ -55,13 +54,13 @@ static void write_scalar(struct sg_buffer *b, const struct sg_node *node)
     case SG_INTEGER:
         if (sg_integer(node, &integer))
             sg_add_format(b, "%lld", integer);
-        else if (node->text[strspn(node->text, "0123456789")] == '\0')
+        else if (*node->text != '0' && node->text[strspn(node->text, "0123456789")] == '\0')
             sg_add(b, node->text); /* JSON sets numbers no limit */
         else
             sg_add_json_text(b, node->text);
         return;
     case SG_FLOAT:
-        write_float(b, node->text);
+        write_float(b, node);
         return;
     case SG_TEXT:
         break;

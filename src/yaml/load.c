@@ -23,6 +23,7 @@ struct loader {
     size_t character, byte; /* the same place, counted both ways: libyaml counts characters */
     size_t nodes;
     struct anchor *anchors;
+    size_t anchor_count;
     struct sg_node *open[SG_YAML_DEPTH_MOST];
     size_t depth;
     struct sg_node *root;
@@ -74,13 +75,16 @@ static bool place(struct loader *l, struct sg_node *node)
     return true;
 }
 
-static void name_anchor(struct loader *l, const yaml_char_t *name, struct sg_node *node)
+static bool name_anchor(struct loader *l, const yaml_char_t *name, struct sg_node *node)
 {
     if (!name || l->aliases == SG_ALIASES_REFUSED)
-        return;
+        return true;
+    if (++l->anchor_count > SG_YAML_ANCHORS_MOST)
+        return refuse(l, node->start, "more than 1000 anchors, the most that samgen reads");
     struct anchor *anchor = sg_new(l->arena, struct anchor);
     *anchor = (struct anchor){.name = sg_copy(l->arena, (const char *)name), .node = node, .next = l->anchors};
     l->anchors = anchor;
+    return true;
 }
 
 static struct sg_node *new_node(struct loader *l, enum sg_node_type type, const yaml_event_t *event)
@@ -107,8 +111,7 @@ static bool take_scalar(struct loader *l, const yaml_event_t *event)
     node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     node->tag = tag_of(l, event->data.scalar.tag);
     node->text = sg_copy_bytes(l->arena, value, event->data.scalar.length);
-    name_anchor(l, event->data.scalar.anchor, node);
-    return place(l, node);
+    return name_anchor(l, event->data.scalar.anchor, node) && place(l, node);
 }
 
 static bool open_node(struct loader *l, const yaml_event_t *event)
@@ -122,8 +125,8 @@ static bool open_node(struct loader *l, const yaml_event_t *event)
     node->tag = tag_of(l, list ? event->data.sequence_start.tag : event->data.mapping_start.tag);
     node->flow = list ? event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
                       : event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
-    name_anchor(l, list ? event->data.sequence_start.anchor : event->data.mapping_start.anchor, node);
-    if (!place(l, node))
+    if (!name_anchor(l, list ? event->data.sequence_start.anchor : event->data.mapping_start.anchor, node) ||
+        !place(l, node))
         return false;
     l->open[l->depth++] = node;
     return true;

@@ -7,6 +7,7 @@
 #define SG_YAML_BYTES_MOST ((size_t)1024 * 1024)
 #define SG_YAML_DEPTH_MOST 128
 #define SG_YAML_NODES_MOST 250000
+#define SG_YAML_ANCHORS_MOST 1000 /* each alias is looked for among all */
 
 enum sg_aliases { SG_ALIASES_REFUSED, SG_ALIASES_RESOLVED };
 

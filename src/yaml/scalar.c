@@ -1,6 +1,7 @@
 #include "yaml/scalar.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,7 +19,8 @@ static bool is_one_of(const char *text, const char *const *words, size_t count)
 static const char *const null_words[] = {"", "~", "null", "Null", "NULL"};
 static const char *const true_words[] = {"true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"};
 static const char *const false_words[] = {"false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF"};
-static const char *const special_floats[] = {".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN"};
+static const char *const infinities[] = {".inf", ".Inf", ".INF"};
+static const char *const no_numbers[] = {".nan", ".NaN", ".NAN"};
 
 static bool is_all(const char *text, const char *characters)
 {
@@ -62,9 +64,9 @@ static bool is_exponent(const char *p)
 static bool is_float(const char *text)
 {
     const char *p = text + (*text == '-' || *text == '+');
-    if (IS_ONE_OF(p, special_floats))
+    if (IS_ONE_OF(p, infinities) || IS_ONE_OF(text, no_numbers))
         return true;
-    if (*p == '.')
+    if (*text == '.') /* not behind a sign */
         return strchr(DIGITS, p[1]) && p[1] && is_exponent(p + 1 + strspn(p + 1, DIGITS "_"));
     if (!*p || !strchr(DIGITS, *p))
         return false;
@@ -112,6 +114,7 @@ bool sg_is_nothing(const struct sg_node *node)
     if (node->type != SG_SCALAR)
         return node->count == 0;
     long long value;
+    double number;
     switch (sg_scalar_type(node)) {
     case SG_NULL:
         return true;
@@ -120,7 +123,7 @@ bool sg_is_nothing(const struct sg_node *node)
     case SG_INTEGER:
         return sg_integer(node, &value) && value == 0;
     case SG_FLOAT:
-        return strspn(node->text, "+-0._") == strlen(node->text);
+        return sg_float(node, &number) && number == 0;
     case SG_TEXT:
         break;
     }
@@ -169,4 +172,26 @@ bool sg_integer(const struct sg_node *node, long long *value)
         return false;
     *value = *node->text == '-' ? -*value : *value;
     return true;
+}
+
+#define LONGEST_FLOAT 400 /* of one that is no overflow, with room for underscores */
+
+bool sg_float(const struct sg_node *node, double *value)
+{
+    char digits[LONGEST_FLOAT + 1];
+    size_t length = 0;
+    if (sg_scalar_type(node) != SG_FLOAT || strlen(node->text) > LONGEST_FLOAT)
+        return false;
+    for (const char *p = node->text + strspn(node->text, "+-"); *p; p++)
+        if (*p != '_')
+            digits[length++] = *p;
+    digits[length] = '\0';
+    *value = 0;
+    for (char *part = digits, *end; part; part = *end ? end + 1 : NULL) {
+        *value = *value * 60 + strtod(part, &end);
+        if (end == part)
+            return false;
+    }
+    *value = *node->text == '-' ? -*value : *value;
+    return isfinite(*value);
 }

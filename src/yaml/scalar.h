@@ -22,5 +22,7 @@ bool sg_is_null(const struct sg_node *node);
 
 /* The value of an integer; false when it is none or too large for long long. */
 bool sg_integer(const struct sg_node *node, long long *value);
+/* The same of a number with a point; false also for infinity and what is no number. */
+bool sg_float(const struct sg_node *node, double *value);
 
 #endif
