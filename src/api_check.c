@@ -21,7 +21,7 @@ static const struct {
     [SAMGEN_IDENTITY_POLICY] = {SG_PLACE_IDENTITY, SG_IDENTITY_POLICY},
     [SAMGEN_BOUNDARY] = {SG_PLACE_BOUNDARY, SG_IDENTITY_POLICY},
     [SAMGEN_RESOURCE_POLICY] = {SG_PLACE_RESOURCE_POLICY, SG_RESOURCE_POLICY},
-    [SAMGEN_SERVICE_CONTROL] = {SG_PLACE_SERVICE_CONTROL, SG_IDENTITY_POLICY},
+    [SAMGEN_SERVICE_CONTROL] = {SG_PLACE_SERVICE_CONTROL, SG_SERVICE_CONTROL_POLICY},
 };
 
 static void read_policy(struct samgen *samgen, const struct samgen_policy *input, struct sg_check *check,
@@ -40,11 +40,16 @@ static void read_policy(struct samgen *samgen, const struct samgen_policy *input
 static void add_role(struct sg_check *check, const struct sg_template_role *role)
 {
     for (size_t i = 0; i < role->granted.count; i++)
-        if (role->granted.items[i].policy)
+        if (role->granted.items[i].policy) {
             sg_check_add(check, SG_PLACE_IDENTITY, role->granted.items[i].policy);
+            sg_check_uncertain(check, role->granted.items[i].policy, role->granted.items[i].uncertain);
+        }
     if (role->boundary.policy)
         sg_check_add(check, SG_PLACE_BOUNDARY, role->boundary.policy);
-    sg_check_principal(check, role->situation.principal);
+    if (role->boundary.policy)
+        sg_check_uncertain(check, role->boundary.policy, role->boundary.uncertain);
+    sg_check_principal(check, role->session);
+    sg_check_principal_arn(check, role->arn);
 }
 
 enum samgen_status samgen_check_read(struct samgen *samgen, const struct samgen_policy *policies, size_t policy_count,
@@ -59,27 +64,31 @@ enum samgen_status samgen_check_template(struct samgen *samgen, const struct sam
                                          struct samgen_check **check, struct samgen_result *result)
 {
     struct sg_arena *a = samgen->arena;
-    struct sg_findings findings = {.arena = a};
+    struct sg_findings *findings = sg_new(a, struct sg_findings); /* the template keeps it for later requests */
     struct samgen_check *made = sg_new(a, struct samgen_check);
     *result = (struct samgen_result){0};
     *check = NULL;
+    findings->arena = a;
     *made = (struct samgen_check){.samgen = samgen, .check = sg_check_new(a)};
     if (template)
-        made->role = sg_public_role(samgen, template, settings, &findings);
+        made->role = sg_public_role(samgen, template, settings, findings);
     if (made->role)
         add_role(made->check, made->role);
     for (size_t i = 0; i < policy_count; i++)
-        read_policy(samgen, &policies[i], made->check, &findings);
-    sg_publish(samgen, &findings, result);
-    if (findings.errors)
+        read_policy(samgen, &policies[i], made->check, findings);
+    sg_publish(samgen, findings, result);
+    if (findings->errors)
         return SAMGEN_BAD_INPUT;
     *check = made;
     return SAMGEN_OK;
 }
 
-void samgen_check_principal(struct samgen_check *check, const char *principal)
+enum samgen_status samgen_check_principal(struct samgen_check *check, const char *principal)
 {
+    if (!sg_check_is_principal(principal))
+        return SAMGEN_BAD_INPUT;
     sg_check_principal(check->check, sg_copy(check->samgen->arena, principal));
+    return SAMGEN_OK;
 }
 
 void samgen_check_context(struct samgen_check *check, const char *key, const char *value)
@@ -95,6 +104,22 @@ static struct sg_arena *scratch(struct samgen_check *check)
     return check->samgen->scratch;
 }
 
+/* What the next decision leaves open goes here. */
+static struct sg_findings *listen(struct samgen_check *check, struct sg_arena *a)
+{
+    struct sg_findings *findings = sg_new(a, struct sg_findings);
+    *findings = (struct sg_findings){.arena = a};
+    sg_check_listen(check->check, check->samgen->catalog, findings);
+    return findings;
+}
+
+static void tell(struct samgen_check *check, struct sg_findings *findings, struct samgen_result *result)
+{
+    sg_check_listen(check->check, NULL, NULL);
+    if (findings->count)
+        sg_publish(check->samgen, findings, result);
+}
+
 static void read_request(struct sg_arena *a, const struct samgen_request *from, struct sg_check_request *to)
 {
     struct sg_iam_key *keys = sg_new_array(a, struct sg_iam_key, from->context_count);
@@ -107,10 +132,30 @@ static void read_request(struct sg_arena *a, const struct samgen_request *from, 
 }
 
 /* With a template, ${Id} in the resource is what CloudFormation would put there. */
-static const char *resource_of(const struct samgen_check *check, const char *resource)
+static const char *resolve_resource(struct sg_arena *a, const struct samgen_check *check,
+                                    struct sg_check_request *asked)
 {
     static const struct sg_node nowhere;
-    return check->role && resource ? sg_resolve_text(&check->role->resolver, &nowhere, resource) : resource;
+    const char *written = asked->iam.resource;
+    if (!check->role || !written || !strstr(written, "${"))
+        return NULL;
+    struct sg_resolver *resolver = &check->role->resolver;
+    size_t unknown = resolver->unknown;
+    resolver->steps = 0; /* they bound one request, not all of them */
+    asked->iam.resource = sg_resolve_text(resolver, &nowhere, written);
+    if (resolver->unknown == unknown)
+        return NULL;
+    return sg_format(a, "\"%s\" names what the template does not have, or does not tell; give it with --set NAME=VALUE",
+                     written);
+}
+
+/* What is wrong with the request, or NULL. */
+static const char *read_asked(struct sg_arena *a, const struct samgen_check *check,
+                              const struct samgen_request *request, struct sg_check_request *asked)
+{
+    read_request(a, request, asked);
+    const char *fault = resolve_resource(a, check, asked);
+    return fault ? fault : sg_check_fault(a, asked);
 }
 
 static struct samgen_statement to_public(const struct sg_check_by *by, enum sg_effect effect)
@@ -150,15 +195,18 @@ enum samgen_status samgen_check_request(struct samgen_check *check, const struct
     struct sg_check_request asked;
     *decision = (struct samgen_decision){0};
     *result = (struct samgen_result){0};
-    read_request(a, request, &asked);
-    asked.iam.resource = resource_of(check, request->resource);
-    const char *fault = sg_check_fault(a, &asked);
+    const char *fault = read_asked(a, check, request, &asked);
     if (fault)
         return refuse(a, fault, result);
+    struct sg_findings *findings = listen(check, a);
     struct sg_iam_decision inner = sg_check_decide(check->check, a, &asked);
+    tell(check, findings, result);
     struct sg_check_by by = sg_check_by(check->check, &inner);
     decision->verdict = (enum samgen_verdict)inner.result;
     decision->by = to_public(&by, inner.statement ? inner.statement->effect : SG_ALLOW);
+    decision->uncertain = sg_check_doubt(check->check, &asked, &inner, &by);
+    if (decision->uncertain)
+        decision->doubt = to_public(&by, SG_ALLOW);
     return status_of(inner.result);
 }
 
@@ -168,9 +216,7 @@ size_t samgen_check_why(struct samgen_check *check, const struct samgen_request 
     struct sg_arena *a = check->samgen->arena;
     struct sg_check_request asked;
     const struct sg_check_reason *inner;
-    read_request(a, request, &asked);
-    asked.iam.resource = resource_of(check, request->resource);
-    size_t count = sg_check_fault(a, &asked) ? 0 : sg_check_reasons(check->check, a, &asked, &inner);
+    size_t count = read_asked(a, check, request, &asked) ? 0 : sg_check_reasons(check->check, a, &asked, &inner);
     struct samgen_reason *items = sg_new_array(a, struct samgen_reason, count);
     for (size_t i = 0; i < count; i++) {
         items[i].statement = to_public(&inner[i].by, inner[i].effect);
@@ -196,27 +242,34 @@ enum samgen_status samgen_check_json(struct samgen_check *check, const struct sa
     struct sg_arena *a = scratch(check);
     struct sg_check_request asked;
     *result = (struct samgen_result){0};
-    read_request(a, request, &asked);
-    asked.iam.resource = resource_of(check, request->resource);
-    const char *fault = sg_check_fault(a, &asked);
+    const char *fault = read_asked(a, check, request, &asked);
     if (fault)
         return refuse(a, fault, result);
     struct sg_buffer text = sg_buffer_sized(a, SG_BUFFER_MOST, ANSWER_EXPECTED);
+    struct sg_findings *findings = listen(check, a);
     struct sg_iam_decision decision = sg_check_write(check->check, a, &asked, (enum sg_check_detail)detail, &text);
+    tell(check, findings, result);
     return answer(decision.result, &text, result);
 }
 
-enum samgen_status samgen_check_line(struct samgen_check *check, const char *line, size_t length,
+enum samgen_status samgen_check_line(struct samgen_check *check, const char *text, size_t length,
                                      enum samgen_detail detail, struct samgen_result *result)
 {
     struct sg_arena *a = scratch(check);
-    struct sg_iam_decision decision;
+    struct sg_check_line line;
     const char *fault;
     *result = (struct samgen_result){0};
     if (length > SAMGEN_LINE_MOST)
         return refuse(a, "longer than 64 KiB, the most that a request may have", result);
-    struct sg_buffer text = sg_buffer_sized(a, SG_BUFFER_MOST, ANSWER_EXPECTED);
-    if (!sg_check_line(check->check, a, line, length, (enum sg_check_detail)detail, &decision, &text, &fault))
+    if (!sg_check_line_read(a, text, length, &line, &fault))
         return refuse(a, fault, result);
-    return answer(decision.result, &text, result);
+    fault = resolve_resource(a, check, &line.request);
+    if (fault)
+        return refuse(a, fault, result);
+    struct sg_buffer answered = sg_buffer_sized(a, SG_BUFFER_MOST, ANSWER_EXPECTED);
+    struct sg_findings *findings = listen(check, a);
+    struct sg_iam_decision decision =
+        sg_check_line_write(check->check, a, &line, (enum sg_check_detail)detail, &answered);
+    tell(check, findings, result);
+    return answer(decision.result, &answered, result);
 }

@@ -205,9 +205,12 @@ struct samgen_statement {
     bool denies;
 };
 
+/* `doubt` is a statement with values that are not known before deployment, and might turn the decision over. */
 struct samgen_decision {
     enum samgen_verdict verdict;
     struct samgen_statement by;
+    bool uncertain;
+    struct samgen_statement doubt;
 };
 
 /* A statement, and what keeps it from matching a request: NULL when it matches. */
@@ -236,14 +239,18 @@ SAMGEN_EXPORT enum samgen_status samgen_check_template(struct samgen *samgen, co
                                                        const struct samgen_policy *policies, size_t policy_count,
                                                        struct samgen_check **check, struct samgen_result *result);
 
-/* What every further request of the check has unless it says otherwise: the caller, and values of a context key. */
-SAMGEN_EXPORT void samgen_check_principal(struct samgen_check *check, const char *principal);
+/*
+ * What every further request of the check has unless it says otherwise: the caller, and values of a context key.
+ * SAMGEN_BAD_INPUT for a principal that is neither an ARN with an account nor a service; nothing changes then.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_check_principal(struct samgen_check *check, const char *principal);
 SAMGEN_EXPORT void samgen_check_context(struct samgen_check *check, const char *key, const char *value);
 
 /*
  * Decides as AWS does. SAMGEN_OK for allowed, SAMGEN_FINDINGS for denied; SAMGEN_BAD_INPUT, with a finding, for an
- * action or resource that is none or a text of more than 8192 bytes. The decision holds until the check is released,
- * the result until the next call.
+ * action or resource that is none or a text of more than 4096 bytes. What the decision leaves open comes as warnings and
+ * notes, each once a check: a Deny that tests a key of all requests which this one does not tell, an unknown action ...
+ * The decision holds until the check is released, the result until the next call.
  */
 SAMGEN_EXPORT enum samgen_status samgen_check_request(struct samgen_check *check, const struct samgen_request *request,
                                                       struct samgen_decision *decision, struct samgen_result *result);
@@ -257,7 +264,7 @@ enum samgen_detail { SAMGEN_DECISION, SAMGEN_DECISION_AND_WHY };
 
 /*
  * The answer to a request as a JSON object on one line: "decision" ("allowed", "implicit-deny", "explicit-deny"), "by"
- * and perhaps "why". Status and lifetime of the result as above.
+ * and perhaps "uncertain" (a statement as in `doubt`) and "why". Status and lifetime of the result as above.
  */
 SAMGEN_EXPORT enum samgen_status samgen_check_json(struct samgen_check *check, const struct samgen_request *request,
                                                    enum samgen_detail detail, struct samgen_result *result);
@@ -268,9 +275,10 @@ SAMGEN_EXPORT enum samgen_status samgen_check_json(struct samgen_check *check, c
 /*
  * The same for a request that is a JSON object itself, with "action", "resource" and, each if it likes, "id",
  * "principal" and "context", whose values are texts, numbers, booleans, or lists of them. The answer begins with its
- * "id", or null. What is no request is SAMGEN_BAD_INPUT with a finding. Any number of lines takes no more memory.
+ * "id", or null. What is no request is SAMGEN_BAD_INPUT with a finding. Any number of lines takes no more memory,
+ * but for those with ${Id} in the resource.
  */
-SAMGEN_EXPORT enum samgen_status samgen_check_line(struct samgen_check *check, const char *line, size_t length,
+SAMGEN_EXPORT enum samgen_status samgen_check_line(struct samgen_check *check, const char *text, size_t length,
                                                    enum samgen_detail detail, struct samgen_result *result);
 
 /* What the catalog says of an option. */

@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/lines.h"
 #include "cli/options.h"
+#include "cli/out_check.h"
 #include "cli/report.h"
 
 #include <errno.h>
@@ -113,8 +114,13 @@ static enum samgen_status read_check(struct args *args, struct files *files, str
     status = read_policies(args, files, check);
     if (status != SAMGEN_OK)
         return status;
-    if (args->principal)
-        samgen_check_principal(*check, args->principal);
+    if (args->principal && samgen_check_principal(*check, args->principal) != SAMGEN_OK) {
+        report_error("--principal: \"%s\" is neither an ARN with an account nor a service such as s3.amazonaws.com",
+                     args->principal);
+        return SAMGEN_BAD_INPUT;
+    }
+    if (args->resource_account)
+        samgen_check_context(*check, "aws:ResourceAccount", args->resource_account);
     for (size_t i = 0; i < args->said_count; i++)
         if (strcmp(args->said[i].option, "context") == 0 && !add_context(*check, args->said[i].value))
             return SAMGEN_BAD_INPUT;
@@ -124,67 +130,6 @@ static enum samgen_status read_check(struct args *args, struct files *files, str
 static enum samgen_detail detail_of(const struct args *args)
 {
     return args->why ? SAMGEN_DECISION_AND_WHY : SAMGEN_DECISION;
-}
-
-/* A policy in a file of its own is called by the file; one in a template has a name besides. */
-static void print_statement(const struct samgen_statement *s)
-{
-    if (s->file) {
-        print_text(s->file);
-        printf(":%zu:%zu, ", s->line, s->column);
-    }
-    if (!s->file || strcmp(s->file, s->policy) != 0) {
-        print_text(s->policy);
-        fputs(", ", stdout);
-    }
-    if (s->sid && *s->sid) {
-        fputs("statement ", stdout);
-        print_text(s->sid);
-    } else {
-        printf("statement %zu", s->index + 1);
-    }
-}
-
-static const char *place_title(const char *place)
-{
-    static const struct {
-        const char *place, *title;
-    } titles[] = {
-        {"identity", "identity policy"},
-        {"boundary", "permissions boundary"},
-        {"resource-policy", "resource policy"},
-        {"service-control", "service control policy"},
-    };
-    for (size_t i = 0; place && i < sizeof titles / sizeof *titles; i++)
-        if (strcmp(titles[i].place, place) == 0)
-            return titles[i].title;
-    return "policy";
-}
-
-static void print_decision(const struct samgen_decision *d)
-{
-    static const char *const words[] = {
-        [SAMGEN_IMPLICIT_DENY] = "denied", [SAMGEN_EXPLICIT_DENY] = "denied explicitly", [SAMGEN_ALLOWED] = "allowed"};
-    if (!d->by.policy) {
-        printf("denied: no %s allows it\n", place_title(d->by.place));
-        return;
-    }
-    printf("%s by the %s ", words[d->verdict], place_title(d->by.place));
-    print_statement(&d->by);
-    putchar('\n');
-}
-
-static void print_reasons(struct samgen_check *check, const struct samgen_request *request)
-{
-    const struct samgen_reason *reasons;
-    size_t count = samgen_check_why(check, request, &reasons);
-    for (size_t i = 0; i < count; i++) {
-        fputs("  ", stdout);
-        print_statement(&reasons[i].statement);
-        printf(reasons[i].statement.denies ? " (Deny): " : " (Allow): ");
-        print_text(reasons[i].reason ? reasons[i].reason : "matches");
-        putchar('\n');
-    }
 }
 
 static enum samgen_status answer_in_json(struct args *args, struct samgen_check *check,
@@ -231,10 +176,12 @@ static enum samgen_status answer_lines(struct args *args, struct samgen_check *c
         if (is_blank(line, length))
             continue;
         enum samgen_status status = samgen_check_line(check, line, length, detail_of(args), &result);
-        if (result.text)
+        if (result.text) {
             fwrite(result.text, 1, result.length, stdout);
-        else
+            report_findings(args, &result);
+        } else {
             report_error("%s:%zu: %s", name, lines->number, result.findings[0].message);
+        }
         worst = status > worst ? status : worst;
         if (ferror(stdout))
             break;
@@ -263,6 +210,19 @@ static enum samgen_status answer_file(struct args *args, struct samgen_check *ch
     return status;
 }
 
+static bool is_stdin(const char *path)
+{
+    return path && strcmp(path, "-") == 0;
+}
+
+static bool was_said(const struct args *args, const char *option)
+{
+    for (size_t i = 0; i < args->said_count; i++)
+        if (strcmp(args->said[i].option, option) == 0)
+            return true;
+    return false;
+}
+
 static bool check_words(const struct args *args)
 {
     if (args->requests && args->word_count)
@@ -273,6 +233,12 @@ static bool check_words(const struct args *args)
         report_error("--template needs --function, the function whose role is asked");
     else if (args->function && !args->template_path)
         report_error("--function needs --template, the template that has the function");
+    else if (args->region && !args->template_path)
+        report_error("--region needs --template, the template that is to be deployed there");
+    else if (was_said(args, "set") && !args->template_path)
+        report_error("--set needs --template, the template whose parameter it is");
+    else if (is_stdin(args->template_path) && is_stdin(args->requests))
+        report_error("--template and --requests cannot both be -; standard input is read once");
     else if (!args->requests && args->word_count < 2)
         report_error("check needs ACTION and RESOURCE, such as s3:GetObject arn:aws:s3:::my-bucket/key, "
                      "or --requests FILE");
@@ -298,7 +264,7 @@ static enum samgen_status run(struct args *args)
     if (!check_words(args))
         return SAMGEN_BAD_INPUT;
     struct files files = {.policies = calloc(args->said_count + 1, sizeof *files.policies),
-                          .reads_stdin = args->requests && strcmp(args->requests, "-") == 0};
+                          .reads_stdin = is_stdin(args->template_path) || is_stdin(args->requests)};
     enum samgen_status status = files.policies ? answer(args, &files) : SAMGEN_FAILED;
     free(files.policies);
     return status;

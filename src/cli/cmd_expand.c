@@ -27,6 +27,14 @@ static enum samgen_status expand_one(struct args *args, const char *path, bool a
     return write_result(args, &result);
 }
 
+static bool reads_stdin_once(const struct args *args)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < args->word_count; i++)
+        count += strcmp(args->words[i], "-") == 0;
+    return count <= 1;
+}
+
 static enum samgen_status run(struct args *args)
 {
     enum samgen_status worst = SAMGEN_OK;
@@ -36,6 +44,10 @@ static enum samgen_status run(struct args *args)
     }
     if (args->word_count > 1 && args->output) {
         report_error("--output takes the roles of one template; redirect standard output instead");
+        return SAMGEN_BAD_INPUT;
+    }
+    if (!reads_stdin_once(args)) {
+        report_error("standard input can be read only once; only one of the templates can be -");
         return SAMGEN_BAD_INPUT;
     }
     for (size_t i = 0; i < args->word_count; i++) {

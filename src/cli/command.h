@@ -26,7 +26,7 @@ struct args {
     enum color color;
     enum answer answer;
     bool quiet, help, why;
-    const char *principal, *requests;
+    const char *principal, *resource_account, *requests;
     struct said *said;
     size_t said_count;
     const char **words; /* what is no option, in order */

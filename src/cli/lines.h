@@ -17,7 +17,7 @@ struct lines {
 };
 
 /*
- * The next line without its end; it holds until the next call. Of a line longer than SAMGEN_LINE_MOST the beginning is
+ * The next line without its end, LF or CR LF, and without the byte order mark of the file; it holds until the next call. Of a line longer than SAMGEN_LINE_MOST the beginning is
  * given, one byte more than that. False at the end of the file, or when it cannot be read.
  */
 bool next_line(struct lines *lines, const char **text, size_t *length);

@@ -185,6 +185,14 @@ static bool set_principal(struct args *args, const char *value)
     return set_text("principal", &args->principal, value);
 }
 
+static bool set_resource_account(struct args *args, const char *value)
+{
+    if (strlen(value) == 12 && strspn(value, "0123456789") == 12)
+        return set_text("resource-account", &args->resource_account, value);
+    report_error("--resource-account: \"%s\" is no account; it has twelve digits", value);
+    return false;
+}
+
 static bool set_requests(struct args *args, const char *value)
 {
     return set_text("requests", &args->requests, value);
@@ -236,6 +244,9 @@ const struct option_row option_rows[] = {
     {"scp", 0, "FILE", "a service control policy (may repeat: each is a level)", DECIDES, add_scp},
     {"principal", 0, "ARN", "who calls: a role, a session of it, a user, a service (default: a role of the account)",
      DECIDES, set_principal},
+    {"resource-account", 0, "ACCOUNT",
+     "who owns the resource, when its ARN does not tell (default: the caller's account)", DECIDES,
+     set_resource_account},
     {"context", 0, "KEY=VALUE", "a condition key of the request (may repeat; a key again: one more value)", DECIDES,
      add_context},
     {"requests", 0, "FILE", "decide all requests of FILE, one JSON object a line (- for standard input)", DECIDES,

@@ -2,76 +2,121 @@
 
 #include "iam/caller.h"
 #include "iam/pattern.h"
+#include "verb/check_context.h"
+#include "verb/check_notice.h"
 
 #include <string.h>
-#include <strings.h>
-
-#define IMPLIED_KEYS 2 /* aws:PrincipalArn, aws:PrincipalAccount */
 
 /* A policy and where its statements stand, worked out once. */
 struct placed {
     enum sg_iam_place place;
     const struct sg_iam_policy *policy;
     struct sg_place *statements;
+    const bool *uncertain; /* of each statement; NULL: none is */
 };
 
 struct sg_check {
     struct sg_arena *arena;
-    const char *principal;
+    const char *principal, *principal_arn;
     struct sg_iam_situation situation;
+    struct sg_iam_policies *levels; /* of the situation */
     struct placed *policies;
     size_t count;
-    struct sg_iam_key *context;
-    size_t context_count;
+    struct sg_cursor cursor; /* in the text of the policy that was added last */
+    struct sg_check_context context;
+    struct sg_notices *notices;
+    struct sg_catalog *catalog;   /* or NULL */
+    struct sg_findings *findings; /* where notices go; NULL: nowhere */
 };
 
 struct sg_check *sg_check_new(struct sg_arena *a)
 {
     struct sg_check *check = sg_new(a, struct sg_check);
     check->arena = a;
+    check->notices = sg_notices_new(a);
     return check;
 }
 
 void sg_check_principal(struct sg_check *check, const char *principal)
 {
     check->principal = principal;
+    check->principal_arn = NULL;
 }
 
-static struct sg_place *locate_statements(struct sg_arena *a, const struct sg_iam_policy *policy)
+void sg_check_principal_arn(struct sg_check *check, const char *arn)
 {
-    struct sg_place *places = sg_new_array(a, struct sg_place, policy->count);
+    check->principal_arn = arn;
+}
+
+bool sg_check_is_principal(const char *principal)
+{
+    struct sg_iam_caller caller = sg_iam_caller_read(principal, NULL);
+    return sg_iam_is_outsider(&caller) || caller.account.text;
+}
+
+static struct sg_place *locate_statements(struct sg_check *check, const struct sg_iam_policy *policy)
+{
+    struct sg_place *places = sg_new_array(check->arena, struct sg_place, policy->count);
+    if (check->cursor.source != policy->source)
+        check->cursor = (struct sg_cursor){.source = policy->source};
     for (size_t i = 0; policy->source && i < policy->count; i++)
-        places[i] = sg_locate(policy->source, policy->statements[i].offset);
+        places[i] = sg_locate_next(&check->cursor, policy->statements[i].offset);
     return places;
 }
 
-/* Puts a policy at the end of a list. */
+/* Whether a list that grows one by one is full: its room is the power of two that holds it. */
+static bool is_full(size_t count)
+{
+    return (count & (count - 1)) == 0;
+}
+
+static size_t room_after(size_t count)
+{
+    return count ? 2 * count : 1;
+}
+
 static void append_policy(struct sg_arena *a, struct sg_iam_policies *list, const struct sg_iam_policy *policy)
 {
-    const struct sg_iam_policy **items = sg_new_array(a, const struct sg_iam_policy *, list->count + 1);
-    if (list->count)
-        memcpy(items, list->items, list->count * sizeof *items);
-    items[list->count++] = policy;
-    list->items = items;
+    if (is_full(list->count)) {
+        const struct sg_iam_policy **items = sg_new_array(a, const struct sg_iam_policy *, room_after(list->count));
+        if (list->count)
+            memcpy(items, list->items, list->count * sizeof *items);
+        list->items = items;
+    }
+    list->items[list->count++] = policy;
 }
 
 static void append_level(struct sg_check *check, const struct sg_iam_policy *policy)
 {
-    struct sg_iam_situation *s = &check->situation;
-    struct sg_iam_policies *levels = sg_new_array(check->arena, struct sg_iam_policies, s->service_control_levels + 1);
-    if (s->service_control_levels)
-        memcpy(levels, s->service_control, s->service_control_levels * sizeof *levels);
-    append_policy(check->arena, &levels[s->service_control_levels++], policy);
-    s->service_control = levels;
+    size_t count = check->situation.service_control_levels;
+    if (is_full(count)) {
+        struct sg_iam_policies *levels = sg_new_array(check->arena, struct sg_iam_policies, room_after(count));
+        if (count)
+            memcpy(levels, check->levels, count * sizeof *levels);
+        check->levels = levels;
+    }
+    check->levels[count] = (struct sg_iam_policies){0};
+    append_policy(check->arena, &check->levels[count], policy);
+    check->situation.service_control = check->levels;
+    check->situation.service_control_levels++;
+}
+
+static void append_placed(struct sg_check *check, enum sg_iam_place place, const struct sg_iam_policy *policy)
+{
+    if (is_full(check->count)) {
+        struct placed *policies = sg_new_array(check->arena, struct placed, room_after(check->count));
+        if (check->count)
+            memcpy(policies, check->policies, check->count * sizeof *policies);
+        check->policies = policies;
+    }
+    check->policies[check->count++] =
+        (struct placed){.place = place, .policy = policy, .statements = locate_statements(check, policy)};
 }
 
 void sg_check_add(struct sg_check *check, enum sg_iam_place place, const struct sg_iam_policy *policy)
 {
-    struct placed *policies = sg_new_array(check->arena, struct placed, check->count + 1);
-    if (check->count)
-        memcpy(policies, check->policies, check->count * sizeof *policies);
-    policies[check->count++] = (struct placed){place, policy, locate_statements(check->arena, policy)};
-    check->policies = policies;
+    append_placed(check, place, policy);
+    sg_notices_policy(check->notices, policy);
     if (place == SG_PLACE_IDENTITY)
         append_policy(check->arena, &check->situation.identity, policy);
     else if (place == SG_PLACE_BOUNDARY)
@@ -82,33 +127,15 @@ void sg_check_add(struct sg_check *check, enum sg_iam_place place, const struct 
         append_level(check, policy);
 }
 
-static struct sg_iam_key *find_own_key(struct sg_check *check, const char *name)
-{
-    for (size_t i = 0; i < check->context_count; i++)
-        if (strcasecmp(check->context[i].name, name) == 0)
-            return &check->context[i];
-    struct sg_iam_key *keys = sg_new_array(check->arena, struct sg_iam_key, check->context_count + 1);
-    if (check->context_count)
-        memcpy(keys, check->context, check->context_count * sizeof *keys);
-    keys[check->context_count] = (struct sg_iam_key){.name = name};
-    check->context = keys;
-    return &keys[check->context_count++];
-}
-
 void sg_check_context(struct sg_check *check, const char *key, const char *value)
 {
-    struct sg_iam_key *own = find_own_key(check, key);
-    const char **values = sg_new_array(check->arena, const char *, own->count + 1);
-    if (own->count)
-        memcpy(values, own->values, own->count * sizeof *values);
-    values[own->count++] = value;
-    own->values = values;
+    sg_check_context_add(check->arena, &check->context, key, value);
 }
 
-static void add_key(struct sg_iam_request *request, struct sg_iam_key *keys, const struct sg_iam_key *key)
+void sg_check_listen(struct sg_check *check, struct sg_catalog *catalog, struct sg_findings *findings)
 {
-    if (!sg_iam_find_key(request, key->name))
-        keys[request->key_count++] = *key;
+    check->catalog = catalog;
+    check->findings = findings;
 }
 
 static const char *one_value(const struct sg_iam_request *request, const char *name)
@@ -117,56 +144,37 @@ static const char *one_value(const struct sg_iam_request *request, const char *n
     return key && key->count == 1 ? key->values[0] : NULL;
 }
 
-static const char *copy_part(struct sg_arena *a, struct sg_iam_part part)
-{
-    return sg_copy_bytes(a, part.text, part.length);
-}
-
-static void add_value(struct sg_arena *a, struct sg_iam_request *request, struct sg_iam_key *keys, const char *name,
-                      const char *value)
-{
-    const char **values = sg_new_array(a, const char *, 1);
-    *values = value;
-    add_key(request, keys, &(struct sg_iam_key){.name = name, .values = values, .count = 1});
-}
-
-/* The role of a session, as aws:PrincipalArn gives it; its path is not told by the session's ARN. */
-static void add_principal(struct sg_arena *a, const char *principal, struct sg_iam_request *request,
-                          struct sg_iam_key *keys)
-{
-    struct sg_iam_caller caller = sg_iam_caller_read(principal, NULL);
-    if (caller.type == SG_SERVICE_CALLER)
-        return;
-    const char *arn = principal;
-    if (caller.type == SG_SESSION_CALLER)
-        arn = sg_format(a, "arn:%.*s:iam::%.*s:role/%.*s", (int)caller.partition.length, caller.partition.text,
-                        (int)caller.account.length, caller.account.text, (int)caller.role.length, caller.role.text);
-    add_value(a, request, keys, "aws:PrincipalArn", arn);
-    if (caller.account.text)
-        add_value(a, request, keys, "aws:PrincipalAccount", copy_part(a, caller.account));
-}
-
-/* What there is to decide: the request with all its keys, and who asks whom. */
+/* What there is to decide: the request with all its keys, those that were said first, and who asks whom. */
 static void complete(const struct sg_check *check, struct sg_arena *a, const struct sg_check_request *asked,
                      struct sg_iam_situation *situation, struct sg_iam_request *request)
 {
+    const struct sg_check_context *context = &check->context;
     const char *principal = asked->principal ? asked->principal : check->principal;
+    size_t own = asked->iam.key_count;
+    struct sg_iam_key *keys = sg_new_array(a, struct sg_iam_key, own + context->count + SG_IMPLIED_KEYS_MOST);
     *situation = check->situation;
     *request = asked->iam;
-    if (principal || check->context_count) {
-        size_t most = request->key_count + check->context_count + IMPLIED_KEYS;
-        struct sg_iam_key *keys = sg_new_array(a, struct sg_iam_key, most);
-        if (request->key_count)
-            memcpy(keys, request->keys, request->key_count * sizeof *keys);
-        request->keys = keys;
-        for (size_t i = 0; i < check->context_count; i++)
-            add_key(request, keys, &check->context[i]);
-        if (principal)
-            add_principal(a, principal, request, keys);
-    }
+    if (own)
+        memcpy(keys, asked->iam.keys, own * sizeof *keys);
+    if (context->count)
+        memcpy(keys + own, context->keys, context->count * sizeof *keys);
+    request->keys = keys;
+    request->key_count = own + context->count;
+    sg_check_implied_keys(a, principal, asked->principal ? NULL : check->principal_arn, request, keys);
     situation->principal = principal;
     situation->account = principal ? NULL : one_value(request, "aws:PrincipalAccount");
     situation->resource_account = one_value(request, "aws:ResourceAccount");
+}
+
+/* Whether aws:PrincipalArn is made of a session's ARN, which does not tell the path of its role. */
+static bool guesses_arn(const struct sg_check *check, const struct sg_check_request *asked,
+                        const struct sg_iam_situation *situation, const struct sg_iam_request *request)
+{
+    size_t said = asked->iam.key_count + check->context.count;
+    bool told = check->principal_arn && !asked->principal;
+    const struct sg_iam_key *key = sg_iam_find_key(request, "aws:PrincipalArn");
+    return !told && key && key >= request->keys + said &&
+           sg_iam_caller_read(situation->principal, NULL).type == SG_SESSION_CALLER;
 }
 
 static bool is_too_long(const char *text)
@@ -179,6 +187,18 @@ static const char *too_long(struct sg_arena *a, const char *what)
     return sg_format(a, "%s is longer than %d bytes, the most that samgen compares", what, SG_CHECK_TEXT_MOST);
 }
 
+static const char *length_fault(struct sg_arena *a, const struct sg_check_request *request)
+{
+    const struct sg_iam_request *r = &request->iam;
+    if (is_too_long(r->action) || is_too_long(r->resource) || is_too_long(request->principal))
+        return too_long(a, "the action, the resource or the principal");
+    for (size_t i = 0; i < r->key_count; i++)
+        for (size_t v = 0; v < r->keys[i].count; v++)
+            if (is_too_long(r->keys[i].values[v]))
+                return too_long(a, sg_format(a, "a value of %s", r->keys[i].name));
+    return NULL;
+}
+
 const char *sg_check_fault(struct sg_arena *a, const struct sg_check_request *request)
 {
     const struct sg_iam_request *r = &request->iam;
@@ -186,12 +206,13 @@ const char *sg_check_fault(struct sg_arena *a, const struct sg_check_request *re
     struct sg_iam_text arn;
     if (!r->action || !r->resource)
         return "a request needs an action and a resource";
-    if (is_too_long(r->action) || is_too_long(r->resource) || is_too_long(request->principal))
-        return too_long(a, "the action, the resource or the principal");
-    for (size_t i = 0; i < r->key_count; i++)
-        for (size_t v = 0; v < r->keys[i].count; v++)
-            if (is_too_long(r->keys[i].values[v]))
-                return too_long(a, sg_format(a, "a value of %s", r->keys[i].name));
+    const char *fault = length_fault(a, request);
+    if (fault)
+        return fault;
+    if (request->principal && !sg_check_is_principal(request->principal))
+        return sg_format(a,
+                         "\"%s\" is no principal; write an ARN with an account or a service, such as s3.amazonaws.com",
+                         request->principal);
     if (!colon || colon == r->action || !colon[1] || strpbrk(r->action, "*?"))
         return sg_format(a, "\"%s\" is no action; write one, such as s3:GetObject", r->action);
     if (strcmp(r->resource, "*") != 0 && (!sg_starts_with(r->resource, "arn:") || !sg_iam_arn_text(r->resource, &arn)))
@@ -205,7 +226,15 @@ struct sg_iam_decision sg_check_decide(const struct sg_check *check, struct sg_a
     struct sg_iam_situation situation;
     struct sg_iam_request request;
     complete(check, a, asked, &situation, &request);
-    return sg_iam_decide(&situation, &request);
+    struct sg_iam_decision decision = sg_iam_decide(&situation, &request);
+    if (check->findings)
+        sg_notices_tell(check->notices, check->catalog,
+                        &(struct sg_noticed){.situation = &situation,
+                                             .request = &request,
+                                             .decision = &decision,
+                                             .guesses_arn = guesses_arn(check, asked, &situation, &request)},
+                        check->findings);
+    return decision;
 }
 
 static const char *place_name(enum sg_iam_place place)
@@ -239,6 +268,37 @@ struct sg_check_by sg_check_by(const struct sg_check *check, const struct sg_iam
         if (check->policies[i].policy == decision->policy && check->policies[i].place == decision->place)
             return by_statement(&check->policies[i], decision->statement);
     return (struct sg_check_by){.place = place_name(decision->place)};
+}
+
+void sg_check_uncertain(struct sg_check *check, const struct sg_iam_policy *policy, const bool *uncertain)
+{
+    for (size_t i = 0; i < check->count; i++)
+        if (check->policies[i].policy == policy)
+            check->policies[i].uncertain = uncertain;
+}
+
+/* A statement that decided, or one of the other effect about the same action. */
+static bool may_matter(const struct sg_iam_statement *s, const struct sg_iam_request *request,
+                       const struct sg_iam_decision *decision)
+{
+    enum sg_effect other = decision->result == SG_ALLOWED ? SG_DENY : SG_ALLOW;
+    if (s == decision->statement)
+        return true;
+    return decision->result != SG_EXPLICIT_DENY && s->effect == other && sg_iam_concerns(s, request);
+}
+
+bool sg_check_doubt(const struct sg_check *check, const struct sg_check_request *request,
+                    const struct sg_iam_decision *decision, struct sg_check_by *doubt)
+{
+    for (size_t i = 0; i < check->count; i++) {
+        const struct placed *p = &check->policies[i];
+        for (size_t s = 0; p->uncertain && s < p->policy->count; s++)
+            if (p->uncertain[s] && may_matter(&p->policy->statements[s], &request->iam, decision)) {
+                *doubt = by_statement(p, &p->policy->statements[s]);
+                return true;
+            }
+    }
+    return false;
 }
 
 size_t sg_check_reasons(const struct sg_check *check, struct sg_arena *a, const struct sg_check_request *asked,

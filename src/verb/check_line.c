@@ -4,6 +4,7 @@
 #include "yaml/write.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* A request in the making. */
 struct reader {
@@ -44,15 +45,25 @@ static bool read_key(struct reader *r, const struct sg_node *name, struct sg_iam
     return true;
 }
 
+/* Case does not count in the names of keys. */
+static bool is_second_key(const struct sg_iam_request *request)
+{
+    const struct sg_iam_key *last = &request->keys[request->key_count - 1];
+    return sg_iam_find_key(request, last->name) != last;
+}
+
 static bool read_context(struct reader *r, const struct sg_node *context)
 {
     if (context->type != SG_MAP)
         return fail(r, "\"context\" must be an object of keys and their values");
     struct sg_iam_key *keys = sg_new_array(r->arena, struct sg_iam_key, context->count / 2);
     r->request->iam.keys = keys;
-    for (const struct sg_node *name = context->first; name; name = name->next->next)
+    for (const struct sg_node *name = context->first; name; name = name->next->next) {
         if (!read_key(r, name, &keys[r->request->iam.key_count++]))
             return false;
+        if (is_second_key(&r->request->iam))
+            return fail(r, sg_format(r->arena, "the context has \"%s\" twice; case does not count", name->text));
+    }
     return true;
 }
 
@@ -88,10 +99,14 @@ static const struct {
 
 #define MEMBER_COUNT (sizeof members / sizeof *members)
 
-/* A misspelled "context" would change decisions; what resembles no key of ours is somebody else's. */
+/* A misspelled "context", or what other tools call it, would change decisions; what resembles no key of ours is somebody else's. */
 static bool check_unknown(struct reader *r, const char *name)
 {
+    static const char *const contexts[] = {"conditions", "contextEntries", "contextVariables", "contextKeys"};
     struct sg_strings known = {0};
+    for (size_t i = 0; i < sizeof contexts / sizeof *contexts; i++)
+        if (strcasecmp(contexts[i], name) == 0)
+            return fail(r, sg_format(r->arena, "unknown key \"%s\" (did you mean \"context\"?)", name));
     for (size_t i = 0; i < MEMBER_COUNT; i++)
         sg_push(r->arena, &known, members[i].name);
     const char *near = sg_nearest(name, &known);
@@ -191,21 +206,26 @@ struct sg_iam_decision sg_check_write(const struct sg_check *check, struct sg_ar
                                       struct sg_buffer *text)
 {
     struct sg_iam_decision decision = sg_check_decide(check, a, request);
+    struct sg_check_by doubt;
     add_decision(text, check, &decision);
+    if (sg_check_doubt(check, request, &decision, &doubt)) {
+        sg_add(text, ",\"uncertain\":{");
+        add_by(text, &doubt);
+        sg_add_char(text, '}');
+    }
     if (detail == SG_DECISION_WITH_REASONS)
         add_reasons(text, check, a, request);
     sg_add(text, "}\n");
     return decision;
 }
 
-bool sg_check_line(const struct sg_check *check, struct sg_arena *a, const char *line, size_t length,
-                   enum sg_check_detail detail, struct sg_iam_decision *decision, struct sg_buffer *text,
-                   const char **error)
+bool sg_check_line_read(struct sg_arena *a, const char *text, size_t length, struct sg_check_line *line,
+                        const char **error)
 {
     struct sg_json_fault fault;
-    struct sg_check_request request = {0};
-    struct reader r = {.arena = a, .request = &request};
-    const struct sg_node *object = sg_json_load(a, line, length, &fault);
+    struct reader r = {.arena = a, .request = &line->request};
+    const struct sg_node *object = sg_json_load(a, text, length, &fault);
+    *line = (struct sg_check_line){.id = "null", .id_length = strlen("null")};
     if (!object) {
         *error = sg_format(a, "not JSON: %s (column %zu)", fault.message, fault.offset + 1);
         return false;
@@ -215,11 +235,18 @@ bool sg_check_line(const struct sg_check *check, struct sg_arena *a, const char 
         return false;
     }
     const struct sg_node *id = sg_get(object, "id");
-    sg_add(text, "{\"id\":");
-    if (id)
-        sg_add_bytes(text, line + id->start, id->end - id->start);
-    else
-        sg_add(text, "null");
-    *decision = sg_check_write(check, a, &request, detail, text);
+    if (id) {
+        line->id = text + id->start;
+        line->id_length = id->end - id->start;
+    }
     return true;
+}
+
+struct sg_iam_decision sg_check_line_write(const struct sg_check *check, struct sg_arena *a,
+                                           const struct sg_check_line *line, enum sg_check_detail detail,
+                                           struct sg_buffer *text)
+{
+    sg_add(text, "{\"id\":");
+    sg_add_bytes(text, line->id, line->id_length);
+    return sg_check_write(check, a, &line->request, detail, text);
 }

@@ -30,7 +30,7 @@ static bool is_action(const char *text)
     for (const char *p = text; p < colon; p++)
         if (!isalnum((unsigned char)*p) && *p != '-')
             return false;
-    return strspn(colon + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*?") == strlen(colon + 1);
+    return strspn(colon + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-*?") == strlen(colon + 1);
 }
 
 static bool read_sid(struct reading *r, const struct sg_node *value)

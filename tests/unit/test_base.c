@@ -172,6 +172,21 @@ static void a_place_beyond_the_text_is_its_end(void **state)
     assert_int_equal(place.column, 2);
 }
 
+static void the_way_between_places_does_not_matter(void **state)
+{
+    static const char *const texts[] = {"\357\273\277a\xC3\xBC\r\n\rb\n\nc\xF0\x9F\x98\x80\r\n", "\r\r\n\n\ra", "abc",
+                                        ""};
+    (void)state;
+    for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
+        for (size_t first = 0; first <= strlen(texts[t]) + 1; first++)
+            for (size_t next = 0; next <= strlen(texts[t]) + 1; next++) {
+                struct sg_cursor cursor = {.source = source_of(texts[t])};
+                (void)sg_locate_next(&cursor, first);
+                struct sg_place walked = sg_locate_next(&cursor, next), found = sg_locate(cursor.source, next);
+                assert_memory_equal(&walked, &found, sizeof found);
+            }
+}
+
 static void findings_are_limited_and_counted(void **state)
 {
     (void)state;
@@ -198,6 +213,7 @@ int main(void)
         TEST(a_text_that_does_not_fit_is_left_out_whole),
         TEST(a_list_keeps_its_order_and_its_items_once),
         TEST(a_place_beyond_the_text_is_its_end),
+        TEST(the_way_between_places_does_not_matter),
         TEST(findings_are_limited_and_counted),
     };
     return cmocka_run_group_tests_name("base", tests, NULL, NULL) + RUN_ROWS(nearest_rows, nearest) +

@@ -55,6 +55,18 @@ static const struct row refused[] = {
     {"{\"action\":\"s3:GetObject\",\"context\":{\"a\":{}}}", "a value of \"a\" must be a text, number or boolean"},
     {"{\"action\":\"s3:GetObject\",\"contexts\":{}}", "unknown key \"contexts\" (did you mean \"context\"?)"},
     {"{\"Action\":\"s3:GetObject\"}", "unknown key \"Action\" (did you mean \"action\"?)"},
+    {"{\"action\":\"s3:GetObject\",\"conditions\":{}}", "unknown key \"conditions\" (did you mean \"context\"?)"},
+    {"{\"action\":\"s3:GetObject\",\"contextEntries\":[]}",
+     "unknown key \"contextEntries\" (did you mean \"context\"?)"},
+    {"{\"action\":\"s3:GetObject\",\"ContextVariables\":{}}",
+     "unknown key \"ContextVariables\" (did you mean \"context\"?)"},
+    {"{\"action\":\"s3:GetObject\",\"context\":{\"aws:SourceIp\":\"a\",\"AWS:sourceip\":\"b\"}}",
+     "the context has \"AWS:sourceip\" twice; case does not count"},
+    {"{\"action\":\"s3:GetObject\",\"principal\":\"\"}", "\"\" is no principal"},
+    {"{\"action\":\"s3:GetObject\",\"principal\":\"role/R\"}", "\"role/R\" is no principal"},
+    {"{\"action\":\"s3:GetObject\",\"principal\":\"example.com\"}", "\"example.com\" is no principal"},
+    {"{\"action\":\"s3:GetObject\",\"principal\":\"arn:aws:iam::12:role/R\"}", "is no principal"},
+    {"{\"action\":\"s3:GetObject\",\"principal\":\"*\"}", "\"*\" is no principal"},
     {"{\"action\":\"GetObject\"}", "\"GetObject\" is no action"},
     {"{\"action\":\"s3:\"}", "\"s3:\" is no action"},
     {"{\"action\":\":x\"}", "\":x\" is no action"},
@@ -82,10 +94,11 @@ static void answer(void **state)
 {
     const struct row *row = *state;
     struct sg_buffer text = sg_buffer_new(arena, SG_BUFFER_MOST);
-    struct sg_iam_decision decision;
+    struct sg_check_line line;
     const char *error = NULL;
-    if (!sg_check_line(make_check(), arena, row->line, strlen(row->line), SG_DECISION_ALONE, &decision, &text, &error))
+    if (!sg_check_line_read(arena, row->line, strlen(row->line), &line, &error))
         fail_msg("%s", error);
+    sg_check_line_write(make_check(), arena, &line, SG_DECISION_ALONE, &text);
     if (row->answer[0] == '{' && row->answer[strlen(row->answer) - 1] == '\n')
         assert_string_equal(text.text, row->answer);
     else if (!strstr(text.text, row->answer))
@@ -95,14 +108,11 @@ static void answer(void **state)
 static void fault(void **state)
 {
     const struct row *row = *state;
-    struct sg_buffer text = sg_buffer_new(arena, SG_BUFFER_MOST);
-    struct sg_iam_decision decision;
+    struct sg_check_line line;
     const char *error = NULL;
-    assert_false(
-        sg_check_line(make_check(), arena, row->line, strlen(row->line), SG_DECISION_ALONE, &decision, &text, &error));
+    assert_false(sg_check_line_read(arena, row->line, strlen(row->line), &line, &error));
     if (!strstr(error, row->answer))
         fail_msg("told \"%s\", not \"%s\"", error, row->answer);
-    assert_int_equal(text.length, 0);
 }
 
 static enum sg_iam_result decide(const struct sg_check *check, const char *action, const char *context)
@@ -177,7 +187,7 @@ static void a_text_is_no_longer_than_is_compared(void **state)
     const struct sg_iam_key key = {.name = "k", .values = values, .count = 1};
     struct sg_check_request request = {
         .iam = {.action = "s3:GetObject", .resource = "*", .keys = &key, .key_count = 1}};
-    assert_non_null(strstr(sg_check_fault(arena, &request), "a value of k is longer than 8192 bytes"));
+    assert_non_null(strstr(sg_check_fault(arena, &request), "a value of k is longer than 4096 bytes"));
     text[SG_CHECK_TEXT_MOST] = '\0';
     assert_null(sg_check_fault(arena, &request));
     request.iam.key_count = 0;
@@ -186,15 +196,154 @@ static void a_text_is_no_longer_than_is_compared(void **state)
     assert_non_null(strstr(sg_check_fault(arena, &request), "the principal is longer"));
 }
 
+#define SESSION "arn:aws:sts::123456789012:assumed-role/R/s"
+#define QUEUE "arn:aws:sqs:eu-west-1:123456789012:q"
+
+/* Keys that requests carry without being told, and what they hold. */
+static const struct {
+    const char *principal, *resource, *key;
+    const char *value; /* NULL: the request does not carry it */
+} implied[] = {
+    {NULL, "*", "aws:PrincipalType", "AssumedRole"},
+    {NULL, "*", "aws:PrincipalArn", NULL},
+    {NULL, "*", "aws:PrincipalIsAWSService", "false"},
+    {NULL, QUEUE, "aws:RequestedRegion", NULL},
+    {NULL, QUEUE, "aws:SecureTransport", NULL},
+    {SESSION, QUEUE, "aws:PrincipalArn", "arn:aws:iam::123456789012:role/R"},
+    {SESSION, QUEUE, "aws:PrincipalAccount", "123456789012"},
+    {SESSION, QUEUE, "aws:PrincipalType", "AssumedRole"},
+    {SESSION, QUEUE, "aws:username", NULL},
+    {SESSION, QUEUE, "aws:userid", NULL},
+    {"arn:aws:iam::123456789012:role/p/R", QUEUE, "aws:PrincipalArn", "arn:aws:iam::123456789012:role/p/R"},
+    {"arn:aws:iam::123456789012:user/p/u", QUEUE, "aws:username", "u"},
+    {"arn:aws:iam::123456789012:user/p/u", QUEUE, "aws:PrincipalType", "User"},
+    {"arn:aws:iam::123456789012:root", QUEUE, "aws:PrincipalType", "Account"},
+    {"arn:aws:iam::123456789012:root", QUEUE, "aws:userid", "123456789012"},
+    {"arn:aws:sts::123456789012:federated-user/f", QUEUE, "aws:PrincipalType", "FederatedUser"},
+    {"arn:aws:sts::123456789012:federated-user/f", QUEUE, "aws:userid", "123456789012:f"},
+    {"s3.amazonaws.com", QUEUE, "aws:PrincipalIsAWSService", "true"},
+    {"s3.amazonaws.com", QUEUE, "aws:PrincipalServiceName", "s3.amazonaws.com"},
+    {"s3.amazonaws.com", QUEUE, "aws:PrincipalType", NULL},
+    {"s3.amazonaws.com", QUEUE, "aws:PrincipalArn", NULL},
+};
+
+static void requests_carry_what_arns_tell(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof implied / sizeof *implied; i++) {
+        const char *test = implied[i].value
+                               ? sg_format(arena, "StringEquals: {%s: '%s'}", implied[i].key, implied[i].value)
+                               : sg_format(arena, "'Null': {%s: true}", implied[i].key);
+        struct sg_check *check = sg_check_new(arena);
+        sg_check_add(check, SG_PLACE_RESOURCE_POLICY,
+                     policy_of(sg_format(arena,
+                                         "Statement: {Effect: Allow, Principal: '*', Action: '*', Resource: '*', "
+                                         "Condition: {%s}}",
+                                         test),
+                               SG_RESOURCE_POLICY));
+        const struct sg_check_request request = {.principal = implied[i].principal,
+                                                 .iam = {.action = "sqs:SendMessage", .resource = implied[i].resource}};
+        if (sg_check_decide(check, arena, &request).result != SG_ALLOWED)
+            fail_msg("%s of %s on %s is not %s", implied[i].key, implied[i].principal ? implied[i].principal : "a role",
+                     implied[i].resource, implied[i].value ? implied[i].value : "missing");
+    }
+}
+
+static void the_arn_of_a_role_with_its_path_can_be_told(void **state)
+{
+    (void)state;
+    struct sg_check *check = make_check();
+    sg_check_principal(check, SESSION);
+    assert_int_equal(decide(check, "s3:ListBucket", ""), SG_ALLOWED);
+    sg_check_principal_arn(check, "arn:aws:iam::123456789012:role/path/R");
+    assert_int_equal(decide(check, "s3:ListBucket", ""), SG_IMPLICIT_DENY);
+    sg_check_principal(check, SESSION);
+    assert_int_equal(decide(check, "s3:ListBucket", ""), SG_ALLOWED);
+}
+
+static void many_keys_and_values_are_found(void **state)
+{
+    (void)state;
+    struct sg_check *check = make_check();
+    for (int i = 0; i < 20000; i++) {
+        sg_check_context(check, sg_format(arena, "key%d", i), "v");
+        sg_check_context(check, "many", sg_format(arena, "%d", i));
+    }
+    sg_check_context(check, "KEY19999", "w");
+    sg_check_add(check, SG_PLACE_IDENTITY,
+                 policy_of("Statement: {Effect: Allow, Action: s3:PutObject, Resource: '*', Condition: "
+                           "{StringEquals: {key19999: w, key0: v, many: '19999'}}}",
+                           SG_IDENTITY_POLICY));
+    assert_int_equal(decide(check, "s3:PutObject", ""), SG_ALLOWED);
+    assert_int_equal(decide(check, "s3:PutObject", "Key0=x"), SG_IMPLICIT_DENY);
+}
+
+/* What a request leaves open, and whether it is told again by the same request. */
+struct notice_row {
+    const char *statement; /* of a resource policy */
+    const char *principal, *resource, *context;
+    const char *words; /* NULL: nothing is told */
+};
+
+#define DENY(condition) "{Effect: Deny, Principal: '*', Action: 's3:*', Resource: '*', Condition: {" condition "}}"
+#define TLS_FALSE "Bool: {aws:SecureTransport: false}"
+
+static const struct notice_row notices[] = {
+    {DENY(TLS_FALSE), NULL, "arn:aws:s3:::b/k", "",
+     "a Deny tests aws:SecureTransport, which the request does not tell"},
+    {DENY(TLS_FALSE), NULL, "arn:aws:s3:::b/k", "AWS:securetransport=true", NULL},
+    {DENY("DateGreaterThan: {aws:CurrentTime: '2026-01-01'}"), NULL, "arn:aws:s3:::b/k", "", "tests aws:CurrentTime"},
+    {DENY("StringEquals: {aws:PrincipalTag/a: b}"), NULL, "arn:aws:s3:::b/k", "", NULL},
+    {DENY(TLS_FALSE ", StringEquals: {x: y}"), NULL, "arn:aws:s3:::b/k", "", NULL},
+    {DENY(TLS_FALSE ", StringEquals: {x: y}"), NULL, "arn:aws:s3:::b/k", "x=y", "tests aws:SecureTransport"},
+    {"{Effect: Deny, Principal: '*', Action: 's3:Put*', Resource: '*', Condition: {" TLS_FALSE "}}", NULL,
+     "arn:aws:s3:::b/k", "", NULL},
+    {"{Effect: Allow, Principal: '*', Action: '*', Resource: '*', Condition: {" TLS_FALSE "}}", NULL,
+     "arn:aws:s3:::b/k", "", NULL},
+    {DENY("ArnLike: {aws:PrincipalArn: 'arn:aws:iam::123456789012:role/p/*'}"), SESSION,
+     "arn:aws:s3:us-east-1:123456789012:accesspoint/a", "",
+     "aws:PrincipalArn, which is taken to be arn:aws:iam::123456789012:role/R"},
+    {DENY("ArnLike: {aws:PrincipalArn: 'arn:aws:iam::123456789012:role/p/*'}"), SESSION,
+     "arn:aws:s3:us-east-1:123456789012:accesspoint/a", "aws:PrincipalArn=arn:aws:iam::123456789012:role/R", NULL},
+    {DENY("ArnLike: {aws:PrincipalArn: 'arn:aws:iam::123456789012:role/p/*'}"), "arn:aws:iam::123456789012:role/R",
+     "arn:aws:s3:us-east-1:123456789012:accesspoint/a", "", NULL},
+    {"[]", SESSION, "arn:aws:s3:::b/k", "", "arn:aws:s3:::b/k tells no account and is taken to be of the caller's"},
+    {"[]", SESSION, "arn:aws:s3:::b/k", "aws:ResourceAccount=123456789012", NULL},
+    {"[]", SESSION, "*", "", NULL},
+    {"[]", "s3.amazonaws.com", "arn:aws:s3:::b/k", "", NULL},
+    {"[]", NULL, "arn:aws:s3:::b/k", "", NULL},
+};
+
+static void notice(void **state)
+{
+    const struct notice_row *row = *state;
+    struct sg_check *check = sg_check_new(arena);
+    struct sg_check_request request = {.principal = row->principal,
+                                       .iam = {.action = "s3:GetObject", .resource = row->resource}};
+    context_of(row->context, &request.iam);
+    sg_check_add(check, SG_PLACE_RESOURCE_POLICY,
+                 policy_of(sg_format(arena, "Statement: %s", row->statement), SG_RESOURCE_POLICY));
+    sg_check_listen(check, NULL, &findings);
+    sg_check_decide(check, arena, &request);
+    assert_int_equal(findings.count, row->words != NULL);
+    if (row->words && !strstr(findings.first->message, row->words))
+        fail_msg("told \"%s\", not \"%s\"", findings.first->message, row->words);
+    sg_check_decide(check, arena, &request);
+    assert_int_equal(findings.count, row->words != NULL);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         TEST(a_request_says_more_than_the_check),
         TEST(the_principal_of_the_check_is_that_of_requests_without_one),
         TEST(each_place_is_asked),
+        TEST(requests_carry_what_arns_tell),
+        TEST(the_arn_of_a_role_with_its_path_can_be_told),
+        TEST(many_keys_and_values_are_found),
         TEST(reasons_are_those_of_all_statements),
         TEST(a_text_is_no_longer_than_is_compared),
     };
-    return RUN_ROWS(answered, answer) + RUN_ROWS(refused, fault) +
+    return RUN_ROWS(answered, answer) + RUN_ROWS(refused, fault) + RUN_ROWS(notices, notice) +
            cmocka_run_group_tests_name("check", tests, NULL, NULL);
 }

@@ -1,0 +1,12 @@
+#ifndef SAMGEN_CLI_OUT_CHECK_H
+#define SAMGEN_CLI_OUT_CHECK_H
+
+#include <samgen/samgen.h>
+
+/* Answers of `samgen check` for people, on standard output. */
+void print_decision(const struct samgen_decision *decision);
+
+/* Every statement, a line each, with what keeps it from matching. */
+void print_reasons(struct samgen_check *check, const struct samgen_request *request);
+
+#endif
