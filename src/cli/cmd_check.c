@@ -223,6 +223,24 @@ static bool was_said(const struct args *args, const char *option)
     return false;
 }
 
+#define REQUEST_WORDS 2 /* ACTION RESOURCE */
+
+/* check TEMPLATE --function F ACTION RESOURCE: the same as --template TEMPLATE. */
+static bool take_template(struct args *args)
+{
+    size_t asked = args->requests ? 0 : REQUEST_WORDS;
+    if (args->word_count != asked + 1)
+        return true;
+    if (args->template_path) {
+        report_error("the template is given twice: %s and --template %s", args->words[0], args->template_path);
+        return false;
+    }
+    args->template_path = args->words[0];
+    args->word_count--;
+    memmove(args->words, args->words + 1, args->word_count * sizeof *args->words);
+    return true;
+}
+
 static bool check_words(const struct args *args)
 {
     if (args->requests && args->word_count)
@@ -239,7 +257,7 @@ static bool check_words(const struct args *args)
         report_error("--set needs --template, the template whose parameter it is");
     else if (is_stdin(args->template_path) && is_stdin(args->requests))
         report_error("--template and --requests cannot both be -; standard input is read once");
-    else if (!args->requests && args->word_count < 2)
+    else if (!args->requests && args->word_count != REQUEST_WORDS)
         report_error("check needs ACTION and RESOURCE, such as s3:GetObject arn:aws:s3:::my-bucket/key, "
                      "or --requests FILE");
     else
@@ -261,7 +279,7 @@ static enum samgen_status answer(struct args *args, struct files *files)
 
 static enum samgen_status run(struct args *args)
 {
-    if (!check_words(args))
+    if (!take_template(args) || !check_words(args))
         return SAMGEN_BAD_INPUT;
     struct files files = {.policies = calloc(args->said_count + 1, sizeof *files.policies),
                           .reads_stdin = is_stdin(args->template_path) || is_stdin(args->requests)};
@@ -272,18 +290,19 @@ static enum samgen_status run(struct args *args)
 
 const struct command command_check = {
     .name = "check",
-    .arguments = "ACTION RESOURCE",
+    .arguments = "[TEMPLATE] ACTION RESOURCE",
     .title = "say whether policies allow a request, and which statement decides",
     .details =
         "Decides as AWS does: an explicit deny first, then service control policies, the resource policy, identity\n"
-        "policies and the permissions boundary. Without --principal the caller is a role in the account of the\n"
-        "resource. The exit status is 0 when the request is allowed, 1 when it is denied.\n\n"
+        "policies and the permissions boundary. TEMPLATE with --function asks the role of a function of it; so does\n"
+        "--template TEMPLATE. Without --principal the caller is that role, or a role in the account of the resource.\n"
+        "The exit status is 0 when the request is allowed, 1 when it is denied.\n\n"
         "--requests reads {\"action\": ..., \"resource\": ..., \"id\": ..., \"context\": {KEY: VALUE or list},\n"
         "\"principal\": ...} on each line and prints {\"id\", \"decision\", \"by\"} as soon as it is decided. The\n"
         "decision is allowed, implicit-deny or explicit-deny. The exit status is 0 when all are allowed and 1 when\n"
         "any is denied. A line that is no request is reported with its number, the others are still answered, and\n"
         "the exit status is 2.",
-    .words = 2,
+    .words = REQUEST_WORDS + 1,
     .scopes = DECIDES,
     .run = run,
 };

@@ -57,6 +57,22 @@ def no_arn(case):
     return any(text != "*" and text.count(":") < 5 and not text.endswith("*") for text in texts(case))
 
 
+def short_arn_denied(case):
+    return any(operator.lower().startswith("arnnot") and any(str(value).count(":") < 5 for value in as_list(values))
+               for made in statements(case) if made["Effect"] == "Deny"
+               for operator, test in made.get("Condition", {}).items() for values in test.values())
+
+
+def account_beside_user(case):
+    return any(len(as_list(made.get("NotPrincipal", {}).get("AWS", []))) > 1 for made in statements(case)
+               if isinstance(made.get("NotPrincipal"), dict))
+
+
+def told_by_caller(case):
+    keys = ("aws:username", "aws:userid", "aws:principalarn", "aws:principaltype", "aws:principalaccount")
+    return any(key in keys and key not in context(case) for _, key, _ in tests(case))
+
+
 def variable_in_type(case):
     return any(re.match(r"([^:]*:){5}[^:/]*\$\{", text) and not text.startswith("arn:aws:s3:::") for text in texts(case))
 
@@ -101,6 +117,11 @@ KNOWN = [
      "negated operators match it, and that it matches no resource of NotResource", missing_variable),
     ("a wildcard in the type of a resource matches nothing; managed policies of AWS have arn:aws:wafv2:*:*:*/webacl/*",
      wild_type),
+    ("ArnNotLike of a text that is no ARN of six parts is false; in a Deny that would switch the statement off, so there "
+     "the text counts as one that differs", short_arn_denied),
+    ("an account in NotPrincipal excepts all of it; IAM User Guide, \"NotPrincipal\": beside one of its users it excepts "
+     "that user alone", account_beside_user),
+    ("a key that the caller's ARN tells, such as aws:username, counts as missing unless the context has it", told_by_caller),
     ("the ':' in a variable's key ends the type of the resource", variable_in_type),
     ("a single IPv4 address and an IPv6 address are neither equal nor different", both_addresses),
     ("a key without values is no null; IAM User Guide: a null dataset is one, like a key that is missing", null_of_empty),
