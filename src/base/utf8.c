@@ -27,3 +27,14 @@ bool sg_is_control(const unsigned char *p, size_t length)
         return (*p < 0x20 && *p != '\t' && *p != '\n' && *p != '\r') || *p == 0x7F;
     return length == 2 && p[0] == 0xC2 && p[1] < 0xA0 && p[1] != 0x85;
 }
+
+bool sg_is_unprintable(const unsigned char *p, size_t length)
+{
+    if (length < 2)
+        return length == 0 || *p < 0x20 || *p == 0x7F;
+    if (length == 2)
+        return p[0] == 0xC2 && p[1] < 0xA0;
+    if (length != 3 || p[0] != 0xE2)
+        return false;
+    return (p[1] == 0x80 && p[2] >= 0xA8 && p[2] <= 0xAE) || (p[1] == 0x81 && p[2] >= 0xA6 && p[2] <= 0xA9);
+}

@@ -10,4 +10,10 @@ size_t sg_utf8_length(const unsigned char *p, size_t left);
 /* Whether the character of this length is a control: C0 but tab and line ends, DEL, or C1 but NEL (terminals obey those). */
 bool sg_is_control(const unsigned char *p, size_t length);
 
+/*
+ * Whether it may stand in no line of ours: any control or line end, LS and PS, and what turns the direction of writing
+ * (U+202A to U+202E, U+2066 to U+2069), so that a line could show something else than it says. 0 is a broken character.
+ */
+bool sg_is_unprintable(const unsigned char *p, size_t length);
+
 #endif

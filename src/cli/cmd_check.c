@@ -231,6 +231,11 @@ static bool take_template(struct args *args)
     size_t asked = args->requests ? 0 : REQUEST_WORDS;
     if (args->word_count != asked + 1)
         return true;
+    if (!args->function && strchr(args->words[0], ':')) {
+        report_error("check does not know what \"%s\" is for; `samgen help check` shows its arguments",
+                     args->words[asked]);
+        return false;
+    }
     if (args->template_path) {
         report_error("the template is given twice: %s and --template %s", args->words[0], args->template_path);
         return false;

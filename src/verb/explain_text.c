@@ -65,7 +65,7 @@ static const char *clean(struct sg_arena *a, const char *text)
     size_t left = strlen(copy);
     for (unsigned char *p = (unsigned char *)copy; left;) {
         size_t length = sg_utf8_length(p, left), step = length ? length : 1;
-        if (length == 0 || *p < 0x20 || sg_is_control(p, length))
+        if (sg_is_unprintable(p, length))
             *out++ = '?';
         else if (*p != ' ' || out == copy || out[-1] != ' ')
             out = (char *)memmove(out, p, length) + length;

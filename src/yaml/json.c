@@ -1,4 +1,5 @@
 #include "base/list.h"
+#include "base/utf8.h"
 #include "yaml/scalar.h"
 #include "yaml/write.h"
 
@@ -9,22 +10,49 @@
 
 static void write_value(struct sg_buffer *b, const struct sg_node *node, size_t indent);
 
-void sg_add_json_text(struct sg_buffer *b, const char *text)
+/* Bytes that stand for themselves; the lead bytes C2 and E2 may begin what must not be printed. */
+static size_t plain_bytes(const char *p)
+{
+    size_t count = 0;
+    for (;; count++) {
+        unsigned char c = (unsigned char)p[count];
+        if (c < 0x20 || c == '"' || c == '\\' || c == 0x7F || c == 0xC2 || c == 0xE2)
+            return count;
+    }
+}
+
+static unsigned code_point(const unsigned char *p, size_t length)
+{
+    if (length == 3)
+        return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+    return length == 2 ? (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu) : *p;
+}
+
+/* One character that may need an escape; returns its length. */
+static size_t add_character(struct sg_buffer *b, const char *p)
 {
     static const char escaped[] = "\"\\\b\f\n\r\t", letters[] = "\"\\bfnrt";
+    const unsigned char *bytes = (const unsigned char *)p;
+    size_t length = sg_utf8_length(bytes, strnlen(p, 4));
+    const char *known = strchr(escaped, *p);
+    if (known)
+        sg_add_format(b, "\\%c", letters[known - escaped]);
+    else if (sg_is_unprintable(bytes, length))
+        sg_add_format(b, "\\u%04x", code_point(bytes, length));
+    else
+        sg_add_bytes(b, p, length);
+    return length ? length : 1;
+}
+
+void sg_add_json_text(struct sg_buffer *b, const char *text)
+{
     sg_add_char(b, '"');
     for (const char *p = text; *p;) {
-        size_t plain = 0;
-        while ((unsigned char)p[plain] >= 0x20 && p[plain] != '"' && p[plain] != '\\')
-            plain++;
+        size_t plain = plain_bytes(p);
         sg_add_bytes(b, p, plain);
         p += plain;
-        const char *known = *p ? strchr(escaped, *p) : NULL;
-        if (known)
-            sg_add_format(b, "\\%c", letters[known - escaped]);
-        else if (*p)
-            sg_add_format(b, "\\u%04x", (unsigned)(unsigned char)*p);
-        p += *p != '\0';
+        if (*p)
+            p += add_character(b, p);
     }
     sg_add_char(b, '"');
 }

@@ -89,15 +89,13 @@ static void write_map(struct sg_buffer *b, const struct sg_node *map, size_t ind
     }
 }
 
-/* Nothing in a comment may end its line, or it would be read as YAML: no control, NEL, LS or PS. */
+/* Nothing in a comment may end its line, or it would be read as YAML. */
 static void add_comment_text(struct sg_buffer *b, const char *text, size_t length)
 {
     for (size_t i = 0; i < length;) {
         const unsigned char *p = (const unsigned char *)text + i;
         size_t n = sg_utf8_length(p, length - i);
-        bool nel = n == 2 && p[0] == 0xC2 && p[1] == 0x85;
-        bool separator = n == 3 && p[0] == 0xE2 && p[1] == 0x80 && (p[2] == 0xA8 || p[2] == 0xA9);
-        if (n == 0 || *p < 0x20 || nel || separator || sg_is_control(p, n))
+        if (sg_is_unprintable(p, n))
             sg_add_char(b, '?');
         else
             sg_add_bytes(b, text + i, n);
