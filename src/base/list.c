@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define LONGEST_WORD 64 /* words longer than this are not compared: no name of ours is */
@@ -98,6 +99,17 @@ const char *sg_nearest(const char *word, const struct sg_strings *known)
         }
     }
     return best;
+}
+
+void sg_sort(void *items, size_t count, size_t size, sg_compare *compare)
+{
+    if (count)
+        qsort(items, count, size, compare);
+}
+
+void *sg_search(const void *key, const void *items, size_t count, size_t size, sg_compare *compare)
+{
+    return count ? bsearch(key, items, count, size, compare) : NULL;
 }
 
 bool sg_same_text(const char *x, const char *y)

@@ -22,6 +22,11 @@ const char *sg_join(struct sg_arena *a, const struct sg_strings *list, const cha
 /* The item of `known` that a typing mistake away from `word` gives, or NULL when none is near. */
 const char *sg_nearest(const char *word, const struct sg_strings *known);
 
+/* qsort and bsearch of an array that may be empty and then NULL, which those of C may not be given. */
+typedef int sg_compare(const void *x, const void *y);
+void sg_sort(void *items, size_t count, size_t size, sg_compare *compare);
+void *sg_search(const void *key, const void *items, size_t count, size_t size, sg_compare *compare);
+
 /* Equal texts, or both NULL. */
 bool sg_same_text(const char *x, const char *y);
 

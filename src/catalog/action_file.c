@@ -1,8 +1,8 @@
 #include "catalog/action_file.h"
 
+#include "base/list.h"
 #include "catalog/record.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -83,12 +83,12 @@ static int by_name(const void *name, const void *item)
 
 const struct sg_action *sg_action_named(const struct sg_actions *service, const char *name)
 {
-    return bsearch(name, service->items, service->count, sizeof *service->items, by_name_without_case);
+    return sg_search(name, service->items, service->count, sizeof *service->items, by_name_without_case);
 }
 
 const struct sg_action_key *sg_key_named(const struct sg_action_key *keys, size_t key_count, const char *name)
 {
-    return bsearch(name, keys, key_count, sizeof *keys, by_name_without_case);
+    return sg_search(name, keys, key_count, sizeof *keys, by_name_without_case);
 }
 
 /* .set 3 aws:TagKeys :prefix    where ":prefix" is short for "s3:prefix" */
@@ -160,7 +160,7 @@ static bool read_type(struct sg_records *r)
 
 static const struct sg_resource_type *find_type(const struct sg_actions *service, const char *name)
 {
-    return bsearch(name, service->types, service->type_count, sizeof *service->types, by_name);
+    return sg_search(name, service->types, service->type_count, sizeof *service->types, by_name);
 }
 
 /* table!=4: the type, '!' where the reference marks it, and the set of keys that the action has for it */

@@ -1,10 +1,10 @@
 #include "catalog/action.h"
 
 #include "base/file.h"
+#include "base/list.h"
 #include "catalog/embedded.h"
 
 #include <dirent.h>
-#include <stdlib.h>
 #include <string.h>
 
 static int by_name(const void *x, const void *y)
@@ -61,8 +61,7 @@ static void collect(struct sg_catalog *catalog, const char *folder, const char *
     if (sg_catalog_directory(catalog))
         add_own(&c, sg_catalog_directory(catalog));
     add_embedded(&c);
-    if (names->count)
-        qsort(names->items, names->count, sizeof *names->items, by_name);
+    sg_sort(names->items, names->count, sizeof *names->items, by_name);
     drop_doubles(names);
 }
 

@@ -1,9 +1,9 @@
 #include "iam/policy.h"
 
+#include "base/list.h"
 #include "iam/condition.h"
 #include "iam/elements.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -152,8 +152,7 @@ static bool check_sids(struct sg_iam_reader *r, const struct sg_iam_policy *poli
     for (size_t i = 0; i < policy->count; i++)
         if (policy->statements[i].sid && *policy->statements[i].sid)
             sorted[count++] = &policy->statements[i];
-    if (count)
-        qsort(sorted, count, sizeof *sorted, by_sid);
+    sg_sort(sorted, count, sizeof *sorted, by_sid);
     for (size_t i = 1; i < count; i++)
         if (strcmp(sorted[i]->sid, sorted[i - 1]->sid) == 0)
             ok = sg_fail(r->findings, (struct sg_origin){.source = r->source, .offset = sorted[i]->offset},

@@ -1,5 +1,6 @@
 #include "sam/event.h"
 
+#include "base/list.h"
 #include "sam/destination.h"
 #include "sam/event_check.h"
 #include "sam/event_secret.h"
@@ -7,7 +8,6 @@
 #include "sam/property.h"
 #include "yaml/scalar.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define MAPPING "event source mapping"
@@ -209,7 +209,7 @@ bool sg_add_events(const struct sg_template *t, const struct sg_resource *functi
     const struct sg_node **keys = sg_new_array(t->arena, const struct sg_node *, events->count / 2);
     for (const struct sg_node *key = events->first; key; key = key->next->next)
         keys[count++] = key;
-    qsort(keys, count, sizeof(struct sg_node *), by_text);
+    sg_sort(keys, count, sizeof(struct sg_node *), by_text);
     bool ok = true;
     for (size_t i = 0; i < count; i++)
         ok = add_event(t, function, keys[i], role) && ok;

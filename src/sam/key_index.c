@@ -1,6 +1,7 @@
 #include "sam/key_index.h"
 
-#include <stdlib.h>
+#include "base/list.h"
+
 #include <string.h>
 
 static int by_text(const void *x, const void *y)
@@ -16,7 +17,7 @@ struct sg_key_index sg_key_index_new(struct sg_arena *a, const struct sg_node *m
     index.keys = sg_new_array(a, const struct sg_node *, map->count / 2);
     for (const struct sg_node *key = map->first; key; key = key->next->next)
         index.keys[index.count++] = key;
-    qsort(index.keys, index.count, sizeof(struct sg_node *), by_text);
+    sg_sort(index.keys, index.count, sizeof(struct sg_node *), by_text);
     return index;
 }
 
@@ -25,7 +26,7 @@ size_t sg_key_index_find(const struct sg_key_index *index, const char *name)
     const struct sg_node wanted = {.text = name}, *key = &wanted;
     if (index->count == 0)
         return 0;
-    const struct sg_node **found = bsearch(&key, index->keys, index->count, sizeof(struct sg_node *), by_text);
+    const struct sg_node **found = sg_search(&key, index->keys, index->count, sizeof(struct sg_node *), by_text);
     return found ? (size_t)(found - index->keys) : index->count;
 }
 

@@ -3,7 +3,6 @@
 #include "base/list.h"
 #include "yaml/scalar.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct rewriting {
@@ -127,7 +126,7 @@ static void fold_keys(const struct rewriting *r, struct sg_node *map)
     struct sg_node **keys = sg_new_array(r->arena, struct sg_node *, count);
     for (struct sg_node *key = map->first; key; key = key->next->next)
         keys[filled++] = key;
-    qsort(keys, count, sizeof(struct sg_node *), by_text_then_place);
+    sg_sort(keys, count, sizeof(struct sg_node *), by_text_then_place);
     if (fold_equal(r, keys, count))
         drop_marked(map);
 }

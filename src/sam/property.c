@@ -1,6 +1,7 @@
 #include "sam/property.h"
 
-#include <stdlib.h>
+#include "base/list.h"
+
 #include <string.h>
 
 #define ANY SG_TAKES_ANY
@@ -319,7 +320,7 @@ static int by_owner_and_name(const void *x, const void *y)
 const struct sg_property *sg_find_property(const char *owner, const char *name)
 {
     const struct sg_property wanted = {.owner = owner, .name = name};
-    return bsearch(&wanted, rows, ROWS, sizeof *rows, by_owner_and_name);
+    return sg_search(&wanted, rows, ROWS, sizeof *rows, by_owner_and_name);
 }
 
 /* The place of the owner's first row, or ROWS. */
