@@ -19,7 +19,12 @@ static const char *cut(struct sg_arena *a, const struct sg_buffer *b)
 {
     if (!b->length)
         return "nothing";
-    return b->length <= SHOWN_MOST ? b->text : sg_format(a, "%.*s ...", SHOWN_MOST, b->text);
+    size_t end = b->length;
+    if (end <= SHOWN_MOST)
+        return b->text;
+    for (end = SHOWN_MOST; end && ((unsigned char)b->text[end] & 0xC0) == 0x80;)
+        end--; /* not within a character */
+    return sg_format(a, "%.*s ...", (int)end, b->text);
 }
 
 static const char *show_patterns(struct sg_arena *a, const struct sg_iam_pattern *patterns, size_t count)
