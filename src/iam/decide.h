@@ -10,10 +10,17 @@ struct sg_iam_key {
     size_t count;
 };
 
+/* What a '*' in the resource of a request stands for. */
+enum sg_iam_asks {
+    SG_ASKS_ANY,   /* is anything that it matches allowed? */
+    SG_ASKS_ALL,   /* is all of it allowed, by one statement? */
+    SG_ASKS_EXACT, /* it is a character of the name, as keys of S3 may have it */
+};
+
 struct sg_iam_request {
     const char *action;   /* "s3:GetObject" */
-    const char *resource; /* an ARN, or "*"; a '*' in it asks whether anything that it matches is allowed */
-    bool exact;           /* it does not: the '*' is a character of the name, as keys of S3 may have it */
+    const char *resource; /* an ARN, or "*" */
+    enum sg_iam_asks asks;
     const struct sg_iam_key *keys;
     size_t key_count;
 };

@@ -34,7 +34,8 @@ bool sg_iam_question_read(const struct sg_iam_situation *situation, const struct
     if (!question->caller.name && !question->caller.account.text)
         question->caller.account = question->owner;
     sg_iam_arn_text(request->resource, &question->resource);
-    question->resource.wild = !request->exact && strchr(request->resource, '*') && strcmp(request->resource, "*") != 0;
+    question->resource.wild =
+        request->asks != SG_ASKS_EXACT && strchr(request->resource, '*') && strcmp(request->resource, "*") != 0;
     return true;
 }
 
@@ -55,7 +56,8 @@ bool sg_iam_action_applies(const struct sg_iam_statement *s, const struct sg_iam
 bool sg_iam_resource_applies(const struct sg_iam_statement *s, const struct sg_iam_question *q)
 {
     bool incomparable = false;
-    enum sg_iam_extent extent = (s->effect == SG_ALLOW) == s->not_resource ? SG_COVERS : SG_REACHES;
+    bool reaches = ((s->effect == SG_ALLOW) != s->not_resource) == (q->request->asks == SG_ASKS_ANY);
+    enum sg_iam_extent extent = reaches ? SG_REACHES : SG_COVERS;
     if (s->any_resource)
         return true;
     for (size_t i = 0; i < s->resource_count; i++) {

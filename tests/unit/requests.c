@@ -81,7 +81,7 @@ bool allows(const struct sg_iam_policy *policy, const struct request *request)
     const struct sg_iam_situation situation = {.identity = {.items = &policy, .count = 1}};
     const struct sg_iam_request asked = {.action = request->action,
                                          .resource = request->resource,
-                                         .exact = true,
+                                         .asks = SG_ASKS_EXACT,
                                          .keys = request->context,
                                          .key_count = request->count};
     return sg_iam_decide(&situation, &asked).result == SG_ALLOWED;

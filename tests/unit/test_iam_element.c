@@ -168,7 +168,7 @@ static void escapes_need_the_version(void **state)
     (void)state;
     const struct sg_iam_policy *policy =
         policy_of("Statement: {Effect: Allow, Action: '*', Resource: 'arn:aws:s3:::b/${*}'}", SG_IDENTITY_POLICY);
-    struct sg_iam_request request = {.action = "s3:GetObject", .resource = "arn:aws:s3:::b/*", .exact = true};
+    struct sg_iam_request request = {.action = "s3:GetObject", .resource = "arn:aws:s3:::b/*", .asks = SG_ASKS_EXACT};
     assert_int_equal(decide_alone(policy, &request), SG_IMPLICIT_DENY);
     request.resource = "arn:aws:s3:::b/${k}"; /* the '*' is a wildcard then */
     assert_int_equal(decide_alone(policy, &request), SG_ALLOWED);
@@ -177,23 +177,30 @@ static void escapes_need_the_version(void **state)
 /* What is asked, what a statement names, and whether an Allow and a Deny of it decide the request. */
 static const struct {
     const char *element, *asked;
-    bool exact, allows, denies;
+    enum sg_iam_asks asks;
+    bool allows, denies;
 } asked_rows[] = {
-    {"Resource: 'arn:aws:s3:::b/in/*'", "arn:aws:s3:::b/*", false, true, false},
-    {"Resource: 'arn:aws:s3:::b/*'", "arn:aws:s3:::b/in/*", false, true, true},
-    {"Resource: 'arn:aws:s3:::b/in/*'", "arn:aws:s3:::b/*.csv", false, true, false},
-    {"Resource: 'arn:aws:s3:::b/in/*'", "arn:aws:s3:::c/*", false, false, false},
-    {"Resource: 'arn:aws:s3:::b/${*}'", "arn:aws:s3:::b/*", false, true, false},
-    {"Resource: 'arn:aws:s3:::b/a${*}'", "arn:aws:s3:::b/*", false, true, false},
-    {"Resource: 'arn:aws:s3:::b/k'", "arn:aws:s3:::b/*", false, true, false},
-    {"Resource: 'arn:aws:s3:::*'", "arn:aws:s3:*:*:b", false, true, false},
-    {"Resource: '*'", "arn:aws:s3:::b/*", false, true, true},
-    {"NotResource: 'arn:aws:s3:::b/in/*'", "arn:aws:s3:::b/*", false, true, false},
-    {"NotResource: 'arn:aws:s3:::b/*'", "arn:aws:s3:::b/in/*", false, false, false},
-    {"Resource: 'arn:aws:s3:::b/${*}'", "arn:aws:s3:::b/*", true, true, true},
-    {"Resource: 'arn:aws:s3:::b/in/*'", "arn:aws:s3:::b/*", true, false, false},
-    {"Resource: 'arn:aws:s3:::b/k'", "arn:aws:s3:::b/*", true, false, false},
-    {"NotResource: 'arn:aws:s3:::b/in/*'", "arn:aws:s3:::b/*", true, true, true},
+    {"Resource: 'arn:aws:s3:::b/in/*'", "arn:aws:s3:::b/*", SG_ASKS_ANY, true, false},
+    {"Resource: 'arn:aws:s3:::b/*'", "arn:aws:s3:::b/in/*", SG_ASKS_ANY, true, true},
+    {"Resource: 'arn:aws:s3:::b/in/*'", "arn:aws:s3:::b/*.csv", SG_ASKS_ANY, true, false},
+    {"Resource: 'arn:aws:s3:::b/in/*'", "arn:aws:s3:::c/*", SG_ASKS_ANY, false, false},
+    {"Resource: 'arn:aws:s3:::b/${*}'", "arn:aws:s3:::b/*", SG_ASKS_ANY, true, false},
+    {"Resource: 'arn:aws:s3:::b/a${*}'", "arn:aws:s3:::b/*", SG_ASKS_ANY, true, false},
+    {"Resource: 'arn:aws:s3:::b/k'", "arn:aws:s3:::b/*", SG_ASKS_ANY, true, false},
+    {"Resource: 'arn:aws:s3:::*'", "arn:aws:s3:*:*:b", SG_ASKS_ANY, true, false},
+    {"Resource: '*'", "arn:aws:s3:::b/*", SG_ASKS_ANY, true, true},
+    {"NotResource: 'arn:aws:s3:::b/in/*'", "arn:aws:s3:::b/*", SG_ASKS_ANY, true, false},
+    {"NotResource: 'arn:aws:s3:::b/*'", "arn:aws:s3:::b/in/*", SG_ASKS_ANY, false, false},
+    {"Resource: 'arn:aws:s3:::b/${*}'", "arn:aws:s3:::b/*", SG_ASKS_EXACT, true, true},
+    {"Resource: 'arn:aws:s3:::b/in/*'", "arn:aws:s3:::b/*", SG_ASKS_EXACT, false, false},
+    {"Resource: 'arn:aws:s3:::b/k'", "arn:aws:s3:::b/*", SG_ASKS_EXACT, false, false},
+    {"NotResource: 'arn:aws:s3:::b/in/*'", "arn:aws:s3:::b/*", SG_ASKS_EXACT, true, true},
+    {"Resource: 'arn:aws:s3:::b/in/*'", "arn:aws:s3:::b/*", SG_ASKS_ALL, false, true},
+    {"Resource: 'arn:aws:s3:::b/*'", "arn:aws:s3:::b/in/*", SG_ASKS_ALL, true, true},
+    {"Resource: 'arn:aws:s3:::b/k'", "arn:aws:s3:::b/*", SG_ASKS_ALL, false, true},
+    {"Resource: 'arn:aws:s3:::c/*'", "arn:aws:s3:::b/*", SG_ASKS_ALL, false, false},
+    {"NotResource: 'arn:aws:s3:::b/in/*'", "arn:aws:s3:::b/*", SG_ASKS_ALL, false, true},
+    {"NotResource: 'arn:aws:s3:::c/*'", "arn:aws:s3:::b/*", SG_ASKS_ALL, true, true},
 };
 
 static enum sg_iam_result decide_effect(const char *effect, const char *element, const struct sg_iam_request *request)
@@ -208,7 +215,7 @@ static void a_wildcard_asks_about_whatever_it_matches(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof asked_rows / sizeof *asked_rows; i++) {
         const struct sg_iam_request request = {
-            .action = "s3:GetObject", .resource = asked_rows[i].asked, .exact = asked_rows[i].exact};
+            .action = "s3:GetObject", .resource = asked_rows[i].asked, .asks = asked_rows[i].asks};
         const char *element = asked_rows[i].element;
         if ((decide_effect("Allow", element, &request) == SG_ALLOWED) != asked_rows[i].allows)
             fail_msg("row %zu: Allow %s, asked for %s", i, element, asked_rows[i].asked);
