@@ -1,0 +1,111 @@
+#define _DEFAULT_SOURCE /* getentropy, fchown */
+#include "base/temporary.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+int sg_open_at(int folder, const char *name, int flags)
+{
+    int fd;
+    do
+        fd = openat(folder, name, flags | O_CLOEXEC, 0600);
+    while (fd < 0 && errno == EINTR);
+    return fd;
+}
+
+bool sg_sync(int fd)
+{
+    int result;
+    do
+        result = fsync(fd);
+    while (result != 0 && errno == EINTR);
+    return result == 0;
+}
+
+#define NAMES_TRIED 100
+#define NAME_KEPT 100 /* bytes of a file's name in that of its temporary: folders limit names to 143 bytes or more */
+
+/* Half a character at the end is not a name everywhere. */
+static int name_kept(const char *name)
+{
+    size_t length = strlen(name);
+    if (length <= NAME_KEPT)
+        return (int)length;
+    length = NAME_KEPT;
+    while (length > 0 && ((unsigned char)name[length] & 0xC0) == 0x80)
+        length--;
+    return (int)length;
+}
+
+static int open_temporary(struct sg_arena *a, int folder, const char *beside, const char **name)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz234567";
+    for (int i = 0; i < NAMES_TRIED; i++) {
+        unsigned char random[6];
+        if (getentropy(random, sizeof random) != 0)
+            return -1;
+        char end[sizeof random + 1] = "";
+        for (size_t k = 0; k < sizeof random; k++)
+            end[k] = letters[random[k] % 32];
+        *name = sg_format(a, ".%.*s.samgen-%s", name_kept(beside), beside, end);
+        int fd = sg_open_at(folder, *name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
+        if (fd >= 0 || errno != EEXIST)
+            return fd;
+    }
+    return -1;
+}
+
+static bool write_all(int fd, const char *bytes, size_t length)
+{
+    while (length) {
+        ssize_t n = write(fd, bytes, length);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n == 0)
+            errno = ENOSPC;
+        if (n <= 0)
+            return false;
+        bytes += n;
+        length -= (size_t)n;
+    }
+    return true;
+}
+
+/* What does not get the old owner and group gives the new ones no more than it gives to all. */
+static bool copy_rights(int fd, const struct stat *st)
+{
+    struct stat now;
+    bool given = fchown(fd, st->st_uid, st->st_gid) == 0 || fchown(fd, (uid_t)-1, st->st_gid) == 0;
+    if (fstat(fd, &now) != 0)
+        return false;
+    mode_t mode = st->st_mode & 07777;
+    if (!given || now.st_uid != st->st_uid)
+        mode &= 0777;
+    if (now.st_gid != st->st_gid)
+        mode = (mode & 0707) | (mode & 07) << 3;
+    return fchmod(fd, mode) == 0;
+}
+
+/* close() after a sync has nothing left to write: interrupted, it has closed all the same. */
+static bool close_file(int fd)
+{
+    return close(fd) == 0 || errno == EINTR;
+}
+
+bool sg_make_temporary(struct sg_arena *a, int folder, const char *beside, const char *bytes, size_t length,
+                       const struct stat *rights, const char **name)
+{
+    const char *made = NULL;
+    int fd = open_temporary(a, folder, beside, &made);
+    *name = fd >= 0 ? made : NULL;
+    if (fd < 0)
+        return false;
+    if (write_all(fd, bytes, length) && copy_rights(fd, rights) && sg_sync(fd))
+        return close_file(fd);
+    int reason = errno;
+    close(fd);
+    errno = reason;
+    return false;
+}

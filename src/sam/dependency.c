@@ -1,0 +1,222 @@
+#include "sam/dependency.h"
+
+#include "base/list.h"
+#include "sam/event_need.h"
+#include "sam/globals.h"
+#include "sam/need.h"
+
+#include <string.h>
+
+#define NOBODY ((size_t)-1)
+#define LONGEST_NAME 512 /* CloudFormation's ids have 255 characters at most */
+
+struct sg_dependencies {
+    const struct sg_template *template;
+    const char **ids; /* sorted */
+    size_t count;
+    size_t *starts; /* targets[starts[i]] to targets[starts[i + 1] - 1] are what ids[i] needs */
+    size_t *targets;
+    size_t *came_from, *queue; /* of the search that goes on */
+};
+
+static int by_text(const void *x, const void *y)
+{
+    return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+static size_t find(const struct sg_dependencies *d, const char *id)
+{
+    const char **found = sg_search(&id, d->ids, d->count, sizeof *d->ids, by_text);
+    return found ? (size_t)(found - d->ids) : NOBODY;
+}
+
+/* Ids that SAM makes from other texts, by what follows the resource's own id. */
+static const struct made {
+    const char *start, *end;
+    const char *part; /* NULL: it needs nothing */
+} made[] = {
+    {"Alias", "", ".Alias"},           {"Version", "", ".Version"}, {"", "Stage", ".Stage"},
+    {"Deployment", "", ".Deployment"}, {"", "Queue", NULL},         {"", "Topic", NULL},
+};
+
+static size_t find_part(const struct sg_dependencies *d, const char *id, const char *rest)
+{
+    char name[2 * LONGEST_NAME];
+    for (size_t i = 0; i < sizeof made / sizeof *made; i++)
+        if (sg_starts_with(rest, made[i].start) && sg_ends_with(rest, made[i].end)) {
+            size_t length = strlen(id);
+            if (!made[i].part)
+                return NOBODY;
+            memcpy(name, id, length);
+            memcpy(name + length, made[i].part, strlen(made[i].part) + 1);
+            size_t found = find(d, name);
+            return found != NOBODY ? found : find(d, id);
+        }
+    return find(d, id);
+}
+
+/* Whether SAM makes other things beside it: a resource of its own types, or an API that it makes for events. */
+static bool is_macro(const struct sg_dependencies *d, const char *id)
+{
+    const struct sg_resource *r = sg_find_resource(d->template, id);
+    if (r)
+        return sg_starts_with(r->type, SG_SAM_PREFIX);
+    return strcmp(id, SG_IMPLICIT_API) == 0 || strcmp(id, SG_IMPLICIT_HTTP_API) == 0;
+}
+
+/* "IngestUrl" is something that SAM makes of Ingest, and needs it; the longest id counts. */
+static size_t find_made(const struct sg_dependencies *d, const char *name)
+{
+    char id[LONGEST_NAME];
+    size_t length = strlen(name);
+    memcpy(id, name, length + 1);
+    while (length-- > 1) {
+        id[length] = '\0';
+        if (is_macro(d, id))
+            return find_part(d, id, name + length);
+    }
+    return NOBODY;
+}
+
+/* Of "Ingest.Alias.Arn": the part Ingest.Alias, if there is one, else Ingest. */
+static size_t resolve(const struct sg_dependencies *d, const char *reference)
+{
+    char name[LONGEST_NAME];
+    size_t first = strcspn(reference, "."), length = first;
+    if (reference[first])
+        length += 1 + strcspn(reference + first + 1, ".");
+    if (first >= sizeof name)
+        return NOBODY;
+    if (length > first && length < sizeof name) {
+        memcpy(name, reference, length);
+        name[length] = '\0';
+        size_t part = find(d, name);
+        if (part != NOBODY)
+            return part;
+    }
+    memcpy(name, reference, first);
+    name[first] = '\0';
+    size_t found = find(d, name);
+    if (found != NOBODY || strchr(name, ':') || sg_key_index_get(&d->template->parameters, name))
+        return found;
+    return find_made(d, name);
+}
+
+static int by_target(const void *x, const void *y)
+{
+    return strcmp(((const struct sg_need *)x)->to, ((const struct sg_need *)y)->to);
+}
+
+static void name_all(struct sg_dependencies *d, const struct sg_needs *needs)
+{
+    const char **ids = sg_new_array(d->template->arena, const char *, needs->count + 1);
+    for (size_t i = 0; i < needs->count; i++)
+        ids[i] = needs->items[i].from;
+    sg_sort(ids, needs->count, sizeof *ids, by_text);
+    for (size_t i = 0; i < needs->count; i++)
+        if (d->count == 0 || strcmp(ids[d->count - 1], ids[i]) != 0)
+            ids[d->count++] = ids[i];
+    d->ids = ids;
+}
+
+/* Takes out those that have no target, and sorts the others by it, so that each name is looked up once. */
+static void sort_needs(struct sg_needs *needs)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < needs->count; i++)
+        if (needs->items[i].to)
+            needs->items[kept++] = needs->items[i];
+    needs->count = kept;
+    sg_sort(needs->items, kept, sizeof *needs->items, by_target);
+}
+
+struct edge {
+    size_t from, to;
+};
+
+/* Fills `edges`, and counts in starts[i + 1] how many begin at i. */
+static size_t find_edges(struct sg_dependencies *d, const struct sg_needs *needs, struct edge *edges)
+{
+    size_t count = 0, to = NOBODY;
+    for (size_t i = 0; i < needs->count; i++) {
+        const struct sg_need *need = &needs->items[i];
+        if (i == 0 || strcmp(need->to, needs->items[i - 1].to) != 0)
+            to = resolve(d, need->to);
+        if (to == NOBODY)
+            continue;
+        edges[count] = (struct edge){.from = find(d, need->from), .to = to};
+        d->starts[edges[count++].from + 1]++;
+    }
+    return count;
+}
+
+struct sg_dependencies *sg_dependencies_of(const struct sg_template *t, const struct sg_roles *roles)
+{
+    struct sg_dependencies *d = sg_new(t->arena, struct sg_dependencies);
+    struct sg_needs needs = {0};
+    d->template = t;
+    sg_collect_needs(t, roles, &needs);
+    name_all(d, &needs);
+    sort_needs(&needs);
+    struct edge *edges = sg_new_array(t->arena, struct edge, needs.count + 1);
+    d->starts = sg_new_array(t->arena, size_t, d->count + 1);
+    size_t count = find_edges(d, &needs, edges);
+    for (size_t i = 0; i < d->count; i++)
+        d->starts[i + 1] += d->starts[i];
+    d->targets = sg_new_array(t->arena, size_t, count + 1);
+    size_t *next = sg_new_array(t->arena, size_t, d->count + 1);
+    memcpy(next, d->starts, (d->count + 1) * sizeof *next);
+    for (size_t i = 0; i < count; i++)
+        d->targets[next[edges[i].from]++] = edges[i].to;
+    d->came_from = next;
+    d->queue = sg_new_array(t->arena, size_t, d->count + 1);
+    return d;
+}
+
+/* Breadth first; `from` counts as reached only when a chain comes back to it. */
+static bool search(const struct sg_dependencies *d, size_t from, size_t to)
+{
+    size_t head = 0, tail = 0;
+    for (size_t i = 0; i < d->count; i++)
+        d->came_from[i] = NOBODY;
+    for (size_t at = from;; at = d->queue[head++]) {
+        for (size_t i = d->starts[at]; i < d->starts[at + 1]; i++) {
+            size_t next = d->targets[i];
+            if (d->came_from[next] != NOBODY)
+                continue;
+            d->came_from[next] = at;
+            if (next == to)
+                return true;
+            d->queue[tail++] = next;
+        }
+        if (head == tail)
+            return false;
+    }
+}
+
+static void add_path(const struct sg_dependencies *d, size_t from, size_t to, struct sg_strings *path)
+{
+    size_t length = 0, at = to;
+    do
+        d->queue[length++] = at;
+    while ((at = d->came_from[at]) != from);
+    sg_push(d->template->arena, path, d->ids[from]);
+    while (length > 0)
+        sg_push(d->template->arena, path, d->ids[d->queue[--length]]);
+}
+
+bool sg_depends_on(const struct sg_dependencies *d, const char *from, const char *to, struct sg_strings *path)
+{
+    size_t start = resolve(d, from), end = resolve(d, to);
+    if (start == NOBODY || end == NOBODY || !search(d, start, end))
+        return false;
+    if (path)
+        add_path(d, start, end, path);
+    return true;
+}
+
+const char *sg_dependency_name(const struct sg_dependencies *d, const char *name)
+{
+    size_t found = resolve(d, name);
+    return found != NOBODY ? d->ids[found] : NULL;
+}

@@ -1,0 +1,47 @@
+#include "sam/mention.h"
+
+#include "sam/intrinsic.h"
+#include "sam/key_index.h"
+#include "yaml/scalar.h"
+
+#include <string.h>
+
+static void add_attribute(struct sg_arena *a, const struct sg_node *argument, struct sg_strings *names)
+{
+    const struct sg_node *id = argument->type == SG_LIST ? argument->first : argument;
+    if (!id || id->type != SG_SCALAR)
+        return;
+    bool named = id != argument && id->next && id->next->type == SG_SCALAR;
+    sg_push(a, names, named ? sg_format(a, "%s.%s", id->text, id->next->text) : id->text);
+}
+
+/* "${!Name}" stands for the text "${Name}". */
+static void add_substituted(struct sg_arena *a, const struct sg_node *argument, struct sg_strings *names)
+{
+    const struct sg_node *text = argument->type == SG_LIST ? argument->first : argument,
+                         *own = argument->type == SG_LIST && text ? text->next : NULL;
+    if (!text || text->type != SG_SCALAR)
+        return;
+    const struct sg_key_index variables = sg_key_index_new(a, own && own->type == SG_MAP ? own : NULL);
+    const char *p = text->text, *end;
+    for (const char *open; (open = strstr(p, "${")) && (end = strchr(open, '}')); p = end + 1) {
+        const char *name = sg_copy_bytes(a, open + 2, (size_t)(end - open - 2));
+        if (*name != '!' && !sg_key_index_get(&variables, name))
+            sg_push(a, names, name);
+    }
+}
+
+void sg_add_mentions(struct sg_arena *a, const struct sg_node *value, struct sg_strings *names)
+{
+    const struct sg_node *reference = sg_intrinsic(value, "Ref"), *attribute = sg_intrinsic(value, "Fn::GetAtt"),
+                         *substituted = sg_intrinsic(value, "Fn::Sub");
+    if (reference && reference->type == SG_SCALAR)
+        sg_push(a, names, reference->text);
+    if (attribute)
+        add_attribute(a, attribute, names);
+    if (substituted)
+        add_substituted(a, substituted, names);
+    for (const struct sg_node *child = value ? value->first : NULL; child; child = child->next)
+        if (child->first)
+            sg_add_mentions(a, child, names);
+}
