@@ -24,18 +24,6 @@ static struct sg_node *variable_at(const struct sg_scope *scope, const char *p)
     return index < scope->variable_count ? scope->variables[index] : NULL;
 }
 
-/* A node can stand in one place only, and a variable may be used in many. */
-static struct sg_node *copy(struct sg_arena *a, const struct sg_node *node)
-{
-    struct sg_node *new = sg_new(a, struct sg_node);
-    *new = *node;
-    new->first = new->last = new->next = NULL;
-    new->count = 0;
-    for (const struct sg_node *child = node->first; child; child = child->next)
-        sg_append(new, copy(a, child));
-    return new;
-}
-
 /* ${!*} is a literal ${*} when no Fn::Sub reads the text. */
 static const char *without_sub(struct sg_arena *a, const char *text)
 {
@@ -93,7 +81,7 @@ static struct sg_node *sub_with_map(struct sg_scope *scope, const char *text)
         while (takes_name(text, name))
             name = sg_format(scope->arena, "%sX", name);
         sg_add_format(&b, "${%s}", name);
-        sg_put(scope->arena, map, name, copy(scope->arena, node));
+        sg_put(scope->arena, map, name, sg_copy_node(scope->arena, node));
         p = sg_substitution_end(p);
     }
     struct sg_node *sub = sg_list(scope->arena);
@@ -109,7 +97,7 @@ struct sg_node *sg_text_node(struct sg_scope *scope, const char *text)
         return sg_scalar(scope->arena, without_sub(scope->arena, text));
     const struct sg_node *whole = text_as_whole(scope, text);
     if (whole)
-        return copy(scope->arena, whole);
+        return sg_copy_node(scope->arena, whole);
     if (strstr(text, "${="))
         return sub_with_map(scope, text);
     struct sg_node *reference = reference_as_whole(scope->arena, text);

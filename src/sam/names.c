@@ -1,5 +1,6 @@
 #include "sam/names.h"
 
+#include "sam/template.h"
 #include "yaml/load.h"
 
 #include <string.h>
@@ -18,13 +19,13 @@ static void add_names(const struct sg_node *map, bool resources, struct sg_names
     }
 }
 
-/* What SAM makes beside the resources of the template: a role a function, and the APIs of events that name none. */
+/* What SAM makes beside the resources of the template: a role for each function and state machine, and the APIs of events that name none. */
 static void add_made(struct sg_arena *a, struct sg_names *names)
 {
     size_t written = names->count;
     for (size_t i = 0; i < written; i++) {
         const char *type = names->items[i].type;
-        if (type && strcmp(type, "AWS::Serverless::Function") == 0)
+        if (type && (strcmp(type, SG_FUNCTION_TYPE) == 0 || strcmp(type, SG_STATE_MACHINE_TYPE) == 0))
             names->items[names->count++] =
                 (struct sg_name){.id = sg_concat(a, names->items[i].id, "Role"), .type = "AWS::IAM::Role"};
     }
@@ -44,8 +45,12 @@ bool sg_template_names(struct sg_arena *a, const struct sg_source *source, struc
                        struct sg_names *names)
 {
     const struct sg_node *root = sg_yaml_load(a, source, SG_ALIASES_RESOLVED, findings);
-    if (!root)
-        return false;
+    return root && sg_names_in(a, source, root, findings, names);
+}
+
+bool sg_names_in(struct sg_arena *a, const struct sg_source *source, const struct sg_node *root,
+                 struct sg_findings *findings, struct sg_names *names)
+{
     const struct sg_node *parameters = map_under(root, "Parameters"), *resources = map_under(root, "Resources");
     if (!resources)
         return sg_fail(findings, (struct sg_origin){.source = source}, "this is no template: it has no Resources");

@@ -4,16 +4,18 @@
 #include "sam/lookup.h"
 #include "yaml/scalar.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #define NAME_MOST 2048 /* no AWS name is longer */
 
-static const char *small_letters(struct sg_arena *a, const char *id)
+/* What stands for a name that AWS makes up. */
+static const char *stand_in_for(const struct sg_resolver *r, const char *id)
 {
-    char *name = sg_copy(a, id);
+    if (r->names_apart)
+        return sg_concat(r->template->arena, "~", id);
+    char *name = sg_copy(r->template->arena, id);
     for (char *p = name; *p; p++)
-        *p = (char)tolower((unsigned char)*p);
+        *p = sg_small_letter(*p);
     return name;
 }
 
@@ -49,7 +51,7 @@ static const char *own_name(struct sg_resolver *r, const struct sg_resource *res
 const char *sg_physical_name(struct sg_resolver *r, const struct sg_resource *resource)
 {
     const struct sg_template *t = r->template;
-    const char *bound = sg_bound_value(r, resource->id), *stand_in = small_letters(t->arena, resource->id);
+    const char *bound = sg_bound_value(r, resource->id), *stand_in = stand_in_for(r, resource->id);
     if (bound || !resource->key) /* what SAM makes stands nowhere in the template */
         return bound ? bound : stand_in;
     size_t place = (size_t)(resource - t->resources);

@@ -34,12 +34,13 @@ struct sg_resolver {
     const struct sg_template *template;
     const struct sg_binding *bindings;
     size_t binding_count;
-    bool all_branches;                     /* of Fn::If around policies: to show them all, not to decide by one */
-    size_t unknown;                        /* how many values were not known so far */
-    size_t depth, steps;                   /* values within values just now, and work so far */
-    bool exhausted;                        /* one of them was too much, and that is reported */
-    struct sg_strings told;                /* what was reported already: each once */
-    const char **names;                    /* physical names found so far, by the resource's place; NULL until needed */
+    bool all_branches;      /* of Fn::If around policies: to show them all, not to decide by one */
+    bool names_apart;       /* stand-ins for names that AWS makes up are like no name that one can give */
+    size_t unknown;         /* how many values were not known so far */
+    size_t depth, steps;    /* values within values just now, and work so far */
+    bool exhausted;         /* one of them was too much, and that is reported */
+    struct sg_strings told; /* what was reported already: each once */
+    const char **names;     /* physical names found so far, by the resource's place; NULL until needed */
     struct sg_known_condition *conditions; /* the same for conditions */
 };
 

@@ -1,11 +1,11 @@
 #include "sam/template.h"
 
+#include "base/list.h"
 #include "sam/globals.h"
 #include "sam/long_form.h"
 #include "yaml/load.h"
 #include "yaml/scalar.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct sg_origin sg_at(const struct sg_template *t, const struct sg_node *node)
@@ -41,8 +41,7 @@ static int by_id(const void *x, const void *y)
 const struct sg_resource *sg_find_resource(const struct sg_template *t, const char *id)
 {
     const struct sg_resource wanted = {.id = id}, *key = &wanted;
-    const struct sg_resource **found =
-        t->count ? bsearch(&key, t->by_id, t->count, sizeof(struct sg_resource *), by_id) : NULL;
+    const struct sg_resource **found = sg_search(&key, t->by_id, t->count, sizeof(struct sg_resource *), by_id);
     return found ? *found : NULL;
 }
 
@@ -102,7 +101,7 @@ static bool read_resources(struct sg_template *t)
         t->by_id[t->count++] = resource;
         ok = read_resource(t, key, resource) && ok;
     }
-    qsort(t->by_id, t->count, sizeof(struct sg_resource *), by_id);
+    sg_sort(t->by_id, t->count, sizeof(struct sg_resource *), by_id);
     return ok;
 }
 
@@ -112,8 +111,8 @@ static bool check_mappings(struct sg_template *t)
     return !mappings || mappings->type == SG_MAP || sg_fail(t->findings, sg_at(t, mappings), "Mappings is to be a map");
 }
 
-struct sg_template *sg_template_read(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
-                                     const char *region, struct sg_findings *findings)
+struct sg_template *sg_template_of(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
+                                   struct sg_node *root, const char *region, struct sg_findings *findings)
 {
     struct sg_template *t = sg_new(a, struct sg_template);
     *t = (struct sg_template){.arena = a,
@@ -121,15 +120,19 @@ struct sg_template *sg_template_read(struct sg_arena *a, struct sg_catalog *cata
                               .findings = findings,
                               .catalog = catalog,
                               .region = region,
-                              .partition = sg_partition_of(region)};
-    struct sg_node *root = sg_yaml_load(a, source, SG_ALIASES_RESOLVED, findings);
-    t->root = root;
-    if (!root)
-        return NULL;
+                              .partition = sg_partition_of(region),
+                              .root = root};
     sg_long_form(a, source, root, findings);
     t->parameters = sg_key_index_new(a, section(t, "Parameters"));
     t->mappings = section(t, "Mappings");
     t->conditions = sg_key_index_new(a, section(t, "Conditions"));
     bool ok = read_resources(t) && check_mappings(t);
     return ok && sg_merge_globals(t) ? t : NULL;
+}
+
+struct sg_template *sg_template_read(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
+                                     const char *region, struct sg_findings *findings)
+{
+    struct sg_node *root = sg_yaml_load(a, source, SG_ALIASES_RESOLVED, findings);
+    return root ? sg_template_of(a, catalog, source, root, region, findings) : NULL;
 }

@@ -40,6 +40,10 @@ struct sg_template {
 struct sg_template *sg_template_read(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
                                      const char *region, struct sg_findings *findings);
 
+/* The same of a tree that was read, with aliases resolved; it becomes the template's, and is changed. */
+struct sg_template *sg_template_of(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
+                                   struct sg_node *root, const char *region, struct sg_findings *findings);
+
 /* NULL when the template has no resource of this id. */
 const struct sg_resource *sg_find_resource(const struct sg_template *t, const char *id);
 bool sg_has_type(const struct sg_resource *resource, const char *type);

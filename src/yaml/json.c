@@ -6,9 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STEP 2
-
-static void write_value(struct sg_buffer *b, const struct sg_node *node, size_t indent);
+static void write_value(struct sg_buffer *b, const struct sg_node *node, struct sg_layout at);
 
 /* Bytes that stand for themselves; the lead bytes C2 and E2 may begin what must not be printed. */
 static size_t plain_bytes(const char *p)
@@ -96,90 +94,101 @@ static void write_scalar(struct sg_buffer *b, const struct sg_node *node)
     sg_add_json_text(b, node->text);
 }
 
-static void start_line(struct sg_buffer *b, size_t indent)
+static struct sg_layout deeper(struct sg_layout at)
 {
-    sg_add_char(b, '\n');
-    sg_add_spaces(b, indent);
+    at.indent += at.step;
+    return at;
 }
 
-static void write_list(struct sg_buffer *b, const struct sg_node *list, size_t indent)
+static void start_line(struct sg_buffer *b, struct sg_layout at)
+{
+    sg_add_char(b, '\n');
+    sg_add_spaces(b, at.indent);
+}
+
+static void write_list(struct sg_buffer *b, const struct sg_node *list, struct sg_layout at)
 {
     sg_add_char(b, '[');
     for (const struct sg_node *item = list->first; item; item = item->next) {
-        start_line(b, indent + STEP);
-        write_value(b, item, indent + STEP);
+        start_line(b, deeper(at));
+        write_value(b, item, deeper(at));
         if (item->next)
             sg_add_char(b, ',');
     }
     if (list->first)
-        start_line(b, indent);
+        start_line(b, at);
     sg_add_char(b, ']');
 }
 
-static void write_map(struct sg_buffer *b, const struct sg_node *map, size_t indent)
+static void write_map(struct sg_buffer *b, const struct sg_node *map, struct sg_layout at)
 {
     sg_add_char(b, '{');
     for (const struct sg_node *key = map->first; key; key = key->next->next) {
-        start_line(b, indent + STEP);
+        start_line(b, deeper(at));
         sg_add_json_text(b, key->text);
         sg_add(b, ": ");
-        write_value(b, key->next, indent + STEP);
+        write_value(b, key->next, deeper(at));
         if (key->next->next)
             sg_add_char(b, ',');
     }
     if (map->first)
-        start_line(b, indent);
+        start_line(b, at);
     sg_add_char(b, '}');
 }
 
-static void write_untagged(struct sg_buffer *b, const struct sg_node *node, size_t indent)
+static void write_untagged(struct sg_buffer *b, const struct sg_node *node, struct sg_layout at)
 {
     if (node->type == SG_LIST)
-        write_list(b, node, indent);
+        write_list(b, node, at);
     else if (node->type == SG_MAP)
-        write_map(b, node, indent);
+        write_map(b, node, at);
     else
         write_scalar(b, node);
 }
 
 /* !GetAtt A.B as a list of two. */
-static void write_attribute(struct sg_buffer *b, const char *text, const char *dot, size_t indent)
+static void write_attribute(struct sg_buffer *b, const char *text, const char *dot, struct sg_layout at)
 {
     sg_add_char(b, '[');
-    start_line(b, indent + STEP);
+    start_line(b, deeper(at));
     sg_add_json_text(b, sg_copy_bytes(b->arena, text, (size_t)(dot - text)));
     sg_add_char(b, ',');
-    start_line(b, indent + STEP);
+    start_line(b, deeper(at));
     sg_add_json_text(b, dot + 1);
-    start_line(b, indent);
+    start_line(b, at);
     sg_add_char(b, ']');
 }
 
 /* !Ref and !Condition keep their names, every other short tag is Fn::NAME. */
-static void write_value(struct sg_buffer *b, const struct sg_node *node, size_t indent)
+static void write_value(struct sg_buffer *b, const struct sg_node *node, struct sg_layout at)
 {
     if (!node->tag) {
-        write_untagged(b, node, indent);
+        write_untagged(b, node, at);
         return;
     }
     const char *name = node->tag + 1;
     bool bare = strcmp(name, "Ref") == 0 || strcmp(name, "Condition") == 0;
     const char *dot = node->type == SG_SCALAR && strcmp(name, "GetAtt") == 0 ? strchr(node->text, '.') : NULL;
     sg_add_char(b, '{');
-    start_line(b, indent + STEP);
+    start_line(b, deeper(at));
     sg_add_json_text(b, bare ? name : sg_concat(b->arena, "Fn::", name));
     sg_add(b, ": ");
     if (dot)
-        write_attribute(b, node->text, dot, indent + STEP);
+        write_attribute(b, node->text, dot, deeper(at));
     else
-        write_untagged(b, node, indent + STEP);
-    start_line(b, indent);
+        write_untagged(b, node, deeper(at));
+    start_line(b, at);
     sg_add_char(b, '}');
+}
+
+void sg_write_json_value(struct sg_buffer *b, const struct sg_node *node, struct sg_layout layout)
+{
+    write_value(b, node, layout);
 }
 
 void sg_write_json(struct sg_buffer *b, const struct sg_node *node, size_t indent)
 {
     sg_add_spaces(b, indent);
-    write_value(b, node, indent);
+    write_value(b, node, (struct sg_layout){.indent = indent, .step = SG_STEP});
     sg_add_char(b, '\n');
 }

@@ -51,6 +51,17 @@ void sg_put(struct sg_arena *a, struct sg_node *map, const char *key, struct sg_
     sg_append(map, value);
 }
 
+struct sg_node *sg_copy_node(struct sg_arena *a, const struct sg_node *node)
+{
+    struct sg_node *copy = sg_new(a, struct sg_node);
+    *copy = *node;
+    copy->first = copy->last = copy->next = NULL;
+    copy->count = 0;
+    for (const struct sg_node *child = node->first; child; child = child->next)
+        sg_append(copy, sg_copy_node(a, child));
+    return copy;
+}
+
 struct sg_node *sg_get(const struct sg_node *map, const char *key)
 {
     if (!map || map->type != SG_MAP)

@@ -26,6 +26,9 @@ struct sg_node *sg_tagged(struct sg_arena *a, const char *tag, const char *text)
 struct sg_node *sg_list(struct sg_arena *a);
 struct sg_node *sg_map(struct sg_arena *a);
 
+/* A copy whose nodes stand nowhere else; texts are shared. */
+struct sg_node *sg_copy_node(struct sg_arena *a, const struct sg_node *node);
+
 /* Adds an item to a list, or a key's value to a map. A node stands in one place only. */
 void sg_append(struct sg_node *list, struct sg_node *item);
 void sg_put(struct sg_arena *a, struct sg_node *map, const char *key, struct sg_node *value);

@@ -6,9 +6,15 @@
 
 #include <string.h>
 
-#define STEP 2
+#define DASH 2 /* "- " */
 
-static void write_block(struct sg_buffer *b, const struct sg_node *node, size_t indent);
+static void write_block(struct sg_buffer *b, const struct sg_node *node, struct sg_layout at);
+
+static struct sg_layout deeper(struct sg_layout at, size_t by)
+{
+    at.indent += by;
+    return at;
+}
 
 /* What was read as a number, boolean or null stays one. */
 static void write_scalar(struct sg_buffer *b, const struct sg_node *node, enum sg_context context)
@@ -66,11 +72,12 @@ static void start_line(struct sg_buffer *b, bool first, size_t indent)
         sg_add_spaces(b, indent);
 }
 
-static void write_map(struct sg_buffer *b, const struct sg_node *map, size_t indent)
+static void write_map(struct sg_buffer *b, const struct sg_node *map, struct sg_layout at)
 {
     for (const struct sg_node *key = map->first; key; key = key->next->next) {
         const struct sg_node *value = key->next;
-        start_line(b, key == map->first, indent);
+        struct sg_layout below = deeper(at, value->type == SG_LIST ? at.list_step : at.step);
+        start_line(b, key == map->first, at.indent);
         sg_add_scalar(b, key->text, SG_BLOCK);
         sg_add_char(b, ':');
         if (fits_on_line(value)) {
@@ -84,8 +91,8 @@ static void write_map(struct sg_buffer *b, const struct sg_node *map, size_t ind
             sg_add(b, value->tag);
         }
         sg_add_char(b, '\n');
-        sg_add_spaces(b, indent + STEP);
-        write_block(b, value, indent + STEP);
+        sg_add_spaces(b, below.indent);
+        write_block(b, value, below);
     }
 }
 
@@ -115,11 +122,11 @@ static void write_comment(struct sg_buffer *b, const char *comment, size_t inden
     }
 }
 
-static void write_list(struct sg_buffer *b, const struct sg_node *list, size_t indent)
+static void write_list(struct sg_buffer *b, const struct sg_node *list, struct sg_layout at)
 {
     for (const struct sg_node *item = list->first; item; item = item->next) {
-        start_line(b, item == list->first, indent);
-        write_comment(b, item->comment, indent);
+        start_line(b, item == list->first, at.indent);
+        write_comment(b, item->comment, at.indent);
         sg_add(b, "- ");
         if (fits_on_line(item)) {
             write_on_line(b, item);
@@ -129,23 +136,23 @@ static void write_list(struct sg_buffer *b, const struct sg_node *list, size_t i
         if (item->tag) {
             sg_add(b, item->tag);
             sg_add_char(b, '\n');
-            sg_add_spaces(b, indent + STEP);
+            sg_add_spaces(b, at.indent + DASH);
         }
-        write_block(b, item, indent + STEP);
+        write_block(b, item, deeper(at, DASH));
     }
 }
 
-static void write_block(struct sg_buffer *b, const struct sg_node *node, size_t indent)
+static void write_block(struct sg_buffer *b, const struct sg_node *node, struct sg_layout at)
 {
     if (node->type == SG_MAP)
-        write_map(b, node, indent);
+        write_map(b, node, at);
     else
-        write_list(b, node, indent);
+        write_list(b, node, at);
 }
 
-void sg_write_yaml(struct sg_buffer *b, const struct sg_node *node, size_t indent)
+void sg_write_yaml_as(struct sg_buffer *b, const struct sg_node *node, struct sg_layout layout)
 {
-    sg_add_spaces(b, indent);
+    sg_add_spaces(b, layout.indent);
     if (fits_on_line(node)) {
         write_on_line(b, node);
         sg_add_char(b, '\n');
@@ -154,7 +161,17 @@ void sg_write_yaml(struct sg_buffer *b, const struct sg_node *node, size_t inden
     if (node->tag) {
         sg_add(b, node->tag);
         sg_add_char(b, '\n');
-        sg_add_spaces(b, indent);
+        sg_add_spaces(b, layout.indent);
     }
-    write_block(b, node, indent);
+    write_block(b, node, layout);
+}
+
+void sg_write_yaml(struct sg_buffer *b, const struct sg_node *node, size_t indent)
+{
+    sg_write_yaml_as(b, node, (struct sg_layout){.indent = indent, .step = SG_STEP, .list_step = SG_STEP});
+}
+
+void sg_write_flow(struct sg_buffer *b, const struct sg_node *node)
+{
+    write_flow(b, node);
 }

@@ -1,0 +1,13 @@
+#ifndef SG_VERB_DIFF_H
+#define SG_VERB_DIFF_H
+
+#include "base/buffer.h"
+#include "yaml/edit.h"
+
+/*
+ * The unified diff of an edit that is finished, as `diff -u` writes it and `git apply` and `patch` read it: names a/NAME
+ * and b/NAME (of a path from the root, NAME itself), three lines around each change. The splices tell where changes are, so no other line is compared.
+ */
+void sg_write_diff(struct sg_buffer *b, const struct sg_edit *edit);
+
+#endif
