@@ -56,14 +56,6 @@ enum samgen_status samgen_use_catalog(struct samgen *samgen, const char *directo
     return SAMGEN_OK;
 }
 
-/* A call in the making: the scope with its findings, and the inner settings. */
-struct call {
-    struct sg_findings findings;
-    struct sg_scope scope;
-    struct sg_settings settings;
-    struct sg_names names;
-};
-
 static const char *partition_text(const char *partition)
 {
     static const char *const known[] = {"aws", "aws-cn", "aws-us-gov"};
@@ -83,9 +75,9 @@ const struct sg_source *sg_input_source(struct samgen *samgen, const struct samg
     return source;
 }
 
-static bool start_call(struct samgen *samgen, const struct samgen_settings *settings, struct call *call)
+bool sg_start_call(struct samgen *samgen, const struct samgen_settings *settings, struct sg_call *call)
 {
-    *call = (struct call){.findings = {.arena = samgen->arena}};
+    *call = (struct sg_call){.findings = {.arena = samgen->arena}};
     call->scope = (struct sg_scope){.arena = samgen->arena, .findings = &call->findings};
     call->scope.partition = partition_text(settings->partition);
     call->settings = (struct sg_settings){.style = (enum sg_style)settings->style, .no_logs = settings->no_logs};
@@ -125,7 +117,7 @@ enum samgen_status sg_finish(struct samgen *samgen, struct sg_findings *findings
     return SAMGEN_OK;
 }
 
-static struct sg_asked_grant ask(struct samgen *samgen, const struct samgen_grant *grant)
+struct sg_asked_grant sg_ask(struct samgen *samgen, const struct samgen_grant *grant)
 {
     struct sg_arena *a = samgen->arena;
     struct sg_asked_grant asked = {.name = sg_copy(a, grant->name), .count = grant->option_count};
@@ -142,14 +134,14 @@ static struct sg_asked_grant ask(struct samgen *samgen, const struct samgen_gran
 enum samgen_status samgen_generate(struct samgen *samgen, const struct samgen_grant *grants, size_t grant_count,
                                    const struct samgen_settings *settings, struct samgen_result *result)
 {
-    struct call call;
+    struct sg_call call;
     struct sg_buffer text = sg_buffer_new(samgen->arena, SG_BUFFER_MOST);
     *result = (struct samgen_result){0};
-    if (start_call(samgen, settings, &call)) {
+    if (sg_start_call(samgen, settings, &call)) {
         struct sg_asked asked = {.count = grant_count};
         asked.grants = sg_new_array(samgen->arena, struct sg_asked_grant, grant_count);
         for (size_t i = 0; i < grant_count; i++)
-            asked.grants[i] = ask(samgen, &grants[i]);
+            asked.grants[i] = sg_ask(samgen, &grants[i]);
         const struct sg_node *root = sg_generate(&call.scope, samgen->catalog, &asked, &call.settings);
         if (root)
             write_block(&text, root, settings);
@@ -157,7 +149,7 @@ enum samgen_status samgen_generate(struct samgen *samgen, const struct samgen_gr
     return sg_finish(samgen, &call.findings, &text, result);
 }
 
-static bool unknown_function(struct call *call, const struct sg_spec *spec, const char *function)
+bool sg_unknown_function(struct sg_call *call, const struct sg_spec *spec, const char *function)
 {
     struct sg_strings known = {0};
     for (size_t i = 0; i < spec->count; i++)
@@ -179,7 +171,7 @@ static void write_entry(struct sg_buffer *text, const char *function, const stru
 }
 
 /* Writes function after function, so that what one needs in memory is given back before the next. */
-static void generate_each(struct samgen *samgen, struct call *call, const struct sg_spec *spec,
+static void generate_each(struct samgen *samgen, struct sg_call *call, const struct sg_spec *spec,
                           const struct samgen_settings *settings, struct sg_buffer *text)
 {
     struct sg_arena *scratch = sg_arena_new();
@@ -198,7 +190,7 @@ static void generate_each(struct samgen *samgen, struct call *call, const struct
 }
 
 /* The tree of all functions, or (with `function`) of that one. All are generated, so that every fault is reported. */
-static const struct sg_node *generate_tree(struct samgen *samgen, struct call *call, const struct sg_spec *spec,
+static const struct sg_node *generate_tree(struct samgen *samgen, struct sg_call *call, const struct sg_spec *spec,
                                            const char *function)
 {
     struct sg_node *all = sg_map(samgen->arena), *one = NULL;
@@ -214,7 +206,7 @@ static const struct sg_node *generate_tree(struct samgen *samgen, struct call *c
             one = root;
     }
     if (function && !one && !call->findings.errors)
-        unknown_function(call, spec, function);
+        sg_unknown_function(call, spec, function);
     return function ? one : all;
 }
 
@@ -223,12 +215,12 @@ static const struct sg_node *generate_tree(struct samgen *samgen, struct call *c
 enum samgen_status samgen_generate_spec(struct samgen *samgen, const struct samgen_input *spec, const char *function,
                                         const struct samgen_settings *settings, struct samgen_result *result)
 {
-    struct call call;
+    struct sg_call call;
     struct sg_spec read;
     size_t expected = spec->length > SG_YAML_BYTES_MOST ? 0 : spec->length * BLOCKS_PER_SPEC;
     struct sg_buffer text = sg_buffer_sized(samgen->arena, SG_BUFFER_MOST, expected);
     *result = (struct samgen_result){0};
-    if (start_call(samgen, settings, &call)) {
+    if (sg_start_call(samgen, settings, &call)) {
         /* What is wrong is in the findings; what could be read is checked all the same. */
         (void)sg_read_spec(samgen->arena, samgen->catalog, sg_input_source(samgen, spec), &call.findings, &read);
         if (!function && settings->format == SAMGEN_YAML && read.count) {

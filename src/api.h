@@ -5,6 +5,8 @@
 
 #include "base/buffer.h"
 #include "catalog/catalog.h"
+#include "sam/role.h"
+#include "verb/generate.h"
 
 /*
  * The context behind the public functions. Results live in `arena`; the catalog, and this, in `lasting`; what holds
@@ -25,6 +27,31 @@ const struct sg_source *sg_input_source(struct samgen *samgen, const struct samg
 /* Ends a call: findings into the result, and the text too when none of them is an error. */
 enum samgen_status sg_finish(struct samgen *samgen, struct sg_findings *findings, const struct sg_buffer *text,
                              struct samgen_result *result);
+
+/* A call in the making: the scope with its findings, and the inner settings. */
+struct sg_call {
+    struct sg_findings findings;
+    struct sg_scope scope;
+    struct sg_settings settings;
+    struct sg_names names;
+};
+
+/* False after reporting settings that are wrong, or a template that cannot be read. */
+bool sg_start_call(struct samgen *samgen, const struct samgen_settings *settings, struct sg_call *call);
+
+/* What the caller asks for, copied: it holds until samgen_release. */
+struct sg_asked_grant sg_ask(struct samgen *samgen, const struct samgen_grant *grant);
+
+struct sg_spec;
+
+/* Reports that the spec has no such function, with the nearest name. Returns false. */
+bool sg_unknown_function(struct sg_call *call, const struct sg_spec *spec, const char *function);
+
+#define SG_DEFAULT_REGION "us-east-1"
+
+/* A template with its roles, for a region (NULL: the default); NULL after reporting. */
+const struct sg_template *sg_public_template(struct samgen *samgen, const struct samgen_input *input,
+                                             const char *region, struct sg_findings *findings, struct sg_roles *roles);
 
 struct sg_template_role;
 

@@ -11,8 +11,6 @@
 
 #include "api.h"
 
-#define DEFAULT_REGION "us-east-1"
-
 /* The partition follows from it, and it stands in role documents only as text, so any name of this shape will do. */
 static bool check_region(struct sg_findings *findings, const char *region)
 {
@@ -22,12 +20,10 @@ static bool check_region(struct sg_findings *findings, const char *region)
                    region);
 }
 
-/* A template with its roles; NULL after reporting. */
-static const struct sg_template *read_template(struct samgen *samgen, const struct samgen_input *input,
-                                               const struct samgen_template_settings *settings,
-                                               struct sg_findings *findings, struct sg_roles *roles)
+const struct sg_template *sg_public_template(struct samgen *samgen, const struct samgen_input *input,
+                                             const char *region, struct sg_findings *findings, struct sg_roles *roles)
 {
-    const char *region = settings->region ? settings->region : DEFAULT_REGION;
+    region = region ? region : SG_DEFAULT_REGION;
     if (!check_region(findings, region))
         return NULL;
     const struct sg_template *t =
@@ -42,7 +38,7 @@ enum samgen_status samgen_expand(struct samgen *samgen, const struct samgen_inpu
     struct sg_buffer text = sg_buffer_new(samgen->arena, SG_BUFFER_MOST);
     struct sg_roles roles;
     *result = (struct samgen_result){0};
-    const struct sg_template *t = read_template(samgen, template, settings, &findings, &roles);
+    const struct sg_template *t = sg_public_template(samgen, template, settings->region, &findings, &roles);
     struct sg_node *root = t ? sg_expand(t, &roles, settings->function) : NULL;
     if (root && settings->name_file)
         sg_put(samgen->arena, root, "file", sg_scalar(samgen->arena, t->source->name));
@@ -67,7 +63,7 @@ struct sg_template_role *sg_public_role(struct samgen *samgen, const struct samg
 {
     struct sg_roles roles;
     struct sg_template_role *r = sg_new(samgen->arena, struct sg_template_role);
-    r->template = read_template(samgen, template, settings, findings, &roles);
+    r->template = sg_public_template(samgen, template, settings->region, findings, &roles);
     if (!r->template)
         return NULL;
     r->resolver = (struct sg_resolver){
@@ -139,7 +135,7 @@ enum samgen_status samgen_explain(struct samgen *samgen, const struct samgen_inp
     struct sg_node *functions = sg_map(a), *root = sg_map(a);
     struct sg_roles roles;
     *result = (struct samgen_result){0};
-    const struct sg_template *t = read_template(samgen, template, settings, &findings, &roles);
+    const struct sg_template *t = sg_public_template(samgen, template, settings->region, &findings, &roles);
     struct sg_resolver resolver = {.template = t,
                                    .bindings = bindings_of(samgen, settings),
                                    .binding_count = settings->binding_count,

@@ -121,6 +121,45 @@ SAMGEN_EXPORT enum samgen_status samgen_generate_spec(struct samgen *samgen, con
                                                       const char *function, const struct samgen_settings *settings,
                                                       struct samgen_result *result);
 
+/* A project that shall be made. */
+struct samgen_wish {
+    const char *name;            /* 1 to 64 letters, digits, '-' and '_', of which the first is no sign */
+    const char *runtime, *event; /* as samgen_runtimes and samgen_events name them. NULL: the first; no event */
+    bool vpc;                    /* in a VPC, whose subnets and security groups are parameters of the template */
+    const struct samgen_grant *grants; /* ${Id} in their options names a resource that the project creates */
+    size_t grant_count;
+};
+
+struct samgen_file {
+    const char *path; /* within the project: "src/app.py" */
+    const char *text;
+    size_t length;
+};
+
+struct samgen_project {
+    const struct samgen_file *files; /* NULL after an error */
+    size_t file_count;
+};
+
+/*
+ * The files of a project that `sam build` takes: template, handler, test event, spec and what goes with them. Nothing is
+ * written. SAMGEN_BAD_INPUT for unknown names, illegal values and ids that the template has for something else; the
+ * findings are in `result`, whose text stays NULL. Of the settings, `style`, `partition`, `no_logs` and `explain` count.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_new_project(struct samgen *samgen, const struct samgen_wish *wish,
+                                                    const struct samgen_settings *settings,
+                                                    struct samgen_project *project, struct samgen_result *result);
+
+/* A runtime or event that projects may have. */
+struct samgen_choice {
+    const char *name, *title;
+    const char *id; /* of the resource that an event comes from, or NULL */
+};
+
+/* How many there are, the default first; events sorted by name. */
+SAMGEN_EXPORT size_t samgen_runtimes(struct samgen *samgen, const struct samgen_choice **choices);
+SAMGEN_EXPORT size_t samgen_events(struct samgen *samgen, const struct samgen_choice **choices);
+
 /* The value of a parameter, or the name of a resource, that the template does not tell. */
 struct samgen_binding {
     const char *name; /* "Stage"; also "Function.Attribute" */
@@ -280,6 +319,68 @@ SAMGEN_EXPORT enum samgen_status samgen_check_json(struct samgen_check *check, c
  */
 SAMGEN_EXPORT enum samgen_status samgen_check_line(struct samgen_check *check, const char *text, size_t length,
                                                    enum samgen_detail detail, struct samgen_result *result);
+
+/* What an edit makes of a text. */
+struct samgen_change {
+    bool changed;
+    const char *text; /* the whole new text, or the old one where nothing is to be changed; NULL after an error */
+    size_t length;
+    const char *diff; /* unified; empty where nothing is to be changed */
+};
+
+/*
+ * Writes grants into the Policies of a function or state machine of a template; nothing else in the text changes. What the
+ * role allows already, or SAM adds by itself, is left out with a note. `settings->template` does not count: it is the
+ * template. SAMGEN_BAD_INPUT when that cannot be done, with a finding at the place; findings are in `result`, whose text
+ * stays NULL. The new text has been read again: it is the old one with exactly the new entries.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_apply(struct samgen *samgen, const struct samgen_input *template,
+                                              const char *function, const struct samgen_grant *grants,
+                                              size_t grant_count, const struct samgen_settings *settings,
+                                              struct samgen_change *change, struct samgen_result *result);
+
+/* A template that functions of a spec stand in. */
+struct samgen_spec_template {
+    const char *said;         /* what these functions have under `template`; NULL: they have none */
+    struct samgen_input text; /* its name is the path: `said` from the folder of the spec on; NULL where that is NULL */
+    struct samgen_change change;
+};
+
+/*
+ * Which templates the functions of a spec stand in, or (with `function`) that one: each once, in the order of the spec. Only
+ * `said` and `text.name` are set; the caller fills in the texts. They live until samgen_release. SAMGEN_BAD_INPUT with
+ * findings when the spec has faults, or no such function.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_spec_templates(struct samgen *samgen, const struct samgen_input *spec,
+                                                       const char *function, struct samgen_spec_template **templates,
+                                                       size_t *template_count, struct samgen_result *result);
+
+/*
+ * samgen_apply for all functions of a spec, or (with `function`) for that one. `templates` are those of
+ * samgen_spec_templates with their texts; each gets its `change`. When one function cannot be served none is changed.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_apply_spec(struct samgen *samgen, const struct samgen_input *spec,
+                                                   const char *function, struct samgen_spec_template *templates,
+                                                   size_t template_count, const struct samgen_settings *settings,
+                                                   struct samgen_result *result);
+
+/* A file that was read, and what it shall hold. */
+struct samgen_replacement {
+    const char *path;
+    const char *read; /* its bytes as they were read: when it has others by now, nothing is written */
+    size_t read_length;
+    const char *bytes;
+    size_t length;
+};
+
+/*
+ * Replaces all these files, or none: each is the old one or the new one, whole, whenever the process ends. Links, modes
+ * and owners stay. SAMGEN_FAILED with a message when one cannot be replaced; it lives until samgen_release.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_replace_files(struct samgen *samgen, const struct samgen_replacement *files,
+                                                      size_t count, const char **error);
+
+/* ---- Looking for mistakes ---- */
 
 /* What the catalog says of an option. */
 struct samgen_option_info {

@@ -24,8 +24,7 @@ static void keep(struct sg_findings *f, enum sg_severity severity, struct sg_ori
     f->last = item;
 }
 
-/* One sentence on one line: whatever text of the user's is quoted in it, nothing that a terminal obeys comes through. */
-static const char *on_one_line(char *message)
+const char *sg_on_one_line(char *message)
 {
     size_t left = strlen(message);
     for (char *p = message; left;) {
@@ -44,7 +43,7 @@ void sg_report(struct sg_findings *f, enum sg_severity severity, struct sg_origi
 {
     va_list args;
     va_start(args, format);
-    keep(f, severity, origin, on_one_line(sg_vformat(f->arena, format, args)));
+    keep(f, severity, origin, sg_on_one_line(sg_vformat(f->arena, format, args)));
     va_end(args);
 }
 
@@ -57,7 +56,7 @@ bool sg_fail(struct sg_findings *f, struct sg_origin origin, const char *format,
 {
     va_list args;
     va_start(args, format);
-    keep(f, SG_ERROR, origin, on_one_line(sg_vformat(f->arena, format, args)));
+    keep(f, SG_ERROR, origin, sg_on_one_line(sg_vformat(f->arena, format, args)));
     va_end(args);
     return false;
 }

@@ -41,6 +41,9 @@ bool sg_findings_full(const struct sg_findings *f);
 /* Records an error and returns false, so that callers can `return sg_fail(...)`. */
 bool sg_fail(struct sg_findings *f, struct sg_origin origin, const char *format, ...) SG_PRINTF(3, 4);
 
+/* Makes a message one sentence on one line: nothing that a terminal obeys comes through, whatever is quoted in it. */
+const char *sg_on_one_line(char *message);
+
 /* Takes back what was recorded since `before`, a copy of the findings as they were then. */
 void sg_forget_since(struct sg_findings *f, const struct sg_findings *before);
 

@@ -162,9 +162,8 @@ static const void *load_item(struct sg_catalog *c, const char *file, const char 
     return load_once(c, sg_format(c->arena, "%s %s", file, item), wanted, read_embedded, schema, f);
 }
 
-/* The user's folder comes first. */
-static const void *load(struct sg_catalog *c, const char *file, const cyaml_schema_value_t *schema,
-                        struct sg_findings *f)
+const void *sg_catalog_load(struct sg_catalog *c, const char *file, const cyaml_schema_value_t *schema,
+                            struct sg_findings *f)
 {
     const void *own = load_own(c, file, schema, f);
     return own ? own : load_embedded(c, file, schema, f);
@@ -212,7 +211,7 @@ const struct sg_kind *sg_find_kind(struct sg_catalog *c, const char *name, struc
 
 const struct sg_kinds *sg_all_kinds(struct sg_catalog *c, struct sg_findings *f)
 {
-    const struct sg_kinds_file *file = load(c, "resources.yaml", &sg_kinds_schema, f);
+    const struct sg_kinds_file *file = sg_catalog_load(c, "resources.yaml", &sg_kinds_schema, f);
     return file ? &file->kinds : NULL;
 }
 
@@ -258,7 +257,7 @@ static const char *service_file(struct sg_catalog *c, const char *grant_name)
 const struct sg_service *sg_find_service(struct sg_catalog *c, const char *grant_name, struct sg_findings *f)
 {
     const char *file = service_file(c, grant_name);
-    return file ? bind(c, load(c, file, &sg_service_schema, f), f) : NULL;
+    return file ? bind(c, sg_catalog_load(c, file, &sg_service_schema, f), f) : NULL;
 }
 
 const struct sg_grant *sg_find_grant(struct sg_catalog *c, const char *name, struct sg_findings *f)
@@ -282,7 +281,8 @@ const struct sg_policy *sg_find_policy(struct sg_catalog *c, const char *name, s
     const struct loaded *before = find_loaded(c, THING_POLICY, name);
     if (before || !is_file_name(name))
         return before ? before->data : NULL;
-    const struct sg_policy *policy = load(c, sg_format(c->arena, "policies/%s.yaml", name), &sg_policy_schema, f);
+    const struct sg_policy *policy =
+        sg_catalog_load(c, sg_format(c->arena, "policies/%s.yaml", name), &sg_policy_schema, f);
     for (size_t i = 0; policy && i < policy->parameters.count; i++) {
         struct sg_parameter *parameter = &policy->parameters.items[i];
         if (!parameter->kind && !(parameter->kind = known_kind(c, parameter->kind_name, name, f)))
@@ -295,12 +295,12 @@ const struct sg_policy *sg_find_managed(struct sg_catalog *c, const char *name, 
 {
     if (!is_file_name(name))
         return NULL;
-    return load(c, sg_format(c->arena, "managed/%s.yaml", name), &sg_policy_schema, f);
+    return sg_catalog_load(c, sg_format(c->arena, "managed/%s.yaml", name), &sg_policy_schema, f);
 }
 
 const struct sg_managed_names *sg_managed_names(struct sg_catalog *c, struct sg_findings *f)
 {
-    return load(c, "managed/names.yaml", &sg_managed_names_schema, f);
+    return sg_catalog_load(c, "managed/names.yaml", &sg_managed_names_schema, f);
 }
 
 static const struct sg_managed_name *name_in(const struct sg_managed_names *names, const char *name)

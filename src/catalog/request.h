@@ -27,6 +27,7 @@ struct sg_asked_grant {
 /* What one function asks for. `statements` are raw IAM of a spec, checked by verb/statement.c. */
 struct sg_asked {
     const char *function;
+    const char *template; /* the file that a spec says it stands in, or NULL */
     struct sg_asked_grant *grants;
     size_t count;
     const struct sg_node *statements;

@@ -14,4 +14,8 @@ struct sg_kinds_file {
     struct sg_kinds kinds;
 };
 
+/* A file of the catalog as its schema's struct, the user's or else the built-in one; NULL when there is none. */
+const void *sg_catalog_load(struct sg_catalog *c, const char *file, const cyaml_schema_value_t *schema,
+                            struct sg_findings *f);
+
 #endif

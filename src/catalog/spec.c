@@ -7,7 +7,7 @@
 
 /* The outer keys, as libcyaml fills them. What is under `grants` depends on the catalog and is read from the tree. */
 struct function_keys {
-    const char *name;
+    const char *name, *template;
     bool vpc, tracing;
     bool *logs;
 };
@@ -21,6 +21,8 @@ struct spec_keys {
 
 static const cyaml_schema_field_t function_fields[] = {
     CYAML_FIELD_STRING_PTR("name", CYAML_FLAG_POINTER, struct function_keys, name, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_STRING_PTR("template", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct function_keys, template, 1,
+                           CYAML_UNLIMITED),
     CYAML_FIELD_BOOL("vpc", CYAML_FLAG_OPTIONAL, struct function_keys, vpc),
     CYAML_FIELD_BOOL("tracing", CYAML_FLAG_OPTIONAL, struct function_keys, tracing),
     CYAML_FIELD_BOOL_PTR("logs", CYAML_FLAG_OPTIONAL | CYAML_FLAG_POINTER, struct function_keys, logs),
@@ -228,7 +230,8 @@ static bool read_function(const struct reader *r, const struct function_keys *ke
 {
     const struct sg_node *grants = sg_get(node, "grants"), *statements = sg_get(node, "statements");
     bool ok = true;
-    *asked = (struct sg_asked){.function = keys->name, .source = r->source, .no_logs = keys->logs && !*keys->logs};
+    *asked = (struct sg_asked){
+        .function = keys->name, .template = keys->template, .source = r->source, .no_logs = keys->logs && !*keys->logs};
     asked->origin = at(r, node, NULL);
     asked->grants = sg_new_array(r->arena, struct sg_asked_grant, 2);
     if (keys->vpc)

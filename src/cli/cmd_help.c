@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+
 static void print_row(const char *option, const char *value, const char *title)
 {
     char left[64];
@@ -48,7 +49,7 @@ void print_usage(void)
          "'!ImportValue jobs-arn'. Exit status: 0 done, 1 findings, 2 bad usage or input, 3 cannot read or write.");
 }
 
-void print_command_help(const struct command *command)
+void print_command_help(struct args *args, const struct command *command)
 {
     printf("usage: samgen %s%s%s [option ...]\n\n%s.\n", command->name, *command->arguments ? " " : "",
            command->arguments, command->title);
@@ -56,6 +57,8 @@ void print_command_help(const struct command *command)
         printf("\n%s\n", command->details);
     puts("\nOptions:");
     print_options(command->scopes);
+    if (command->print_more)
+        command->print_more(args);
 }
 
 /* "ACTION...": an option that is given without its name, as usage shows it. */
@@ -144,7 +147,7 @@ static enum samgen_status run(struct args *args)
     }
     const struct command *command = find_command(args->words[0]);
     if (command) {
-        print_command_help(command);
+        print_command_help(args, command);
         return SAMGEN_OK;
     }
     if (print_grant_help(args, args->words[0]))
@@ -155,7 +158,7 @@ static enum samgen_status run(struct args *args)
 const struct command command_help = {
     .name = "help",
     .arguments = "[GRANT|COMMAND]",
-    .title = "explain a grant (options, needs, forms, an example) or a command",
+    .title = "explain a grant (options, needs, forms, an example), or a command",
     .words = 1,
     .run = run,
 };

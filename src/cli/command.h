@@ -26,11 +26,16 @@ struct args {
     enum color color;
     enum answer answer;
     bool quiet, help, why;
-    const char *principal, *resource_account, *requests;
+    const char *principal, *resource_account, *requests, *spec;
+    bool dry_run, check;
+    const char *runtime, *event; /* of a new project */
+    bool vpc, force;
     struct said *said;
     size_t said_count;
     const char **words; /* what is no option, in order */
     size_t word_count;
+    const struct samgen_grant *grants; /* behind the words of a command that takes grants */
+    size_t grant_count;
 };
 
 /* A command is one of these, in a file of its own, and a row of commands[] in main.c. `argv[0]` is the command's name. */
@@ -40,12 +45,14 @@ struct command {
     const char *title;
     const char *details; /* further lines of its help, or NULL */
     size_t words;        /* the most words it takes */
+    bool takes_grants;   /* GRANT --option value ... [+ GRANT ...] may stand behind its words: args->grants */
     unsigned scopes;     /* which of the common options it takes: see options.h */
     enum samgen_status (*run)(struct args *args);
+    void (*print_more)(struct args *args); /* what its help says behind the options, or NULL */
 };
 
-extern const struct command command_check, command_expand, command_explain, command_generate, command_help,
-    command_list, command_version;
+extern const struct command command_apply, command_check, command_expand, command_explain, command_generate,
+    command_help, command_list, command_new, command_version;
 
 /* All commands, ended by NULL. */
 extern const struct command *const commands[];
@@ -59,7 +66,7 @@ enum samgen_status run_grants(struct args *args, int argc, char **argv);
 
 /* Help texts, on standard output. False when there is nothing of this name. */
 void print_usage(void);
-void print_command_help(const struct command *command);
+void print_command_help(struct args *args, const struct command *command);
 bool print_grant_help(struct args *args, const char *name);
 
 #endif

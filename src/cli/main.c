@@ -1,12 +1,14 @@
 #include "cli/command.h"
+#include "cli/grant_words.h"
 #include "cli/options.h"
 #include "cli/report.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-const struct command *const commands[] = {&command_generate, &command_expand, &command_explain, &command_check,
-                                          &command_list,     &command_help,   &command_version, NULL};
+const struct command *const commands[] = {&command_generate, &command_apply,   &command_new,  &command_expand,
+                                          &command_explain,  &command_check,   &command_list,
+                                          &command_help,     &command_version, NULL};
 
 const struct command *find_command(const char *name)
 {
@@ -53,20 +55,41 @@ static bool use_catalog(struct args *args, int argc, char **argv)
     return false;
 }
 
+static enum samgen_status finish_command(const struct command *command, struct args *args)
+{
+    if (!args->help)
+        return command->run(args);
+    print_command_help(args, command);
+    return SAMGEN_OK;
+}
+
+static enum samgen_status run_with_grants(const struct command *command, struct args *args, int argc, char **argv)
+{
+    struct grant_words words;
+    enum samgen_status status = SAMGEN_BAD_INPUT;
+    if (read_grant_words(args, command->scopes, argc, argv, &words)) {
+        args->grants = words.grants;
+        args->grant_count = words.count;
+        status = finish_command(command, args);
+    }
+    free_grant_words(&words);
+    return status;
+}
+
 static enum samgen_status run_command(const struct command *command, struct args *args, int argc, char **argv)
 {
+    int rest = argc;
     const struct option_reader reader = {
         .args = args,
         .owner = command->name,
         .scopes = command->scopes,
         .words_most = command->words,
+        .stop = command->takes_grants ? &rest : NULL,
     };
     if (!read_options(&reader, argc, argv))
         return SAMGEN_BAD_INPUT;
-    if (!args->help)
-        return command->run(args);
-    print_command_help(command);
-    return SAMGEN_OK;
+    return command->takes_grants ? run_with_grants(command, args, argc - rest, argv + rest)
+                                 : finish_command(command, args);
 }
 
 /* With a catalog of the user's own, the library says best what is wrong with a name or with the file that has it. */

@@ -2,11 +2,8 @@
 
 #include "cli/report.h"
 
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define OPTIONS_MOST 64 /* common options and those of one grant */
 
 struct choice {
     const char *name;
@@ -20,8 +17,9 @@ static bool choose(const char *option, const struct choice *choices, size_t coun
             *chosen = choices[i].value;
             return true;
         }
-    report_error("--%s: \"%s\" is not one of %s, %s%s%s", option, value, choices[0].name, choices[1].name,
-                 count > 2 ? ", " : "", count > 2 ? choices[2].name : "");
+    report_error("--%s: \"%s\" is not one of %s, %s%s%s%s%s", option, value, choices[0].name, choices[1].name,
+                 count > 2 ? ", " : "", count > 2 ? choices[2].name : "", count > 3 ? ", " : "",
+                 count > 3 ? choices[3].name : "");
     return false;
 }
 
@@ -102,6 +100,28 @@ static bool set_function(struct args *args, const char *value)
 static bool set_region(struct args *args, const char *value)
 {
     return set_text("region", &args->region, value);
+}
+
+static bool set_runtime(struct args *args, const char *value)
+{
+    return set_text("runtime", &args->runtime, value);
+}
+
+static bool set_event(struct args *args, const char *value)
+{
+    return set_text("event", &args->event, value);
+}
+
+static bool set_vpc(struct args *args, const char *value)
+{
+    (void)value;
+    return args->vpc = true;
+}
+
+static bool set_force(struct args *args, const char *value)
+{
+    (void)value;
+    return args->force = true;
 }
 
 static bool set_explain(struct args *args, const char *value)
@@ -204,6 +224,23 @@ static bool set_why(struct args *args, const char *value)
     return args->why = true;
 }
 
+static bool set_spec(struct args *args, const char *value)
+{
+    return set_text("spec", &args->spec, value);
+}
+
+static bool set_dry_run(struct args *args, const char *value)
+{
+    (void)value;
+    return args->dry_run = true;
+}
+
+static bool set_check(struct args *args, const char *value)
+{
+    (void)value;
+    return args->check = true;
+}
+
 static bool set_quiet(struct args *args, const char *value)
 {
     (void)value;
@@ -217,19 +254,25 @@ static bool set_help(struct args *args, const char *value)
 }
 
 const struct option_row option_rows[] = {
-    {"style", 0, "auto|template|inline", "which form to prefer (auto: the shortest that fits)", MAKES_BLOCKS,
-     set_style},
+    {"style", 0, "auto|template|inline", "which form to prefer (auto: the shortest that fits)",
+     MAKES_BLOCKS | MAKES_PROJECT | APPLIES, set_style},
     {"format", 0, "yaml|json", "how to write the result", MAKES_BLOCKS | READS_TEMPLATE, set_format},
     {"indent", 0, "N", "put N spaces before every line, to paste deeper in", MAKES_BLOCKS, set_indent},
-    {"explain", 0, NULL, "say why, as comments in the YAML", MAKES_BLOCKS, set_explain},
+    {"explain", 0, NULL, "say why, as comments in the YAML", MAKES_BLOCKS | MAKES_PROJECT, set_explain},
     {"no-logs", 0, NULL, "leave AWSLambdaBasicExecutionRole out (SAM adds it by itself to a role that it makes)",
-     MAKES_BLOCKS, set_no_logs},
+     MAKES_BLOCKS | MAKES_PROJECT, set_no_logs},
     {"partition", 0, "aws|aws-cn|aws-us-gov|auto", "partition of ARNs built from names (auto: ${AWS::Partition})",
-     MAKES_BLOCKS, set_partition},
+     MAKES_BLOCKS | MAKES_PROJECT | APPLIES, set_partition},
+    {"runtime", 0, "RUNTIME", "what the function runs in (default: the first of those below)", MAKES_PROJECT,
+     set_runtime},
+    {"event", 0, "EVENT", "what calls the function (default: nothing)", MAKES_PROJECT, set_event},
+    {"vpc", 0, NULL, "run in a VPC; its subnets and security groups become parameters", MAKES_PROJECT, set_vpc},
+    {"force", 0, NULL, "overwrite files of the project that are there already", MAKES_PROJECT, set_force},
     {"template", 0, "FILE", "check ${Id} references against this SAM template", MAKES_BLOCKS, set_template},
     {"output", 'o', "FILE", "write to FILE instead of standard output", MAKES_BLOCKS | READS_TEMPLATE | EXPLAINS,
      set_output},
-    {"function", 0, "NAME", "only this function", READS_SPEC | READS_TEMPLATE | EXPLAINS | DECIDES, set_function},
+    {"function", 0, "NAME", "only this function", READS_SPEC | READS_TEMPLATE | EXPLAINS | DECIDES | APPLIES,
+     set_function},
     {"region", 0, "REGION", "where the template is to be deployed (default us-east-1)",
      READS_TEMPLATE | EXPLAINS | DECIDES, set_region},
     {"set", 0, "NAME=VALUE", "the value of a parameter, or the name of a resource (may repeat)", EXPLAINS | DECIDES,
@@ -256,6 +299,9 @@ const struct option_row option_rows[] = {
     {"format", 0, "text|json|markdown", "how to write it", EXPLAINS, set_explanation},
     {"catalog", 0, "DIR", "look into DIR, a folder like templates/, first", ANYWHERE, set_catalog},
     {"color", 0, "auto|always|never", "colour of messages", ANYWHERE, set_color},
+    {"spec", 0, "SPEC", "write what each function of this spec asks for", APPLIES, set_spec},
+    {"dry-run", 0, NULL, "print the change as a unified diff, and write nothing", APPLIES, set_dry_run},
+    {"check", 0, NULL, "write nothing; exit with 1 when there is something to change", APPLIES, set_check},
     {"quiet", 'q', NULL, "no notes and warnings", ANYWHERE, set_quiet},
     {"help", 'h', NULL, "show help", ANYWHERE, set_help},
 };
@@ -264,121 +310,4 @@ const size_t option_row_count = sizeof option_rows / sizeof *option_rows;
 bool option_in_scope(const struct option_row *row, unsigned scopes)
 {
     return row->scope == ANYWHERE || (row->scope & scopes);
-}
-
-#define FIRST_VALUE 1000 /* above all letters, which getopt_long returns as themselves */
-
-/* The table getopt_long wants: the common rows, then the grant's own options. */
-static size_t fill_table(const struct option_reader *r, struct option *table)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < option_row_count; i++)
-        if (option_in_scope(&option_rows[i], r->scopes))
-            table[count++] =
-                (struct option){option_rows[i].name, option_rows[i].value ? required_argument : no_argument, NULL,
-                                (int)i + FIRST_VALUE};
-    for (size_t i = 0; r->grant && i < r->grant->option_count && count < OPTIONS_MOST - 1; i++)
-        table[count++] =
-            (struct option){r->grant->options[i].name, r->grant->options[i].flag ? no_argument : required_argument,
-                            NULL, (int)(option_row_count + i) + FIRST_VALUE};
-    table[count] = (struct option){0};
-    return count;
-}
-
-static bool unknown_option(const struct option_reader *r, const struct option *table, size_t count, const char *word)
-{
-    const char *known[OPTIONS_MOST];
-    char name[128];
-    size_t length = strcspn(word, "=");
-    if (length >= sizeof name)
-        length = sizeof name - 1;
-    memcpy(name, word, length);
-    name[length] = '\0';
-    for (size_t i = 0; i < count; i++)
-        known[i] = table[i].name;
-    const char *bare = name[0] == '-' && name[1] == '-' ? name + 2 : name + 1;
-    const char *near = samgen_nearest(r->args->samgen, bare, known, count);
-    if (near && strcmp(near, bare) == 0)
-        report_error("%s: takes no value; it is there or not", name);
-    else if (near)
-        report_error("%s has no option %s (did you mean --%s?)", r->owner, name, near);
-    else
-        report_error("%s has no option %s; `samgen help%s%s` shows what it has", r->owner, name, r->stop ? "" : " ",
-                     r->stop ? "" : r->owner);
-    return false;
-}
-
-static int row_of_letter(int letter)
-{
-    for (size_t i = 0; i < option_row_count; i++)
-        if (option_rows[i].letter == letter)
-            return (int)i + FIRST_VALUE;
-    return 0;
-}
-
-static bool apply(const struct option_reader *r, int value)
-{
-    size_t row = (size_t)value - FIRST_VALUE;
-    if (row < option_row_count)
-        return option_rows[row].apply(r->args, optarg);
-    r->take(r->context, r->grant->options[row - option_row_count].name, optarg);
-    return true;
-}
-
-/* getopt_long takes any beginning of a name for the name; a policy deserves the whole word. */
-static bool is_whole(const char *word, const struct option *option)
-{
-    size_t length = strlen(option->name);
-    return strncmp(word, "--", 2) != 0 ||
-           (strncmp(word + 2, option->name, length) == 0 && strchr("=", word[2 + length]));
-}
-
-static bool take_word(const struct option_reader *r, const char *word)
-{
-    if (r->args->word_count < r->words_most) {
-        r->args->words[r->args->word_count++] = word;
-        return true;
-    }
-    const char *name =
-        r->grant && r->grant->option_count && !r->grant->options[0].flag ? r->grant->options[0].name : NULL;
-    if (name)
-        report_error("%s does not know what \"%s\" is for (did you mean --%s %s?)", r->owner, word, name, word);
-    else
-        report_error("%s does not know what \"%s\" is for; `samgen help %s` shows its arguments", r->owner, word,
-                     r->owner);
-    return false;
-}
-
-bool read_options(const struct option_reader *r, int argc, char **argv)
-{
-    struct option table[OPTIONS_MOST];
-    size_t count = fill_table(r, table);
-    opterr = 0;
-    optind = 1;
-    if (r->stop)
-        *r->stop = argc;
-    while (optind < argc) {
-        const char *word = argv[optind];
-        int index = -1;
-        int value = getopt_long(argc, argv, r->scopes & (MAKES_BLOCKS | READS_TEMPLATE | EXPLAINS) ? "+:ho:q" : "+:hq",
-                                table, &index);
-        if (value == -1 && r->stop) {
-            *r->stop = optind;
-            return true;
-        }
-        if (value == -1) {
-            if (optind < argc && !take_word(r, argv[optind++]))
-                return false;
-            continue;
-        }
-        if (value == ':') {
-            report_error("%s: needs a value", word);
-            return false;
-        }
-        if (value == '?' || (index >= 0 && !is_whole(word, &table[index])))
-            return unknown_option(r, table, count, word);
-        if (!apply(r, index >= 0 ? value : row_of_letter(value)))
-            return false;
-    }
-    return true;
 }

@@ -4,7 +4,18 @@
 #include "cli/command.h"
 
 /* What a command does, and so which options it takes. */
-enum { ANYWHERE = 0, MAKES_BLOCKS = 1, READS_SPEC = 2, READS_TEMPLATE = 4, DECIDES = 8, EXPLAINS = 16 };
+enum {
+    ANYWHERE = 0,
+    MAKES_BLOCKS = 1,
+    READS_SPEC = 2,
+    READS_TEMPLATE = 4,
+    DECIDES = 8,
+    EXPLAINS = 16,
+    MAKES_PROJECT = 32,
+    APPLIES = 64
+};
+
+#define JOBS_MOST 256
 
 /* An option that does not belong to one grant. */
 struct option_row {
@@ -32,7 +43,7 @@ struct option_reader {
     size_t words_most;
     take_option_fn *take;
     void *context;
-    int *stop; /* not NULL: reading ends at the first word, whose place is put here */
+    int *stop; /* not NULL: reading ends at the first word beyond words_most, whose place is put here */
 };
 
 /* Reads argv[1..argc) with getopt_long; words go to args->words. False after an error message. */

@@ -1,6 +1,5 @@
 #include "sam/dependency.h"
 
-#include "base/list.h"
 #include "sam/event_need.h"
 #include "sam/globals.h"
 #include "sam/need.h"
@@ -10,12 +9,19 @@
 #define NOBODY ((size_t)-1)
 #define LONGEST_NAME 512 /* CloudFormation's ids have 255 characters at most */
 
+/* One that was added later, and the one before it that begins at the same place. */
+struct added {
+    size_t to;
+    const struct added *before;
+};
+
 struct sg_dependencies {
     const struct sg_template *template;
     const char **ids; /* sorted */
     size_t count;
     size_t *starts; /* targets[starts[i]] to targets[starts[i + 1] - 1] are what ids[i] needs */
     size_t *targets;
+    const struct added **added; /* the last one that begins at ids[i], or NULL */
     size_t *came_from, *queue; /* of the search that goes on */
 };
 
@@ -168,9 +174,20 @@ struct sg_dependencies *sg_dependencies_of(const struct sg_template *t, const st
     memcpy(next, d->starts, (d->count + 1) * sizeof *next);
     for (size_t i = 0; i < count; i++)
         d->targets[next[edges[i].from]++] = edges[i].to;
+    d->added = sg_new_array(t->arena, const struct added *, d->count + 1);
     d->came_from = next;
     d->queue = sg_new_array(t->arena, size_t, d->count + 1);
     return d;
+}
+
+/* Notes that `next` is reached from `at`; whether it is where the search goes. */
+static bool reach(const struct sg_dependencies *d, size_t at, size_t next, size_t to, size_t *tail)
+{
+    if (d->came_from[next] == NOBODY) {
+        d->came_from[next] = at;
+        d->queue[(*tail)++] = next;
+    }
+    return next == to;
 }
 
 /* Breadth first; `from` counts as reached only when a chain comes back to it. */
@@ -180,15 +197,12 @@ static bool search(const struct sg_dependencies *d, size_t from, size_t to)
     for (size_t i = 0; i < d->count; i++)
         d->came_from[i] = NOBODY;
     for (size_t at = from;; at = d->queue[head++]) {
-        for (size_t i = d->starts[at]; i < d->starts[at + 1]; i++) {
-            size_t next = d->targets[i];
-            if (d->came_from[next] != NOBODY)
-                continue;
-            d->came_from[next] = at;
-            if (next == to)
+        for (size_t i = d->starts[at]; i < d->starts[at + 1]; i++)
+            if (reach(d, at, d->targets[i], to, &tail))
                 return true;
-            d->queue[tail++] = next;
-        }
+        for (const struct added *one = d->added[at]; one; one = one->before)
+            if (reach(d, at, one->to, to, &tail))
+                return true;
         if (head == tail)
             return false;
     }
@@ -213,6 +227,16 @@ bool sg_depends_on(const struct sg_dependencies *d, const char *from, const char
     if (path)
         add_path(d, start, end, path);
     return true;
+}
+
+void sg_add_dependency(struct sg_dependencies *d, const char *from, const char *to)
+{
+    size_t start = resolve(d, from), end = resolve(d, to);
+    if (start == NOBODY || end == NOBODY)
+        return;
+    struct added *one = sg_new(d->template->arena, struct added);
+    *one = (struct added){.to = end, .before = d->added[start]};
+    d->added[start] = one;
 }
 
 const char *sg_dependency_name(const struct sg_dependencies *d, const char *name)

@@ -22,6 +22,12 @@ struct sg_dependencies *sg_dependencies_of(const struct sg_template *t, const st
  */
 bool sg_depends_on(const struct sg_dependencies *d, const char *from, const char *to, struct sg_strings *path);
 
+/*
+ * From now on `from` needs `to` too; both are written as in a reference, and when one of them stands for no resource nothing
+ * changes.
+ */
+void sg_add_dependency(struct sg_dependencies *d, const char *from, const char *to);
+
 /* The resource that a name in a reference stands for, as a chain names it; NULL: a parameter, or nothing. */
 const char *sg_dependency_name(const struct sg_dependencies *d, const char *name);
 

@@ -1,8 +1,10 @@
 #include "sam/lookup.h"
 
+#include "catalog/action.h"
 #include "yaml/scalar.h"
 
 #include <string.h>
+#include <strings.h>
 
 struct sg_node *sg_text_at(const struct sg_resolver *r, const struct sg_node *place, const char *text)
 {
@@ -21,6 +23,8 @@ bool sg_is_news(struct sg_resolver *r, const char *what)
 struct sg_node *sg_unknown_value(struct sg_resolver *r, const struct sg_node *place, const char *what)
 {
     r->unknown++;
+    if (r->symbolic)
+        return sg_text_at(r, place, SG_SOME_PATH);
     if (sg_is_news(r, what))
         sg_report(r->template->findings, SG_NOTE, sg_at(r->template, place),
                   "what %s gives is not known before deployment, and is taken for an empty text", what);
@@ -41,19 +45,29 @@ const char *sg_example_account(const struct sg_resolver *r)
     return bound ? bound : SG_EXAMPLE_ACCOUNT;
 }
 
+const char *sg_account_text(const struct sg_resolver *r)
+{
+    return r->unknown_apart ? "~account" : sg_example_account(r);
+}
+
+const char *sg_region_text(const struct sg_resolver *r)
+{
+    return r->unknown_apart ? "~region" : r->template->region;
+}
+
 static const char *pseudo_parameter(const struct sg_resolver *r, const char *name)
 {
     const struct sg_template *t = r->template;
     const struct {
         const char *name, *value;
     } rows[] = {
-        {"AWS::AccountId", sg_example_account(r)},
-        {"AWS::Region", t->region},
+        {"AWS::AccountId", sg_account_text(r)},
+        {"AWS::Region", sg_region_text(r)},
         {"AWS::Partition", t->partition},
-        {"AWS::StackName", "stack"},
+        {"AWS::StackName", r->unknown_apart ? "~stack" : "stack"},
         {"AWS::URLSuffix", strcmp(t->partition, "aws-cn") == 0 ? "amazonaws.com.cn" : "amazonaws.com"},
-        {"AWS::StackId", sg_format(t->arena, "arn:%s:cloudformation:%s:%s:stack/stack/1", t->partition, t->region,
-                                   sg_example_account(r))},
+        {"AWS::StackId", sg_format(t->arena, "arn:%s:cloudformation:%s:%s:stack/stack/1", t->partition,
+                                   sg_region_text(r), sg_account_text(r))},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (strcmp(rows[i].name, name) == 0)
@@ -87,12 +101,35 @@ static const char *default_of(const struct sg_node *declared, const char *type)
     return initial && initial->type == SG_SCALAR ? initial->text : NULL;
 }
 
+static bool has_word(const char *name, const char *const *words)
+{
+    for (; *words; words++)
+        for (const char *p = name; *p; p++)
+            if (strncasecmp(p, *words, strlen(*words)) == 0)
+                return true;
+    return false;
+}
+
+/* Names are without ':' and '/', but for those of parameters that are for more. */
+static struct sg_node *symbol_of(struct sg_resolver *r, const struct sg_node *place, const char *name,
+                                 const struct sg_node *declared)
+{
+    static const char *const more[] = {"arn", "path", "prefix", "key", "pattern", "folder", "resource", "url", NULL};
+    const char *initial = sg_get_text(declared, "Default");
+    bool is_name = !has_word(name, more) && !(initial && strpbrk(initial, ":/*,"));
+    r->unknown++;
+    return sg_text_at(r, place, is_name ? SG_SOME_NAME : SG_SOME_PATH);
+}
+
 /* Parameters of type CommaDelimitedList and List<...> give lists. */
 static struct sg_node *parameter(struct sg_resolver *r, const struct sg_node *place, const char *name)
 {
     const struct sg_node *declared = sg_key_index_get(&r->template->parameters, name);
     const char *type = sg_get_text(declared, "Type"), *bound = sg_bound_value(r, name);
-    const char *value = bound ? bound : default_of(declared, type);
+    const char *apart = r->unknown_apart ? sg_concat(r->template->arena, "~", name) : NULL;
+    const char *value = bound ? bound : apart ? apart : default_of(declared, type);
+    if (r->symbolic && !bound)
+        return symbol_of(r, place, name, declared);
     if (!value) {
         value = sg_concat(r->template->arena, "param-", name);
         r->unknown++;

@@ -14,6 +14,10 @@ const char *sg_lookup_attribute(struct sg_resolver *r, const struct sg_node *pla
 /* What the user says a name stands for, or NULL. */
 const char *sg_bound_value(const struct sg_resolver *r, const char *name);
 
+/* The account and the region, as texts of the template have them. */
+const char *sg_account_text(const struct sg_resolver *r);
+const char *sg_region_text(const struct sg_resolver *r);
+
 /* Whether this was not told of yet; from now on it was. More than SG_TOLD_MOST things are not told of. */
 #define SG_TOLD_MOST 200
 bool sg_is_news(struct sg_resolver *r, const char *what);

@@ -11,7 +11,7 @@
 /* What stands for a name that AWS makes up. */
 static const char *stand_in_for(const struct sg_resolver *r, const char *id)
 {
-    if (r->names_apart)
+    if (r->unknown_apart)
         return sg_concat(r->template->arena, "~", id);
     char *name = sg_copy(r->template->arena, id);
     for (char *p = name; *p; p++)
@@ -96,12 +96,13 @@ const char *sg_attribute_of(struct sg_resolver *r, const struct sg_resource *res
     const struct sg_yield *yield = NULL;
     const struct sg_kind *kind = find_kind(r, resource->type, attribute, &yield);
     const char *name = sg_physical_name(r, resource);
-    if (!kind)
-        return strcmp(attribute, "Ref") == 0 ? name : NULL;
-    const struct sg_parts parts = {.partition = t->partition,
-                                   .region = t->region,
-                                   .account = sg_example_account(r),
-                                   .name = sg_concat(t->arena, name, example_suffix(t->arena, kind->suffix))};
+    if (!kind) /* of some types it is the ARN */
+        return strcmp(attribute, "Ref") == 0 && !r->symbolic ? name : NULL;
+    const struct sg_parts parts = {
+        .partition = t->partition,
+        .region = sg_region_text(r),
+        .account = sg_account_text(r),
+        .name = sg_concat(t->arena, name, kind->numbered ? ":1" : example_suffix(t->arena, kind->suffix))};
     if (yield->pattern)
         return sg_fill_pattern(t->arena, yield->pattern, &parts);
     if (strcmp(yield->gives, "name") == 0 && !yield->separator)

@@ -133,11 +133,25 @@ static struct sg_node *do_split(struct sg_resolver *r, const struct sg_node *pla
     return sg_split_text(r, place, text->text, separator->text);
 }
 
+/* Alike in both branches, or a stand-in of its own; of statements and what may be absent nothing is left. */
+static struct sg_node *either(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *yes,
+                              const struct sg_node *no)
+{
+    struct sg_node *left = sg_resolve(r, yes), *right = sg_resolve(r, no);
+    if (!left || !right || left->type == SG_MAP || right->type == SG_MAP)
+        return NULL;
+    if (sg_same(left, right))
+        return left;
+    return sg_text_at(r, place, sg_format(r->template->arena, "~if %zu", r->steps));
+}
+
 static struct sg_node *do_if(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *argument)
 {
     const struct sg_node *condition = argument->type == SG_LIST && argument->count == 3 ? argument->first : NULL;
     if (!condition || condition->type != SG_SCALAR)
         return sg_unknown_value(r, place, "this Fn::If");
+    if (r->unknown_apart)
+        return either(r, place, condition->next, argument->last);
     return sg_resolve(r, sg_condition_holds(r, condition->text) ? condition->next : argument->last);
 }
 
@@ -162,6 +176,8 @@ static struct sg_node *do_import(struct sg_resolver *r, const struct sg_node *pl
     const char *bound = sg_bound_value(r, text), *value = sg_concat(r->template->arena, "import-", text);
     if (bound)
         return sg_text_at(r, place, bound);
+    if (r->symbolic)
+        return sg_unknown_value(r, place, value);
     r->unknown++;
     if (sg_is_news(r, value))
         sg_report(r->template->findings, SG_NOTE, sg_at(r->template, place),

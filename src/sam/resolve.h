@@ -30,12 +30,18 @@ struct sg_known_condition {
     bool unsure; /* it depends on a value that is not known */
 };
 
+/*
+ * With `unknown_apart` every parameter, the account, the region, the stack's name, what a condition decides and the names
+ * that AWS makes up become texts that nothing but themselves and wildcards match: what is found equal then is equal in every
+ * stack.
+ */
 struct sg_resolver {
     const struct sg_template *template;
     const struct sg_binding *bindings;
     size_t binding_count;
     bool all_branches;      /* of Fn::If around policies: to show them all, not to decide by one */
-    bool names_apart;       /* stand-ins for names that AWS makes up are like no name that one can give */
+    bool unknown_apart;     /* what deploying decides has stand-ins that are like nothing one can write (above) */
+    bool symbolic;          /* what is not known is SG_SOME_NAME or SG_SOME_PATH, and nothing is said of it */
     size_t unknown;         /* how many values were not known so far */
     size_t depth, steps;    /* values within values just now, and work so far */
     bool exhausted;         /* one of them was too much, and that is reported */

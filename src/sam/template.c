@@ -111,8 +111,9 @@ static bool check_mappings(struct sg_template *t)
     return !mappings || mappings->type == SG_MAP || sg_fail(t->findings, sg_at(t, mappings), "Mappings is to be a map");
 }
 
-struct sg_template *sg_template_of(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
-                                   struct sg_node *root, const char *region, struct sg_findings *findings)
+struct sg_template *sg_template_in_part(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
+                                        struct sg_node *root, const char *region, struct sg_findings *findings,
+                                        bool *whole)
 {
     struct sg_template *t = sg_new(a, struct sg_template);
     *t = (struct sg_template){.arena = a,
@@ -127,7 +128,16 @@ struct sg_template *sg_template_of(struct sg_arena *a, struct sg_catalog *catalo
     t->mappings = section(t, "Mappings");
     t->conditions = sg_key_index_new(a, section(t, "Conditions"));
     bool ok = read_resources(t) && check_mappings(t);
-    return ok && sg_merge_globals(t) ? t : NULL;
+    *whole = ok && sg_merge_globals(t);
+    return t;
+}
+
+struct sg_template *sg_template_of(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
+                                   struct sg_node *root, const char *region, struct sg_findings *findings)
+{
+    bool whole;
+    struct sg_template *t = sg_template_in_part(a, catalog, source, root, region, findings, &whole);
+    return whole ? t : NULL;
 }
 
 struct sg_template *sg_template_read(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,

@@ -44,6 +44,11 @@ struct sg_template *sg_template_read(struct sg_arena *a, struct sg_catalog *cata
 struct sg_template *sg_template_of(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
                                    struct sg_node *root, const char *region, struct sg_findings *findings);
 
+/* The same, as far as it can be read: `*whole` is false when something of it was reported. Never NULL. */
+struct sg_template *sg_template_in_part(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
+                                        struct sg_node *root, const char *region, struct sg_findings *findings,
+                                        bool *whole);
+
 /* NULL when the template has no resource of this id. */
 const struct sg_resource *sg_find_resource(const struct sg_template *t, const char *id);
 bool sg_has_type(const struct sg_resource *resource, const char *type);

@@ -176,14 +176,22 @@ static size_t add_hunk(struct sg_buffer *b, const struct sg_source *source, cons
     return last;
 }
 
+/* A name with blanks ends at a tab. */
+static void add_name(struct sg_buffer *b, const char *mark, const char *folder, const char *name)
+{
+    while (name[0] == '.' && name[1] == '/')
+        name += 1 + strspn(name + 1, "/");
+    sg_add_format(b, "%s%s%s%s\n", mark, *name == '/' ? "" : folder, name, strchr(name, ' ') ? "\t" : "");
+}
+
 void sg_write_diff(struct sg_buffer *b, const struct sg_edit *edit)
 {
     const struct regions regions = find_regions(edit);
     long shift = 0;
     if (!regions.count)
         return;
-    const char *name = edit->source->name;
-    sg_add_format(b, *name == '/' ? "--- %s\n+++ %s\n" : "--- a/%s\n+++ b/%s\n", name, name);
+    add_name(b, "--- ", "a/", edit->source->name);
+    add_name(b, "+++ ", "b/", edit->source->name);
     for (size_t next = 0; next < regions.count;)
         next = add_hunk(b, edit->source, &regions, next, &shift);
 }

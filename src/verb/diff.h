@@ -6,7 +6,8 @@
 
 /*
  * The unified diff of an edit that is finished, as `diff -u` writes it and `git apply` and `patch` read it: names a/NAME
- * and b/NAME (of a path from the root, NAME itself), three lines around each change. The splices tell where changes are, so no other line is compared.
+ * and b/NAME (of a path from the root, NAME itself; without "./"), three lines around each change. The splices tell where
+ * changes are, so no other line is compared.
  */
 void sg_write_diff(struct sg_buffer *b, const struct sg_edit *edit);
 

@@ -47,6 +47,13 @@ static bool fail_unknown(const struct sg_template *t, const char *name)
                    near ? near : "", near ? "?)" : "");
 }
 
+/* Its Role, or the resource itself: SAM makes none for one whose id its own API takes, "ServerlessRestApi". */
+static struct sg_origin place_of_role(const struct sg_template *t, const struct sg_resource *resource)
+{
+    const struct sg_node *role = sg_get(resource->properties, "Role");
+    return sg_at(t, role ? role : resource->key);
+}
+
 /* The resource, or NULL after reporting. */
 static const struct sg_resource *find_function(const struct sg_template *t, const char *name)
 {
@@ -63,7 +70,7 @@ const struct sg_role *sg_role_named(struct sg_resolver *r, const struct sg_roles
     const struct sg_resource *resource = find_function(t, name);
     const struct sg_role *role = resource ? sg_role_of(r, roles, resource) : NULL;
     if (resource && !role)
-        sg_fail(t->findings, sg_at(t, sg_get(resource->properties, "Role")),
+        sg_fail(t->findings, place_of_role(t, resource),
                 "samgen cannot tell which role of this template %s has, if any, so nothing can be said of it", name);
     return role;
 }
@@ -74,8 +81,11 @@ static const struct sg_role *made_role(const struct sg_template *t, const struct
     const struct sg_resource *resource = find_function(t, name);
     const struct sg_role *role = resource ? sg_find_role(roles, name) : NULL;
     if (resource && !role)
-        sg_fail(t->findings, sg_at(t, sg_get(resource->properties, "Role")),
-                "%s has a role of its own, so SAM makes none and its Policies do nothing", name);
+        sg_fail(t->findings, place_of_role(t, resource),
+                sg_get(resource->properties, "Role")
+                    ? "%s has a role of its own, so SAM makes none and its Policies do nothing"
+                    : "%s has the id of an API that SAM makes, and is lost; rename it",
+                name);
     return role;
 }
 

@@ -17,7 +17,7 @@ struct sg_splice {
 struct sg_edit {
     struct sg_arena *arena;
     const struct sg_source *source;
-    bool json;
+    bool json, tabs;         /* tabs: JSON that is indented with them, one a step */
     const char *line_end;    /* "\n" or "\r\n" */
     struct sg_layout layout; /* how the file indents */
     struct sg_splice *items;

@@ -26,6 +26,14 @@ size_t sg_column_of(const struct sg_edit *e, size_t offset)
     return offset - start - (is_mark(e, start) ? 3 : 0);
 }
 
+size_t sg_dash_column(const struct sg_edit *e, const struct sg_node *list)
+{
+    if (e->source->bytes[list->start] == '-')
+        return sg_column_of(e, list->start);
+    size_t line = sg_line_start(e, list->first->start);
+    return strspn(e->source->bytes + line, " ");
+}
+
 bool sg_is_blank_before(const struct sg_edit *e, size_t offset)
 {
     for (size_t i = sg_line_start(e, offset); i < offset; i++)
@@ -34,7 +42,7 @@ bool sg_is_blank_before(const struct sg_edit *e, size_t offset)
     return true;
 }
 
-bool sg_on_one_line(const struct sg_edit *e, size_t start, size_t end)
+bool sg_is_one_line(const struct sg_edit *e, size_t start, size_t end)
 {
     return !memchr(e->source->bytes + start, '\n', end - start);
 }

@@ -12,8 +12,11 @@ size_t sg_next_line(const struct sg_edit *e, size_t offset);
 /* Only blanks and the dashes of lists stand before a block node, so bytes are columns there; from 0. */
 size_t sg_column_of(const struct sg_edit *e, size_t offset);
 
+/* The column of a block list's dashes; an anchor may stand before the list. */
+size_t sg_dash_column(const struct sg_edit *e, const struct sg_node *list);
+
 /* Whether nothing but blanks stands before it in its line. */
 bool sg_is_blank_before(const struct sg_edit *e, size_t offset);
-bool sg_on_one_line(const struct sg_edit *e, size_t start, size_t end);
+bool sg_is_one_line(const struct sg_edit *e, size_t start, size_t end);
 
 #endif

@@ -13,7 +13,7 @@ static void learn_list_step(struct sg_edit *e, const struct sg_node *key, bool *
         return;
     if (*known && strcmp(key->text, "Policies") != 0)
         return;
-    size_t dash = sg_column_of(e, value->start), name = sg_column_of(e, key->start);
+    size_t dash = sg_dash_column(e, value), name = sg_column_of(e, key->start);
     if (dash >= name && dash - name <= INDENT_MOST) {
         e->layout.list_step = dash - name;
         *known = true;
@@ -42,12 +42,13 @@ static void learn(struct sg_edit *e, const struct sg_node *node, bool *step, boo
     }
 }
 
-/* JSON nests with as many spaces as its first key stands in. */
+/* JSON nests with as many blanks as its first key stands in. */
 static void learn_json(struct sg_edit *e, const struct sg_node *root)
 {
-    size_t first =
-        root->first && sg_is_blank_before(e, root->first->start) ? sg_column_of(e, root->first->start) : SG_STEP;
+    bool own_line = root->first && sg_is_blank_before(e, root->first->start);
+    size_t first = own_line ? sg_column_of(e, root->first->start) : SG_STEP;
     e->layout.step = first && first <= INDENT_MOST ? first : SG_STEP;
+    e->tabs = own_line && e->source->bytes[sg_line_start(e, root->first->start)] == '\t';
 }
 
 static bool is_json(const struct sg_source *source, const struct sg_node *root)

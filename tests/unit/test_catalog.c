@@ -37,7 +37,8 @@ static void every_file_loads_and_they_are_sorted(void **state)
         struct sg_source *source = sg_new(arena, struct sg_source);
         void *data = NULL;
         *source = (struct sg_source){.name = file->name, .bytes = file->text, .length = file->length};
-        if (sg_ends_with(file->name, ".yaml") && !sg_typed_load(arena, source, schema_of(file->name), &data, &findings))
+        bool elsewhere = sg_starts_with(file->name, "functions/");
+        if (!elsewhere && sg_ends_with(file->name, ".yaml") && !sg_typed_load(arena, source, schema_of(file->name), &data, &findings))
             WRONG(file->name, told());
         assert_int_equal(file->text[file->length], 0);
         assert_true(i == 0 || strcmp(sg_embedded_files[i - 1].name, file->name) < 0);

@@ -306,16 +306,35 @@ static void long_chains_are_quick(void **state)
         sg_add_format(&b, "  R%d: {Type: AWS::SNS::Topic, Properties: {DisplayName: !Ref R%d}}\n", i,
                       (i + 1) % SG_RESOURCES_MOST);
     const struct sg_template *t = template_in(b.text, "us-east-1", &roles);
-    const struct sg_dependencies *d = sg_dependencies_of(t, &roles);
+    struct sg_dependencies *d = sg_dependencies_of(t, &roles);
     for (size_t i = 0; i < t->count; i++)
         assert_true(sg_depends_on(d, t->resources[i].id, t->resources[i].id, NULL));
     assert_true(sg_depends_on(d, "R0", "R1999", &path));
     assert_int_equal(path.count, SG_RESOURCES_MOST);
 }
 
+static void added_ones_count(void **state)
+{
+    (void)state;
+    struct sg_strings path = {0};
+    struct sg_roles roles;
+    const struct sg_template *t = template_in("Resources:\n" F("") "  Q: {Type: AWS::SQS::Queue}\n"
+                                              "  T: {Type: AWS::SNS::Topic, Properties: {DisplayName: !Ref Q}}\n",
+                                              "us-east-1", &roles);
+    struct sg_dependencies *d = sg_dependencies_of(t, &roles);
+    sg_add_dependency(d, "Q", "Nobody");
+    assert_false(sg_depends_on(d, "T", "FRole", NULL));
+    sg_add_dependency(d, "Q.Arn", "F");
+    sg_add_dependency(d, "Q", "T");
+    assert_true(sg_depends_on(d, "T", "FRole", &path));
+    assert_string_equal(sg_join(arena, &path, " "), "T Q F FRole");
+    assert_true(sg_depends_on(d, "Q", "Q", NULL));
+    assert_false(sg_depends_on(d, "F", "Q", NULL));
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(long_chains_are_quick)};
+    const struct CMUnitTest tests[] = {TEST(long_chains_are_quick), TEST(added_ones_count)};
     int failed = RUN_ROWS(circle_rows, is_found);
     failed += RUN_ROWS(event_rows, is_found);
     failed += RUN_ROWS(other_rows, is_found);

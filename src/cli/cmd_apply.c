@@ -1,0 +1,163 @@
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool check_words(const struct args *args)
+{
+    const char *template = args->word_count ? args->words[0] : NULL;
+    if (template && strcmp(template, "-") == 0)
+        report_error("apply edits a file; standard input is none");
+    else if (args->spec && args->grant_count)
+        report_error("apply takes --spec or grants, not both");
+    else if (args->spec)
+        return true;
+    else if (!template)
+        report_error("apply needs a template, such as template.yaml");
+    else if (!args->function)
+        report_error("apply needs --function, the function that is to have the grants");
+    else if (!args->grant_count)
+        report_error("say what %s needs, such as `samgen apply %s --function %s s3-read --bucket my-bucket`",
+                     args->function, template, args->function);
+    else
+        return true;
+    return false;
+}
+
+static enum samgen_status read_file(struct args *args, const char *path, struct samgen_input *input)
+{
+    const char *error;
+    enum samgen_status status = samgen_read_file(args->samgen, path, input, &error);
+    if (status != SAMGEN_OK)
+        report_error("%s", error);
+    return status;
+}
+
+/* Templates with what becomes of them: one, or those of a spec. */
+struct edits {
+    struct samgen_spec_template *items;
+    size_t count;
+};
+
+static enum samgen_status read_templates(struct args *args, struct edits *edits)
+{
+    const char *given = args->word_count ? args->words[0] : NULL;
+    bool used = false;
+    enum samgen_status status = SAMGEN_OK;
+    for (size_t i = 0; i < edits->count && status == SAMGEN_OK; i++) {
+        const char *path = edits->items[i].said ? edits->items[i].text.name : given;
+        used = used || !edits->items[i].said;
+        if (!path) {
+            report_error("%s has functions without `template`; name the template that they are in", args->spec);
+            return SAMGEN_BAD_INPUT;
+        }
+        status = read_file(args, path, &edits->items[i].text);
+    }
+    if (status != SAMGEN_OK || !given || used || !edits->count || args->function)
+        return status;
+    report_error("each function of %s has a `template`, so what is %s for?", args->spec, given);
+    return SAMGEN_BAD_INPUT;
+}
+
+static enum samgen_status apply_spec(struct args *args, struct edits *edits)
+{
+    struct samgen_input spec;
+    struct samgen_result result;
+    enum samgen_status status = read_file(args, args->spec, &spec);
+    if (status != SAMGEN_OK)
+        return status;
+    status = samgen_spec_templates(args->samgen, &spec, args->function, &edits->items, &edits->count, &result);
+    if (status != SAMGEN_OK)
+        report_findings(args, &result);
+    else
+        status = read_templates(args, edits);
+    if (status != SAMGEN_OK)
+        return status;
+    status =
+        samgen_apply_spec(args->samgen, &spec, args->function, edits->items, edits->count, &args->settings, &result);
+    report_findings(args, &result);
+    return status;
+}
+
+static enum samgen_status apply_grants(struct args *args, struct edits *edits)
+{
+    struct samgen_result result;
+    struct samgen_spec_template *one = &edits->items[0];
+    enum samgen_status status = read_file(args, args->words[0], &one->text);
+    if (status != SAMGEN_OK)
+        return status;
+    status = samgen_apply(args->samgen, &one->text, args->function, args->grants, args->grant_count, &args->settings,
+                          &one->change, &result);
+    report_findings(args, &result);
+    return status;
+}
+
+static enum samgen_status write_files(struct args *args, const struct samgen_replacement *files, size_t count)
+{
+    const char *error;
+    enum samgen_status status = samgen_replace_files(args->samgen, files, count, &error);
+    if (status != SAMGEN_OK)
+        report_error("%s", error);
+    return status;
+}
+
+static enum samgen_status write_changes(struct args *args, const struct edits *edits)
+{
+    struct samgen_replacement *files = calloc(edits->count, sizeof *files);
+    size_t count = 0;
+    if (!files)
+        return SAMGEN_FAILED;
+    for (size_t i = 0; i < edits->count; i++) {
+        const struct samgen_spec_template *one = &edits->items[i];
+        if (one->change.changed)
+            files[count++] = (struct samgen_replacement){.path = one->text.name,
+                                                         .read = one->text.bytes,
+                                                         .read_length = one->text.length,
+                                                         .bytes = one->change.text,
+                                                         .length = one->change.length};
+    }
+    enum samgen_status status = write_files(args, files, count);
+    free(files);
+    return status;
+}
+
+static enum samgen_status run(struct args *args)
+{
+    struct samgen_spec_template one = {0};
+    struct edits edits = {.items = &one, .count = 1};
+    bool changed = false;
+    if (!check_words(args))
+        return SAMGEN_BAD_INPUT;
+    enum samgen_status status = args->spec ? apply_spec(args, &edits) : apply_grants(args, &edits);
+    if (status != SAMGEN_OK)
+        return status;
+    for (size_t i = 0; i < edits.count; i++) {
+        changed = changed || edits.items[i].change.changed;
+        if (args->dry_run)
+            fputs(edits.items[i].change.diff, stdout);
+    }
+    if (args->check && changed)
+        return SAMGEN_FINDINGS;
+    return args->dry_run || args->check || !changed ? SAMGEN_OK : write_changes(args, &edits);
+}
+
+const struct command command_apply = {
+    .name = "apply",
+    .arguments = "TEMPLATE",
+    .title = "write grants into the Policies of a function, and touch nothing else",
+    .details =
+        "samgen apply TEMPLATE --function F GRANT [--option value ...] [+ GRANT ...]\n"
+        "samgen apply [TEMPLATE] --spec SPEC [--function F]\n\n"
+        "Comments, quotes, order and line ends of the file stay as they are. What the role allows already, and what\n"
+        "SAM adds by itself, is left out and said. The file is replaced at once, or not at all.\n"
+        "--dry-run prints the change as a unified diff instead. --check changes nothing, and exits with 1 when there\n"
+        "is something to change. A function of a spec may name its template, from the folder of the spec on; all\n"
+        "files are replaced, or none.",
+    .words = 1,
+    .takes_grants = true,
+    .scopes = APPLIES,
+    .run = run,
+};

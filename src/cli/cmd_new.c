@@ -1,0 +1,99 @@
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/project_files.h"
+#include "cli/report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The last part of a path, which names the project. */
+static const char *last_part(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static void print_created(const struct args *args, const struct project_folder *folder,
+                          const struct samgen_project *project)
+{
+    for (size_t i = 0; i < project->file_count; i++)
+        printf("%s/%s\n", folder->path, project->files[i].path);
+    if (args->quiet)
+        return;
+    fflush(stdout); /* so that what is said of the files comes behind them */
+    if (folder->overwritten)
+        fprintf(stderr, "samgen: note: %zu of these files were there and have been overwritten\n", folder->overwritten);
+    fprintf(stderr, "next: cd %s && sam build && sam deploy --guided; README.md there says more\n", folder->path);
+}
+
+static enum samgen_status make(struct args *args, const char *path)
+{
+    struct samgen_project project;
+    struct samgen_result result;
+    struct project_folder folder = {.path = path, .force = args->force};
+    const struct samgen_wish wish = {.name = last_part(folder.path),
+                                     .runtime = args->runtime,
+                                     .event = args->event,
+                                     .vpc = args->vpc,
+                                     .grants = args->grants,
+                                     .grant_count = args->grant_count};
+    enum samgen_status status = samgen_new_project(args->samgen, &wish, &args->settings, &project, &result);
+    report_findings(args, &result);
+    if (status == SAMGEN_OK)
+        status = write_project_folder(args->samgen, &folder, &project);
+    if (status == SAMGEN_OK)
+        print_created(args, &folder, &project);
+    return status;
+}
+
+static enum samgen_status run(struct args *args)
+{
+    if (args->word_count == 0) {
+        report_error("new needs a name for the project, such as `samgen new orders --event sqs`");
+        return SAMGEN_BAD_INPUT;
+    }
+    size_t length = strlen(args->words[0]);
+    char *path = strdup(args->words[0]);
+    while (path && length > 1 && path[length - 1] == '/') /* as the shell completes the name of a folder */
+        path[--length] = '\0';
+    enum samgen_status status = path ? make(args, path) : SAMGEN_FAILED;
+    free(path);
+    return status;
+}
+
+static void print_choices(const char *title, const struct samgen_choice *choices, size_t count)
+{
+    printf("\n%s:\n", title);
+    for (size_t i = 0; i < count; i++)
+        printf("  %-14s  %s%s%s%s\n", choices[i].name, choices[i].title, choices[i].id ? ", called ${" : "",
+               choices[i].id ? choices[i].id : "", choices[i].id ? "}" : "");
+}
+
+static void print_more(struct args *args)
+{
+    const struct samgen_choice *choices;
+    size_t count = samgen_runtimes(args->samgen, &choices);
+    print_choices("Runtimes", choices, count);
+    count = samgen_events(args->samgen, &choices);
+    print_choices("Events, and what calls the function", choices, count);
+    puts("\nFor example:\n  samgen new orders --event sqs dynamodb-write --table '${Orders}'\n"
+         "  samgen new thumbnails --runtime nodejs22.x --event s3 s3-read --bucket '${Uploads}'");
+}
+
+const struct command command_new = {
+    .name = "new",
+    .arguments = "NAME [GRANT ...]",
+    .title = "make a project: template, handler, test event and spec",
+    .details =
+        "NAME is the folder to make: letters, digits, '-' and '_', perhaps behind a path. What a grant names by ${Id}\n"
+        "is created in the template: a bucket, a table, a queue and the like. So is what the event comes from, under\n"
+        "the id below or that of a grant that reads it, as `--event s3 s3-read --bucket '${Pictures}'` does. All "
+        "files\n"
+        "are written, or none; what is there already is not overwritten without --force.",
+    .words = 1,
+    .takes_grants = true,
+    .scopes = MAKES_PROJECT,
+    .run = run,
+    .print_more = print_more,
+};
