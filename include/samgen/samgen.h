@@ -123,9 +123,9 @@ SAMGEN_EXPORT enum samgen_status samgen_generate_spec(struct samgen *samgen, con
 
 /* A project that shall be made. */
 struct samgen_wish {
-    const char *name;            /* 1 to 64 letters, digits, '-' and '_', of which the first is no sign */
-    const char *runtime, *event; /* as samgen_runtimes and samgen_events name them. NULL: the first; no event */
-    bool vpc;                    /* in a VPC, whose subnets and security groups are parameters of the template */
+    const char *name;                  /* 1 to 64 letters, digits, '-' and '_', of which the first is no sign */
+    const char *runtime, *event;       /* as samgen_runtimes and samgen_events name them. NULL: the first; no event */
+    bool vpc;                          /* in a VPC, whose subnets and security groups are parameters of the template */
     const struct samgen_grant *grants; /* ${Id} in their options names a resource that the project creates */
     size_t grant_count;
 };
@@ -381,6 +381,107 @@ SAMGEN_EXPORT enum samgen_status samgen_replace_files(struct samgen *samgen, con
                                                       size_t count, const char **error);
 
 /* ---- Looking for mistakes ---- */
+
+/* What samgen_lint looks for. `bad` and `good` are lines of a template. */
+struct samgen_rule {
+    const char *code; /* "SG201" */
+    enum samgen_severity severity;
+    const char *title, *why, *bad, *good;
+};
+
+/* All rules, by code. 0 when the catalog's file of rules is faulty. */
+SAMGEN_EXPORT size_t samgen_rules(struct samgen *samgen, const struct samgen_rule **rules);
+
+/* Findings that are known, and so not shown again. */
+struct samgen_baseline;
+
+/*
+ * Which findings are shown. All zero: all of them. Codes are whole ones or beginnings ("SG2"), one or several with commas
+ * between them; what is ignored is not shown, whatever else is said of it.
+ */
+struct samgen_lint_settings {
+    const char *const *select, *const *ignore;
+    size_t select_count, ignore_count;
+    const char *severity; /* the least that is shown: "error", "warning" or "info" (NULL) */
+    const struct samgen_baseline *baseline;
+    bool only_templates; /* of a text without SAM's Transform nothing is told but that it cannot be read */
+};
+
+/* SAMGEN_BAD_INPUT with findings for codes and severities that there are not. */
+SAMGEN_EXPORT enum samgen_status samgen_lint_check_settings(struct samgen *samgen,
+                                                            const struct samgen_lint_settings *settings,
+                                                            struct samgen_result *result);
+
+/* What a .samgen.yaml says; it is checked. Only `select`, `ignore` and `severity` are set. */
+SAMGEN_EXPORT enum samgen_status samgen_lint_read_settings(struct samgen *samgen, const struct samgen_input *file,
+                                                           struct samgen_lint_settings *settings,
+                                                           struct samgen_result *result);
+
+/*
+ * The findings of an earlier run, from the JSON that it wrote. SAMGEN_FAILED when the file cannot be read,
+ * SAMGEN_BAD_INPUT when it is something else. Several threads may use it at a time.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_lint_read_baseline(struct samgen *samgen, const char *path,
+                                                           const struct samgen_baseline **baseline,
+                                                           struct samgen_result *result);
+
+/* What to write in place of the text from one place up to another. */
+struct samgen_fix {
+    size_t line, column, end_line, end_column;
+    const char *text;
+};
+
+/* Something in a template that its author would mend. */
+struct samgen_lint_finding {
+    const char *rule; /* "SG201" */
+    enum samgen_severity severity;
+    const char *file, *source_line;
+    size_t line, column, end_line, end_column; /* from 1; columns count characters; the end is behind the last one */
+    const char *resource;                      /* the logical id it is about, or NULL */
+    const char *message;
+    const struct samgen_fix *fix; /* NULL: none is certain */
+};
+
+struct samgen_lint_report {
+    const struct samgen_lint_finding *findings; /* in the order of the file */
+    size_t finding_count;
+    bool is_template; /* it has SAM's Transform */
+};
+
+/*
+ * Looks at a SAM template for what samgen_rules tells of. That it is no YAML, or longer than 1 MiB, or that SAM refuses it,
+ * is a finding too. What a comment `# samgen: ignore SG201` excuses, on the line or on comment lines right above it, is
+ * left out. The report lives until samgen_release. SAMGEN_BAD_INPUT only for faults of the catalog, which are in `result`.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_lint(struct samgen *samgen, const struct samgen_input *template,
+                                             const struct samgen_lint_settings *settings,
+                                             struct samgen_lint_report *report, struct samgen_result *result);
+
+/*
+ * The template with all fixes made that samgen_lint tells of; `*fixed` is how many. Nothing is written.
+ * SAMGEN_BAD_INPUT when what they make cannot be read.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_lint_fix(struct samgen *samgen, const struct samgen_input *template,
+                                                 const struct samgen_lint_settings *settings,
+                                                 struct samgen_change *change, size_t *fixed,
+                                                 struct samgen_result *result);
+
+enum samgen_lint_format { SAMGEN_LINT_JSON, SAMGEN_LINT_SARIF, SAMGEN_LINT_GITHUB };
+
+/*
+ * What stands around the findings of all files: `begin`; if there are any `first`, the texts of samgen_lint_write with
+ * `between` between them, and `last`; then `end`.
+ */
+struct samgen_lint_frame {
+    const char *begin, *first, *between, *last, *end;
+};
+
+SAMGEN_EXPORT void samgen_lint_frame(struct samgen *samgen, enum samgen_lint_format format,
+                                     struct samgen_lint_frame *frame);
+
+/* The findings of one file, as they stand in a frame: NULL when there are none. */
+SAMGEN_EXPORT const char *samgen_lint_write(struct samgen *samgen, enum samgen_lint_format format,
+                                            const struct samgen_lint_report *report);
 
 /* What the catalog says of an option. */
 struct samgen_option_info {

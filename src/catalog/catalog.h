@@ -28,7 +28,7 @@ struct sg_kind {
     const char *name, *title, *value, *property, *arn, *suffix, *drop, *characters, *first, *last, *hint, *example;
     const char *shape;       /* an extended regular expression that a literal name matches */
     const char *path_option; /* the option that what stands behind a '/' in a wrong name belongs to */
-    bool numbered; /* its versions have numbers, which stand behind the name in the ARN */
+    bool numbered;           /* its versions have numbers, which stand behind the name in the ARN */
     unsigned least, most;
     struct sg_strings types, urls, forbidden, choices;
     struct {

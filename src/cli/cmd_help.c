@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#define RULES_MOST 1000
 
 static void print_row(const char *option, const char *value, const char *title)
 {
@@ -139,6 +140,44 @@ bool print_grant_help(struct args *args, const char *name)
     return true;
 }
 
+/* ---- Rules of lint ---- */
+
+static bool looks_like_rule(const char *word)
+{
+    return strncmp(word, "SG", 2) == 0 && word[2] && word[2 + strspn(word + 2, "0123456789")] == '\0';
+}
+
+static void print_example(const char *title, const char *lines)
+{
+    printf("\n%s:\n", title);
+    for (const char *end; *lines; lines = *end ? end + 1 : end) {
+        end = lines + strcspn(lines, "\n");
+        printf("  %.*s\n", (int)(end - lines), lines);
+    }
+}
+
+static enum samgen_status print_rule_help(struct args *args, const char *code)
+{
+    static const char *const severities[] = {
+        [SAMGEN_ERROR] = "error", [SAMGEN_WARNING] = "warning", [SAMGEN_NOTE] = "info"};
+    const struct samgen_rule *rules;
+    const char *known[RULES_MOST];
+    size_t count = samgen_rules(args->samgen, &rules);
+    for (size_t i = 0; i < count && i < RULES_MOST; i++) {
+        known[i] = rules[i].code;
+        if (strcmp(rules[i].code, code) != 0)
+            continue;
+        printf("%s (%s): %s\n\n%s\n", code, severities[rules[i].severity], rules[i].title, rules[i].why);
+        print_example("Bad", rules[i].bad);
+        print_example("Good", rules[i].good);
+        return SAMGEN_OK;
+    }
+    const char *near = samgen_nearest(args->samgen, code, known, count < RULES_MOST ? count : RULES_MOST);
+    report_error("no rule has the code \"%s\"%s%s%s", code, near ? " (did you mean " : "", near ? near : "",
+                 near ? "?)" : "");
+    return SAMGEN_BAD_INPUT;
+}
+
 static enum samgen_status run(struct args *args)
 {
     if (args->word_count == 0) {
@@ -152,13 +191,15 @@ static enum samgen_status run(struct args *args)
     }
     if (print_grant_help(args, args->words[0]))
         return SAMGEN_OK;
+    if (looks_like_rule(args->words[0]))
+        return print_rule_help(args, args->words[0]);
     return unknown_word(args, args->words[0]);
 }
 
 const struct command command_help = {
     .name = "help",
-    .arguments = "[GRANT|COMMAND]",
-    .title = "explain a grant (options, needs, forms, an example), or a command",
+    .arguments = "[GRANT|COMMAND|RULE]",
+    .title = "explain a grant (options, needs, forms, an example), a command, or a rule such as SG201",
     .words = 1,
     .run = run,
 };

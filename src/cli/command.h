@@ -28,6 +28,10 @@ struct args {
     bool quiet, help, why;
     const char *principal, *resource_account, *requests, *spec;
     bool dry_run, check;
+    const char *severity, *baseline, *files_from; /* of lint */
+    int lint_form;                                /* see lint_job.h */
+    size_t jobs;                                  /* 0: as many as there are processors */
+    bool fix;
     const char *runtime, *event; /* of a new project */
     bool vpc, force;
     struct said *said;
@@ -52,7 +56,7 @@ struct command {
 };
 
 extern const struct command command_apply, command_check, command_expand, command_explain, command_generate,
-    command_help, command_list, command_new, command_version;
+    command_help, command_lint, command_list, command_new, command_version;
 
 /* All commands, ended by NULL. */
 extern const struct command *const commands[];

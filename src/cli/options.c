@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include "cli/lint_job.h"
 #include "cli/report.h"
 
 #include <stdlib.h>
@@ -241,6 +242,58 @@ static bool set_check(struct args *args, const char *value)
     return args->check = true;
 }
 
+static bool set_lint_form(struct args *args, const char *value)
+{
+    static const struct choice forms[] = {
+        {"text", LINT_TEXT}, {"json", LINT_JSON}, {"sarif", LINT_SARIF}, {"github", LINT_GITHUB}};
+    return choose("format", forms, 4, value, &args->lint_form);
+}
+
+static bool set_severity(struct args *args, const char *value)
+{
+    static const struct choice severities[] = {{"error", 0}, {"warning", 1}, {"info", 2}};
+    int chosen;
+    args->severity = value;
+    return choose("severity", severities, 3, value, &chosen);
+}
+
+static bool add_select(struct args *args, const char *value)
+{
+    return say(args, "select", value);
+}
+
+static bool add_ignore(struct args *args, const char *value)
+{
+    return say(args, "ignore", value);
+}
+
+static bool set_baseline(struct args *args, const char *value)
+{
+    return set_text("baseline", &args->baseline, value);
+}
+
+static bool set_files_from(struct args *args, const char *value)
+{
+    return set_text("files-from", &args->files_from, value);
+}
+
+static bool set_jobs(struct args *args, const char *value)
+{
+    size_t length = strlen(value);
+    bool number = length > 0 && length < 4 && strspn(value, "0123456789") == length;
+    args->jobs = number ? (size_t)atoi(value) : 0;
+    if (args->jobs && args->jobs <= JOBS_MOST)
+        return true;
+    report_error("--jobs: \"%s\" is not a number of threads from 1 to %d", value, JOBS_MOST);
+    return false;
+}
+
+static bool set_fix(struct args *args, const char *value)
+{
+    (void)value;
+    return args->fix = true;
+}
+
 static bool set_quiet(struct args *args, const char *value)
 {
     (void)value;
@@ -300,7 +353,18 @@ const struct option_row option_rows[] = {
     {"catalog", 0, "DIR", "look into DIR, a folder like templates/, first", ANYWHERE, set_catalog},
     {"color", 0, "auto|always|never", "colour of messages", ANYWHERE, set_color},
     {"spec", 0, "SPEC", "write what each function of this spec asks for", APPLIES, set_spec},
-    {"dry-run", 0, NULL, "print the change as a unified diff, and write nothing", APPLIES, set_dry_run},
+    {"format", 0, "text|json|sarif|github", "how to write the findings", LINTS, set_lint_form},
+    {"select", 0, "CODE[,CODE]", "only findings with these codes; SG2 is all that begin so (may repeat)", LINTS,
+     add_select},
+    {"ignore", 0, "CODE[,CODE]", "no findings with these codes, selected or not (may repeat)", LINTS, add_ignore},
+    {"severity", 0, "error|warning|info", "the least severe findings that are shown (default info)", LINTS,
+     set_severity},
+    {"baseline", 0, "FILE", "no findings that FILE has, which an earlier run wrote as JSON", LINTS, set_baseline},
+    {"files-from", 0, "FILE", "look at the files and folders that FILE names, one a line (- for standard input)", LINTS,
+     set_files_from},
+    {"jobs", 0, "N", "look at N files at a time (default: as many as there are processors)", LINTS, set_jobs},
+    {"fix", 0, NULL, "write the fixes that are certain into the files", LINTS, set_fix},
+    {"dry-run", 0, NULL, "print the change as a unified diff, and write nothing", APPLIES | LINTS, set_dry_run},
     {"check", 0, NULL, "write nothing; exit with 1 when there is something to change", APPLIES, set_check},
     {"quiet", 'q', NULL, "no notes and warnings", ANYWHERE, set_quiet},
     {"help", 'h', NULL, "show help", ANYWHERE, set_help},

@@ -12,7 +12,8 @@ enum {
     DECIDES = 8,
     EXPLAINS = 16,
     MAKES_PROJECT = 32,
-    APPLIES = 64
+    APPLIES = 64,
+    LINTS = 128
 };
 
 #define JOBS_MOST 256

@@ -9,12 +9,12 @@
 
 #define LINE_SHOWN 160 /* characters of a source line; a longer one is cut around the place */
 
-static bool colored(const struct args *args)
+static bool colored(const struct args *args, int stream)
 {
     const char *no_color = getenv("NO_COLOR");
     if (args->color != COLOR_AUTO)
         return args->color == COLOR_ALWAYS;
-    return isatty(STDERR_FILENO) && !(no_color && *no_color);
+    return isatty(stream) && !(no_color && *no_color);
 }
 
 static const struct {
@@ -25,11 +25,9 @@ static const struct {
     [SAMGEN_NOTE] = {"note", "\033[1;36m"},
 };
 
-static void print_severity(const struct args *args, enum samgen_severity severity)
+static void print_severity(FILE *out, bool color, enum samgen_severity severity, const char *word)
 {
-    bool color = colored(args);
-    fprintf(stderr, "%s%s:%s ", color ? severities[severity].color : "", severities[severity].word,
-            color ? "\033[0m" : "");
+    fprintf(out, "%s%s:%s ", color ? severities[severity].color : "", word, color ? "\033[0m" : "");
 }
 
 /* The end of the first `count` characters. */
@@ -74,13 +72,13 @@ void print_text(const char *text)
 }
 
 /* The line and a caret. Tabs are shown as one blank, so that the caret stands right. */
-static void print_line(const struct samgen_finding *f)
+static void print_line(FILE *out, const char *line, size_t column)
 {
-    size_t skip = f->column > LINE_SHOWN / 2 ? f->column - LINE_SHOWN / 2 : 0;
-    const char *start = after(f->source_line, skip), *end = after(start, LINE_SHOWN);
-    fputs("    ", stderr);
-    put_text(stderr, start, end);
-    fprintf(stderr, "\n    %*s\n", (int)(f->column - skip), "^");
+    size_t skip = column > LINE_SHOWN / 2 ? column - LINE_SHOWN / 2 : 0;
+    const char *start = after(line, skip), *end = after(start, LINE_SHOWN);
+    fputs("    ", out);
+    put_text(out, start, end);
+    fprintf(out, "\n    %*s\n", (int)(column - skip), "^");
 }
 
 static void print_finding(const struct args *args, const struct samgen_finding *f)
@@ -90,12 +88,22 @@ static void print_finding(const struct args *args, const struct samgen_finding *
     else
         fputs("samgen: ", stderr);
     if (f->file || f->severity != SAMGEN_ERROR)
-        print_severity(args, f->severity);
+        print_severity(stderr, colored(args, STDERR_FILENO), f->severity, severities[f->severity].word);
     if (f->subject)
         fprintf(stderr, "%s: ", f->subject);
     fprintf(stderr, "%s\n", f->message);
     if (f->file)
-        print_line(f);
+        print_line(stderr, f->source_line, f->column);
+}
+
+void print_lint_finding(const struct args *args, FILE *out, const struct samgen_lint_finding *f)
+{
+    const char *word = f->severity == SAMGEN_NOTE ? "info" : severities[f->severity].word;
+    put_text(out, f->file, f->file + strlen(f->file));
+    fprintf(out, ":%zu:%zu: ", f->line, f->column);
+    print_severity(out, colored(args, STDOUT_FILENO), f->severity, word);
+    fprintf(out, "%s [%s]\n", f->message, f->rule);
+    print_line(out, f->source_line, f->column);
 }
 
 void report_findings(const struct args *args, const struct samgen_result *result)

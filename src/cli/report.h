@@ -3,8 +3,12 @@
 
 #include "cli/command.h"
 
+#include <stdio.h>
+
 /* Messages to standard error. */
 void report_findings(const struct args *args, const struct samgen_result *result);
+/* One of lint, with its line and a caret, for standard output. */
+void print_lint_finding(const struct args *args, FILE *out, const struct samgen_lint_finding *finding);
 void report_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Text of somebody else, on standard output: what a terminal would obey, and what is no UTF-8, becomes '?'. */

@@ -22,7 +22,7 @@ struct sg_dependencies {
     size_t *starts; /* targets[starts[i]] to targets[starts[i + 1] - 1] are what ids[i] needs */
     size_t *targets;
     const struct added **added; /* the last one that begins at ids[i], or NULL */
-    size_t *came_from, *queue; /* of the search that goes on */
+    size_t *came_from, *queue;  /* of the search that goes on */
 };
 
 static int by_text(const void *x, const void *y)

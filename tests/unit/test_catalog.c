@@ -1,6 +1,7 @@
 #include "catalog/catalog.h"
 
 #include "catalog/embedded.h"
+#include "catalog/rule.h"
 #include "catalog/schema.h"
 #include "support.h"
 
@@ -37,14 +38,35 @@ static void every_file_loads_and_they_are_sorted(void **state)
         struct sg_source *source = sg_new(arena, struct sg_source);
         void *data = NULL;
         *source = (struct sg_source){.name = file->name, .bytes = file->text, .length = file->length};
-        bool elsewhere = sg_starts_with(file->name, "functions/");
-        if (!elsewhere && sg_ends_with(file->name, ".yaml") && !sg_typed_load(arena, source, schema_of(file->name), &data, &findings))
+        bool elsewhere = sg_starts_with(file->name, "functions/") || strcmp(file->name, "rules.yaml") == 0;
+        if (!elsewhere && sg_ends_with(file->name, ".yaml") &&
+            !sg_typed_load(arena, source, schema_of(file->name), &data, &findings))
             WRONG(file->name, told());
         assert_int_equal(file->text[file->length], 0);
         assert_true(i == 0 || strcmp(sg_embedded_files[i - 1].name, file->name) < 0);
     }
     assert_true(sg_embedded_count > 150);
     assert_string_equal(told(), "");
+}
+
+/* In the order of their codes, which findings and baselines name for ever. */
+static void rules_are_whole_and_sorted(void **state)
+{
+    (void)state;
+    const struct sg_rules *rules = sg_rules(catalog, &findings);
+    assert_non_null(rules);
+    assert_string_equal(told(), "");
+    for (size_t i = 0; i < rules->count; i++) {
+        const struct sg_rule *rule = &rules->items[i];
+        if (!sg_starts_with(rule->code, "SG") || strlen(rule->code) != 5 || strspn(rule->code + 2, "0123456789") != 3)
+            WRONG(rule->code, "a code is SG and three digits");
+        if (!*rule->title || !*rule->why || !*rule->bad || !*rule->good || strcmp(rule->bad, rule->good) == 0)
+            WRONG(rule->code, "it lacks something");
+        assert_true(i == 0 || strcmp(rules->items[i - 1].code, rule->code) < 0);
+        assert_ptr_equal(sg_find_rule(rules, rule->code), rule);
+    }
+    assert_true(rules->count > 30);
+    assert_null(sg_find_rule(rules, "SG999"));
 }
 
 typedef void check_grant(const struct sg_service *service, const struct sg_grant *grant);
@@ -300,6 +322,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         CATALOG_TEST(every_file_loads_and_they_are_sorted),
+        CATALOG_TEST(rules_are_whole_and_sorted),
         CATALOG_TEST(every_grant_is_named_after_its_file),
         CATALOG_TEST(every_option_has_a_kind),
         CATALOG_TEST(every_placeholder_and_form_exists),

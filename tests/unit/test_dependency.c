@@ -318,9 +318,10 @@ static void added_ones_count(void **state)
     (void)state;
     struct sg_strings path = {0};
     struct sg_roles roles;
-    const struct sg_template *t = template_in("Resources:\n" F("") "  Q: {Type: AWS::SQS::Queue}\n"
-                                              "  T: {Type: AWS::SNS::Topic, Properties: {DisplayName: !Ref Q}}\n",
-                                              "us-east-1", &roles);
+    const struct sg_template *t =
+        template_in("Resources:\n" F("") "  Q: {Type: AWS::SQS::Queue}\n"
+                                         "  T: {Type: AWS::SNS::Topic, Properties: {DisplayName: !Ref Q}}\n",
+                    "us-east-1", &roles);
     struct sg_dependencies *d = sg_dependencies_of(t, &roles);
     sg_add_dependency(d, "Q", "Nobody");
     assert_false(sg_depends_on(d, "T", "FRole", NULL));

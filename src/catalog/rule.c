@@ -1,0 +1,54 @@
+#include "catalog/rule.h"
+
+#include "catalog/fields.h"
+#include "catalog/schema.h"
+
+#include <string.h>
+
+static const cyaml_schema_field_t rule_fields[] = {
+    TEXT("code", sg_rule, code),
+    TEXT("severity", sg_rule, severity_name),
+    TEXT("title", sg_rule, title),
+    TEXT("why", sg_rule, why),
+    TEXT("bad", sg_rule, bad),
+    TEXT("good", sg_rule, good),
+    CYAML_FIELD_END,
+};
+ENTRY(rule_entry, sg_rule, rule_fields);
+
+static const cyaml_schema_field_t rules_fields[] = {
+    CYAML_FIELD_SEQUENCE_COUNT("rules", CYAML_FLAG_POINTER, struct sg_rules, items, count, &rule_entry, 0,
+                               CYAML_UNLIMITED),
+    CYAML_FIELD_END,
+};
+static FILE_SCHEMA(rules_schema, sg_rules, rules_fields);
+
+static const char *const severities[] = {"error", "warning", "info"};
+
+static bool read_severity(struct sg_rule *rule, struct sg_findings *f)
+{
+    for (size_t i = 0; i < sizeof severities / sizeof *severities; i++)
+        if (strcmp(severities[i], rule->severity_name) == 0) {
+            rule->severity = (enum sg_rule_severity)i;
+            return true;
+        }
+    return sg_fail(f, (struct sg_origin){.subject = "rules.yaml"}, "%s: severity is error, warning or info",
+                   rule->code);
+}
+
+const struct sg_rules *sg_rules(struct sg_catalog *c, struct sg_findings *f)
+{
+    const struct sg_rules *rules = sg_catalog_load(c, "rules.yaml", &rules_schema, f);
+    for (size_t i = 0; rules && i < rules->count; i++)
+        if (!read_severity(&rules->items[i], f))
+            return NULL;
+    return rules;
+}
+
+const struct sg_rule *sg_find_rule(const struct sg_rules *rules, const char *code)
+{
+    for (size_t i = 0; i < rules->count; i++)
+        if (strcmp(rules->items[i].code, code) == 0)
+            return &rules->items[i];
+    return NULL;
+}

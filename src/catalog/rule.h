@@ -1,0 +1,26 @@
+#ifndef SG_CATALOG_RULE_H
+#define SG_CATALOG_RULE_H
+
+#include "catalog/catalog.h"
+
+/* What `lint` looks for, as it stands in templates/rules.yaml; templates/README.md says what each key means. */
+
+enum sg_rule_severity { SG_RULE_ERROR, SG_RULE_WARNING, SG_RULE_INFO };
+
+struct sg_rule {
+    const char *code; /* "SG201" */
+    const char *severity_name, *title, *why;
+    const char *bad, *good; /* lines of a template */
+    enum sg_rule_severity severity;
+};
+
+struct sg_rules {
+    struct sg_rule *items; /* by code */
+    size_t count;
+};
+
+/* NULL after reporting faults of the file. */
+const struct sg_rules *sg_rules(struct sg_catalog *c, struct sg_findings *f);
+const struct sg_rule *sg_find_rule(const struct sg_rules *rules, const char *code);
+
+#endif

@@ -1,0 +1,273 @@
+#include "cli/command.h"
+#include "cli/lint_files.h"
+#include "cli/lint_pool.h"
+#include "cli/lint_settings.h"
+#include "cli/options.h"
+#include "cli/progress.h"
+#include "cli/report.h"
+#include "cli/seen.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define TWICE "standard input is read already; only one of the files can be -"
+#define UNFIXABLE "standard input is no file that --fix can write; give --dry-run too for the change"
+
+#define FEW_FILES 20 /* are looked at before a bar could be read */
+
+/* A run of lint, from the first file to the last. */
+struct run {
+    struct args *args;
+    struct lint_settings settings;
+    struct samgen_lint_frame frame;
+    struct lint_pool *pool;
+    struct progress progress;
+    struct seen *seen;           /* files that --fix had already: two threads must not write one */
+    int write_error;             /* errno, when standard output failed */
+    enum samgen_status status;   /* of what was printed */
+    bool faulty;                 /* settings; nothing more is looked at */
+    bool begun, any, stdin_used; /* the frame is open; it has findings; "-" was a file already */
+    size_t counts[3], fixed, done, templates;
+};
+
+/* ---- Printing ---- */
+
+static bool in_frame(const struct run *r)
+{
+    return r->args->lint_form != LINT_TEXT && !r->args->dry_run;
+}
+
+static void begin(struct run *r)
+{
+    if (!r->begun && in_frame(r))
+        fputs(r->frame.begin, stdout);
+    r->begun = true;
+}
+
+static void print_out(struct run *r, const char *text)
+{
+    if (in_frame(r))
+        fputs(r->any ? r->frame.between : r->frame.first, stdout);
+    fputs(text, stdout);
+    if (fflush(stdout) != 0)
+        r->write_error = errno;
+    r->any = true;
+}
+
+static bool print_job(void *context, const struct lint_job *job)
+{
+    struct run *r = context;
+    begin(r);
+    if (job->err || job->out)
+        clear_progress(&r->progress);
+    if (job->err)
+        fputs(job->err, stderr);
+    if (job->out)
+        print_out(r, job->out);
+    for (size_t i = 0; i < sizeof r->counts / sizeof *r->counts; i++)
+        r->counts[i] += job->counts[i];
+    r->fixed += job->fixed;
+    r->done += job->path != NULL;
+    r->templates += job->is_template;
+    r->status = job->status > r->status ? job->status : r->status;
+    draw_progress(&r->progress, r->done);
+    return !ferror(stdout);
+}
+
+static void end(struct run *r)
+{
+    begin(r);
+    if (!in_frame(r))
+        return;
+    if (r->any)
+        fputs(r->frame.last, stdout);
+    fputs(r->frame.end, stdout);
+}
+
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+static void print_counts(const struct run *r)
+{
+    size_t errors = r->counts[SAMGEN_ERROR], warnings = r->counts[SAMGEN_WARNING], infos = r->counts[SAMGEN_NOTE];
+    if (r->args->quiet)
+        return;
+    if (r->fixed)
+        fprintf(stderr, "samgen: %zu finding%s %s\n", r->fixed, plural(r->fixed),
+                r->args->dry_run ? "would be fixed" : "fixed");
+    if (!r->templates && r->status == SAMGEN_OK)
+        fputs("samgen: note: no SAM template was found\n", stderr);
+    else if (r->args->lint_form == LINT_TEXT)
+        fprintf(stderr, "samgen: %zu error%s, %zu warning%s, %zu info in %zu template%s\n", errors, plural(errors),
+                warnings, plural(warnings), infos, r->templates, plural(r->templates));
+}
+
+/* ---- Files ---- */
+
+static void add_message(void *context, enum samgen_status status, const char *message)
+{
+    struct run *r = context;
+    struct lint_job job = {0};
+    set_lint_message(r->args, &job, status, message);
+    (void)add_lint_job(r->pool, &job);
+}
+
+static bool add_file(void *context, const char *path, bool found)
+{
+    struct run *r = context;
+    bool is_stdin = strcmp(path, "-") == 0;
+    if (is_stdin && (r->stdin_used || (r->args->fix && !r->args->dry_run))) {
+        add_message(r, SAMGEN_BAD_INPUT,
+                    r->stdin_used
+                        ? "standard input is read already; only one of the files can be -"
+                        : "standard input is no file that --fix can write; give --dry-run too for the change");
+        return true;
+    }
+    r->stdin_used = r->stdin_used || is_stdin;
+    if (r->args->fix && !is_stdin && was_seen(&r->seen, path))
+        return true;
+    struct lint_job job = {.path = strdup(path), .found = found, .settings = lint_settings_for(&r->settings, path)};
+    r->faulty = r->faulty || !job.settings || !job.path;
+    if (!r->faulty)
+        return add_lint_job(r->pool, &job);
+    free_lint_job(&job);
+    return false;
+}
+
+static bool each_word(const struct args *args, const struct file_sink *sink)
+{
+    bool more = !args->files_from || each_listed_file(sink, args->files_from);
+    for (size_t i = 0; i < args->word_count && more; i++)
+        more = each_file(sink, args->words[i]);
+    return more;
+}
+
+static bool count_file(void *context, const char *path, bool found)
+{
+    (void)path;
+    (void)found;
+    ++*(size_t *)context;
+    return true;
+}
+
+static void say_nothing(void *context, enum samgen_status status, const char *message)
+{
+    (void)context;
+    (void)status;
+    (void)message;
+}
+
+/* How many there are is only worth looking up when somebody sees it. */
+static void start_progress(struct run *r)
+{
+    const struct file_sink sink = {count_file, say_nothing, &r->progress.total};
+    bool listed = r->args->files_from != NULL; /* may be a pipe, which is read once */
+    if (r->args->quiet || !can_show_progress())
+        return;
+    if (!listed)
+        each_word(r->args, &sink);
+    r->progress.shown = listed || r->progress.total > FEW_FILES;
+}
+
+/* ---- The command ---- */
+
+static size_t thread_count(const struct args *args)
+{
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return args->jobs ? args->jobs : online > 0 && online < JOBS_MOST ? (size_t)online : 1;
+}
+
+static size_t count_stdin(const struct args *args)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < args->word_count; i++)
+        count += strcmp(args->words[i], "-") == 0;
+    return count;
+}
+
+static bool check_words(struct run *r)
+{
+    const struct args *args = r->args;
+    size_t asked = count_stdin(args);
+    r->stdin_used = args->files_from && strcmp(args->files_from, "-") == 0;
+    if (asked + r->stdin_used > 1)
+        report_error(TWICE);
+    else if (asked && args->fix && !args->dry_run)
+        report_error(UNFIXABLE);
+    else if (!args->word_count && !args->files_from)
+        report_error("say what to look at: files, folders (`samgen lint .`), - for standard input, or --files-from");
+    else if (args->dry_run && !args->fix)
+        report_error("--dry-run shows what --fix would change; give both");
+    else
+        return true;
+    return false;
+}
+
+static enum samgen_status look(struct run *r)
+{
+    static const enum samgen_lint_format formats[] = {
+        [LINT_JSON] = SAMGEN_LINT_JSON, [LINT_SARIF] = SAMGEN_LINT_SARIF, [LINT_GITHUB] = SAMGEN_LINT_GITHUB};
+    const struct file_sink sink = {add_file, add_message, r};
+    if (in_frame(r))
+        samgen_lint_frame(r->args->samgen, formats[r->args->lint_form], &r->frame);
+    start_progress(r);
+    r->pool = new_lint_pool(r->args, thread_count(r->args), print_job, r);
+    if (!r->pool) {
+        report_error("there is no memory for so many threads; give fewer with --jobs");
+        return SAMGEN_FAILED;
+    }
+    (void)each_word(r->args, &sink);
+    finish_lint_pool(r->pool);
+    clear_progress(&r->progress);
+    if (!r->faulty || r->begun)
+        end(r);
+    if (r->faulty)
+        return SAMGEN_BAD_INPUT;
+    print_counts(r);
+    return r->status;
+}
+
+static enum samgen_status run(struct args *args)
+{
+    struct run r = {.args = args};
+    if (!check_words(&r))
+        return SAMGEN_BAD_INPUT;
+    enum samgen_status status = read_lint_settings(args, &r.settings);
+    if (status == SAMGEN_OK)
+        status = look(&r);
+    free_lint_settings(&r.settings);
+    free_seen(r.seen);
+    if (r.write_error)
+        errno = r.write_error; /* for the message on it */
+    return status;
+}
+
+const struct command command_lint = {
+    .name = "lint",
+    .arguments = "FILE|DIR ...",
+    .title = "find the IAM mistakes in SAM templates",
+    .details =
+        "Of a folder every *.yaml, *.yml, *.json and *.template is looked at that has SAM's Transform; hidden "
+        "folders,\n"
+        "node_modules and links are left out. A file that is named is looked at in any case; - is standard input.\n"
+        "`samgen help SG201` explains what a code means.\n\n"
+        "Errors and warnings make the exit status 1, infos do not. 2: an option or a .samgen.yaml is wrong. 3: "
+        "something\n"
+        "could not be read, or is no file; the rest is looked at all the same. What is no YAML, or longer than 1 MiB,\n"
+        "is a finding (SG001); in a folder, only if it names SAM's Transform, else a note.\n\n"
+        "A comment `# samgen: ignore SG201, SG3` excuses the findings of its line, or of the line below when it "
+        "stands\n"
+        "alone; without codes, all. A .samgen.yaml in the folder of a file or above it, within its git repository or "
+        "the\n"
+        "current folder, may hold what the command line does not say:\n\n"
+        "  lint: {select: [SG2, SG301], ignore: [SG107], severity: warning}\n\n"
+        "--fix writes the fixes that are certain, and shows what is left.",
+    .words = (size_t)-1,
+    .scopes = LINTS,
+    .run = run,
+};

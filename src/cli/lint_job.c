@@ -1,0 +1,180 @@
+#include "cli/lint_job.h"
+
+#include "cli/report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Where a job writes. */
+struct pages {
+    const struct args *args;
+    struct samgen *samgen;
+    struct lint_job *job;
+    FILE *out, *err;
+};
+
+static void raise_status(struct lint_job *job, enum samgen_status status)
+{
+    if (status > job->status)
+        job->status = status;
+}
+
+static void tell(const struct pages *p, enum samgen_status status, const char *message)
+{
+    raise_status(p->job, status);
+    if (status != SAMGEN_OK)
+        fprintf(p->err, "samgen: %s\n", message);
+    else if (!p->args->quiet)
+        fprintf(p->err, "samgen: note: %s\n", message);
+}
+
+static void tell_result(const struct pages *p, const struct samgen_result *result)
+{
+    for (size_t i = 0; i < result->finding_count; i++)
+        tell(p, SAMGEN_BAD_INPUT, result->findings[i].message);
+}
+
+/* ---- Findings ---- */
+
+static void print_findings(const struct pages *p, const struct samgen_lint_report *report)
+{
+    static const enum samgen_lint_format formats[] = {
+        [LINT_JSON] = SAMGEN_LINT_JSON, [LINT_SARIF] = SAMGEN_LINT_SARIF, [LINT_GITHUB] = SAMGEN_LINT_GITHUB};
+    enum lint_form form = (enum lint_form)p->args->lint_form;
+    for (size_t i = 0; i < report->finding_count; i++) {
+        p->job->counts[report->findings[i].severity]++;
+        if (form == LINT_TEXT && !p->args->dry_run)
+            print_lint_finding(p->args, p->out, &report->findings[i]);
+    }
+    if (p->job->counts[SAMGEN_ERROR] + p->job->counts[SAMGEN_WARNING])
+        raise_status(p->job, SAMGEN_FINDINGS);
+    const char *text =
+        form == LINT_TEXT || p->args->dry_run ? NULL : samgen_lint_write(p->samgen, formats[form], report);
+    if (text)
+        fputs(text, p->out);
+}
+
+/* Of what stands in a folder nobody said that it is a template; if it cannot be read, that is worth a note. */
+static void look(const struct pages *p, const struct samgen_input *input)
+{
+    struct samgen_lint_report report;
+    struct samgen_result result;
+    struct samgen_lint_settings settings = *p->job->settings;
+    settings.only_templates = p->job->found;
+    if (samgen_lint(p->samgen, input, &settings, &report, &result) != SAMGEN_OK) {
+        tell_result(p, &result);
+        return;
+    }
+    p->job->is_template = report.is_template || !p->job->found;
+    if (p->job->is_template) {
+        print_findings(p, &report);
+    } else if (report.finding_count) {
+        const struct samgen_lint_finding *f = &report.findings[0];
+        char place[64];
+        snprintf(place, sizeof place, ":%zu:%zu: ", f->line, f->column);
+        if (!p->args->quiet)
+            fprintf(p->err, "%s%snote: this is left out: %s\n", f->file, place, f->message);
+    }
+}
+
+/* ---- Fixes ---- */
+
+static bool write_fixed(const struct pages *p, const struct samgen_input *input, const struct samgen_change *change)
+{
+    const char *error;
+    const struct samgen_replacement file = {.path = p->job->path,
+                                            .read = input->bytes,
+                                            .read_length = input->length,
+                                            .bytes = change->text,
+                                            .length = change->length};
+    if (samgen_replace_files(p->samgen, &file, 1, &error) == SAMGEN_OK)
+        return true;
+    tell(p, SAMGEN_FAILED, error);
+    return false;
+}
+
+/* Makes the fixes; `input` is then the new text. */
+static void fix(const struct pages *p, struct samgen_input *input)
+{
+    struct samgen_change change;
+    struct samgen_result result;
+    struct samgen_lint_settings settings = *p->job->settings;
+    settings.only_templates = p->job->found;
+    if (samgen_lint_fix(p->samgen, input, &settings, &change, &p->job->fixed, &result) != SAMGEN_OK) {
+        tell_result(p, &result);
+        return;
+    }
+    if (p->args->dry_run && change.changed) {
+        fputs(change.diff, p->out);
+        raise_status(p->job, SAMGEN_FINDINGS);
+    } else if (change.changed && !write_fixed(p, input, &change)) {
+        p->job->fixed = 0;
+        return;
+    }
+    input->bytes = change.text;
+    input->length = change.length;
+}
+
+/* ---- The whole ---- */
+
+static void run(const struct pages *p)
+{
+    struct samgen_input input;
+    const char *error;
+    if (samgen_read_file(p->samgen, p->job->path, &input, &error) != SAMGEN_OK) {
+        tell(p, SAMGEN_FAILED, error);
+        return;
+    }
+    if (p->args->fix)
+        fix(p, &input);
+    look(p, &input);
+}
+
+static bool open_pages(struct pages *p, size_t lengths[2])
+{
+    p->out = open_memstream(&p->job->out, &lengths[0]);
+    p->err = p->out ? open_memstream(&p->job->err, &lengths[1]) : NULL;
+    return p->err != NULL;
+}
+
+static void close_page(FILE *page, char **text)
+{
+    if (page && fclose(page) == 0 && *text && **text)
+        return;
+    free(*text);
+    *text = NULL;
+}
+
+void run_lint_job(const struct args *args, struct samgen *samgen, struct lint_job *job)
+{
+    size_t lengths[2];
+    struct pages p = {.args = args, .samgen = samgen, .job = job};
+    if (open_pages(&p, lengths))
+        run(&p);
+    else
+        job->status = SAMGEN_FAILED;
+    close_page(p.out, &job->out);
+    close_page(p.err, &job->err);
+    samgen_release(samgen);
+}
+
+void set_lint_message(const struct args *args, struct lint_job *job, enum samgen_status status, const char *message)
+{
+    size_t lengths[2];
+    struct pages p = {.args = args, .job = job};
+    if (open_pages(&p, lengths))
+        tell(&p, status, message);
+    raise_status(job, status);
+    close_page(p.out, &job->out);
+    close_page(p.err, &job->err);
+    job->finished = true;
+}
+
+void free_lint_job(struct lint_job *job)
+{
+    free(job->path);
+    free(job->out);
+    free(job->err);
+    *job = (struct lint_job){0};
+}

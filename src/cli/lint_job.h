@@ -1,0 +1,28 @@
+#ifndef SAMGEN_CLI_LINT_JOB_H
+#define SAMGEN_CLI_LINT_JOB_H
+
+#include "cli/command.h"
+
+/* How findings are written. */
+enum lint_form { LINT_TEXT, LINT_JSON, LINT_SARIF, LINT_GITHUB };
+
+/* A file to look at, and what came of it: texts to print, which are freed by free_lint_job. */
+struct lint_job {
+    char *path; /* NULL: only a message */
+    bool found; /* see file_sink */
+    const struct samgen_lint_settings *settings;
+    char *out, *err;  /* for standard output and standard error; or NULL */
+    size_t counts[3]; /* findings, by enum samgen_severity */
+    size_t fixed;
+    bool is_template, finished;
+    enum samgen_status status;
+};
+
+/* Looks at the file with a samgen of the caller's own. Any thread may. */
+void run_lint_job(const struct args *args, struct samgen *samgen, struct lint_job *job);
+
+/* A job that is done already: it only has something to say. */
+void set_lint_message(const struct args *args, struct lint_job *job, enum samgen_status status, const char *message);
+void free_lint_job(struct lint_job *job);
+
+#endif

@@ -1,0 +1,209 @@
+#define _XOPEN_SOURCE 700 /* realpath */
+#include "cli/lint_settings.h"
+
+#include "cli/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define NAME ".samgen.yaml"
+
+struct settings_file {
+    char *path;
+    struct samgen_lint_settings settings;
+    bool faulty;
+    struct settings_file *next;
+};
+
+/* ---- The command line ---- */
+
+static size_t values_of(const struct args *args, const char *option, const char **values)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < args->said_count; i++)
+        if (strcmp(args->said[i].option, option) == 0)
+            values[count++] = args->said[i].value;
+    return count;
+}
+
+enum samgen_status read_lint_settings(struct args *args, struct lint_settings *s)
+{
+    struct samgen_result result;
+    *s = (struct lint_settings){.args = args};
+    s->select = calloc(args->said_count + 1, sizeof *s->select);
+    s->ignore = calloc(args->said_count + 1, sizeof *s->ignore);
+    if (!s->select || !s->ignore)
+        return SAMGEN_FAILED;
+    s->said = (struct samgen_lint_settings){.select = s->select,
+                                            .select_count = values_of(args, "select", s->select),
+                                            .ignore = s->ignore,
+                                            .ignore_count = values_of(args, "ignore", s->ignore),
+                                            .severity = args->severity};
+    enum samgen_status status = samgen_lint_check_settings(args->samgen, &s->said, &result);
+    if (status == SAMGEN_OK && args->baseline)
+        status = samgen_lint_read_baseline(args->samgen, args->baseline, &s->said.baseline, &result);
+    if (status != SAMGEN_OK)
+        report_findings(args, &result);
+    return status;
+}
+
+/* ---- Files ---- */
+
+/* Each key of the file goes where the command line says nothing of it. */
+static struct samgen_lint_settings merge(const struct samgen_lint_settings *said, struct samgen_lint_settings file)
+{
+    if (said->select_count) {
+        file.select = said->select;
+        file.select_count = said->select_count;
+    }
+    if (said->ignore_count) {
+        file.ignore = said->ignore;
+        file.ignore_count = said->ignore_count;
+    }
+    if (said->severity)
+        file.severity = said->severity;
+    file.baseline = said->baseline;
+    return file;
+}
+
+static void read_file(struct lint_settings *s, struct settings_file *file)
+{
+    struct samgen_input input;
+    struct samgen_result result = {0};
+    const char *error;
+    file->faulty = true;
+    if (samgen_read_file(s->args->samgen, file->path, &input, &error) != SAMGEN_OK)
+        report_error("%s", error);
+    else
+        file->faulty = samgen_lint_read_settings(s->args->samgen, &input, &file->settings, &result) != SAMGEN_OK;
+    report_findings(s->args, &result);
+    file->settings = merge(&s->said, file->settings);
+}
+
+/* What a file says, read once. NULL when it is faulty. `path` is kept or freed. */
+static const struct samgen_lint_settings *settings_in(struct lint_settings *s, char *path)
+{
+    struct settings_file *file = s->files;
+    while (file && strcmp(file->path, path) != 0)
+        file = file->next;
+    if (file) {
+        free(path);
+    } else {
+        file = calloc(1, sizeof *file);
+        if (!file) {
+            free(path);
+            return NULL;
+        }
+        file->path = path;
+        file->next = s->files;
+        s->files = file;
+        read_file(s, file);
+    }
+    return file->faulty ? NULL : &file->settings;
+}
+
+/* ---- Where it is ---- */
+
+static char *beside(const char *folder, const char *name)
+{
+    char *path = malloc(strlen(folder) + strlen(name) + 2);
+    if (path) {
+        strcpy(path, folder);
+        strcat(path, strcmp(folder, "/") == 0 ? "" : "/");
+        strcat(path, name);
+    }
+    return path;
+}
+
+static bool has(const char *folder, const char *name)
+{
+    char *path = beside(folder, name);
+    bool there = path && access(path, F_OK) == 0;
+    free(path);
+    return there;
+}
+
+static bool is_at_or_below(const char *folder, const char *top)
+{
+    size_t length = strlen(top);
+    return (strcmp(top, "/") == 0 || (strncmp(folder, top, length) == 0 && strchr("/", folder[length])));
+}
+
+/*
+ * The nearest .samgen.yaml at or above `folder`, which is changed: within its git repository, or else not above the
+ * current folder. NULL when there is none.
+ */
+static char *find_file(char *folder, const char *current)
+{
+    char *found = NULL;
+    bool near = false;
+    for (;;) {
+        bool top = has(folder, ".git");
+        if (!found && has(folder, NAME)) {
+            found = beside(folder, NAME);
+            near = is_at_or_below(folder, current);
+        }
+        char *slash = strrchr(folder, '/');
+        if (top || !slash || !folder[1]) {
+            if (found && (top || near))
+                return found;
+            free(found);
+            return NULL;
+        }
+        slash[slash == folder] = '\0';
+    }
+}
+
+static char *folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return strdup(".");
+    return strndup(path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+/* A path below the current folder without it, as people write it. */
+static char *shown(char *path, const char *current)
+{
+    size_t length = strlen(current);
+    if (strncmp(path, current, length) == 0 && path[length] == '/')
+        memmove(path, path + length + 1, strlen(path + length));
+    return path;
+}
+
+static const struct samgen_lint_settings *look_up(struct lint_settings *s, const char *folder)
+{
+    char *real = realpath(folder, NULL), *current = realpath(".", NULL);
+    char *file = real && current ? find_file(real, current) : NULL;
+    const struct samgen_lint_settings *settings = file ? settings_in(s, shown(file, current)) : &s->said;
+    free(real);
+    free(current);
+    return settings;
+}
+
+const struct samgen_lint_settings *lint_settings_for(struct lint_settings *s, const char *path)
+{
+    char *folder = folder_of(path);
+    if (s->folder && folder && strcmp(s->folder, folder) == 0) {
+        free(folder);
+        return s->of_folder;
+    }
+    free(s->folder);
+    s->folder = folder;
+    s->of_folder = folder ? look_up(s, folder) : NULL;
+    return s->of_folder;
+}
+
+void free_lint_settings(struct lint_settings *s)
+{
+    while (s->files) {
+        struct settings_file *next = s->files->next;
+        free(s->files->path);
+        free(s->files);
+        s->files = next;
+    }
+    free(s->select);
+    free(s->ignore);
+    free(s->folder);
+}

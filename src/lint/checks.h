@@ -1,0 +1,24 @@
+#ifndef SG_LINT_CHECKS_H
+#define SG_LINT_CHECKS_H
+
+#include "lint/lint.h"
+
+/*
+ * Each looks at the whole template for what one or a few rules name; its file says which. A rule without a check, and a
+ * check without a row in templates/rules.yaml, fails the tests.
+ */
+typedef void sg_lint_check(struct sg_lint *lint);
+
+sg_lint_check sg_check_arns, sg_check_breadth, sg_check_circles, sg_check_conditions, sg_check_documents,
+    sg_check_entries_of_roles, sg_check_indexes, sg_check_limits, sg_check_redundant, sg_check_statements,
+    sg_check_substitutions;
+/* The other places where a permission lives. */
+sg_lint_check sg_check_triggers, sg_check_permissions, sg_check_resource_policies, sg_check_users;
+
+extern sg_lint_check *const sg_lint_checks[];
+extern const size_t sg_lint_check_count;
+
+/* Puts the findings into the order of the file. */
+void sg_lint_sort(struct sg_lint *lint);
+
+#endif

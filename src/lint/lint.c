@@ -1,0 +1,158 @@
+#include "lint/lint.h"
+
+#include "base/buffer.h"
+#include "catalog/action.h"
+#include "lint/checks.h"
+#include "sam/intrinsic.h"
+#include "yaml/load.h"
+#include "yaml/scalar.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#define REGION "us-east-1" /* nothing that is looked for depends on it */
+
+/* ---- Findings ---- */
+
+/* The key under Resources whose value has the byte, or NULL. */
+static const char *resource_at(const struct sg_lint *l, size_t offset)
+{
+    const struct sg_node *resources = l->root ? sg_get(l->root, "Resources") : NULL;
+    for (const struct sg_node *key = resources && resources->type == SG_MAP ? resources->first : NULL; key;
+         key = key->next->next)
+        if (key->start <= offset && offset < key->next->end)
+            return key->text;
+    return NULL;
+}
+
+static void find_place(const struct sg_lint *l, const struct sg_node *node, struct sg_lint_finding *finding)
+{
+    bool made = !node || node->start == node->end;
+    if (made && l->resource && l->resource->key && !(node && node->start))
+        node = l->resource->key;
+    finding->start = node ? node->start : 0;
+    finding->end = node ? node->end : 0;
+    finding->resource = l->resource ? l->resource->id : resource_at(l, finding->start);
+}
+
+static bool is_recorded(const struct sg_lint *l, const struct sg_lint_finding *finding)
+{
+    for (const struct sg_lint_finding *f = l->first; f; f = f->next)
+        if (f->start == finding->start && f->rule == finding->rule && strcmp(f->message, finding->message) == 0)
+            return true;
+    return false;
+}
+
+struct sg_lint_finding *sg_lint_report(struct sg_lint *l, const char *code, const struct sg_node *node,
+                                       const char *format, ...)
+{
+    struct sg_lint_finding *finding = sg_new(l->arena, struct sg_lint_finding);
+    va_list arguments;
+    va_start(arguments, format);
+    finding->message = sg_on_one_line(sg_vformat(l->arena, format, arguments));
+    va_end(arguments);
+    finding->rule = sg_find_rule(l->rules, code);
+    find_place(l, node, finding);
+    /* a catalog of the user's own may leave rules out */
+    if (!finding->rule || l->count >= SG_LINT_FINDINGS_MOST || is_recorded(l, finding))
+        return finding;
+    if (l->last)
+        l->last->next = finding;
+    else
+        l->first = finding;
+    l->last = finding;
+    l->count++;
+    return finding;
+}
+
+/* ---- Values ---- */
+
+/* {{resolve:...}} is read when the stack is deployed. */
+static const char *without_dynamic(struct sg_arena *a, const char *text)
+{
+    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
+    const char *p = text, *end;
+    for (const char *open; (open = strstr(p, "{{resolve:")) && (end = strstr(open, "}}")); p = end + 2) {
+        sg_add_bytes(&b, p, (size_t)(open - p));
+        sg_add(&b, SG_SOME_PATH);
+    }
+    sg_add(&b, p);
+    return b.text;
+}
+
+const char *sg_lint_text(struct sg_lint *l, const struct sg_node *value)
+{
+    const struct sg_node *resolved = sg_resolve(&l->resolver, value);
+    if (!resolved || resolved->type != SG_SCALAR)
+        return NULL;
+    return strstr(resolved->text, "{{resolve:") ? without_dynamic(l->arena, resolved->text) : resolved->text;
+}
+
+bool sg_lint_is_unknown(const char *text)
+{
+    return sg_starts_with(text, SG_SOME_NAME) || sg_starts_with(text, SG_SOME_PATH);
+}
+
+void sg_lint_each(struct sg_lint *l, const struct sg_node *value, sg_lint_value_fn *call, void *context)
+{
+    struct sg_if items;
+    if (!value || sg_is_no_value(value))
+        return;
+    if (value->type == SG_LIST) {
+        for (const struct sg_node *item = value->first; item; item = item->next)
+            sg_lint_each(l, item, call, context);
+    } else if (sg_if_items(value, &items)) {
+        sg_lint_each(l, items.yes, call, context);
+        sg_lint_each(l, items.no, call, context);
+    } else {
+        call(l, value, context);
+    }
+}
+
+/* ---- The whole template ---- */
+
+/* What reading the template told. */
+static void tell(struct sg_lint *l, const char *code, enum sg_severity severity, const struct sg_findings *told)
+{
+    for (const struct sg_finding *f = told->first; f; f = f->next)
+        if (f->severity == severity) {
+            const struct sg_node place = {.start = f->offset, .end = f->offset};
+            sg_lint_report(l, code, &place, "%s", f->message);
+        }
+}
+
+static bool is_sam(const struct sg_node *root)
+{
+    return root->type == SG_MAP && sg_get(root, "Resources");
+}
+
+bool sg_lint_template(struct sg_lint *l, struct sg_findings *findings)
+{
+    struct sg_findings *refused = sg_new(l->arena, struct sg_findings);
+    refused->arena = l->arena;
+    l->rules = sg_rules(l->catalog, findings);
+    if (!l->rules)
+        return false;
+    struct sg_node *root = sg_yaml_load(l->arena, l->source, SG_ALIASES_RESOLVED, refused);
+    l->root = root;
+    if (!root) {
+        tell(l, "SG001", SG_ERROR, refused);
+        return true;
+    }
+    if (!is_sam(root))
+        return true;
+    bool whole;
+    l->template = sg_template_in_part(l->arena, l->catalog, l->source, root, REGION, refused, &whole);
+    tell(l, "SG003", SG_WARNING, refused); /* so far only of keys that stand twice */
+    bool taken = whole && sg_build_roles(l->template, &l->roles);
+    tell(l, "SG002", SG_ERROR, refused);
+    l->resolver = (struct sg_resolver){.template = l->template, .symbolic = true, .all_branches = true};
+    if (taken)
+        l->dependencies = sg_dependencies_of(l->template, &l->roles);
+    for (size_t i = 0; i < sg_lint_check_count; i++) {
+        l->resource = NULL;
+        sg_lint_checks[i](l);
+    }
+    sg_lint_sort(l);
+    return true;
+}

@@ -1,0 +1,175 @@
+#include "lint/reference.h"
+
+#include "sam/intrinsic.h"
+#include "sam/mention.h"
+#include "yaml/scalar.h"
+
+#include <string.h>
+
+/* ---- Whole templates ---- */
+
+static bool is_known_transform(const struct sg_node *transform)
+{
+    return sg_is_text(transform) && (strcmp(transform->text, "AWS::Serverless-2016-10-31") == 0 ||
+                                     strcmp(transform->text, "AWS::LanguageExtensions") == 0);
+}
+
+static bool are_known_transforms(const struct sg_node *transform)
+{
+    if (!transform || transform->type != SG_LIST)
+        return is_known_transform(transform);
+    for (const struct sg_node *item = transform->first; item; item = item->next)
+        if (!is_known_transform(item))
+            return false;
+    return transform->count > 0;
+}
+
+/* What SAM makes beside a resource has an id that begins with that resource's. */
+static bool is_known_name(const struct sg_template *t, const char *name)
+{
+    char id[256];
+    size_t length = strcspn(name, ".");
+    if (sg_starts_with(name, "AWS::") || length >= sizeof id || sg_starts_with(name, "Serverless"))
+        return true;
+    for (; length; length--) {
+        memcpy(id, name, length);
+        id[length] = '\0';
+        if (sg_find_resource(t, id) || sg_key_index_get(&t->parameters, id))
+            return true;
+    }
+    return false;
+}
+
+/* A part of a template that others are joined with refers to what stands there. */
+static bool refers_to_itself_alone(const struct sg_lint *l)
+{
+    struct sg_strings names = {0};
+    sg_add_mentions(l->arena, sg_get(l->template->root, "Resources"), &names);
+    for (size_t i = 0; i < names.count; i++)
+        if (!is_known_name(l->template, names.items[i]))
+            return false;
+    return true;
+}
+
+bool sg_lint_is_whole(const struct sg_lint *l)
+{
+    const struct sg_template *t = l->template;
+    const struct sg_node *resources = sg_get(t->root, "Resources"), *transform = sg_get(t->root, "Transform");
+    if ((transform && !are_known_transforms(transform)) || sg_get(t->root, "Fn::Transform"))
+        return false;
+    for (const struct sg_node *key = resources && resources->type == SG_MAP ? resources->first : NULL; key;
+         key = key->next->next)
+        if (sg_starts_with(key->text, "Fn::"))
+            return false;
+    for (size_t i = 0; i < t->count; i++)
+        if (sg_has_type(&t->resources[i], "AWS::Serverless::Connector") || sg_get(t->resources[i].body, "Connectors"))
+            return false;
+    return transform || refers_to_itself_alone(l);
+}
+
+/* ---- What a value refers to ---- */
+
+const char *const sg_lint_functions[] = {SG_FUNCTION_TYPE, "AWS::Lambda::Function", NULL};
+
+static bool is_one_of(const struct sg_resource *resource, const char *const *types)
+{
+    if (!types)
+        return sg_lint_target_of(resource) != NULL;
+    for (; *types; types++)
+        if (sg_has_type(resource, *types))
+            return true;
+    return false;
+}
+
+static const struct sg_resource *resource_called(const struct sg_lint *l, const char *name)
+{
+    return sg_find_resource(l->template, sg_copy_bytes(l->arena, name, strcspn(name, ".")));
+}
+
+/* The function of an alias or a version, and that of an alias of a version. */
+static const struct sg_resource *behind_alias(const struct sg_lint *l, const struct sg_resource *resource)
+{
+    for (int step = 0; step < 3 && resource; step++) {
+        bool alias = sg_has_type(resource, "AWS::Lambda::Alias") || sg_has_type(resource, "AWS::Lambda::Version");
+        struct sg_strings names = {0};
+        if (!alias)
+            break;
+        sg_add_mentions(l->arena, sg_get(resource->properties, "FunctionName"), &names);
+        resource = names.count ? resource_called(l, names.items[0]) : NULL;
+    }
+    return resource;
+}
+
+const struct sg_resource *sg_lint_named(struct sg_lint *l, const struct sg_node *value, const char *const *types)
+{
+    struct sg_strings names = {0};
+    sg_add_mentions(l->arena, value, &names);
+    for (size_t i = 0; i < names.count; i++) {
+        const struct sg_resource *resource = behind_alias(l, resource_called(l, names.items[i]));
+        if (resource && is_one_of(resource, types))
+            return resource;
+    }
+    return NULL;
+}
+
+size_t sg_lint_number(const struct sg_lint *l, const struct sg_resource *resource)
+{
+    return (size_t)(resource - l->template->resources);
+}
+
+/* ---- Paths ---- */
+
+struct path {
+    const char *rest;
+    sg_lint_value_fn *call;
+    void *context;
+};
+
+static void follow(struct sg_lint *l, const struct sg_node *node, void *context)
+{
+    const struct path *path = context;
+    size_t length = strcspn(path->rest, ".");
+    struct path next = *path;
+    next.rest += length + (path->rest[length] == '.');
+    if (!length)
+        path->call(l, node, path->context);
+    else if (*path->rest != '*')
+        sg_lint_each(l, sg_get(node, sg_copy_bytes(l->arena, path->rest, length)), follow, &next);
+    else if (node->type == SG_MAP && !sg_intrinsic_name(node))
+        for (const struct sg_node *key = node->first; key; key = key->next->next)
+            sg_lint_each(l, key->next, follow, &next);
+}
+
+void sg_lint_at_path(struct sg_lint *l, const struct sg_node *node, const char *path, sg_lint_value_fn *call,
+                     void *context)
+{
+    struct path whole = {path, call, context};
+    sg_lint_each(l, node, follow, &whole);
+}
+
+/* ---- What roles get grants for ---- */
+
+static const struct sg_lint_target targets[] = {
+    {"AWS::S3::Bucket", "s3", "Arn", "s3-read, s3-write or s3-crud", "bucket"},
+    {"AWS::DynamoDB::Table", "dynamodb", "Arn", "dynamodb-read, dynamodb-write or dynamodb-crud", "table"},
+    {"AWS::DynamoDB::GlobalTable", "dynamodb", "Arn", "dynamodb-read, dynamodb-write or dynamodb-crud", "table"},
+    {"AWS::Serverless::SimpleTable", "dynamodb", "Arn", "dynamodb-read, dynamodb-write or dynamodb-crud", "table"},
+    {"AWS::SQS::Queue", "sqs", "Arn", "sqs-send or sqs-consume", "queue"},
+    {"AWS::SNS::Topic", "sns", "Ref", "sns-publish", "topic"},
+    {SG_STATE_MACHINE_TYPE, "states", "Ref", "stepfunctions-start", "state machine"},
+    {"AWS::StepFunctions::StateMachine", "states", "Ref", "stepfunctions-start", "state machine"},
+    {SG_FUNCTION_TYPE, "lambda", "Arn", "lambda-invoke", "function"},
+    {"AWS::Lambda::Function", "lambda", "Arn", "lambda-invoke", "function"},
+    {"AWS::SecretsManager::Secret", "secretsmanager", "Ref", "secretsmanager-read", "secret"},
+    {"AWS::Events::EventBus", "events", "Arn", "eventbridge-put", "event bus"},
+    {"AWS::Kinesis::Stream", "kinesis", "Arn", "kinesis-read or kinesis-write", "stream"},
+    {"AWS::KinesisFirehose::DeliveryStream", "firehose", "Arn", "firehose-write", "delivery stream"},
+};
+
+const struct sg_lint_target *sg_lint_target_of(const struct sg_resource *resource)
+{
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++)
+        if (sg_has_type(resource, targets[i].type))
+            return &targets[i];
+    return NULL;
+}

@@ -1,0 +1,142 @@
+#include "lint/statement.h"
+
+#include "sam/intrinsic.h"
+
+#include <string.h>
+
+/* Resources that hold a policy document, and the property that is one. */
+static const struct {
+    const char *type, *property;
+    enum sg_lint_place place;
+} holders[] = {
+    {"AWS::IAM::Role", "AssumeRolePolicyDocument", SG_IN_TRUST},
+    {SG_FUNCTION_TYPE, "AssumeRolePolicyDocument", SG_IN_TRUST},
+    {"AWS::IAM::Policy", "PolicyDocument", SG_IN_IDENTITY},
+    {"AWS::IAM::ManagedPolicy", "PolicyDocument", SG_IN_IDENTITY},
+    {"AWS::IAM::RolePolicy", "PolicyDocument", SG_IN_IDENTITY},
+    {"AWS::IAM::UserPolicy", "PolicyDocument", SG_IN_IDENTITY},
+    {"AWS::IAM::GroupPolicy", "PolicyDocument", SG_IN_IDENTITY},
+    {"AWS::S3::BucketPolicy", "PolicyDocument", SG_IN_RESOURCE},
+    {"AWS::SQS::QueuePolicy", "PolicyDocument", SG_IN_RESOURCE},
+    {"AWS::SNS::TopicPolicy", "PolicyDocument", SG_IN_RESOURCE},
+    {"AWS::KMS::Key", "KeyPolicy", SG_IN_RESOURCE},
+    {"AWS::SecretsManager::ResourcePolicy", "ResourcePolicy", SG_IN_RESOURCE},
+};
+
+/* Resources whose Policies are a list of {PolicyName, PolicyDocument}. */
+static const char *const with_inline[] = {"AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group"};
+
+struct visit {
+    sg_lint_document_fn *call;
+    enum sg_lint_place place;
+};
+
+static void visit_document(struct sg_lint *l, const struct sg_node *document, void *context)
+{
+    const struct visit *v = context;
+    if (document->type == SG_MAP && sg_get(document, "Statement"))
+        v->call(l, document, v->place);
+}
+
+static void visit_inline(struct sg_lint *l, const struct sg_node *policy, void *context)
+{
+    sg_lint_each(l, sg_get(policy, "PolicyDocument"), visit_document, context);
+}
+
+static void visit_resource(struct sg_lint *l, sg_lint_document_fn *call)
+{
+    const struct sg_resource *r = l->resource;
+    struct visit v = {.call = call, .place = SG_IN_POLICIES};
+    const struct sg_node *policies = sg_get(r->properties, "Policies");
+    bool makes_role = sg_has_type(r, SG_FUNCTION_TYPE) || sg_has_type(r, SG_STATE_MACHINE_TYPE);
+    if (makes_role && !sg_get(r->properties, "Role"))
+        sg_lint_each(l, policies, visit_document, &v);
+    for (size_t i = 0; i < sizeof holders / sizeof *holders; i++)
+        if (sg_has_type(r, holders[i].type)) {
+            v.place = holders[i].place;
+            sg_lint_each(l, sg_get(r->properties, holders[i].property), visit_document, &v);
+        }
+    v.place = SG_IN_IDENTITY;
+    for (size_t i = 0; i < sizeof with_inline / sizeof *with_inline; i++)
+        if (sg_has_type(r, with_inline[i]))
+            sg_lint_each(l, policies, visit_inline, &v);
+}
+
+void sg_lint_each_document(struct sg_lint *l, sg_lint_document_fn *call)
+{
+    for (size_t i = 0; i < l->template->count; i++) {
+        l->resource = &l->template->resources[i];
+        visit_resource(l, call);
+    }
+    l->resource = NULL;
+}
+
+/* ---- Statements ---- */
+
+static void add_text(struct sg_lint *l, const struct sg_node *value, void *context)
+{
+    struct sg_lint_texts *texts = context;
+    if (texts->count == texts->capacity) {
+        size_t capacity = texts->capacity ? 2 * texts->capacity : 8;
+        struct sg_lint_text *items = sg_new_array(l->arena, struct sg_lint_text, capacity);
+        if (texts->count)
+            memcpy(items, texts->items, texts->count * sizeof *items);
+        texts->items = items;
+        texts->capacity = capacity;
+    }
+    texts->items[texts->count++] = (struct sg_lint_text){.text = sg_lint_text(l, value), .node = value};
+}
+
+struct collecting {
+    const struct sg_node *document;
+    enum sg_lint_place place;
+    struct sg_lint_statements *list;
+};
+
+static void push(struct sg_lint *l, struct sg_lint_statements *list, const struct sg_lint_statement *statement)
+{
+    if (list->count == list->capacity) {
+        size_t capacity = list->capacity ? 2 * list->capacity : 4;
+        struct sg_lint_statement *items = sg_new_array(l->arena, struct sg_lint_statement, capacity);
+        if (list->count)
+            memcpy(items, list->items, list->count * sizeof *items);
+        list->items = items;
+        list->capacity = capacity;
+    }
+    list->items[list->count++] = *statement;
+}
+
+static void read_statement(struct sg_lint *l, const struct sg_node *node, void *context)
+{
+    const struct collecting *of = context;
+    if (node->type != SG_MAP || sg_intrinsic_name(node))
+        return;
+    struct sg_lint_statement s = {.place = of->place, .document = of->document, .node = node};
+    const char *effect = sg_get_text(node, "Effect");
+    s.deny = effect && strcmp(effect, "Deny") == 0;
+    s.not_action = !sg_get(node, "Action") && sg_get(node, "NotAction");
+    s.not_resource = !sg_get(node, "Resource") && sg_get(node, "NotResource");
+    s.action = sg_get(node, s.not_action ? "NotAction" : "Action");
+    s.resource = sg_get(node, s.not_resource ? "NotResource" : "Resource");
+    s.condition = sg_get(node, "Condition");
+    sg_lint_each(l, s.action, add_text, &s.actions);
+    sg_lint_each(l, s.resource, add_text, &s.resources);
+    push(l, of->list, &s);
+}
+
+struct sg_lint_statements sg_lint_statements_of(struct sg_lint *l, const struct sg_node *document,
+                                                enum sg_lint_place place)
+{
+    struct sg_lint_statements list = {0};
+    struct collecting of = {document, place, &list};
+    sg_lint_each(l, sg_get(document, "Statement"), read_statement, &of);
+    return list;
+}
+
+void sg_lint_each_statement(struct sg_lint *l, const struct sg_node *document, enum sg_lint_place place,
+                            sg_lint_statement_fn *call)
+{
+    const struct sg_lint_statements list = sg_lint_statements_of(l, document, place);
+    for (size_t i = 0; i < list.count; i++)
+        call(l, &list.items[i]);
+}
