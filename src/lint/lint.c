@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "catalog/action.h"
 #include "lint/checks.h"
+#include "lint/reference.h"
 #include "sam/intrinsic.h"
 #include "yaml/load.h"
 #include "yaml/scalar.h"
@@ -149,6 +150,7 @@ bool sg_lint_template(struct sg_lint *l, struct sg_findings *findings)
     l->resolver = (struct sg_resolver){.template = l->template, .symbolic = true, .all_branches = true};
     if (taken)
         l->dependencies = sg_dependencies_of(l->template, &l->roles);
+    l->is_whole = sg_lint_is_whole(l);
     for (size_t i = 0; i < sg_lint_check_count; i++) {
         l->resource = NULL;
         sg_lint_checks[i](l);

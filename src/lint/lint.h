@@ -17,6 +17,8 @@ struct sg_lint_finding {
     struct sg_lint_finding *next;
 };
 
+struct sg_lint_documents;
+
 /* A template on its way through the rules. */
 struct sg_lint {
     struct sg_arena *arena;
@@ -25,10 +27,12 @@ struct sg_lint {
     const struct sg_source *source;
     const struct sg_node *root;         /* NULL: no YAML */
     const struct sg_template *template; /* intrinsics in long form; NULL: it cannot be read */
+    bool is_whole;                      /* see sg_lint_is_whole */
     struct sg_roles roles;              /* as far as SAM would make them */
     struct sg_resolver resolver;        /* symbolic: see sg_resolver */
     struct sg_dependencies *dependencies;
-    const struct sg_resource *resource; /* the one that is being looked at, for the findings on it */
+    const struct sg_resource *resource;  /* the one that is being looked at, for the findings on it */
+    struct sg_lint_documents *documents; /* see statement.h; NULL until they are first asked for */
     struct sg_lint_finding *first, *last;
     size_t count;
 };

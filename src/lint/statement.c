@@ -26,51 +26,6 @@ static const struct {
 /* Resources whose Policies are a list of {PolicyName, PolicyDocument}. */
 static const char *const with_inline[] = {"AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group"};
 
-struct visit {
-    sg_lint_document_fn *call;
-    enum sg_lint_place place;
-};
-
-static void visit_document(struct sg_lint *l, const struct sg_node *document, void *context)
-{
-    const struct visit *v = context;
-    if (document->type == SG_MAP && sg_get(document, "Statement"))
-        v->call(l, document, v->place);
-}
-
-static void visit_inline(struct sg_lint *l, const struct sg_node *policy, void *context)
-{
-    sg_lint_each(l, sg_get(policy, "PolicyDocument"), visit_document, context);
-}
-
-static void visit_resource(struct sg_lint *l, sg_lint_document_fn *call)
-{
-    const struct sg_resource *r = l->resource;
-    struct visit v = {.call = call, .place = SG_IN_POLICIES};
-    const struct sg_node *policies = sg_get(r->properties, "Policies");
-    bool makes_role = sg_has_type(r, SG_FUNCTION_TYPE) || sg_has_type(r, SG_STATE_MACHINE_TYPE);
-    if (makes_role && !sg_get(r->properties, "Role"))
-        sg_lint_each(l, policies, visit_document, &v);
-    for (size_t i = 0; i < sizeof holders / sizeof *holders; i++)
-        if (sg_has_type(r, holders[i].type)) {
-            v.place = holders[i].place;
-            sg_lint_each(l, sg_get(r->properties, holders[i].property), visit_document, &v);
-        }
-    v.place = SG_IN_IDENTITY;
-    for (size_t i = 0; i < sizeof with_inline / sizeof *with_inline; i++)
-        if (sg_has_type(r, with_inline[i]))
-            sg_lint_each(l, policies, visit_inline, &v);
-}
-
-void sg_lint_each_document(struct sg_lint *l, sg_lint_document_fn *call)
-{
-    for (size_t i = 0; i < l->template->count; i++) {
-        l->resource = &l->template->resources[i];
-        visit_resource(l, call);
-    }
-    l->resource = NULL;
-}
-
 /* ---- Statements ---- */
 
 static void add_text(struct sg_lint *l, const struct sg_node *value, void *context)
@@ -124,13 +79,94 @@ static void read_statement(struct sg_lint *l, const struct sg_node *node, void *
     push(l, of->list, &s);
 }
 
-struct sg_lint_statements sg_lint_statements_of(struct sg_lint *l, const struct sg_node *document,
-                                                enum sg_lint_place place)
+static struct sg_lint_statements read_statements(struct sg_lint *l, const struct sg_node *document,
+                                                 enum sg_lint_place place)
 {
     struct sg_lint_statements list = {0};
     struct collecting of = {document, place, &list};
     sg_lint_each(l, sg_get(document, "Statement"), read_statement, &of);
     return list;
+}
+
+/* ---- Documents ---- */
+
+struct visit {
+    struct sg_lint_documents *list;
+    enum sg_lint_place place;
+};
+
+static void visit_document(struct sg_lint *l, const struct sg_node *node, void *context)
+{
+    const struct visit *v = context;
+    struct sg_lint_documents *list = v->list;
+    if (node->type != SG_MAP || !sg_get(node, "Statement"))
+        return;
+    if (list->count == list->capacity) {
+        size_t capacity = list->capacity ? 2 * list->capacity : 16;
+        struct sg_lint_document *items = sg_new_array(l->arena, struct sg_lint_document, capacity);
+        if (list->count)
+            memcpy(items, list->items, list->count * sizeof *items);
+        list->items = items;
+        list->capacity = capacity;
+    }
+    list->items[list->count++] = (struct sg_lint_document){
+        .resource = l->resource, .node = node, .place = v->place, .statements = read_statements(l, node, v->place)};
+}
+
+static void visit_inline(struct sg_lint *l, const struct sg_node *policy, void *context)
+{
+    sg_lint_each(l, sg_get(policy, "PolicyDocument"), visit_document, context);
+}
+
+static void visit_resource(struct sg_lint *l, struct sg_lint_documents *list)
+{
+    const struct sg_resource *r = l->resource;
+    struct visit v = {.list = list, .place = SG_IN_POLICIES};
+    const struct sg_node *policies = sg_get(r->properties, "Policies");
+    bool makes_role = sg_has_type(r, SG_FUNCTION_TYPE) || sg_has_type(r, SG_STATE_MACHINE_TYPE);
+    if (makes_role && !sg_get(r->properties, "Role"))
+        sg_lint_each(l, policies, visit_document, &v);
+    for (size_t i = 0; i < sizeof holders / sizeof *holders; i++)
+        if (sg_has_type(r, holders[i].type)) {
+            v.place = holders[i].place;
+            sg_lint_each(l, sg_get(r->properties, holders[i].property), visit_document, &v);
+        }
+    v.place = SG_IN_IDENTITY;
+    for (size_t i = 0; i < sizeof with_inline / sizeof *with_inline; i++)
+        if (sg_has_type(r, with_inline[i]))
+            sg_lint_each(l, policies, visit_inline, &v);
+}
+
+static struct sg_lint_documents *find_documents(struct sg_lint *l)
+{
+    struct sg_lint_documents *list = sg_new(l->arena, struct sg_lint_documents);
+    for (size_t i = 0; i < l->template->count; i++) {
+        l->resource = &l->template->resources[i];
+        visit_resource(l, list);
+    }
+    return list;
+}
+
+void sg_lint_each_document(struct sg_lint *l, sg_lint_document_fn *call)
+{
+    if (!l->documents)
+        l->documents = find_documents(l);
+    struct sg_lint_documents *list = l->documents;
+    for (list->current = 0; list->current < list->count; list->current++) {
+        const struct sg_lint_document *one = &list->items[list->current];
+        l->resource = one->resource;
+        call(l, one->node, one->place);
+    }
+    l->resource = NULL;
+}
+
+struct sg_lint_statements sg_lint_statements_of(struct sg_lint *l, const struct sg_node *document,
+                                                enum sg_lint_place place)
+{
+    const struct sg_lint_documents *list = l->documents;
+    if (list && list->current < list->count && list->items[list->current].node == document)
+        return list->items[list->current].statements;
+    return read_statements(l, document, place);
 }
 
 void sg_lint_each_statement(struct sg_lint *l, const struct sg_node *document, enum sg_lint_place place,

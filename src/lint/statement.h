@@ -35,11 +35,26 @@ struct sg_lint_statements {
     size_t count, capacity;
 };
 
+struct sg_lint_document {
+    const struct sg_resource *resource;
+    const struct sg_node *node;
+    enum sg_lint_place place;
+    struct sg_lint_statements statements;
+};
+
+/* All of a template, read once for all checks. */
+struct sg_lint_documents {
+    struct sg_lint_document *items;
+    size_t count, capacity;
+    size_t current; /* the one that is being looked at */
+};
+
 typedef void sg_lint_statement_fn(struct sg_lint *lint, const struct sg_lint_statement *statement);
 typedef void sg_lint_document_fn(struct sg_lint *lint, const struct sg_node *document, enum sg_lint_place place);
 
 /* Every policy document of the template that is written out in it, and every statement of one. */
 void sg_lint_each_document(struct sg_lint *lint, sg_lint_document_fn *call);
+/* The statements of a document, for the check that looks at it. */
 struct sg_lint_statements sg_lint_statements_of(struct sg_lint *lint, const struct sg_node *document,
                                                 enum sg_lint_place place);
 void sg_lint_each_statement(struct sg_lint *lint, const struct sg_node *document, enum sg_lint_place place,

@@ -115,7 +115,7 @@ static void check_document(struct sg_lint *l, const struct sg_node *document, en
 {
     (void)place;
     check_texts(l, document, false, "SG310");
-    if (sg_lint_is_whole(l))
+    if (l->is_whole)
         check_references(l, document);
 }
 
@@ -125,7 +125,7 @@ static void check_entry(struct sg_lint *l, const struct sg_node *entry, void *co
     bool template = sg_policy_template_name(l->template, entry) != NULL;
     if (template || sg_is_text(entry))
         check_texts(l, entry, false, template ? "SG103" : "SG310");
-    if (template && sg_lint_is_whole(l))
+    if (template && l->is_whole)
         check_references(l, entry);
 }
 

@@ -170,7 +170,7 @@ static void check_wire(struct sg_lint *l, const struct sg_lint_wire *wire, const
 void sg_check_triggers(struct sg_lint *l)
 {
     struct permissions all = {0};
-    if (!sg_lint_is_whole(l))
+    if (!l->is_whole)
         return;
     read_all(l, &all);
     sg_lint_each_wire(l, check_wire, &all);

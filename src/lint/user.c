@@ -78,7 +78,7 @@ static void check_user(struct sg_lint *l, const struct sg_resource *r, const str
 void sg_check_users(struct sg_lint *l)
 {
     static const char *const types[] = {SG_FUNCTION_TYPE, SG_STATE_MACHINE_TYPE, "AWS::Lambda::Function"};
-    if (!sg_lint_is_whole(l))
+    if (!l->is_whole)
         return;
     const struct common common = {
         .known = sg_new_array(l->arena, struct sg_lint_access *, l->template->count),

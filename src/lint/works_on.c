@@ -118,15 +118,15 @@ static void tell_dead(struct sg_lint *l, enum death death, const struct sg_named
                        works, forms_of(l->arena, dead[0]->action), first_known(&s->resources));
 }
 
-static void check_actions(struct sg_lint *l, const struct sg_named_actions *list, const struct sg_lint_statements *all,
-                          const struct sg_lint_statement *s)
+static void check_actions(struct sg_lint *l, const struct sg_named_actions *list, const enum death *deaths,
+                          const struct sg_lint_statements *all, const struct sg_lint_statement *s)
 {
     const struct sg_named_action **dead = sg_new_array(l->arena, const struct sg_named_action *, list->count);
     for (enum death death = NEEDS_ALL; death < DEATHS; death++) {
         size_t count = 0;
         for (size_t i = 0; i < list->count; i++) {
             const struct sg_named_action *named = &list->items[i];
-            if (strpbrk(named->text->text, "*?") || death_of(named->action, s) != death)
+            if (deaths[i] != death || strpbrk(named->text->text, "*?"))
                 continue;
             if (is_given_elsewhere(all, s, named))
                 sg_lint_report(l, "SG324", named->text->node,
@@ -172,18 +172,18 @@ static void check_resource(struct sg_lint *l, const struct sg_named_actions *lis
                    "no action of this statement works on %s", one->text);
 }
 
-static bool is_all_dead(const struct sg_named_actions *list, const struct sg_lint_statement *s)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (death_of(list->items[i].action, s) == ALIVE)
-            return false;
-    return true;
-}
-
 void sg_lint_works_on(struct sg_lint *l, const struct sg_named_actions *list, const struct sg_lint_statements *all,
                       const struct sg_lint_statement *s)
 {
-    check_actions(l, list, all, s);
-    for (size_t i = 0; i < s->resources.count && list->complete && !is_all_dead(list, s); i++)
+    enum death *deaths = sg_new_array(l->arena, enum death, list->count);
+    size_t alive = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        deaths[i] = death_of(list->items[i].action, s);
+        alive += deaths[i] == ALIVE;
+    }
+    if (alive < list->count)
+        check_actions(l, list, deaths, all, s);
+    bool several = s->resources.count > 1; /* what works on one alone works on it */
+    for (size_t i = 0; several && alive && list->complete && i < s->resources.count; i++)
         check_resource(l, list, &s->resources, &s->resources.items[i]);
 }
