@@ -8,13 +8,16 @@
 static void tell_unknown(struct sg_lint *l, const struct sg_lint_text *text, const struct sg_actions *service,
                          struct sg_findings *silent)
 {
+    if (sg_lint_is_full(l))
+        return;
     const char *near = sg_nearest_action(l->arena, l->catalog, text->text, silent);
     const char *code = !service ? "SG302" : strpbrk(text->text, "*?") ? "SG303" : "SG301";
     const char *what = !service                    ? "no AWS service has the prefix of"
                        : strpbrk(text->text, "*?") ? "no AWS action matches"
                                                    : "AWS has no action";
+    const char *end = near && sg_ends_with(near, ":") ? "...?" : "?";
     struct sg_lint_finding *finding = sg_lint_report(l, code, text->node, "%s %s%s%s%s", what, text->text,
-                                                     near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+                                                     near ? "; did you mean " : "", near ? near : "", near ? end : "");
     finding->fix = sg_lint_fix_action(l, text->node, near);
 }
 
@@ -44,18 +47,19 @@ static void add_actions(struct sg_lint *l, const struct sg_lint_text *text, stru
 
 static void check_statement(struct sg_lint *l, const struct sg_lint_statements *all, const struct sg_lint_statement *s)
 {
-    struct sg_named_actions *list = sg_new(l->arena, struct sg_named_actions);
-    list->complete = true;
+    struct sg_named_actions list; /* large, so its items are not zeroed */
+    list.count = 0;
+    list.complete = true;
     for (size_t i = 0; i < s->actions.count; i++)
-        add_actions(l, &s->actions.items[i], list);
-    if (s->not_action || s->not_resource || !s->resource)
+        add_actions(l, &s->actions.items[i], &list);
+    if (s->not_action || s->not_resource || !s->resource || s->place == SG_IN_RESOURCE)
         return;
-    sg_lint_works_on(l, list, all, s);
+    sg_lint_works_on(l, &list, all, s);
 }
 
 static void check_document(struct sg_lint *l, const struct sg_node *document, enum sg_lint_place place)
 {
-    if (place == SG_IN_RESOURCE || place == SG_IN_TRUST)
+    if (place == SG_IN_TRUST)
         return;
     const struct sg_lint_statements all = sg_lint_statements_of(l, document, place);
     for (size_t i = 0; i < all.count; i++)

@@ -75,13 +75,16 @@ static void check_shape(struct sg_lint *l, const struct sg_lint_text *text)
             sg_lint_report(l, "SG308", text->node, "\"%s\" is no %s, in %s", fields[i], field_names[i], text->text);
             return;
         }
+    if (strstr(text->text + 1, "arn:aws"))
+        sg_lint_report(l, "SG308", text->node, "this puts an ARN into an ARN: %s", text->text);
 }
 
-/* AWS puts a '-' and six letters or digits behind the name of a secret. */
+/* AWS puts a '-' and six letters or digits behind the name of a secret. What is not known may end in them. */
 static bool may_have_suffix(const char *name)
 {
+    const char *last = strrchr(name, '}');
     size_t length = strlen(name);
-    if (strpbrk(name, "*?") || strstr(name, "${"))
+    if (strpbrk(name, "*?") || (last && !last[1]))
         return true;
     if (length < 7 || name[length - 7] != '-')
         return false;
@@ -91,15 +94,15 @@ static bool may_have_suffix(const char *name)
     return true;
 }
 
-static void check_secret(struct sg_lint *l, const struct sg_lint_text *text)
+void sg_lint_check_secret(struct sg_lint *l, const char *arn, const struct sg_node *node)
 {
-    const char *name = strstr(text->text, ":secret:");
-    if (name && strstr(text->text, ":secretsmanager:") && name[8] && !may_have_suffix(name + 8))
-        sg_lint_report(l, "SG316", text->node,
+    const char *name = strstr(arn, ":secret:");
+    if (name && strstr(arn, ":secretsmanager:") && name[8] && !may_have_suffix(name + 8))
+        sg_lint_report(l, "SG316", node,
                        "AWS puts a '-' and six characters behind the name of a secret, so this matches none; write "
                        "%s-?????? at the end",
-                       name + 8)
-            ->fix = sg_lint_fix_piece(l, text->node, name, sg_concat(l->arena, name, "-??????"));
+                       strstr(name, "${") ? "" : name + 8)
+            ->fix = sg_lint_fix_piece(l, node, name, sg_concat(l->arena, name, "-??????"));
 }
 
 /* ---- What is no ARN ---- */
@@ -125,16 +128,16 @@ static const char *arn_attribute(struct sg_lint *l, const struct sg_resource *r)
 
 static void tell_no_arn(struct sg_lint *l, const struct sg_lint_text *text)
 {
-    const struct sg_node *ref = sg_intrinsic(text->node, "Ref");
-    const struct sg_resource *r = sg_is_text(ref) ? sg_find_resource(l->template, ref->text) : NULL;
+    const struct sg_node *ref = sg_intrinsic(text->node, "Ref"), *attributes = sg_intrinsic(text->node, "Fn::GetAtt");
+    const struct sg_node *id = attributes && attributes->type == SG_LIST ? attributes->first : ref;
+    const struct sg_resource *r = sg_is_text(id) ? sg_find_resource(l->template, id->text) : NULL;
     const char *attribute = r ? arn_attribute(l, r) : NULL;
     const char *what = sg_starts_with(text->text, "https://") ? "a URL" : "a name";
     if (attribute)
-        sg_lint_report(l, "SG309", text->node,
-                       "!Ref %s gives %s, and a resource is to be an ARN, so this matches nothing; write !GetAtt %s.%s",
-                       r->id, what, r->id, attribute)
+        sg_lint_report(l, "SG309", text->node, "this gives %s and no ARN, so it matches nothing; write !GetAtt %s.%s",
+                       what, r->id, attribute)
             ->fix = sg_lint_fix_intrinsic(l, text->node, sg_format(l->arena, "!GetAtt %s.%s", r->id, attribute));
-    else if (!ref && !sg_intrinsic(text->node, "Fn::GetAtt"))
+    else if (!ref && !attributes)
         sg_lint_report(l, "SG309", text->node,
                        "a resource is \"*\" or an ARN, and \"%s\" is neither, so it matches nothing", text->text);
 }
@@ -162,11 +165,12 @@ static void check_bucket(struct sg_lint *l, const struct sg_node *node)
 static void check_text(struct sg_lint *l, const struct sg_lint_text *text)
 {
     check_bucket(l, text->node);
-    if (!text->text || !*text->text || strcmp(text->text, "*") == 0 || sg_lint_is_unknown(text->text))
+    bool unread = !text->text || (!*text->text && !sg_is_text(text->node));
+    if (unread || strcmp(text->text, "*") == 0 || sg_lint_is_unknown(text->text))
         return;
     if (sg_starts_with(text->text, "arn:")) {
         check_shape(l, text);
-        check_secret(l, text);
+        sg_lint_check_secret(l, text->text, text->node);
     } else if (*text->text != '*' && *text->text != '$') {
         tell_no_arn(l, text);
     }

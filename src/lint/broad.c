@@ -30,14 +30,39 @@ static bool has_key(const struct sg_node *condition, const char *key)
     return false;
 }
 
-static void check_pass_role(struct sg_lint *l, const struct sg_lint_statement *s, const struct sg_node *all)
+/* "iam:PassRole", and a pattern of IAM's actions that it matches. */
+static bool passes_role(struct sg_lint *l, const char *pattern)
 {
-    for (size_t i = 0; i < s->actions.count; i++)
-        if (s->actions.items[i].text && strcasecmp(s->actions.items[i].text, "iam:PassRole") == 0 &&
-            !has_key(s->condition, "iam:PassedToService"))
-            sg_lint_report(l, "SG315", all,
-                           "iam:PassRole on \"*\" lets it hand any role of the account to any service; name the role, "
-                           "or add the condition StringEquals iam:PassedToService");
+    struct sg_findings silent = {.arena = l->arena};
+    const struct sg_action *action = NULL;
+    if (!pattern || strncasecmp(pattern, "iam:", 4) != 0)
+        return false;
+    const struct sg_actions *iam = sg_find_actions(l->catalog, pattern, &silent);
+    while (iam && (action = sg_next_action(iam, pattern, action)))
+        if (strcmp(action->name, "PassRole") == 0)
+            return true;
+    return false;
+}
+
+static const struct sg_node *every_role(const struct sg_lint_statement *s)
+{
+    for (size_t i = 0; i < s->resources.count; i++) {
+        const char *text = s->resources.items[i].text;
+        if (text && (strcmp(text, "*") == 0 || (sg_starts_with(text, "arn:") && sg_ends_with(text, ":role/*"))))
+            return s->resources.items[i].node;
+    }
+    return NULL;
+}
+
+static void check_pass_role(struct sg_lint *l, const struct sg_lint_statement *s)
+{
+    const struct sg_node *every = every_role(s);
+    for (size_t i = 0; every && i < s->actions.count; i++)
+        if (passes_role(l, s->actions.items[i].text) && !has_key(s->condition, "iam:PassedToService"))
+            sg_lint_report(l, "SG315", every,
+                           "%s on every role lets it hand any of the account to any service; name the role, or add the "
+                           "condition StringEquals iam:PassedToService",
+                           s->actions.items[i].text);
 }
 
 static void check_wildcards(struct sg_lint *l, const struct sg_lint_statement *s, const struct sg_node *all)
@@ -71,10 +96,8 @@ static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s
         return;
     (void)is_on_all(s, &all);
     check_wildcards(l, s, all);
-    if (!all)
-        return;
-    check_pass_role(l, s, all);
-    if (!s->condition && could_be_scoped(l, s))
+    check_pass_role(l, s);
+    if (all && !s->condition && could_be_scoped(l, s))
         sg_lint_report(l, "SG307", all, "%s%s can be limited to resources; name them", s->actions.items[0].text,
                        s->actions.count > 1 ? " and the other actions" : "");
 }

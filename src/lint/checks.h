@@ -18,6 +18,9 @@ sg_lint_check sg_check_triggers, sg_check_permissions, sg_check_resource_policie
 extern sg_lint_check *const sg_lint_checks[];
 extern const size_t sg_lint_check_count;
 
+/* SG316 of an ARN, which is the value of a node: of a statement, or of a policy template. */
+void sg_lint_check_secret(struct sg_lint *lint, const char *arn, const struct sg_node *node);
+
 /* Puts the findings into the order of the file. */
 void sg_lint_sort(struct sg_lint *lint);
 

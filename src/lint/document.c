@@ -57,10 +57,25 @@ static void check_grammar(struct sg_lint *l, const struct sg_node *document, enu
         }
 }
 
+/* A statement that a condition decides on, which is left out of the resolved document. */
+static void check_branch(struct sg_lint *l, const struct sg_node *statement, void *context)
+{
+    const enum sg_lint_place *place = context;
+    struct sg_node *document = sg_map(l->arena);
+    sg_put(l->arena, document, "Statement", sg_copy_node(l->arena, statement));
+    check_grammar(l, document, *place);
+}
+
 static void check_document(struct sg_lint *l, const struct sg_node *document, enum sg_lint_place place)
 {
+    const struct sg_node *statements = sg_get(document, "Statement");
     check_version(l, document, place);
     check_grammar(l, document, place);
+    if (sg_is_if(statements))
+        sg_lint_each(l, statements, check_branch, &place);
+    for (const struct sg_node *s = statements->type == SG_LIST ? statements->first : NULL; s; s = s->next)
+        if (sg_is_if(s))
+            sg_lint_each(l, s, check_branch, &place);
 }
 
 void sg_check_documents(struct sg_lint *l)

@@ -12,10 +12,12 @@
 
 /* ---- Managed policies ---- */
 
+#define AWS_POLICY ":iam::aws:policy/"
+
 static const char *policy_name_of(const char *text)
 {
     const char *slash = strrchr(text, '/');
-    return strstr(text, ":iam::aws:policy/") && slash ? slash + 1 : text;
+    return strstr(text, AWS_POLICY) && slash ? slash + 1 : text;
 }
 
 static const char *nearest_managed(struct sg_lint *l, const char *name, struct sg_findings *silent)
@@ -29,14 +31,19 @@ static const char *nearest_managed(struct sg_lint *l, const char *name, struct s
 }
 
 /* A name is looked up by SAM; what it does not find goes to CloudFormation as it stands, which wants an ARN. */
-static void check_managed(struct sg_lint *l, const struct sg_node *entry)
+static void check_managed(struct sg_lint *l, const struct sg_node *entry, const char *text)
 {
     struct sg_findings silent = {.arena = l->arena};
-    bool of_aws = strstr(entry->text, ":iam::aws:policy/") != NULL;
-    if (strchr(entry->text, '{') || (sg_starts_with(entry->text, "arn:") && !of_aws))
+    bool of_aws = strstr(text, AWS_POLICY) != NULL;
+    if (strchr(text, '{') || (sg_starts_with(text, "arn:") && !of_aws) || sg_lint_is_full(l))
         return;
-    const char *name = policy_name_of(entry->text);
+    const char *name = policy_name_of(text);
     const struct sg_managed_name *known = sg_find_managed_name(l->catalog, name, &silent);
+    const char *path = known && known->path ? known->path : "";
+    const char *end = strchr(text, '/');
+    if (known && of_aws && end && strcmp(end + 1, sg_concat(l->arena, path, name)) != 0)
+        sg_lint_report(l, "SG104", entry, "no managed policy has this ARN; that of %s ends in :policy/%s%s", name, path,
+                       name);
     if (known)
         return;
     if (sg_find_policy(l->catalog, name, &silent)) {
@@ -155,6 +162,8 @@ static void check_value(struct sg_lint *l, const struct sg_node *value, void *co
                        "a path behind it matches no bucket; write the statements out (`samgen s3-read --prefix`)");
     else if (!name && !sg_starts_with(text, "arn:") && strcmp(text, "*") != 0)
         tell_parameter(l, value, parameter->name, sg_format(l->arena, "the ARN of the %s", title), "this is a name");
+    else if (!name)
+        sg_lint_check_secret(l, text, value);
 }
 
 static void check_template(struct sg_lint *l, const struct sg_node *entry, const char *name)
@@ -174,20 +183,35 @@ static void check_template(struct sg_lint *l, const struct sg_node *entry, const
 
 /* ---- The list ---- */
 
+static const char *text_of(struct sg_lint *l, const struct sg_node *entry)
+{
+    return sg_is_text(entry) ? entry->text : sg_intrinsic(entry, "Fn::Sub") ? sg_lint_text(l, entry) : NULL;
+}
+
 static void check_entry(struct sg_lint *l, const struct sg_node *entry, void *context)
 {
     (void)context;
-    const char *name = sg_policy_template_name(l->template, entry);
+    const char *name = sg_policy_template_name(l->template, entry), *text = text_of(l, entry);
     if (name)
         check_template(l, entry, name);
-    else if (sg_is_text(entry) && *entry->text)
-        check_managed(l, entry);
+    else if (text && *text)
+        check_managed(l, entry, text);
+}
+
+/* An own role takes ARNs only; whatever else stands there is CloudFormation's to tell. */
+static void check_attached(struct sg_lint *l, const struct sg_node *arn, void *context)
+{
+    (void)context;
+    const char *text = text_of(l, arn);
+    if (text && strstr(text, AWS_POLICY))
+        check_managed(l, arn, text);
 }
 
 static void check_doubles(struct sg_lint *l, const struct sg_node *policies)
 {
     for (const struct sg_node *entry = policies->type == SG_LIST ? policies->first : NULL; entry; entry = entry->next)
-        for (const struct sg_node *before = policies->first; before != entry; before = before->next)
+        for (const struct sg_node *before = policies->first; before != entry && sg_lint_may_compare(l);
+             before = before->next)
             if (sg_same(before, entry)) {
                 sg_lint_report(l, "SG107", entry, "this entry stands in the list already; remove one");
                 break;
@@ -199,6 +223,8 @@ void sg_check_entries_of_roles(struct sg_lint *l)
     for (size_t i = 0; i < l->template->count; i++) {
         const struct sg_resource *r = l->resource = &l->template->resources[i];
         const struct sg_node *policies = sg_get(r->properties, "Policies"), *role = sg_get(r->properties, "Role");
+        if (sg_has_type(r, "AWS::IAM::Role"))
+            sg_lint_each(l, sg_get(r->properties, "ManagedPolicyArns"), check_attached, NULL);
         if (!policies || (!sg_has_type(r, SG_FUNCTION_TYPE) && !sg_has_type(r, SG_STATE_MACHINE_TYPE)))
             continue;
         if (role && !sg_is_if(role) && sg_has_type(r, SG_FUNCTION_TYPE)) {

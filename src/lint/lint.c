@@ -44,6 +44,16 @@ static bool is_recorded(const struct sg_lint *l, const struct sg_lint_finding *f
     return false;
 }
 
+bool sg_lint_is_full(const struct sg_lint *l)
+{
+    return l->count >= SG_LINT_FINDINGS_MOST;
+}
+
+bool sg_lint_may_compare(struct sg_lint *l)
+{
+    return l->comparisons < SG_LINT_COMPARISONS_MOST && ++l->comparisons;
+}
+
 struct sg_lint_finding *sg_lint_report(struct sg_lint *l, const char *code, const struct sg_node *node,
                                        const char *format, ...)
 {
@@ -55,7 +65,7 @@ struct sg_lint_finding *sg_lint_report(struct sg_lint *l, const char *code, cons
     finding->rule = sg_find_rule(l->rules, code);
     find_place(l, node, finding);
     /* a catalog of the user's own may leave rules out */
-    if (!finding->rule || l->count >= SG_LINT_FINDINGS_MOST || is_recorded(l, finding))
+    if (!finding->rule || sg_lint_is_full(l) || is_recorded(l, finding))
         return finding;
     if (l->last)
         l->last->next = finding;
@@ -87,6 +97,29 @@ const char *sg_lint_text(struct sg_lint *l, const struct sg_node *value)
     if (!resolved || resolved->type != SG_SCALAR)
         return NULL;
     return strstr(resolved->text, "{{resolve:") ? without_dynamic(l->arena, resolved->text) : resolved->text;
+}
+
+#define SHOWN_MOST 120 /* bytes of a value in a message */
+
+static const char *with_dots(struct sg_arena *a, const char *text)
+{
+    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
+    for (const char *open; (open = strstr(text, "${=")) && strchr(open, '}'); text = strchr(open, '}') + 1) {
+        sg_add_bytes(&b, text, (size_t)(open - text));
+        sg_add(&b, "...");
+    }
+    sg_add(&b, text);
+    return b.text;
+}
+
+const char *sg_lint_shown(struct sg_lint *l, const struct sg_node *value)
+{
+    const char *bytes = l->source->bytes + value->start;
+    size_t length = value->end - value->start;
+    if (length && length <= SHOWN_MOST && !memchr(bytes, '\n', length) && !memchr(bytes, '\r', length))
+        return sg_copy_bytes(l->arena, bytes, length);
+    const char *text = sg_lint_text(l, value);
+    return text ? with_dots(l->arena, text) : "this value";
 }
 
 bool sg_lint_is_unknown(const char *text)

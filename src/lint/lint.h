@@ -34,10 +34,11 @@ struct sg_lint {
     const struct sg_resource *resource;  /* the one that is being looked at, for the findings on it */
     struct sg_lint_documents *documents; /* see statement.h; NULL until they are first asked for */
     struct sg_lint_finding *first, *last;
-    size_t count;
+    size_t count, comparisons;
 };
 
-#define SG_LINT_FINDINGS_MOST 2000 /* of one file; further ones are not recorded */
+#define SG_LINT_FINDINGS_MOST 2000       /* of one file; further ones are not recorded */
+#define SG_LINT_COMPARISONS_MOST 500000 /* of one file, by rules that set everything against everything */
 
 /*
  * Looks at a template for everything that templates/rules.yaml names, in the order of the file. `lint->arena`, `catalog`
@@ -50,8 +51,17 @@ bool sg_lint_template(struct sg_lint *lint, struct sg_findings *findings);
 struct sg_lint_finding *sg_lint_report(struct sg_lint *lint, const char *code, const struct sg_node *node,
                                        const char *format, ...) SG_PRINTF(4, 5);
 
+/* Whether further findings are not recorded, so that nothing need be looked up for them. */
+bool sg_lint_is_full(const struct sg_lint *lint);
+
+/* Counts a comparison. False when there were so many that the rest is not looked at: no template that works has them. */
+bool sg_lint_may_compare(struct sg_lint *lint);
+
 /* A value as sg_action_on takes it, what is not known before deployment being SG_SOME_NAME or SG_SOME_PATH; or NULL. */
 const char *sg_lint_text(struct sg_lint *lint, const struct sg_node *value);
+
+/* A value as messages show it: as it is written where that is one line, else its text with dots for what is not known. */
+const char *sg_lint_shown(struct sg_lint *lint, const struct sg_node *value);
 
 /* Whether nothing of it is known, such as an ARN that comes in by a parameter or an import. */
 bool sg_lint_is_unknown(const char *text);

@@ -1,6 +1,7 @@
 #include "lint/reach.h"
 
 #include "iam/decide.h"
+#include "sam/mention.h"
 
 #include <string.h>
 
@@ -50,6 +51,17 @@ static bool matches_made_up(const char *pattern, const struct sg_lint_question *
     return strcspn(rest + lead, "*?") < name;
 }
 
+/* The ARN of another resource is not that of this one, whatever names AWS makes up for them. */
+static bool names_a_resource(struct sg_lint *l, const struct sg_node *value)
+{
+    struct sg_strings names = {0};
+    sg_add_mentions(l->arena, value, &names);
+    for (size_t i = 0; i < names.count; i++)
+        if (sg_find_resource(l->template, sg_copy_bytes(l->arena, names.items[i], strcspn(names.items[i], "."))))
+            return true;
+    return false;
+}
+
 /* What stands before the first wildcard of either decides mostly, and costs little. */
 static bool begins_alike(const char *x, const char *y)
 {
@@ -79,7 +91,7 @@ bool sg_lint_reaches(struct sg_lint *l, struct sg_lint_wild *w, const struct sg_
         return true;
     if (strncmp(w->text, arn, length) == 0)
         return w->text[length] == '/' || w->text[length] == ':';
-    if (q->made_up && matches_made_up(w->text, q))
+    if (q->made_up && matches_made_up(w->text, q) && !names_a_resource(l, w->node))
         return true;
     bool within = strcspn(w->text, "*?") < length || strchr(arn, '*');
     return within && (matches(l, w, &q->arns[1]) || matches(l, w, &q->arns[2]));

@@ -9,6 +9,7 @@
 #include "sam/policy_template.h"
 #include "yaml/scalar.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* ---- Texts that no Fn::Sub reads ---- */
@@ -34,14 +35,29 @@ static void check_plain(struct sg_lint *l, const struct sg_node *node, const cha
     }
 }
 
-/* "$:{AWS::Region}", "${AWS:Region}", "${aws::Region}" */
+/* What stands behind "AWS": "::Region}...". */
+static bool is_pseudo(const char *text)
+{
+    static const char *const names[] = {"AccountId", "NotificationARNs", "NoValue",   "Partition",
+                                        "Region",    "StackId",          "StackName", "URLSuffix"};
+    size_t length = sg_starts_with(text, "::") ? strcspn(text + 2, "}") : 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strlen(names[i]) == length && strncmp(text + 2, names[i], length) == 0)
+            return true;
+    return false;
+}
+
+/* "$:{AWS::Region}", "$(AWS::Region)", "{AWS::Region}", "${AWS:Region}", "${aws::Region}", "${AWS::region}" */
 static void check_pseudo(struct sg_lint *l, const struct sg_node *node)
 {
-    const char *single = strstr(node->text, "${AWS:");
-    bool wrong = strstr(node->text, "$:{") || strstr(node->text, "${aws::") || strstr(node->text, "${Aws::") ||
-                 (single && single[6] != ':');
+    static const char *const others[] = {"$:{", "$(AWS::", "${aws::", "${Aws::", "${AWS."};
+    bool wrong = false;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        wrong = wrong || strstr(node->text, others[i]);
+    for (const char *p = node->text; !wrong && (p = strstr(p, "{AWS:")); p += 5)
+        wrong = p == node->text || p[-1] != '$' || !is_pseudo(p + 4);
     if (wrong)
-        sg_lint_report(l, "SG311", node, "pseudo parameters are written ${AWS::Region}, with two colons: %s",
+        sg_lint_report(l, "SG311", node, "pseudo parameters are written like ${AWS::Region} and ${AWS::AccountId}: %s",
                        node->text);
 }
 
@@ -73,9 +89,12 @@ static bool is_made(const struct sg_lint *l, const char *name)
     for (size_t i = 0; i < sizeof apis / sizeof *apis; i++)
         if (sg_starts_with(name, apis[i]))
             return true;
-    for (size_t i = 0; i < l->template->count; i++)
-        if (sg_starts_with(name, l->template->resources[i].id))
+    for (size_t i = 0; i < l->template->count; i++) {
+        const struct sg_resource *r = &l->template->resources[i];
+        bool makes = sg_starts_with(r->type, "AWS::Serverless::") && sg_starts_with(name, r->id);
+        if (makes && !islower((unsigned char)name[strlen(r->id)]))
             return true;
+    }
     return false;
 }
 

@@ -107,6 +107,8 @@ const char *sg_attribute_of(struct sg_resolver *r, const struct sg_resource *res
         return sg_fill_pattern(t->arena, yield->pattern, &parts);
     if (strcmp(yield->gives, "name") == 0 && !yield->separator)
         return name;
+    if (r->symbolic && strcmp(yield->gives, "url") == 0 && !kind->urls.count)
+        return NULL;
     if (strcmp(yield->gives, "url") == 0 || !kind->arn)
         return url_of(r, kind, &parts);
     return sg_fill_pattern(t->arena, kind->arn, &parts);
