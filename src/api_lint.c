@@ -84,8 +84,18 @@ static const struct samgen_fix *public_fix(struct samgen *samgen, const struct s
     return fix;
 }
 
+/* Findings of one line share its text, which in a template of JSON may be all there is. */
+static const char *text_of_line(struct samgen *samgen, const struct sg_source *source, struct sg_place place,
+                                const struct samgen_lint_finding *before)
+{
+    if (before && before->line == place.line)
+        return before->source_line;
+    return sg_copy_bytes(samgen->arena, source->bytes + place.line_start, place.line_end - place.line_start);
+}
+
+/* `before`: the finding before it, or NULL. */
 static struct samgen_lint_finding to_public(struct samgen *samgen, const struct sg_lint_finding *f,
-                                            struct sg_cursor *cursor)
+                                            struct sg_cursor *cursor, const struct samgen_lint_finding *before)
 {
     const struct sg_source *source = cursor->source;
     struct sg_place start = sg_locate_next(cursor, f->start);
@@ -102,8 +112,7 @@ static struct samgen_lint_finding to_public(struct samgen *samgen, const struct 
         .resource = f->resource,
         .message = f->message,
         .fix = public_fix(samgen, f->fix, *cursor),
-        .source_line =
-            sg_copy_bytes(samgen->arena, source->bytes + start.line_start, start.line_end - start.line_start),
+        .source_line = text_of_line(samgen, source, start, before),
     };
 }
 
@@ -122,8 +131,10 @@ enum samgen_status samgen_lint(struct samgen *samgen, const struct samgen_input 
     }
     struct samgen_lint_finding *items = sg_new_array(samgen->arena, struct samgen_lint_finding, lint.count);
     struct sg_cursor cursor = {.source = lint.source};
-    for (const struct sg_lint_finding *f = lint.first; f; f = f->next)
-        items[report->finding_count++] = to_public(samgen, f, &cursor);
+    for (const struct sg_lint_finding *f = lint.first; f; f = f->next) {
+        size_t n = report->finding_count++;
+        items[n] = to_public(samgen, f, &cursor, n ? &items[n - 1] : NULL);
+    }
     report->findings = items;
     report->is_template = is_template(&lint);
     return SAMGEN_OK;

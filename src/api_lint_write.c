@@ -140,22 +140,20 @@ static void put_fix(struct sg_arena *a, struct sg_node *result, const struct sam
     put_text(a, put_map(a, replacement, "insertedContent"), "text", f->fix->text);
 }
 
-static size_t index_of(const struct samgen_rule *rules, size_t count, const char *code)
+/* Its number among the rules of head_of_sarif. */
+static size_t index_of(struct samgen *samgen, const char *code)
 {
-    size_t i = 0;
-    while (i + 1 < count && strcmp(rules[i].code, code) != 0)
-        i++;
-    return i;
+    struct sg_findings silent = {.arena = samgen->arena};
+    const struct sg_rules *rules = sg_rules(samgen->catalog, &silent);
+    return (size_t)(sg_find_rule(rules, code) - rules->items);
 }
 
 static struct sg_node *in_sarif(struct samgen *samgen, const struct samgen_lint_finding *f)
 {
     struct sg_arena *a = samgen->arena;
     struct sg_node *result = sg_map(a);
-    const struct samgen_rule *rules;
-    size_t count = samgen_rules(samgen, &rules);
     put_text(a, result, "ruleId", f->rule);
-    put_number(a, result, "ruleIndex", index_of(rules, count, f->rule));
+    put_number(a, result, "ruleIndex", index_of(samgen, f->rule));
     put_text(a, result, "level", levels[f->severity]);
     put_text(a, put_map(a, result, "message"), "text", f->message);
     put_place(a, result, f);
@@ -205,14 +203,14 @@ static const char *head_of_sarif(struct samgen *samgen)
 static const char *const commands[] = {
     [SAMGEN_ERROR] = "error", [SAMGEN_WARNING] = "warning", [SAMGEN_NOTE] = "notice"};
 
-/* `escaped`: what a message, or the value of a property, must not hold. */
+/* `escaped`: what a message, or the value of a property, must not hold. Terminals obey other controls. */
 static void add_escaped(struct sg_buffer *b, const char *text, const char *escaped)
 {
     for (const char *p = text; *p; p++)
         if (strchr(escaped, *p))
             sg_add_format(b, "%%%02X", (unsigned)(unsigned char)*p);
         else
-            sg_add_char(b, *p);
+            sg_add_char(b, (unsigned char)*p < ' ' || *p == 0x7F ? '?' : *p);
 }
 
 static void add_command(struct sg_buffer *b, const struct samgen_lint_finding *f)

@@ -81,15 +81,16 @@ static void add_block(struct sg_arena *a, size_t least)
     if (size < least)
         size = least;
     struct block *b = take_spare(a, least);
-    if (b)
+    if (b) {
         size = b->size;
-    else
+    } else {
         b = malloc(sizeof *b + size);
-    if (!b) {
-        exhausted();
-        return;
+        if (!b) {
+            exhausted();
+            return;
+        }
+        populate(b, size);
     }
-    populate(b, size);
     *b = (struct block){.previous = a->head, .size = size};
     POISON(b->bytes, size);
     a->head = b;

@@ -62,24 +62,34 @@ static size_t least(size_t x, size_t y)
     return x < y ? x : y;
 }
 
-/* Edits (insert, delete, replace, swap neighbours) from x to y, both at most LONGEST_WORD long. */
-static size_t distance(const char *x, const char *y)
+/*
+ * Edits (insert, delete, replace, swap neighbours) from x to y, both at most LONGEST_WORD long; `most` when there are more.
+ * Then only cells that are less than `most` from the diagonal matter, and no row, once two have nothing less.
+ */
+static size_t distance(const char *x, const char *y, size_t most)
 {
-    size_t m = strlen(x), n = strlen(y);
-    size_t rows[3][LONGEST_WORD + 1];
+    size_t m = strlen(x), n = strlen(y), smallest = 0, before;
+    size_t rows[3][LONGEST_WORD + 2];
     for (size_t j = 0; j <= n; j++)
         rows[0][j] = j;
     for (size_t i = 1; i <= m; i++) {
         size_t *now = rows[i % 3], *above = rows[(i + 2) % 3], *twice = rows[(i + 1) % 3];
-        now[0] = i;
-        for (size_t j = 1; j <= n; j++) {
+        size_t first = i > most ? i - most + 1 : 1, last = least(n, i + most - 1);
+        now[first - 1] = first == 1 ? i : most;
+        before = smallest;
+        smallest = now[first - 1];
+        for (size_t j = first; j <= last; j++) {
             size_t change = above[j - 1] + (x[i - 1] != y[j - 1]);
             now[j] = least(change, least(above[j], now[j - 1]) + 1);
             if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1])
                 now[j] = least(now[j], twice[j - 2] + 1);
+            smallest = least(smallest, now[j]);
         }
+        now[last + 1] = most;
+        if (smallest >= most && before >= most)
+            return most;
     }
-    return rows[m % 3][n];
+    return least(rows[m % 3][n], most);
 }
 
 const char *sg_nearest(const char *word, const struct sg_strings *known)
@@ -90,9 +100,10 @@ const char *sg_nearest(const char *word, const struct sg_strings *known)
         return NULL;
     size_t limit = length / 3 + 1, best_distance = limit + 1;
     for (size_t i = 0; i < known->count; i++) {
-        if (strlen(known->items[i]) > LONGEST_WORD)
+        size_t own = strlen(known->items[i]), least_distance = own > length ? own - length : length - own;
+        if (own > LONGEST_WORD || least_distance >= best_distance)
             continue;
-        size_t d = distance(word, known->items[i]);
+        size_t d = distance(word, known->items[i], best_distance);
         if (d < best_distance && d < length) {
             best = known->items[i];
             best_distance = d;

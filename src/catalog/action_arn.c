@@ -151,6 +151,8 @@ static const char *excluded_by(const char *substitution)
 /* The end of what CloudFormation replaces: ${...} or {{resolve:...}}; NULL when none begins here. */
 static const char *unknown_end(const char *p)
 {
+    if (*p != '$' && *p != '{')
+        return NULL;
     if (sg_starts_with(p, "${"))
         return sg_substitution_end(p);
     const char *end = sg_starts_with(p, "{{resolve:") ? strstr(p, "}}") : NULL;
@@ -178,8 +180,22 @@ static const char *excluded_from(const struct reading *r, const char *substituti
     return !r->in_head || open || strchr(excluded, ':') ? excluded : ":" ANY_NAME_TEXT;
 }
 
+/* Whether a form and a pattern differ where both are written out, behind the partition: mostly so, and cheap to see. */
+static bool differs_early(const char *form, const char *pattern)
+{
+    static const char *const heads[] = {"arn:aws:", "arn:${AWS::Partition}:"};
+    const char *x = form + strlen("arn:{partition}:"), *y = NULL;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads && !y; i++)
+        y = sg_starts_with(pattern, heads[i]) ? pattern + strlen(heads[i]) : NULL;
+    for (; y && *x && *x == *y && !strchr("{*", *x); x++)
+        y++;
+    return y && *x != *y && !strchr("{*", *x) && !strchr("{$*?", *y);
+}
+
 static bool overlaps(const struct sg_resource_arn *arn, enum reach reach, const char *pattern)
 {
+    if (differs_early(arn->form, pattern))
+        return false;
     struct form form;
     struct window windows[2], *now = &windows[0], *next = &windows[1], *swap;
     struct reading r = {.p = pattern, .in_head = sg_starts_with(pattern, "arn:")};

@@ -17,7 +17,7 @@ static const cyaml_schema_field_t rule_fields[] = {
 ENTRY(rule_entry, sg_rule, rule_fields);
 
 static const cyaml_schema_field_t rules_fields[] = {
-    CYAML_FIELD_SEQUENCE_COUNT("rules", CYAML_FLAG_POINTER, struct sg_rules, items, count, &rule_entry, 0,
+    CYAML_FIELD_SEQUENCE_COUNT("rules", CYAML_FLAG_POINTER, struct sg_rules, items, count, &rule_entry, 1,
                                CYAML_UNLIMITED),
     CYAML_FIELD_END,
 };

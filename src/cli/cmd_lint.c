@@ -122,10 +122,7 @@ static bool add_file(void *context, const char *path, bool found)
     struct run *r = context;
     bool is_stdin = strcmp(path, "-") == 0;
     if (is_stdin && (r->stdin_used || (r->args->fix && !r->args->dry_run))) {
-        add_message(r, SAMGEN_BAD_INPUT,
-                    r->stdin_used
-                        ? "standard input is read already; only one of the files can be -"
-                        : "standard input is no file that --fix can write; give --dry-run too for the change");
+        add_message(r, SAMGEN_BAD_INPUT, r->stdin_used ? TWICE : UNFIXABLE);
         return true;
     }
     r->stdin_used = r->stdin_used || is_stdin;

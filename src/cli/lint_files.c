@@ -21,13 +21,12 @@ static void complain(const struct file_sink *sink, enum samgen_status status, co
     size_t length = 0;
     FILE *stream = open_memstream(&message, &length);
     va_list rest;
-    if (!stream)
-        return;
     va_start(rest, format);
-    vfprintf(stream, format, rest);
+    if (stream)
+        vfprintf(stream, format, rest);
     va_end(rest);
-    if (fclose(stream) == 0)
-        sink->complain(sink->context, status, message);
+    bool ok = stream && fclose(stream) == 0;
+    sink->complain(sink->context, status, ok ? message : "there is no memory left to say what is wrong");
     free(message);
 }
 

@@ -23,10 +23,11 @@ static void raise_status(struct lint_job *job, enum samgen_status status)
 static void tell(const struct pages *p, enum samgen_status status, const char *message)
 {
     raise_status(p->job, status);
-    if (status != SAMGEN_OK)
-        fprintf(p->err, "samgen: %s\n", message);
-    else if (!p->args->quiet)
-        fprintf(p->err, "samgen: note: %s\n", message);
+    if (status == SAMGEN_OK && p->args->quiet)
+        return;
+    fputs(status == SAMGEN_OK ? "samgen: note: " : "samgen: ", p->err);
+    print_text(p->err, message);
+    fputc('\n', p->err);
 }
 
 static void tell_result(const struct pages *p, const struct samgen_result *result)
@@ -69,12 +70,10 @@ static void look(const struct pages *p, const struct samgen_input *input)
     p->job->is_template = report.is_template || !p->job->found;
     if (p->job->is_template) {
         print_findings(p, &report);
-    } else if (report.finding_count) {
+    } else if (report.finding_count && !p->args->quiet) {
         const struct samgen_lint_finding *f = &report.findings[0];
-        char place[64];
-        snprintf(place, sizeof place, ":%zu:%zu: ", f->line, f->column);
-        if (!p->args->quiet)
-            fprintf(p->err, "%s%snote: this is left out: %s\n", f->file, place, f->message);
+        print_text(p->err, f->file);
+        fprintf(p->err, ":%zu:%zu: note: this is left out: %s\n", f->line, f->column, f->message);
     }
 }
 
@@ -138,12 +137,25 @@ static bool open_pages(struct pages *p, size_t lengths[2])
     return p->err != NULL;
 }
 
-static void close_page(FILE *page, char **text)
+/* An empty text is none. False when there was no memory for all of it. */
+static bool close_page(FILE *page, char **text)
 {
-    if (page && fclose(page) == 0 && *text && **text)
-        return;
+    bool ok = page && fclose(page) == 0;
+    if (ok && *text && **text)
+        return true;
     free(*text);
     *text = NULL;
+    return ok;
+}
+
+static void close_pages(struct pages *p)
+{
+    bool ok = close_page(p->out, &p->job->out);
+    ok = close_page(p->err, &p->job->err) && ok;
+    if (ok)
+        return;
+    raise_status(p->job, SAMGEN_FAILED);
+    report_error("there is no memory for what is to be said of %s", p->job->path ? p->job->path : "a file");
 }
 
 void run_lint_job(const struct args *args, struct samgen *samgen, struct lint_job *job)
@@ -152,10 +164,7 @@ void run_lint_job(const struct args *args, struct samgen *samgen, struct lint_jo
     struct pages p = {.args = args, .samgen = samgen, .job = job};
     if (open_pages(&p, lengths))
         run(&p);
-    else
-        job->status = SAMGEN_FAILED;
-    close_page(p.out, &job->out);
-    close_page(p.err, &job->err);
+    close_pages(&p);
     samgen_release(samgen);
 }
 
@@ -166,8 +175,7 @@ void set_lint_message(const struct args *args, struct lint_job *job, enum samgen
     if (open_pages(&p, lengths))
         tell(&p, status, message);
     raise_status(job, status);
-    close_page(p.out, &job->out);
-    close_page(p.err, &job->err);
+    close_pages(&p);
     job->finished = true;
 }
 

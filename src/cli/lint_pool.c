@@ -3,7 +3,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#define JOBS_A_THREAD 16 /* so many may wait for a slow one before them */
+#define JOBS_A_THREAD 64 /* so many may wait for a slow one before them */
 
 struct lint_pool {
     const struct args *args;

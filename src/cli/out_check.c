@@ -9,16 +9,16 @@
 static void print_statement(const struct samgen_statement *s)
 {
     if (s->file) {
-        print_text(s->file);
+        print_text(stdout, s->file);
         printf(":%zu:%zu, ", s->line, s->column);
     }
     if (!s->file || strcmp(s->file, s->policy) != 0) {
-        print_text(s->policy);
+        print_text(stdout, s->policy);
         fputs(", ", stdout);
     }
     if (s->sid && *s->sid) {
         fputs("statement ", stdout);
-        print_text(s->sid);
+        print_text(stdout, s->sid);
     } else {
         printf("statement %zu", s->index + 1);
     }
@@ -78,7 +78,7 @@ void print_reasons(struct samgen_check *check, const struct samgen_request *requ
         fputs("  ", stdout);
         print_statement(&reasons[i].statement);
         printf(reasons[i].statement.denies ? " (Deny): " : " (Allow): ");
-        print_text(reasons[i].reason ? reasons[i].reason : "matches");
+        print_text(stdout, reasons[i].reason ? reasons[i].reason : "matches");
         putchar('\n');
     }
 }

@@ -66,9 +66,9 @@ static void put_text(FILE *file, const char *text, const char *end)
     }
 }
 
-void print_text(const char *text)
+void print_text(FILE *file, const char *text)
 {
-    put_text(stdout, text, text + strlen(text));
+    put_text(file, text, text + strlen(text));
 }
 
 /* The line and a caret. Tabs are shown as one blank, so that the caret stands right. */
@@ -83,10 +83,10 @@ static void print_line(FILE *out, const char *line, size_t column)
 
 static void print_finding(const struct args *args, const struct samgen_finding *f)
 {
+    print_text(stderr, f->file ? f->file : "samgen");
     if (f->file)
-        fprintf(stderr, "%s:%zu:%zu: ", f->file, f->line, f->column);
-    else
-        fputs("samgen: ", stderr);
+        fprintf(stderr, ":%zu:%zu", f->line, f->column);
+    fputs(": ", stderr);
     if (f->file || f->severity != SAMGEN_ERROR)
         print_severity(stderr, colored(args, STDERR_FILENO), f->severity, severities[f->severity].word);
     if (f->subject)
@@ -99,7 +99,7 @@ static void print_finding(const struct args *args, const struct samgen_finding *
 void print_lint_finding(const struct args *args, FILE *out, const struct samgen_lint_finding *f)
 {
     const char *word = f->severity == SAMGEN_NOTE ? "info" : severities[f->severity].word;
-    put_text(out, f->file, f->file + strlen(f->file));
+    print_text(out, f->file);
     fprintf(out, ":%zu:%zu: ", f->line, f->column);
     print_severity(out, colored(args, STDOUT_FILENO), f->severity, word);
     fprintf(out, "%s [%s]\n", f->message, f->rule);

@@ -11,8 +11,8 @@ void report_findings(const struct args *args, const struct samgen_result *result
 void print_lint_finding(const struct args *args, FILE *out, const struct samgen_lint_finding *finding);
 void report_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Text of somebody else, on standard output: what a terminal would obey, and what is no UTF-8, becomes '?'. */
-void print_text(const char *text);
+/* Text of somebody else: what a terminal would obey, and what is no UTF-8, becomes '?'. */
+void print_text(FILE *file, const char *text);
 
 /* Reads the file of --template, if there is one. False after an error message. */
 bool read_template(struct args *args);

@@ -86,6 +86,8 @@ static const char *without_dynamic(struct sg_arena *a, const char *text)
     for (const char *open; (open = strstr(p, "{{resolve:")) && (end = strstr(open, "}}")); p = end + 2) {
         sg_add_bytes(&b, p, (size_t)(open - p));
         sg_add(&b, SG_SOME_PATH);
+        while (end[2] == '}') /* that of a ${...} at its end */
+            end++;
     }
     sg_add(&b, p);
     return b.text;

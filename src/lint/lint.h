@@ -37,7 +37,7 @@ struct sg_lint {
     size_t count, comparisons;
 };
 
-#define SG_LINT_FINDINGS_MOST 2000       /* of one file; further ones are not recorded */
+#define SG_LINT_FINDINGS_MOST 2000      /* of one file; further ones are not recorded */
 #define SG_LINT_COMPARISONS_MOST 500000 /* of one file, by rules that set everything against everything */
 
 /*

@@ -100,6 +100,12 @@ static bool names(struct sg_lint *l, const struct document *list, const char *se
 
 /* ---- Who sends ---- */
 
+/* What a service names as the source of what it sends. */
+static const char *source_of(const char *service)
+{
+    return sg_starts_with(service, "s3.") ? "bucket" : sg_starts_with(service, "sns.") ? "topic" : "rule";
+}
+
 static void check_wire(struct sg_lint *l, const struct sg_lint_wire *wire, const struct sg_node *value, void *context)
 {
     const struct documents *all = context;
@@ -110,10 +116,10 @@ static void check_wire(struct sg_lint *l, const struct sg_lint_wire *wire, const
     bool queue = sg_has_type(receiver, receivers[0]);
     const char *type = queue ? "AWS::SQS::QueuePolicy" : "AWS::SNS::TopicPolicy";
     sg_lint_report(l, "SG504", value,
-                   "%s may not send to %s, %s; %s that allows %s to %s on it when aws:SourceArn is the ARN of %s",
+                   "%s may not send to %s, %s; %s that allows %s to %s on it when aws:SourceArn is the ARN of the %s",
                    wire->title, receiver->id, list ? "whose policy does not name it" : "which has no policy",
                    list ? "add a statement" : sg_format(l->arena, "add an %s", type), wire->service,
-                   queue ? "sqs:SendMessage" : "sns:Publish", l->resource->id);
+                   queue ? "sqs:SendMessage" : "sns:Publish", source_of(wire->service));
 }
 
 void sg_check_resource_policies(struct sg_lint *l)

@@ -70,7 +70,8 @@ static size_t decide(const struct sg_iam_situation *situation, size_t count)
     size_t allowed = 0;
     for (size_t i = 0; i < count; i++) {
         const char *const *asked = requests[i % REQUEST_COUNT];
-        const struct sg_iam_request request = {asked[0], asked[1], keys, sizeof keys / sizeof *keys};
+        const struct sg_iam_request request = {
+            .action = asked[0], .resource = asked[1], .keys = keys, .key_count = sizeof keys / sizeof *keys};
         allowed += sg_iam_decide(situation, &request).result == SG_ALLOWED;
     }
     return allowed;
