@@ -10,8 +10,8 @@
 typedef void sg_lint_check(struct sg_lint *lint);
 
 sg_lint_check sg_check_arns, sg_check_breadth, sg_check_circles, sg_check_conditions, sg_check_documents,
-    sg_check_entries_of_roles, sg_check_indexes, sg_check_limits, sg_check_redundant, sg_check_statements,
-    sg_check_substitutions;
+    sg_check_entries_of_roles, sg_check_indexes, sg_check_limits, sg_check_redundant, sg_check_silent,
+    sg_check_statements, sg_check_substitutions;
 /* The other places where a permission lives. */
 sg_lint_check sg_check_triggers, sg_check_permissions, sg_check_resource_policies, sg_check_users;
 

@@ -174,8 +174,13 @@ static void check_template(struct sg_lint *l, const struct sg_node *entry, const
     for (const struct sg_node *key = policy && parameters->type == SG_MAP ? parameters->first : NULL; key;
          key = key->next->next) {
         const struct sg_parameter *parameter = sg_find_parameter(policy, key->text);
-        if (parameter)
-            sg_lint_each(l, key->next, check_value, (void *)(size_t)parameter);
+        const struct sg_node *value = key->next;
+        bool shapeless =
+            !sg_intrinsic_name(value) && (value->type != SG_SCALAR || !*value->text || sg_is_nothing(value));
+        if (parameter && shapeless)
+            tell_parameter(l, key, parameter->name, "a text", "SAM puts whatever stands here into an ARN");
+        else if (parameter)
+            sg_lint_each(l, value, check_value, (void *)(size_t)parameter);
         else
             sg_lint_report(l, "SG101", key, "%s has no parameter %s, and SAM drops it without a word", name, key->text);
     }
@@ -227,7 +232,7 @@ void sg_check_entries_of_roles(struct sg_lint *l)
             sg_lint_each(l, sg_get(r->properties, "ManagedPolicyArns"), check_attached, NULL);
         if (!policies || (!sg_has_type(r, SG_FUNCTION_TYPE) && !sg_has_type(r, SG_STATE_MACHINE_TYPE)))
             continue;
-        if (role && !sg_is_if(role) && sg_has_type(r, SG_FUNCTION_TYPE)) {
+        if (role && !sg_is_if(role) && !sg_is_no_value(role) && sg_has_type(r, SG_FUNCTION_TYPE)) {
             sg_lint_report(l, "SG109", policies,
                            "%s has a Role, so SAM ignores its Policies; add them to that role, or take Role away",
                            r->id);

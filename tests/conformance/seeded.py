@@ -31,6 +31,12 @@ GRANT = "- Version: \"2012-10-17\"\n          Statement:\n"
 JOBS = "arn:aws:sqs:eu-west-1:123456789012:jobs-of-customer-"
 LONG = "".join(f'            - {{Effect: Allow, Action: sqs:SendMessage, Resource: "{JOBS}{n:03}"}}\n' for n in range(120))
 
+SECRET = "arn:aws:secretsmanager:us-east-1:123456789012:secret:"
+KAFKA = "".join(
+    f'        {mark}{id}: {{Type: SelfManagedKafka, Properties: {{KafkaBootstrapServers: ["a:9092"], Topics: [{id}], '
+    f'SourceAccessConfigurations: [{{Type: SASL_SCRAM_512_AUTH, URI: "{SECRET}{id}-AbCdEf"}}]}}}}\n'
+    for id, mark in (("First", ""), ("Second", MARK)))
+
 # Everything is in the resource that stands second; at: the finding is about another; also: what follows.
 BREAKS = {
     "SG001": [
@@ -68,6 +74,8 @@ BREAKS = {
         ("orders", "Accept", "CloudWatchPutMetricPolicy: {}", "CloudWatchPutMetricPolicy: {Namespace: Shop}", {}),
     ],
     "SG102": [
+        ("orders", "Accept", "TableName: !Ref Orders", "TableName:", {}),
+        ("orders", "Accept", "TableName: !Ref Orders", "TableName: [!Ref Orders]", {}),
         ("orders", "Accept", "QueueName: !GetAtt Jobs.QueueName", "QueueName: !Ref Jobs", {"also": "SG505"}),
         ("orders", "Accept", "QueueName: !GetAtt Jobs.QueueName", "QueueName: !GetAtt Jobs.Arn", {}),
         ("orders", "Accept", "TopicName: !GetAtt News.TopicName", "TopicName: !Ref News", {}),
@@ -93,6 +101,8 @@ BREAKS = {
         ("plain", "Send", '{"Fn::GetAtt": ["Jobs", "QueueName"]}', '"jobs-${Stage}"', {}),
     ],
     "SG104": [
+        ("orders", "Look", "AWSLambdaBasicExecutionRole",
+         "!If [IsProd, !If [IsProd, §AmazonSQSReadOnlyAccess, !Ref AWS::NoValue], !Ref AWS::NoValue]", {}),
         ("orders", "Look", "AWSLambdaBasicExecutionRole",
          "!Sub arn:${AWS::Partition}:iam::aws:policy/AWSLambdaBasicExecutionRole", {}),
         ("uploads", "ArchiveRole", "AWSLambdaBasicExecutionRole", "AWSLambdaBasicExecRole", {}),
@@ -138,12 +148,19 @@ BREAKS = {
         ("roles", "Mirror", "      Policies:", "      Policies:\n        - §AWSXRayDaemonWriteAccess", {}),
     ],
     "SG109": [
+        ("orders", "Work", "CodeUri: work/", "CodeUri: work/\n      §Role: !Ref AWS::NoValue", {}),
         ("uploads", "Archive", "Role: !GetAtt ArchiveRole.Arn",
          "Role: !GetAtt ArchiveRole.Arn\n      Policies: §[AmazonS3ReadOnlyAccess]", {}),
         ("orders", "Work", "CodeUri: work/",
          "CodeUri: work/\n      Role: arn:aws:iam::123456789012:role/work", {"line": '- Version: "2012-10-17"'}),
         ("plain", "Send", '"CodeUri": "send/",',
          '"CodeUri": "send/", "Role": {"Fn::ImportValue": "send-role"},', {"line": '"Policies": ['}),
+    ],
+    "SG110": [
+        ("orders", "Accept", "      Events:\n", "      Events:\n" + KAFKA, {}),
+        ("orders", "Work", "      Events:\n", "      Events:\n" + KAFKA, {}),
+        ("uploads", "Thumbnail", "      Events:\n", "      Events:\n" + KAFKA, {}),
+        ("roles", "Mirror", "      Events:\n", "      Events:\n" + KAFKA, {}),
     ],
     "SG201": [
         ("uploads", "Report", "Action: s3:ListBucket\n              Resource: !GetAtt Results.Arn",
