@@ -54,13 +54,15 @@ bool sg_read_file(struct sg_arena *a, const char *path, size_t most, const char 
     return ok;
 }
 
-static bool write_all(int fd, const char *bytes, size_t length)
+bool sg_write_all(int fd, const char *bytes, size_t length)
 {
     while (length) {
         ssize_t n = write(fd, bytes, length);
         if (n < 0 && errno == EINTR)
             continue;
-        if (n < 0)
+        if (n == 0)
+            errno = ENOSPC;
+        if (n <= 0)
             return false;
         bytes += n;
         length -= (size_t)n;
@@ -74,7 +76,7 @@ static bool write_through(struct sg_arena *a, const char *path, const char *byte
     int fd = open(path, O_WRONLY);
     if (fd < 0)
         return failed(a, "write", path, error);
-    bool ok = write_all(fd, bytes, length);
+    bool ok = sg_write_all(fd, bytes, length);
     ok = close(fd) == 0 && ok;
     return ok || failed(a, "write", path, error);
 }
@@ -109,7 +111,7 @@ bool sg_write_file(struct sg_arena *a, const char *path, const char *bytes, size
     int fd = open_temporary(a, target, &temporary);
     if (fd < 0)
         return failed(a, "write", target, error);
-    bool ok = write_all(fd, bytes, length) && fsync(fd) == 0 && (!there || fchmod(fd, st.st_mode & 07777) == 0);
+    bool ok = sg_write_all(fd, bytes, length) && fsync(fd) == 0 && (!there || fchmod(fd, st.st_mode & 07777) == 0);
     ok = close(fd) == 0 && ok;
     if (ok && rename(temporary, target) == 0)
         return true;

@@ -36,16 +36,6 @@ bool sg_push_once(struct sg_arena *a, struct sg_strings *list, const char *text)
     return true;
 }
 
-bool sg_strings_equal(const struct sg_strings *x, const struct sg_strings *y)
-{
-    if (x->count != y->count)
-        return false;
-    for (size_t i = 0; i < x->count; i++)
-        if (strcmp(x->items[i], y->items[i]) != 0)
-            return false;
-    return true;
-}
-
 const char *sg_join(struct sg_arena *a, const struct sg_strings *list, const char *between)
 {
     struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);

@@ -14,7 +14,6 @@ void sg_push(struct sg_arena *a, struct sg_strings *list, const char *text);
 /* Adds `text` unless the list has it; answers whether it was added. */
 bool sg_push_once(struct sg_arena *a, struct sg_strings *list, const char *text);
 bool sg_strings_have(const struct sg_strings *list, const char *text);
-bool sg_strings_equal(const struct sg_strings *x, const struct sg_strings *y);
 
 /* The items with `between` between them. */
 const char *sg_join(struct sg_arena *a, const struct sg_strings *list, const char *between);

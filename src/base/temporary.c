@@ -1,6 +1,8 @@
 #define _DEFAULT_SOURCE /* getentropy, fchown */
 #include "base/temporary.h"
 
+#include "base/file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -57,22 +59,6 @@ static int open_temporary(struct sg_arena *a, int folder, const char *beside, co
     return -1;
 }
 
-static bool write_all(int fd, const char *bytes, size_t length)
-{
-    while (length) {
-        ssize_t n = write(fd, bytes, length);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n == 0)
-            errno = ENOSPC;
-        if (n <= 0)
-            return false;
-        bytes += n;
-        length -= (size_t)n;
-    }
-    return true;
-}
-
 /* What does not get the old owner and group gives the new ones no more than it gives to all. */
 static bool copy_rights(int fd, const struct stat *st)
 {
@@ -102,7 +88,7 @@ bool sg_make_temporary(struct sg_arena *a, int folder, const char *beside, const
     *name = fd >= 0 ? made : NULL;
     if (fd < 0)
         return false;
-    if (write_all(fd, bytes, length) && copy_rights(fd, rights) && sg_sync(fd))
+    if (sg_write_all(fd, bytes, length) && copy_rights(fd, rights) && sg_sync(fd))
         return close_file(fd);
     int reason = errno;
     close(fd);

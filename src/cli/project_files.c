@@ -157,20 +157,6 @@ static bool make_folders(struct writing *w, char *path)
     return ok;
 }
 
-static bool write_all(int fd, const char *bytes, size_t length)
-{
-    while (length) {
-        ssize_t n = write(fd, bytes, length);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return false;
-        bytes += n;
-        length -= (size_t)n;
-    }
-    return true;
-}
-
 /* A file that was not there when it was looked for must not be there now. */
 static bool create(struct writing *w, size_t i)
 {
@@ -180,9 +166,10 @@ static bool create(struct writing *w, size_t i)
     int fd = open(w->paths[i], O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0666);
     if (fd < 0)
         return failed("write", w->paths[i]);
-    bool ok = remember(w, w->paths[i]) && write_all(fd, file->text, file->length);
+    FILE *out = fdopen(fd, "wb");
+    bool ok = remember(w, w->paths[i]) && out && fwrite(file->text, 1, file->length, out) == file->length;
     int reason = errno;
-    if (close(fd) == 0 && ok)
+    if ((out ? fclose(out) : close(fd)) == 0 && ok)
         return true;
     errno = ok ? errno : reason;
     return failed("write", w->paths[i]);

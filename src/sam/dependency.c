@@ -238,9 +238,3 @@ void sg_add_dependency(struct sg_dependencies *d, const char *from, const char *
     *one = (struct added){.to = end, .before = d->added[start]};
     d->added[start] = one;
 }
-
-const char *sg_dependency_name(const struct sg_dependencies *d, const char *name)
-{
-    size_t found = resolve(d, name);
-    return found != NOBODY ? d->ids[found] : NULL;
-}

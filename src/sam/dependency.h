@@ -28,7 +28,4 @@ bool sg_depends_on(const struct sg_dependencies *d, const char *from, const char
  */
 void sg_add_dependency(struct sg_dependencies *d, const char *from, const char *to);
 
-/* The resource that a name in a reference stands for, as a chain names it; NULL: a parameter, or nothing. */
-const char *sg_dependency_name(const struct sg_dependencies *d, const char *name);
-
 #endif

@@ -176,9 +176,3 @@ bool sg_add_entries(const struct sg_template *t, struct sg_role *role, struct sg
         add_managed(t, role, (struct sg_attached){.node = extra, .entry = extra, .because = because});
     return ok;
 }
-
-bool sg_check_entries(const struct sg_template *t, const struct sg_resource *resource)
-{
-    struct sg_role unused = {.resource = resource};
-    return sg_add_entries(t, &unused, NULL, NULL);
-}

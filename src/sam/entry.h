@@ -9,9 +9,6 @@
  */
 bool sg_add_entries(const struct sg_template *t, struct sg_role *role, struct sg_node *extra, const char *because);
 
-/* Checks the entries of a resource whose own Role makes them void, as the translator does. */
-bool sg_check_entries(const struct sg_template *t, const struct sg_resource *resource);
-
 /* How SAM takes an entry. False after reporting an Fn::If that it refuses. */
 bool sg_entry_type(const struct sg_template *t, const struct sg_node *entry, enum sg_entry_type *type);
 
