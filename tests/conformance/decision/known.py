@@ -58,7 +58,7 @@ def no_arn(case):
 
 
 def short_arn_denied(case):
-    return any(operator.lower().startswith("arnnot") and any(str(value).count(":") < 5 for value in as_list(values))
+    return any(operator.lower().split(":")[-1].startswith("arnnot") and any(str(value).count(":") < 5 for value in as_list(values))
                for made in statements(case) if made["Effect"] == "Deny"
                for operator, test in made.get("Condition", {}).items() for values in test.values())
 
