@@ -119,11 +119,20 @@ static bool check_unchanged(struct job *job, const struct target *t)
     return check_bytes(job, t);
 }
 
+/* With one file alone no crash can leave others replaced, so its old bytes need not reach the disk before it is. */
+static bool save_old(const struct job *job, struct target *t)
+{
+    const struct sg_replacement *f = t->file;
+    return job->count == 1
+               ? sg_make_temporary(job->arena, t->folder, t->name, f->read, f->read_length, &t->st, &t->saved)
+               : sg_make_synced(job->arena, t->folder, t->name, f->read, f->read_length, &t->st, &t->saved);
+}
+
 static bool make_temporaries(struct job *job, struct target *t)
 {
     const struct sg_replacement *f = t->file;
-    return (sg_make_temporary(job->arena, t->folder, t->name, f->bytes, f->length, &t->st, &t->fresh) &&
-            sg_make_temporary(job->arena, t->folder, t->name, f->read, f->read_length, &t->st, &t->saved)) ||
+    return (sg_make_synced(job->arena, t->folder, t->name, f->bytes, f->length, &t->st, &t->fresh) &&
+            save_old(job, t)) ||
            failed(job, t);
 }
 
@@ -167,6 +176,8 @@ static void put_back(struct job *job)
         struct stat st;
         if (fstatat(t->folder, t->name, &st, AT_SYMLINK_NOFOLLOW) == 0 && same_inode(&st, &t->st))
             continue;
+        if (job->count == 1)
+            (void)sg_sync_name(t->folder, t->saved); /* unsynced it is still better than what failed */
         if (renameat(t->folder, t->saved, t->folder, t->name) == 0)
             sg_sync(t->folder);
         else

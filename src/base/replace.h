@@ -20,8 +20,8 @@ struct sg_replacement {
  * hard links (they would keep the old text), one that may not be written, one given twice, one whose bytes are no
  * longer those that were read, and a folder in which no file can be made. Anything else is the system's: disk full, ...
  *
- * Beside each file the new and the old bytes are written to ".NAME.samgen-XXXXXX" and synced, both before anything is
- * replaced; then one rename a file. So each file is the old one or the new one, whole, at every moment, whatever ends
+ * Beside each file the new and the old bytes are written to ".NAME.samgen-XXXXXX", both before anything is replaced, and
+ * synced (the old ones of a single file only when they are put back); then one rename a file. So each file is the old one or the new one, whole, at every moment, whatever ends
  * the process; what ends it between two renames leaves some files old and some new, and may leave such temporaries.
  * Only if putting back fails as well does a file stay replaced; the error then says where its old text is.
  *

@@ -74,24 +74,45 @@ static bool copy_rights(int fd, const struct stat *st)
     return fchmod(fd, mode) == 0;
 }
 
-/* close() after a sync has nothing left to write: interrupted, it has closed all the same. */
+/* Interrupted, close() has closed all the same. */
 static bool close_file(int fd)
 {
     return close(fd) == 0 || errno == EINTR;
 }
 
-bool sg_make_temporary(struct sg_arena *a, int folder, const char *beside, const char *bytes, size_t length,
-                       const struct stat *rights, const char **name)
+static bool make(struct sg_arena *a, int folder, const char *beside, const char *bytes, size_t length,
+                 const struct stat *rights, bool synced, const char **name)
 {
     const char *made = NULL;
     int fd = open_temporary(a, folder, beside, &made);
     *name = fd >= 0 ? made : NULL;
     if (fd < 0)
         return false;
-    if (sg_write_all(fd, bytes, length) && copy_rights(fd, rights) && sg_sync(fd))
+    if (sg_write_all(fd, bytes, length) && copy_rights(fd, rights) && (!synced || sg_sync(fd)))
         return close_file(fd);
     int reason = errno;
     close(fd);
     errno = reason;
     return false;
+}
+
+bool sg_make_temporary(struct sg_arena *a, int folder, const char *beside, const char *bytes, size_t length,
+                       const struct stat *rights, const char **name)
+{
+    return make(a, folder, beside, bytes, length, rights, false, name);
+}
+
+bool sg_make_synced(struct sg_arena *a, int folder, const char *beside, const char *bytes, size_t length,
+                    const struct stat *rights, const char **name)
+{
+    return make(a, folder, beside, bytes, length, rights, true, name);
+}
+
+bool sg_sync_name(int folder, const char *name)
+{
+    int fd = sg_open_at(folder, name, O_RDONLY | O_NOFOLLOW);
+    bool ok = fd >= 0 && sg_sync(fd);
+    if (fd >= 0)
+        close(fd);
+    return ok;
 }

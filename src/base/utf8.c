@@ -1,5 +1,8 @@
 #include "base/utf8.h"
 
+#include <stdint.h>
+#include <string.h>
+
 static bool continues(const unsigned char *p, size_t count)
 {
     for (size_t i = 1; i < count; i++)
@@ -19,6 +22,43 @@ size_t sg_utf8_length(const unsigned char *p, size_t left)
     bool surrogate = p[0] == 0xED && p[1] > 0x9F;
     bool beyond = p[0] == 0xF4 && p[1] > 0x8F;
     return overlong || surrogate || beyond ? 0 : length;
+}
+
+/* Eight bytes at once: this byte in each, and the highest bit of each. */
+#define ALL(byte) (UINT64_C(0x0101010101010101) * (byte))
+#define HIGHEST ALL(0x80)
+
+static uint64_t has_no_ascii(uint64_t eight)
+{
+    return eight & HIGHEST;
+}
+
+static uint64_t has_unprintable(uint64_t eight)
+{
+    uint64_t delete = eight ^ ALL(0x7F);
+    return (eight | ((eight - ALL(0x20)) & ~eight) | ((delete - ALL(1)) & ~delete)) & HIGHEST;
+}
+
+size_t sg_ascii_run(const unsigned char *p, size_t left)
+{
+    size_t n = 0;
+    for (uint64_t eight; n + sizeof eight <= left; n += sizeof eight) {
+        memcpy(&eight, p + n, sizeof eight);
+        if (has_no_ascii(eight))
+            break;
+    }
+    return n;
+}
+
+size_t sg_printable_run(const unsigned char *p, size_t left)
+{
+    size_t n = 0;
+    for (uint64_t eight; n + sizeof eight <= left; n += sizeof eight) {
+        memcpy(&eight, p + n, sizeof eight);
+        if (has_unprintable(eight))
+            break;
+    }
+    return n;
 }
 
 bool sg_is_control(const unsigned char *p, size_t length)

@@ -7,6 +7,12 @@
 /* Length of the UTF-8 character at p, or 0 when the bytes there are none. */
 size_t sg_utf8_length(const unsigned char *p, size_t left);
 
+/*
+ * How many of the `left` bytes from p on are surely ASCII, or printable ASCII; a multiple of 8. For texts that are mostly so.
+ */
+size_t sg_ascii_run(const unsigned char *p, size_t left);
+size_t sg_printable_run(const unsigned char *p, size_t left);
+
 /* Whether the character of this length is a control: C0 but tab and line ends, DEL, or C1 but NEL (terminals obey those). */
 bool sg_is_control(const unsigned char *p, size_t length);
 

@@ -23,6 +23,7 @@ struct sg_catalog {
     struct sg_arena *arena;
     const char *directory, *managed_folder;
     struct loaded *things[BUCKETS]; /* by a hash of their keys */
+    size_t types_apart;             /* whose kinds were read without the others */
 };
 
 struct sg_catalog *sg_catalog_new(struct sg_arena *a)
@@ -98,10 +99,9 @@ static const void *keep(struct sg_catalog *c, enum thing thing, const char *key,
     return data;
 }
 
-/* What to read: a file of the catalog, or one item of it. */
+/* What to read: a file of the catalog, one item of it, or the items with a word; the others are NULL. */
 struct wanted {
-    const char *file;
-    const char *item; /* NULL: all of it */
+    const char *file, *item, *word;
 };
 
 static bool read_own(struct sg_catalog *c, struct wanted wanted, struct sg_source *source)
@@ -121,6 +121,8 @@ static bool read_embedded(struct sg_catalog *c, struct wanted wanted, struct sg_
         .bytes = found->text,
         .length = found->length,
     };
+    if (wanted.word)
+        return sg_slice_items_with(c->arena, source, wanted.word, source);
     return !wanted.item || sg_slice_item(c->arena, source, wanted.item, source);
 }
 
@@ -212,6 +214,20 @@ const struct sg_kind *sg_find_kind(struct sg_catalog *c, const char *name, struc
 const struct sg_kinds *sg_all_kinds(struct sg_catalog *c, struct sg_findings *f)
 {
     const struct sg_kinds_file *file = sg_catalog_load(c, "resources.yaml", &sg_kinds_schema, f);
+    return file ? &file->kinds : NULL;
+}
+
+#define TYPES_APART 4 /* beyond it, all kinds at once are read faster than those of one type after the other */
+
+const struct sg_kinds *sg_kinds_of_type(struct sg_catalog *c, const char *type, struct sg_findings *f)
+{
+    static const char name[] = "resources.yaml";
+    if (c->directory || c->types_apart >= TYPES_APART || find_loaded(c, THING_FILE, name))
+        return sg_all_kinds(c, f);
+    const char *key = sg_format(c->arena, "%s of %s", name, type);
+    c->types_apart += !find_loaded(c, THING_FILE, key);
+    const struct wanted wanted = {.file = name, .word = type};
+    const struct sg_kinds_file *file = load_once(c, key, wanted, read_embedded, &sg_kinds_schema, f);
     return file ? &file->kinds : NULL;
 }
 

@@ -179,6 +179,8 @@ const struct sg_service *sg_find_service(struct sg_catalog *c, const char *grant
 const struct sg_grant *sg_find_grant(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_kind *sg_find_kind(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_kinds *sg_all_kinds(struct sg_catalog *c, struct sg_findings *f);
+/* At least those that resources of this type may be of. */
+const struct sg_kinds *sg_kinds_of_type(struct sg_catalog *c, const char *type, struct sg_findings *f);
 const struct sg_policy *sg_find_policy(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_policy *sg_find_managed(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_managed_names *sg_managed_names(struct sg_catalog *c, struct sg_findings *f);

@@ -11,4 +11,7 @@
  */
 bool sg_slice_item(struct sg_arena *a, const struct sg_source *file, const char *name, struct sg_source *slice);
 
+/* The same with all items that have this word in them. */
+bool sg_slice_items_with(struct sg_arena *a, const struct sg_source *file, const char *word, struct sg_source *slice);
+
 #endif

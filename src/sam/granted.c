@@ -190,13 +190,40 @@ static void read_inline(struct reading *reading, const struct sg_node *value)
         read_each(reading, document, read_inline_document);
 }
 
-/* Whether Roles, or RoleName, has the role: by !Ref, or by its name however that is written. */
-static bool names_role(struct sg_resolver *r, const struct sg_node *roles, const char *role_name)
+/* A role, and its name once that is asked for. */
+struct asked_role {
+    const struct sg_role *role;
+    const char *name;
+};
+
+static bool is_name_of(struct sg_resolver *r, struct asked_role *asked, const struct sg_node *value)
 {
-    const struct sg_node *resolved = roles ? sg_resolve(r, roles) : NULL;
+    if (!asked->name)
+        asked->name = sg_role_name(r, asked->role);
+    const struct sg_node *resolved = sg_resolve(r, value);
     bool list = resolved && resolved->type == SG_LIST;
     for (const struct sg_node *item = list ? resolved->first : resolved; item; item = list ? item->next : NULL)
-        if (item->type == SG_SCALAR && strcmp(item->text, role_name) == 0)
+        if (item->type == SG_SCALAR && strcmp(item->text, asked->name) == 0)
+            return true;
+    return false;
+}
+
+/* By !Ref, which the ids tell, or by its name however that is written. */
+static bool names_role(struct sg_resolver *r, struct asked_role *asked, const struct sg_node *value)
+{
+    const struct sg_node *id = sg_intrinsic(value, "Ref");
+    if (sg_is_text(id) && strcmp(id->text, asked->role->id) == 0)
+        return true;
+    return !(sg_is_text(id) && sg_find_resource(r->template, id->text)) && is_name_of(r, asked, value);
+}
+
+/* Whether Roles, or RoleName, has the role. */
+static bool has_role(struct sg_resolver *r, struct asked_role *asked, const struct sg_node *roles)
+{
+    if (!roles || roles->type != SG_LIST)
+        return roles && names_role(r, asked, roles);
+    for (const struct sg_node *item = roles->first; item; item = item->next)
+        if (names_role(r, asked, item))
             return true;
     return false;
 }
@@ -213,14 +240,14 @@ static const struct {
 } attaching[] = {
     {"AWS::IAM::Policy", "Roles"}, {"AWS::IAM::ManagedPolicy", "Roles"}, {"AWS::IAM::RolePolicy", "RoleName"}};
 
-static void read_attached(struct reading *reading, const struct sg_resource *resource, const char *role_name)
+static void read_attached(struct reading *reading, const struct sg_resource *resource, struct asked_role *asked)
 {
     struct sg_resolver *r = reading->resolver;
     const struct sg_node *document = sg_get(resource->properties, "PolicyDocument");
     const char *condition = sg_get_text(resource->body, "Condition");
     for (size_t i = 0; document && i < sizeof attaching / sizeof *attaching; i++) {
         if (!sg_has_type(resource, attaching[i].type) || !is_there(r, resource) ||
-            !names_role(r, sg_get(resource->properties, attaching[i].roles), role_name))
+            !has_role(r, asked, sg_get(resource->properties, attaching[i].roles)))
             continue;
         reading->from = (struct sg_granted){
             .name = resource->id,
@@ -247,7 +274,7 @@ static struct sg_granted origin_of(const struct sg_attached *item)
 bool sg_read_granted(struct sg_resolver *r, const struct sg_role *role, struct sg_granted_list *list)
 {
     struct reading reading = {.resolver = r, .list = list, .ok = true};
-    const char *name = sg_role_name(r, role);
+    struct asked_role asked = {.role = role};
     for (size_t i = 0; i < role->managed.count; i++) {
         reading.from = origin_of(&role->managed.items[i]);
         read_each(&reading, role->managed.items[i].node, read_managed);
@@ -257,7 +284,7 @@ bool sg_read_granted(struct sg_resolver *r, const struct sg_role *role, struct s
         read_each(&reading, role->policies.items[i].node, read_inline);
     }
     for (size_t i = 0; i < r->template->count; i++)
-        read_attached(&reading, &r->template->resources[i], name);
+        read_attached(&reading, &r->template->resources[i], &asked);
     return reading.ok;
 }
 

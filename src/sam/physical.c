@@ -23,7 +23,7 @@ static const char *stand_in_for(const struct sg_resolver *r, const char *id)
 static const struct sg_kind *find_kind(const struct sg_resolver *r, const char *type, const char *attribute,
                                        const struct sg_yield **yield)
 {
-    const struct sg_kinds *kinds = sg_all_kinds(r->template->catalog, r->template->findings);
+    const struct sg_kinds *kinds = sg_kinds_of_type(r->template->catalog, type, r->template->findings);
     for (size_t i = 0; kinds && i < kinds->count; i++) {
         const struct sg_kind *kind = &kinds->items[i];
         if (!sg_strings_have(&kind->types, type))
@@ -94,8 +94,10 @@ const char *sg_attribute_of(struct sg_resolver *r, const struct sg_resource *res
 {
     const struct sg_template *t = r->template;
     const struct sg_yield *yield = NULL;
-    const struct sg_kind *kind = find_kind(r, resource->type, attribute, &yield);
     const char *name = sg_physical_name(r, resource);
+    if (!resource->key && strcmp(attribute, "Ref") == 0) /* a role that SAM makes: no need to read all kinds */
+        return name;
+    const struct sg_kind *kind = find_kind(r, resource->type, attribute, &yield);
     if (!kind) /* of some types it is the ARN */
         return strcmp(attribute, "Ref") == 0 && !r->symbolic ? name : NULL;
     const struct sg_parts parts = {

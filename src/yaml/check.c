@@ -14,10 +14,11 @@ static bool check_characters(const struct sg_source *source, struct sg_findings 
 {
     const unsigned char *p = (const unsigned char *)source->bytes;
     for (size_t i = 0; i < source->length;) {
-        if (p[i] >= 0x20 && p[i] < 0x7F) {
+        i += sg_printable_run(p + i, source->length - i);
+        while (i < source->length && p[i] >= 0x20 && p[i] < 0x7F)
             i++;
-            continue;
-        }
+        if (i == source->length)
+            break;
         size_t length = sg_utf8_length(p + i, source->length - i);
         if (length == 0)
             return refuse(source, i, f, "this byte is not UTF-8; save the file as UTF-8");
@@ -33,10 +34,10 @@ static bool check_characters(const struct sg_source *source, struct sg_findings 
 /* libyaml needs quadratic time for many of them, and they would give !Ref another meaning. */
 static bool check_directives(const struct sg_source *source, struct sg_findings *f)
 {
-    for (size_t i = 0; i + 4 < source->length; i++)
-        if (source->bytes[i] == '%' && (i == 0 || source->bytes[i - 1] == '\n' || source->bytes[i - 1] == '\r') &&
-            memcmp(source->bytes + i, "%TAG", 4) == 0)
-            return refuse(source, i, f, "a %TAG directive is not allowed; write the tags in full");
+    const char *start = source->bytes, *end = start + source->length;
+    for (const char *p = start; p < end && (p = memchr(p, '%', (size_t)(end - p))); p++)
+        if ((p == start || p[-1] == '\n' || p[-1] == '\r') && end - p > 4 && memcmp(p, "%TAG", 4) == 0)
+            return refuse(source, (size_t)(p - start), f, "a %TAG directive is not allowed; write the tags in full");
     return true;
 }
 

@@ -43,6 +43,11 @@ static size_t byte_order_mark(const struct sg_source *source)
 static size_t offset_of(struct loader *l, yaml_mark_t mark)
 {
     const unsigned char *p = (const unsigned char *)l->text.bytes;
+    if (l->character < mark.index && l->text.length - l->byte >= mark.index - l->character) {
+        size_t run = sg_ascii_run(p + l->byte, mark.index - l->character);
+        l->byte += run;
+        l->character += run;
+    }
     while (l->character < mark.index && l->byte < l->text.length) {
         l->byte += sg_utf8_length(p + l->byte, l->text.length - l->byte);
         l->character++;

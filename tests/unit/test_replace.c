@@ -550,28 +550,36 @@ static void a_full_disk_changes_nothing(void **state)
 
 #define FILES 3
 static const char *const paths[FILES] = {"a.yaml", "d/b.yaml", "c.yaml"};
+static int file_count = FILES; /* how many of them are replaced at once */
+
+static void alone_and_together(void (*test)(void))
+{
+    for (file_count = 1; file_count <= FILES; file_count += FILES - 1)
+        test();
+    file_count = FILES;
+}
 
 static void put_all(void)
 {
     mkdir("d", 0755);
-    for (int i = 0; i < FILES; i++)
+    for (int i = 0; i < file_count; i++)
         assert_true(put(paths[i], OLD, 0640));
 }
 
 static bool replace_all(void)
 {
     struct sg_replacement files[FILES];
-    for (int i = 0; i < FILES; i++)
+    for (int i = 0; i < file_count; i++)
         files[i] = change(paths[i], OLD, NEW);
     error = NULL;
-    return sg_replace_files(arena, files, FILES, &error);
+    return sg_replace_files(arena, files, (size_t)file_count, &error);
 }
 
 /* How many hold the new text. Each must hold one of the two, with its mode. */
 static int count_new(void)
 {
     int found = 0;
-    for (int i = 0; i < FILES; i++) {
+    for (int i = 0; i < file_count; i++) {
         bool is_new = holds(paths[i], NEW);
         assert_true(is_new || holds(paths[i], OLD));
         assert_int_equal(mode_of(paths[i]), 0640);
@@ -588,7 +596,7 @@ static int replace_all_with(struct fault with)
     bool ok = replace_all();
     struct fault met = fault;
     fault = (struct fault){0};
-    assert_int_equal(count_new(), ok ? FILES : 0);
+    assert_int_equal(count_new(), ok ? file_count : 0);
     assert_true(ok == !error);
     if (!met.hits || strcmp(met.last_hit, "unlinkat") != 0)
         assert_int_equal(temporaries(), 0);
@@ -596,9 +604,8 @@ static int replace_all_with(struct fault with)
     return met.hits;
 }
 
-static void one_call_that_fails_leaves_all_or_none(void **state)
+static void fail_each_call(void)
 {
-    (void)state;
     static const int errors[] = {EIO, ENOSPC, EINTR, EINVAL, EACCES};
     int tried = 0;
     for (int how = FAULT_REFUSED; how <= FAULT_DONE; how++)
@@ -608,7 +615,13 @@ static void one_call_that_fails_leaves_all_or_none(void **state)
                 tried++;
         }
     print_message("%d calls failed\n", tried);
-    assert_true(tried > 800);
+    assert_true(tried > 250 * file_count);
+}
+
+static void one_call_that_fails_leaves_all_or_none(void **state)
+{
+    (void)state;
+    alone_and_together(fail_each_call);
 }
 
 static void what_signals_interrupt_goes_on(void **state)
@@ -620,7 +633,7 @@ static void what_signals_interrupt_goes_on(void **state)
         fault = (struct fault){.call = calls[i], .first = 2, .last = 6, .error = EINTR};
         assert_true(replace_all());
         assert_int_equal(fault.hits, 5);
-        assert_int_equal(count_new(), FILES);
+        assert_int_equal(count_new(), file_count);
     }
 }
 
@@ -632,15 +645,14 @@ static void short_reads_and_writes_go_on(void **state)
         put_all();
         fault = (struct fault){.call = calls[i], .first = 1, .last = 10000, .how = FAULT_SHORT};
         assert_true(replace_all());
-        assert_true(fault.hits > (int)strlen(OLD) * FILES);
-        assert_int_equal(count_new(), FILES);
+        assert_true(fault.hits > (int)strlen(OLD) * file_count);
+        assert_int_equal(count_new(), file_count);
     }
 }
 
 /* From the n-th on, every call of one kind fails: a disk that is full, a folder that takes no more. */
-static void calls_that_fail_from_then_on_leave_all_or_none(void **state)
+static void fail_from_each_call_on(void)
 {
-    (void)state;
     static const char *const calls[] = {"write", "fsync",  "openat", "pread",     "close",      "stat",     "lstat",
                                         "fstat", "fchmod", "fchown", "faccessat", "getentropy", "unlinkat", "realpath"};
     int tried = 0;
@@ -653,12 +665,18 @@ static void calls_that_fail_from_then_on_leave_all_or_none(void **state)
     print_message("%d times\n", tried);
 }
 
+static void calls_that_fail_from_then_on_leave_all_or_none(void **state)
+{
+    (void)state;
+    alone_and_together(fail_from_each_call_on);
+}
+
 /* How many hold the new text; of each of them the error says where its old text is. */
 static int count_told(void)
 {
     static const char place[] = "its old text is in ";
     int found = 0;
-    for (int i = 0; i < FILES; i++) {
+    for (int i = 0; i < file_count; i++) {
         if (!holds(paths[i], NEW))
             continue;
         found++;
@@ -671,9 +689,8 @@ static int count_told(void)
 }
 
 /* From the n-th on everything fails, or every rename: putting back too. */
-static void what_cannot_be_put_back_is_told_and_kept(void **state)
+static void fail_to_put_back(void)
 {
-    (void)state;
     static const char *const calls[] = {NULL, "renameat"};
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
         int most = 0;
@@ -691,8 +708,14 @@ static void what_cannot_be_put_back_is_told_and_kept(void **state)
             most = !ok && found > most ? found : most;
             remove_temporaries();
         }
-        assert_int_equal(most, calls[i] ? FILES - 1 : FILES);
+        assert_int_equal(most, calls[i] ? file_count - 1 : file_count);
     }
+}
+
+static void what_cannot_be_put_back_is_told_and_kept(void **state)
+{
+    (void)state;
+    alone_and_together(fail_to_put_back);
 }
 
 /* Folder and file are opened first, then temporaries. */
@@ -708,13 +731,18 @@ static void a_name_that_is_taken_is_not_used(void **state)
 }
 
 /* A rename over a network may have happened though it failed. */
-static void a_rename_that_is_done_and_fails_is_put_back(void **state)
+static void fail_after_renames(void)
 {
-    (void)state;
-    for (int n = 1; n <= FILES; n++) {
+    for (int n = 1; n <= file_count; n++) {
         struct fault with = {.call = "renameat", .first = n, .last = n, .error = EIO, .how = FAULT_DONE};
         assert_int_equal(replace_all_with(with), 1);
     }
+}
+
+static void a_rename_that_is_done_and_fails_is_put_back(void **state)
+{
+    (void)state;
+    alone_and_together(fail_after_renames);
 }
 
 static void a_file_that_was_not_renamed_stays_the_same_one(void **state)
@@ -738,7 +766,7 @@ static void a_folder_that_cannot_be_synced_is_no_error(void **state)
     fault = (struct fault){.call = "fsync", .first = 2 * FILES + 1, .last = 3 * FILES, .error = EINVAL};
     assert_true(replace_all());
     assert_int_equal(fault.hits, FILES);
-    assert_int_equal(count_new(), FILES);
+    assert_int_equal(count_new(), file_count);
 }
 
 /* ---- Killed ---- */
