@@ -50,30 +50,32 @@ static inline void check_outside(struct text old, struct text made, size_t from,
         MUST(before >= from && behind >= old.length - to);
 }
 
-static inline size_t length_without_end(const char *line, size_t length)
-{
-    while (length && strchr("\r\n", line[length - 1]))
-        length--;
-    return length;
-}
-
-/* The old text's lines are all in the new one, in their order; with `continued` more may stand behind them. */
-static inline void check_lines_kept(struct text old, struct text made, bool continued)
+/* The old text's lines are all in the new one, in their order. */
+static inline void check_lines_kept(struct text old, struct text made)
 {
     size_t at = 0;
     for (size_t line = 0, next; line < old.length; line = next) {
         next = line_end(old, line);
         bool last = next == old.length; /* it may have got its end */
-        size_t length = continued ? length_without_end(old.bytes + line, next - line) : next - line;
+        size_t length = next - line;
         for (;;) {
             MUST(at < made.length);
             size_t end = line_end(made, at), own = end - at;
             bool same = own >= length && memcmp(made.bytes + at, old.bytes + line, length) == 0;
             at = end;
-            if (same && (own == length || last || continued))
+            if (same && (own == length || last))
                 break;
         }
     }
+}
+
+/* The same of its bytes: in flow, more comes within lines. */
+static inline void check_bytes_kept(struct text old, struct text made)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < made.length && at < old.length; i++)
+        at += made.bytes[i] == old.bytes[at];
+    MUST(at == old.length);
 }
 
 /* ---- A reader of unified diffs ---- */

@@ -198,8 +198,10 @@ static void check_text_kept(const struct trial *t)
     const struct sg_node *policies = properties ? key_in(properties->next, "Policies") : NULL;
     const struct sg_node *changed = properties && is_nothing(properties->next) ? properties : policies;
     if (t->apart) {
-        if (!changed)
-            check_lines_kept(t->old, t->made, resources->flow);
+        if (!changed && resources->flow)
+            check_bytes_kept(t->old, t->made);
+        else if (!changed)
+            check_lines_kept(t->old, t->made);
         return;
     }
     size_t from = 0, to = 0;
