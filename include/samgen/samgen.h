@@ -483,6 +483,56 @@ SAMGEN_EXPORT void samgen_lint_frame(struct samgen *samgen, enum samgen_lint_for
 SAMGEN_EXPORT const char *samgen_lint_write(struct samgen *samgen, enum samgen_lint_format format,
                                             const struct samgen_lint_report *report);
 
+/* A request that a text says was denied. A text is NULL where nothing is said. */
+struct samgen_denial {
+    const char *action;   /* "s3:GetObject" */
+    const char *resource; /* as it stands there: an ARN, "*", a name, a URL */
+    const char *principal;
+    const char *principal_kind; /* assumed-role, iam-user, role, root, federated-user, service, anonymous, other */
+    const char *session_kind;   /* of an assumed role: lambda, ec2-instance ... */
+    const char *reason;         /* "implicit-identity": nothing of this kind allows it; "explicit-scp": a Deny ... */
+    const char *place;          /* what is to be mended: execution-role, resource-policy ...; "unknown" */
+    const char *place_title;
+    const char *operation; /* that was called; it may be denied for lack of another action */
+    const char *error_code;
+    const char *policy_arn;                     /* that denies it */
+    const char *event_action, *event_principal; /* what a CloudTrail record tells where its message does not */
+    const char *const *candidates;              /* places to try, in order, where the place is unknown */
+    size_t candidate_count;
+    const char *const *advice; /* sentences */
+    size_t advice_count;
+    bool denied;        /* false: it failed, but nothing was denied */
+    bool encoded;       /* the text has a part that only `aws sts decode-authorization-message` can read */
+    size_t line, count; /* where it first stands, from 1; how often it is told */
+};
+
+struct samgen_denials {
+    const struct samgen_denial *items; /* in the order of the text */
+    size_t count;
+    size_t unkept; /* further ones; only SAMGEN_DENIALS_MOST different ones are kept */
+};
+
+#define SAMGEN_DENIALS_MOST 10000
+
+/* A text that is read for denials. It lives in the struct samgen, until samgen_release. */
+struct samgen_diagnosis;
+
+/*
+ * Reads a text of any length, in pieces of any length, in memory that does not grow with it: logs, error messages of SDKs
+ * and CloudFormation, CloudTrail records, JSON escaped several times. SAMGEN_BAD_INPUT, with `*diagnosis` NULL, only for
+ * faults of the catalog. Grammar: IAM user guide, "Troubleshoot access denied error messages".
+ */
+SAMGEN_EXPORT enum samgen_status samgen_diagnose_begin(struct samgen *samgen, struct samgen_diagnosis **diagnosis,
+                                                       struct samgen_result *result);
+SAMGEN_EXPORT void samgen_diagnose_take(struct samgen_diagnosis *diagnosis, const char *bytes, size_t length);
+
+/* Ends the text. SAMGEN_FINDINGS when it tells of denials, which live until samgen_release; else SAMGEN_OK. */
+SAMGEN_EXPORT enum samgen_status samgen_diagnose_end(struct samgen_diagnosis *diagnosis,
+                                                     struct samgen_denials *denials);
+
+/* {"denials": [{"action", "resource", "principal", "place" ...}]}, null where nothing is said. */
+SAMGEN_EXPORT const char *samgen_diagnose_json(struct samgen *samgen, const struct samgen_denials *denials);
+
 /* What the catalog says of an option. */
 struct samgen_option_info {
     const char *name, *title;

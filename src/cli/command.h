@@ -55,7 +55,7 @@ struct command {
     void (*print_more)(struct args *args); /* what its help says behind the options, or NULL */
 };
 
-extern const struct command command_apply, command_check, command_expand, command_explain, command_generate,
+extern const struct command command_apply, command_check, command_diagnose, command_expand, command_explain, command_generate,
     command_help, command_lint, command_list, command_new, command_version;
 
 /* All commands, ended by NULL. */

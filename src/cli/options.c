@@ -349,6 +349,7 @@ const struct option_row option_rows[] = {
      set_requests},
     {"why", 0, NULL, "say of each statement what keeps it from matching", DECIDES, set_why},
     {"format", 0, "text|json", "how to write the answer (--requests: json)", DECIDES, set_answer},
+    {"format", 0, "text|json", "how to write what is found", DIAGNOSES, set_answer},
     {"format", 0, "text|json|markdown", "how to write it", EXPLAINS, set_explanation},
     {"catalog", 0, "DIR", "look into DIR, a folder like templates/, first", ANYWHERE, set_catalog},
     {"color", 0, "auto|always|never", "colour of messages", ANYWHERE, set_color},

@@ -13,7 +13,8 @@ enum {
     EXPLAINS = 16,
     MAKES_PROJECT = 32,
     APPLIES = 64,
-    LINTS = 128
+    LINTS = 128,
+    DIAGNOSES = 256
 };
 
 #define JOBS_MOST 256

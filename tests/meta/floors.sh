@@ -3,7 +3,7 @@
 # the floor. cli/ includes itself and <samgen/samgen.h>, so the program proves the API.
 tools/list-files | grep '^src/.*\.[ch]$' | xargs awk '
     BEGIN {
-        count = split("base yaml iam catalog sam verb lint api cli", names, " ")
+        count = split("base yaml iam catalog sam verb lint diagnose api cli", names, " ")
         for (i = 1; i <= count; i++) level[names[i]] = i
     }
     FNR == 1 {

@@ -1,0 +1,157 @@
+#include "catalog/denial.h"
+
+#include "catalog/fields.h"
+#include "catalog/schema.h"
+
+#include <string.h>
+#include <strings.h>
+
+static const cyaml_schema_field_t place_fields[] = {
+    TEXT("name", sg_denial_place, name),
+    TEXT("title", sg_denial_place, title),
+    TEXTS("advice", sg_denial_place, advice),
+    CYAML_FIELD_END,
+};
+ENTRY(place, sg_denial_place, place_fields);
+
+static const cyaml_schema_field_t reason_fields[] = {
+    TEXT("reason", sg_denial_reason, reason),
+    TEXT("place", sg_denial_reason, place),
+    TEXTS("says", sg_denial_reason, says),
+    CYAML_FIELD_END,
+};
+ENTRY(reason, sg_denial_reason, reason_fields);
+
+static const cyaml_schema_field_t action_fields[] = {
+    TEXT("action", sg_denial_action, action),
+    TEXT("resource", sg_denial_action, resource),
+    TEXT_OR_NONE("unsaid", sg_denial_action, unsaid),
+    TEXTS("candidates", sg_denial_action, candidates),
+    TEXTS("advice", sg_denial_action, advice),
+    CYAML_FIELD_END,
+};
+ENTRY(action, sg_denial_action, action_fields);
+
+static const cyaml_schema_field_t caller_fields[] = {
+    TEXT("kind", sg_denial_caller, kind),
+    TEXTS("sessions", sg_denial_caller, sessions),
+    TEXTS("roles", sg_denial_caller, roles),
+    CYAML_FIELD_END,
+};
+ENTRY(caller, sg_denial_caller, caller_fields);
+
+static const cyaml_schema_field_t sign_fields[] = {
+    TEXT("caller", sg_denial_sign, caller),
+    TEXTS("says", sg_denial_sign, says),
+    CYAML_FIELD_END,
+};
+ENTRY(sign, sg_denial_sign, sign_fields);
+
+static const cyaml_schema_field_t wrapper_fields[] = {
+    TEXT("says", sg_denial_wrapper, says),
+    CYAML_FIELD_END,
+};
+ENTRY(wrapper, sg_denial_wrapper, wrapper_fields);
+
+static const cyaml_schema_field_t source_fields[] = {
+    TEXT("source", sg_denial_source, source),
+    TEXT("prefix", sg_denial_source, prefix),
+    CYAML_FIELD_END,
+};
+ENTRY(source, sg_denial_source, source_fields);
+
+static const cyaml_schema_field_t meaning_fields[] = {
+    TEXTS("operations", sg_denial_meaning, operations),
+    TEXT("action", sg_denial_meaning, action),
+    TEXTS("advice", sg_denial_meaning, advice),
+    CYAML_FIELD_END,
+};
+ENTRY(meaning, sg_denial_meaning, meaning_fields);
+
+static const cyaml_schema_field_t message_fields[] = {
+    TEXT("name", sg_denial_message, name),
+    TEXT("anchor", sg_denial_message, anchor),
+    TEXTS("says", sg_denial_message, says),
+    TEXTS("near", sg_denial_message, near),
+    TEXTS("unless", sg_denial_message, unless),
+    TEXTS("actions", sg_denial_message, actions),
+    TEXT("place", sg_denial_message, place),
+    TEXT_OR_NONE("reason", sg_denial_message, reason),
+    TEXT_OR_NONE("action", sg_denial_message, action),
+    TEXT_OR_NONE("principal-kind", sg_denial_message, principal_kind),
+    TEXT_OR_NONE("service", sg_denial_message, service),
+    TEXTS("candidates", sg_denial_message, candidates),
+    TEXTS("advice", sg_denial_message, advice),
+    FLAG("bare", sg_denial_message, bare),
+    FLAG("harmless", sg_denial_message, harmless),
+    CYAML_FIELD_END,
+};
+ENTRY(message, sg_denial_message, message_fields);
+
+static const cyaml_schema_field_t try_fields[] = {
+    TEXTS("operations", sg_denial_try, operations),
+    TEXTS("candidates", sg_denial_try, candidates),
+    TEXTS("advice", sg_denial_try, advice),
+    CYAML_FIELD_END,
+};
+ENTRY(attempt, sg_denial_try, try_fields);
+
+static const cyaml_schema_field_t facts_fields[] = {
+    ITEMS("places", sg_denial_facts, places, place),
+    ITEMS("reasons", sg_denial_facts, reasons, reason),
+    ITEMS("actions", sg_denial_facts, actions, action),
+    ITEMS("callers", sg_denial_facts, callers, caller),
+    TEXTS("services", sg_denial_facts, services),
+    ITEMS("signs", sg_denial_facts, signs, sign),
+    ITEMS("wrappers", sg_denial_facts, wrappers, wrapper),
+    ITEMS("sources", sg_denial_facts, sources, source),
+    ITEMS("meanings", sg_denial_facts, meanings, meaning),
+    ITEMS("messages", sg_denial_facts, messages, message),
+    ITEMS("tries", sg_denial_facts, tries, attempt),
+    CYAML_FIELD_END,
+};
+static FILE_SCHEMA(facts_schema, sg_denial_facts, facts_fields);
+
+static bool has_piece(const char *phrase, const char *piece)
+{
+    size_t length = strlen(piece);
+    for (; *phrase; phrase++)
+        if (strncasecmp(phrase, piece, length) == 0)
+            return true;
+    return false;
+}
+
+#define ANCHOR_LEAST 6 /* bytes: shorter ones make the search slow */
+
+static bool check_message(const struct sg_denial_message *row, struct sg_findings *f)
+{
+    struct sg_origin file = {.subject = "denials.yaml"};
+    if (strlen(row->anchor) < ANCHOR_LEAST)
+        return sg_fail(f, file, "%s: the anchor has fewer than %d letters", row->name, ANCHOR_LEAST);
+    for (size_t i = 0; i < row->says.count; i++)
+        if (!has_piece(row->says.items[i], row->anchor))
+            return sg_fail(f, file, "%s: the anchor \"%s\" is not in \"%s\"", row->name, row->anchor,
+                           row->says.items[i]);
+    return true;
+}
+
+const struct sg_denial_facts *sg_denial_facts(struct sg_catalog *c, struct sg_findings *f)
+{
+    const struct sg_denial_facts *facts = sg_catalog_load(c, "denials.yaml", &facts_schema, f);
+    for (size_t i = 0; facts && i < facts->messages.count; i++)
+        if (!check_message(&facts->messages.items[i], f))
+            return NULL;
+    if (facts && !sg_find_denial_place(facts, "unknown")) {
+        sg_fail(f, (struct sg_origin){.subject = "denials.yaml"}, "there is no place \"unknown\"");
+        return NULL;
+    }
+    return facts;
+}
+
+const struct sg_denial_place *sg_find_denial_place(const struct sg_denial_facts *facts, const char *name)
+{
+    for (size_t i = 0; i < facts->places.count; i++)
+        if (strcmp(facts->places.items[i].name, name) == 0)
+            return &facts->places.items[i];
+    return NULL;
+}

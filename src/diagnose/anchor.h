@@ -1,0 +1,22 @@
+#ifndef SG_DIAGNOSE_ANCHOR_H
+#define SG_DIAGNOSE_ANCHOR_H
+
+#include "catalog/denial.h"
+
+/*
+ * Finds the words that messages about denied requests have, whatever their case, skipping most bytes of other texts
+ * unread (S. Wu and U. Manber, "A fast algorithm for multi-pattern searching", 1994, with blocks of two bytes).
+ */
+struct sg_anchors;
+
+/* Of the fixed wordings, and SG_SENTENCE_ANCHOR. */
+struct sg_anchors *sg_anchors_new(struct sg_arena *a, const struct sg_denial_facts *facts);
+#define SG_SENTENCE_ANCHOR "authorized"
+
+/* Where the next one begins, at `from` or later; `length` when there is none. */
+size_t sg_next_anchor(const struct sg_anchors *anchors, const char *bytes, size_t from, size_t length);
+
+/* Whether this one begins here. A blank in it stands for any one character that may part two words. */
+bool sg_is_anchor(const char *anchor, const char *bytes, size_t left);
+
+#endif

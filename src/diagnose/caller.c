@@ -1,0 +1,130 @@
+#include "diagnose/principal.h"
+
+#include "base/list.h"
+
+#include <string.h>
+#include <strings.h>
+
+/*
+ * Sessions of an execution role are named after the function, and most roles too: what a stack, a console or a framework
+ * makes of the name of a function still begins or ends with it.
+ */
+#define ALIKE_LEAST 6   /* letters that the names of a function and its role have in common */
+#define ALIKE_PERCENT 60 /* of the shorter name, where nothing else tells */
+#define HASH_LENGTHS 7, 8, 11, 12, 13
+
+static bool is_hex(char c)
+{
+    return (c >= '0' && c <= '9') || (sg_small_letter(c) >= 'a' && sg_small_letter(c) <= 'f');
+}
+
+static bool is_letter(char c)
+{
+    return sg_small_letter(c) >= 'a' && sg_small_letter(c) <= 'z';
+}
+
+static bool fits_sign(char sign, char c)
+{
+    return sign == '?' || (sign == '#' && is_hex(c)) || (sign == '%' && is_letter(c)) || sign == c;
+}
+
+/* As sg_match, with '#' for a hexadecimal digit and '%' for a letter besides. */
+static bool fits(const char *pattern, const char *text)
+{
+    const char *star = NULL, *from = NULL;
+    while (*text) {
+        if (*pattern == '*') {
+            star = pattern++;
+            from = text;
+        } else if (*pattern && fits_sign(*pattern, *text)) {
+            pattern++;
+            text++;
+        } else if (star) {
+            pattern = star + 1;
+            text = ++from;
+        } else {
+            return false;
+        }
+    }
+    return pattern[strspn(pattern, "*")] == '\0';
+}
+
+static bool fits_any(const struct sg_strings *patterns, const char *text)
+{
+    for (size_t i = 0; i < patterns->count; i++)
+        if (fits(patterns->items[i], text))
+            return true;
+    return false;
+}
+
+/* Small letters and digits alone. */
+static const char *bare(struct sg_arena *a, const char *name)
+{
+    char *text = sg_copy(a, name), *to = text;
+    for (const char *p = name; *p; p++)
+        if (is_letter(*p) || (*p >= '0' && *p <= '9'))
+            *to++ = sg_small_letter(*p);
+    *to = '\0';
+    return text;
+}
+
+static size_t common_start(const char *x, const char *y)
+{
+    size_t n = 0;
+    while (x[n] && x[n] == y[n])
+        n++;
+    return n;
+}
+
+/* Whether a name ends as CloudFormation and others make them unique: "-F0GM42HTLMBO". */
+static bool is_made(const char *name)
+{
+    static const size_t lengths[] = {HASH_LENGTHS};
+    const char *dash = strrchr(name, '-');
+    size_t length = dash ? strlen(dash + 1) : 0;
+    bool digit = dash && dash[1 + strcspn(dash + 1, "0123456789")] != '\0';
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
+        if (length == lengths[i] && (digit || length > 8) && strspn(dash + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789") == length)
+            return true;
+    return false;
+}
+
+/* Whether the names of a role and a session are those of a function. */
+static bool is_of_function(struct sg_arena *a, const char *role, const char *session)
+{
+    const char *x = bare(a, role), *y = bare(a, session);
+    size_t common = common_start(x, y), shorter = strlen(x) < strlen(y) ? strlen(x) : strlen(y);
+    if (shorter == 0)
+        return false;
+    if (strlen(y) >= ALIKE_LEAST && strstr(x, y))
+        return true;
+    if (common >= ALIKE_LEAST && (common * 100 >= shorter * ALIKE_PERCENT || strstr(x, "lambda")))
+        return true;
+    return is_made(role); /* other services that use such roles have sessions that tell them */
+}
+
+/* Role and session of "...assumed-role/ROLE/SESSION"; false when it is none. */
+static bool split(struct sg_arena *a, const char *principal, const char **role, const char **session)
+{
+    const char *start = strstr(principal, "assumed-role/");
+    const char *slash = start ? strchr(start + strlen("assumed-role/"), '/') : NULL;
+    if (!slash)
+        return false;
+    start += strlen("assumed-role/");
+    *role = sg_copy_bytes(a, start, (size_t)(slash - start));
+    *session = slash + 1;
+    return true;
+}
+
+const char *sg_session_kind(struct sg_arena *a, const struct sg_denial_facts *facts, const char *principal)
+{
+    const char *role, *session;
+    if (!split(a, principal, &role, &session))
+        return NULL;
+    for (size_t i = 0; i < facts->callers.count; i++) {
+        const struct sg_denial_caller *caller = &facts->callers.items[i];
+        if (fits_any(&caller->sessions, session) || fits_any(&caller->roles, role))
+            return caller->kind;
+    }
+    return is_of_function(a, role, session) ? "lambda" : "other";
+}

@@ -1,0 +1,17 @@
+#ifndef SG_DIAGNOSE_COVER_H
+#define SG_DIAGNOSE_COVER_H
+
+#include "catalog/request.h"
+
+/*
+ * The grant of the catalog that allows an action on a resource and, of those that do, has the fewest actions; its options
+ * are taken from the ARN (or "*"). Among grants, those that name the resource exactly go before those that name what it is
+ * part of, such as the log group of a stream. False when none does; nothing is reported. `scope` has the partition of the ARN.
+ */
+bool sg_find_cover(struct sg_scope *scope, struct sg_catalog *catalog, const char *action, const char *resource,
+                   struct sg_asked_grant *cover);
+
+/* `samgen GRANT --option value ...` for it, in the notation of a shell. */
+const char *sg_cover_command(struct sg_arena *a, const struct sg_asked_grant *cover);
+
+#endif

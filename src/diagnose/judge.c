@@ -1,0 +1,203 @@
+#include "diagnose/judge.h"
+
+#include "diagnose/principal.h"
+#include "iam/match.h"
+
+#include <string.h>
+
+static bool is_text(const char *x, const char *y)
+{
+    return x && strcmp(x, y) == 0;
+}
+
+static bool starts(const char *text, const char *start)
+{
+    return text && sg_starts_with(text, start);
+}
+
+bool sg_is_explicit(const struct sg_denial *denial)
+{
+    return starts(denial->reason, "explicit");
+}
+
+/* ---- Who calls ---- */
+
+static bool is_function(const struct sg_denial *denial)
+{
+    if (denial->principal && !is_text(denial->principal_kind, "assumed-role"))
+        return false;
+    if (is_text(denial->session_kind, "lambda"))
+        return true;
+    return denial->in_function && (!denial->session_kind || is_text(denial->session_kind, "other"));
+}
+
+/* The place of the caller's own policy. Who asks about a caller that a sentence does not name asks about a function. */
+static const char *identity_place(const struct sg_denial *denial)
+{
+    return is_function(denial) || (!denial->principal && !denial->message) ? "execution-role" : "caller-identity";
+}
+
+/* ---- What is known of the action ---- */
+
+static const struct sg_denial_action *action_row(const struct sg_denial_facts *facts, const char *action)
+{
+    for (size_t i = 0; action && i < facts->actions.count; i++)
+        if (sg_match_action(facts->actions.items[i].action, action))
+            return &facts->actions.items[i];
+    return NULL;
+}
+
+static const char *resource_place(const struct sg_denial *denial, const struct sg_denial_action *row)
+{
+    const char *place = row ? row->resource : "resource-policy";
+    return strcmp(place, "identity") == 0 ? identity_place(denial) : place;
+}
+
+static bool is_other_account(struct sg_arena *a, const struct sg_denial *denial)
+{
+    const char *caller = denial->principal ? sg_account_of(a, denial->principal) : NULL;
+    const char *owner = denial->resource ? sg_account_of(a, denial->resource) : NULL;
+    return caller && owner && strcmp(caller, owner) != 0;
+}
+
+static void add_candidate(struct sg_arena *a, struct sg_denial *denial, const char *place)
+{
+    if (strcmp(place, "identity") == 0)
+        place = identity_place(denial);
+    sg_push_once(a, &denial->candidates, place);
+}
+
+/* No policy is said to lack it: AWS's older messages. */
+static const char *unsaid_place(struct sg_arena *a, struct sg_denial *denial, const struct sg_denial_action *row)
+{
+    const char *unsaid = row && row->unsaid ? row->unsaid : "identity";
+    bool nobody = is_text(denial->principal_kind, "anonymous") || is_text(denial->principal_kind, "service");
+    if (nobody)
+        return resource_place(denial, row);
+    for (size_t i = 0; row && i < row->candidates.count; i++)
+        add_candidate(a, denial, row->candidates.items[i]);
+    if (strcmp(unsaid, "identity") != 0 && strcmp(unsaid, "either") != 0)
+        return unsaid;
+    if (!is_other_account(a, denial) && (strcmp(unsaid, "identity") == 0 || is_function(denial)))
+        return identity_place(denial);
+    add_candidate(a, denial, "identity");
+    add_candidate(a, denial, resource_place(denial, row));
+    return "unknown";
+}
+
+/* ---- The place ---- */
+
+/* A Deny that no policy is named of: that of the resource, for whom has no policy of his own. */
+static const char *explicit_place(struct sg_arena *a, struct sg_denial *denial)
+{
+    if (is_text(denial->principal_kind, "anonymous"))
+        return "resource-policy";
+    add_candidate(a, denial, "identity");
+    add_candidate(a, denial, "resource-policy");
+    add_candidate(a, denial, "scp");
+    add_candidate(a, denial, "boundary");
+    return "unknown";
+}
+
+static const char *place_of(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_told *told,
+                            struct sg_denial *denial)
+{
+    const struct sg_denial_action *row = action_row(facts, denial->action);
+    const char *place = told->reason_place;
+    if (denial->message && !(denial->message->bare && place))
+        place = denial->message->place;
+    if (!place)
+        return unsaid_place(a, denial, row);
+    if (strcmp(place, "identity") == 0)
+        return identity_place(denial);
+    if (strcmp(place, "resource") == 0)
+        return resource_place(denial, row);
+    if (is_text(denial->reason, "explicit-unspecified") && strcmp(place, "unknown") == 0)
+        return explicit_place(a, denial);
+    return place;
+}
+
+/* ---- Advice ---- */
+
+static void add_all(struct sg_arena *a, struct sg_strings *to, const struct sg_strings *from)
+{
+    for (size_t i = 0; i < from->count; i++)
+        sg_push_once(a, to, from->items[i]);
+}
+
+static bool has(const struct sg_strings *patterns, const char *text)
+{
+    for (size_t i = 0; i < patterns->count; i++)
+        if (sg_match(patterns->items[i], text))
+            return true;
+    return false;
+}
+
+/* An operation is not its action: "GetObject" that is denied for lack of s3:ListBucket. */
+static void add_meaning(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
+{
+    const char *name = denial->action ? strchr(denial->action, ':') : NULL;
+    if (!name || !denial->operation || strcmp(name + 1, denial->operation) == 0)
+        return;
+    for (size_t i = 0; i < facts->meanings.count; i++)
+        if (sg_match_action(facts->meanings.items[i].action, denial->action) &&
+            has(&facts->meanings.items[i].operations, denial->operation)) {
+            add_all(a, &denial->advice, &facts->meanings.items[i].advice);
+            return;
+        }
+}
+
+static void add_tries(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
+{
+    for (size_t i = 0; i < facts->tries.count; i++) {
+        const struct sg_denial_try *row = &facts->tries.items[i];
+        if (!has(&row->operations, denial->operation ? denial->operation : ""))
+            continue;
+        for (size_t j = 0; j < row->candidates.count; j++)
+            add_candidate(a, denial, row->candidates.items[j]);
+        add_all(a, &denial->advice, &row->advice);
+        return;
+    }
+}
+
+/* AWS puts this policy on users whose keys were found in public. */
+#define QUARANTINE "arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantine"
+
+static void add_advice(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
+{
+    const struct sg_denial_message *message = denial->message;
+    const struct sg_denial_action *row = action_row(facts, denial->action);
+    const struct sg_denial_place *place = sg_find_denial_place(facts, denial->place);
+    if (starts(denial->policy_arn, QUARANTINE))
+        sg_push(a, &denial->advice,
+                "AWS has put this policy there because the access key was found in public: delete the key, look into "
+                "CloudTrail for what was done with it, and do not remove the policy before");
+    if (sg_is_explicit(denial))
+        sg_push(a, &denial->advice,
+                denial->policy_arn
+                    ? sg_format(a, "a statement of %s denies it; narrow or remove that Deny, for no Allow outweighs it",
+                                denial->policy_arn)
+                    : "a statement with Effect: Deny denies it; narrow or remove it, for no Allow outweighs a Deny");
+    add_meaning(a, facts, denial);
+    if (message)
+        add_all(a, &denial->advice, &message->advice);
+    if (row && strcmp(denial->place, resource_place(denial, row)) == 0)
+        add_all(a, &denial->advice, &row->advice);
+    if (place && !sg_is_explicit(denial) && !(message && message->advice.count))
+        add_all(a, &denial->advice, &place->advice);
+    if (denial->encoded)
+        sg_push(a, &denial->advice, "aws sts decode-authorization-message --encoded-message ... tells which statement");
+}
+
+void sg_judge(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_told *told)
+{
+    struct sg_denial *denial = &told->denial;
+    denial->session_kind = denial->principal ? sg_session_kind(a, facts, denial->principal) : NULL;
+    denial->place = place_of(a, facts, told, denial);
+    if (denial->message && strcmp(denial->place, "unknown") == 0)
+        for (size_t i = 0; i < denial->message->candidates.count; i++)
+            add_candidate(a, denial, denial->message->candidates.items[i]);
+    add_advice(a, facts, denial);
+    if (denial->message && denial->message->bare && strcmp(denial->place, "unknown") == 0 && !denial->candidates.count)
+        add_tries(a, facts, denial);
+}

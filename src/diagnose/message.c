@@ -1,0 +1,119 @@
+#include "diagnose/message.h"
+
+#include "diagnose/anchor.h"
+#include "diagnose/around.h"
+#include "diagnose/phrase.h"
+#include "diagnose/principal.h"
+#include "diagnose/sentence.h"
+#include "diagnose/token.h"
+#include "iam/match.h"
+
+#include <string.h>
+
+#define NEAR_MOST 2000  /* how far what must be near is looked for */
+#define UNLESS_MOST 60  /* and what must not be behind it */
+#define REASON_MOST 300 /* and a reason */
+
+static bool has_other_sense(const struct sg_denial_message *message, const struct sg_plain *plain,
+                            const struct sg_found *found)
+{
+    for (size_t i = 0; i < message->unless.count; i++) {
+        struct sg_found other;
+        if (sg_first_phrase(message->unless.items[i], plain, found->end, found->end + UNLESS_MOST, &other))
+            return true;
+    }
+    return false;
+}
+
+static bool matches_any(const struct sg_strings *patterns, const char *action)
+{
+    for (size_t i = 0; i < patterns->count; i++)
+        if (action && sg_match_action(patterns->items[i], action))
+            return true;
+    return patterns->count == 0;
+}
+
+/* "SQS" and "SendMessage", as the message puts them together. */
+static const char *make_action(struct sg_arena *a, const struct sg_denial_message *message, const char *service,
+                               const char *operation)
+{
+    if (!message->action || !service || !operation)
+        return NULL;
+    char *prefix = sg_copy(a, service);
+    for (char *p = prefix; *p; p++)
+        *p = sg_small_letter(*p);
+    return sg_format(a, "%s:%s", prefix, operation);
+}
+
+static void take(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                 const struct sg_found *found, struct sg_denial *denial)
+{
+    const struct sg_denial_message *message = denial->message;
+    const char *operation = sg_captured(a, plain, found, "operation");
+    denial->action = sg_captured(a, plain, found, "action");
+    if (!denial->action)
+        denial->action = make_action(a, message, sg_captured(a, plain, found, "service"), operation);
+    if (!denial->action)
+        denial->operation = operation;
+    denial->resource = sg_captured(a, plain, found, "resource");
+    denial->principal = sg_captured(a, plain, found, "principal");
+    if (denial->principal)
+        denial->principal_kind =
+            message->principal_kind ? message->principal_kind : sg_principal_kind(facts, denial->principal);
+}
+
+/* The end of the paragraph, or the next sentence that says more. */
+static size_t reason_end(const struct sg_plain *plain, size_t from)
+{
+    size_t to = from;
+    const char *text = plain->text;
+    while (to < plain->length && to - from < REASON_MOST && !(text[to] == '\n' && text[to + 1] == '\n') &&
+           !sg_is_anchor(SG_SENTENCE_ANCHOR, text + to, plain->length - to))
+        to++;
+    return to;
+}
+
+/* Why, as far as it is said behind the message. */
+static void read_reason(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                        struct sg_told *told)
+{
+    size_t end = told->end;
+    const struct sg_denial_reason *reason =
+        sg_find_reason(facts, plain, told->end, reason_end(plain, told->end), &end);
+    told->denial.reason = told->denial.message->reason;
+    if (!reason || told->denial.reason)
+        return;
+    told->denial.reason = reason->reason;
+    told->denial.policy_arn = sg_read_policy_arn(a, plain, end);
+    told->reason_place = reason->place;
+}
+
+static bool read_one(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t hit,
+                     const struct sg_denial_message *message, struct sg_told *told)
+{
+    struct sg_found found;
+    for (size_t i = 0; i < message->says.count; i++) {
+        if (!sg_phrase_around(message->says.items[i], message->anchor, plain, hit, &found) ||
+            has_other_sense(message, plain, &found))
+            continue;
+        *told = (struct sg_told){.start = found.start, .end = found.end, .anchor = hit};
+        told->denial.message = message;
+        take(a, facts, plain, &found, &told->denial);
+        if (!matches_any(&message->actions, told->denial.action) ||
+            (message->near.count && !sg_is_near(&message->near, plain, told, NEAR_MOST)))
+            continue;
+        read_reason(a, facts, plain, told);
+        return true;
+    }
+    return false;
+}
+
+bool sg_read_message(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t hit,
+                     struct sg_told *told)
+{
+    for (size_t i = 0; i < facts->messages.count; i++)
+        if (sg_is_anchor(facts->messages.items[i].anchor, plain->text + hit, plain->length - hit) &&
+            read_one(a, facts, plain, hit, &facts->messages.items[i], told))
+            return true;
+    return false;
+}

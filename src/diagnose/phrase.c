@@ -1,0 +1,176 @@
+#include "diagnose/phrase.h"
+
+#include "base/list.h"
+
+#include <string.h>
+
+#define WORD_MOST 2048 /* the longest word that {name} stands for: an ARN has no more */
+
+static bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+static size_t skip_gaps(const struct sg_plain *plain, size_t at)
+{
+    while (at < plain->length && sg_is_gap(plain->text[at]))
+        at++;
+    return at;
+}
+
+/* The end of the word at `at` that goes up to a gap or to the sign `stop` that the phrase has behind it. */
+static size_t word_end(const struct sg_plain *plain, size_t at, char stop)
+{
+    size_t end = at;
+    while (end < plain->length && end - at < WORD_MOST && !sg_is_gap(plain->text[end]) &&
+           (!stop || stop == ' ' || plain->text[end] != stop))
+        end++;
+    return end;
+}
+
+/* {name} at `phrase`; false when there is no word. Returns what stands behind it in the phrase. */
+static const char *capture(const char *phrase, const struct sg_plain *plain, size_t *at, struct sg_found *found)
+{
+    const char *close = strchr(phrase, '}');
+    size_t end = close ? word_end(plain, *at, close[1]) : *at;
+    if (end == *at)
+        return NULL;
+    if (found->count < SG_CAPTURES_MOST)
+        found->captures[found->count++] = (struct sg_capture){.name = phrase + 1, .start = *at, .end = end};
+    *at = end;
+    return close + 1;
+}
+
+/* Whether a blank of the phrase between these two may stand for nothing; one at its end ends a word. */
+static bool may_touch(char before, char behind)
+{
+    return behind && (!is_word(before) || !is_word(behind));
+}
+
+bool sg_phrase_at(const char *phrase, const struct sg_plain *plain, size_t at, struct sg_found *found)
+{
+    *found = (struct sg_found){.start = at};
+    for (const char *p = phrase; *p;) {
+        if (*p == ' ') {
+            size_t behind = skip_gaps(plain, at);
+            if (behind == at && !may_touch(p[-1], p[1]))
+                return false;
+            at = behind;
+            p++;
+        } else if (*p == '{') {
+            p = capture(p, plain, &at, found);
+            if (!p)
+                return false;
+        } else {
+            if (at == plain->length || sg_small_letter(*p) != sg_small_letter(plain->text[at]))
+                return false;
+            at++;
+            p++;
+        }
+    }
+    found->end = at;
+    return true;
+}
+
+/* Where the part of the phrase before `p` begins, if it ends at `at`; false when it does not fit. */
+static bool go_back(const char *phrase, const char *p, const struct sg_plain *plain, size_t *at)
+{
+    while (p > phrase) {
+        p--;
+        if (*p == ' ') {
+            while (*at && sg_is_gap(plain->text[*at - 1]))
+                --*at;
+        } else if (*p == '}') {
+            size_t end = *at;
+            while (*at && end - *at < WORD_MOST && !sg_is_gap(plain->text[*at - 1]))
+                --*at;
+            while (p > phrase && *p != '{')
+                p--;
+        } else {
+            if (!*at || sg_small_letter(*p) != sg_small_letter(plain->text[*at - 1]))
+                return false;
+            --*at;
+        }
+    }
+    return true;
+}
+
+static const char *find_piece(const char *phrase, const char *piece)
+{
+    size_t length = strlen(piece);
+    for (; *phrase; phrase++) {
+        size_t i = 0;
+        while (i < length && sg_small_letter(phrase[i]) == sg_small_letter(piece[i]))
+            i++;
+        if (i == length)
+            return phrase;
+    }
+    return NULL;
+}
+
+/* A phrase that begins with a letter begins a word of the text, but for a word that another runs into: "\nAccess". */
+static bool begins_word(const char *phrase, const struct sg_plain *plain, size_t at)
+{
+    return !is_word(*phrase) || at == 0 || !is_word(plain->text[at - 1]);
+}
+
+bool sg_phrase_around(const char *phrase, const char *anchor, const struct sg_plain *plain, size_t hit,
+                      struct sg_found *found)
+{
+    const char *piece = find_piece(phrase, anchor);
+    size_t start = hit;
+    return piece && go_back(phrase, piece, plain, &start) && begins_word(phrase, plain, start) &&
+           sg_phrase_at(phrase, plain, start, found);
+}
+
+static bool can_begin(const char *phrase, const struct sg_plain *plain, size_t at)
+{
+    if (*phrase == '{') /* a word of the text, from its beginning on */
+        return !sg_is_gap(plain->text[at]) && (at == 0 || sg_is_gap(plain->text[at - 1]));
+    return sg_small_letter(*phrase) == sg_small_letter(plain->text[at]) && begins_word(phrase, plain, at);
+}
+
+bool sg_first_phrase(const char *phrase, const struct sg_plain *plain, size_t from, size_t to, struct sg_found *found)
+{
+    for (size_t at = from; at < to && at < plain->length; at++)
+        if (can_begin(phrase, plain, at) && sg_phrase_at(phrase, plain, at, found))
+            return true;
+    return false;
+}
+
+bool sg_last_phrase(const char *phrase, const struct sg_plain *plain, size_t from, size_t to, struct sg_found *found)
+{
+    for (size_t at = to < plain->length ? to : plain->length; at-- > from;)
+        if (can_begin(phrase, plain, at) && sg_phrase_at(phrase, plain, at, found))
+            return true;
+    return false;
+}
+
+bool sg_has_piece(const char *piece, const struct sg_plain *plain, size_t from, size_t to)
+{
+    size_t length = strlen(piece);
+    for (size_t at = from; at < to && at + length <= plain->length; at++) {
+        size_t i = 0;
+        while (i < length && sg_small_letter(plain->text[at + i]) == sg_small_letter(piece[i]))
+            i++;
+        if (i == length)
+            return true;
+    }
+    return false;
+}
+
+const char *sg_captured(struct sg_arena *a, const struct sg_plain *plain, const struct sg_found *found,
+                        const char *name)
+{
+    size_t length = strlen(name);
+    for (size_t i = 0; i < found->count; i++) {
+        const struct sg_capture *c = &found->captures[i];
+        if (strncmp(c->name, name, length) != 0 || c->name[length] != '}')
+            continue;
+        size_t end = c->end;
+        while (end > c->start && strchr(".,;:)}", plain->text[end - 1]))
+            end--;
+        return end > c->start ? sg_copy_bytes(a, plain->text + c->start, end - c->start) : NULL;
+    }
+    return NULL;
+}

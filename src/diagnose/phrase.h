@@ -1,0 +1,41 @@
+#ifndef SG_DIAGNOSE_PHRASE_H
+#define SG_DIAGNOSE_PHRASE_H
+
+#include "diagnose/plain.h"
+
+/*
+ * A phrase as it stands in templates/denials.yaml: words, whose case does not count, and {name} for a word of the text.
+ * A blank stands for any gap (sg_is_gap), also for none next to a sign.
+ */
+#define SG_CAPTURES_MOST 8
+
+struct sg_capture {
+    const char *name; /* points into the phrase, up to its brace */
+    size_t start, end;
+};
+
+struct sg_found {
+    size_t start, end;
+    struct sg_capture captures[SG_CAPTURES_MOST];
+    size_t count;
+};
+
+/* Whether the phrase begins at `at`. */
+bool sg_phrase_at(const char *phrase, const struct sg_plain *plain, size_t at, struct sg_found *found);
+
+/* Whether the phrase stands around `hit`, where the piece `anchor` of it does. */
+bool sg_phrase_around(const char *phrase, const char *anchor, const struct sg_plain *plain, size_t hit,
+                      struct sg_found *found);
+
+/* The first one that begins within [from, to), or the last. */
+bool sg_first_phrase(const char *phrase, const struct sg_plain *plain, size_t from, size_t to, struct sg_found *found);
+bool sg_last_phrase(const char *phrase, const struct sg_plain *plain, size_t from, size_t to, struct sg_found *found);
+
+/* Whether a piece of text, whose case does not count, begins within [from, to). */
+bool sg_has_piece(const char *piece, const struct sg_plain *plain, size_t from, size_t to);
+
+/* The text that {name} stands for, without what ends sentences; NULL when the phrase has no such word. */
+const char *sg_captured(struct sg_arena *a, const struct sg_plain *plain, const struct sg_found *found,
+                        const char *name);
+
+#endif

@@ -1,0 +1,181 @@
+#include "diagnose/principal.h"
+
+#include "base/list.h"
+#include "diagnose/phrase.h"
+#include "diagnose/token.h"
+
+#include <string.h>
+#include <strings.h>
+
+#define WHO_MOST 900   /* bytes that a principal may have */
+#define PLAIN_WORDS 4  /* that a principal without an ARN may have */
+
+/* ---- Behind a word that says who ---- */
+
+struct lead {
+    const char *says;
+    const char *kind; /* of whoever it names, or NULL */
+};
+
+static const struct lead leads[] = {
+    {"User:", NULL}, {"Service Principal:", "service"}, {"Principal:", NULL}, {"User arn:", NULL}, {"User ", NULL},
+    {"Role arn:", NULL},
+};
+
+/* The lead that stands last before `at`. */
+static const struct lead *find_lead(const struct sg_plain *plain, size_t floor, size_t at, struct sg_found *found)
+{
+    const struct lead *last = NULL;
+    size_t from = at > floor + WHO_MOST ? at - WHO_MOST : floor;
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+        struct sg_found one;
+        if (!sg_last_phrase(leads[i].says, plain, from, at, &one) || (last && one.start <= found->start) ||
+            (one.start > 0 && strchr("/-_.@", plain->text[one.start - 1])))
+            continue;
+        last = &leads[i];
+        *found = one;
+        if (sg_ends_with(last->says, " arn:"))
+            found->end -= strlen("arn:");
+    }
+    return last;
+}
+
+static size_t words_of(const char *text)
+{
+    size_t words = *text != '\0';
+    for (; *text; text++)
+        words += *text == ' ';
+    return words;
+}
+
+static bool is_arn(const char *text)
+{
+    return sg_starts_with(text, "arn:");
+}
+
+/* Whether what stands behind a lead can be a principal: it has few words, or is an ARN or a placeholder. */
+static bool can_be_who(const char *who)
+{
+    return words_of(who) <= PLAIN_WORDS || is_arn(who) || *who == '<' || *who == '{' || *who == '$';
+}
+
+/* The principal of what stands behind a lead: of an ARN only its own word. */
+static const char *who_of(struct sg_arena *a, const char *who)
+{
+    bool bracketed = who[strcspn(who, "<{")] != '\0';
+    if (!*who || sg_is_left_out(who))
+        return NULL;
+    return is_arn(who) && !bracketed ? sg_copy_bytes(a, who, strcspn(who, " ")) : who;
+}
+
+/* ---- Without one ---- */
+
+/* A service that is called by its name. */
+static const char *named_service(const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t at,
+                                 size_t *start)
+{
+    const char *longest = NULL;
+    for (size_t i = 0; i < facts->services.count; i++) {
+        const char *name = facts->services.items[i];
+        size_t length = strlen(name), end;
+        if (length > at || (longest && length < strlen(longest)) ||
+            !sg_says(plain, at - length, name, &end) || end != at)
+            continue;
+        longest = name;
+        *start = at - length;
+    }
+    return longest;
+}
+
+/* A word alone that begins a line, a text in quotes or what stands behind a colon may be somebody's name. */
+static bool stands_first(const struct sg_plain *plain, size_t start)
+{
+    size_t at = start;
+    while (at > 0 && plain->text[at - 1] == ' ')
+        at--;
+    return at == 0 || strchr("\n\"':", plain->text[at - 1]);
+}
+
+static const char *const nobody[] = {"user", "you", "it", "this", "that", "which", "who", "role", "they", "and", "or",
+                                     "but", "the", "function", "caller"};
+
+static const char *last_word(struct sg_arena *a, const struct sg_plain *plain, size_t floor, size_t at, size_t *start)
+{
+    size_t begin = at;
+    while (begin > floor && !sg_is_gap(plain->text[begin - 1]))
+        begin--;
+    while (begin < at && strchr("([", plain->text[begin]))
+        begin++;
+    const char *word = sg_copy_bytes(a, plain->text + begin, at - begin);
+    bool named = strchr(word, ':') || strchr(word, '/');
+    *start = begin;
+    if (!*word || sg_is_left_out(word) || sg_ends_with(word, ":") || (!named && !stands_first(plain, begin)))
+        return NULL;
+    for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
+        if (strcasecmp(nobody[i], word) == 0)
+            return NULL;
+    return word;
+}
+
+/* A name without a lead before it, that ends at `end`. */
+static const char *read_alone(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                              size_t floor, size_t end, size_t *start)
+{
+    const char *service = named_service(facts, plain, end, start);
+    return service ? service : last_word(a, plain, floor, end, start);
+}
+
+void sg_read_principal(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                       size_t floor, size_t at, struct sg_told *told)
+{
+    struct sg_found found;
+    const char *who = NULL, *kind = NULL;
+    const struct lead *lead = find_lead(plain, floor, at, &found);
+    size_t end = at;
+    while (end > floor && sg_is_gap(plain->text[end - 1]))
+        end--;
+    const char *behind = lead ? sg_one_line(a, plain, found.end, at) : NULL;
+    if (behind && can_be_who(behind)) {
+        who = who_of(a, behind);
+        kind = lead->kind;
+        told->start = found.start;
+    } else {
+        who = read_alone(a, facts, plain, floor, end, &told->start);
+    }
+    told->denial.principal = who;
+    if (who)
+        told->denial.principal_kind = kind ? kind : sg_principal_kind(facts, who);
+}
+
+/* ---- Kinds ---- */
+
+static const struct {
+    const char *has, *kind;
+} kinds[] = {
+    {"assumed-role/", "assumed-role"}, {":federated-user/", "federated-user"}, {":user/", "iam-user"},
+    {":role/", "role"},
+};
+
+const char *sg_principal_kind(const struct sg_denial_facts *facts, const char *principal)
+{
+    if (strcasecmp(principal, "anonymous") == 0)
+        return "anonymous";
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strstr(principal, kinds[i].has))
+            return kinds[i].kind;
+    if (sg_ends_with(principal, ":root"))
+        return "root";
+    if (sg_ends_with(principal, ".amazonaws.com") || sg_strings_have(&facts->services, principal))
+        return "service";
+    return "other";
+}
+
+const char *sg_account_of(struct sg_arena *a, const char *arn)
+{
+    const char *p = arn;
+    for (int i = 0; i < 4 && p; i++) {
+        p = strchr(p, ':');
+        p = p ? p + 1 : NULL;
+    }
+    return is_arn(arn) && p && strspn(p, "0123456789") == 12 && p[12] == ':' ? sg_copy_bytes(a, p, 12) : NULL;
+}

@@ -1,0 +1,208 @@
+#include "diagnose/reader.h"
+
+#include "diagnose/around.h"
+#include "diagnose/judge.h"
+#include "diagnose/region.h"
+
+#include <string.h>
+
+#define WINDOW (1024 * 1024) /* bytes of the text that are at hand at a time */
+#define BEFORE (5 * 1024)    /* of them belong to what is found next, at the most */
+#define BEHIND (6 * 1024)
+#define REGION (96 * 1024) /* that are read in one go */
+#define SLOTS 32768        /* of the table of denials: three times as many as there may be */
+
+struct sg_reader {
+    struct sg_arena *arena, *scratch;
+    const struct sg_denial_facts *facts;
+    const struct sg_anchors *anchors;
+    char *window;
+    size_t length, next; /* of the window; from where on it is not searched yet */
+    size_t line, lined;  /* line ends before `lined` in the window, and before it */
+    struct sg_denial *denials;
+    size_t count, capacity, unkept;
+    size_t *slots; /* of each hash, 1 + the index of a denial */
+};
+
+struct sg_reader *sg_reader_new(struct sg_arena *a, const struct sg_denial_facts *facts)
+{
+    struct sg_reader *reader = sg_new(a, struct sg_reader);
+    *reader = (struct sg_reader){.arena = a, .facts = facts, .anchors = sg_anchors_new(a, facts), .line = 1};
+    reader->window = sg_alloc_text(a, WINDOW);
+    reader->slots = sg_new_array(a, size_t, SLOTS);
+    return reader;
+}
+
+/* ---- Each denial once ---- */
+
+static bool same_denial(const struct sg_denial *x, const struct sg_denial *y)
+{
+    return sg_same_text(x->action, y->action) && sg_same_text(x->resource, y->resource) && sg_same_text(x->principal, y->principal) &&
+           sg_same_text(x->reason, y->reason) && x->message == y->message &&
+           (x->action || (sg_same_text(x->operation, y->operation) && sg_same_text(x->error_code, y->error_code)));
+}
+
+/* FNV-1a, of a text and what was hashed before. */
+static size_t hash_text(size_t hash, const char *text)
+{
+    for (const char *p = text ? text : ""; *p; p++)
+        hash = (hash ^ (unsigned char)*p) * 1099511628211u;
+    return (hash ^ 0xff) * 1099511628211u;
+}
+
+static size_t *find_slot(const struct sg_reader *reader, const struct sg_denial *denial)
+{
+    size_t hash = hash_text(hash_text(hash_text(14695981039346656037u, denial->action), denial->resource),
+                            denial->principal);
+    for (size_t i = hash % SLOTS;; i = (i + 1) % SLOTS)
+        if (!reader->slots[i] || same_denial(&reader->denials[reader->slots[i] - 1], denial))
+            return &reader->slots[i];
+}
+
+static const char *keep(struct sg_arena *a, const char *text)
+{
+    return text ? sg_copy(a, text) : NULL;
+}
+
+/* What the scratch arena has of it, copied; texts of the catalog stay where they are. */
+static void keep_texts(struct sg_arena *a, struct sg_denial *denial)
+{
+    const char **texts[] = {&denial->action,    &denial->resource,   &denial->principal,    &denial->operation,
+                            &denial->error_code, &denial->policy_arn, &denial->event_action, &denial->event_principal};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = keep(a, *texts[i]);
+}
+
+/* The line of a place in the window; places come in their order. */
+static size_t line_of(struct sg_reader *reader, size_t at)
+{
+    const char *p = reader->window + reader->lined, *end = reader->window + at;
+    while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
+        reader->line++;
+        p++;
+    }
+    reader->lined = at > reader->lined ? at : reader->lined;
+    return reader->line;
+}
+
+static void make_room(struct sg_reader *reader)
+{
+    if (reader->count < reader->capacity)
+        return;
+    reader->capacity = reader->capacity ? reader->capacity * 2 : 16;
+    struct sg_denial *larger = sg_new_array(reader->arena, struct sg_denial, reader->capacity);
+    if (reader->count)
+        memcpy(larger, reader->denials, reader->count * sizeof *larger);
+    reader->denials = larger;
+}
+
+static void add(struct sg_reader *reader, const struct sg_plain *plain, struct sg_told *told, size_t region)
+{
+    size_t *slot = find_slot(reader, &told->denial);
+    if (*slot) {
+        reader->denials[*slot - 1].count++;
+        return;
+    }
+    if (reader->count == SG_DENIALS_MOST) {
+        reader->unkept++;
+        return;
+    }
+    make_room(reader);
+    told->denial.in_function = sg_is_in_function(reader->facts, plain, told);
+    if (!told->denial.action)
+        sg_read_event(reader->scratch, reader->facts, plain, told);
+    keep_texts(reader->arena, &told->denial);
+    told->denial.line = line_of(reader, region + plain->at[told->anchor]);
+    told->denial.count = 1;
+    sg_judge(reader->arena, reader->facts, told);
+    reader->denials[reader->count++] = told->denial;
+    *slot = reader->count;
+}
+
+/* ---- The text ---- */
+
+/* Whether words before the anchor are parted as in a URL. */
+static enum sg_encoding encoding_at(const char *bytes, size_t anchor)
+{
+    bool encoded = (anchor > 0 && bytes[anchor - 1] == '+') || (anchor > 2 && memcmp(bytes + anchor - 3, "%20", 3) == 0) ||
+                   (anchor > 4 && memcmp(bytes + anchor - 5, "%2520", 5) == 0);
+    return encoded ? SG_URL_ENCODED : SG_NOT_ENCODED;
+}
+
+static size_t least(size_t x, size_t y)
+{
+    return x < y ? x : y;
+}
+
+/* Reads what is around the anchor `hit` and those close behind it; returns from where on to search. */
+static size_t read_around(struct sg_reader *reader, size_t hit, size_t limit)
+{
+    const char *window = reader->window;
+    size_t start = hit > BEFORE ? hit - BEFORE : 0, last = hit;
+    enum sg_encoding encoding = encoding_at(window, hit);
+    for (size_t next = hit; next < limit && next < last + BEHIND && next - start < REGION;) {
+        last = next;
+        next = sg_next_anchor(reader->anchors, window, next + 1, reader->length);
+    }
+    size_t end = least(last + BEHIND, reader->length);
+    struct sg_plain plain = sg_plain(reader->scratch, window + start, end - start, encoding);
+    struct sg_told_list list = sg_read_region(reader->scratch, reader->facts, reader->anchors, &plain, hit - start,
+                                              last + 1 - start);
+    for (size_t i = 0; i < list.count; i++)
+        add(reader, &plain, &list.items[i], start);
+    sg_arena_rewind(reader->scratch, (struct sg_mark){0});
+    return last + 1;
+}
+
+/* Searches up to `limit`; what is behind it is there for what is found before it. */
+static void search(struct sg_reader *reader, size_t limit)
+{
+    while (reader->next < limit) {
+        size_t hit = sg_next_anchor(reader->anchors, reader->window, reader->next, reader->length);
+        if (hit >= limit) {
+            reader->next = limit;
+            return;
+        }
+        reader->next = read_around(reader, hit, limit);
+    }
+}
+
+/* Makes room: what is searched goes, but for what may belong to what is found next. */
+static void slide(struct sg_reader *reader)
+{
+    size_t kept = reader->next > BEFORE ? reader->next - BEFORE : 0;
+    line_of(reader, kept);
+    memmove(reader->window, reader->window + kept, reader->length - kept);
+    reader->length -= kept;
+    reader->next -= kept;
+    reader->lined -= kept;
+}
+
+void sg_reader_take(struct sg_reader *reader, const char *bytes, size_t length)
+{
+    if (!reader->scratch)
+        reader->scratch = sg_arena_new();
+    while (length) {
+        size_t n = least(length, WINDOW - reader->length);
+        memcpy(reader->window + reader->length, bytes, n);
+        reader->length += n;
+        bytes += n;
+        length -= n;
+        if (reader->length < WINDOW)
+            return;
+        search(reader, WINDOW - BEHIND);
+        slide(reader);
+    }
+}
+
+const struct sg_denial *sg_reader_end(struct sg_reader *reader, size_t *count, size_t *unkept)
+{
+    if (reader->scratch) {
+        search(reader, reader->length);
+        sg_arena_free(reader->scratch);
+        reader->scratch = NULL;
+    }
+    *count = reader->count;
+    *unkept = reader->unkept;
+    return reader->denials;
+}

@@ -1,0 +1,125 @@
+#include "diagnose/region.h"
+
+#include "base/list.h"
+#include "diagnose/around.h"
+#include "diagnose/message.h"
+#include "diagnose/sentence.h"
+
+#include <string.h>
+
+#define SAME_REACH 2000 /* bytes within which what says less is about what says more */
+
+static void push(struct sg_arena *a, struct sg_told_list *list, const struct sg_told *told)
+{
+    if (list->count == list->capacity) {
+        size_t capacity = list->capacity ? list->capacity * 2 : 16;
+        struct sg_told *larger = sg_new_array(a, struct sg_told, capacity);
+        if (list->count)
+            memcpy(larger, list->items, list->count * sizeof *larger);
+        list->items = larger;
+        list->capacity = capacity;
+    }
+    list->items[list->count++] = *told;
+}
+
+static bool is_bare(const struct sg_told *told)
+{
+    return told->denial.message && told->denial.message->bare;
+}
+
+/* Everything that is told, each with what stands around it up to the next. */
+static struct sg_told_list read_all(struct sg_arena *a, const struct sg_denial_facts *facts,
+                                    const struct sg_anchors *anchors, const struct sg_plain *plain)
+{
+    struct sg_told_list all = {0};
+    size_t floor = 0;
+    for (size_t hit = 0; (hit = sg_next_anchor(anchors, plain->text, hit, plain->length)) < plain->length; hit++) {
+        struct sg_told told;
+        if (hit < floor)
+            continue;
+        bool sentence = sg_is_anchor(SG_SENTENCE_ANCHOR, plain->text + hit, plain->length - hit) &&
+                        sg_read_sentence(a, facts, plain, floor, hit, &told);
+        if (!sentence && !sg_read_message(a, facts, plain, hit, &told))
+            continue;
+        push(a, &all, &told);
+        floor = told.end;
+    }
+    return all;
+}
+
+/* What says more than a bare message has the text around the bare ones as its own. */
+static void read_around(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                        struct sg_told_list *all)
+{
+    size_t floor = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        size_t next = i + 1;
+        while (next < all->count && !is_bare(&all->items[i]) && is_bare(&all->items[next]))
+            next++;
+        size_t ceiling = next < all->count ? all->items[next].start : plain->length;
+        sg_read_around(a, facts, plain, floor, ceiling, &all->items[i]);
+        if (!is_bare(&all->items[i]))
+            floor = all->items[i].end;
+    }
+}
+
+/* Whether a bare message may be about what another tells: they are near, and name no different operations. */
+static bool is_about(const struct sg_told *bare, const struct sg_told *other)
+{
+    size_t apart = bare->start > other->end   ? bare->start - other->end
+                   : other->start > bare->end ? other->start - bare->end
+                                              : 0;
+    return apart <= SAME_REACH && (!bare->denial.operation || !other->denial.operation ||
+                                   strcmp(bare->denial.operation, other->denial.operation) == 0);
+}
+
+/* What is told by the one and not by the other. */
+static void give(const struct sg_told *from, struct sg_told *to)
+{
+    const struct sg_denial *x = &from->denial;
+    struct sg_denial *y = &to->denial;
+    y->error_code = y->error_code ? y->error_code : x->error_code;
+    y->operation = y->operation ? y->operation : x->operation;
+    if (is_bare(to) && !y->resource)
+        y->resource = x->resource;
+    if (is_bare(to) && !y->reason) {
+        y->reason = x->reason;
+        y->policy_arn = x->policy_arn;
+        to->reason_place = from->reason_place;
+    }
+}
+
+/* The nearest one that the bare message is about: one that says more, else one before it that is kept. */
+static struct sg_told *find_other(struct sg_told_list *all, size_t bare, const struct sg_told_list *kept)
+{
+    const struct sg_told *told = &all->items[bare];
+    for (size_t i = bare + 1; i < all->count && all->items[i].start < told->end + SAME_REACH; i++)
+        if (!is_bare(&all->items[i]))
+            return is_about(told, &all->items[i]) ? &all->items[i] : NULL;
+    for (size_t i = kept->count; i-- > 0;)
+        if (is_about(told, &kept->items[i]))
+            return &kept->items[i];
+    return NULL;
+}
+
+struct sg_told_list sg_read_region(struct sg_arena *a, const struct sg_denial_facts *facts,
+                                   const struct sg_anchors *anchors, const struct sg_plain *plain, size_t from,
+                                   size_t to)
+{
+    struct sg_told_list all = read_all(a, facts, anchors, plain), kept = {0}, result = {0};
+    read_around(a, facts, plain, &all);
+    for (size_t i = 0; i < all.count; i++) {
+        struct sg_told *other = is_bare(&all.items[i]) ? find_other(&all, i, &kept) : NULL;
+        if (other)
+            give(&all.items[i], other);
+        else
+            push(a, &kept, &all.items[i]);
+    }
+    for (size_t i = 0; i < kept.count; i++) {
+        size_t at = plain->at[kept.items[i].anchor];
+        if (at < from || at >= to)
+            continue;
+        push(a, &result, &kept.items[i]);
+    }
+    return result;
+}

@@ -1,0 +1,196 @@
+#include "diagnose/sentence.h"
+
+#include "diagnose/principal.h"
+#include "diagnose/phrase.h"
+#include "diagnose/token.h"
+
+#include <string.h>
+
+#define REASON_MOST 500  /* bytes from the action to the reason, past the longest resource in quotes */
+#define ENCODED_MOST 900 /* bytes from the action to the encoded message */
+
+static bool is_name(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* ---- The action ---- */
+
+/* The rest of an action that is cut at the line end `at`: a word before what follows an action; else 0. */
+static size_t rest_of_action(const struct sg_plain *plain, size_t at)
+{
+    size_t next = sg_skip_gaps(plain, at), end = next, behind;
+    while (end < plain->length && is_name(plain->text[end]))
+        end++;
+    if (end == next || sg_says(plain, next, "on ", &behind) || sg_says(plain, next, "because ", &behind) ||
+        sg_says(plain, next, "with ", &behind))
+        return 0;
+    size_t after = sg_skip_gaps(plain, end);
+    return sg_says(plain, after, "on resource", &behind) || sg_says(plain, after, "because no", &behind) ||
+                   sg_says(plain, after, "with an explicit", &behind)
+               ? next
+               : 0;
+}
+
+/* prefix:Name; NULL when there is none. */
+static const char *read_action(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end)
+{
+    const char *text = plain->text;
+    struct sg_buffer b = sg_buffer_new(a, 256);
+    while (at < plain->length && (is_name(text[at]) || text[at] == '-')) {
+        sg_add_char(&b, text[at]);
+        at++;
+    }
+    size_t prefix = b.length;
+    if (!prefix || text[at] != ':')
+        return NULL;
+    sg_add_char(&b, ':');
+    for (at = sg_skip_gaps(plain, at + 1); at < plain->length;) {
+        size_t next = text[at] == '\n' ? rest_of_action(plain, at) : 0;
+        if (next)
+            at = next;
+        else if (is_name(text[at]) || text[at] == '*')
+            sg_add_char(&b, text[at++]);
+        else
+            break;
+    }
+    *end = at;
+    return b.length > prefix + 1 ? b.text : NULL;
+}
+
+/* ---- The resource ---- */
+
+/* What stands for a resource without naming it. */
+static const char *const unnamed[] = {"the resource", "this resource", "the specified resource", "these resources",
+                                      "the requested resource"};
+
+/* Words that stand before the name of a resource that is no ARN: "role NAME". */
+static const char *const types[] = {"role ", "policy ", "user ", "group ", "instance profile ", "resource ", "model "};
+
+static const char *read_typed(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end)
+{
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        size_t name;
+        if (!sg_says(plain, at, types[i], &name))
+            continue;
+        const char *token = sg_read_token(a, plain, name, end);
+        return token ? sg_concat(a, types[i], token) : NULL;
+    }
+    return sg_read_token(a, plain, at, end);
+}
+
+static const char *read_resource(struct sg_arena *a, const struct sg_plain *plain, size_t *at)
+{
+    size_t start = sg_skip_gaps(plain, *at), name, end = start;
+    const char *found = NULL;
+    for (size_t i = 0; i < sizeof unnamed / sizeof *unnamed; i++)
+        if (sg_says(plain, start, sg_concat(a, "on ", unnamed[i]), at))
+            return NULL;
+    if (!sg_says(plain, start, "on resource", &name) && !sg_says(plain, start, "on resources", &name))
+        return NULL;
+    while (name < plain->length && (plain->text[name] == ' ' || plain->text[name] == '\n' || plain->text[name] == ':' ||
+                                    plain->text[name] == '`'))
+        name++;
+    if (name < plain->length && (plain->text[name] == '"' || plain->text[name] == '\''))
+        found = sg_read_quoted(a, plain, name, &end);
+    if (!found)
+        found = read_typed(a, plain, sg_skip_gaps(plain, name), &end);
+    if (!found)
+        return NULL;
+    *at = end;
+    return sg_is_left_out(found) && strcmp(found, "*") != 0 ? NULL : found;
+}
+
+/* ---- The reason ---- */
+
+const struct sg_denial_reason *sg_find_reason(const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                                              size_t from, size_t to, size_t *end)
+{
+    const struct sg_denial_reason *first = NULL;
+    size_t start = to;
+    for (size_t i = 0; i < facts->reasons.count; i++)
+        for (size_t j = 0; j < facts->reasons.items[i].says.count; j++) {
+            struct sg_found found;
+            if (!sg_first_phrase(facts->reasons.items[i].says.items[j], plain, from, start, &found) ||
+                found.end > to + REASON_MOST)
+                continue;
+            first = &facts->reasons.items[i];
+            start = found.start;
+            *end = found.end;
+        }
+    return first;
+}
+
+const char *sg_read_policy_arn(struct sg_arena *a, const struct sg_plain *plain, size_t at)
+{
+    const char *text = plain->text;
+    size_t end;
+    while (at < plain->length && (is_name(text[at]) || text[at] == '-' || text[at] == ' ' || text[at] == '\n'))
+        at++;
+    if (sg_says(plain, at, ", with policy ARN:", &end))
+        at = end;
+    else if (at < plain->length && text[at] == ':')
+        at++;
+    else
+        return NULL;
+    at = sg_skip_gaps(plain, at);
+    return sg_says(plain, at, "arn:", &end) ? sg_read_token(a, plain, at, &end) : NULL;
+}
+
+/* Where the next sentence begins, or `to`. */
+static size_t next_sentence(const struct sg_plain *plain, size_t from, size_t to)
+{
+    struct sg_found found;
+    return sg_first_phrase("not authorized to", plain, from, to, &found) ? found.start : to;
+}
+
+static void read_reason(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                        struct sg_told *told)
+{
+    size_t to = next_sentence(plain, told->end, told->end + REASON_MOST), end = told->end;
+    const struct sg_denial_reason *reason = sg_find_reason(facts, plain, told->end, to, &end);
+    if (!reason)
+        return;
+    told->denial.reason = reason->reason;
+    told->reason_place = reason->place;
+    told->denial.policy_arn = sg_read_policy_arn(a, plain, end);
+    told->end = end;
+}
+
+/* ---- The sentence ---- */
+
+/* Where "is not authorized" begins, or `anchor` when no "not" stands before it. */
+static size_t find_not(const struct sg_plain *plain, size_t floor, size_t anchor)
+{
+    size_t from = anchor > floor + 24 ? anchor - 24 : floor;
+    struct sg_found found;
+    static const char *const phrases[] = {"is not authorized", "are not authorized", "isn't authorized",
+                                          "not authorized"};
+    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
+        if (sg_last_phrase(phrases[i], plain, from, anchor, &found) && found.end == anchor + strlen("authorized"))
+            return found.start;
+    return anchor;
+}
+
+bool sg_read_sentence(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                      size_t floor, size_t anchor, struct sg_told *told)
+{
+    size_t at, end;
+    size_t start = find_not(plain, floor, anchor);
+    *told = (struct sg_told){.start = start, .anchor = anchor};
+    if (start == anchor || !sg_says(plain, anchor, "authorized to perform", &at))
+        return false;
+    while (at < plain->length && (sg_is_gap(plain->text[at]) || plain->text[at] == ':' || plain->text[at] == '['))
+        at++;
+    told->denial.action = read_action(a, plain, at, &end);
+    if (!told->denial.action)
+        return false;
+    told->end = end;
+    told->denial.resource = read_resource(a, plain, &told->end);
+    sg_read_principal(a, facts, plain, floor, start, told);
+    read_reason(a, facts, plain, told);
+    struct sg_found found;
+    told->denial.encoded = sg_first_phrase("Encoded authorization failure message", plain, told->end,
+                                           next_sentence(plain, told->end, told->end + ENCODED_MOST), &found);
+    return true;
+}

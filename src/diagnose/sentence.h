@@ -1,0 +1,21 @@
+#ifndef SG_DIAGNOSE_SENTENCE_H
+#define SG_DIAGNOSE_SENTENCE_H
+
+#include "diagnose/denial.h"
+
+/*
+ * Reads the sentence "User: P is not authorized to perform: A on resource: R because no T policy allows the A action" in all
+ * its forms. `anchor` is where its "authorized" stands; what is before `floor` belongs to something else. False when it is
+ * no such sentence. Sets action, resource, principal, its kind, reason, policy_arn and encoded.
+ */
+bool sg_read_sentence(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                      size_t floor, size_t anchor, struct sg_told *told);
+
+/* The first reason that is given within [from, to), which ends where another sentence begins; NULL when none is. */
+const struct sg_denial_reason *sg_find_reason(const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                                              size_t from, size_t to, size_t *end);
+
+/* The ARN of the policy that is named behind a reason, or NULL. */
+const char *sg_read_policy_arn(struct sg_arena *a, const struct sg_plain *plain, size_t at);
+
+#endif

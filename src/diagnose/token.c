@@ -1,0 +1,173 @@
+#include "diagnose/token.h"
+
+#include "base/list.h"
+#include "diagnose/phrase.h"
+
+#include <string.h>
+
+#define NAME_MOST 4096     /* bytes of a name; an ARN with the longest key has fewer */
+#define BRACKETED_MOST 60  /* bytes of a placeholder such as <role name> */
+
+size_t sg_skip_gaps(const struct sg_plain *plain, size_t at)
+{
+    while (at < plain->length && sg_is_gap(plain->text[at]))
+        at++;
+    return at;
+}
+
+bool sg_says(const struct sg_plain *plain, size_t at, const char *words, size_t *end)
+{
+    struct sg_found found;
+    if (!sg_phrase_at(words, plain, at, &found))
+        return false;
+    *end = found.end;
+    return true;
+}
+
+/* ---- Line ends within names ---- */
+
+/* Words that follow a name, so a name that ends with its line does not go on with them. */
+static const char *const followers[] = {"because", "with",   "(",      "status", "encoded", "at ",       "on ",
+                                        "and ",    "action", "is not", "{",      "request", "traceback", "file "};
+
+static bool is_follower(const struct sg_plain *plain, size_t at)
+{
+    size_t end;
+    for (size_t i = 0; i < sizeof followers / sizeof *followers; i++)
+        if (sg_says(plain, at, followers[i], &end))
+            return true;
+    return false;
+}
+
+/* Words that follow a resource for sure: behind the rest of a name that was cut they prove that it was. */
+static bool is_proof(const struct sg_plain *plain, size_t at)
+{
+    size_t end;
+    return sg_says(plain, at, "because", &end) || sg_says(plain, at, "with an", &end) ||
+           sg_says(plain, at, "is not authorized", &end) || sg_says(plain, at, "on resource", &end) ||
+           sg_says(plain, at, "(Service:", &end);
+}
+
+/* Where the name goes on when it is cut at the line end `at`, or 0. `last` is the sign before the cut. */
+static size_t goes_on(const struct sg_plain *plain, size_t at, char last)
+{
+    size_t next = at;
+    while (next < plain->length && (plain->text[next] == ' ' || plain->text[next] == '\n'))
+        next++;
+    const char *text = plain->text;
+    if (next == plain->length || memchr(text + at + 1, '\n', next - at - 1) || sg_is_gap(text[next]) ||
+        is_follower(plain, next))
+        return 0;
+    if (strchr("/-_", last) || strchr("/", text[next]))
+        return next;
+    size_t end = next;
+    while (end < plain->length && !sg_is_gap(text[end]))
+        end++;
+    return is_proof(plain, sg_skip_gaps(plain, end)) ? next : 0;
+}
+
+/* ---- Names ---- */
+
+/* A blank within <...> or {...} that closes soon; `open` is where it opened. */
+static bool in_brackets(const struct sg_plain *plain, size_t at, size_t open)
+{
+    char close = plain->text[open] == '<' ? '>' : '}';
+    size_t left = plain->length - open;
+    const char *found = memchr(plain->text + open, close, left < BRACKETED_MOST ? left : BRACKETED_MOST);
+    return found && found > plain->text + at && !memchr(plain->text + open, '\n', (size_t)(found - plain->text) - open) &&
+           !memchr(plain->text + open, '"', (size_t)(found - plain->text) - open);
+}
+
+static size_t count_of(const struct sg_buffer *b, char c)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < b->length; i++)
+        count += b->text[i] == c;
+    return count;
+}
+
+/* What ends the sentence around a name, and brackets that close what was opened before it. */
+static void trim(struct sg_buffer *b)
+{
+    static const char pairs[] = ")(}{][><";
+    while (b->length) {
+        char last = b->text[b->length - 1];
+        const char *pair = strchr(pairs, last);
+        bool closes = pair && (pair - pairs) % 2 == 0 && count_of(b, last) > count_of(b, pair[1]);
+        bool dots = b->length >= 3 && strcmp(b->text + b->length - 3, "...") == 0;
+        if (!closes && (dots || !strchr(".,;", last)))
+            return;
+        b->text[--b->length] = '\0';
+    }
+}
+
+/* "...roleNamestatus code: 403": a name that the text behind it runs into. */
+static void cut_status(struct sg_buffer *b, const struct sg_plain *plain, size_t at)
+{
+    size_t end;
+    if (b->length > 6 && strcmp(b->text + b->length - 6, "status") == 0 &&
+        sg_says(plain, sg_skip_gaps(plain, at), "code:", &end)) {
+        b->length -= 6;
+        b->text[b->length] = '\0';
+    }
+}
+
+const char *sg_read_token(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end)
+{
+    struct sg_buffer b = sg_buffer_new(a, NAME_MOST);
+    const char *text = plain->text;
+    size_t open = 0;
+    bool opened = false;
+    while (at < plain->length && !b.full) {
+        char c = text[at];
+        size_t next = c == '\n' && b.length ? goes_on(plain, at, b.text[b.length - 1]) : 0;
+        if (next) {
+            at = next;
+            continue;
+        }
+        if ((sg_is_gap(c) && !(c == ' ' && opened && in_brackets(plain, at, open))) || (c == '<' && text[at + 1] == '/'))
+            break;
+        if (c == '<' || c == '{') {
+            opened = true;
+            open = at;
+        }
+        sg_add_char(&b, c);
+        at++;
+    }
+    *end = at;
+    cut_status(&b, plain, at);
+    trim(&b);
+    return b.length ? b.text : NULL;
+}
+
+const char *sg_read_quoted(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end)
+{
+    size_t left = plain->length - at - 1;
+    const char *start = plain->text + at + 1;
+    const char *close = memchr(start, plain->text[at], left < NAME_MOST ? left : NAME_MOST);
+    if (!close || close == start)
+        return NULL;
+    *end = (size_t)(close - plain->text) + 1;
+    return sg_one_line(a, plain, at + 1, *end - 1);
+}
+
+const char *sg_one_line(struct sg_arena *a, const struct sg_plain *plain, size_t start, size_t end)
+{
+    struct sg_buffer b = sg_buffer_new(a, NAME_MOST);
+    while (start < end && sg_is_gap(plain->text[start]))
+        start++;
+    while (end > start && sg_is_gap(plain->text[end - 1]))
+        end--;
+    bool arn = end - start > 4 && memcmp(plain->text + start, "arn:", 4) == 0;
+    for (size_t i = start; i < end; i++)
+        if (plain->text[i] != '\n')
+            sg_add_char(&b, plain->text[i]);
+        else if (!arn)
+            sg_add_char(&b, ' ');
+    return b.text;
+}
+
+bool sg_is_left_out(const char *name)
+{
+    return name[strspn(name, ".* ")] == '\0';
+}
