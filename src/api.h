@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "catalog/catalog.h"
+#include "sam/resolve.h"
 #include "sam/role.h"
 #include "verb/generate.h"
 
@@ -52,6 +53,9 @@ bool sg_unknown_function(struct sg_call *call, const struct sg_spec *spec, const
 /* A template with its roles, for a region (NULL: the default); NULL after reporting. */
 const struct sg_template *sg_public_template(struct samgen *samgen, const struct samgen_input *input,
                                              const char *region, struct sg_findings *findings, struct sg_roles *roles);
+
+/* What the user says parameters and names are, copied. */
+const struct sg_binding *sg_bindings_of(struct samgen *samgen, const struct samgen_template_settings *settings);
 
 struct sg_template_role;
 

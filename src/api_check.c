@@ -36,22 +36,6 @@ static void read_policy(struct samgen *samgen, const struct samgen_policy *input
         sg_check_add(check, places[input->place].place, policy);
 }
 
-/* The role's policies, each under its name in the role. */
-static void add_role(struct sg_check *check, const struct sg_template_role *role)
-{
-    for (size_t i = 0; i < role->granted.count; i++)
-        if (role->granted.items[i].policy) {
-            sg_check_add(check, SG_PLACE_IDENTITY, role->granted.items[i].policy);
-            sg_check_uncertain(check, role->granted.items[i].policy, role->granted.items[i].uncertain);
-        }
-    if (role->boundary.policy)
-        sg_check_add(check, SG_PLACE_BOUNDARY, role->boundary.policy);
-    if (role->boundary.policy)
-        sg_check_uncertain(check, role->boundary.policy, role->boundary.uncertain);
-    sg_check_principal(check, role->session);
-    sg_check_principal_arn(check, role->arn);
-}
-
 enum samgen_status samgen_check_read(struct samgen *samgen, const struct samgen_policy *policies, size_t policy_count,
                                      struct samgen_check **check, struct samgen_result *result)
 {
@@ -73,7 +57,7 @@ enum samgen_status samgen_check_template(struct samgen *samgen, const struct sam
     if (template)
         made->role = sg_public_role(samgen, template, settings, findings);
     if (made->role)
-        add_role(made->check, made->role);
+        sg_check_add_role(made->check, made->role);
     for (size_t i = 0; i < policy_count; i++)
         read_policy(samgen, &policies[i], made->check, findings);
     sg_publish(samgen, findings, result);

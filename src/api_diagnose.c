@@ -1,8 +1,8 @@
 #include <samgen/samgen.h>
 
-#include "base/utf8.h"
+#include "diagnose/advice.h"
 #include "diagnose/reader.h"
-#include "yaml/write.h"
+#include "sam/names.h"
 
 #include <string.h>
 
@@ -12,22 +12,40 @@ struct samgen_diagnosis {
     struct samgen *samgen;
     const struct sg_denial_facts *facts;
     struct sg_reader *reader;
+    struct sg_deployed deployed; /* its source is NULL when there is no template */
+    struct sg_names names;       /* of the template */
 };
 
-enum samgen_status samgen_diagnose_begin(struct samgen *samgen, struct samgen_diagnosis **diagnosis,
-                                         struct samgen_result *result)
+static bool read_template(struct samgen_diagnosis *d, const struct samgen_input *template,
+                          const struct samgen_template_settings *settings, struct sg_findings *findings)
 {
-    struct sg_findings findings = {.arena = samgen->arena};
-    const struct sg_denial_facts *facts = sg_denial_facts(samgen->catalog, &findings);
-    *diagnosis = NULL;
+    struct sg_arena *a = d->samgen->arena;
+    d->deployed = (struct sg_deployed){
+        .source = sg_input_source(d->samgen, template),
+        .region = settings->region ? sg_copy(a, settings->region) : NULL,
+        .function = sg_copy(a, settings->function),
+        .bindings = sg_bindings_of(d->samgen, settings),
+        .binding_count = settings->binding_count,
+    };
+    return sg_check_deployed(a, d->samgen->catalog, &d->deployed, findings) &&
+           sg_template_names(a, d->deployed.source, findings, &d->names);
+}
+
+enum samgen_status samgen_diagnose_begin(struct samgen *samgen, const struct samgen_input *template,
+                                         const struct samgen_template_settings *settings,
+                                         struct samgen_diagnosis **diagnosis, struct samgen_result *result)
+{
+    struct sg_findings *findings = sg_new(samgen->arena, struct sg_findings); /* the template keeps it */
+    struct samgen_diagnosis *d = sg_new(samgen->arena, struct samgen_diagnosis);
+    *findings = (struct sg_findings){.arena = samgen->arena};
+    *d = (struct samgen_diagnosis){.samgen = samgen, .facts = sg_denial_facts(samgen->catalog, findings)};
+    bool ok = d->facts && (!template || read_template(d, template, settings, findings));
     *result = (struct samgen_result){0};
-    sg_publish(samgen, &findings, result);
-    if (!facts)
-        return SAMGEN_BAD_INPUT;
-    *diagnosis = sg_new(samgen->arena, struct samgen_diagnosis);
-    **diagnosis = (struct samgen_diagnosis){
-        .samgen = samgen, .facts = facts, .reader = sg_reader_new(samgen->arena, facts)};
-    return SAMGEN_OK;
+    sg_publish(samgen, findings, result);
+    if (ok)
+        d->reader = sg_reader_new(samgen->arena, d->facts);
+    *diagnosis = ok ? d : NULL;
+    return ok ? SAMGEN_OK : SAMGEN_BAD_INPUT;
 }
 
 void samgen_diagnose_take(struct samgen_diagnosis *diagnosis, const char *bytes, size_t length)
@@ -35,6 +53,36 @@ void samgen_diagnose_take(struct samgen_diagnosis *diagnosis, const char *bytes,
     sg_reader_take(diagnosis->reader, bytes, length);
 }
 
+static const struct samgen_statement *public_statement(struct sg_arena *a, const struct sg_deployed *deployed,
+                                                       const struct sg_check_by *by, bool denies)
+{
+    if (!by->policy)
+        return NULL;
+    struct samgen_statement *statement = sg_new(a, struct samgen_statement);
+    *statement = (struct samgen_statement){.place = by->place,
+                                           .file = by->line ? deployed->source->name : NULL,
+                                           .policy = by->policy,
+                                           .sid = by->sid,
+                                           .index = by->statement,
+                                           .line = by->line,
+                                           .column = by->column,
+                                           .denies = denies};
+    return statement;
+}
+
+static const struct samgen_grant *public_grant(struct sg_arena *a, const struct sg_asked_grant *asked)
+{
+    if (!asked)
+        return NULL;
+    struct samgen_option *options = sg_new_array(a, struct samgen_option, asked->count);
+    struct samgen_grant *grant = sg_new(a, struct samgen_grant);
+    for (size_t i = 0; i < asked->count; i++)
+        options[i] = (struct samgen_option){.name = asked->options[i].name, .value = asked->options[i].text};
+    *grant = (struct samgen_grant){.name = asked->name, .options = options, .option_count = asked->count};
+    return grant;
+}
+
+/* All that is told of the denial itself. */
 static struct samgen_denial publish(const struct samgen_diagnosis *d, const struct sg_denial *from)
 {
     const struct sg_denial_place *place = sg_find_denial_place(d->facts, from->place);
@@ -63,88 +111,38 @@ static struct samgen_denial publish(const struct samgen_diagnosis *d, const stru
     };
 }
 
+/* The fix, and what the template says, with the advice that follows from both. */
+static struct samgen_denial complete(const struct samgen_diagnosis *d, const struct sg_denial *from)
+{
+    struct sg_arena *a = d->samgen->arena;
+    struct sg_denial denial = *from;
+    struct sg_findings findings = {.arena = a};
+    struct sg_scope scope = {.arena = a, .findings = &findings, .names = d->deployed.source ? &d->names : NULL};
+    struct sg_deployed_answer answer;
+    bool asked = d->deployed.source && strcmp(denial.place, "execution-role") == 0 &&
+                 sg_ask_deployed(&scope, d->samgen->catalog, &d->deployed, &denial, &answer);
+    struct sg_fix fix = sg_make_fix(&scope, d->samgen->catalog, &denial, asked ? &answer : NULL);
+    sg_advise_on_fix(a, &denial, &fix, asked ? &answer : NULL);
+    struct samgen_denial made = publish(d, &denial);
+    made.fix = fix.text;
+    made.fix_command = fix.command;
+    made.grant = public_grant(a, fix.grant);
+    if (asked) {
+        made.by = public_statement(a, &d->deployed, &answer.by, answer.result == SG_EXPLICIT_DENY);
+        made.near = public_statement(a, &d->deployed, &answer.near, false);
+    }
+    return made;
+}
+
+#define FIXES_MOST 500 /* denials that get a fix: a person reads no more, and each takes a search of the catalog */
+
 enum samgen_status samgen_diagnose_end(struct samgen_diagnosis *diagnosis, struct samgen_denials *denials)
 {
     size_t count, unkept;
     const struct sg_denial *found = sg_reader_end(diagnosis->reader, &count, &unkept);
     struct samgen_denial *items = sg_new_array(diagnosis->samgen->arena, struct samgen_denial, count);
     for (size_t i = 0; i < count; i++)
-        items[i] = publish(diagnosis, &found[i]);
+        items[i] = i < FIXES_MOST ? complete(diagnosis, &found[i]) : publish(diagnosis, &found[i]);
     *denials = (struct samgen_denials){.items = items, .count = count, .unkept = unkept};
     return count ? SAMGEN_FINDINGS : SAMGEN_OK;
-}
-
-/* ---- JSON ---- */
-
-static struct sg_node *plain_word(struct sg_arena *a, const char *word)
-{
-    struct sg_node *node = sg_scalar(a, word);
-    node->plain = true;
-    return node;
-}
-
-/* Texts come from anywhere; JSON wants UTF-8. */
-static const char *in_utf8(struct sg_arena *a, const char *text)
-{
-    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
-    for (const char *p = text; *p;) {
-        size_t length = sg_utf8_length((const unsigned char *)p, strlen(p));
-        sg_add_bytes(&b, length ? p : "\xEF\xBF\xBD", length ? length : 3);
-        p += length ? length : 1;
-    }
-    return b.text;
-}
-
-static void put_text(struct sg_arena *a, struct sg_node *map, const char *key, const char *text)
-{
-    sg_put(a, map, key, text ? sg_scalar(a, in_utf8(a, text)) : plain_word(a, "null"));
-}
-
-static void put_texts(struct sg_arena *a, struct sg_node *map, const char *key, const char *const *texts, size_t count)
-{
-    struct sg_node *list = sg_list(a);
-    for (size_t i = 0; i < count; i++)
-        sg_append(list, sg_scalar(a, in_utf8(a, texts[i])));
-    sg_put(a, map, key, list);
-}
-
-static struct sg_node *denial_node(struct sg_arena *a, const struct samgen_denial *d)
-{
-    struct sg_node *map = sg_map(a);
-    const struct {
-        const char *key, *text;
-    } texts[] = {
-        {"action", d->action},
-        {"resource", d->resource},
-        {"principal", d->principal},
-        {"principal_kind", d->principal_kind},
-        {"session_kind", d->session_kind},
-        {"reason", d->reason},
-        {"place", d->place},
-        {"operation", d->operation},
-        {"error_code", d->error_code},
-        {"policy_arn", d->policy_arn},
-        {"event_action", d->event_action},
-        {"event_principal", d->event_principal},
-    };
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        put_text(a, map, texts[i].key, texts[i].text);
-    put_texts(a, map, "candidates", d->candidates, d->candidate_count);
-    put_texts(a, map, "advice", d->advice, d->advice_count);
-    sg_put(a, map, "denied", plain_word(a, d->denied ? "true" : "false"));
-    sg_put(a, map, "line", plain_word(a, sg_format(a, "%zu", d->line)));
-    sg_put(a, map, "count", plain_word(a, sg_format(a, "%zu", d->count)));
-    return map;
-}
-
-const char *samgen_diagnose_json(struct samgen *samgen, const struct samgen_denials *denials)
-{
-    struct sg_arena *a = samgen->arena;
-    struct sg_buffer text = sg_buffer_new(a, SG_BUFFER_MOST);
-    struct sg_node *root = sg_map(a), *list = sg_list(a);
-    for (size_t i = 0; i < denials->count; i++)
-        sg_append(list, denial_node(a, &denials->items[i]));
-    sg_put(a, root, "denials", list);
-    sg_write_json(&text, root, 0);
-    return text.text;
 }

@@ -49,7 +49,7 @@ enum samgen_status samgen_expand(struct samgen *samgen, const struct samgen_inpu
     return sg_finish(samgen, &findings, &text, result);
 }
 
-static const struct sg_binding *bindings_of(struct samgen *samgen, const struct samgen_template_settings *settings)
+const struct sg_binding *sg_bindings_of(struct samgen *samgen, const struct samgen_template_settings *settings)
 {
     struct sg_binding *bindings = sg_new_array(samgen->arena, struct sg_binding, settings->binding_count);
     for (size_t i = 0; i < settings->binding_count; i++)
@@ -66,8 +66,9 @@ struct sg_template_role *sg_public_role(struct samgen *samgen, const struct samg
     r->template = sg_public_template(samgen, template, settings->region, findings, &roles);
     if (!r->template)
         return NULL;
-    r->resolver = (struct sg_resolver){
-        .template = r->template, .bindings = bindings_of(samgen, settings), .binding_count = settings->binding_count};
+    r->resolver = (struct sg_resolver){.template = r->template,
+                                       .bindings = sg_bindings_of(samgen, settings),
+                                       .binding_count = settings->binding_count};
     if (!sg_check_bindings(&r->resolver))
         return NULL;
     sg_say_unread(r->template);
@@ -137,7 +138,7 @@ enum samgen_status samgen_explain(struct samgen *samgen, const struct samgen_inp
     *result = (struct samgen_result){0};
     const struct sg_template *t = sg_public_template(samgen, template, settings->region, &findings, &roles);
     struct sg_resolver resolver = {.template = t,
-                                   .bindings = bindings_of(samgen, settings),
+                                   .bindings = sg_bindings_of(samgen, settings),
                                    .binding_count = settings->binding_count,
                                    .all_branches = true};
     t = t && sg_check_bindings(&resolver) ? t : NULL;

@@ -501,7 +501,12 @@ struct samgen_denial {
     size_t candidate_count;
     const char *const *advice; /* sentences */
     size_t advice_count;
-    bool denied;        /* false: it failed, but nothing was denied */
+    const char *fix; /* what to add in that place, YAML or (for IAM) JSON; NULL: nobody can tell, or a Deny denies */
+    const char *fix_command;             /* the call of samgen that prints it */
+    const struct samgen_grant *grant;    /* for samgen_apply, when the fix is one of an execution role; else NULL */
+    const struct samgen_statement *by;   /* the statement of the template that allows or denies it already, or NULL */
+    const struct samgen_statement *near; /* the one that allows the action, but not this request, or NULL */
+    bool denied;                         /* false: it failed, but nothing was denied */
     bool encoded;       /* the text has a part that only `aws sts decode-authorization-message` can read */
     size_t line, count; /* where it first stands, from 1; how often it is told */
 };
@@ -519,10 +524,14 @@ struct samgen_diagnosis;
 
 /*
  * Reads a text of any length, in pieces of any length, in memory that does not grow with it: logs, error messages of SDKs
- * and CloudFormation, CloudTrail records, JSON escaped several times. SAMGEN_BAD_INPUT, with `*diagnosis` NULL, only for
- * faults of the catalog. Grammar: IAM user guide, "Troubleshoot access denied error messages".
+ * and CloudFormation, CloudTrail records, JSON escaped several times. With a `template` (else NULL, and `settings` too) its
+ * function settings->function is taken to be the caller of whoever has a role of a function: what its role allows is asked,
+ * and fixes refer to the resources of the template. SAMGEN_BAD_INPUT, with `*diagnosis` NULL, for a template that SAM
+ * refuses or that has no such function. Grammar: IAM user guide, "Troubleshoot access denied error messages".
  */
-SAMGEN_EXPORT enum samgen_status samgen_diagnose_begin(struct samgen *samgen, struct samgen_diagnosis **diagnosis,
+SAMGEN_EXPORT enum samgen_status samgen_diagnose_begin(struct samgen *samgen, const struct samgen_input *template,
+                                                       const struct samgen_template_settings *settings,
+                                                       struct samgen_diagnosis **diagnosis,
                                                        struct samgen_result *result);
 SAMGEN_EXPORT void samgen_diagnose_take(struct samgen_diagnosis *diagnosis, const char *bytes, size_t length);
 

@@ -28,6 +28,7 @@ static const cyaml_schema_field_t action_fields[] = {
     TEXT_OR_NONE("unsaid", sg_denial_action, unsaid),
     TEXTS("candidates", sg_denial_action, candidates),
     TEXTS("advice", sg_denial_action, advice),
+    TEXTS("caller-advice", sg_denial_action, caller_advice),
     CYAML_FIELD_END,
 };
 ENTRY(action, sg_denial_action, action_fields);
@@ -97,18 +98,12 @@ static const cyaml_schema_field_t try_fields[] = {
 ENTRY(attempt, sg_denial_try, try_fields);
 
 static const cyaml_schema_field_t facts_fields[] = {
-    ITEMS("places", sg_denial_facts, places, place),
-    ITEMS("reasons", sg_denial_facts, reasons, reason),
-    ITEMS("actions", sg_denial_facts, actions, action),
-    ITEMS("callers", sg_denial_facts, callers, caller),
-    TEXTS("services", sg_denial_facts, services),
-    ITEMS("signs", sg_denial_facts, signs, sign),
-    ITEMS("wrappers", sg_denial_facts, wrappers, wrapper),
-    ITEMS("sources", sg_denial_facts, sources, source),
-    ITEMS("meanings", sg_denial_facts, meanings, meaning),
-    ITEMS("messages", sg_denial_facts, messages, message),
-    ITEMS("tries", sg_denial_facts, tries, attempt),
-    CYAML_FIELD_END,
+    ITEMS("places", sg_denial_facts, places, place),       ITEMS("reasons", sg_denial_facts, reasons, reason),
+    ITEMS("actions", sg_denial_facts, actions, action),    ITEMS("callers", sg_denial_facts, callers, caller),
+    TEXTS("services", sg_denial_facts, services),          ITEMS("signs", sg_denial_facts, signs, sign),
+    ITEMS("wrappers", sg_denial_facts, wrappers, wrapper), ITEMS("sources", sg_denial_facts, sources, source),
+    ITEMS("meanings", sg_denial_facts, meanings, meaning), ITEMS("messages", sg_denial_facts, messages, message),
+    ITEMS("tries", sg_denial_facts, tries, attempt),       CYAML_FIELD_END,
 };
 static FILE_SCHEMA(facts_schema, sg_denial_facts, facts_fields);
 

@@ -23,7 +23,7 @@ struct sg_denial_reason {
 /* Where the permission for an action is when the policy of a resource lacks it, and when no policy is said to. */
 struct sg_denial_action {
     const char *action, *resource, *unsaid;
-    struct sg_strings candidates, advice;
+    struct sg_strings candidates, advice, caller_advice;
 };
 
 /* Who calls with sessions or roles that are named so. */
@@ -72,9 +72,9 @@ struct sg_denial_try {
 };
 
 #define SG_DENIAL_LIST(type) \
-    struct { \
-        struct type *items; \
-        size_t count; \
+    struct {                 \
+        struct type *items;  \
+        size_t count;        \
     }
 
 struct sg_denial_facts {

@@ -164,6 +164,7 @@ static void start_progress(struct run *r)
 {
     const struct file_sink sink = {count_file, say_nothing, &r->progress.total};
     bool listed = r->args->files_from != NULL; /* may be a pipe, which is read once */
+    r->progress.unit = "files";
     if (r->args->quiet || !can_show_progress())
         return;
     if (!listed)

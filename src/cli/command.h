@@ -31,7 +31,7 @@ struct args {
     const char *severity, *baseline, *files_from; /* of lint */
     int lint_form;                                /* see lint_job.h */
     size_t jobs;                                  /* 0: as many as there are processors */
-    bool fix;
+    bool fix, apply;
     const char *runtime, *event; /* of a new project */
     bool vpc, force;
     struct said *said;
@@ -55,8 +55,8 @@ struct command {
     void (*print_more)(struct args *args); /* what its help says behind the options, or NULL */
 };
 
-extern const struct command command_apply, command_check, command_diagnose, command_expand, command_explain, command_generate,
-    command_help, command_lint, command_list, command_new, command_version;
+extern const struct command command_apply, command_check, command_diagnose, command_expand, command_explain,
+    command_generate, command_help, command_lint, command_list, command_new, command_version;
 
 /* All commands, ended by NULL. */
 extern const struct command *const commands[];

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct command *const commands[] = {&command_generate, &command_apply,   &command_new,  &command_expand,
-                                          &command_explain,  &command_check,   &command_lint, &command_diagnose, &command_list,
-                                          &command_help,     &command_version, NULL};
+const struct command *const commands[] = {&command_generate, &command_apply, &command_new,     &command_expand,
+                                          &command_explain,  &command_check, &command_lint,    &command_diagnose,
+                                          &command_list,     &command_help,  &command_version, NULL};
 
 const struct command *find_command(const char *name)
 {

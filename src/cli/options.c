@@ -294,6 +294,12 @@ static bool set_fix(struct args *args, const char *value)
     return args->fix = true;
 }
 
+static bool set_apply(struct args *args, const char *value)
+{
+    (void)value;
+    return args->apply = true;
+}
+
 static bool set_quiet(struct args *args, const char *value)
 {
     (void)value;
@@ -324,14 +330,14 @@ const struct option_row option_rows[] = {
     {"template", 0, "FILE", "check ${Id} references against this SAM template", MAKES_BLOCKS, set_template},
     {"output", 'o', "FILE", "write to FILE instead of standard output", MAKES_BLOCKS | READS_TEMPLATE | EXPLAINS,
      set_output},
-    {"function", 0, "NAME", "only this function", READS_SPEC | READS_TEMPLATE | EXPLAINS | DECIDES | APPLIES,
-     set_function},
+    {"function", 0, "NAME", "only this function",
+     READS_SPEC | READS_TEMPLATE | EXPLAINS | DECIDES | APPLIES | DIAGNOSES, set_function},
     {"region", 0, "REGION", "where the template is to be deployed (default us-east-1)",
-     READS_TEMPLATE | EXPLAINS | DECIDES, set_region},
-    {"set", 0, "NAME=VALUE", "the value of a parameter, or the name of a resource (may repeat)", EXPLAINS | DECIDES,
-     add_set},
-    {"managed-policies", 0, "DIR", "look into DIR for the documents of managed policies, NAME.json", EXPLAINS | DECIDES,
-     set_managed_policies},
+     READS_TEMPLATE | EXPLAINS | DECIDES | DIAGNOSES, set_region},
+    {"set", 0, "NAME=VALUE", "the value of a parameter, or the name of a resource (may repeat)",
+     EXPLAINS | DECIDES | DIAGNOSES, add_set},
+    {"managed-policies", 0, "DIR", "look into DIR for the documents of managed policies, NAME.json",
+     EXPLAINS | DECIDES | DIAGNOSES, set_managed_policies},
     {"template", 0, "FILE", "decide by the role of --function in this SAM template", DECIDES, set_template},
     {"policy", 0, "FILE", "an identity policy of the caller, IAM JSON or YAML (may repeat)", DECIDES, add_policy},
     {"boundary", 0, "FILE", "the permissions boundary of the caller", DECIDES, add_boundary},
@@ -350,6 +356,8 @@ const struct option_row option_rows[] = {
     {"why", 0, NULL, "say of each statement what keeps it from matching", DECIDES, set_why},
     {"format", 0, "text|json", "how to write the answer (--requests: json)", DECIDES, set_answer},
     {"format", 0, "text|json", "how to write what is found", DIAGNOSES, set_answer},
+    {"template", 0, "FILE", "ask the role of --function in this SAM template too", DIAGNOSES, set_template},
+    {"apply", 0, NULL, "write the fixes of the function's role into the template", DIAGNOSES, set_apply},
     {"format", 0, "text|json|markdown", "how to write it", EXPLAINS, set_explanation},
     {"catalog", 0, "DIR", "look into DIR, a folder like templates/, first", ANYWHERE, set_catalog},
     {"color", 0, "auto|always|never", "colour of messages", ANYWHERE, set_color},
@@ -365,7 +373,8 @@ const struct option_row option_rows[] = {
      set_files_from},
     {"jobs", 0, "N", "look at N files at a time (default: as many as there are processors)", LINTS, set_jobs},
     {"fix", 0, NULL, "write the fixes that are certain into the files", LINTS, set_fix},
-    {"dry-run", 0, NULL, "print the change as a unified diff, and write nothing", APPLIES | LINTS, set_dry_run},
+    {"dry-run", 0, NULL, "print the change as a unified diff, and write nothing", APPLIES | LINTS | DIAGNOSES,
+     set_dry_run},
     {"check", 0, NULL, "write nothing; exit with 1 when there is something to change", APPLIES, set_check},
     {"quiet", 'q', NULL, "no notes and warnings", ANYWHERE, set_quiet},
     {"help", 'h', NULL, "show help", ANYWHERE, set_help},

@@ -30,7 +30,7 @@ void draw_progress(struct progress *p, size_t done)
     p->last = time;
     p->drawn = true;
     if (!p->total) {
-        fprintf(stderr, "\r\033[K%zu files", done);
+        fprintf(stderr, "\r\033[K%zu %s", done, p->unit);
         return;
     }
     size_t filled = done < p->total ? done * WIDTH / p->total : WIDTH;
@@ -38,7 +38,7 @@ void draw_progress(struct progress *p, size_t done)
     memset(bar, '#', filled);
     memset(bar + filled, '.', WIDTH - filled);
     bar[WIDTH] = '\0';
-    fprintf(stderr, "\r\033[K[%s] %zu of %zu files", bar, done, p->total);
+    fprintf(stderr, "\r\033[K[%s] %zu of %zu %s", bar, done, p->total, p->unit);
 }
 
 void clear_progress(struct progress *p)

@@ -6,10 +6,11 @@
 
 /* A bar at the bottom of a terminal, on standard error. */
 struct progress {
-    size_t total; /* 0: not known */
-    bool shown;   /* there is a terminal, and enough to do */
-    bool drawn;   /* the bar stands there now */
-    double last;  /* when it was drawn, in seconds */
+    size_t total;     /* 0: not known */
+    const char *unit; /* what is counted: "files" */
+    bool shown;       /* there is a terminal, and enough to do */
+    bool drawn;       /* the bar stands there now */
+    double last;      /* when it was drawn, in seconds */
 };
 
 /* Whether a bar can be shown; `total` is to be set then. */

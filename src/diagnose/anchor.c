@@ -1,46 +1,49 @@
 #include "diagnose/anchor.h"
 
+#include <stdint.h>
 #include <string.h>
 
-#define CLASSES 32 /* of bytes: a letter each, what parts words, all others */
-#define PARTING 27
-#define BLOCKS (CLASSES * CLASSES)
+#define PARTING 1 /* the class of what parts words; letters are classes of their own, whatever their case */
+#define BLOCK 3   /* bytes: pairs of letters are too common in any text */
+#define SHIFT_BITS 15
 
 struct sg_anchors {
-    unsigned char class[256];
-    unsigned char shift[BLOCKS]; /* how far the search may go on from a block of two bytes */
+    unsigned char shift[1 << SHIFT_BITS]; /* how far the search may go on from a block, by its hash */
     struct sg_strings words;
     size_t least; /* the length of the shortest */
 };
 
+static const char parting[] = " \t\n\r+";
+
 static unsigned char class_of(unsigned char c)
 {
-    if (c >= 'a' && c <= 'z')
-        return (unsigned char)(c - 'a' + 1);
-    if (c >= 'A' && c <= 'Z')
-        return (unsigned char)(c - 'A' + 1);
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '+' ? PARTING : 0;
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+        return c | 0x20;
+    return c && strchr(parting, c) ? PARTING : 0;
 }
 
-static size_t block(const struct sg_anchors *anchors, const unsigned char *p)
+/* Of three bytes, the same for small letters and capitals. */
+static size_t block_hash(const unsigned char *p)
 {
-    return (size_t)anchors->class[p[0]] * CLASSES + anchors->class[p[1]];
+    uint32_t block = (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
+    return (block | 0x202020) * 0x9E3779B1u >> (32 - SHIFT_BITS);
 }
 
-static void add_word(struct sg_anchors *anchors, const char *word)
+/* The block at `p`, with each sign that a blank in it stands for, lets the search go on by no more than `most`. */
+static void limit_shift(struct sg_anchors *anchors, const char *p, size_t most)
 {
-    for (size_t i = 0; i + 1 < anchors->least; i++) {
-        unsigned char *shift = &anchors->shift[block(anchors, (const unsigned char *)word + i)];
-        unsigned char rest = (unsigned char)(anchors->least - 2 - i);
-        *shift = rest < *shift ? rest : *shift;
+    for (const char *part = parting; *part; part++) {
+        unsigned char block[BLOCK];
+        for (size_t i = 0; i < BLOCK; i++)
+            block[i] = (unsigned char)(p[i] == ' ' ? *part : p[i]);
+        unsigned char *shift = &anchors->shift[block_hash(block)];
+        *shift = most < *shift ? (unsigned char)most : *shift;
     }
 }
 
 struct sg_anchors *sg_anchors_new(struct sg_arena *a, const struct sg_denial_facts *facts)
 {
     struct sg_anchors *anchors = sg_new(a, struct sg_anchors);
-    for (size_t i = 0; i < sizeof anchors->class; i++)
-        anchors->class[i] = class_of((unsigned char)i);
     sg_push(a, &anchors->words, SG_SENTENCE_ANCHOR);
     for (size_t i = 0; i < facts->messages.count; i++)
         sg_push_once(a, &anchors->words, facts->messages.items[i].anchor);
@@ -49,9 +52,10 @@ struct sg_anchors *sg_anchors_new(struct sg_arena *a, const struct sg_denial_fac
         size_t length = strlen(anchors->words.items[i]);
         anchors->least = length < anchors->least ? length : anchors->least;
     }
-    memset(anchors->shift, (int)(anchors->least - 1), sizeof anchors->shift);
+    memset(anchors->shift, (int)(anchors->least - BLOCK + 1), sizeof anchors->shift);
     for (size_t i = 0; i < anchors->words.count; i++)
-        add_word(anchors, anchors->words.items[i]);
+        for (size_t j = 0; j + BLOCK <= anchors->least; j++)
+            limit_shift(anchors, anchors->words.items[i] + j, anchors->least - BLOCK - j);
     return anchors;
 }
 
@@ -76,7 +80,7 @@ size_t sg_next_anchor(const struct sg_anchors *anchors, const char *bytes, size_
     const unsigned char *text = (const unsigned char *)bytes;
     size_t behind = anchors->least - 1; /* of the beginning is the block that is looked at */
     for (size_t at = from + behind; at < length;) {
-        size_t shift = anchors->shift[block(anchors, text + at - 1)];
+        size_t shift = anchors->shift[block_hash(text + at - BLOCK + 1)];
         if (shift == 0 && begins_here(anchors, bytes + at - behind, length - at + behind))
             return at - behind;
         at += shift ? shift : 1;

@@ -5,7 +5,7 @@
 
 /*
  * Finds the words that messages about denied requests have, whatever their case, skipping most bytes of other texts
- * unread (S. Wu and U. Manber, "A fast algorithm for multi-pattern searching", 1994, with blocks of two bytes).
+ * unread (S. Wu and U. Manber, "A fast algorithm for multi-pattern searching", 1994, with blocks of three bytes).
  */
 struct sg_anchors;
 

@@ -19,7 +19,8 @@ static const char *const code_words[] = {"Denied", "DENIED", "Unauthoriz", "Auth
 static bool is_code(const char *word)
 {
     size_t length = strlen(word), dots = 0;
-    if (strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._") != length || length > CODE_MOST)
+    if (strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._") != length ||
+        length > CODE_MOST)
         return false;
     for (const char *p = word; *p; p++)
         dots += *p == '.';
@@ -76,8 +77,7 @@ void sg_read_around(struct sg_arena *a, const struct sg_denial_facts *facts, con
         struct sg_found found;
         const char *says = facts->wrappers.items[i].says;
         if (sg_last_phrase(says, plain, paragraph, told->anchor, &found) ||
-            sg_last_phrase(says, plain, from, paragraph, &found) ||
-            sg_first_phrase(says, plain, told->end, to, &found))
+            sg_last_phrase(says, plain, from, paragraph, &found) || sg_first_phrase(says, plain, told->end, to, &found))
             take(a, plain, &found, &told->denial);
     }
 }
@@ -113,8 +113,7 @@ static const char *field(struct sg_arena *a, const struct sg_plain *plain, const
 {
     struct sg_found found;
     size_t from = back(at, RECORD_MOST);
-    if (!sg_last_phrase(says, plain, from, at, &found) &&
-        !sg_first_phrase(says, plain, at, at + RECORD_MOST, &found))
+    if (!sg_last_phrase(says, plain, from, at, &found) && !sg_first_phrase(says, plain, at, at + RECORD_MOST, &found))
         return NULL;
     return sg_captured(a, plain, &found, "value");
 }
@@ -149,6 +148,7 @@ void sg_read_event(struct sg_arena *a, const struct sg_denial_facts *facts, cons
     if (!source || !name)
         return;
     told->denial.event_action = sg_format(a, "%s:%s", prefix_of(a, facts, source), without_version(a, name));
-    const char *caller = field(a, plain, "userIdentity : { type : {word} principalId : {word} arn : {value}", told->start);
+    const char *caller =
+        field(a, plain, "userIdentity : { type : {word} principalId : {word} arn : {value}", told->start);
     told->denial.event_principal = caller ? caller : field(a, plain, "arn : {value}", told->start);
 }

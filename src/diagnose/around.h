@@ -18,6 +18,7 @@ void sg_read_event(struct sg_arena *a, const struct sg_denial_facts *facts, cons
                    struct sg_told *told);
 
 /* Whether one of the pieces of text stands near: at most `reach` bytes before it or behind it. Case does not count. */
-bool sg_is_near(const struct sg_strings *pieces, const struct sg_plain *plain, const struct sg_told *told, size_t reach);
+bool sg_is_near(const struct sg_strings *pieces, const struct sg_plain *plain, const struct sg_told *told,
+                size_t reach);
 
 #endif

@@ -9,7 +9,7 @@
  * Sessions of an execution role are named after the function, and most roles too: what a stack, a console or a framework
  * makes of the name of a function still begins or ends with it.
  */
-#define ALIKE_LEAST 6   /* letters that the names of a function and its role have in common */
+#define ALIKE_LEAST 6    /* letters that the names of a function and its role have in common */
 #define ALIKE_PERCENT 60 /* of the shorter name, where nothing else tells */
 #define HASH_LENGTHS 7, 8, 11, 12, 13
 
@@ -84,7 +84,8 @@ static bool is_made(const char *name)
     size_t length = dash ? strlen(dash + 1) : 0;
     bool digit = dash && dash[1 + strcspn(dash + 1, "0123456789")] != '\0';
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
-        if (length == lengths[i] && (digit || length > 8) && strspn(dash + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789") == length)
+        if (length == lengths[i] && (digit || length > 8) &&
+            strspn(dash + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789") == length)
             return true;
     return false;
 }

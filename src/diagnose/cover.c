@@ -1,13 +1,21 @@
 #include "diagnose/cover.h"
 
 #include "base/buffer.h"
+#include "catalog/pattern.h"
 #include "iam/match.h"
 #include "verb/fill.h"
 #include "verb/needs.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define SPLITS_MOST 64 /* ways to take one ARN apart by one pattern that are tried */
+
+/* How good a grant is: actions of other services, more than the resource itself, how many actions. Less is better. */
+struct rank {
+    bool foreign, wide;
+    size_t actions;
+};
 
 /* What is looked for, and the best that was found. */
 struct search {
@@ -15,8 +23,8 @@ struct search {
     struct sg_catalog *catalog;
     const char *action, *resource;
     struct sg_asked_grant *best;
-    bool found, wide; /* wide: the best allows more than the resource itself */
-    size_t actions;   /* of the best */
+    struct rank rank;
+    bool found;
 };
 
 /* Options that a pattern and the resource give, on their way. */
@@ -53,40 +61,61 @@ static bool allows(const struct search *s, const struct sg_statement *statement,
     return false;
 }
 
+static bool is_better(const struct rank *x, const struct rank *y)
+{
+    if (x->foreign != y->foreign)
+        return y->foreign;
+    return x->wide != y->wide ? y->wide : x->actions < y->actions;
+}
+
+static bool is_foreign(const struct sg_statement *statement, const char *action)
+{
+    size_t service = strcspn(action, ":") + 1;
+    for (size_t i = 0; i < statement->actions.count; i++)
+        if (strncasecmp(statement->actions.items[i], action, service) != 0)
+            return true;
+    return false;
+}
+
+/* Whether the statements allow it, and how well. */
+static bool rank_needs(const struct search *s, const struct sg_statements *needs, struct rank *rank)
+{
+    bool found = false;
+    *rank = (struct rank){.wide = true};
+    for (size_t i = 0; i < needs->count; i++) {
+        bool wide;
+        rank->actions += needs->items[i].actions.count;
+        rank->foreign = rank->foreign || is_foreign(&needs->items[i], s->action);
+        if (!allows(s, &needs->items[i], &wide))
+            continue;
+        rank->wide = rank->wide && wide;
+        found = true;
+    }
+    return found;
+}
+
 static void offer(struct search *s, const struct sg_asked_grant *asked)
 {
     struct sg_use use;
     struct sg_statements needs;
-    size_t actions = 0;
-    bool found = false, wide = true;
+    struct rank rank;
     if (!sg_read_use(s->scope, s->catalog, asked, &use) || !sg_check_effect(s->scope, &use) ||
-        !sg_needs(s->scope, &use, SG_ARN_SHORTEST, &needs))
-        return;
-    for (size_t i = 0; i < needs.count; i++) {
-        bool statement_wide;
-        actions += needs.items[i].actions.count;
-        if (!allows(s, &needs.items[i], &statement_wide))
-            continue;
-        wide = found ? wide && statement_wide : statement_wide;
-        found = true;
-    }
-    if (!found || (s->found && (wide != s->wide ? wide : actions >= s->actions)))
+        !sg_needs(s->scope, &use, SG_ARN_SHORTEST, &needs) || !rank_needs(s, &needs, &rank) ||
+        (s->found && !is_better(&rank, &s->rank)))
         return;
     s->found = true;
-    s->wide = wide;
-    s->actions = actions;
+    s->rank = rank;
     *s->best = *asked;
 }
 
-/* A switch that the need depends on is set; anything else that it depends on must be known. */
-static bool add_switches(struct taking *t)
+/* Switches that the need depends on are set; without its other options it is refused. */
+static void add_switches(struct taking *t)
 {
     for (size_t i = 0; i < t->need->when.count; i++) {
         const struct sg_option *option = sg_find_option(t->grant, t->need->when.items[i]);
         if (option && sg_is_flag(option))
             t->options[t->count++] = (struct sg_asked_option){.name = option->name};
     }
-    return true;
 }
 
 static void offer_taken(struct taking *t)
@@ -128,10 +157,10 @@ static void take(struct taking *t, const char *pattern, const char *text);
 static void take_option(struct taking *t, const struct sg_option *option, const char *rest, const char *text)
 {
     struct sg_arena *a = t->search->scope->arena;
-    size_t length = strlen(text), least = option->kind->arn && sg_starts_with(text, "arn:") ? 1 : 1;
+    size_t length = strlen(text);
     if (t->count == t->capacity)
         return;
-    for (size_t n = *rest ? least : length; n <= length && n > 0 && t->splits < SPLITS_MOST; n++) {
+    for (size_t n = *rest ? 1 : length; n <= length && n > 0 && t->splits < SPLITS_MOST; n++) {
         if (*rest && *rest != '{' && *rest != '*' && text[n] != *rest)
             continue;
         t->splits++;

@@ -17,14 +17,14 @@ struct sg_denial {
     const char *place;          /* of denials.yaml; never NULL once it is judged */
     const char *operation;      /* "GetObject": what was called, which may be something else than what was denied */
     const char *error_code;
-    const char *policy_arn;                   /* that denied it */
+    const char *policy_arn;                     /* that denied it */
     const char *event_action, *event_principal; /* what a record of CloudTrail tells beside the message */
-    struct sg_strings candidates;             /* places, in the order to try */
-    struct sg_strings advice;                 /* sentences */
-    const struct sg_denial_message *message;  /* the fixed wording it was told by, or NULL */
-    bool encoded;                             /* aws sts decode-authorization-message tells more */
-    bool in_function;                         /* the text around it is the log of a function */
-    size_t line, count;                       /* where it first stands, from 1; how often it is told */
+    struct sg_strings candidates;               /* places, in the order to try */
+    struct sg_strings advice;                   /* sentences */
+    const struct sg_denial_message *message;    /* the fixed wording it was told by, or NULL */
+    bool encoded;                               /* aws sts decode-authorization-message tells more */
+    bool in_function;                           /* the text around it is the log of a function */
+    size_t line, count;                         /* where it first stands, from 1; how often it is told */
 };
 
 /* Something in a text that tells of a denial, with the place of it. */

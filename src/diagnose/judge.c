@@ -1,5 +1,6 @@
 #include "diagnose/judge.h"
 
+#include "diagnose/advice.h"
 #include "diagnose/principal.h"
 #include "iam/match.h"
 
@@ -38,14 +39,6 @@ static const char *identity_place(const struct sg_denial *denial)
 }
 
 /* ---- What is known of the action ---- */
-
-static const struct sg_denial_action *action_row(const struct sg_denial_facts *facts, const char *action)
-{
-    for (size_t i = 0; action && i < facts->actions.count; i++)
-        if (sg_match_action(facts->actions.items[i].action, action))
-            return &facts->actions.items[i];
-    return NULL;
-}
 
 static const char *resource_place(const struct sg_denial *denial, const struct sg_denial_action *row)
 {
@@ -102,7 +95,7 @@ static const char *explicit_place(struct sg_arena *a, struct sg_denial *denial)
 static const char *place_of(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_told *told,
                             struct sg_denial *denial)
 {
-    const struct sg_denial_action *row = action_row(facts, denial->action);
+    const struct sg_denial_action *row = sg_find_denial_action(facts, denial->action);
     const char *place = told->reason_place;
     if (denial->message && !(denial->message->bare && place))
         place = denial->message->place;
@@ -117,76 +110,12 @@ static const char *place_of(struct sg_arena *a, const struct sg_denial_facts *fa
     return place;
 }
 
-/* ---- Advice ---- */
-
-static void add_all(struct sg_arena *a, struct sg_strings *to, const struct sg_strings *from)
-{
-    for (size_t i = 0; i < from->count; i++)
-        sg_push_once(a, to, from->items[i]);
-}
-
-static bool has(const struct sg_strings *patterns, const char *text)
-{
-    for (size_t i = 0; i < patterns->count; i++)
-        if (sg_match(patterns->items[i], text))
-            return true;
-    return false;
-}
-
-/* An operation is not its action: "GetObject" that is denied for lack of s3:ListBucket. */
-static void add_meaning(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
-{
-    const char *name = denial->action ? strchr(denial->action, ':') : NULL;
-    if (!name || !denial->operation || strcmp(name + 1, denial->operation) == 0)
-        return;
-    for (size_t i = 0; i < facts->meanings.count; i++)
-        if (sg_match_action(facts->meanings.items[i].action, denial->action) &&
-            has(&facts->meanings.items[i].operations, denial->operation)) {
-            add_all(a, &denial->advice, &facts->meanings.items[i].advice);
-            return;
-        }
-}
-
+/* Of a message that says no more than that something was denied: what its operation may lack. */
 static void add_tries(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
-    for (size_t i = 0; i < facts->tries.count; i++) {
-        const struct sg_denial_try *row = &facts->tries.items[i];
-        if (!has(&row->operations, denial->operation ? denial->operation : ""))
-            continue;
-        for (size_t j = 0; j < row->candidates.count; j++)
-            add_candidate(a, denial, row->candidates.items[j]);
-        add_all(a, &denial->advice, &row->advice);
-        return;
-    }
-}
-
-/* AWS puts this policy on users whose keys were found in public. */
-#define QUARANTINE "arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantine"
-
-static void add_advice(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
-{
-    const struct sg_denial_message *message = denial->message;
-    const struct sg_denial_action *row = action_row(facts, denial->action);
-    const struct sg_denial_place *place = sg_find_denial_place(facts, denial->place);
-    if (starts(denial->policy_arn, QUARANTINE))
-        sg_push(a, &denial->advice,
-                "AWS has put this policy there because the access key was found in public: delete the key, look into "
-                "CloudTrail for what was done with it, and do not remove the policy before");
-    if (sg_is_explicit(denial))
-        sg_push(a, &denial->advice,
-                denial->policy_arn
-                    ? sg_format(a, "a statement of %s denies it; narrow or remove that Deny, for no Allow outweighs it",
-                                denial->policy_arn)
-                    : "a statement with Effect: Deny denies it; narrow or remove it, for no Allow outweighs a Deny");
-    add_meaning(a, facts, denial);
-    if (message)
-        add_all(a, &denial->advice, &message->advice);
-    if (row && strcmp(denial->place, resource_place(denial, row)) == 0)
-        add_all(a, &denial->advice, &row->advice);
-    if (place && !sg_is_explicit(denial) && !(message && message->advice.count))
-        add_all(a, &denial->advice, &place->advice);
-    if (denial->encoded)
-        sg_push(a, &denial->advice, "aws sts decode-authorization-message --encoded-message ... tells which statement");
+    const struct sg_denial_try *row = sg_find_try(facts, denial->operation);
+    for (size_t i = 0; row && i < row->candidates.count; i++)
+        add_candidate(a, denial, row->candidates.items[i]);
 }
 
 void sg_judge(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_told *told)
@@ -197,7 +126,7 @@ void sg_judge(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg
     if (denial->message && strcmp(denial->place, "unknown") == 0)
         for (size_t i = 0; i < denial->message->candidates.count; i++)
             add_candidate(a, denial, denial->message->candidates.items[i]);
-    add_advice(a, facts, denial);
     if (denial->message && denial->message->bare && strcmp(denial->place, "unknown") == 0 && !denial->candidates.count)
         add_tries(a, facts, denial);
+    sg_advise(a, facts, denial);
 }

@@ -78,8 +78,7 @@ static void read_reason(struct sg_arena *a, const struct sg_denial_facts *facts,
                         struct sg_told *told)
 {
     size_t end = told->end;
-    const struct sg_denial_reason *reason =
-        sg_find_reason(facts, plain, told->end, reason_end(plain, told->end), &end);
+    const struct sg_denial_reason *reason = sg_find_reason(facts, plain, told->end, reason_end(plain, told->end), &end);
     told->denial.reason = told->denial.message->reason;
     if (!reason || told->denial.reason)
         return;

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
-#define WHO_MOST 900   /* bytes that a principal may have */
-#define PLAIN_WORDS 4  /* that a principal without an ARN may have */
+#define WHO_MOST 900  /* bytes that a principal may have */
+#define PLAIN_WORDS 4 /* that a principal without an ARN may have */
 
 /* ---- Behind a word that says who ---- */
 
@@ -18,7 +18,7 @@ struct lead {
 };
 
 static const struct lead leads[] = {
-    {"User:", NULL}, {"Service Principal:", "service"}, {"Principal:", NULL}, {"User arn:", NULL}, {"User ", NULL},
+    {"User:", NULL},     {"Service Principal:", "service"}, {"Principal:", NULL}, {"User arn:", NULL}, {"User ", NULL},
     {"Role arn:", NULL},
 };
 
@@ -78,8 +78,8 @@ static const char *named_service(const struct sg_denial_facts *facts, const stru
     for (size_t i = 0; i < facts->services.count; i++) {
         const char *name = facts->services.items[i];
         size_t length = strlen(name), end;
-        if (length > at || (longest && length < strlen(longest)) ||
-            !sg_says(plain, at - length, name, &end) || end != at)
+        if (length > at || (longest && length < strlen(longest)) || !sg_says(plain, at - length, name, &end) ||
+            end != at)
             continue;
         longest = name;
         *start = at - length;
@@ -96,8 +96,8 @@ static bool stands_first(const struct sg_plain *plain, size_t start)
     return at == 0 || strchr("\n\"':", plain->text[at - 1]);
 }
 
-static const char *const nobody[] = {"user", "you", "it", "this", "that", "which", "who", "role", "they", "and", "or",
-                                     "but", "the", "function", "caller"};
+static const char *const nobody[] = {"user", "you", "it", "this", "that", "which",    "who",   "role",
+                                     "they", "and", "or", "but",  "the",  "function", "caller"};
 
 static const char *last_word(struct sg_arena *a, const struct sg_plain *plain, size_t floor, size_t at, size_t *start)
 {
@@ -128,7 +128,7 @@ static const char *read_alone(struct sg_arena *a, const struct sg_denial_facts *
 void sg_read_principal(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
                        size_t floor, size_t at, struct sg_told *told)
 {
-    struct sg_found found;
+    struct sg_found found = {0};
     const char *who = NULL, *kind = NULL;
     const struct lead *lead = find_lead(plain, floor, at, &found);
     size_t end = at;
@@ -152,7 +152,9 @@ void sg_read_principal(struct sg_arena *a, const struct sg_denial_facts *facts, 
 static const struct {
     const char *has, *kind;
 } kinds[] = {
-    {"assumed-role/", "assumed-role"}, {":federated-user/", "federated-user"}, {":user/", "iam-user"},
+    {"assumed-role/", "assumed-role"},
+    {":federated-user/", "federated-user"},
+    {":user/", "iam-user"},
     {":role/", "role"},
 };
 

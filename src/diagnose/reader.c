@@ -37,8 +37,8 @@ struct sg_reader *sg_reader_new(struct sg_arena *a, const struct sg_denial_facts
 
 static bool same_denial(const struct sg_denial *x, const struct sg_denial *y)
 {
-    return sg_same_text(x->action, y->action) && sg_same_text(x->resource, y->resource) && sg_same_text(x->principal, y->principal) &&
-           sg_same_text(x->reason, y->reason) && x->message == y->message &&
+    return sg_same_text(x->action, y->action) && sg_same_text(x->resource, y->resource) &&
+           sg_same_text(x->principal, y->principal) && sg_same_text(x->reason, y->reason) && x->message == y->message &&
            (x->action || (sg_same_text(x->operation, y->operation) && sg_same_text(x->error_code, y->error_code)));
 }
 
@@ -52,8 +52,8 @@ static size_t hash_text(size_t hash, const char *text)
 
 static size_t *find_slot(const struct sg_reader *reader, const struct sg_denial *denial)
 {
-    size_t hash = hash_text(hash_text(hash_text(14695981039346656037u, denial->action), denial->resource),
-                            denial->principal);
+    size_t hash =
+        hash_text(hash_text(hash_text(14695981039346656037u, denial->action), denial->resource), denial->principal);
     for (size_t i = hash % SLOTS;; i = (i + 1) % SLOTS)
         if (!reader->slots[i] || same_denial(&reader->denials[reader->slots[i] - 1], denial))
             return &reader->slots[i];
@@ -67,7 +67,7 @@ static const char *keep(struct sg_arena *a, const char *text)
 /* What the scratch arena has of it, copied; texts of the catalog stay where they are. */
 static void keep_texts(struct sg_arena *a, struct sg_denial *denial)
 {
-    const char **texts[] = {&denial->action,    &denial->resource,   &denial->principal,    &denial->operation,
+    const char **texts[] = {&denial->action,     &denial->resource,   &denial->principal,    &denial->operation,
                             &denial->error_code, &denial->policy_arn, &denial->event_action, &denial->event_principal};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = keep(a, *texts[i]);
@@ -124,7 +124,8 @@ static void add(struct sg_reader *reader, const struct sg_plain *plain, struct s
 /* Whether words before the anchor are parted as in a URL. */
 static enum sg_encoding encoding_at(const char *bytes, size_t anchor)
 {
-    bool encoded = (anchor > 0 && bytes[anchor - 1] == '+') || (anchor > 2 && memcmp(bytes + anchor - 3, "%20", 3) == 0) ||
+    bool encoded = (anchor > 0 && bytes[anchor - 1] == '+') ||
+                   (anchor > 2 && memcmp(bytes + anchor - 3, "%20", 3) == 0) ||
                    (anchor > 4 && memcmp(bytes + anchor - 5, "%2520", 5) == 0);
     return encoded ? SG_URL_ENCODED : SG_NOT_ENCODED;
 }
@@ -146,8 +147,8 @@ static size_t read_around(struct sg_reader *reader, size_t hit, size_t limit)
     }
     size_t end = least(last + BEHIND, reader->length);
     struct sg_plain plain = sg_plain(reader->scratch, window + start, end - start, encoding);
-    struct sg_told_list list = sg_read_region(reader->scratch, reader->facts, reader->anchors, &plain, hit - start,
-                                              last + 1 - start);
+    struct sg_told_list list =
+        sg_read_region(reader->scratch, reader->facts, reader->anchors, &plain, hit - start, last + 1 - start);
     for (size_t i = 0; i < list.count; i++)
         add(reader, &plain, &list.items[i], start);
     sg_arena_rewind(reader->scratch, (struct sg_mark){0});

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#define NAME_MOST 4096     /* bytes of a name; an ARN with the longest key has fewer */
-#define BRACKETED_MOST 60  /* bytes of a placeholder such as <role name> */
+#define NAME_MOST 4096    /* bytes of a name; an ARN with the longest key has fewer */
+#define BRACKETED_MOST 60 /* bytes of a placeholder such as <role name> */
 
 size_t sg_skip_gaps(const struct sg_plain *plain, size_t at)
 {
@@ -74,7 +74,8 @@ static bool in_brackets(const struct sg_plain *plain, size_t at, size_t open)
     char close = plain->text[open] == '<' ? '>' : '}';
     size_t left = plain->length - open;
     const char *found = memchr(plain->text + open, close, left < BRACKETED_MOST ? left : BRACKETED_MOST);
-    return found && found > plain->text + at && !memchr(plain->text + open, '\n', (size_t)(found - plain->text) - open) &&
+    return found && found > plain->text + at &&
+           !memchr(plain->text + open, '\n', (size_t)(found - plain->text) - open) &&
            !memchr(plain->text + open, '"', (size_t)(found - plain->text) - open);
 }
 
@@ -125,7 +126,8 @@ const char *sg_read_token(struct sg_arena *a, const struct sg_plain *plain, size
             at = next;
             continue;
         }
-        if ((sg_is_gap(c) && !(c == ' ' && opened && in_brackets(plain, at, open))) || (c == '<' && text[at + 1] == '/'))
+        if ((sg_is_gap(c) && !(c == ' ' && opened && in_brackets(plain, at, open))) ||
+            (c == '<' && text[at + 1] == '/'))
             break;
         if (c == '<' || c == '{') {
             opened = true;

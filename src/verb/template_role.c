@@ -42,3 +42,18 @@ bool sg_read_role_policies(struct sg_template_role *r)
     name_caller(r);
     return true;
 }
+
+void sg_check_add_role(struct sg_check *check, const struct sg_template_role *role)
+{
+    for (size_t i = 0; i < role->granted.count; i++)
+        if (role->granted.items[i].policy) {
+            sg_check_add(check, SG_PLACE_IDENTITY, role->granted.items[i].policy);
+            sg_check_uncertain(check, role->granted.items[i].policy, role->granted.items[i].uncertain);
+        }
+    if (role->boundary.policy)
+        sg_check_add(check, SG_PLACE_BOUNDARY, role->boundary.policy);
+    if (role->boundary.policy)
+        sg_check_uncertain(check, role->boundary.policy, role->boundary.uncertain);
+    sg_check_principal(check, role->session);
+    sg_check_principal_arn(check, role->arn);
+}

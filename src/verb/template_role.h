@@ -2,6 +2,7 @@
 #define SG_VERB_TEMPLATE_ROLE_H
 
 #include "sam/granted.h"
+#include "verb/check.h"
 
 /* The role of one function, ready to be asked. */
 struct sg_template_role {
@@ -19,6 +20,9 @@ struct sg_template_role {
  * out, and said. False after reporting.
  */
 bool sg_read_role_policies(struct sg_template_role *role);
+
+/* Lets the role's policies and boundary decide, each under its name in the role, for its session. */
+void sg_check_add_role(struct sg_check *check, const struct sg_template_role *role);
 
 /* Reports what grants permissions besides roles and is not read: connectors. */
 void sg_say_unread(const struct sg_template *t);

@@ -1,0 +1,132 @@
+#include "diagnose/advice.h"
+
+#include "diagnose/judge.h"
+#include "iam/match.h"
+
+#include <string.h>
+
+static bool starts(const char *text, const char *start)
+{
+    return text && sg_starts_with(text, start);
+}
+
+static void add_all(struct sg_arena *a, struct sg_strings *to, const struct sg_strings *from)
+{
+    for (size_t i = 0; i < from->count; i++)
+        sg_push_once(a, to, from->items[i]);
+}
+
+static bool fits_any(const struct sg_strings *patterns, const char *text)
+{
+    for (size_t i = 0; i < patterns->count; i++)
+        if (sg_match(patterns->items[i], text))
+            return true;
+    return false;
+}
+
+const struct sg_denial_action *sg_find_denial_action(const struct sg_denial_facts *facts, const char *action)
+{
+    for (size_t i = 0; action && i < facts->actions.count; i++)
+        if (sg_match_action(facts->actions.items[i].action, action))
+            return &facts->actions.items[i];
+    return NULL;
+}
+
+const struct sg_denial_try *sg_find_try(const struct sg_denial_facts *facts, const char *operation)
+{
+    for (size_t i = 0; i < facts->tries.count; i++)
+        if (fits_any(&facts->tries.items[i].operations, operation ? operation : ""))
+            return &facts->tries.items[i];
+    return NULL;
+}
+
+/* AWS puts this policy on users whose keys were found in public. */
+#define QUARANTINE "arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantine"
+
+static void advise_on_deny(struct sg_arena *a, struct sg_denial *denial)
+{
+    if (starts(denial->policy_arn, QUARANTINE))
+        sg_push(a, &denial->advice,
+                "AWS has put this policy there because the access key was found in public: delete the key, and look "
+                "into CloudTrail for what was done with it, before anything else");
+    if (denial->policy_arn)
+        sg_push(a, &denial->advice,
+                sg_format(a, "a statement of %s denies it; narrow or remove that Deny, for no Allow outweighs it",
+                          denial->policy_arn));
+    else
+        sg_push(a, &denial->advice,
+                "a statement with Effect: Deny denies it; narrow or remove that, for no Allow outweighs a Deny");
+}
+
+/* An operation is not its action: "GetObject" that is denied for lack of s3:ListBucket. */
+static void advise_on_operation(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
+{
+    const char *name = denial->action ? strchr(denial->action, ':') : NULL;
+    if (!name || !denial->operation || strcmp(name + 1, denial->operation) == 0)
+        return;
+    for (size_t i = 0; i < facts->meanings.count; i++)
+        if (sg_match_action(facts->meanings.items[i].action, denial->action) &&
+            fits_any(&facts->meanings.items[i].operations, denial->operation)) {
+            add_all(a, &denial->advice, &facts->meanings.items[i].advice);
+            return;
+        }
+}
+
+/* What is told of the action where its place is that of a resource's policy, or of the caller's own. */
+static void advise_on_action(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
+{
+    const struct sg_denial_action *row = sg_find_denial_action(facts, denial->action);
+    bool identity = strcmp(denial->place, "execution-role") == 0 || strcmp(denial->place, "caller-identity") == 0;
+    if (row && !sg_is_explicit(denial))
+        add_all(a, &denial->advice, identity ? &row->caller_advice : &row->advice);
+}
+
+void sg_advise(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
+{
+    const struct sg_denial_message *message = denial->message;
+    const struct sg_denial_place *place = sg_find_denial_place(facts, denial->place);
+    const struct sg_denial_try *attempt = sg_find_try(facts, denial->operation);
+    if (sg_is_explicit(denial))
+        advise_on_deny(a, denial);
+    advise_on_operation(a, facts, denial);
+    if (message)
+        add_all(a, &denial->advice, &message->advice);
+    if (place && !sg_is_explicit(denial) && !(message && message->advice.count))
+        add_all(a, &denial->advice, &place->advice);
+    advise_on_action(a, facts, denial);
+    if (message && message->bare && strcmp(denial->place, "unknown") == 0 && attempt)
+        add_all(a, &denial->advice, &attempt->advice);
+    if (denial->encoded)
+        sg_push(a, &denial->advice, "aws sts decode-authorization-message --encoded-message ... tells which statement");
+}
+
+/* ---- The fix ---- */
+
+static const char *where(struct sg_arena *a, const struct sg_check_by *by)
+{
+    if (by->line)
+        return sg_format(a, "%s:%zu", by->file, by->line);
+    return by->policy;
+}
+
+void sg_advise_on_fix(struct sg_arena *a, struct sg_denial *denial, const struct sg_fix *fix,
+                      const struct sg_deployed_answer *answer)
+{
+    if (answer && answer->result == SG_ALLOWED)
+        sg_push(a, &denial->advice,
+                sg_format(a,
+                          "%s allows it already: look whether this template is what is deployed, whether the function "
+                          "has the role that was denied, and at the policies of the resource and of its key",
+                          where(a, &answer->by)));
+    if (answer && answer->result == SG_EXPLICIT_DENY && answer->by.policy)
+        sg_push(a, &denial->advice, sg_format(a, "%s denies it", where(a, &answer->by)));
+    if (answer && answer->reason)
+        sg_push(a, &denial->advice,
+                sg_format(a, "%s allows the action, but %s", where(a, &answer->near), answer->reason));
+    bool identity = strcmp(denial->place, "execution-role") == 0 || strcmp(denial->place, "caller-identity") == 0;
+    if (!fix->text && identity && denial->action && !sg_is_explicit(denial) && !answer)
+        sg_push(a, &denial->advice,
+                sg_format(
+                    a, "the text does not tell the whole ARN of the resource; with it: samgen allow %s --resource ARN",
+                    denial->action));
+}

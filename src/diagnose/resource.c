@@ -1,0 +1,80 @@
+#include "diagnose/resource.h"
+
+#include "catalog/action.h"
+#include "diagnose/principal.h"
+
+#include <string.h>
+
+const char *sg_arn_partition(struct sg_arena *a, const char *arn)
+{
+    if (!arn || !sg_starts_with(arn, "arn:"))
+        return "aws";
+    return sg_copy_bytes(a, arn + 4, strcspn(arn + 4, ":"));
+}
+
+/* "role NAME" and the like, which only IAM says, of the account of the caller. */
+static const char *arn_of_typed(struct sg_arena *a, const struct sg_denial *denial)
+{
+    static const char *const types[] = {"role ", "policy ", "user ", "group "};
+    const char *account = denial->principal ? sg_account_of(a, denial->principal) : NULL;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        size_t length = strlen(types[i]);
+        if (!sg_starts_with(denial->resource, types[i]))
+            continue;
+        const char *name = denial->resource + length;
+        if (sg_starts_with(name, "arn:"))
+            return name;
+        return account ? sg_format(a, "arn:%s:iam::%s:%.*s/%s", sg_arn_partition(a, denial->principal), account,
+                                   (int)length - 1, types[i], name)
+                       : NULL;
+    }
+    return denial->resource;
+}
+
+/* Whether AWS takes nothing but "*" for the action. */
+static bool works_on_all(struct sg_scope *scope, struct sg_catalog *catalog, const char *name)
+{
+    const struct sg_action *action = sg_find_action(catalog, name, scope->findings);
+    return action && action->type_count == 0;
+}
+
+/*
+ * Whether all of an ARN is there: texts hide accounts and names behind asterisks, letters and brackets. `account` is that
+ * of the caller.
+ */
+static bool is_whole(const char *arn)
+{
+    const char *p = arn;
+    for (int i = 0; i < 4 && p; i++) {
+        p = strchr(p, ':');
+        p = p ? p + 1 : NULL;
+    }
+    if (!p || arn[strcspn(arn, "<>")] || strstr(arn, "..."))
+        return false;
+    size_t digits = strspn(p, "0123456789"), length = strcspn(p, ":");
+    return p[length] == ':' && (length == 0 || (digits == 12 && length == 12) || strncmp(p, "aws:", 4) == 0);
+}
+
+/* API Gateway shows the last four digits of the account alone: "********1380". */
+static const char *with_account(struct sg_arena *a, const struct sg_denial *denial, const char *arn)
+{
+    const char *account = denial->principal ? sg_account_of(a, denial->principal) : NULL;
+    const char *mask = strstr(arn, ":********");
+    const char *digits = mask ? mask + strlen(":********") : NULL;
+    if (!account || !digits || strspn(digits, "0123456789") != 4 || strncmp(account + 8, digits, 4) != 0)
+        return arn;
+    return sg_format(a, "%.*s:%s%s", (int)(mask - arn), arn, account, digits + 4);
+}
+
+const char *sg_denied_resource(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_denial *denial)
+{
+    if (!denial->action)
+        return NULL;
+    if (works_on_all(scope, catalog, denial->action))
+        return "*";
+    const char *resource = denial->resource ? arn_of_typed(scope->arena, denial) : NULL;
+    if (!resource || !sg_starts_with(resource, "arn:"))
+        return resource && strcmp(resource, "*") == 0 ? resource : NULL;
+    resource = with_account(scope->arena, denial, resource);
+    return is_whole(resource) ? resource : NULL;
+}
