@@ -86,6 +86,7 @@ static const struct samgen_grant *public_grant(struct sg_arena *a, const struct 
 static struct samgen_denial publish(const struct samgen_diagnosis *d, const struct sg_denial *from)
 {
     const struct sg_denial_place *place = sg_find_denial_place(d->facts, from->place);
+    const struct sg_denial_reason *reason = from->reason ? sg_find_denial_reason(d->facts, from->reason) : NULL;
     return (struct samgen_denial){
         .action = from->action,
         .resource = from->resource,
@@ -94,6 +95,7 @@ static struct samgen_denial publish(const struct samgen_diagnosis *d, const stru
         .session_kind = from->session_kind,
         .reason = from->reason,
         .place = from->place,
+        .reason_title = reason ? reason->title : NULL,
         .place_title = place ? place->title : from->place,
         .operation = from->operation,
         .error_code = from->error_code,

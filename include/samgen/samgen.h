@@ -492,8 +492,8 @@ struct samgen_denial {
     const char *session_kind;   /* of an assumed role: lambda, ec2-instance ... */
     const char *reason;         /* "implicit-identity": nothing of this kind allows it; "explicit-scp": a Deny ... */
     const char *place;          /* what is to be mended: execution-role, resource-policy ...; "unknown" */
-    const char *place_title;
-    const char *operation; /* that was called; it may be denied for lack of another action */
+    const char *reason_title, *place_title; /* both as people say it */
+    const char *operation;                  /* that was called; it may be denied for lack of another action */
     const char *error_code;
     const char *policy_arn;                     /* that denies it */
     const char *event_action, *event_principal; /* what a CloudTrail record tells where its message does not */

@@ -16,6 +16,7 @@ ENTRY(place, sg_denial_place, place_fields);
 
 static const cyaml_schema_field_t reason_fields[] = {
     TEXT("reason", sg_denial_reason, reason),
+    TEXT("title", sg_denial_reason, title),
     TEXT("place", sg_denial_reason, place),
     TEXTS("says", sg_denial_reason, says),
     CYAML_FIELD_END,
@@ -148,5 +149,13 @@ const struct sg_denial_place *sg_find_denial_place(const struct sg_denial_facts 
     for (size_t i = 0; i < facts->places.count; i++)
         if (strcmp(facts->places.items[i].name, name) == 0)
             return &facts->places.items[i];
+    return NULL;
+}
+
+const struct sg_denial_reason *sg_find_denial_reason(const struct sg_denial_facts *facts, const char *name)
+{
+    for (size_t i = 0; i < facts->reasons.count; i++)
+        if (strcmp(facts->reasons.items[i].reason, name) == 0)
+            return &facts->reasons.items[i];
     return NULL;
 }

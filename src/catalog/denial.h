@@ -16,7 +16,7 @@ struct sg_denial_place {
 
 /* Why a request was denied: "implicit-identity". `place` may also be "identity" or "resource", which depend on the rest. */
 struct sg_denial_reason {
-    const char *reason, *place;
+    const char *reason, *title, *place;
     struct sg_strings says;
 };
 
@@ -94,7 +94,8 @@ struct sg_denial_facts {
 /* NULL after reporting faults of the file. */
 const struct sg_denial_facts *sg_denial_facts(struct sg_catalog *c, struct sg_findings *f);
 
-/* NULL when there is no such place. */
+/* NULL when there is no such place or reason. */
 const struct sg_denial_place *sg_find_denial_place(const struct sg_denial_facts *facts, const char *name);
+const struct sg_denial_reason *sg_find_denial_reason(const struct sg_denial_facts *facts, const char *name);
 
 #endif

@@ -121,6 +121,7 @@ static enum samgen_status apply_fixes(struct args *args, const struct samgen_den
 {
     struct samgen_result result;
     struct samgen_change change;
+    struct samgen_settings settings = args->settings;
     struct samgen_grant *grants = calloc(denials->count + 1, sizeof *grants);
     size_t count = 0;
     if (!grants)
@@ -129,9 +130,10 @@ static enum samgen_status apply_fixes(struct args *args, const struct samgen_den
         if (denials->items[i].grant)
             grants[count++] = *denials->items[i].grant;
     enum samgen_status status = SAMGEN_OK;
+    settings.style = SAMGEN_STYLE_INLINE; /* as the fix is printed */
     if (count) {
-        status = samgen_apply(args->samgen, &args->template, args->function, grants, count, &args->settings, &change,
-                              &result);
+        status =
+            samgen_apply(args->samgen, &args->template, args->function, grants, count, &settings, &change, &result);
         report_findings(args, &result);
     }
     free(grants);

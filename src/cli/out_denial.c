@@ -76,7 +76,7 @@ static void print_denial(const struct samgen_denial *d)
     print_what(d);
     print_who(d);
     print_operation(d);
-    print_line("reason", d->reason);
+    print_line("reason", d->reason_title);
     print_line("place", d->place_title);
     print_candidates(d);
     for (size_t i = 0; i < d->advice_count; i++)

@@ -18,11 +18,12 @@ static size_t skip_gaps(const struct sg_plain *plain, size_t at)
     return at;
 }
 
-/* The end of the word at `at` that goes up to a gap or to the sign `stop` that the phrase has behind it. */
+/* The end of the word at `at`, which goes up to a gap, the end of an XML element, or the sign `stop` of the phrase. */
 static size_t word_end(const struct sg_plain *plain, size_t at, char stop)
 {
     size_t end = at;
     while (end < plain->length && end - at < WORD_MOST && !sg_is_gap(plain->text[end]) &&
+           !(plain->text[end] == '<' && plain->text[end + 1] == '/') &&
            (!stop || stop == ' ' || plain->text[end] != stop))
         end++;
     return end;

@@ -313,7 +313,7 @@ struct sg_plain sg_plain(struct sg_arena *a, const char *bytes, size_t length, e
         unsigned char c = m.bytes[m.i];
         if (encoding == SG_URL_ENCODED && c == '%')
             put_encoded(&m);
-        else if (encoding == SG_URL_ENCODED && c == '+')
+        else if (encoding == SG_URL_ENCODED && (c == '+' || c == '&'))
             put_code(&m, ' ', 1);
         else if (is_special(c))
             put_special(&m, c);

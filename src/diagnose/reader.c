@@ -140,9 +140,10 @@ static size_t read_around(struct sg_reader *reader, size_t hit, size_t limit)
 {
     const char *window = reader->window;
     size_t start = hit > BEFORE ? hit - BEFORE : 0, last = hit;
-    enum sg_encoding encoding = encoding_at(window, hit);
+    enum sg_encoding encoding = SG_NOT_ENCODED;
     for (size_t next = hit; next < limit && next < last + BEHIND && next - start < REGION;) {
         last = next;
+        encoding = encoding == SG_URL_ENCODED ? encoding : encoding_at(window, last);
         next = sg_next_anchor(reader->anchors, window, next + 1, reader->length);
     }
     size_t end = least(last + BEHIND, reader->length);

@@ -1,0 +1,334 @@
+#include <samgen/samgen.h>
+
+#include "base/buffer.h"
+#include "support.h"
+
+#include <string.h>
+
+/* ---- What is told, whatever carries it ---- */
+
+#define SESSION "arn:aws:sts::123456789012:assumed-role/shop-IngestRole-1AB2CD3EF4GH/shop-Ingest-XYZ"
+#define DENIED "User: " SESSION " is not authorized to perform: "
+
+struct sentence {
+    const char *text; /* also the name of the test */
+    const char *action, *resource, *principal, *reason, *place;
+};
+
+static const struct sentence told_rows[] = {
+    {DENIED "s3:GetObject on resource: \"arn:aws:s3:::b/in/a b.csv\" because no identity-based policy allows the "
+            "s3:GetObject action",
+     "s3:GetObject", "arn:aws:s3:::b/in/a b.csv", SESSION, "implicit-identity", "execution-role"},
+    {DENIED "dynamodb:Query on resource: arn:aws:dynamodb:us-east-1:123456789012:table/T/index/I with an explicit deny "
+            "in a service control policy: arn:aws:organizations::123456789012:policy/o-1/service_control_policy/p-1",
+     "dynamodb:Query", "arn:aws:dynamodb:us-east-1:123456789012:table/T/index/I", SESSION, "explicit-scp", "scp"},
+    {DENIED "kms:Decrypt on the resource associated with this ciphertext because the resource does not exist in this "
+            "Region, no resource-based policies allow access, or a resource-based policy explicitly denies access",
+     "kms:Decrypt", NULL, SESSION, "kms-resource-or-explicit", "resource-policy"},
+    {"User: anonymous is not authorized to perform: es:ESHttpGet because no resource-based policy allows the "
+     "es:ESHttpGet action",
+     "es:ESHttpGet", NULL, "anonymous", "implicit-resource", "resource-policy"},
+    {"User: arn:aws:iam::123456789012:user/ann is not authorized to perform: iam:PassRole on resource: "
+     "arn:aws:iam::123456789012:role/R",
+     "iam:PassRole", "arn:aws:iam::123456789012:role/R", "arn:aws:iam::123456789012:user/ann", NULL, "caller-identity"},
+    {"CloudWatch Alarms is not authorized to perform: lambda:InvokeFunction on the resource because no resource-based "
+     "policy allows the lambda:InvokeFunction action",
+     "lambda:InvokeFunction", NULL, "CloudWatch Alarms", "implicit-resource", "invoke-permission"},
+    {"User: arn:aws:iam::123456789012:user/ann is not authorized to perform: sts:AssumeRole on resource: "
+     "arn:aws:iam::210987654321:role/R because no resource-based policy allows the sts:AssumeRole action",
+     "sts:AssumeRole", "arn:aws:iam::210987654321:role/R", "arn:aws:iam::123456789012:user/ann", "implicit-resource",
+     "trust-policy"},
+    {"The provided execution role does not have permissions to call SendMessage on SQS", "sqs:SendMessage", NULL, NULL,
+     NULL, "execution-role"},
+    {"The role defined for the function cannot be assumed by Lambda.", NULL, NULL, NULL, NULL, "trust-policy"},
+    {"Execution failed due to configuration error: Invalid permissions on Lambda function", NULL, NULL, NULL, NULL,
+     "invoke-permission"},
+};
+
+/* A text as something else carries it. */
+typedef void carry_fn(struct sg_buffer *b, const char *text);
+
+static void carry_as_it_is(struct sg_buffer *b, const char *text)
+{
+    sg_add(b, text);
+}
+
+static void escape(struct sg_buffer *b, const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            sg_add_char(b, '\\');
+        sg_add_char(b, *text);
+    }
+}
+
+static void escape_times(struct sg_buffer *b, const char *text, int times)
+{
+    for (int i = 0; i < times; i++) {
+        struct sg_buffer inner = sg_buffer_new(b->arena, SG_BUFFER_MOST);
+        sg_add(&inner, "{\"message\":\"");
+        escape(&inner, text);
+        sg_add(&inner, "\",\"n\":1}");
+        text = inner.text;
+    }
+    sg_add(b, text);
+}
+
+static void carry_in_json(struct sg_buffer *b, const char *text)
+{
+    escape_times(b, text, 1);
+}
+
+static void carry_in_json_thrice(struct sg_buffer *b, const char *text)
+{
+    escape_times(b, text, 3);
+}
+
+static void carry_in_url(struct sg_buffer *b, const char *text)
+{
+    sg_add(b, "https://example.com/?error=");
+    for (; *text; text++)
+        if (strchr(" \":/,()", *text))
+            sg_add_format(b, "%%%02X", (unsigned)*text);
+        else
+            sg_add_char(b, *text);
+    sg_add(b, "&next=1");
+}
+
+static void carry_in_form(struct sg_buffer *b, const char *text)
+{
+    struct sg_buffer url = sg_buffer_new(b->arena, SG_BUFFER_MOST);
+    carry_in_url(&url, text);
+    for (const char *p = url.text; *p; p++)
+        if (strncmp(p, "%20", 3) == 0) {
+            sg_add_char(b, '+');
+            p += 2;
+        } else {
+            sg_add_char(b, *p);
+        }
+}
+
+static void carry_in_xml(struct sg_buffer *b, const char *text)
+{
+    sg_add(b, "<Error><Message>");
+    for (; *text; text++)
+        sg_add(b, *text == '"' ? "&quot;" : (char[]){*text, '\0'});
+    sg_add(b, "</Message></Error>");
+}
+
+static void carry_in_colour(struct sg_buffer *b, const char *text)
+{
+    for (; *text; text++) {
+        sg_add(b, *text == ' ' ? "\x1b[31m" : "");
+        sg_add_char(b, *text);
+        sg_add(b, *text == ' ' ? "\x1b[0m" : "");
+    }
+}
+
+/* Broken at each blank but those in quotes, with this before each line. */
+static void break_lines(struct sg_buffer *b, const char *text, const char *before, const char *end)
+{
+    bool quoted = false;
+    sg_add(b, before);
+    for (; *text; text++) {
+        quoted = quoted != (*text == '"');
+        if (*text == ' ' && !quoted)
+            sg_add_format(b, "%s%s", end, before);
+        else
+            sg_add_char(b, *text);
+    }
+    sg_add(b, end);
+}
+
+static void carry_in_comment(struct sg_buffer *b, const char *text)
+{
+    break_lines(b, text, "    # ", "\n");
+}
+
+static void carry_in_box(struct sg_buffer *b, const char *text)
+{
+    break_lines(b, text, "\xe2\x94\x82 ", "\r\n");
+}
+
+static void carry_in_table(struct sg_buffer *b, const char *text)
+{
+    struct sg_buffer lines = sg_buffer_new(b->arena, SG_BUFFER_MOST);
+    sg_add_format(&lines, "%40s", "");
+    break_lines(b, text, lines.text, "\n");
+    memcpy(b->text, "CREATE_FAILED  AWS::Lambda::Function", strlen("CREATE_FAILED  AWS::Lambda::Function"));
+}
+
+static void carry_after_mark(struct sg_buffer *b, const char *text)
+{
+    sg_add_format(b, "\xef\xbb\xbf%s", text);
+}
+
+static void carry_in_log(struct sg_buffer *b, const char *text)
+{
+    for (int i = 0; i < 300; i++)
+        sg_add_format(b, "2026-11-28T19:00:00Z %08d INFO handled request %d in %d ms\n", i, i * 7, i % 90);
+    sg_add_format(b, "\n%s\n\n", text);
+    for (int i = 0; i < 300; i++)
+        sg_add_format(b, "2026-11-28T19:00:01Z %08d INFO handled request %d in %d ms\n", i, i * 7, i % 90);
+}
+
+static carry_fn *const carriers[] = {
+    carry_as_it_is,  carry_in_json,    carry_in_json_thrice, carry_in_url,   carry_in_form,    carry_in_xml,
+    carry_in_colour, carry_in_comment, carry_in_box,         carry_in_table, carry_after_mark, carry_in_log,
+};
+#define CARRIERS (sizeof carriers / sizeof *carriers)
+
+static struct samgen_denials diagnose(struct samgen *samgen, const char *text, size_t piece)
+{
+    struct samgen_diagnosis *diagnosis;
+    struct samgen_result result;
+    struct samgen_denials denials;
+    size_t length = strlen(text);
+    assert_int_equal(samgen_diagnose_begin(samgen, NULL, NULL, &diagnosis, &result), SAMGEN_OK);
+    for (size_t i = 0; i < length; i += piece)
+        samgen_diagnose_take(diagnosis, text + i, length - i < piece ? length - i : piece);
+    enum samgen_status status = samgen_diagnose_end(diagnosis, &denials);
+    assert_int_equal(status, denials.count ? SAMGEN_FINDINGS : SAMGEN_OK);
+    return denials;
+}
+
+static void assert_text(const char *got, const char *wanted)
+{
+    if (!got || !wanted)
+        assert_true(!got && !wanted);
+    else
+        assert_string_equal(got, wanted);
+}
+
+static void a_denial_is_told_whatever_carries_it(void **state)
+{
+    const struct sentence *row = *state;
+    for (size_t i = 0; i < CARRIERS; i++) {
+        struct samgen *samgen = samgen_new();
+        struct sg_buffer text = sg_buffer_new(arena, SG_BUFFER_MOST);
+        carriers[i](&text, row->text);
+        const struct samgen_denials denials = diagnose(samgen, text.text, i % 2 ? 7 : text.length);
+        if (denials.count != 1)
+            print_message("carrier %zu of: %s\n", i, text.text);
+        assert_int_equal(denials.count, 1);
+        assert_text(denials.items[0].action, row->action);
+        assert_text(denials.items[0].resource, row->resource);
+        assert_text(denials.items[0].principal, row->principal);
+        assert_text(denials.items[0].reason, row->reason);
+        assert_text(denials.items[0].place, row->place);
+        assert_int_equal(denials.items[0].count, 1);
+        samgen_free(samgen);
+    }
+}
+
+/* ---- What is told of nothing ---- */
+
+static const char *const silent_rows[] = {
+    "",
+    "\n\n\n",
+    "If you are not authorized to perform the iam:PassRole action, ask your administrator.",
+    "ERROR 1045 (28000): Access denied for user 'root'@'localhost' (using password: YES)",
+    "GET /admin 403 Forbidden",
+    "permission denied: /etc/shadow",
+    "the request timed out after 3 seconds",
+    "Authorization: Bearer eyJhbGciOiJIUzI1NiJ9",
+    "Circular dependency between resources: [A, B]",
+};
+
+static void nothing_is_told_of_a_denial(void **state)
+{
+    struct samgen *samgen = samgen_new();
+    assert_int_equal(diagnose(samgen, *(const char *const *)*state, 5).count, 0);
+    samgen_free(samgen);
+}
+
+/* ---- Fixes ---- */
+
+/* A sentence for an action on a resource, and the call that covers it; NULL: there is no fix. */
+struct fixed {
+    const char *name, *who, *action, *resource, *reason, *command;
+};
+
+#define ALLOWS_NOT "because no identity-based policy allows the action"
+
+static const struct fixed fixed_rows[] = {
+    {"an object", SESSION, "s3:GetObject", "arn:aws:s3:::b-b/in/a.csv", ALLOWS_NOT,
+     "samgen s3-read --bucket b-b --key in/a.csv"},
+    {"a bucket", SESSION, "s3:ListBucket", "arn:aws:s3:::b-b", ALLOWS_NOT, "samgen s3-list --bucket b-b"},
+    {"a queue", SESSION, "sqs:SendMessage", "arn:aws:sqs:us-east-1:123456789012:q", ALLOWS_NOT,
+     "samgen sqs-send --queue arn:aws:sqs:us-east-1:123456789012:q"},
+    {"an action without resources", SESSION, "xray:PutTraceSegments", "*", ALLOWS_NOT, "samgen xray"},
+    {"a function", SESSION, "lambda:InvokeFunction", "arn:aws:lambda:us-east-1:123456789012:function:f", ALLOWS_NOT,
+     "samgen lambda-invoke --function arn:aws:lambda:us-east-1:123456789012:function:f"},
+    {"an action without a grant", SESSION, "sqs:PurgeQueue", "arn:aws:sqs:us-east-1:123456789012:q", ALLOWS_NOT,
+     "samgen allow sqs:PurgeQueue --resource arn:aws:sqs:us-east-1:123456789012:q"},
+    {"a policy without an ARN", "arn:aws:iam::123456789012:user/ann", "iam:CreatePolicy", "policy p", ALLOWS_NOT,
+     "samgen allow iam:CreatePolicy --resource arn:aws:iam::123456789012:policy/p"},
+    {"an explicit deny", SESSION, "s3:GetObject", "arn:aws:s3:::b-b/in/a.csv",
+     "with an explicit deny in an identity-based policy", NULL},
+    {"an explicit deny of no policy", SESSION, "s3:GetObject", "arn:aws:s3:::b-b/in/a.csv", "with an explicit deny",
+     NULL},
+    {"a placeholder", SESSION, "sqs:SendMessage", "arn:aws:sqs:us-east-1:<account>:q", ALLOWS_NOT, NULL},
+    {"a hidden account", SESSION, "sqs:SendMessage", "arn:aws:sqs:us-east-1:XXXXXXXXXXXX:q", ALLOWS_NOT, NULL},
+    {"an unknown action", SESSION, "sqs:FlyMessage", "arn:aws:sqs:us-east-1:123456789012:q", ALLOWS_NOT, NULL},
+};
+
+static void a_fix_covers_the_denial(void **state)
+{
+    const struct fixed *row = *state;
+    struct samgen *samgen = samgen_new();
+    const char *text = sg_format(arena, "User: %s is not authorized to perform: %s on resource: %s %s", row->who,
+                                 row->action, row->resource, row->reason);
+    const struct samgen_denials denials = diagnose(samgen, text, strlen(text));
+    assert_int_equal(denials.count, 1);
+    assert_text(denials.items[0].fix_command, row->command);
+    assert_true(!denials.items[0].fix == !row->command);
+    samgen_free(samgen);
+}
+
+/* ---- Long texts ---- */
+
+#define REPEATED 40000
+
+static void the_same_denial_is_told_once(void **state)
+{
+    struct samgen *samgen = samgen_new();
+    struct sg_buffer text = sg_buffer_new(arena, SG_BUFFER_MOST);
+    (void)state;
+    for (int i = 0; i < REPEATED; i++)
+        sg_add_format(&text, "%s\n\n", told_rows[0].text);
+    const struct samgen_denials denials = diagnose(samgen, text.text, 4096);
+    assert_int_equal(denials.count, 1);
+    assert_int_equal(denials.items[0].count, REPEATED);
+    assert_int_equal(denials.items[0].line, 1);
+    samgen_free(samgen);
+}
+
+#define DIFFERENT (SAMGEN_DENIALS_MOST + 100)
+
+static void more_denials_than_are_kept_are_counted(void **state)
+{
+    struct samgen *samgen = samgen_new();
+    struct sg_buffer text = sg_buffer_new(arena, SG_BUFFER_MOST);
+    (void)state;
+    for (int i = 0; i < DIFFERENT; i++)
+        sg_add_format(&text, "User: arn:aws:iam::123456789012:user/u%d is not authorized to perform: sqs:ListQueues\n",
+                      i);
+    const struct samgen_denials denials = diagnose(samgen, text.text, 100000);
+    assert_int_equal(denials.count, SAMGEN_DENIALS_MOST);
+    assert_int_equal(denials.unkept, DIFFERENT - SAMGEN_DENIALS_MOST);
+    for (size_t i = 0; i < denials.count; i++)
+        assert_int_equal(denials.items[i].line, i + 1);
+    samgen_free(samgen);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        TEST(the_same_denial_is_told_once),
+        TEST(more_denials_than_are_kept_are_counted),
+    };
+    return cmocka_run_group_tests_name("diagnose", tests, NULL, NULL) +
+           RUN_ROWS(told_rows, a_denial_is_told_whatever_carries_it) +
+           RUN_ROWS(silent_rows, nothing_is_told_of_a_denial) + RUN_ROWS(fixed_rows, a_fix_covers_the_denial);
+}
