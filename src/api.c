@@ -95,7 +95,7 @@ bool sg_start_call(struct samgen *samgen, const struct samgen_settings *settings
     return call->findings.errors == 0;
 }
 
-static void write_block(struct sg_buffer *b, const struct sg_node *root, const struct samgen_settings *settings)
+void sg_write_result(struct sg_buffer *b, const struct sg_node *root, const struct samgen_settings *settings)
 {
     if (settings->format == SAMGEN_JSON)
         sg_write_json(b, root, settings->indent);
@@ -144,7 +144,7 @@ enum samgen_status samgen_generate(struct samgen *samgen, const struct samgen_gr
             asked.grants[i] = sg_ask(samgen, &grants[i]);
         const struct sg_node *root = sg_generate(&call.scope, samgen->catalog, &asked, &call.settings);
         if (root)
-            write_block(&text, root, settings);
+            sg_write_result(&text, root, settings);
     }
     return sg_finish(samgen, &call.findings, &text, result);
 }
@@ -228,7 +228,7 @@ enum samgen_status samgen_generate_spec(struct samgen *samgen, const struct samg
         } else {
             const struct sg_node *root = generate_tree(samgen, &call, &read, function);
             if (root)
-                write_block(&text, root, settings);
+                sg_write_result(&text, root, settings);
         }
     }
     return sg_finish(samgen, &call.findings, &text, result);

@@ -13,7 +13,11 @@ enum {
     EXPLAINS = 16,
     MAKES_PROJECT = 32,
     APPLIES = 64,
-    LINTS = 128
+    LINTS = 128,
+    WRITES_PLACE = 256,
+    OF_SOURCE = 512,
+    OF_SERVICE = 1024,
+    LETS_IN = 2048
 };
 
 #define JOBS_MOST 256

@@ -1,0 +1,328 @@
+#include "verb/resource_policy.h"
+
+#include "catalog/pattern.h"
+#include "verb/allow.h"
+#include "verb/callee.h"
+#include "verb/needs.h"
+#include "verb/place.h"
+#include "verb/sam_template.h"
+
+#include <string.h>
+
+/* The policies that a call collects, each once. */
+struct collection {
+    struct sg_scope *scope;
+    struct sg_catalog *catalog;
+    struct sg_strings names; /* of all callees of the catalog */
+    struct sg_callee_use *items;
+    size_t count, capacity;
+    struct sg_strings left; /* actions on what has no policy */
+};
+
+static struct collection new_collection(struct sg_scope *scope, struct sg_catalog *catalog)
+{
+    struct collection c = {.scope = scope, .catalog = catalog};
+    sg_place_names(catalog, SG_POLICY, &c.names);
+    return c;
+}
+
+static bool same_resource(const struct sg_value *x, const struct sg_value *y)
+{
+    const char *p = x->arn ? x->arn : x->name, *q = y->arn ? y->arn : y->name;
+    const char *const pairs[][2] = {{p, q}, {x->account, y->account}, {x->region, y->region}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if ((pairs[i][0] == NULL) != (pairs[i][1] == NULL) || (pairs[i][0] && strcmp(pairs[i][0], pairs[i][1]) != 0))
+            return false;
+    return true;
+}
+
+static void add(struct collection *c, const struct sg_callee *callee, const struct sg_value *value,
+                const struct sg_statement *statement)
+{
+    struct sg_arena *a = c->scope->arena;
+    struct sg_callee_use *use = NULL;
+    for (size_t i = 0; i < c->count && !use; i++)
+        if (c->items[i].callee == callee && same_resource(c->items[i].value, value))
+            use = &c->items[i];
+    if (!use) {
+        if (c->count == c->capacity) {
+            c->capacity = c->capacity ? c->capacity * 2 : 4;
+            struct sg_callee_use *larger = sg_new_array(a, struct sg_callee_use, c->capacity);
+            if (c->count)
+                memcpy(larger, c->items, c->count * sizeof *larger);
+            c->items = larger;
+        }
+        use = &c->items[c->count++];
+        *use = (struct sg_callee_use){.callee = callee, .value = value};
+    }
+    struct sg_statement *larger = sg_new_array(a, struct sg_statement, use->count + 1);
+    if (use->count)
+        memcpy(larger, use->statements, use->count * sizeof *larger);
+    larger[use->count++] = *statement;
+    use->statements = larger;
+}
+
+static bool is_about(const struct sg_callee *callee, const char *action)
+{
+    const size_t length = strcspn(action, ":");
+    for (size_t i = 0; i < callee->services.count; i++)
+        if (strlen(callee->services.items[i]) == length && strncmp(callee->services.items[i], action, length) == 0)
+            return true;
+    return false;
+}
+
+/* ---- From grants ---- */
+
+/* The callee of a resource pattern of this kind: the one for what stands behind the kind's ARN comes first. */
+static const struct sg_callee *callee_of(const struct collection *c, const struct sg_kind *kind, const char *action,
+                                         const char *pattern)
+{
+    const struct sg_callee *plain = NULL;
+    for (size_t i = 0; i < c->names.count; i++) {
+        const struct sg_callee *callee = sg_find_callee(c->catalog, c->names.items[i], c->scope->findings);
+        if (!callee || strcmp(callee->kind->name, kind->name) != 0 || !is_about(callee, action))
+            continue;
+        if (callee->behind && strstr(pattern, callee->behind))
+            return callee;
+        if (!callee->behind)
+            plain = callee;
+    }
+    return plain;
+}
+
+/* The option that the first placeholder of a pattern names: whose resource it is. */
+static bool belongs_to(const char *pattern, const char *option)
+{
+    const char *open = strchr(pattern, '{');
+    size_t n = strlen(option);
+    return open && strncmp(open + 1, option, n) == 0 && strchr(".:}", open[1 + n]);
+}
+
+/* The use with one value of one option. */
+static struct sg_use with_value(struct sg_arena *a, const struct sg_use *use, size_t option, size_t value)
+{
+    struct sg_use one = *use;
+    one.given = sg_new_array(a, struct sg_given, use->count);
+    memcpy(one.given, use->given, use->count * sizeof *one.given);
+    one.given[option].values = &use->given[option].values[value];
+    one.given[option].count = 1;
+    return one;
+}
+
+/* The patterns of a need that are about the option, all of one callee. */
+static const struct sg_callee *own_patterns(const struct collection *c, const struct sg_statement *need,
+                                            const struct sg_option *option, struct sg_strings *patterns)
+{
+    const struct sg_callee *callee = NULL;
+    for (size_t i = 0; i < need->resources.count; i++) {
+        const char *pattern = need->resources.items[i];
+        if (!belongs_to(pattern, option->name))
+            continue;
+        callee = callee_of(c, option->kind, need->actions.items[0], pattern);
+        sg_push(c->scope->arena, patterns, pattern);
+    }
+    return callee;
+}
+
+static bool add_need(struct collection *c, const struct sg_use *use, size_t option, const struct sg_statement *need)
+{
+    struct sg_statement own = *need, made;
+    const struct sg_given *given = &use->given[option];
+    own.resources = (struct sg_strings){0};
+    const struct sg_callee *callee = own_patterns(c, need, given->option, &own.resources);
+    const struct sg_filling filling = {.scope = c->scope, .use = use, .statement = &own, .style = SG_ARN_SHORTEST};
+    if (!callee)
+        return true;
+    if (!sg_fill_need(&filling, &made))
+        return false;
+    add(c, callee, &given->values[0], &made);
+    return true;
+}
+
+/* Actions that no policy of a resource gives. */
+static void note_left(struct collection *c, const struct sg_use *use, const struct sg_statement *need)
+{
+    for (size_t g = 0; g < use->count; g++) {
+        struct sg_strings patterns = {0};
+        if (own_patterns(c, need, use->given[g].option, &patterns))
+            return;
+    }
+    for (size_t i = 0; i < need->actions.count; i++)
+        sg_push_once(c->scope->arena, &c->left, need->actions.items[i]);
+}
+
+static bool add_key(struct collection *c, const struct sg_use *use)
+{
+    struct sg_statements needs;
+    const struct sg_given *keys = sg_given(use, SG_KEY_OPTION, strlen(SG_KEY_OPTION));
+    if (!sg_key_needs(c->scope, use, &needs))
+        return false;
+    for (size_t i = 0; i < needs.count; i++) {
+        const struct sg_callee *callee = callee_of(c, keys->values[i].kind, needs.items[i].actions.items[0], "");
+        if (callee)
+            add(c, callee, &keys->values[i], &needs.items[i]);
+    }
+    return true;
+}
+
+static bool add_use(struct collection *c, const struct sg_use *use)
+{
+    const struct sg_statements *needs = &use->grant->needs;
+    bool ok = sg_check_effect(c->scope, use);
+    for (size_t g = 0; ok && g < use->count; g++)
+        for (size_t v = 0; ok && v < use->given[g].count; v++) {
+            const struct sg_use one = with_value(c->scope->arena, use, g, v);
+            for (size_t n = 0; ok && n < needs->count; n++)
+                ok = !sg_statement_applies(&one, &needs->items[n]) || add_need(c, &one, g, &needs->items[n]);
+        }
+    for (size_t n = 0; n < needs->count; n++)
+        if (sg_statement_applies(use, &needs->items[n]))
+            note_left(c, use, &needs->items[n]);
+    return ok && add_key(c, use);
+}
+
+/* ---- From ARNs ---- */
+
+/* The ARN of the resource itself: arn:aws:s3:::bucket of arn:aws:s3:::bucket/key. NULL when the callee has no such ARN. */
+static const char *whole_arn(struct sg_arena *a, const struct sg_callee *callee, const char *arn)
+{
+    struct sg_parts parts;
+    const char *behind = callee->behind ? strstr(arn, callee->behind) : NULL;
+    if ((callee->behind && !behind) || !callee->kind->arn || !sg_match_pattern(a, callee->kind->arn, arn, &parts) ||
+        !parts.name || !*parts.name)
+        return NULL;
+    size_t before = strlen(arn) - strlen(parts.name);
+    size_t name = callee->cut ? strcspn(parts.name, callee->cut) : strlen(parts.name);
+    if (behind)
+        return sg_copy_bytes(a, arn, (size_t)(behind - arn));
+    return name ? sg_copy_bytes(a, arn, before + name) : NULL;
+}
+
+static bool read_silently(struct sg_scope *scope, const struct sg_kind *kind, const char *arn, struct sg_value *value)
+{
+    struct sg_findings silent = {.arena = scope->arena}, *told = scope->findings;
+    scope->findings = &silent;
+    bool ok = sg_read_value(scope, (struct sg_origin){.subject = arn}, kind, arn, value);
+    scope->findings = told;
+    return ok;
+}
+
+/* Which policy of which resource an ARN is about. */
+static const struct sg_callee *callee_of_arn(const struct collection *c, const char *action, const char *arn,
+                                             struct sg_value *value)
+{
+    for (int with_behind = 1; with_behind >= 0; with_behind--)
+        for (size_t i = 0; i < c->names.count; i++) {
+            const struct sg_callee *callee = sg_find_callee(c->catalog, c->names.items[i], c->scope->findings);
+            const char *whole = callee && (callee->behind != NULL) == with_behind && is_about(callee, action)
+                                    ? whole_arn(c->scope->arena, callee, arn)
+                                    : NULL;
+            if (whole && read_silently(c->scope, callee->kind, whole, value))
+                return callee;
+        }
+    return NULL;
+}
+
+static bool add_arn(struct collection *c, const struct sg_statement *statement, const char *action, const char *arn)
+{
+    struct sg_value *value = sg_new(c->scope->arena, struct sg_value);
+    const struct sg_callee *callee = callee_of_arn(c, action, arn, value);
+    struct sg_statement one = {.sid = statement->sid, .actions = statement->actions};
+    if (!callee)
+        return false;
+    one.conditions = statement->conditions;
+    sg_push(c->scope->arena, &one.resources, arn);
+    add(c, callee, value, &one);
+    return true;
+}
+
+/* `allow` names actions and resources as they are. */
+static bool add_allow(struct collection *c, const struct sg_use *use)
+{
+    struct sg_statement statement;
+    if (!sg_allow(c->scope, c->catalog, use, &statement))
+        return false;
+    for (size_t i = 0; i < statement.resources.count; i++)
+        if (!add_arn(c, &statement, statement.actions.items[0], statement.resources.items[i]))
+            for (size_t n = 0; n < statement.actions.count; n++)
+                sg_push_once(c->scope->arena, &c->left, statement.actions.items[n]);
+    return true;
+}
+
+/* ---- Results ---- */
+
+static bool collect(struct collection *c, const struct sg_use *uses, size_t count)
+{
+    bool ok = true;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(uses[i].grant->name, SG_SAM_TEMPLATE) == 0)
+            ok = sg_fail(c->scope->findings, uses[i].origin,
+                         "sam-template names no resources; give the grant that says what is needed");
+        else
+            ok = (strcmp(uses[i].grant->name, SG_ALLOW) == 0 ? add_allow : add_use)(c, &uses[i]) && ok;
+    }
+    return ok;
+}
+
+static struct sg_node *write_all(const struct collection *c, const struct sg_access *access)
+{
+    struct sg_node *to = access->bare ? sg_list(c->scope->arena) : sg_map(c->scope->arena);
+    bool ok = true;
+    for (size_t i = 0; i < c->count; i++) {
+        ok = sg_write_callee(c->scope, &c->items[i], access, to) && ok;
+        if (ok && !access->quiet)
+            sg_tell_need(c->scope, &c->items[i], access);
+    }
+    return ok ? to : NULL;
+}
+
+static void tell_left(const struct collection *c)
+{
+    const char *actions = sg_join(c->scope->arena, &c->left, ", ");
+    if (c->left.count && c->count)
+        sg_report(c->scope->findings, SG_NOTE, (struct sg_origin){0},
+                  "no policy of a resource gives %s; they need the grant in a role of the resource's account", actions);
+    else if (c->left.count)
+        sg_fail(c->scope->findings, (struct sg_origin){0},
+                "no policy of a resource gives %s; across accounts the function assumes a role of the other account, "
+                "which has the grant (samgen sts-assume-role)",
+                actions);
+    else if (!c->count)
+        sg_fail(c->scope->findings, (struct sg_origin){0}, "these grants are about no resource that has a policy");
+}
+
+struct sg_node *sg_resource_policy(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_use *uses,
+                                   size_t count, const struct sg_access *access)
+{
+    struct collection c = new_collection(scope, catalog);
+    size_t errors = scope->findings->errors;
+    if (!collect(&c, uses, count))
+        return NULL;
+    tell_left(&c);
+    return errors == scope->findings->errors ? write_all(&c, access) : NULL;
+}
+
+struct sg_node *sg_resource_policy_elsewhere(struct sg_scope *scope, struct sg_catalog *catalog,
+                                             const struct sg_use *uses, size_t count, const struct sg_access *access)
+{
+    struct collection c = new_collection(scope, catalog);
+    size_t kept = 0;
+    if (!collect(&c, uses, count))
+        return NULL;
+    for (size_t i = 0; i < c.count; i++)
+        if (c.items[i].value->account && !strstr(c.items[i].value->account, "${"))
+            c.items[kept++] = c.items[i];
+    c.count = kept;
+    return write_all(&c, access);
+}
+
+struct sg_node *sg_resource_policy_for(struct sg_scope *scope, struct sg_catalog *catalog, const char *resource,
+                                       const char *action, const struct sg_access *access)
+{
+    struct collection c = new_collection(scope, catalog);
+    struct sg_statement statement = {0};
+    const char *name = strchr(action, ':');
+    statement.sid = sg_format(scope->arena, "Allow%s", sg_camel_case(scope->arena, name ? name + 1 : action));
+    sg_push(scope->arena, &statement.actions, action);
+    return add_arn(&c, &statement, action, resource) ? write_all(&c, access) : NULL;
+}
