@@ -30,6 +30,9 @@ struct sg_asked {
     const char *template; /* the file that a spec says it stands in, or NULL */
     struct sg_asked_grant *grants;
     size_t count;
+    struct sg_asked_grant *invokers; /* sources that invoke it, with their options */
+    size_t invoker_count;
+    const struct sg_node *invoked_by; /* where they stand, or NULL */
     const struct sg_node *statements;
     const struct sg_source *source;
     struct sg_origin origin; /* of the function, for what is wrong with it as a whole */

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define ID_WORDS_MOST 40
+#define ID_WORDS_MOST 64 /* the longest name of a function */
 
 void sg_put_resource(struct sg_scope *scope, struct sg_node *resources, const char *id, const char *type,
                      struct sg_node *properties)

@@ -306,14 +306,17 @@ struct sg_node *sg_resource_policy_elsewhere(struct sg_scope *scope, struct sg_c
                                              const struct sg_use *uses, size_t count, const struct sg_access *access)
 {
     struct collection c = new_collection(scope, catalog);
-    size_t kept = 0;
-    if (!collect(&c, uses, count))
-        return NULL;
-    for (size_t i = 0; i < c.count; i++)
-        if (c.items[i].value->account && !strstr(c.items[i].value->account, "${"))
-            c.items[kept++] = c.items[i];
-    c.count = kept;
-    return write_all(&c, access);
+    struct sg_node *accounts = sg_map(scope->arena);
+    bool ok = collect(&c, uses, count);
+    for (size_t i = 0; ok && i < c.count; i++) {
+        const char *account = c.items[i].value->account;
+        if (!account || strstr(account, "${"))
+            continue;
+        if (!sg_get(accounts, account))
+            sg_put(scope->arena, accounts, account, sg_map(scope->arena));
+        ok = sg_write_callee(scope, &c.items[i], access, sg_get(accounts, account));
+    }
+    return ok ? accounts : NULL;
 }
 
 struct sg_node *sg_resource_policy_for(struct sg_scope *scope, struct sg_catalog *catalog, const char *resource,

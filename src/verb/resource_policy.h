@@ -27,7 +27,7 @@ bool sg_read_principal(struct sg_scope *scope, struct sg_catalog *catalog, struc
 struct sg_node *sg_resource_policy(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_use *uses,
                                    size_t count, const struct sg_access *access);
 
-/* The same for the values whose ARNs name an account. An empty map when there are none. */
+/* The same for the values whose ARNs name an account: {account: {Id: resource, ...}, ...}, perhaps empty. */
 struct sg_node *sg_resource_policy_elsewhere(struct sg_scope *scope, struct sg_catalog *catalog,
                                              const struct sg_use *uses, size_t count, const struct sg_access *access);
 
