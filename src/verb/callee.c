@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#define STACK "${AWS::AccountId}" /* the account of the stack */
-
 struct writing {
     struct sg_scope *scope;
     const struct sg_callee_use *use;
@@ -19,7 +17,7 @@ struct writing {
 static const char *account_of(const struct writing *w)
 {
     const struct sg_value *value = w->use->value;
-    return value->account ? value->account : w->access->owner ? w->access->owner : STACK;
+    return value->account ? value->account : w->access->owner ? w->access->owner : SG_STACK_ACCOUNT;
 }
 
 static const char *own_arn(const struct writing *w)
@@ -219,8 +217,9 @@ static bool write_permissions(const struct writing *w)
         for (size_t n = 0; n < w->use->statements[i].actions.count; n++) {
             const struct sg_statement *s = &w->use->statements[i];
             struct sg_node *properties = sg_map(a);
-            if (s->conditions.count)
-                return sg_fail(w->scope->findings, w->use->value->origin, "%s cannot have conditions",
+            if (s->conditions.count || strpbrk(s->resources.items[0], "*?"))
+                return sg_fail(w->scope->findings, w->use->value->origin,
+                               "the %s has permissions for one function, version or alias, without conditions",
                                w->use->callee->title);
             sg_put(a, properties, "Action", sg_scalar(a, s->actions.items[n]));
             sg_put(a, properties, w->use->callee->document, sg_text_node(w->scope, s->resources.items[0]));
@@ -235,7 +234,12 @@ static bool write_inside(const struct writing *w)
     sg_report(w->scope->findings, SG_NOTE, (struct sg_origin){.subject = w->use->callee->title},
               "it is a property of the resource itself, so add the statements to what %s has already",
               w->use->callee->document);
-    if (own_id(w) && sg_has_substitution(w->access->principal) && !strstr(w->access->principal, STACK))
+    const struct sg_name *name = own_id(w) ? sg_find_name(w->scope->names, own_id(w)) : NULL;
+    if (name && name->type && strcmp(name->type, w->use->callee->type) != 0)
+        sg_report(w->scope->findings, SG_WARNING, w->use->value->origin,
+                  "%s is %s in the template, and the property is one of %s", own_id(w), name->type,
+                  w->use->callee->type);
+    if (own_id(w) && sg_has_substitution(w->access->principal) && !strstr(w->access->principal, SG_STACK_ACCOUNT))
         sg_report(
             w->scope->findings, SG_WARNING, w->use->value->origin,
             "a grant that refers to %s closes a circle with this reference to the role; name one of the two outright",
@@ -274,44 +278,4 @@ bool sg_write_callee(struct sg_scope *scope, const struct sg_callee_use *use, co
             return access->bare ? write_bare(&w) : forms[i].write(&w);
     return sg_fail(scope->findings, (struct sg_origin){.subject = use->callee->name}, "\"%s\" is no form of a policy",
                    use->callee->form);
-}
-
-/* The account of the resource: a literal one, the stack's, or NULL where nothing tells. */
-static const char *owner_of(const struct sg_callee_use *use, const struct sg_access *access, struct sg_arena *a)
-{
-    const struct sg_value *value = use->value;
-    const char *text = value->name ? value->name : value->arn;
-    bool of_stack = sg_whole_reference(a, text) || (value->kind->arn && strstr(value->kind->arn, "{account}"));
-    if (value->account)
-        return strstr(value->account, "${") ? NULL : value->account;
-    return access->owner ? access->owner : of_stack ? STACK : NULL;
-}
-
-/* "account 123456789012", "the account of the stack" */
-static const char *shown(struct sg_arena *a, const char *account)
-{
-    return strcmp(account, STACK) == 0 ? "the account of the stack" : sg_format(a, "account %s", account);
-}
-
-static const char *need_of(struct sg_arena *a, const struct sg_callee *callee, const char *owner, const char *caller)
-{
-    bool told = owner && (strcmp(owner, STACK) == 0) == (strcmp(caller, STACK) == 0);
-    if (told && strcmp(owner, caller) != 0)
-        return sg_format(a, "needed together with the grant, since the role is of %s and the resource of %s",
-                         shown(a, caller), shown(a, owner));
-    if (callee->needed)
-        return "needed in the same account too, unless it lets the account decide by IAM policies";
-    if (told)
-        return sg_format(a, "not needed: the role and the resource are of %s, where the grant alone is enough",
-                         shown(a, owner));
-    return sg_format(a,
-                     "needed, together with the grant, only if the resource is not of the same account as the role%s",
-                     !owner && strcmp(caller, STACK) != 0 ? sg_format(a, ", %s", caller) : "");
-}
-
-void sg_tell_need(struct sg_scope *scope, const struct sg_callee_use *use, const struct sg_access *access)
-{
-    const char *owner = owner_of(use, access, scope->arena);
-    sg_report(scope->findings, SG_NOTE, (struct sg_origin){.subject = use->value->given}, "the %s is %s",
-              use->callee->title, need_of(scope->arena, use->callee, owner, access->account ? access->account : STACK));
 }

@@ -3,6 +3,8 @@
 
 #include "verb/resource_policy.h"
 
+#define SG_STACK_ACCOUNT "${AWS::AccountId}" /* the account of the stack, as a text */
+
 /* A resource whose policy is to be written, and what the policy is to allow. */
 struct sg_callee_use {
     const struct sg_callee *callee;

@@ -1,5 +1,6 @@
 #include "verb/invoke_permission.h"
 
+#include "verb/outright.h"
 #include "verb/place.h"
 
 #include <string.h>
@@ -48,48 +49,16 @@ static const char *function_text(const struct writing *w)
 {
     const struct sg_value *function = value_of(w->use, "function"), *qualifier = value_of(w->use, "qualifier");
     bool elsewhere = function->region || function->account || !function->name;
+    if (qualifier && function->name && strchr(function->name, ':') && !strstr(function->name, "${")) {
+        sg_fail(w->scope->findings, qualifier->origin, "\"%s\" names a version or an alias already", function->given);
+        return NULL;
+    }
     const char *text = elsewhere ? sg_value_arn(w->scope, function->origin, function, NULL, SG_ARN_SHORTEST)
                                  : sg_value_name(w->scope, function->origin, function);
     return text && qualifier ? sg_format(w->scope->arena, "%s:%s", text, qualifier->name) : text;
 }
 
 /* ---- Sources that wait for the permission ---- */
-
-/* Whether CloudFormation would have to make a resource first to know the text. */
-static bool waits_for_resource(const struct sg_scope *scope, const char *text)
-{
-    for (const char *p = strstr(text, "${"); p; p = strstr(p + 2, "${")) {
-        const char *id = sg_copy_bytes(scope->arena, p + 2, strcspn(p + 2, ".}"));
-        const struct sg_name *name = sg_find_name(scope->names, id);
-        if (*id == '=' || (*id != '!' && !sg_starts_with(id, "AWS::") && (!name || name->type)))
-            return true;
-    }
-    return false;
-}
-
-static const struct sg_node *explicit_name(const struct sg_scope *scope, const struct sg_value *value)
-{
-    const char *id = sg_whole_reference(scope->arena, value->name ? value->name : value->arn);
-    const struct sg_name *name = id ? sg_find_name(scope->names, id) : NULL;
-    const struct sg_node *given =
-        name && name->type && value->kind->property ? sg_get(name->properties, value->kind->property) : NULL;
-    const char *reference = sg_get_text(given, "Ref"), *sub = sg_get_text(given, "Fn::Sub");
-    if (reference)
-        return sg_tagged(scope->arena, "!Ref", reference);
-    return sub ? sg_tagged(scope->arena, "!Sub", sub) : given;
-}
-
-/* The source by the name that the template gives it; false when it gives none. */
-static bool by_name(const struct writing *w, const struct sg_value *value, struct sg_value *named)
-{
-    struct sg_findings silent = {.arena = w->scope->arena}, *told = w->scope->findings;
-    const struct sg_node *node = explicit_name(w->scope, value);
-    w->scope->findings = &silent;
-    bool ok = node && sg_read_value_node(w->scope, value->origin, value->kind, node, named) && named->name &&
-              !waits_for_resource(w->scope, named->name);
-    w->scope->findings = told;
-    return ok;
-}
 
 static const char *left_out(const struct writing *w, const struct sg_value *value, const char *property)
 {
@@ -109,9 +78,9 @@ static const char *text_without_reference(const struct writing *w, const struct 
     const struct sg_value *value = source_value(w->use);
     const char *text = sg_property_text(w->scope, w->use, row, SG_ARN_SHORTEST);
     struct sg_value named;
-    if (!text || !value || !waits_for_resource(w->scope, text))
+    if (!text || !value || !sg_value_waits(w->scope, value))
         return text;
-    if (!by_name(w, value, &named))
+    if (!sg_name_outright(w->scope, value, &named))
         return left_out(w, value, row->name);
     struct sg_use use = *w->use;
     use.given = sg_new_array(w->scope->arena, struct sg_given, use.count);

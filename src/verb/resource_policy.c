@@ -1,94 +1,14 @@
 #include "verb/resource_policy.h"
 
-#include "catalog/pattern.h"
 #include "verb/allow.h"
-#include "verb/callee.h"
+#include "verb/callees.h"
 #include "verb/needs.h"
 #include "verb/place.h"
 #include "verb/sam_template.h"
 
 #include <string.h>
 
-/* The policies that a call collects, each once. */
-struct collection {
-    struct sg_scope *scope;
-    struct sg_catalog *catalog;
-    struct sg_strings names; /* of all callees of the catalog */
-    struct sg_callee_use *items;
-    size_t count, capacity;
-    struct sg_strings left; /* actions on what has no policy */
-};
-
-static struct collection new_collection(struct sg_scope *scope, struct sg_catalog *catalog)
-{
-    struct collection c = {.scope = scope, .catalog = catalog};
-    sg_place_names(catalog, SG_POLICY, &c.names);
-    return c;
-}
-
-static bool same_resource(const struct sg_value *x, const struct sg_value *y)
-{
-    const char *p = x->arn ? x->arn : x->name, *q = y->arn ? y->arn : y->name;
-    const char *const pairs[][2] = {{p, q}, {x->account, y->account}, {x->region, y->region}};
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if ((pairs[i][0] == NULL) != (pairs[i][1] == NULL) || (pairs[i][0] && strcmp(pairs[i][0], pairs[i][1]) != 0))
-            return false;
-    return true;
-}
-
-static void add(struct collection *c, const struct sg_callee *callee, const struct sg_value *value,
-                const struct sg_statement *statement)
-{
-    struct sg_arena *a = c->scope->arena;
-    struct sg_callee_use *use = NULL;
-    for (size_t i = 0; i < c->count && !use; i++)
-        if (c->items[i].callee == callee && same_resource(c->items[i].value, value))
-            use = &c->items[i];
-    if (!use) {
-        if (c->count == c->capacity) {
-            c->capacity = c->capacity ? c->capacity * 2 : 4;
-            struct sg_callee_use *larger = sg_new_array(a, struct sg_callee_use, c->capacity);
-            if (c->count)
-                memcpy(larger, c->items, c->count * sizeof *larger);
-            c->items = larger;
-        }
-        use = &c->items[c->count++];
-        *use = (struct sg_callee_use){.callee = callee, .value = value};
-    }
-    struct sg_statement *larger = sg_new_array(a, struct sg_statement, use->count + 1);
-    if (use->count)
-        memcpy(larger, use->statements, use->count * sizeof *larger);
-    larger[use->count++] = *statement;
-    use->statements = larger;
-}
-
-static bool is_about(const struct sg_callee *callee, const char *action)
-{
-    const size_t length = strcspn(action, ":");
-    for (size_t i = 0; i < callee->services.count; i++)
-        if (strlen(callee->services.items[i]) == length && strncmp(callee->services.items[i], action, length) == 0)
-            return true;
-    return false;
-}
-
 /* ---- From grants ---- */
-
-/* The callee of a resource pattern of this kind: the one for what stands behind the kind's ARN comes first. */
-static const struct sg_callee *callee_of(const struct collection *c, const struct sg_kind *kind, const char *action,
-                                         const char *pattern)
-{
-    const struct sg_callee *plain = NULL;
-    for (size_t i = 0; i < c->names.count; i++) {
-        const struct sg_callee *callee = sg_find_callee(c->catalog, c->names.items[i], c->scope->findings);
-        if (!callee || strcmp(callee->kind->name, kind->name) != 0 || !is_about(callee, action))
-            continue;
-        if (callee->behind && strstr(pattern, callee->behind))
-            return callee;
-        if (!callee->behind)
-            plain = callee;
-    }
-    return plain;
-}
 
 /* The option that the first placeholder of a pattern names: whose resource it is. */
 static bool belongs_to(const char *pattern, const char *option)
@@ -110,7 +30,7 @@ static struct sg_use with_value(struct sg_arena *a, const struct sg_use *use, si
 }
 
 /* The patterns of a need that are about the option, all of one callee. */
-static const struct sg_callee *own_patterns(const struct collection *c, const struct sg_statement *need,
+static const struct sg_callee *own_patterns(const struct sg_callees *c, const struct sg_statement *need,
                                             const struct sg_option *option, struct sg_strings *patterns)
 {
     const struct sg_callee *callee = NULL;
@@ -118,13 +38,13 @@ static const struct sg_callee *own_patterns(const struct collection *c, const st
         const char *pattern = need->resources.items[i];
         if (!belongs_to(pattern, option->name))
             continue;
-        callee = callee_of(c, option->kind, need->actions.items[0], pattern);
+        callee = sg_callee_of(c, option->kind, need->actions.items[0], pattern);
         sg_push(c->scope->arena, patterns, pattern);
     }
     return callee;
 }
 
-static bool add_need(struct collection *c, const struct sg_use *use, size_t option, const struct sg_statement *need)
+static bool add_need(struct sg_callees *c, const struct sg_use *use, size_t option, const struct sg_statement *need)
 {
     struct sg_statement own = *need, made;
     const struct sg_given *given = &use->given[option];
@@ -135,12 +55,12 @@ static bool add_need(struct collection *c, const struct sg_use *use, size_t opti
         return true;
     if (!sg_fill_need(&filling, &made))
         return false;
-    add(c, callee, &given->values[0], &made);
+    sg_add_callee(c, callee, &given->values[0], &made);
     return true;
 }
 
 /* Actions that no policy of a resource gives. */
-static void note_left(struct collection *c, const struct sg_use *use, const struct sg_statement *need)
+static void note_left(struct sg_callees *c, const struct sg_use *use, const struct sg_statement *need)
 {
     for (size_t g = 0; g < use->count; g++) {
         struct sg_strings patterns = {0};
@@ -151,21 +71,21 @@ static void note_left(struct collection *c, const struct sg_use *use, const stru
         sg_push_once(c->scope->arena, &c->left, need->actions.items[i]);
 }
 
-static bool add_key(struct collection *c, const struct sg_use *use)
+static bool add_key(struct sg_callees *c, const struct sg_use *use)
 {
     struct sg_statements needs;
     const struct sg_given *keys = sg_given(use, SG_KEY_OPTION, strlen(SG_KEY_OPTION));
     if (!sg_key_needs(c->scope, use, &needs))
         return false;
     for (size_t i = 0; i < needs.count; i++) {
-        const struct sg_callee *callee = callee_of(c, keys->values[i].kind, needs.items[i].actions.items[0], "");
+        const struct sg_callee *callee = sg_callee_of(c, keys->values[i].kind, needs.items[i].actions.items[0], "");
         if (callee)
-            add(c, callee, &keys->values[i], &needs.items[i]);
+            sg_add_callee(c, callee, &keys->values[i], &needs.items[i]);
     }
     return true;
 }
 
-static bool add_use(struct collection *c, const struct sg_use *use)
+static bool add_use(struct sg_callees *c, const struct sg_use *use)
 {
     const struct sg_statements *needs = &use->grant->needs;
     bool ok = sg_check_effect(c->scope, use);
@@ -183,61 +103,21 @@ static bool add_use(struct collection *c, const struct sg_use *use)
 
 /* ---- From ARNs ---- */
 
-/* The ARN of the resource itself: arn:aws:s3:::bucket of arn:aws:s3:::bucket/key. NULL when the callee has no such ARN. */
-static const char *whole_arn(struct sg_arena *a, const struct sg_callee *callee, const char *arn)
-{
-    struct sg_parts parts;
-    const char *behind = callee->behind ? strstr(arn, callee->behind) : NULL;
-    if ((callee->behind && !behind) || !callee->kind->arn || !sg_match_pattern(a, callee->kind->arn, arn, &parts) ||
-        !parts.name || !*parts.name)
-        return NULL;
-    size_t before = strlen(arn) - strlen(parts.name);
-    size_t name = callee->cut ? strcspn(parts.name, callee->cut) : strlen(parts.name);
-    if (behind)
-        return sg_copy_bytes(a, arn, (size_t)(behind - arn));
-    return name ? sg_copy_bytes(a, arn, before + name) : NULL;
-}
-
-static bool read_silently(struct sg_scope *scope, const struct sg_kind *kind, const char *arn, struct sg_value *value)
-{
-    struct sg_findings silent = {.arena = scope->arena}, *told = scope->findings;
-    scope->findings = &silent;
-    bool ok = sg_read_value(scope, (struct sg_origin){.subject = arn}, kind, arn, value);
-    scope->findings = told;
-    return ok;
-}
-
-/* Which policy of which resource an ARN is about. */
-static const struct sg_callee *callee_of_arn(const struct collection *c, const char *action, const char *arn,
-                                             struct sg_value *value)
-{
-    for (int with_behind = 1; with_behind >= 0; with_behind--)
-        for (size_t i = 0; i < c->names.count; i++) {
-            const struct sg_callee *callee = sg_find_callee(c->catalog, c->names.items[i], c->scope->findings);
-            const char *whole = callee && (callee->behind != NULL) == with_behind && is_about(callee, action)
-                                    ? whole_arn(c->scope->arena, callee, arn)
-                                    : NULL;
-            if (whole && read_silently(c->scope, callee->kind, whole, value))
-                return callee;
-        }
-    return NULL;
-}
-
-static bool add_arn(struct collection *c, const struct sg_statement *statement, const char *action, const char *arn)
+static bool add_arn(struct sg_callees *c, const struct sg_statement *statement, const char *action, const char *arn)
 {
     struct sg_value *value = sg_new(c->scope->arena, struct sg_value);
-    const struct sg_callee *callee = callee_of_arn(c, action, arn, value);
+    const struct sg_callee *callee = sg_callee_of_arn(c, action, arn, value);
     struct sg_statement one = {.sid = statement->sid, .actions = statement->actions};
     if (!callee)
         return false;
     one.conditions = statement->conditions;
     sg_push(c->scope->arena, &one.resources, arn);
-    add(c, callee, value, &one);
+    sg_add_callee(c, callee, value, &one);
     return true;
 }
 
 /* `allow` names actions and resources as they are. */
-static bool add_allow(struct collection *c, const struct sg_use *use)
+static bool add_allow(struct sg_callees *c, const struct sg_use *use)
 {
     struct sg_statement statement;
     if (!sg_allow(c->scope, c->catalog, use, &statement))
@@ -251,7 +131,7 @@ static bool add_allow(struct collection *c, const struct sg_use *use)
 
 /* ---- Results ---- */
 
-static bool collect(struct collection *c, const struct sg_use *uses, size_t count)
+static bool collect(struct sg_callees *c, const struct sg_use *uses, size_t count)
 {
     bool ok = true;
     for (size_t i = 0; i < count; i++) {
@@ -264,7 +144,7 @@ static bool collect(struct collection *c, const struct sg_use *uses, size_t coun
     return ok;
 }
 
-static struct sg_node *write_all(const struct collection *c, const struct sg_access *access)
+static struct sg_node *write_all(const struct sg_callees *c, const struct sg_access *access)
 {
     struct sg_node *to = access->bare ? sg_list(c->scope->arena) : sg_map(c->scope->arena);
     bool ok = true;
@@ -276,7 +156,7 @@ static struct sg_node *write_all(const struct collection *c, const struct sg_acc
     return ok ? to : NULL;
 }
 
-static void tell_left(const struct collection *c)
+static void tell_left(const struct sg_callees *c)
 {
     const char *actions = sg_join(c->scope->arena, &c->left, ", ");
     if (c->left.count && c->count)
@@ -294,7 +174,7 @@ static void tell_left(const struct collection *c)
 struct sg_node *sg_resource_policy(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_use *uses,
                                    size_t count, const struct sg_access *access)
 {
-    struct collection c = new_collection(scope, catalog);
+    struct sg_callees c = sg_callees_new(scope, catalog);
     size_t errors = scope->findings->errors;
     if (!collect(&c, uses, count))
         return NULL;
@@ -305,7 +185,7 @@ struct sg_node *sg_resource_policy(struct sg_scope *scope, struct sg_catalog *ca
 struct sg_node *sg_resource_policy_elsewhere(struct sg_scope *scope, struct sg_catalog *catalog,
                                              const struct sg_use *uses, size_t count, const struct sg_access *access)
 {
-    struct collection c = new_collection(scope, catalog);
+    struct sg_callees c = sg_callees_new(scope, catalog);
     struct sg_node *accounts = sg_map(scope->arena);
     bool ok = collect(&c, uses, count);
     for (size_t i = 0; ok && i < c.count; i++) {
@@ -322,7 +202,7 @@ struct sg_node *sg_resource_policy_elsewhere(struct sg_scope *scope, struct sg_c
 struct sg_node *sg_resource_policy_for(struct sg_scope *scope, struct sg_catalog *catalog, const char *resource,
                                        const char *action, const struct sg_access *access)
 {
-    struct collection c = new_collection(scope, catalog);
+    struct sg_callees c = sg_callees_new(scope, catalog);
     struct sg_statement statement = {0};
     const char *name = strchr(action, ':');
     statement.sid = sg_format(scope->arena, "Allow%s", sg_camel_case(scope->arena, name ? name + 1 : action));
