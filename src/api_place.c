@@ -98,10 +98,18 @@ enum samgen_status samgen_resource_policy(struct samgen *samgen, const struct sa
     if (sg_start_call(samgen, settings, &call)) {
         struct sg_use *uses = sg_new_array(samgen->arena, struct sg_use, grant_count);
         struct sg_access inside = {.bare = access->bare};
+        struct sg_value source;
+        const struct sg_kind raw = {.name = "ARN", .title = "ARN", .value = "raw", .example = "arn:aws:s3:::my-bucket"};
         bool ok = read_owner(&call, access->account, &inside);
         ok = sg_read_principal(&call.scope, samgen->catalog, (struct sg_origin){.subject = "--role"},
                                sg_copy(samgen->arena, access->role), &inside) &&
              ok;
+        if (access->source_arn) {
+            ok = sg_read_value(&call.scope, (struct sg_origin){.subject = "--source-arn"}, &raw,
+                               sg_copy(samgen->arena, access->source_arn), &source) &&
+                 ok;
+            inside.source = ok ? source.name : NULL;
+        }
         for (size_t i = 0; i < grant_count; i++) {
             struct sg_asked_grant asked = sg_ask(samgen, &grants[i]);
             ok = sg_read_use(&call.scope, samgen->catalog, &asked, &uses[i]) && ok;

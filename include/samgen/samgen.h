@@ -407,9 +407,10 @@ SAMGEN_EXPORT enum samgen_status samgen_trust(struct samgen *samgen, const struc
 
 /* Whom a resource's policy lets in. */
 struct samgen_access {
-    const char *role;    /* the ARN or ${Id} of a role, the id of a function, or an account */
-    const char *account; /* of the resources, where their ARNs do not tell; or NULL */
-    bool bare;           /* only the statements, as a list */
+    const char *role;       /* the ARN or ${Id} of a role, the id of a function, an account, or a service */
+    const char *source_arn; /* what a service acts for; or NULL */
+    const char *account;    /* of the resources, where their ARNs do not tell; or NULL */
+    bool bare;              /* only the statements, as a list */
 };
 
 /* The policies of the resources that grants are about, as a map from logical id to resource. Notes say if they are needed. */

@@ -116,7 +116,8 @@ const struct command command_trust = {
 static enum samgen_status run_resource_policy(struct args *args)
 {
     struct samgen_result result;
-    const struct samgen_access access = {.role = args->role, .account = args->account, .bare = args->bare};
+    const struct samgen_access access = {
+        .role = args->role, .source_arn = args->source_arn, .account = args->account, .bare = args->bare};
     if (!args->grant_count || !args->role) {
         report_error(args->grant_count
                          ? "resource-policy needs --role, whom the resource's policy lets in"

@@ -34,8 +34,8 @@ struct args {
     bool fix;
     const char *runtime, *event; /* of a new project */
     bool vpc, force;
-    const char *chosen;         /* what the command's chooser names */
-    const char *role, *account; /* whom a policy lets in, and whose resources they are */
+    const char *chosen;                      /* what the command's chooser names */
+    const char *role, *source_arn, *account; /* whom a policy lets in, for what, and whose resources they are */
     bool bare;
     struct said *said;
     size_t said_count;

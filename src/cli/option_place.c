@@ -17,6 +17,12 @@ bool set_role(struct args *args, const char *value)
     return false;
 }
 
+bool set_source_arn(struct args *args, const char *value)
+{
+    args->source_arn = value;
+    return true;
+}
+
 bool set_account(struct args *args, const char *value)
 {
     args->account = value;

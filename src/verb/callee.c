@@ -60,17 +60,42 @@ static struct sg_node *resource_node(const struct writing *w, const struct sg_st
     return list;
 }
 
-static struct sg_node *principal_node(const struct writing *w, const char *arn)
+static struct sg_node *principal_node(const struct writing *w, const char *principal)
 {
     struct sg_node *who = sg_map(w->scope->arena);
-    sg_put(w->scope->arena, who, "AWS", sg_list_of(w->scope->arena, sg_text_node(w->scope, arn)));
+    bool service = w->access->service && principal == w->access->principal;
+    sg_put(w->scope->arena, who, service ? "Service" : "AWS",
+           sg_list_of(w->scope->arena, sg_text_node(w->scope, principal)));
     return who;
+}
+
+/* A service acts for resources of everybody, so the statement says for which; what roles carry, it does not. */
+static struct sg_statement for_service(const struct writing *w, const struct sg_statement *s)
+{
+    struct sg_arena *a = w->scope->arena;
+    struct sg_statement made = *s;
+    const char *source = w->access->source;
+    made.conditions.items = sg_new_array(a, struct sg_condition, 2);
+    made.conditions.count = 0;
+    if (source) {
+        struct sg_condition *c = &made.conditions.items[made.conditions.count++];
+        *c = (struct sg_condition){.name = "ArnLike", .key = "aws:SourceArn"};
+        sg_push(a, &c->values, source);
+    }
+    if (source && strstr(source, ":::")) { /* an ARN without an account, as buckets have it */
+        struct sg_condition *c = &made.conditions.items[made.conditions.count++];
+        *c = (struct sg_condition){.name = "StringEquals", .key = "aws:SourceAccount"};
+        sg_push(a, &c->values, SG_STACK_ACCOUNT);
+    }
+    return made;
 }
 
 static struct sg_node *statement_node(const struct writing *w, const struct sg_statement *s, const char *principal)
 {
     struct sg_arena *a = w->scope->arena;
-    struct sg_node *node = sg_map(a), *made = sg_statement_node(w->scope, s, s->sid ? s->sid : "");
+    const struct sg_statement as_service =
+        w->access->service && principal == w->access->principal ? for_service(w, s) : *s;
+    struct sg_node *node = sg_map(a), *made = sg_statement_node(w->scope, &as_service, s->sid ? s->sid : "");
     bool no_resource = w->use->callee->resource && strcmp(w->use->callee->resource, "none") == 0;
     for (struct sg_node *key = made->first, *next; key; key = next) {
         struct sg_node *value = key->next;
@@ -213,6 +238,8 @@ static bool write_statements(const struct writing *w)
 static bool write_permissions(const struct writing *w)
 {
     struct sg_arena *a = w->scope->arena;
+    if (w->access->service)
+        return sg_fail(w->scope->findings, w->use->value->origin, "invoke-permission lets services invoke functions");
     for (size_t i = 0; i < w->use->count; i++)
         for (size_t n = 0; n < w->use->statements[i].actions.count; n++) {
             const struct sg_statement *s = &w->use->statements[i];

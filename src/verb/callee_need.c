@@ -40,6 +40,15 @@ static const char *need_of(struct sg_arena *a, const struct sg_callee *callee, c
 void sg_tell_need(struct sg_scope *scope, const struct sg_callee_use *use, const struct sg_access *access)
 {
     const char *owner = owner_of(use, access, scope->arena);
+    if (access->service) {
+        sg_report(
+            scope->findings, SG_NOTE, (struct sg_origin){.subject = use->value->given},
+            "the %s is needed: a service has no policies of its own%s%s", use->callee->title,
+            access->source ? ""
+                           : "; name what it acts for with --source-arn, or it may act for resources of every account",
+            use->callee->needed ? "; not every service is known to tell a key for what it acts, so try it once" : "");
+        return;
+    }
     sg_report(scope->findings, SG_NOTE, (struct sg_origin){.subject = use->value->given}, "the %s is %s",
               use->callee->title,
               need_of(scope->arena, use->callee, owner, access->account ? access->account : SG_STACK_ACCOUNT));

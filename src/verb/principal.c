@@ -1,5 +1,7 @@
 #include "verb/resource_policy.h"
 
+#include "catalog/pattern.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -13,6 +15,23 @@ static bool is_id(const char *text)
     while (isalnum((unsigned char)*text))
         text++;
     return !*text;
+}
+
+/* The parts of arn:aws:sts::111122223333:assumed-role/reader/session, and of a user, which the kind of roles has not. */
+static const char *whole_principal(struct sg_scope *scope, const char *given, struct sg_access *access)
+{
+    static const char *const known[] = {"arn:{partition}:sts::{account}:assumed-role/{name}",
+                                        "arn:{partition}:iam::{account}:user/{name}"};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        struct sg_parts parts;
+        if (!sg_match_pattern(scope->arena, known[i], given, &parts) || strpbrk(given, "${}*? ") ||
+            !is_account(parts.account) || !parts.name || !*parts.name)
+            continue;
+        access->account = parts.account;
+        const char *role = sg_copy_bytes(scope->arena, parts.name, strcspn(parts.name, "/"));
+        return i ? given : sg_format(scope->arena, "arn:%s:iam::%s:role/%s", parts.partition, parts.account, role);
+    }
+    return NULL;
 }
 
 /* The role of a function: SAM calls it so, unless the function has a role of its own. */
@@ -40,6 +59,16 @@ bool sg_read_principal(struct sg_scope *scope, struct sg_catalog *catalog, struc
     if (is_account(given)) {
         access->account = given;
         access->principal = sg_format(scope->arena, "arn:%s:iam::%s:root", scope->partition, given);
+        return true;
+    }
+    if (sg_ends_with(given, ".amazonaws.com") && !strpbrk(given, ":/ ${}*?")) {
+        access->service = true;
+        access->principal = given;
+        return true;
+    }
+    const char *taken = whole_principal(scope, given, access);
+    if (taken) {
+        access->principal = taken;
         return true;
     }
     if (*given && is_id(given))

@@ -6,16 +6,19 @@
 
 /* Who is let in, and how it is written down. */
 struct sg_access {
-    const char *principal; /* the ARN, a text as in catalog/text.h */
-    const char *account;   /* of the principal; NULL: the stack's */
-    const char *owner;     /* the account of the resources, where their ARNs do not tell; NULL: not known */
-    bool bare;             /* the statements alone, as a list */
-    bool quiet;            /* does not say whether it is needed */
+    const char *principal; /* the ARN, a text as in catalog/text.h; of a service its name, sqs.amazonaws.com */
+    bool service;
+    const char *source;  /* of a service: the ARN, a text, of the resource it acts for; NULL: any */
+    const char *account; /* of the principal; NULL: the stack's */
+    const char *owner;   /* the account of the resources, where their ARNs do not tell; NULL: not known */
+    bool bare;           /* the statements alone, as a list */
+    bool quiet;          /* does not say whether it is needed */
 };
 
 /*
- * Reads who it is: the ARN of a role, ${Id} of one, the id of a function or state machine, whose role it is then, or an
- * account of twelve digits. Fills `principal` and `account`; false after reporting.
+ * Reads who it is: the ARN of a role, of a session of one or of a user, ${Id} of a role, the id of a function or state
+ * machine, whose role it is then, an account of twelve digits, or a service. Fills `principal`, `account` and `service`;
+ * false after reporting.
  */
 bool sg_read_principal(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_origin origin, const char *given,
                        struct sg_access *access);
