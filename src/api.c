@@ -5,6 +5,7 @@
 #include "catalog/spec.h"
 #include "sam/names.h"
 #include "verb/generate.h"
+#include "verb/spec_places.h"
 #include "yaml/load.h"
 #include "yaml/quote.h"
 #include "yaml/write.h"
@@ -80,7 +81,8 @@ bool sg_start_call(struct samgen *samgen, const struct samgen_settings *settings
     *call = (struct sg_call){.findings = {.arena = samgen->arena}};
     call->scope = (struct sg_scope){.arena = samgen->arena, .findings = &call->findings};
     call->scope.partition = partition_text(settings->partition);
-    call->settings = (struct sg_settings){.style = (enum sg_style)settings->style, .no_logs = settings->no_logs};
+    call->settings = (struct sg_settings){
+        .style = (enum sg_style)settings->style, .no_logs = settings->no_logs, .with_places = settings->with_places};
     if (settings->explain)
         call->settings.explain = settings->format == SAMGEN_JSON ? SG_EXPLAIN_BESIDE : SG_EXPLAIN_IN_TREE;
     if (!call->scope.partition)
@@ -95,7 +97,7 @@ bool sg_start_call(struct samgen *samgen, const struct samgen_settings *settings
     return call->findings.errors == 0;
 }
 
-static void write_block(struct sg_buffer *b, const struct sg_node *root, const struct samgen_settings *settings)
+void sg_write_result(struct sg_buffer *b, const struct sg_node *root, const struct samgen_settings *settings)
 {
     if (settings->format == SAMGEN_JSON)
         sg_write_json(b, root, settings->indent);
@@ -144,7 +146,7 @@ enum samgen_status samgen_generate(struct samgen *samgen, const struct samgen_gr
             asked.grants[i] = sg_ask(samgen, &grants[i]);
         const struct sg_node *root = sg_generate(&call.scope, samgen->catalog, &asked, &call.settings);
         if (root)
-            write_block(&text, root, settings);
+            sg_write_result(&text, root, settings);
     }
     return sg_finish(samgen, &call.findings, &text, result);
 }
@@ -170,6 +172,15 @@ static void write_entry(struct sg_buffer *text, const char *function, const stru
     sg_write_yaml(text, root, settings->indent + 2);
 }
 
+/* What one function of a spec asks for; NULL after reporting. */
+static struct sg_node *generate_one(struct samgen *samgen, struct sg_call *call, const struct sg_asked *asked)
+{
+    struct sg_node *root = sg_generate(&call->scope, samgen->catalog, asked, &call->settings);
+    bool ok = root && call->settings.with_places ? sg_add_places(&call->scope, samgen->catalog, asked, root)
+                                                 : sg_check_invokers(&call->scope, samgen->catalog, asked);
+    return ok ? root : NULL;
+}
+
 /* Writes function after function, so that what one needs in memory is given back before the next. */
 static void generate_each(struct samgen *samgen, struct sg_call *call, const struct sg_spec *spec,
                           const struct samgen_settings *settings, struct sg_buffer *text)
@@ -178,7 +189,7 @@ static void generate_each(struct samgen *samgen, struct sg_call *call, const str
     call->scope.arena = scratch;
     for (size_t i = 0; i < spec->count; i++) {
         struct sg_mark mark = sg_arena_mark(scratch);
-        const struct sg_node *root = sg_generate(&call->scope, samgen->catalog, &spec->functions[i], &call->settings);
+        const struct sg_node *root = generate_one(samgen, call, &spec->functions[i]);
         if (root)
             write_entry(text, spec->functions[i].function, root, settings);
         sg_arena_rewind(scratch, mark);
@@ -197,7 +208,7 @@ static const struct sg_node *generate_tree(struct samgen *samgen, struct sg_call
     for (size_t i = 0; i < spec->count; i++) {
         const struct sg_asked *asked = &spec->functions[i];
         struct sg_findings before = call->findings;
-        struct sg_node *root = sg_generate(&call->scope, samgen->catalog, asked, &call->settings);
+        struct sg_node *root = generate_one(samgen, call, asked);
         if (function && strcmp(asked->function, function) != 0 && call->findings.errors == before.errors)
             sg_forget_since(&call->findings, &before); /* notes on a function that nobody asked for */
         if (root)
@@ -228,7 +239,7 @@ enum samgen_status samgen_generate_spec(struct samgen *samgen, const struct samg
         } else {
             const struct sg_node *root = generate_tree(samgen, &call, &read, function);
             if (root)
-                write_block(&text, root, settings);
+                sg_write_result(&text, root, settings);
         }
     }
     return sg_finish(samgen, &call.findings, &text, result);

@@ -43,6 +43,12 @@ bool sg_start_call(struct samgen *samgen, const struct samgen_settings *settings
 /* What the caller asks for, copied: it holds until samgen_release. */
 struct sg_asked_grant sg_ask(struct samgen *samgen, const struct samgen_grant *grant);
 
+/* Writes a tree by format and indent. */
+void sg_write_result(struct sg_buffer *b, const struct sg_node *root, const struct samgen_settings *settings);
+
+/* Name, title, options, notes and example of what has options as a grant has them. */
+void sg_describe_options(struct sg_arena *a, const struct sg_grant *grant, struct samgen_grant_info *info);
+
 struct sg_spec;
 
 /* Reports that the spec has no such function, with the nearest name. Returns false. */

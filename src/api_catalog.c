@@ -53,20 +53,15 @@ static void describe_forms(struct sg_arena *a, const struct sg_grant *grant, str
     info->form_count = forms.count;
 }
 
-bool samgen_describe(struct samgen *samgen, const char *name, struct samgen_grant_info *info)
+void sg_describe_options(struct sg_arena *a, const struct sg_grant *grant, struct samgen_grant_info *info)
 {
-    struct sg_arena *a = samgen->arena;
-    struct sg_findings ignored = {.arena = a};
-    const struct sg_grant *grant = sg_find_grant(samgen->catalog, name, &ignored);
-    if (!grant)
-        return false;
     struct samgen_option_info *options = sg_new_array(a, struct samgen_option_info, grant->options.count);
     for (size_t i = 0; i < grant->options.count; i++)
         options[i] = describe_option(&grant->options.items[i]);
     *info = (struct samgen_grant_info){
         .name = grant->name,
         .title = grant->title,
-        .service = grant->service->title,
+        .service = grant->service ? grant->service->title : NULL,
         .options = options,
         .option_count = grant->options.count,
         .notes = grant->notes.items,
@@ -74,6 +69,16 @@ bool samgen_describe(struct samgen *samgen, const char *name, struct samgen_gran
         .one_of = sg_join(a, &grant->one_of, ", "),
         .example = sg_describe_example(a, grant),
     };
+}
+
+bool samgen_describe(struct samgen *samgen, const char *name, struct samgen_grant_info *info)
+{
+    struct sg_arena *a = samgen->arena;
+    struct sg_findings ignored = {.arena = a};
+    const struct sg_grant *grant = sg_find_grant(samgen->catalog, name, &ignored);
+    if (!grant)
+        return false;
+    sg_describe_options(a, grant, info);
     describe_needs(a, grant, info);
     describe_forms(a, grant, info);
     return true;

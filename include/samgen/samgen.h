@@ -23,6 +23,7 @@ extern "C" {
 #endif
 
 struct samgen;
+struct samgen_grant_info;
 
 /* Also the exit codes of the program. */
 enum samgen_status {
@@ -76,6 +77,7 @@ struct samgen_settings {
     const char *partition; /* aws (NULL), aws-cn, aws-us-gov, or auto for !Sub arn:${AWS::Partition}:... */
     bool no_logs;          /* leave AWSLambdaBasicExecutionRole out */
     bool explain;          /* say why: as comments in YAML, as notes beside JSON */
+    bool with_places; /* samgen_generate_spec: also the Resources of `invoked-by`, and policies of other accounts */
     const struct samgen_input *template; /* a SAM template to check references against, or NULL */
 };
 
@@ -379,6 +381,43 @@ struct samgen_replacement {
  */
 SAMGEN_EXPORT enum samgen_status samgen_replace_files(struct samgen *samgen, const struct samgen_replacement *files,
                                                       size_t count, const char **error);
+
+/* ---- The other places a permission lives in ---- */
+
+/*
+ * All three write CloudFormation by `format`, `indent`, `partition` and `template` of the settings; what AWS documents is
+ * in templates/places/. SAMGEN_BAD_INPUT for unknown names, illegal values, and where there is nothing to write.
+ */
+enum samgen_place { SAMGEN_INVOKE_PERMISSION, SAMGEN_TRUST };
+
+/* What invokes functions ("s3"), or what assumes roles ("lambda"), sorted; and the options of one (no: it needs no permission). */
+SAMGEN_EXPORT size_t samgen_places(struct samgen *samgen, enum samgen_place place,
+                                   const struct samgen_choice **choices);
+SAMGEN_EXPORT bool samgen_describe_place(struct samgen *samgen, enum samgen_place place, const char *name,
+                                         struct samgen_grant_info *info);
+
+/* The AWS::Lambda::Permission that lets a source invoke a function, as a map from logical id to resource. */
+SAMGEN_EXPORT enum samgen_status samgen_invoke_permission(struct samgen *samgen, const struct samgen_grant *source,
+                                                          const struct samgen_settings *settings,
+                                                          struct samgen_result *result);
+
+/* The AssumeRolePolicyDocument of a role that a service assumes. */
+SAMGEN_EXPORT enum samgen_status samgen_trust(struct samgen *samgen, const struct samgen_grant *service,
+                                              const struct samgen_settings *settings, struct samgen_result *result);
+
+/* Whom a resource's policy lets in. */
+struct samgen_access {
+    const char *role;       /* the ARN or ${Id} of a role, the id of a function, an account, or a service */
+    const char *source_arn; /* what a service acts for; or NULL */
+    const char *account;    /* of the resources, where their ARNs do not tell; or NULL */
+    bool bare;              /* only the statements, as a list */
+};
+
+/* The policies of the resources that grants are about, as a map from logical id to resource. Notes say if they are needed. */
+SAMGEN_EXPORT enum samgen_status samgen_resource_policy(struct samgen *samgen, const struct samgen_grant *grants,
+                                                        size_t grant_count, const struct samgen_access *access,
+                                                        const struct samgen_settings *settings,
+                                                        struct samgen_result *result);
 
 /* ---- Looking for mistakes ---- */
 

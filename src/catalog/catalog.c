@@ -239,15 +239,13 @@ static const struct sg_kind *known_kind(struct sg_catalog *c, const char *name, 
     return kind;
 }
 
-static bool bind_grant(struct sg_catalog *c, const struct sg_service *service, struct sg_grant *grant,
-                       struct sg_findings *f)
+bool sg_bind_options(struct sg_catalog *c, struct sg_grant *grant, const struct sg_kinds *kinds, struct sg_findings *f)
 {
     bool ok = true;
-    grant->service = service;
     for (size_t i = 0; i < grant->options.count; i++) {
         struct sg_option *option = &grant->options.items[i];
         if (!option->kind)
-            option->kind = kind_in(&service->kinds, option->kind_name);
+            option->kind = kind_in(kinds, option->kind_name);
         if (!option->kind)
             option->kind = known_kind(c, option->kind_name, grant->name, f);
         ok = ok && option->kind;
@@ -258,8 +256,10 @@ static bool bind_grant(struct sg_catalog *c, const struct sg_service *service, s
 static const struct sg_service *bind(struct sg_catalog *c, const struct sg_service *service, struct sg_findings *f)
 {
     bool ok = service != NULL;
-    for (size_t i = 0; service && i < service->grants.count; i++)
-        ok = bind_grant(c, service, &service->grants.items[i], f) && ok;
+    for (size_t i = 0; service && i < service->grants.count; i++) {
+        service->grants.items[i].service = service;
+        ok = sg_bind_options(c, &service->grants.items[i], &service->kinds, f) && ok;
+    }
     return ok ? service : NULL;
 }
 

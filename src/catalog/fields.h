@@ -15,6 +15,8 @@
 #define NUMBER(key, type, member) CYAML_FIELD_UINT(key, CYAML_FLAG_OPTIONAL, struct type, member)
 #define ENTRY(name, type, fields) \
     static const cyaml_schema_value_t name = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct type, fields)}
+#define SHARED_ENTRY(name, type, fields) \
+    const cyaml_schema_value_t name = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct type, fields)}
 #define FILE_SCHEMA(name, type, fields) \
     const cyaml_schema_value_t name = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct type, fields)}
 

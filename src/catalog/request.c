@@ -150,16 +150,24 @@ static bool add_defaults(struct sg_scope *scope, struct sg_use *use)
     return true;
 }
 
-bool sg_read_use(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_asked_grant *asked,
-                 struct sg_use *use)
+bool sg_read_options(struct sg_scope *scope, const struct sg_grant *grant, const struct sg_asked_grant *asked,
+                     struct sg_use *use)
 {
-    size_t errors = scope->findings->errors;
-    *use = (struct sg_use){.origin = asked->origin, .grant = sg_find_grant(catalog, asked->name, scope->findings)};
-    if (!use->grant)
-        return errors == scope->findings->errors ? unknown_grant(scope, catalog, asked) : false;
-    use->given = sg_new_array(scope->arena, struct sg_given, use->grant->options.count);
+    *use = (struct sg_use){.origin = asked->origin, .grant = grant};
+    use->given = sg_new_array(scope->arena, struct sg_given, grant->options.count);
     bool ok = true;
     for (size_t i = 0; i < asked->count; i++)
         ok = read_option(scope, use, &asked->options[i]) && ok;
     return check_required(scope, asked, use) && add_defaults(scope, use) && ok && !asked->faulty;
+}
+
+bool sg_read_use(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_asked_grant *asked,
+                 struct sg_use *use)
+{
+    size_t errors = scope->findings->errors;
+    *use = (struct sg_use){.origin = asked->origin};
+    const struct sg_grant *grant = sg_find_grant(catalog, asked->name, scope->findings);
+    if (!grant)
+        return errors == scope->findings->errors ? unknown_grant(scope, catalog, asked) : false;
+    return sg_read_options(scope, grant, asked, use);
 }

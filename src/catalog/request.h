@@ -30,6 +30,9 @@ struct sg_asked {
     const char *template; /* the file that a spec says it stands in, or NULL */
     struct sg_asked_grant *grants;
     size_t count;
+    struct sg_asked_grant *invokers; /* sources that invoke it, with their options */
+    size_t invoker_count;
+    const struct sg_node *invoked_by; /* where they stand, or NULL */
     const struct sg_node *statements;
     const struct sg_source *source;
     struct sg_origin origin; /* of the function, for what is wrong with it as a whole */
@@ -56,6 +59,10 @@ struct sg_use {
 /* Checks names and values, and that nothing required is missing. Reports every fault; true when there is none. */
 bool sg_read_use(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_asked_grant *asked,
                  struct sg_use *use);
+
+/* The same for what is no grant of the catalog's, but has options as grants have them. */
+bool sg_read_options(struct sg_scope *scope, const struct sg_grant *grant, const struct sg_asked_grant *asked,
+                     struct sg_use *use);
 
 /* NULL when the option was not given. */
 const struct sg_given *sg_given(const struct sg_use *use, const char *option, size_t length);

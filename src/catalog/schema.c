@@ -48,10 +48,10 @@ static const cyaml_schema_field_t kind_fields[] = {
     TEXT("example", sg_kind, example),
     CYAML_FIELD_END,
 };
-ENTRY(kind, sg_kind, kind_fields);
+SHARED_ENTRY(sg_kind_schema, sg_kind, kind_fields);
 
 static const cyaml_schema_field_t kinds_fields[] = {
-    ITEMS("kinds", sg_kinds_file, kinds, kind),
+    ITEMS("kinds", sg_kinds_file, kinds, sg_kind_schema),
     CYAML_FIELD_END,
 };
 FILE_SCHEMA(sg_kinds_schema, sg_kinds_file, kinds_fields);
@@ -62,7 +62,7 @@ static const cyaml_schema_field_t condition_fields[] = {
     TEXTS("values", sg_condition, values),
     CYAML_FIELD_END,
 };
-ENTRY(condition, sg_condition, condition_fields);
+SHARED_ENTRY(sg_condition_schema, sg_condition, condition_fields);
 
 static const cyaml_schema_field_t statement_fields[] = {
     TEXT_OR_NONE("sid", sg_statement, sid),
@@ -74,12 +74,12 @@ static const cyaml_schema_field_t statement_fields[] = {
     TEXTS("not-actions", sg_statement, not_actions),
     TEXTS("resources", sg_statement, resources),
     TEXTS("not-resources", sg_statement, not_resources),
-    ITEMS("conditions", sg_statement, conditions, condition),
+    ITEMS("conditions", sg_statement, conditions, sg_condition_schema),
     FLAG("action-as-text", sg_statement, action_as_text),
     FLAG("resource-as-list", sg_statement, resource_as_list),
     CYAML_FIELD_END,
 };
-ENTRY(statement, sg_statement, statement_fields);
+SHARED_ENTRY(sg_statement_schema, sg_statement, statement_fields);
 
 static const cyaml_schema_field_t option_fields[] = {
     TEXT("name", sg_option, name),
@@ -91,7 +91,7 @@ static const cyaml_schema_field_t option_fields[] = {
     TEXT("title", sg_option, title),
     CYAML_FIELD_END,
 };
-ENTRY(option, sg_option, option_fields);
+SHARED_ENTRY(sg_option_schema, sg_option, option_fields);
 
 static const cyaml_schema_field_t setting_fields[] = {
     TEXT("parameter", sg_setting, parameter),
@@ -118,9 +118,9 @@ static const cyaml_schema_field_t grant_fields[] = {
     TEXT("name", sg_grant, name),
     TEXT("title", sg_grant, title),
     TEXT_OR_NONE("example", sg_grant, example),
-    ITEMS("options", sg_grant, options, option),
+    ITEMS("options", sg_grant, options, sg_option_schema),
     TEXTS("one-of", sg_grant, one_of),
-    ITEMS("needs", sg_grant, needs, statement),
+    ITEMS("needs", sg_grant, needs, sg_statement_schema),
     CYAML_FIELD_MAPPING_PTR("kms", OPTIONAL, struct sg_grant, kms, encryption_fields),
     TEXTS("managed", sg_grant, managed),
     ITEMS("templates", sg_grant, templates, candidate),
@@ -133,7 +133,7 @@ static const cyaml_schema_field_t service_fields[] = {
     TEXT("service", sg_service, service),
     TEXT("title", sg_service, title),
     ITEMS("grants", sg_service, grants, grant),
-    ITEMS("kinds", sg_service, kinds, kind),
+    ITEMS("kinds", sg_service, kinds, sg_kind_schema),
     CYAML_FIELD_END,
 };
 FILE_SCHEMA(sg_service_schema, sg_service, service_fields);
@@ -159,7 +159,7 @@ static const cyaml_schema_field_t policy_fields[] = {
     TEXT_OR_NONE("title", sg_policy, title),
     TEXT_OR_NONE("path", sg_policy, path),
     ITEMS("parameters", sg_policy, parameters, parameter),
-    ITEMS("statements", sg_policy, statements, statement),
+    ITEMS("statements", sg_policy, statements, sg_statement_schema),
     ITEMS("expands", sg_policy, expands, expansion),
     TEXTS("dead", sg_policy, dead),
     TEXTS("reads", sg_policy, reads),

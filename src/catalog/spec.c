@@ -1,5 +1,6 @@
 #include "catalog/spec.h"
 
+#include "catalog/place.h"
 #include "yaml/typed.h"
 #include "yaml/write.h"
 
@@ -176,35 +177,74 @@ static size_t count_values(const struct sg_node *map)
     return count;
 }
 
+/* All keys but `name`, which says what has these options. */
 static bool read_options(const struct reader *r, const struct sg_grant *known, const struct sg_node *map,
-                         struct sg_asked_grant *grant)
+                         const char *name, struct sg_asked_grant *grant)
 {
     bool ok = true;
-    grant->options = sg_new_array(r->arena, struct sg_asked_option, count_values(map));
+    grant->options = sg_new_array(r->arena, struct sg_asked_option, count_values(map) + 1);
     for (const struct sg_node *key = map->first; key; key = key->next->next) {
         if (r->findings->errors >= SG_FINDINGS_MOST)
             return false;
         if (sg_is_second_key(map, key))
             ok = sg_fail(r->findings, at(r, key, NULL), "the key \"%s\" stands here a second time", key->text);
-        else if (strcmp(key->text, "grant") != 0)
+        else if (strcmp(key->text, name) != 0)
             ok = read_option(r, known, key, grant) && ok;
     }
     return ok;
 }
 
-static bool read_grant(const struct reader *r, const struct sg_node *item, struct sg_asked_grant *grant)
+/* The name of what has options, under the key `key`: "grant" or "source". */
+static bool read_name(const struct reader *r, const struct sg_node *item, const char *key, const char *example,
+                      struct sg_asked_grant *grant)
 {
     if (item->type != SG_MAP || item->tag)
-        return sg_fail(r->findings, at(r, item, NULL), "a grant is a map such as {grant: s3-read, bucket: my-bucket}");
-    const struct sg_node *name = sg_get(item, "grant");
+        return sg_fail(r->findings, at(r, item, NULL), "a %s is a map such as %s", key, example);
+    const struct sg_node *name = sg_get(item, key);
     if (!name)
-        return sg_fail(r->findings, at(r, item, NULL), "the key \"grant\" is missing here");
+        return sg_fail(r->findings, at(r, item, NULL), "the key \"%s\" is missing here", key);
     if (name->type != SG_SCALAR || name->tag)
-        return sg_fail(r->findings, at(r, name, "grant"), "must be the name of a grant");
+        return sg_fail(r->findings, at(r, name, key), "must be the name of a %s", key);
     *grant = (struct sg_asked_grant){.name = name->text, .origin = at(r, name, NULL)};
-    const struct sg_grant *known = sg_find_grant(r->catalog, name->text, r->findings);
-    grant->faulty = known && !read_options(r, known, item, grant);
     return true;
+}
+
+static bool read_grant(const struct reader *r, const struct sg_node *item, struct sg_asked_grant *grant)
+{
+    if (!read_name(r, item, "grant", "{grant: s3-read, bucket: my-bucket}", grant))
+        return false;
+    const struct sg_grant *known = sg_find_grant(r->catalog, grant->name, r->findings);
+    grant->faulty = known && !read_options(r, known, item, "grant", grant);
+    return true;
+}
+
+/* A source that needs no permission has no options; that is told when it is to be written. */
+static bool read_invoker(const struct reader *r, const struct sg_node *item, struct sg_origin function,
+                         const char *name, struct sg_asked_grant *source)
+{
+    if (!read_name(r, item, "source", "{source: s3, bucket: my-bucket}", source))
+        return false;
+    const struct sg_grant *known = sg_place_options(r->catalog, SG_INVOKE, source->name, r->findings);
+    if (!known || !known->options.count)
+        return true;
+    source->faulty = !read_options(r, known, item, "source", source);
+    source->options[source->count++] = (struct sg_asked_option){.name = "function", .text = name, .origin = function};
+    return true;
+}
+
+static bool read_invokers(const struct reader *r, const struct sg_node *list, struct sg_asked *asked)
+{
+    bool ok = true;
+    if (list->type != SG_LIST || list->tag)
+        return sg_fail(r->findings, at(r, list, "invoked-by"), "must be a list");
+    asked->invoked_by = list;
+    asked->invokers = sg_new_array(r->arena, struct sg_asked_grant, list->count);
+    for (const struct sg_node *item = list->first; item; item = item->next)
+        if (read_invoker(r, item, asked->origin, asked->function, &asked->invokers[asked->invoker_count]))
+            ok = !asked->invokers[asked->invoker_count++].faulty && ok;
+        else
+            ok = false;
+    return ok;
 }
 
 static bool read_grants(const struct reader *r, const struct sg_node *list, struct sg_asked *asked)
@@ -241,11 +281,8 @@ static bool read_function(const struct reader *r, const struct function_keys *ke
     if (grants)
         ok = read_grants(r, grants, asked) && ok;
     const struct sg_node *invoked_by = sg_get(node, "invoked-by");
-    if (invoked_by && (invoked_by->type != SG_LIST || invoked_by->tag))
-        ok = sg_fail(r->findings, at(r, invoked_by, "invoked-by"), "must be a list");
-    else if (invoked_by)
-        sg_report(r->findings, SG_NOTE, at(r, invoked_by, "invoked-by"),
-                  "who may invoke the function is no part of its Policies, so nothing is written for it");
+    if (invoked_by)
+        ok = read_invokers(r, invoked_by, asked) && ok;
     if (statements && (statements->type != SG_LIST || statements->tag))
         ok = sg_fail(r->findings, at(r, statements, "statements"), "must be a list");
     else

@@ -203,6 +203,33 @@ static bool read_url(struct sg_scope *scope, struct sg_origin origin, struct sg_
     return true;
 }
 
+/* A route of an API, or a part of one: {id}, {proxy+} and ANY stand for anything there. */
+static bool read_route(struct sg_scope *scope, struct sg_origin origin, const char *given, struct sg_value *value)
+{
+    struct sg_buffer b = sg_buffer_new(scope->arena, SG_VALUE_MOST);
+    if (value->kind->drop && sg_starts_with(given, value->kind->drop))
+        given += strlen(value->kind->drop);
+    bool any = strcmp(given, "ANY") == 0;
+    while (*given && !any) {
+        const char *end = sg_substitution_end(given);
+        bool reference = sg_starts_with(given, "${");
+        if (end && reference)
+            sg_add_bytes(&b, given, (size_t)(end - given));
+        else
+            sg_add_char(&b, end && *given == '{' ? '*' : *given);
+        given = end && (reference || *given == '{') ? end : given + 1;
+    }
+    return sg_read_text(scope, origin, any ? "*" : b.text, SG_NAME_TEXT, &value->name) &&
+           (any || sg_check_name(scope, origin, value->kind, value->name, value->given));
+}
+
+static bool is_logical_id(const char *text)
+{
+    while (isalnum((unsigned char)*text))
+        text++;
+    return !*text;
+}
+
 /* ${Id} and nothing else; ${Id.Attribute} is what !GetAtt says. */
 static bool read_whole_reference(struct sg_scope *scope, struct sg_origin origin, struct sg_value *value)
 {
@@ -230,6 +257,10 @@ static bool read_plain(struct sg_scope *scope, struct sg_origin origin, const ch
                             &value->name);
     if (is_value(value->kind, "folder"))
         return read_folder(scope, origin, given, value);
+    if (is_value(value->kind, "route"))
+        return read_route(scope, origin, given, value);
+    if (is_value(value->kind, "id") && is_logical_id(given))
+        return sg_read_reference(scope, origin, given, value);
     if (is_whole_reference(given) && !is_value(value->kind, "text"))
         return read_whole_reference(scope, origin, value);
     if (sg_starts_with(given, "arn:") && (value->kind->arn || !is_value(value->kind, "text")))

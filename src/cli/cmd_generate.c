@@ -33,7 +33,10 @@ const struct command command_generate = {
     .arguments = "SPEC",
     .title = "print the blocks of the functions in a spec",
     .details = "SPEC is a YAML file, or - for standard input. Without --function the output is a map from function to\n"
-               "block; with it, the block of that function alone, to paste as it is.",
+               "block; with it, the block of that function alone, to paste as it is.\n"
+               "--with-places adds what is no part of Policies: under Resources the permissions of what the spec says\n"
+               "the function is invoked-by, to paste under the Resources of its template; and under CalleeResources,\n"
+               "account by account, the policies of resources whose ARNs name an account, for templates of theirs.",
     .words = 1,
     .scopes = MAKES_BLOCKS | READS_SPEC,
     .run = run,

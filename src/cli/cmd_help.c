@@ -8,7 +8,7 @@
 
 #define RULES_MOST 1000
 
-static void print_row(const char *option, const char *value, const char *title)
+void print_row(const char *option, const char *value, const char *title)
 {
     char left[64];
     snprintf(left, sizeof left, "%s%s%s", option, value ? " " : "", value ? value : "");
@@ -82,7 +82,7 @@ static void print_grant_usage(const struct samgen_grant_info *info)
     printf(" [option ...]\n\n%s (%s).\n", info->title, info->service);
 }
 
-static void print_grant_options(const struct samgen_grant_info *info)
+void print_grant_options(const struct samgen_grant_info *info)
 {
     for (size_t i = 0; i < info->option_count; i++) {
         const struct samgen_option_info *o = &info->options[i];

@@ -34,6 +34,9 @@ struct args {
     bool fix, apply;
     const char *runtime, *event; /* of a new project */
     bool vpc, force;
+    const char *chosen;                      /* what the command's chooser names */
+    const char *role, *source_arn, *account; /* whom a policy lets in, for what, and whose resources they are */
+    bool bare;
     struct said *said;
     size_t said_count;
     const char **words; /* what is no option, in order */
@@ -50,13 +53,17 @@ struct command {
     const char *details; /* further lines of its help, or NULL */
     size_t words;        /* the most words it takes */
     bool takes_grants;   /* GRANT --option value ... [+ GRANT ...] may stand behind its words: args->grants */
-    unsigned scopes;     /* which of the common options it takes: see options.h */
+    const char *chooser; /* the option whose value decides which further options there are ("source"), or NULL */
+    const char *initial; /* its value when it is not given, or NULL */
+    bool (*describe)(struct samgen *samgen, const char *chosen, struct samgen_grant_info *info); /* those options */
+    unsigned scopes; /* which of the common options it takes: see options.h */
     enum samgen_status (*run)(struct args *args);
     void (*print_more)(struct args *args); /* what its help says behind the options, or NULL */
 };
 
 extern const struct command command_apply, command_check, command_diagnose, command_expand, command_explain,
-    command_generate, command_help, command_lint, command_list, command_new, command_version;
+    command_generate, command_help, command_invoke_permission, command_lint, command_list, command_new,
+    command_resource_policy, command_trust, command_version;
 
 /* All commands, ended by NULL. */
 extern const struct command *const commands[];
@@ -71,6 +78,8 @@ enum samgen_status run_grants(struct args *args, int argc, char **argv);
 /* Help texts, on standard output. False when there is nothing of this name. */
 void print_usage(void);
 void print_command_help(struct args *args, const struct command *command);
+void print_row(const char *option, const char *value, const char *title);
+void print_grant_options(const struct samgen_grant_info *info);
 bool print_grant_help(struct args *args, const char *name);
 
 #endif

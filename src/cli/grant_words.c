@@ -79,12 +79,29 @@ static bool read_all(struct args *args, unsigned scopes, int argc, char **argv, 
     return true;
 }
 
-bool read_grant_words(struct args *args, unsigned scopes, int argc, char **argv, struct grant_words *words)
+bool begin_grant_words(int argc, struct grant_words *words)
 {
     size_t most = (size_t)argc + 1;
     *words = (struct grant_words){.grants = calloc(most, sizeof *words->grants),
                                   .options = calloc(most, sizeof *words->options)};
-    return words->grants && words->options && (argc == 0 || read_all(args, scopes, argc, argv, words));
+    return words->grants && words->options;
+}
+
+bool read_grant_words(struct args *args, unsigned scopes, int argc, char **argv, struct grant_words *words)
+{
+    return begin_grant_words(argc, words) && (argc == 0 || read_all(args, scopes, argc, argv, words));
+}
+
+bool read_grant_options(const struct option_reader *reader, int argc, char **argv, struct grant_words *words)
+{
+    struct own_options own = {.items = words->options};
+    struct option_reader with_options = *reader;
+    with_options.take = take_option;
+    with_options.context = &own;
+    bool ok = read_options(&with_options, argc, argv);
+    words->grants[0].options = own.items;
+    words->grants[0].option_count = own.count;
+    return ok;
 }
 
 void free_grant_words(struct grant_words *words)

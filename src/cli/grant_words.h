@@ -18,4 +18,10 @@ struct grant_words {
 bool read_grant_words(struct args *args, unsigned scopes, int argc, char **argv, struct grant_words *words);
 void free_grant_words(struct grant_words *words);
 
+struct option_reader;
+
+/* The same for one grant whose options stand among those of a command: the words are empty, then the options are read. */
+bool begin_grant_words(int argc, struct grant_words *words);
+bool read_grant_options(const struct option_reader *reader, int argc, char **argv, struct grant_words *words);
+
 #endif

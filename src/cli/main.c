@@ -6,9 +6,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct command *const commands[] = {&command_generate, &command_apply, &command_new,     &command_expand,
-                                          &command_explain,  &command_check, &command_lint,    &command_diagnose,
-                                          &command_list,     &command_help,  &command_version, NULL};
+const struct command *const commands[] = {&command_generate,
+                                          &command_apply,
+                                          &command_new,
+                                          &command_expand,
+                                          &command_explain,
+                                          &command_check,
+                                          &command_lint,
+                                          &command_diagnose,
+                                          &command_invoke_permission,
+                                          &command_resource_policy,
+                                          &command_trust,
+                                          &command_list,
+                                          &command_help,
+                                          &command_version,
+                                          NULL};
 
 const struct command *find_command(const char *name)
 {
@@ -38,16 +50,25 @@ enum samgen_status unknown_word(struct args *args, const char *word)
     return SAMGEN_BAD_INPUT;
 }
 
-/* The catalog decides which options exist, so its folder must be known before any option is read. */
+/* The value of an option that decides which other options there are, so that it must be known before any is read. */
+static const char *find_value(const char *option, int argc, char **argv)
+{
+    const char *value = NULL;
+    size_t length = strlen(option);
+    for (int i = 1; i < argc; i++) {
+        if (strncmp(argv[i], "--", 2) != 0 || strncmp(argv[i] + 2, option, length) != 0)
+            continue;
+        if (argv[i][2 + length] == '=')
+            value = argv[i] + 2 + length + 1;
+        else if (!argv[i][2 + length] && i + 1 < argc)
+            value = argv[++i];
+    }
+    return value;
+}
+
 static bool use_catalog(struct args *args, int argc, char **argv)
 {
-    const char *directory = NULL;
-    for (int i = 1; i < argc; i++) {
-        if (strncmp(argv[i], "--catalog=", 10) == 0)
-            directory = argv[i] + 10;
-        else if (strcmp(argv[i], "--catalog") == 0 && i + 1 < argc)
-            directory = argv[i + 1];
-    }
+    const char *directory = find_value("catalog", argc, argv);
     args->catalog = directory;
     if (!directory || samgen_use_catalog(args->samgen, directory) == SAMGEN_OK)
         return true;
@@ -76,9 +97,33 @@ static enum samgen_status run_with_grants(const struct command *command, struct 
     return status;
 }
 
+/* A command with a chooser takes the options of what is chosen too, which are those of its one grant. */
+static enum samgen_status run_chosen(const struct command *command, struct args *args, int argc, char **argv)
+{
+    const char *given = find_value(command->chooser, argc, argv), *name = given ? given : command->initial;
+    struct samgen_grant_info info = {0};
+    struct grant_words words;
+    bool known = name && command->describe(args->samgen, name, &info);
+    enum samgen_status status = SAMGEN_BAD_INPUT;
+    args->chosen = name;
+    const struct option_reader reader = {
+        .args = args, .owner = command->name, .grant = known ? &info : NULL, .scopes = command->scopes};
+    if (begin_grant_words(argc, &words)) {
+        words.grants[0].name = name;
+        args->grants = words.grants;
+        args->grant_count = 1;
+        if ((name && !known) || read_grant_options(&reader, argc, argv, &words))
+            status = finish_command(command, args);
+    }
+    free_grant_words(&words);
+    return status;
+}
+
 static enum samgen_status run_command(const struct command *command, struct args *args, int argc, char **argv)
 {
     int rest = argc;
+    if (command->chooser)
+        return run_chosen(command, args, argc, argv);
     const struct option_reader reader = {
         .args = args,
         .owner = command->name,

@@ -102,8 +102,9 @@ bool read_options(const struct option_reader *r, int argc, char **argv)
     while (optind < argc) {
         const char *word = argv[optind];
         int index = -1;
-        int value = getopt_long(argc, argv, r->scopes & (MAKES_BLOCKS | READS_TEMPLATE | EXPLAINS) ? "+:ho:q" : "+:hq",
-                                table, &index);
+        int value = getopt_long(
+            argc, argv, r->scopes & (MAKES_BLOCKS | READS_TEMPLATE | EXPLAINS | WRITES_PLACE) ? "+:ho:q" : "+:hq",
+            table, &index);
         if (value == -1 && r->stop && r->args->word_count == r->words_most) {
             *r->stop = optind;
             return true;

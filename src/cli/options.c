@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include "cli/lint_job.h"
+#include "cli/option_place.h"
 #include "cli/report.h"
 
 #include <stdlib.h>
@@ -315,21 +316,31 @@ static bool set_help(struct args *args, const char *value)
 const struct option_row option_rows[] = {
     {"style", 0, "auto|template|inline", "which form to prefer (auto: the shortest that fits)",
      MAKES_BLOCKS | MAKES_PROJECT | APPLIES, set_style},
-    {"format", 0, "yaml|json", "how to write the result", MAKES_BLOCKS | READS_TEMPLATE, set_format},
-    {"indent", 0, "N", "put N spaces before every line, to paste deeper in", MAKES_BLOCKS, set_indent},
+    {"format", 0, "yaml|json", "how to write the result", MAKES_BLOCKS | READS_TEMPLATE | WRITES_PLACE, set_format},
+    {"indent", 0, "N", "put N spaces before every line, to paste deeper in", MAKES_BLOCKS | WRITES_PLACE, set_indent},
     {"explain", 0, NULL, "say why, as comments in the YAML", MAKES_BLOCKS | MAKES_PROJECT, set_explain},
     {"no-logs", 0, NULL, "leave AWSLambdaBasicExecutionRole out (SAM adds it by itself to a role that it makes)",
      MAKES_BLOCKS | MAKES_PROJECT, set_no_logs},
     {"partition", 0, "aws|aws-cn|aws-us-gov|auto", "partition of ARNs built from names (auto: ${AWS::Partition})",
-     MAKES_BLOCKS | MAKES_PROJECT | APPLIES, set_partition},
+     MAKES_BLOCKS | MAKES_PROJECT | APPLIES | WRITES_PLACE, set_partition},
+    {"source", 0, "SOURCE", "what invokes the function", OF_SOURCE, set_chosen},
+    {"service", 0, "SERVICE", "which service assumes the role (default lambda)", OF_SERVICE, set_chosen},
+    {"role", 0, "ROLE", "the role: its ARN, ${Id}, or the id of its function; an account; or s3.amazonaws.com ...",
+     LETS_IN, set_role},
+    {"source-arn", 0, "ARN", "of a service: the resource that it acts for", LETS_IN, set_source_arn},
+    {"account", 0, "ACCOUNT", "the account of the resources, when their ARNs do not tell", LETS_IN, set_account},
+    {"bare", 0, NULL, "print the statements alone, as a list", LETS_IN, set_bare},
+    {"with-places", 0, NULL, "print who may invoke each function too, and policies of other accounts", READS_SPEC,
+     set_with_places},
     {"runtime", 0, "RUNTIME", "what the function runs in (default: the first of those below)", MAKES_PROJECT,
      set_runtime},
     {"event", 0, "EVENT", "what calls the function (default: nothing)", MAKES_PROJECT, set_event},
     {"vpc", 0, NULL, "run in a VPC; its subnets and security groups become parameters", MAKES_PROJECT, set_vpc},
     {"force", 0, NULL, "overwrite files of the project that are there already", MAKES_PROJECT, set_force},
-    {"template", 0, "FILE", "check ${Id} references against this SAM template", MAKES_BLOCKS, set_template},
-    {"output", 'o', "FILE", "write to FILE instead of standard output", MAKES_BLOCKS | READS_TEMPLATE | EXPLAINS,
-     set_output},
+    {"template", 0, "FILE", "check ${Id} references against this SAM template", MAKES_BLOCKS | OF_SOURCE | LETS_IN,
+     set_template},
+    {"output", 'o', "FILE", "write to FILE instead of standard output",
+     MAKES_BLOCKS | READS_TEMPLATE | EXPLAINS | WRITES_PLACE, set_output},
     {"function", 0, "NAME", "only this function",
      READS_SPEC | READS_TEMPLATE | EXPLAINS | DECIDES | APPLIES | DIAGNOSES, set_function},
     {"region", 0, "REGION", "where the template is to be deployed (default us-east-1)",

@@ -14,7 +14,11 @@ enum {
     MAKES_PROJECT = 32,
     APPLIES = 64,
     LINTS = 128,
-    DIAGNOSES = 256
+    DIAGNOSES = 256,
+    WRITES_PLACE = 512,
+    OF_SOURCE = 1024,
+    OF_SERVICE = 2048,
+    LETS_IN = 4096
 };
 
 #define JOBS_MOST 256

@@ -125,7 +125,7 @@ static const char *read_alone(struct sg_arena *a, const struct sg_denial_facts *
     return service ? service : last_word(a, plain, floor, end, start);
 }
 
-void sg_read_principal(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
+void sg_read_caller(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
                        size_t floor, size_t at, struct sg_told *told)
 {
     struct sg_found found = {0};

@@ -187,7 +187,7 @@ bool sg_read_sentence(struct sg_arena *a, const struct sg_denial_facts *facts, c
         return false;
     told->end = end;
     told->denial.resource = read_resource(a, plain, &told->end);
-    sg_read_principal(a, facts, plain, floor, start, told);
+    sg_read_caller(a, facts, plain, floor, start, told);
     read_reason(a, facts, plain, told);
     struct sg_found found;
     told->denial.encoded = sg_first_phrase("Encoded authorization failure message", plain, told->end,

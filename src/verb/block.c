@@ -95,7 +95,7 @@ static struct sg_node *conditions_node(struct sg_scope *scope, const struct sg_s
     return conditions;
 }
 
-static struct sg_node *statement_node(struct sg_scope *scope, const struct sg_statement *s, const char *sid)
+struct sg_node *sg_statement_node(struct sg_scope *scope, const struct sg_statement *s, const char *sid)
 {
     struct sg_arena *a = scope->arena;
     struct sg_node *node = sg_map(a);
@@ -156,7 +156,7 @@ static void add_statement(struct sg_block *b, struct sg_node *statement)
 
 void sg_block_statement(struct sg_block *b, const struct sg_statement *statement, const char *comment)
 {
-    struct sg_node *node = statement_node(b->scope, statement, statement->sid ? statement->sid : "");
+    struct sg_node *node = sg_statement_node(b->scope, statement, statement->sid ? statement->sid : "");
     node->comment = comment;
     add_statement(b, node);
 }

@@ -26,6 +26,9 @@ void sg_block_template(struct sg_block *b, const struct sg_choice *choice, const
 void sg_block_statement(struct sg_block *b, const struct sg_statement *statement, const char *comment);
 void sg_block_node(struct sg_block *b, struct sg_node *statement);
 
+/* A statement as a tree; without a Sid when that is "". */
+struct sg_node *sg_statement_node(struct sg_scope *scope, const struct sg_statement *s, const char *sid);
+
 /* {Policies: [...]}, or NULL after reporting a limit that is exceeded. */
 struct sg_node *sg_block_finish(struct sg_block *b, struct sg_origin origin);
 

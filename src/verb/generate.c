@@ -207,6 +207,9 @@ struct sg_node *sg_generate(struct sg_scope *scope, struct sg_catalog *catalog, 
     struct generation g = {.scope = scope, .catalog = catalog, .settings = settings, .block = sg_block_new(scope)};
     struct sg_use *uses = sg_new_array(scope->arena, struct sg_use, asked->count);
     bool ok = read_uses(&g, asked, uses);
+    if (asked->invoked_by && !settings->with_places)
+        sg_report(scope->findings, SG_NOTE, (struct sg_origin){asked->source, asked->invoked_by->start, "invoked-by"},
+                  "who may invoke the function is no part of its Policies, so nothing is written for it");
     if (!settings->no_logs && !asked->no_logs && !brings_logs(&g, uses, asked->count))
         sg_block_managed(&g.block, BASELINE, comment(&g, "logs: every function writes its log"));
     for (size_t i = 0; i < asked->count; i++)

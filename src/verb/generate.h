@@ -8,6 +8,7 @@ enum sg_explain { SG_EXPLAIN_NOT, SG_EXPLAIN_IN_TREE, SG_EXPLAIN_BESIDE };
 struct sg_settings {
     enum sg_style style;
     bool no_logs;
+    bool with_places;        /* what invokes the function is written elsewhere: see verb/spec_places.h */
     enum sg_explain explain; /* the reasons: as comments in the tree, or as notes */
 };
 

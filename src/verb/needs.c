@@ -25,7 +25,7 @@ static bool fill_conditions(const struct sg_filling *f, struct sg_statement *mad
     return true;
 }
 
-static bool fill_statement(const struct sg_filling *f, struct sg_statement *made)
+bool sg_fill_need(const struct sg_filling *f, struct sg_statement *made)
 {
     const struct sg_statement *from = f->statement;
     *made = (struct sg_statement){
@@ -43,7 +43,7 @@ bool sg_needs(struct sg_scope *scope, const struct sg_use *use, enum sg_arn_styl
         const struct sg_filling f = {.scope = scope, .use = use, .statement = &from->items[i], .style = style};
         if (!sg_statement_applies(use, f.statement))
             continue;
-        if (!fill_statement(&f, &needs->items[needs->count++]))
+        if (!sg_fill_need(&f, &needs->items[needs->count++]))
             return false;
     }
     return true;

@@ -2,6 +2,7 @@
 #define SG_VERB_NEEDS_H
 
 #include "catalog/request.h"
+#include "verb/fill.h"
 
 /*
  * The statements a use needs, with every placeholder filled: the minimum, apart from the form they are written in.
@@ -9,6 +10,9 @@
  */
 bool sg_needs(struct sg_scope *scope, const struct sg_use *use, enum sg_arn_style style, struct sg_statements *needs);
 bool sg_key_needs(struct sg_scope *scope, const struct sg_use *use, struct sg_statements *needs);
+
+/* One statement of a grant, filled. */
+bool sg_fill_need(const struct sg_filling *filling, struct sg_statement *made);
 
 /* Reports options that no statement of the grant uses as they are combined. */
 bool sg_check_effect(struct sg_scope *scope, const struct sg_use *use);

@@ -1,0 +1,120 @@
+#include <samgen/samgen.h>
+
+#include "catalog/place.h"
+#include "verb/invoke_permission.h"
+#include "verb/resource_policy.h"
+#include "verb/trust.h"
+
+#include <string.h>
+
+#include "api.h"
+
+static enum sg_place_type inner(enum samgen_place place)
+{
+    return place == SAMGEN_TRUST ? SG_TRUST : SG_INVOKE;
+}
+
+size_t samgen_places(struct samgen *samgen, enum samgen_place place, const struct samgen_choice **choices)
+{
+    struct sg_findings ignored = {.arena = samgen->arena};
+    struct sg_strings names = {0};
+    size_t count = 0;
+    sg_place_names(samgen->catalog, inner(place), &names);
+    struct samgen_choice *list = sg_new_array(samgen->arena, struct samgen_choice, names.count);
+    for (size_t i = 0; i < names.count; i++) {
+        const struct sg_grant *options = sg_place_options(samgen->catalog, inner(place), names.items[i], &ignored);
+        if (options)
+            list[count++] = (struct samgen_choice){.name = options->name, .title = options->title};
+    }
+    *choices = list;
+    return count;
+}
+
+bool samgen_describe_place(struct samgen *samgen, enum samgen_place place, const char *name,
+                           struct samgen_grant_info *info)
+{
+    struct sg_findings ignored = {.arena = samgen->arena};
+    const struct sg_grant *options = sg_place_options(samgen->catalog, inner(place), name, &ignored);
+    if (!options || (place == SAMGEN_INVOKE_PERMISSION && !options->options.count))
+        return false;
+    sg_describe_options(samgen->arena, options, info);
+    return true;
+}
+
+static enum samgen_status finish(struct samgen *samgen, struct sg_call *call, const struct sg_node *root,
+                                 const struct samgen_settings *settings, struct samgen_result *result)
+{
+    struct sg_buffer text = sg_buffer_new(samgen->arena, SG_BUFFER_MOST);
+    if (root)
+        sg_write_result(&text, root, settings);
+    return sg_finish(samgen, &call->findings, &text, result);
+}
+
+enum samgen_status samgen_invoke_permission(struct samgen *samgen, const struct samgen_grant *source,
+                                            const struct samgen_settings *settings, struct samgen_result *result)
+{
+    struct sg_call call;
+    struct sg_node *resources = sg_map(samgen->arena);
+    *result = (struct samgen_result){0};
+    if (sg_start_call(samgen, settings, &call)) {
+        struct sg_asked_grant asked = sg_ask(samgen, source);
+        asked.origin.subject = "--source";
+        sg_invoke_permission(&call.scope, samgen->catalog, &asked, resources);
+    }
+    return finish(samgen, &call, resources, settings, result);
+}
+
+enum samgen_status samgen_trust(struct samgen *samgen, const struct samgen_grant *service,
+                                const struct samgen_settings *settings, struct samgen_result *result)
+{
+    struct sg_call call;
+    const struct sg_node *root = NULL;
+    *result = (struct samgen_result){0};
+    if (sg_start_call(samgen, settings, &call)) {
+        struct sg_asked_grant asked = sg_ask(samgen, service);
+        asked.origin.subject = "--service";
+        root = sg_trust(&call.scope, samgen->catalog, &asked);
+    }
+    return finish(samgen, &call, root, settings, result);
+}
+
+/* What a resource belongs to, when its ARN does not tell. */
+static bool read_owner(struct sg_call *call, const char *account, struct sg_access *access)
+{
+    access->owner = account ? sg_copy(call->scope.arena, account) : NULL;
+    if (!account || (strlen(account) == 12 && strspn(account, "0123456789") == 12))
+        return true;
+    return sg_fail(&call->findings, (struct sg_origin){.subject = "--account"},
+                   "\"%s\" is no account; it has twelve digits", account);
+}
+
+enum samgen_status samgen_resource_policy(struct samgen *samgen, const struct samgen_grant *grants, size_t grant_count,
+                                          const struct samgen_access *access, const struct samgen_settings *settings,
+                                          struct samgen_result *result)
+{
+    struct sg_call call;
+    const struct sg_node *root = NULL;
+    *result = (struct samgen_result){0};
+    if (sg_start_call(samgen, settings, &call)) {
+        struct sg_use *uses = sg_new_array(samgen->arena, struct sg_use, grant_count);
+        struct sg_access inside = {.bare = access->bare};
+        struct sg_value source;
+        const struct sg_kind raw = {.name = "ARN", .title = "ARN", .value = "raw", .example = "arn:aws:s3:::my-bucket"};
+        bool ok = read_owner(&call, access->account, &inside);
+        ok = sg_read_principal(&call.scope, samgen->catalog, (struct sg_origin){.subject = "--role"},
+                               sg_copy(samgen->arena, access->role), &inside) &&
+             ok;
+        if (access->source_arn) {
+            ok = sg_read_value(&call.scope, (struct sg_origin){.subject = "--source-arn"}, &raw,
+                               sg_copy(samgen->arena, access->source_arn), &source) &&
+                 ok;
+            inside.source = ok ? source.name : NULL;
+        }
+        for (size_t i = 0; i < grant_count; i++) {
+            struct sg_asked_grant asked = sg_ask(samgen, &grants[i]);
+            ok = sg_read_use(&call.scope, samgen->catalog, &asked, &uses[i]) && ok;
+        }
+        root = ok ? sg_resource_policy(&call.scope, samgen->catalog, uses, grant_count, &inside) : NULL;
+    }
+    return finish(samgen, &call, root, settings, result);
+}

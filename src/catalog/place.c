@@ -1,0 +1,206 @@
+#include "catalog/place.h"
+
+#include "catalog/fields.h"
+#include "catalog/schema.h"
+
+#include <string.h>
+
+static const cyaml_schema_field_t property_fields[] = {
+    TEXT("name", sg_property_row, name),
+    TEXT("value", sg_property_row, value),
+    TEXTS("when", sg_property_row, when),
+    TEXTS("unless", sg_property_row, unless),
+    FLAG("list", sg_property_row, list),
+    FLAG("no-reference", sg_property_row, no_reference),
+    CYAML_FIELD_END,
+};
+ENTRY(property, sg_property_row, property_fields);
+
+static const cyaml_schema_field_t permission_fields[] = {
+    TEXT_OR_NONE("action", sg_permission_row, action),
+    TEXT("principal", sg_permission_row, principal),
+    TEXT_OR_NONE("word", sg_permission_row, word),
+    ITEMS("properties", sg_permission_row, properties, property),
+    CYAML_FIELD_END,
+};
+ENTRY(permission, sg_permission_row, permission_fields);
+
+/* What all of them have in common with grants. */
+#define OPTIONS(type)                                                                                               \
+    TEXT("name", type, grant.name), TEXT("title", type, grant.title), TEXT_OR_NONE("example", type, grant.example), \
+        ITEMS("options", type, grant.options, sg_option_schema), TEXTS("one-of", type, grant.one_of),               \
+        TEXTS("notes", type, grant.notes)
+
+static const cyaml_schema_field_t invoker_fields[] = {
+    OPTIONS(sg_invoker),
+    TEXT_OR_NONE("word", sg_invoker, word),
+    TEXT_OR_NONE("instead", sg_invoker, instead),
+    ITEMS("permissions", sg_invoker, permissions, permission),
+    CYAML_FIELD_END,
+};
+static FILE_SCHEMA(invoker_schema, sg_invoker, invoker_fields);
+
+static const cyaml_schema_field_t truster_fields[] = {
+    OPTIONS(sg_truster),
+    TEXT("principal", sg_truster, principal),
+    ITEMS("conditions", sg_truster, conditions, sg_condition_schema),
+    CYAML_FIELD_END,
+};
+static FILE_SCHEMA(truster_schema, sg_truster, truster_fields);
+
+static const cyaml_schema_field_t callee_fields[] = {
+    TEXT("name", sg_callee, name),
+    TEXT("title", sg_callee, title),
+    TEXT("kind", sg_callee, kind_name),
+    TEXTS("services", sg_callee, services),
+    TEXT("form", sg_callee, form),
+    TEXT_OR_NONE("type", sg_callee, type),
+    TEXT_OR_NONE("document", sg_callee, document),
+    TEXT_OR_NONE("resource", sg_callee, resource),
+    TEXT_OR_NONE("behind", sg_callee, behind),
+    TEXT_OR_NONE("cut", sg_callee, cut),
+    FLAG("needed", sg_callee, needed),
+    TEXTS("notes", sg_callee, notes),
+    ITEMS("properties", sg_callee, properties, property),
+    ITEMS("always", sg_callee, always, sg_statement_schema),
+    CYAML_FIELD_END,
+};
+static FILE_SCHEMA(callee_schema, sg_callee, callee_fields);
+
+/* Options of every invoker: which function, above all. */
+struct common {
+    struct sg_grant grant;
+};
+
+static const cyaml_schema_field_t common_fields[] = {
+    ITEMS("options", common, grant.options, sg_option_schema),
+    CYAML_FIELD_END,
+};
+static FILE_SCHEMA(common_schema, common, common_fields);
+
+/* Every struct that is loaded so begins with its name, which is that of the file too. */
+static const void *load(struct sg_catalog *c, const char *folder, const char *name, const cyaml_schema_value_t *schema,
+                        struct sg_findings *f)
+{
+    bool is_name = *name && !strpbrk(name, "./");
+    const char *file = sg_format(sg_catalog_arena(c), "places/%s/%s.yaml", folder, name);
+    const char *const *loaded = is_name ? sg_catalog_load(c, file, schema, f) : NULL;
+    if (!loaded || strcmp(*loaded, name) == 0)
+        return loaded;
+    sg_fail(f, (struct sg_origin){.subject = file}, "\"%s\" is not what the file is called", *loaded);
+    return NULL;
+}
+
+const struct sg_kinds *sg_place_kinds(struct sg_catalog *c, struct sg_findings *f)
+{
+    static const struct sg_kinds none;
+    const struct sg_kinds_file *file = sg_catalog_load(c, "places/kinds.yaml", &sg_kinds_schema, f);
+    return file ? &file->kinds : &none;
+}
+
+/* A copy of the loaded struct, which stays as it is, with `first` before its own options and their kinds bound. */
+static bool bind_copy(struct sg_catalog *c, struct sg_grant *copy, const struct sg_grant *first, struct sg_findings *f)
+{
+    struct sg_arena *a = sg_catalog_arena(c);
+    size_t before = first ? first->options.count : 0, own = copy->options.count;
+    struct sg_option *all = sg_new_array(a, struct sg_option, before + own);
+    if (before)
+        memcpy(all, first->options.items, before * sizeof *all);
+    if (own)
+        memcpy(all + before, copy->options.items, own * sizeof *all);
+    copy->options.items = all;
+    copy->options.count = before + own;
+    return sg_bind_options(c, copy, sg_place_kinds(c, f), f);
+}
+
+const struct sg_invoker *sg_find_invoker(struct sg_catalog *c, const char *name, struct sg_findings *f)
+{
+    const char *key = sg_format(sg_catalog_arena(c), "bound invoker %s", name);
+    const struct sg_invoker *before = sg_catalog_kept(c, key), *loaded;
+    if (before)
+        return before;
+    const struct common *common = sg_catalog_load(c, "places/invoke.yaml", &common_schema, f);
+    if (!common || !(loaded = load(c, "invoke", name, &invoker_schema, f)))
+        return NULL;
+    struct sg_invoker *copy = sg_new(sg_catalog_arena(c), struct sg_invoker);
+    *copy = *loaded;
+    return bind_copy(c, &copy->grant, loaded->instead ? NULL : &common->grant, f) ? sg_catalog_keep(c, key, copy)
+                                                                                  : NULL;
+}
+
+const struct sg_truster *sg_find_truster(struct sg_catalog *c, const char *name, struct sg_findings *f)
+{
+    const char *key = sg_format(sg_catalog_arena(c), "bound truster %s", name);
+    const struct sg_truster *before = sg_catalog_kept(c, key);
+    const struct sg_truster *loaded = before ? NULL : load(c, "trust", name, &truster_schema, f);
+    if (!loaded)
+        return before;
+    struct sg_truster *copy = sg_new(sg_catalog_arena(c), struct sg_truster);
+    *copy = *loaded;
+    return bind_copy(c, &copy->grant, NULL, f) ? sg_catalog_keep(c, key, copy) : NULL;
+}
+
+static const struct sg_kind *kind_named(struct sg_catalog *c, const char *name, struct sg_findings *f)
+{
+    const struct sg_kinds *own = sg_place_kinds(c, f);
+    for (size_t i = 0; i < own->count; i++)
+        if (strcmp(own->items[i].name, name) == 0)
+            return &own->items[i];
+    return sg_find_kind(c, name, f);
+}
+
+const struct sg_callee *sg_find_callee(struct sg_catalog *c, const char *name, struct sg_findings *f)
+{
+    const char *key = sg_format(sg_catalog_arena(c), "bound callee %s", name);
+    const struct sg_callee *before = sg_catalog_kept(c, key);
+    const struct sg_callee *loaded = before ? NULL : load(c, "policy", name, &callee_schema, f);
+    if (!loaded)
+        return before;
+    struct sg_callee *copy = sg_new(sg_catalog_arena(c), struct sg_callee);
+    *copy = *loaded;
+    copy->kind = kind_named(c, copy->kind_name, f);
+    if (copy->kind)
+        return sg_catalog_keep(c, key, copy);
+    sg_fail(f, (struct sg_origin){0}, "%s: no resource kind has this name: %s", name, copy->kind_name);
+    return NULL;
+}
+
+void sg_place_names(struct sg_catalog *c, enum sg_place_type place, struct sg_strings *names)
+{
+    static const char *const folders[] = {
+        [SG_INVOKE] = "places/invoke", [SG_TRUST] = "places/trust", [SG_POLICY] = "places/policy"};
+    sg_catalog_files(c, folders[place], names);
+}
+
+const struct sg_grant *sg_place_options(struct sg_catalog *c, enum sg_place_type place, const char *name,
+                                        struct sg_findings *f)
+{
+    const struct sg_invoker *invoker = place == SG_INVOKE ? sg_find_invoker(c, name, f) : NULL;
+    const struct sg_truster *truster = place == SG_TRUST ? sg_find_truster(c, name, f) : NULL;
+    return invoker ? &invoker->grant : truster ? &truster->grant : NULL;
+}
+
+const struct sg_invoker *sg_invoker_of(struct sg_catalog *c, const char *principal, struct sg_findings *f)
+{
+    struct sg_strings names = {0};
+    sg_place_names(c, SG_INVOKE, &names);
+    for (size_t i = 0; i < names.count; i++) {
+        const struct sg_invoker *invoker = sg_find_invoker(c, names.items[i], f);
+        for (size_t p = 0; invoker && p < invoker->permissions.count; p++)
+            if (strcmp(invoker->permissions.items[p].principal, principal) == 0)
+                return invoker;
+    }
+    return NULL;
+}
+
+const struct sg_truster *sg_truster_of(struct sg_catalog *c, const char *principal, struct sg_findings *f)
+{
+    struct sg_strings names = {0};
+    sg_place_names(c, SG_TRUST, &names);
+    for (size_t i = 0; i < names.count; i++) {
+        const struct sg_truster *truster = sg_find_truster(c, names.items[i], f);
+        if (truster && strcmp(truster->principal, principal) == 0)
+            return truster;
+    }
+    return NULL;
+}

@@ -1,0 +1,148 @@
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/report.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static enum samgen_status finish(struct args *args, enum samgen_status status, const struct samgen_result *result)
+{
+    report_findings(args, result);
+    return status == SAMGEN_OK ? write_result(args, result) : status;
+}
+
+/* All that --source or --service may be. */
+static void print_choices(struct args *args, enum samgen_place place, const char *option)
+{
+    const struct samgen_choice *choices;
+    size_t count = samgen_places(args->samgen, place, &choices);
+    printf("\n--%s is one of:\n", option);
+    for (size_t i = 0; i < count; i++)
+        print_row(choices[i].name, NULL, choices[i].title);
+}
+
+static void print_chosen(const struct samgen_grant_info *info)
+{
+    printf("\nOptions of %s (%s):\n", info->name, info->title);
+    print_grant_options(info);
+    for (size_t i = 0; i < info->note_count; i++)
+        printf("%s  %s\n", i ? "" : "\nNotes:\n", info->notes[i]);
+}
+
+/* ---- invoke-permission ---- */
+
+static bool describe_source(struct samgen *samgen, const char *name, struct samgen_grant_info *info)
+{
+    return samgen_describe_place(samgen, SAMGEN_INVOKE_PERMISSION, name, info);
+}
+
+static void print_sources(struct args *args)
+{
+    struct samgen_grant_info info;
+    if (args->chosen && describe_source(args->samgen, args->chosen, &info))
+        print_chosen(&info);
+    else
+        print_choices(args, SAMGEN_INVOKE_PERMISSION, "source");
+}
+
+static enum samgen_status run_invoke_permission(struct args *args)
+{
+    struct samgen_result result;
+    if (!args->chosen) {
+        report_error("invoke-permission needs --source, such as s3; `samgen help invoke-permission` shows all");
+        return SAMGEN_BAD_INPUT;
+    }
+    if (!read_template(args))
+        return SAMGEN_FAILED;
+    return finish(args, samgen_invoke_permission(args->samgen, args->grants, &args->settings, &result), &result);
+}
+
+const struct command command_invoke_permission = {
+    .name = "invoke-permission",
+    .arguments = "--source SOURCE",
+    .title = "print the AWS::Lambda::Permission that lets a service invoke a function",
+    .details =
+        "The output goes under the Resources of a template. --function takes the id of the function in the template "
+        "(F\n"
+        "or ${F}), its name (resize-image, resize-image:live) or its ARN; letters and digits alone are an id. With\n"
+        "--template ids are checked, and a bucket that waits for its permission is named by its explicit name, so\n"
+        "that no circle is closed. `samgen help invoke-permission` lists the sources, and\n"
+        "`samgen invoke-permission --source SOURCE --help` the options of one.",
+    .scopes = WRITES_PLACE | OF_SOURCE,
+    .chooser = "source",
+    .describe = describe_source,
+    .run = run_invoke_permission,
+    .print_more = print_sources,
+};
+
+/* ---- trust ---- */
+
+static bool describe_service(struct samgen *samgen, const char *name, struct samgen_grant_info *info)
+{
+    return samgen_describe_place(samgen, SAMGEN_TRUST, name, info);
+}
+
+static void print_services(struct args *args)
+{
+    struct samgen_grant_info info;
+    if (args->chosen && describe_service(args->samgen, args->chosen, &info))
+        print_chosen(&info);
+    print_choices(args, SAMGEN_TRUST, "service");
+}
+
+static enum samgen_status run_trust(struct args *args)
+{
+    struct samgen_result result;
+    return finish(args, samgen_trust(args->samgen, args->grants, &args->settings, &result), &result);
+}
+
+const struct command command_trust = {
+    .name = "trust",
+    .arguments = "[--service SERVICE]",
+    .title = "print the trust policy of a role: who may assume it",
+    .details =
+        "The output goes into the Properties of an AWS::IAM::Role. SAM writes it for roles that it makes itself.\n"
+        "--source-account and --source-arn, where a service has them, keep it from using the role for others.",
+    .scopes = WRITES_PLACE | OF_SERVICE,
+    .chooser = "service",
+    .initial = "lambda",
+    .describe = describe_service,
+    .run = run_trust,
+    .print_more = print_services,
+};
+
+/* ---- resource-policy ---- */
+
+static enum samgen_status run_resource_policy(struct args *args)
+{
+    struct samgen_result result;
+    const struct samgen_access access = {
+        .role = args->role, .source_arn = args->source_arn, .account = args->account, .bare = args->bare};
+    if (!args->grant_count || !args->role) {
+        report_error(args->grant_count
+                         ? "resource-policy needs --role, whom the resource's policy lets in"
+                         : "say what the role needs, such as `samgen resource-policy s3-read --bucket my-bucket "
+                           "--role arn:aws:iam::123456789012:role/reader`");
+        return SAMGEN_BAD_INPUT;
+    }
+    if (!read_template(args))
+        return SAMGEN_FAILED;
+    enum samgen_status status =
+        samgen_resource_policy(args->samgen, args->grants, args->grant_count, &access, &args->settings, &result);
+    return finish(args, status, &result);
+}
+
+const struct command command_resource_policy = {
+    .name = "resource-policy",
+    .arguments = "GRANT --role ROLE",
+    .title = "print the other side of a grant: the policy of the bucket, key, queue ... itself",
+    .details =
+        "samgen resource-policy GRANT [--option value ...] [+ GRANT ...] --role ROLE [--account ACCOUNT]\n\n"
+        "The output goes under the Resources of the template that has the resource; with --bare it is the statements\n"
+        "alone, as a list. Notes say whether the policy is needed: across accounts, and for KMS keys. A grant that "
+        "has\n"
+        "an option --role of its own takes the one behind its name, so write --role ROLE before it then.",
+    .takes_grants = true,
+    .scopes = WRITES_PLACE | LETS_IN,
+    .run = run_resource_policy,
+};

@@ -1,0 +1,23 @@
+#ifndef SG_VERB_CALLEE_H
+#define SG_VERB_CALLEE_H
+
+#include "verb/resource_policy.h"
+
+#define SG_STACK_ACCOUNT "${AWS::AccountId}" /* the account of the stack, as a text */
+
+/* A resource whose policy is to be written, and what the policy is to allow. */
+struct sg_callee_use {
+    const struct sg_callee *callee;
+    const struct sg_value *value;
+    struct sg_statement *statements;
+    size_t count;
+};
+
+/* Adds it to a map of resources, or to a list of statements. False after reporting. */
+bool sg_write_callee(struct sg_scope *scope, const struct sg_callee_use *use, const struct sg_access *access,
+                     struct sg_node *to);
+
+/* Says whether the policy is needed. */
+void sg_tell_need(struct sg_scope *scope, const struct sg_callee_use *use, const struct sg_access *access);
+
+#endif

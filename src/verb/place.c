@@ -1,0 +1,87 @@
+#include "verb/place.h"
+
+#include "verb/fill.h"
+
+#include <string.h>
+
+#define ID_WORDS_MOST 64 /* the longest name of a function */
+
+void sg_put_resource(struct sg_scope *scope, struct sg_node *resources, const char *id, const char *type,
+                     struct sg_node *properties)
+{
+    struct sg_arena *a = scope->arena;
+    struct sg_node *resource = sg_map(a);
+    const char *unique = id;
+    for (size_t n = 2; sg_get(resources, unique); n++)
+        unique = sg_format(a, "%s%zu", id, n);
+    sg_put(a, resource, "Type", sg_scalar(a, type));
+    sg_put(a, resource, "Properties", properties);
+    sg_put(a, resources, unique, resource);
+}
+
+const char *sg_whole_reference(struct sg_arena *a, const char *text)
+{
+    const char *end = text && sg_starts_with(text, "${") ? sg_substitution_end(text) : NULL;
+    if (!end || *end || strpbrk(text + 2, ":=!"))
+        return NULL;
+    return sg_copy_bytes(a, text + 2, strcspn(text + 2, ".}"));
+}
+
+const char *sg_id_words(struct sg_scope *scope, const struct sg_value *value)
+{
+    struct sg_arena *a = scope->arena;
+    const char *text = value->name ? value->name : value->arn ? value->arn : "";
+    const char *id = sg_whole_reference(a, text);
+    if (strstr(text, "${="))
+        return "";
+    const char *words = sg_camel_case(a, id ? id : text);
+    return strlen(words) > ID_WORDS_MOST ? sg_copy_bytes(a, words, ID_WORDS_MOST) : words;
+}
+
+bool sg_all_given(const struct sg_use *use, const char *text)
+{
+    const char *texts[] = {text};
+    const struct sg_statement naming = {.resources = {.items = texts, .count = 1}};
+    for (size_t i = 0; i < use->grant->options.count; i++) {
+        const char *option = use->grant->options.items[i].name;
+        if (sg_statement_uses(&naming, option) && !sg_given(use, option, strlen(option)))
+            return false;
+    }
+    return true;
+}
+
+const char *sg_property_text(struct sg_scope *scope, const struct sg_use *use, const struct sg_property_row *row,
+                             enum sg_arn_style style)
+{
+    const struct sg_statement statement = {.when = row->when, .unless = row->unless};
+    const struct sg_filling filling = {.scope = scope, .use = use, .statement = &statement, .style = style};
+    struct sg_strings texts = {0};
+    if (!sg_statement_applies(use, &statement) || !sg_all_given(use, row->value))
+        return "";
+    return sg_fill(&filling, row->value, &texts) ? texts.items[0] : NULL;
+}
+
+struct sg_node *sg_list_of(struct sg_arena *a, struct sg_node *item)
+{
+    struct sg_node *list = sg_list(a);
+    sg_append(list, item);
+    return list;
+}
+
+bool sg_unknown_place(struct sg_scope *scope, struct sg_catalog *catalog, enum sg_place_type place,
+                      const struct sg_asked_grant *asked)
+{
+    struct sg_strings known = {0};
+    sg_place_names(catalog, place, &known);
+    const char *near = *asked->name ? sg_nearest(asked->name, &known) : NULL;
+    if (near)
+        return sg_fail(scope->findings, asked->origin, "\"%s\" is not known (did you mean %s?)", asked->name, near);
+    return sg_fail(scope->findings, asked->origin, "\"%s\" is not known; known are %s", asked->name,
+                   sg_join(scope->arena, &known, ", "));
+}
+
+void sg_tell_notes(struct sg_scope *scope, const char *subject, const struct sg_strings *notes)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        sg_report(scope->findings, SG_NOTE, (struct sg_origin){.subject = subject}, "%s", notes->items[i]);
+}

@@ -1,0 +1,39 @@
+#ifndef SG_VERB_PLACE_H
+#define SG_VERB_PLACE_H
+
+#include "catalog/place.h"
+#include "catalog/request.h"
+
+/*
+ * The parts of CloudFormation resources that all places are written with. Resources stand in a map from logical id to
+ * resource, as under the Resources of a template.
+ */
+
+/* Adds {Type, Properties} under an id that the map has not, which is `id` or that with a number. */
+void sg_put_resource(struct sg_scope *scope, struct sg_node *resources, const char *id, const char *type,
+                     struct sg_node *properties);
+
+/* The words of a value that a logical id may have: "Incoming" of ${Incoming.Arn}, "MyBucket" of my-bucket. */
+const char *sg_id_words(struct sg_scope *scope, const struct sg_value *value);
+
+/* "Incoming" when the text is ${Incoming} or ${Incoming.Attribute} and nothing else, else NULL. */
+const char *sg_whole_reference(struct sg_arena *a, const char *text);
+
+/* Whether every option that the text names is given. */
+bool sg_all_given(const struct sg_use *use, const char *text);
+
+/* The text of one row, "" when it is not written, NULL after reporting. */
+const char *sg_property_text(struct sg_scope *scope, const struct sg_use *use, const struct sg_property_row *row,
+                             enum sg_arn_style style);
+
+/* A list with one text. */
+struct sg_node *sg_list_of(struct sg_arena *a, struct sg_node *item);
+
+/* Reports that no such thing is in the folder of the place, with the nearest name. Returns false. */
+bool sg_unknown_place(struct sg_scope *scope, struct sg_catalog *catalog, enum sg_place_type place,
+                      const struct sg_asked_grant *asked);
+
+/* The notes of what was asked for. */
+void sg_tell_notes(struct sg_scope *scope, const char *subject, const struct sg_strings *notes);
+
+#endif
