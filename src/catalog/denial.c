@@ -42,6 +42,13 @@ static const cyaml_schema_field_t caller_fields[] = {
 };
 ENTRY(caller, sg_denial_caller, caller_fields);
 
+static const cyaml_schema_field_t service_fields[] = {
+    TEXT("name", sg_denial_service, name),
+    TEXT_OR_NONE("principal", sg_denial_service, principal),
+    CYAML_FIELD_END,
+};
+ENTRY(service, sg_denial_service, service_fields);
+
 static const cyaml_schema_field_t sign_fields[] = {
     TEXT("caller", sg_denial_sign, caller),
     TEXTS("says", sg_denial_sign, says),
@@ -101,7 +108,7 @@ ENTRY(attempt, sg_denial_try, try_fields);
 static const cyaml_schema_field_t facts_fields[] = {
     ITEMS("places", sg_denial_facts, places, place),       ITEMS("reasons", sg_denial_facts, reasons, reason),
     ITEMS("actions", sg_denial_facts, actions, action),    ITEMS("callers", sg_denial_facts, callers, caller),
-    TEXTS("services", sg_denial_facts, services),          ITEMS("signs", sg_denial_facts, signs, sign),
+    ITEMS("services", sg_denial_facts, services, service), ITEMS("signs", sg_denial_facts, signs, sign),
     ITEMS("wrappers", sg_denial_facts, wrappers, wrapper), ITEMS("sources", sg_denial_facts, sources, source),
     ITEMS("meanings", sg_denial_facts, meanings, meaning), ITEMS("messages", sg_denial_facts, messages, message),
     ITEMS("tries", sg_denial_facts, tries, attempt),       CYAML_FIELD_END,
@@ -157,5 +164,13 @@ const struct sg_denial_reason *sg_find_denial_reason(const struct sg_denial_fact
     for (size_t i = 0; i < facts->reasons.count; i++)
         if (strcmp(facts->reasons.items[i].reason, name) == 0)
             return &facts->reasons.items[i];
+    return NULL;
+}
+
+const struct sg_denial_service *sg_find_denial_service(const struct sg_denial_facts *facts, const char *name)
+{
+    for (size_t i = 0; i < facts->services.count; i++)
+        if (strcmp(facts->services.items[i].name, name) == 0)
+            return &facts->services.items[i];
     return NULL;
 }

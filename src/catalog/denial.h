@@ -32,6 +32,11 @@ struct sg_denial_caller {
     struct sg_strings sessions, roles;
 };
 
+/* A service that messages call by its name; `principal` is NULL where that is not known. */
+struct sg_denial_service {
+    const char *name, *principal;
+};
+
 /* What stands around a denial of a caller of this kind. */
 struct sg_denial_sign {
     const char *caller;
@@ -88,14 +93,15 @@ struct sg_denial_facts {
     SG_DENIAL_LIST(sg_denial_meaning) meanings;
     SG_DENIAL_LIST(sg_denial_message) messages;
     SG_DENIAL_LIST(sg_denial_try) tries;
-    struct sg_strings services; /* names that stand where a principal would */
+    SG_DENIAL_LIST(sg_denial_service) services;
 };
 
 /* NULL after reporting faults of the file. */
 const struct sg_denial_facts *sg_denial_facts(struct sg_catalog *c, struct sg_findings *f);
 
-/* NULL when there is no such place or reason. */
+/* Each is NULL when there is none of this name. */
 const struct sg_denial_place *sg_find_denial_place(const struct sg_denial_facts *facts, const char *name);
 const struct sg_denial_reason *sg_find_denial_reason(const struct sg_denial_facts *facts, const char *name);
+const struct sg_denial_service *sg_find_denial_service(const struct sg_denial_facts *facts, const char *name);
 
 #endif

@@ -1,149 +1,22 @@
-#include "diagnose/fix.h"
+#include "diagnose/fix_making.h"
 
-#include "diagnose/cover.h"
 #include "diagnose/judge.h"
-#include "diagnose/proof.h"
 #include "diagnose/resource.h"
-#include "verb/allow.h"
-#include "verb/generate.h"
-#include "yaml/write.h"
 
 #include <string.h>
 
-/* ---- References to the user's template ---- */
-
-/* `text` with the ARN or name that it begins with replaced by ${Id}. */
-static const char *refer_in(struct sg_arena *a, const char *text, const char *resource,
-                            const struct sg_deployed_answer *answer)
-{
-    const char *name = strstr(resource, answer->name);
-    size_t arn = name ? (size_t)(name - resource) + strlen(answer->name) : 0;
-    if (arn && strncmp(text, resource, arn) == 0 && !text[arn + strcspn(text + arn, "$")])
-        return sg_format(a, "${%s}%s", answer->id, text + arn);
-    return strcmp(text, answer->name) == 0 ? sg_format(a, "${%s}", answer->id) : text;
-}
-
-static struct sg_asked_grant refer(struct sg_arena *a, const struct sg_asked_grant *asked, const char *resource,
-                                   const struct sg_deployed_answer *answer)
-{
-    struct sg_asked_grant referring = *asked;
-    referring.options = sg_new_array(a, struct sg_asked_option, asked->count);
-    for (size_t i = 0; i < asked->count; i++) {
-        referring.options[i] = asked->options[i];
-        if (asked->options[i].text)
-            referring.options[i].text = refer_in(a, asked->options[i].text, resource, answer);
-    }
-    return referring;
-}
-
-/* ---- An identity policy ---- */
-
-static void statement_of(struct sg_arena *a, const char *action, const char *resource, struct sg_asked_grant *asked)
-{
-    struct sg_asked_option *options = sg_new_array(a, struct sg_asked_option, 2);
-    options[0] = (struct sg_asked_option){.name = "action", .text = action};
-    options[1] = (struct sg_asked_option){.name = "resource", .text = resource};
-    *asked = (struct sg_asked_grant){.name = SG_ALLOW, .options = options, .count = 2};
-}
-
-/* {Policies: [{Version, Statement}]} of one grant, or NULL. */
-static struct sg_node *write_inline(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_asked_grant *asked)
-{
-    const struct sg_settings settings = {.style = SG_STYLE_INLINE, .no_logs = true};
-    return sg_generate(scope, catalog, &(struct sg_asked){.grants = asked, .count = 1}, &settings);
-}
-
-static const struct sg_node *document_in(const struct sg_node *root)
-{
-    const struct sg_node *policies = root ? sg_get(root, "Policies") : NULL;
-    return policies && policies->count == 1 ? policies->first : NULL;
-}
-
-/* The document of the smallest grant that is proved to be right, else of a statement; `asked` is what it was. */
-static const struct sg_node *find_document(struct sg_scope *scope, struct sg_catalog *catalog,
-                                           const struct sg_denial *denial, const char *resource,
-                                           struct sg_asked_grant *asked)
-{
-    if (sg_find_cover(scope, catalog, denial->action, resource, asked)) {
-        const struct sg_node *document = document_in(write_inline(scope, catalog, asked));
-        if (document && sg_is_proved(scope, document, denial, resource))
-            return document;
-    }
-    statement_of(scope->arena, denial->action, resource, asked);
-    const struct sg_node *document = document_in(write_inline(scope, catalog, asked));
-    return document && sg_is_proved(scope, document, denial, resource) ? document : NULL;
-}
-
-/* A fix on its way. */
-struct making {
-    struct sg_scope *scope;
-    struct sg_catalog *catalog;
-    const struct sg_denial *denial;
-    const struct sg_deployed_answer *answer; /* or NULL */
-    const char *resource;                    /* or NULL */
-    struct sg_fix fix;
-};
-
-static const char *as_policies(struct sg_arena *a, const struct sg_node *document)
-{
-    struct sg_buffer text = sg_buffer_new(a, SG_BUFFER_MOST);
-    struct sg_node *root = sg_map(a), *list = sg_list(a);
-    sg_append(list, sg_copy_node(a, document));
-    sg_put(a, root, "Policies", list);
-    sg_write_yaml(&text, root, 0);
-    return text.text;
-}
-
-static const char *as_json(struct sg_arena *a, const struct sg_node *document)
-{
-    struct sg_buffer text = sg_buffer_new(a, SG_BUFFER_MOST);
-    sg_write_json(&text, document, 0);
-    return text.text;
-}
-
-/* The user's template refers to its own resources; where that cannot be done, names stay. */
-static const struct sg_node *refer_document(struct making *m, const struct sg_node *document,
-                                            struct sg_asked_grant *asked)
-{
-    if (!m->answer || !m->answer->id)
-        return document;
-    struct sg_asked_grant referring = refer(m->scope->arena, asked, m->resource, m->answer);
-    const struct sg_node *made = document_in(write_inline(m->scope, m->catalog, &referring));
-    if (!made)
-        return document;
-    *asked = referring;
-    return made;
-}
-
-static void fix_identity(struct making *m)
-{
-    struct sg_arena *a = m->scope->arena;
-    struct sg_asked_grant *asked = sg_new(a, struct sg_asked_grant);
-    const struct sg_node *document =
-        m->resource ? find_document(m->scope, m->catalog, m->denial, m->resource, asked) : NULL;
-    if (!document)
-        return;
-    bool function = strcmp(m->denial->place, "execution-role") == 0;
-    document = function ? refer_document(m, document, asked) : document;
-    m->fix.text = function ? as_policies(a, document) : as_json(a, document);
-    m->fix.grant = function ? asked : NULL;
-    m->fix.command = sg_cover_command(a, asked);
-}
-
-/* ---- By place ---- */
-
 static const struct {
     const char *place;
-    void (*make)(struct making *m);
+    void (*make)(struct sg_making *m);
 } makers[] = {
-    {"execution-role", fix_identity},
-    {"caller-identity", fix_identity},
+    {"execution-role", sg_fix_identity}, {"caller-identity", sg_fix_identity}, {"resource-policy", sg_fix_resource},
+    {"trust-policy", sg_fix_trust},      {"invoke-permission", sg_fix_invoke},
 };
 
 struct sg_fix sg_make_fix(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_denial *denial,
                           const struct sg_deployed_answer *answer)
 {
-    struct making m = {.scope = scope, .catalog = catalog, .denial = denial, .answer = answer};
+    struct sg_making m = {.scope = scope, .catalog = catalog, .denial = denial, .answer = answer};
     struct sg_findings *told = scope->findings, silent = {.arena = scope->arena};
     if (sg_is_explicit(denial) || (answer && answer->result != SG_IMPLICIT_DENY))
         return m.fix;

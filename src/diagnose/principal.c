@@ -76,7 +76,7 @@ static const char *named_service(const struct sg_denial_facts *facts, const stru
 {
     const char *longest = NULL;
     for (size_t i = 0; i < facts->services.count; i++) {
-        const char *name = facts->services.items[i];
+        const char *name = facts->services.items[i].name;
         size_t length = strlen(name), end;
         if (length > at || (longest && length < strlen(longest)) || !sg_says(plain, at - length, name, &end) ||
             end != at)
@@ -125,8 +125,8 @@ static const char *read_alone(struct sg_arena *a, const struct sg_denial_facts *
     return service ? service : last_word(a, plain, floor, end, start);
 }
 
-void sg_read_caller(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
-                       size_t floor, size_t at, struct sg_told *told)
+void sg_read_caller(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t floor,
+                    size_t at, struct sg_told *told)
 {
     struct sg_found found = {0};
     const char *who = NULL, *kind = NULL;
@@ -167,7 +167,7 @@ const char *sg_principal_kind(const struct sg_denial_facts *facts, const char *p
             return kinds[i].kind;
     if (sg_ends_with(principal, ":root"))
         return "root";
-    if (sg_ends_with(principal, ".amazonaws.com") || sg_strings_have(&facts->services, principal))
+    if (sg_ends_with(principal, ".amazonaws.com") || sg_find_denial_service(facts, principal))
         return "service";
     return "other";
 }

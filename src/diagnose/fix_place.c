@@ -1,0 +1,138 @@
+#include "diagnose/fix_making.h"
+
+#include "diagnose/cover.h"
+#include "diagnose/principal.h"
+#include "diagnose/resource.h"
+#include "verb/invoke_permission.h"
+#include "verb/resource_policy.h"
+#include "verb/trust.h"
+#include "yaml/write.h"
+
+#include <string.h>
+
+static const char *as_yaml(struct sg_arena *a, const struct sg_node *node)
+{
+    struct sg_buffer text = sg_buffer_new(a, SG_BUFFER_MOST);
+    sg_write_yaml(&text, node, 0);
+    return text.text;
+}
+
+/* ---- The policy of the resource ---- */
+
+/* "arn:aws:sts::1:assumed-role/R/session" is the role "arn:aws:iam::1:role/R": sessions come and go. */
+static const char *role_of(struct sg_arena *a, const char *principal)
+{
+    const char *role = strstr(principal, ":assumed-role/"), *account = sg_account_of(a, principal);
+    if (!role || !account)
+        return NULL;
+    role += strlen(":assumed-role/");
+    return sg_format(a, "arn:%s:iam::%s:role/%.*s", sg_arn_partition(a, principal), account, (int)strcspn(role, "/"),
+                     role);
+}
+
+/* Who is to be let in, as policies call it; NULL when the text does not tell, or it is everybody. */
+static const char *who_of(struct sg_arena *a, const struct sg_denial *denial)
+{
+    const char *kind = denial->principal_kind, *who = denial->principal;
+    if (!who || who[strcspn(who, "<>{}$*# ")])
+        return NULL;
+    if (strcmp(kind, "assumed-role") == 0)
+        return role_of(a, who);
+    bool named = strcmp(kind, "iam-user") == 0 || strcmp(kind, "role") == 0;
+    bool service = strcmp(kind, "service") == 0 && sg_ends_with(who, ".amazonaws.com");
+    return service || (named && sg_account_of(a, who)) ? who : NULL;
+}
+
+/* `samgen resource-policy GRANT ... --role WHO`, when a grant covers it. */
+static const char *policy_command(struct sg_making *m, const char *who)
+{
+    struct sg_arena *a = m->scope->arena;
+    struct sg_asked_grant asked;
+    if (!sg_find_cover(m->scope, m->catalog, m->denial->action, m->resource, &asked))
+        return NULL;
+    const char *grant = sg_cover_command(a, &asked) + strlen("samgen ");
+    return sg_format(a, "samgen resource-policy %s --role %s", grant, who);
+}
+
+static void fix_policy(struct sg_making *m)
+{
+    struct sg_arena *a = m->scope->arena;
+    const char *who = who_of(a, m->denial);
+    if (!who || !m->resource || strcmp(m->resource, "*") == 0)
+        return;
+    const struct sg_access access = {.principal = who,
+                                     .service = !sg_starts_with(who, "arn:"),
+                                     .account = sg_account_of(a, who),
+                                     .owner = sg_account_of(a, m->resource),
+                                     .quiet = true};
+    const struct sg_node *made = sg_resource_policy_for(m->scope, m->catalog, m->resource, m->denial->action, &access);
+    m->fix.text = made ? as_yaml(a, made) : NULL;
+    m->fix.command = made ? policy_command(m, who) : NULL;
+}
+
+void sg_fix_resource(struct sg_making *m)
+{
+    /* A service is let in for the resource that it acts for, which no message names; without it, it is let in for all. */
+    if (m->denial->principal_kind && strcmp(m->denial->principal_kind, "service") == 0)
+        return;
+    fix_policy(m);
+}
+
+/* ---- The trust policy of a role ---- */
+
+void sg_fix_trust(struct sg_making *m)
+{
+    struct sg_arena *a = m->scope->arena;
+    const struct sg_denial_message *message = m->denial->message;
+    if (!message) {
+        fix_policy(m);
+        m->fix.command = NULL;
+    } else if (message->service) {
+        m->fix.text = as_yaml(a, sg_trust_for(m->scope, message->service));
+        m->fix.command =
+            sg_format(a, "samgen trust --service %.*s", (int)strcspn(message->service, "."), message->service);
+    }
+}
+
+/* ---- The permission to invoke a function ---- */
+
+/* The name of what invokes: of a service principal, or the name itself. */
+static const struct sg_invoker *invoker_of(struct sg_making *m)
+{
+    const char *service = m->denial->message ? m->denial->message->service : m->denial->principal;
+    if (!service)
+        return NULL;
+    return strchr(service, '.') ? sg_invoker_of(m->catalog, service, m->scope->findings)
+                                : sg_find_invoker(m->catalog, service, m->scope->findings);
+}
+
+static const char *capitals(struct sg_arena *a, const char *word)
+{
+    char *text = sg_copy(a, word);
+    for (char *p = text; *p; p++)
+        if (*p >= 'a' && *p <= 'z')
+            *p = (char)(*p - 'a' + 'A');
+    return text;
+}
+
+/*
+ * No message names what invokes, and a permission without it is one for everybody's: so only the call is told, with
+ * capitals for what is to be filled in.
+ */
+void sg_fix_invoke(struct sg_making *m)
+{
+    struct sg_arena *a = m->scope->arena;
+    const struct sg_invoker *invoker = invoker_of(m);
+    struct sg_buffer command = sg_buffer_new(a, SG_BUFFER_MOST);
+    bool function = m->resource && strstr(m->resource, ":lambda:");
+    if (!invoker || invoker->instead)
+        return;
+    sg_add_format(&command, "samgen invoke-permission --source %s --function %s", invoker->grant.name,
+                  function ? m->resource : "FUNCTION");
+    for (size_t i = 0; i < invoker->grant.options.count; i++) {
+        const struct sg_option *option = &invoker->grant.options.items[i];
+        if (option->required && strcmp(option->name, "function") != 0)
+            sg_add_format(&command, " --%s %s", option->name, capitals(a, option->name));
+    }
+    m->fix.command = command.text;
+}
