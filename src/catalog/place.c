@@ -29,7 +29,7 @@ ENTRY(permission, sg_permission_row, permission_fields);
 #define OPTIONS(type)                                                                                               \
     TEXT("name", type, grant.name), TEXT("title", type, grant.title), TEXT_OR_NONE("example", type, grant.example), \
         ITEMS("options", type, grant.options, sg_option_schema), TEXTS("one-of", type, grant.one_of),               \
-        TEXTS("notes", type, grant.notes)
+        TEXTS("notes", type, grant.notes), ITEMS("kinds", type, kinds, sg_kind_schema)
 
 static const cyaml_schema_field_t invoker_fields[] = {
     OPTIONS(sg_invoker),
@@ -63,6 +63,7 @@ static const cyaml_schema_field_t callee_fields[] = {
     TEXTS("notes", sg_callee, notes),
     ITEMS("properties", sg_callee, properties, property),
     ITEMS("always", sg_callee, always, sg_statement_schema),
+    ITEMS("kinds", sg_callee, kinds, sg_kind_schema),
     CYAML_FIELD_END,
 };
 static FILE_SCHEMA(callee_schema, sg_callee, callee_fields);
@@ -98,19 +99,33 @@ const struct sg_kinds *sg_place_kinds(struct sg_catalog *c, struct sg_findings *
     return file ? &file->kinds : &none;
 }
 
-/* A copy of the loaded struct, which stays as it is, with `first` before its own options and their kinds bound. */
-static bool bind_copy(struct sg_catalog *c, struct sg_grant *copy, const struct sg_grant *first, struct sg_findings *f)
+/* What a file names has its own kinds before those that all places have. */
+static struct sg_kinds kinds_for(struct sg_catalog *c, const struct sg_kinds *own, struct sg_findings *f)
 {
-    struct sg_arena *a = sg_catalog_arena(c);
-    size_t before = first ? first->options.count : 0, own = copy->options.count;
-    struct sg_option *all = sg_new_array(a, struct sg_option, before + own);
+    const struct sg_kinds *common = sg_place_kinds(c, f);
+    struct sg_kinds all = {.count = own->count + common->count};
+    all.items = sg_new_array(sg_catalog_arena(c), struct sg_kind, all.count);
+    if (own->count)
+        memcpy(all.items, own->items, own->count * sizeof *all.items);
+    if (common->count)
+        memcpy(all.items + own->count, common->items, common->count * sizeof *all.items);
+    return all;
+}
+
+/* Completes a copy of what was loaded, which stays as it is: `first` comes before its own options, and kinds are bound. */
+static bool bind_copy(struct sg_catalog *c, struct sg_grant *copy, const struct sg_kinds *own,
+                      const struct sg_grant *first, struct sg_findings *f)
+{
+    size_t before = first ? first->options.count : 0, after = copy->options.count;
+    struct sg_option *all = sg_new_array(sg_catalog_arena(c), struct sg_option, before + after);
+    const struct sg_kinds kinds = kinds_for(c, own, f);
     if (before)
         memcpy(all, first->options.items, before * sizeof *all);
-    if (own)
-        memcpy(all + before, copy->options.items, own * sizeof *all);
+    if (after)
+        memcpy(all + before, copy->options.items, after * sizeof *all);
     copy->options.items = all;
-    copy->options.count = before + own;
-    return sg_bind_options(c, copy, sg_place_kinds(c, f), f);
+    copy->options.count = before + after;
+    return sg_bind_options(c, copy, &kinds, f);
 }
 
 const struct sg_invoker *sg_find_invoker(struct sg_catalog *c, const char *name, struct sg_findings *f)
@@ -124,8 +139,9 @@ const struct sg_invoker *sg_find_invoker(struct sg_catalog *c, const char *name,
         return NULL;
     struct sg_invoker *copy = sg_new(sg_catalog_arena(c), struct sg_invoker);
     *copy = *loaded;
-    return bind_copy(c, &copy->grant, loaded->instead ? NULL : &common->grant, f) ? sg_catalog_keep(c, key, copy)
-                                                                                  : NULL;
+    return bind_copy(c, &copy->grant, &loaded->kinds, loaded->instead ? NULL : &common->grant, f)
+               ? sg_catalog_keep(c, key, copy)
+               : NULL;
 }
 
 const struct sg_truster *sg_find_truster(struct sg_catalog *c, const char *name, struct sg_findings *f)
@@ -137,16 +153,16 @@ const struct sg_truster *sg_find_truster(struct sg_catalog *c, const char *name,
         return before;
     struct sg_truster *copy = sg_new(sg_catalog_arena(c), struct sg_truster);
     *copy = *loaded;
-    return bind_copy(c, &copy->grant, NULL, f) ? sg_catalog_keep(c, key, copy) : NULL;
+    return bind_copy(c, &copy->grant, &loaded->kinds, NULL, f) ? sg_catalog_keep(c, key, copy) : NULL;
 }
 
-static const struct sg_kind *kind_named(struct sg_catalog *c, const char *name, struct sg_findings *f)
+static const struct sg_kind *kind_named(struct sg_catalog *c, const struct sg_callee *callee, struct sg_findings *f)
 {
-    const struct sg_kinds *own = sg_place_kinds(c, f);
-    for (size_t i = 0; i < own->count; i++)
-        if (strcmp(own->items[i].name, name) == 0)
-            return &own->items[i];
-    return sg_find_kind(c, name, f);
+    const struct sg_kinds kinds = kinds_for(c, &callee->kinds, f);
+    for (size_t i = 0; i < kinds.count; i++)
+        if (strcmp(kinds.items[i].name, callee->kind_name) == 0)
+            return &kinds.items[i];
+    return sg_find_kind(c, callee->kind_name, f);
 }
 
 const struct sg_callee *sg_find_callee(struct sg_catalog *c, const char *name, struct sg_findings *f)
@@ -158,7 +174,7 @@ const struct sg_callee *sg_find_callee(struct sg_catalog *c, const char *name, s
         return before;
     struct sg_callee *copy = sg_new(sg_catalog_arena(c), struct sg_callee);
     *copy = *loaded;
-    copy->kind = kind_named(c, copy->kind_name, f);
+    copy->kind = kind_named(c, loaded, f);
     if (copy->kind)
         return sg_catalog_keep(c, key, copy);
     sg_fail(f, (struct sg_origin){0}, "%s: no resource kind has this name: %s", name, copy->kind_name);

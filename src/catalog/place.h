@@ -33,8 +33,9 @@ struct sg_permission_row {
 /* invoke/: who invokes functions. */
 struct sg_invoker {
     struct sg_grant grant;
-    const char *word;    /* in logical ids: "S3" */
-    const char *instead; /* when there is nothing to write: the place where it belongs */
+    struct sg_kinds kinds; /* that only its options name */
+    const char *word;      /* in logical ids: "S3" */
+    const char *instead;   /* when there is nothing to write: the place where it belongs */
     struct {
         struct sg_permission_row *items;
         size_t count;
@@ -44,6 +45,7 @@ struct sg_invoker {
 /* trust/: services that assume roles. A condition is written when every option in its values is given. */
 struct sg_truster {
     struct sg_grant grant;
+    struct sg_kinds kinds;
     const char *principal;
     struct {
         struct sg_condition *items;
@@ -54,6 +56,7 @@ struct sg_truster {
 /* policy/: what the policy of a kind of resource looks like. */
 struct sg_callee {
     const char *name, *title, *kind_name;
+    struct sg_kinds kinds;
     struct sg_strings services;  /* of the actions that the policy is about */
     const char *form;            /* document, statement, permission, inside or text */
     const char *type, *document; /* of the CloudFormation resource, and the property that holds the policy */

@@ -5,6 +5,10 @@
 #include <ctype.h>
 #include <string.h>
 
+#define SMALL_LETTERS "abcdefghijklmnopqrstuvwxyz"
+#define DIGITS "0123456789"
+#define ARN_CHARACTERS SMALL_LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZ" DIGITS "_+=,.@/:-"
+
 static bool is_account(const char *text)
 {
     return strlen(text) == 12 && strspn(text, "0123456789") == 12;
@@ -24,7 +28,7 @@ static const char *whole_principal(struct sg_scope *scope, const char *given, st
                                         "arn:{partition}:iam::{account}:user/{name}"};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         struct sg_parts parts;
-        if (!sg_match_pattern(scope->arena, known[i], given, &parts) || strpbrk(given, "${}*? ") ||
+        if (!sg_match_pattern(scope->arena, known[i], given, &parts) || given[strspn(given, ARN_CHARACTERS)] ||
             !is_account(parts.account) || !parts.name || !*parts.name)
             continue;
         access->account = parts.account;
@@ -61,7 +65,7 @@ bool sg_read_principal(struct sg_scope *scope, struct sg_catalog *catalog, struc
         access->principal = sg_format(scope->arena, "arn:%s:iam::%s:root", scope->partition, given);
         return true;
     }
-    if (sg_ends_with(given, ".amazonaws.com") && !strpbrk(given, ":/ ${}*?")) {
+    if (sg_ends_with(given, ".amazonaws.com") && !given[strspn(given, SMALL_LETTERS DIGITS ".-")]) {
         access->service = true;
         access->principal = given;
         return true;

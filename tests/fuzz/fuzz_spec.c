@@ -21,10 +21,25 @@ static struct samgen_settings settings_for(size_t size)
         .partition = partitions[size / 36 % 4],
         .explain = size % 5 == 0,
         .no_logs = size % 7 == 0,
+        .with_places = size % 2 == 0,
     };
 }
 
-static void check_functions(struct sg_arena *a, const struct samgen_input *spec, const struct sg_node *written)
+/* Policies and, with the other places, at most those two behind them. */
+static void check_keys(const struct sg_node *block, bool with_places)
+{
+    static const char *const places[] = {"Resources", "CalleeResources"};
+    size_t keys = 2;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        const struct sg_node *place = sg_get(block, places[i]);
+        MUST(!place || (with_places && place->type == SG_MAP && place->count));
+        keys += place ? 2 : 0;
+    }
+    MUST(block->count == keys);
+}
+
+static void check_functions(struct sg_arena *a, const struct samgen_input *spec, const struct sg_node *written,
+                            bool with_places)
 {
     const struct sg_source source = {.name = "spec", .bytes = spec->bytes, .length = spec->length};
     struct sg_findings findings = {.arena = a};
@@ -34,7 +49,8 @@ static void check_functions(struct sg_arena *a, const struct samgen_input *spec,
     for (const struct sg_node *item = list->first; item; item = item->next, key = key->next->next) {
         const struct sg_node *policies = sg_get(key->next, "Policies");
         MUST(strcmp(sg_get_text(item, "name"), key->text) == 0);
-        MUST(key->next->count == 2 && policies && policies->type == SG_LIST);
+        MUST(policies && policies->type == SG_LIST);
+        check_keys(key->next, with_places);
     }
 }
 
@@ -47,7 +63,7 @@ static void check_one(const struct samgen_input *spec, const struct samgen_setti
     if (written && function)
         MUST(sg_get(written, "Policies"));
     else if (written)
-        check_functions(a, spec, written);
+        check_functions(a, spec, written, settings->with_places);
     MUST(samgen_generate_spec(samgen, spec, function, settings, &again) == status);
     check_same(&result, &again);
     sg_arena_free(a);

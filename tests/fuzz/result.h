@@ -61,7 +61,7 @@ static inline const struct sg_node *check_result(struct sg_arena *a, enum samgen
     *source = (struct sg_source){.name = "result", .bytes = result->text, .length = result->length};
     struct sg_findings findings = {.arena = a};
     const struct sg_node *root = sg_yaml_load(a, source, SG_ALIASES_REFUSED, &findings);
-    MUST(root && root->type == SG_MAP && root->count > 0);
+    MUST(root && root->type != SG_SCALAR && root->count > 0);
     return root;
 }
 
