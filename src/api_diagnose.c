@@ -102,6 +102,7 @@ static struct samgen_denial publish(const struct samgen_diagnosis *d, const stru
         .policy_arn = from->policy_arn,
         .event_action = from->event_action,
         .event_principal = from->event_principal,
+        .said = from->said,
         .candidates = from->candidates.items,
         .candidate_count = from->candidates.count,
         .advice = from->advice.items,
@@ -124,7 +125,7 @@ static struct samgen_denial complete(const struct samgen_diagnosis *d, const str
     bool asked = d->deployed.source && strcmp(denial.place, "execution-role") == 0 &&
                  sg_ask_deployed(&scope, d->samgen->catalog, &d->deployed, &denial, &answer);
     struct sg_fix fix = sg_make_fix(&scope, d->samgen->catalog, &denial, asked ? &answer : NULL);
-    sg_advise_on_fix(a, &denial, &fix, asked ? &answer : NULL);
+    sg_advise_on_fix(a, d->facts, &denial, &fix, asked ? &answer : NULL);
     struct samgen_denial made = publish(d, &denial);
     made.fix = fix.text;
     made.fix_command = fix.command;

@@ -76,6 +76,7 @@ static struct sg_node *denial_node(struct sg_arena *a, const struct samgen_denia
         {"policy_arn", d->policy_arn},
         {"event_action", d->event_action},
         {"event_principal", d->event_principal},
+        {"said", d->said},
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         put_text(a, map, texts[i].key, texts[i].text);

@@ -17,14 +17,13 @@ static void print_line(const char *label, const char *text)
 
 static void print_what(const struct samgen_denial *d)
 {
-    const char *action = d->action ? d->action : d->event_action;
+    const char *action = d->action ? d->action : d->event_action ? d->event_action : d->operation;
     fputs(d->denied ? "denied: " : "not denied: ", stdout);
-    if (action)
-        print_text(stdout, action);
-    else if (d->operation)
-        print_text(stdout, d->operation);
-    else
-        fputs(d->denied ? "something" : d->place_title, stdout);
+    if (!action && d->said)
+        putchar('"');
+    print_text(stdout, action ? action : d->said ? d->said : "something");
+    if (!action && d->said)
+        putchar('"');
     if (d->resource) {
         fputs(" on ", stdout);
         print_text(stdout, d->resource);

@@ -109,22 +109,42 @@ static const char *where(struct sg_arena *a, const struct sg_check_by *by)
     return by->policy;
 }
 
-void sg_advise_on_fix(struct sg_arena *a, struct sg_denial *denial, const struct sg_fix *fix,
-                      const struct sg_deployed_answer *answer)
+static const char *answer_text(struct sg_arena *a, const struct sg_deployed_answer *answer)
 {
-    if (answer && answer->result == SG_ALLOWED)
-        sg_push(a, &denial->advice,
-                sg_format(a,
-                          "%s allows it already: look whether this template is what is deployed, whether the function "
-                          "has the role that was denied, and at the policies of the resource and of its key",
-                          where(a, &answer->by)));
-    if (answer && answer->result == SG_EXPLICIT_DENY && answer->by.policy)
-        sg_push(a, &denial->advice, sg_format(a, "%s denies it", where(a, &answer->by)));
-    if (answer && answer->reason)
-        sg_push(a, &denial->advice,
-                sg_format(a, "%s allows the action, but %s", where(a, &answer->near), answer->reason));
+    if (answer->result == SG_ALLOWED)
+        return sg_format(a,
+                         "%s allows it already: look whether this template is what is deployed, whether the function "
+                         "has the role that was denied, and at the policies of the resource and of its key",
+                         where(a, &answer->by));
+    if (answer->result == SG_EXPLICIT_DENY && answer->by.policy)
+        return sg_format(a, "%s denies it; narrow or remove that", where(a, &answer->by));
+    return answer->reason ? sg_format(a, "%s allows the action, but %s", where(a, &answer->near), answer->reason)
+                          : NULL;
+}
+
+/* What the template says goes first; to add what is there already is no advice. */
+static void advise_on_answer(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial,
+                             const struct sg_deployed_answer *answer)
+{
+    const struct sg_strings before = denial->advice;
+    const struct sg_denial_place *place = sg_find_denial_place(facts, denial->place);
+    const char *text = answer_text(a, answer);
+    if (!text)
+        return;
+    denial->advice = (struct sg_strings){0};
+    sg_push(a, &denial->advice, text);
+    for (size_t i = 0; i < before.count; i++)
+        if (answer->result == SG_IMPLICIT_DENY || !place || !sg_strings_have(&place->advice, before.items[i]))
+            sg_push(a, &denial->advice, before.items[i]);
+}
+
+void sg_advise_on_fix(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial,
+                      const struct sg_fix *fix, const struct sg_deployed_answer *answer)
+{
     bool identity = strcmp(denial->place, "execution-role") == 0 || strcmp(denial->place, "caller-identity") == 0;
-    if (!fix->text && identity && denial->action && !sg_is_explicit(denial) && !answer)
+    if (answer)
+        advise_on_answer(a, facts, denial, answer);
+    else if (!fix->text && identity && denial->action && !sg_is_explicit(denial))
         sg_push(a, &denial->advice,
                 sg_format(
                     a, "the text does not tell the whole ARN of the resource; with it: samgen allow %s --resource ARN",

@@ -7,8 +7,8 @@
 void sg_advise(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial);
 
 /* The same of its fix, or of why there is none, and of what the user's template (`answer`, or NULL) says. */
-void sg_advise_on_fix(struct sg_arena *a, struct sg_denial *denial, const struct sg_fix *fix,
-                      const struct sg_deployed_answer *answer);
+void sg_advise_on_fix(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial,
+                      const struct sg_fix *fix, const struct sg_deployed_answer *answer);
 
 /* What is known of an action's places, or NULL. */
 const struct sg_denial_action *sg_find_denial_action(const struct sg_denial_facts *facts, const char *action);

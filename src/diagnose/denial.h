@@ -21,6 +21,7 @@ struct sg_denial {
     const char *event_action, *event_principal; /* what a record of CloudTrail tells beside the message */
     struct sg_strings candidates;               /* places, in the order to try */
     struct sg_strings advice;                   /* sentences */
+    const char *said;                           /* the words of the fixed wording, or NULL */
     const struct sg_denial_message *message;    /* the fixed wording it was told by, or NULL */
     bool encoded;                               /* aws sts decode-authorization-message tells more */
     bool in_function;                           /* the text around it is the log of a function */

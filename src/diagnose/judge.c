@@ -23,11 +23,20 @@ bool sg_is_explicit(const struct sg_denial *denial)
 
 /* ---- Who calls ---- */
 
+/* A function writes to the log group that is named after it, as its session is. */
+static bool writes_own_log(const struct sg_denial *denial)
+{
+    const char *group = denial->resource ? strstr(denial->resource, ":/aws/lambda/") : NULL;
+    const char *session = denial->principal ? strrchr(denial->principal, '/') : NULL;
+    size_t length = session ? strlen(session) : 0;
+    return group && length > 1 && strncmp(group + strlen(":/aws/lambda"), session, length) == 0;
+}
+
 static bool is_function(const struct sg_denial *denial)
 {
     if (denial->principal && !is_text(denial->principal_kind, "assumed-role"))
         return false;
-    if (is_text(denial->session_kind, "lambda"))
+    if (is_text(denial->session_kind, "lambda") || writes_own_log(denial))
         return true;
     return denial->in_function && (!denial->session_kind || is_text(denial->session_kind, "other"));
 }

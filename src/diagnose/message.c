@@ -97,6 +97,7 @@ static bool read_one(struct sg_arena *a, const struct sg_denial_facts *facts, co
             continue;
         *told = (struct sg_told){.start = found.start, .end = found.end, .anchor = hit};
         told->denial.message = message;
+        told->denial.said = sg_one_line(a, plain, found.start, found.end);
         take(a, facts, plain, &found, &told->denial);
         if (!matches_any(&message->actions, told->denial.action) ||
             (message->near.count && !sg_is_near(&message->near, plain, told, NEAR_MOST)))

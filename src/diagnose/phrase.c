@@ -34,7 +34,7 @@ static const char *capture(const char *phrase, const struct sg_plain *plain, siz
 {
     const char *close = strchr(phrase, '}');
     size_t end = close ? word_end(plain, *at, close[1]) : *at;
-    if (end == *at)
+    if (end == *at || end - *at == WORD_MOST)
         return NULL;
     if (found->count < SG_CAPTURES_MOST)
         found->captures[found->count++] = (struct sg_capture){.name = phrase + 1, .start = *at, .end = end};

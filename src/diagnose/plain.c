@@ -223,16 +223,29 @@ static bool put_replacement(struct maker *m, const struct replacement *all, size
     return false;
 }
 
+/* A character as it is; what is none, or what no line of ours may have, is a question mark or a blank. */
+static void put_other(struct maker *m)
+{
+    const unsigned char *p = m->bytes + m->i;
+    size_t length = sg_utf8_length(p, m->length - m->i);
+    if (length == 0 || sg_is_unprintable(p, length)) {
+        put(m, length ? ' ' : '?');
+        m->i += length ? length : 1;
+        return;
+    }
+    for (size_t i = 0; i < length; i++)
+        put(m, (char)p[i]);
+    m->i += length;
+}
+
 static void put_character(struct maker *m)
 {
     size_t count = sizeof characters / sizeof *characters;
     /* Longer ones stand behind shorter ones that begin alike only for the bar that was read in a wrong encoding. */
     if (follows(m, m->i, characters[count - 1].from) && put_replacement(m, &characters[count - 1], 1))
         return;
-    if (!put_replacement(m, characters, count)) {
-        put(m, (char)m->bytes[m->i]);
-        m->i++;
-    }
+    if (!put_replacement(m, characters, count))
+        put_other(m);
 }
 
 /* ESC [ ... letter, or ESC ] ... BEL: colours and links. */

@@ -139,7 +139,7 @@ const char *sg_read_token(struct sg_arena *a, const struct sg_plain *plain, size
     *end = at;
     cut_status(&b, plain, at);
     trim(&b);
-    return b.length ? b.text : NULL;
+    return b.length && !b.full ? b.text : NULL;
 }
 
 const char *sg_read_quoted(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end)
@@ -166,7 +166,7 @@ const char *sg_one_line(struct sg_arena *a, const struct sg_plain *plain, size_t
             sg_add_char(&b, plain->text[i]);
         else if (!arn)
             sg_add_char(&b, ' ');
-    return b.text;
+    return b.full ? "" : b.text;
 }
 
 bool sg_is_left_out(const char *name)

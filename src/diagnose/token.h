@@ -15,7 +15,7 @@ const char *sg_read_token(struct sg_arena *a, const struct sg_plain *plain, size
 /* What stands between quotes that open at `at`, or NULL when they never close; a line end in it is a blank. */
 const char *sg_read_quoted(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end);
 
-/* [start, end) without gaps around it, and its line ends gone where a name goes on and else blanks. */
+/* [start, end) without gaps around it, and its line ends gone where a name goes on and else blanks; "" when it is too long for a name. */
 const char *sg_one_line(struct sg_arena *a, const struct sg_plain *plain, size_t start, size_t end);
 
 /* Nothing but dots, asterisks and the like: somebody left the name out. */
