@@ -115,26 +115,30 @@ static const cyaml_schema_field_t facts_fields[] = {
 };
 static FILE_SCHEMA(facts_schema, sg_denial_facts, facts_fields);
 
-static bool has_piece(const char *phrase, const char *piece)
+static const char *find_piece(const char *phrase, const char *piece)
 {
     size_t length = strlen(piece);
     for (; *phrase; phrase++)
         if (strncasecmp(phrase, piece, length) == 0)
-            return true;
-    return false;
+            return phrase;
+    return NULL;
 }
 
 #define ANCHOR_LEAST 6 /* bytes: shorter ones make the search slow */
 
-static bool check_message(const struct sg_denial_message *row, struct sg_findings *f)
+static bool find_pieces(struct sg_arena *a, struct sg_denial_message *row, struct sg_findings *f)
 {
     struct sg_origin file = {.subject = "denials.yaml"};
     if (strlen(row->anchor) < ANCHOR_LEAST)
         return sg_fail(f, file, "%s: the anchor has fewer than %d letters", row->name, ANCHOR_LEAST);
-    for (size_t i = 0; i < row->says.count; i++)
-        if (!has_piece(row->says.items[i], row->anchor))
+    row->pieces = sg_new_array(a, size_t, row->says.count);
+    for (size_t i = 0; i < row->says.count; i++) {
+        const char *piece = find_piece(row->says.items[i], row->anchor);
+        if (!piece)
             return sg_fail(f, file, "%s: the anchor \"%s\" is not in \"%s\"", row->name, row->anchor,
                            row->says.items[i]);
+        row->pieces[i] = (size_t)(piece - row->says.items[i]);
+    }
     return true;
 }
 
@@ -142,7 +146,7 @@ const struct sg_denial_facts *sg_denial_facts(struct sg_catalog *c, struct sg_fi
 {
     const struct sg_denial_facts *facts = sg_catalog_load(c, "denials.yaml", &facts_schema, f);
     for (size_t i = 0; facts && i < facts->messages.count; i++)
-        if (!check_message(&facts->messages.items[i], f))
+        if (!find_pieces(sg_catalog_arena(c), &facts->messages.items[i], f))
             return NULL;
     if (facts && !sg_find_denial_place(facts, "unknown")) {
         sg_fail(f, (struct sg_origin){.subject = "denials.yaml"}, "there is no place \"unknown\"");

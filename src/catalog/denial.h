@@ -59,6 +59,7 @@ struct sg_denial_message {
     const char *name;
     const char *anchor; /* a piece of every phrase, which texts are searched for */
     struct sg_strings says, near, unless, actions;
+    size_t *pieces; /* of each phrase, where the anchor stands in it; found after loading */
     const char *place, *reason, *action, *principal_kind;
     const char *service; /* that the place should name: "logs.amazonaws.com" */
     struct sg_strings candidates, advice;

@@ -59,7 +59,8 @@ struct sg_anchors *sg_anchors_new(struct sg_arena *a, const struct sg_denial_fac
     return anchors;
 }
 
-bool sg_is_anchor(const char *anchor, const char *bytes, size_t left)
+/* A blank in a word stands for any one character that may part two. */
+static bool is_word(const char *anchor, const char *bytes, size_t left)
 {
     for (size_t i = 0; anchor[i]; i++)
         if (i == left || class_of((unsigned char)anchor[i]) != class_of((unsigned char)bytes[i]))
@@ -70,7 +71,7 @@ bool sg_is_anchor(const char *anchor, const char *bytes, size_t left)
 static bool begins_here(const struct sg_anchors *anchors, const char *bytes, size_t left)
 {
     for (size_t i = 0; i < anchors->words.count; i++)
-        if (sg_is_anchor(anchors->words.items[i], bytes, left))
+        if (is_word(anchors->words.items[i], bytes, left))
             return true;
     return false;
 }

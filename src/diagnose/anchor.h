@@ -16,7 +16,4 @@ struct sg_anchors *sg_anchors_new(struct sg_arena *a, const struct sg_denial_fac
 /* Where the next one begins, at `from` or later; `length` when there is none. */
 size_t sg_next_anchor(const struct sg_anchors *anchors, const char *bytes, size_t from, size_t length);
 
-/* Whether this one begins here. A blank in it stands for any one character that may part two words. */
-bool sg_is_anchor(const char *anchor, const char *bytes, size_t left);
-
 #endif

@@ -57,6 +57,21 @@ static void take(struct sg_arena *a, const struct sg_plain *plain, const struct 
         denial->resource = resource;
 }
 
+/* "AccessDeniedException: User: ...": the word before the message, when that is a code. */
+static void take_code_before(struct sg_arena *a, const struct sg_plain *plain, size_t floor, struct sg_told *told)
+{
+    size_t end = told->start;
+    while (end > floor && sg_is_gap(plain->text[end - 1]))
+        end--;
+    size_t start = end;
+    while (start > floor && end - start <= CODE_MOST && !sg_is_gap(plain->text[start - 1]))
+        start--;
+    if (told->denial.error_code || end < start + 2 || plain->text[end - 1] != ':')
+        return;
+    const char *code = sg_copy_bytes(a, plain->text + start, end - 1 - start);
+    told->denial.error_code = is_code(code) ? code : NULL;
+}
+
 /* The nearest blank line before `at`, or `floor`. */
 static size_t paragraph_start(const struct sg_plain *plain, size_t floor, size_t at)
 {
@@ -80,6 +95,7 @@ void sg_read_around(struct sg_arena *a, const struct sg_denial_facts *facts, con
             sg_last_phrase(says, plain, from, paragraph, &found) || sg_first_phrase(says, plain, told->end, to, &found))
             take(a, plain, &found, &told->denial);
     }
+    take_code_before(a, plain, floor, told);
 }
 
 /* ---- Signs ---- */

@@ -68,7 +68,7 @@ static size_t reason_end(const struct sg_plain *plain, size_t from)
     size_t to = from;
     const char *text = plain->text;
     while (to < plain->length && to - from < REASON_MOST && !(text[to] == '\n' && text[to + 1] == '\n') &&
-           !sg_is_anchor(SG_SENTENCE_ANCHOR, text + to, plain->length - to))
+           !sg_stands_at(SG_SENTENCE_ANCHOR, plain, to))
         to++;
     return to;
 }
@@ -92,7 +92,7 @@ static bool read_one(struct sg_arena *a, const struct sg_denial_facts *facts, co
 {
     struct sg_found found;
     for (size_t i = 0; i < message->says.count; i++) {
-        if (!sg_phrase_around(message->says.items[i], message->anchor, plain, hit, &found) ||
+        if (!sg_phrase_around(message->says.items[i], message->pieces[i], plain, hit, &found) ||
             has_other_sense(message, plain, &found))
             continue;
         *told = (struct sg_told){.start = found.start, .end = found.end, .anchor = hit};
@@ -112,7 +112,7 @@ bool sg_read_message(struct sg_arena *a, const struct sg_denial_facts *facts, co
                      struct sg_told *told)
 {
     for (size_t i = 0; i < facts->messages.count; i++)
-        if (sg_is_anchor(facts->messages.items[i].anchor, plain->text + hit, plain->length - hit) &&
+        if (sg_stands_at(facts->messages.items[i].anchor, plain, hit) &&
             read_one(a, facts, plain, hit, &facts->messages.items[i], told))
             return true;
     return false;

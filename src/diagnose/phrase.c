@@ -63,7 +63,7 @@ bool sg_phrase_at(const char *phrase, const struct sg_plain *plain, size_t at, s
             if (!p)
                 return false;
         } else {
-            if (at == plain->length || sg_small_letter(*p) != sg_small_letter(plain->text[at]))
+            if (at == plain->length || sg_small_letter(*p) != plain->small[at])
                 return false;
             at++;
             p++;
@@ -88,25 +88,12 @@ static bool go_back(const char *phrase, const char *p, const struct sg_plain *pl
             while (p > phrase && *p != '{')
                 p--;
         } else {
-            if (!*at || sg_small_letter(*p) != sg_small_letter(plain->text[*at - 1]))
+            if (!*at || sg_small_letter(*p) != plain->small[*at - 1])
                 return false;
             --*at;
         }
     }
     return true;
-}
-
-static const char *find_piece(const char *phrase, const char *piece)
-{
-    size_t length = strlen(piece);
-    for (; *phrase; phrase++) {
-        size_t i = 0;
-        while (i < length && sg_small_letter(phrase[i]) == sg_small_letter(piece[i]))
-            i++;
-        if (i == length)
-            return phrase;
-    }
-    return NULL;
 }
 
 /* A phrase that begins with a letter begins a word of the text, but for a word that another runs into: "\nAccess". */
@@ -115,46 +102,60 @@ static bool begins_word(const char *phrase, const struct sg_plain *plain, size_t
     return !is_word(*phrase) || at == 0 || !is_word(plain->text[at - 1]);
 }
 
-bool sg_phrase_around(const char *phrase, const char *anchor, const struct sg_plain *plain, size_t hit,
+bool sg_phrase_around(const char *phrase, size_t piece, const struct sg_plain *plain, size_t hit,
                       struct sg_found *found)
 {
-    const char *piece = find_piece(phrase, anchor);
     size_t start = hit;
-    return piece && go_back(phrase, piece, plain, &start) && begins_word(phrase, plain, start) &&
+    return go_back(phrase, phrase + piece, plain, &start) && begins_word(phrase, plain, start) &&
            sg_phrase_at(phrase, plain, start, found);
 }
 
-static bool can_begin(const char *phrase, const struct sg_plain *plain, size_t at)
+static size_t end_of(const struct sg_plain *plain, size_t to)
 {
-    if (*phrase == '{') /* a word of the text, from its beginning on */
-        return !sg_is_gap(plain->text[at]) && (at == 0 || sg_is_gap(plain->text[at - 1]));
-    return sg_small_letter(*phrase) == sg_small_letter(plain->text[at]) && begins_word(phrase, plain, at);
+    return to < plain->length ? to : plain->length;
 }
 
 bool sg_first_phrase(const char *phrase, const struct sg_plain *plain, size_t from, size_t to, struct sg_found *found)
 {
-    for (size_t at = from; at < to && at < plain->length; at++)
-        if (can_begin(phrase, plain, at) && sg_phrase_at(phrase, plain, at, found))
+    char first = sg_small_letter(*phrase);
+    for (size_t end = end_of(plain, to); from < end; from++) {
+        const char *p = memchr(plain->small + from, first, end - from);
+        if (!p)
+            return false;
+        from = (size_t)(p - plain->small);
+        if (begins_word(phrase, plain, from) && sg_phrase_at(phrase, plain, from, found))
             return true;
+    }
     return false;
 }
 
 bool sg_last_phrase(const char *phrase, const struct sg_plain *plain, size_t from, size_t to, struct sg_found *found)
 {
-    for (size_t at = to < plain->length ? to : plain->length; at-- > from;)
-        if (can_begin(phrase, plain, at) && sg_phrase_at(phrase, plain, at, found))
+    char first = sg_small_letter(*phrase);
+    for (size_t at = end_of(plain, to); at-- > from;)
+        if (plain->small[at] == first && begins_word(phrase, plain, at) && sg_phrase_at(phrase, plain, at, found))
             return true;
     return false;
 }
 
+bool sg_stands_at(const char *piece, const struct sg_plain *plain, size_t at)
+{
+    for (; *piece; piece++, at++)
+        if (at >= plain->length ||
+            (*piece == ' ' ? !sg_is_gap(plain->text[at]) : sg_small_letter(*piece) != plain->small[at]))
+            return false;
+    return true;
+}
+
 bool sg_has_piece(const char *piece, const struct sg_plain *plain, size_t from, size_t to)
 {
-    size_t length = strlen(piece);
-    for (size_t at = from; at < to && at + length <= plain->length; at++) {
-        size_t i = 0;
-        while (i < length && sg_small_letter(plain->text[at + i]) == sg_small_letter(piece[i]))
-            i++;
-        if (i == length)
+    char first = sg_small_letter(*piece);
+    for (size_t end = end_of(plain, to); from < end; from++) {
+        const char *p = memchr(plain->small + from, first, end - from);
+        if (!p)
+            return false;
+        from = (size_t)(p - plain->small);
+        if (sg_stands_at(piece, plain, from))
             return true;
     }
     return false;

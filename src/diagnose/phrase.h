@@ -23,13 +23,16 @@ struct sg_found {
 /* Whether the phrase begins at `at`. */
 bool sg_phrase_at(const char *phrase, const struct sg_plain *plain, size_t at, struct sg_found *found);
 
-/* Whether the phrase stands around `hit`, where the piece `anchor` of it does. */
-bool sg_phrase_around(const char *phrase, const char *anchor, const struct sg_plain *plain, size_t hit,
+/* Whether the phrase stands around `hit`, where what begins `piece` bytes into it does. */
+bool sg_phrase_around(const char *phrase, size_t piece, const struct sg_plain *plain, size_t hit,
                       struct sg_found *found);
 
-/* The first one that begins within [from, to), or the last. */
+/* The first one that begins within [from, to), or the last; not of a phrase that begins with {name}. */
 bool sg_first_phrase(const char *phrase, const struct sg_plain *plain, size_t from, size_t to, struct sg_found *found);
 bool sg_last_phrase(const char *phrase, const struct sg_plain *plain, size_t from, size_t to, struct sg_found *found);
+
+/* Whether a piece of text stands at `at`; a blank in it is any one gap, and case does not count. */
+bool sg_stands_at(const char *piece, const struct sg_plain *plain, size_t at);
 
 /* Whether a piece of text, whose case does not count, begins within [from, to). */
 bool sg_has_piece(const char *piece, const struct sg_plain *plain, size_t from, size_t to);

@@ -1,5 +1,6 @@
 #include "diagnose/plain.h"
 
+#include "base/list.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -335,5 +336,8 @@ struct sg_plain sg_plain(struct sg_arena *a, const char *bytes, size_t length, e
     }
     m.text[m.made] = '\0';
     m.at[m.made] = (uint32_t)length;
-    return (struct sg_plain){.text = m.text, .length = m.made, .at = m.at};
+    char *small = sg_alloc_text(a, m.made + 1);
+    for (size_t i = 0; i <= m.made; i++)
+        small[i] = sg_small_letter(m.text[i]);
+    return (struct sg_plain){.text = m.text, .small = small, .length = m.made, .at = m.at};
 }

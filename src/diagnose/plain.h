@@ -11,7 +11,8 @@
  * quotes and blanks, bold type. A line end is '\n'; no other control is left. What remains stands in the old order.
  */
 struct sg_plain {
-    const char *text; /* a NUL behind it */
+    const char *text;  /* a NUL behind it */
+    const char *small; /* the same with small letters only, to be searched */
     size_t length;
     const uint32_t *at; /* of each byte, where it comes from; one more for the end */
 };

@@ -3,6 +3,7 @@
 #include "base/list.h"
 #include "diagnose/around.h"
 #include "diagnose/message.h"
+#include "diagnose/phrase.h"
 #include "diagnose/sentence.h"
 
 #include <string.h>
@@ -37,8 +38,8 @@ static struct sg_told_list read_all(struct sg_arena *a, const struct sg_denial_f
         struct sg_told told;
         if (hit < floor)
             continue;
-        bool sentence = sg_is_anchor(SG_SENTENCE_ANCHOR, plain->text + hit, plain->length - hit) &&
-                        sg_read_sentence(a, facts, plain, floor, hit, &told);
+        bool sentence =
+            sg_stands_at(SG_SENTENCE_ANCHOR, plain, hit) && sg_read_sentence(a, facts, plain, floor, hit, &told);
         if (!sentence && !sg_read_message(a, facts, plain, hit, &told))
             continue;
         push(a, &all, &told);
