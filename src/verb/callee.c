@@ -74,7 +74,7 @@ static struct sg_statement for_service(const struct writing *w, const struct sg_
 {
     struct sg_arena *a = w->scope->arena;
     struct sg_statement made = *s;
-    const char *source = w->access->source;
+    const char *source = w->use->callee->any_source ? NULL : w->access->source;
     made.conditions.items = sg_new_array(a, struct sg_condition, 2);
     made.conditions.count = 0;
     if (source) {
