@@ -61,6 +61,7 @@ static const cyaml_schema_field_t callee_fields[] = {
     TEXT_OR_NONE("behind", sg_callee, behind),
     TEXT_OR_NONE("cut", sg_callee, cut),
     FLAG("needed", sg_callee, needed),
+    FLAG("by-account", sg_callee, by_account),
     FLAG("any-source", sg_callee, any_source),
     TEXTS("notes", sg_callee, notes),
     ITEMS("properties", sg_callee, properties, property),
@@ -164,6 +165,8 @@ const struct sg_invoker *sg_find_invoker(struct sg_catalog *c, const char *name,
 
 const struct sg_truster *sg_find_truster(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
+    if (strchr(name, '.'))
+        return sg_truster_of(c, name, f);
     const char *key = sg_format(sg_catalog_arena(c), "bound truster %s", name);
     const struct sg_truster *before = sg_catalog_kept(c, key);
     const struct sg_truster *loaded = before ? NULL : load(c, "trust", name, &truster_schema, f);

@@ -123,6 +123,11 @@ POLICIES = [
     "eventbridge-put --bus ${Bus} --source a.b", "lambda-invoke --function ${F}", "kinesis-read --stream ${Stream}",
     "kinesis-write --stream clicks", "kms-decrypt --kms-key ${Key}", "efs-mount --file-system ${Files}",
     "allow ecr:BatchGetImage --resource arn:aws:ecr:us-east-1:123456789012:repository/a/b",
+    "allow lambda:GetLayerVersion --resource arn:aws:lambda:us-east-1:123456789012:layer:tools:3",
+    "allow codeartifact:ReadFromRepository --resource arn:aws:codeartifact:us-east-1:123456789012:repository/packages/internal",
+    "allow codeartifact:GetAuthorizationToken --resource arn:aws:codeartifact:us-east-1:123456789012:domain/packages",
+    "allow backup:CopyIntoBackupVault --resource arn:aws:backup:us-east-1:123456789012:backup-vault:nightly",
+    "allow s3:GetObject --resource arn:aws:s3:us-east-1:123456789012:accesspoint/reports/object/a.txt",
     "opensearch-read --domain search-prod", "apigateway-invoke --api a1b2c3d4e5 --stage prod",
     "kafka-consume --cluster arn:aws:kafka:us-east-1:123456789012:cluster/events/12345678-1234-1234-1234-123456789012-5",
 ]
