@@ -2,6 +2,7 @@
 
 #include "catalog/place.h"
 #include "verb/invoke_permission.h"
+#include "verb/place.h"
 #include "verb/resource_policy.h"
 #include "verb/trust.h"
 
@@ -35,6 +36,9 @@ bool samgen_describe_place(struct samgen *samgen, enum samgen_place place, const
 {
     struct sg_findings ignored = {.arena = samgen->arena};
     const struct sg_grant *options = sg_place_options(samgen->catalog, inner(place), name, &ignored);
+    const struct sg_grant any = {.name = name, .title = "a service"};
+    if (!options && place == SAMGEN_TRUST && sg_is_service_principal(name))
+        options = &any;
     if (!options || (place == SAMGEN_INVOKE_PERMISSION && !options->options.count))
         return false;
     sg_describe_options(samgen->arena, options, info);

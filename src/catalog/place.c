@@ -34,6 +34,7 @@ ENTRY(permission, sg_permission_row, permission_fields);
 static const cyaml_schema_field_t invoker_fields[] = {
     OPTIONS(sg_invoker),
     TEXT_OR_NONE("word", sg_invoker, word),
+    TEXTS("also", sg_invoker, also),
     TEXT_OR_NONE("instead", sg_invoker, instead),
     ITEMS("permissions", sg_invoker, permissions, permission),
     CYAML_FIELD_END,
@@ -60,6 +61,8 @@ static const cyaml_schema_field_t callee_fields[] = {
     TEXT_OR_NONE("behind", sg_callee, behind),
     TEXT_OR_NONE("cut", sg_callee, cut),
     FLAG("needed", sg_callee, needed),
+    FLAG("by-account", sg_callee, by_account),
+    FLAG("any-source", sg_callee, any_source),
     TEXTS("notes", sg_callee, notes),
     ITEMS("properties", sg_callee, properties, property),
     ITEMS("always", sg_callee, always, sg_statement_schema),
@@ -128,7 +131,7 @@ static bool bind_copy(struct sg_catalog *c, struct sg_grant *copy, const struct 
     return sg_bind_options(c, copy, &kinds, f);
 }
 
-const struct sg_invoker *sg_find_invoker(struct sg_catalog *c, const char *name, struct sg_findings *f)
+static const struct sg_invoker *find_invoker(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
     const char *key = sg_format(sg_catalog_arena(c), "bound invoker %s", name);
     const struct sg_invoker *before = sg_catalog_kept(c, key), *loaded;
@@ -139,13 +142,31 @@ const struct sg_invoker *sg_find_invoker(struct sg_catalog *c, const char *name,
         return NULL;
     struct sg_invoker *copy = sg_new(sg_catalog_arena(c), struct sg_invoker);
     *copy = *loaded;
-    return bind_copy(c, &copy->grant, &loaded->kinds, loaded->instead ? NULL : &common->grant, f)
-               ? sg_catalog_keep(c, key, copy)
-               : NULL;
+    bool ok = bind_copy(c, &copy->grant, &loaded->kinds, loaded->instead ? NULL : &common->grant, f);
+    return ok ? sg_catalog_keep(c, key, copy) : NULL;
+}
+
+const struct sg_invoker *sg_find_invoker(struct sg_catalog *c, const char *name, struct sg_findings *f)
+{
+    size_t errors = f->errors;
+    const struct sg_invoker *invoker = find_invoker(c, name, f);
+    struct sg_strings names = {0};
+    if (invoker || errors != f->errors)
+        return invoker;
+    struct sg_findings silent = {.arena = sg_catalog_arena(c)};
+    sg_place_names(c, SG_INVOKE, &names);
+    for (size_t i = 0; i < names.count; i++) {
+        const struct sg_invoker *other = find_invoker(c, names.items[i], &silent);
+        if (other && sg_strings_have(&other->also, name))
+            return other;
+    }
+    return NULL;
 }
 
 const struct sg_truster *sg_find_truster(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
+    if (strchr(name, '.'))
+        return sg_truster_of(c, name, f);
     const char *key = sg_format(sg_catalog_arena(c), "bound truster %s", name);
     const struct sg_truster *before = sg_catalog_kept(c, key);
     const struct sg_truster *loaded = before ? NULL : load(c, "trust", name, &truster_schema, f);

@@ -33,9 +33,10 @@ struct sg_permission_row {
 /* invoke/: who invokes functions. */
 struct sg_invoker {
     struct sg_grant grant;
-    struct sg_kinds kinds; /* that only its options name */
-    const char *word;      /* in logical ids: "S3" */
-    const char *instead;   /* when there is nothing to write: the place where it belongs */
+    struct sg_kinds kinds;  /* that only its options name */
+    const char *word;       /* in logical ids: "S3" */
+    struct sg_strings also; /* other names that people give it */
+    const char *instead;    /* when there is nothing to write: the place where it belongs */
     struct {
         struct sg_permission_row *items;
         size_t count;
@@ -64,6 +65,8 @@ struct sg_callee {
     const char *behind;   /* what stands behind the kind's ARN in those it is about: "/stream/" */
     const char *cut;      /* the character at which the name ends in longer ARNs */
     bool needed;          /* in the same account too */
+    bool any_source;      /* services are not known to tell what they act for */
+    bool by_account;      /* lets in whole accounts only */
     struct sg_strings notes;
     struct sg_property_rows properties; /* of {name}, {arn} and {url} */
     struct sg_statements always;        /* what the policy has to keep */

@@ -74,7 +74,7 @@ static struct sg_statement for_service(const struct writing *w, const struct sg_
 {
     struct sg_arena *a = w->scope->arena;
     struct sg_statement made = *s;
-    const char *source = w->access->source;
+    const char *source = w->use->callee->any_source ? NULL : w->access->source;
     made.conditions.items = sg_new_array(a, struct sg_condition, 2);
     made.conditions.count = 0;
     if (source) {
@@ -234,6 +234,13 @@ static bool write_statements(const struct writing *w)
     return true;
 }
 
+/* A principal as permissions have it: an ARN, or the account alone where nothing less can be let in. */
+static const char *permitted(const struct writing *w)
+{
+    const char *account = w->access->account ? w->access->account : SG_STACK_ACCOUNT;
+    return w->use->callee->by_account ? account : w->access->principal;
+}
+
 /* A permission has one action on one resource for one principal, and no conditions. */
 static bool write_permissions(const struct writing *w)
 {
@@ -246,11 +253,10 @@ static bool write_permissions(const struct writing *w)
             struct sg_node *properties = sg_map(a);
             if (s->conditions.count || strpbrk(s->resources.items[0], "*?"))
                 return sg_fail(w->scope->findings, w->use->value->origin,
-                               "the %s has permissions for one function, version or alias, without conditions",
-                               w->use->callee->title);
+                               "the %s is for one resource as a whole, without conditions", w->use->callee->title);
             sg_put(a, properties, "Action", sg_scalar(a, s->actions.items[n]));
             sg_put(a, properties, w->use->callee->document, sg_text_node(w->scope, s->resources.items[0]));
-            sg_put(a, properties, "Principal", sg_text_node(w->scope, w->access->principal));
+            sg_put(a, properties, "Principal", sg_text_node(w->scope, permitted(w)));
             sg_put_resource(w->scope, w->to, logical_id(w, "Caller"), w->use->callee->type, properties);
         }
     return true;

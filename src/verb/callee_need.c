@@ -41,12 +41,12 @@ void sg_tell_need(struct sg_scope *scope, const struct sg_callee_use *use, const
 {
     const char *owner = owner_of(use, access, scope->arena);
     if (access->service) {
-        sg_report(
-            scope->findings, SG_NOTE, (struct sg_origin){.subject = use->value->given},
-            "the %s is needed: a service has no policies of its own%s%s", use->callee->title,
-            access->source ? ""
-                           : "; name what it acts for with --source-arn, or it may act for resources of every account",
-            use->callee->needed ? "; not every service is known to tell a key for what it acts, so try it once" : "");
+        sg_report(scope->findings, SG_NOTE, (struct sg_origin){.subject = use->value->given},
+                  "the %s is needed: a service has no policies of its own; %s", use->callee->title,
+                  use->callee->any_source
+                      ? "the statement is for all that it acts for, since services are not known to tell a key"
+                  : access->source ? "the statement is for what it acts for"
+                                   : "name what it acts for with --source-arn, or it may act for every account");
         return;
     }
     sg_report(scope->findings, SG_NOTE, (struct sg_origin){.subject = use->value->given}, "the %s is %s",

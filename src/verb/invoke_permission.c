@@ -156,7 +156,8 @@ bool sg_invoke_permission(struct sg_scope *scope, struct sg_catalog *catalog, co
             .scope = scope, .invoker = invoker, .use = &use, .row = &invoker->permissions.items[i]};
         ok = write_permission(&w, resources) && ok;
     }
-    sg_tell_notes(scope, source->name, &invoker->grant.notes);
+    if (ok)
+        sg_tell_notes(scope, source->name, &invoker->grant.notes);
     return ok;
 }
 

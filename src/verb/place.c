@@ -61,6 +61,12 @@ const char *sg_property_text(struct sg_scope *scope, const struct sg_use *use, c
     return sg_fill(&filling, row->value, &texts) ? texts.items[0] : NULL;
 }
 
+bool sg_is_service_principal(const char *text)
+{
+    return sg_ends_with(text, ".amazonaws.com") && *text != '.' &&
+           !text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789.-")];
+}
+
 struct sg_node *sg_list_of(struct sg_arena *a, struct sg_node *item)
 {
     struct sg_node *list = sg_list(a);

@@ -26,7 +26,10 @@ bool sg_all_given(const struct sg_use *use, const char *text);
 const char *sg_property_text(struct sg_scope *scope, const struct sg_use *use, const struct sg_property_row *row,
                              enum sg_arn_style style);
 
-/* A list with one text. */
+/* Whether a text is the principal of some service, such as sqs.amazonaws.com. */
+bool sg_is_service_principal(const char *text);
+
+/* A list with one item. */
 struct sg_node *sg_list_of(struct sg_arena *a, struct sg_node *item);
 
 /* Reports that no such thing is in the folder of the place, with the nearest name. Returns false. */

@@ -1,6 +1,7 @@
 #include "verb/resource_policy.h"
 
 #include "catalog/pattern.h"
+#include "verb/place.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -65,7 +66,7 @@ bool sg_read_principal(struct sg_scope *scope, struct sg_catalog *catalog, struc
         access->principal = sg_format(scope->arena, "arn:%s:iam::%s:root", scope->partition, given);
         return true;
     }
-    if (sg_ends_with(given, ".amazonaws.com") && !given[strspn(given, SMALL_LETTERS DIGITS ".-")]) {
+    if (sg_is_service_principal(given)) {
         access->service = true;
         access->principal = given;
         return true;

@@ -44,6 +44,8 @@ struct sg_node *sg_trust(struct sg_scope *scope, struct sg_catalog *catalog, con
     size_t errors = scope->findings->errors;
     const struct sg_truster *truster = sg_find_truster(catalog, service->name, scope->findings);
     struct sg_use use;
+    if (!truster && errors == scope->findings->errors && sg_is_service_principal(service->name))
+        return sg_trust_for(scope, service->name);
     if (!truster && errors == scope->findings->errors)
         sg_unknown_place(scope, catalog, SG_TRUST, service);
     if (!truster || !sg_read_options(scope, &truster->grant, service, &use))
