@@ -83,7 +83,7 @@ enum samgen_status samgen_trust(struct samgen *samgen, const struct samgen_grant
 }
 
 /* What a resource belongs to, when its ARN does not tell. */
-static bool read_owner(struct sg_call *call, const char *account, struct sg_access *access)
+static bool read_owner(struct sg_call *call, const char *account, struct sg_callee_access *access)
 {
     access->owner = account ? sg_copy(call->scope.arena, account) : NULL;
     if (!account || (strlen(account) == 12 && strspn(account, "0123456789") == 12))
@@ -101,7 +101,7 @@ enum samgen_status samgen_resource_policy(struct samgen *samgen, const struct sa
     *result = (struct samgen_result){0};
     if (sg_start_call(samgen, settings, &call)) {
         struct sg_use *uses = sg_new_array(samgen->arena, struct sg_use, grant_count);
-        struct sg_access inside = {.bare = access->bare};
+        struct sg_callee_access inside = {.bare = access->bare};
         struct sg_value source;
         const struct sg_kind raw = {.name = "ARN", .title = "ARN", .value = "raw", .example = "arn:aws:s3:::my-bucket"};
         bool ok = read_owner(&call, access->account, &inside);

@@ -60,11 +60,11 @@ static void fix_policy(struct sg_making *m)
     const char *who = who_of(a, m->denial);
     if (!who || !m->resource || strcmp(m->resource, "*") == 0)
         return;
-    const struct sg_access access = {.principal = who,
-                                     .service = !sg_starts_with(who, "arn:"),
-                                     .account = sg_account_of(a, who),
-                                     .owner = sg_account_of(a, m->resource),
-                                     .quiet = true};
+    const struct sg_callee_access access = {.principal = who,
+                                            .service = !sg_starts_with(who, "arn:"),
+                                            .account = sg_account_of(a, who),
+                                            .owner = sg_account_of(a, m->resource),
+                                            .quiet = true};
     const struct sg_node *made = sg_resource_policy_for(m->scope, m->catalog, m->resource, m->denial->action, &access);
     m->fix.text = made ? as_yaml(a, made) : NULL;
     m->fix.command = made ? policy_command(m, who) : NULL;

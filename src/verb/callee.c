@@ -10,7 +10,7 @@
 struct writing {
     struct sg_scope *scope;
     const struct sg_callee_use *use;
-    const struct sg_access *access;
+    const struct sg_callee_access *access;
     struct sg_node *to;
 };
 
@@ -301,7 +301,7 @@ static bool write_bare(const struct writing *w)
     return true;
 }
 
-bool sg_write_callee(struct sg_scope *scope, const struct sg_callee_use *use, const struct sg_access *access,
+bool sg_write_callee(struct sg_scope *scope, const struct sg_callee_use *use, const struct sg_callee_access *access,
                      struct sg_node *to)
 {
     const struct writing w = {.scope = scope, .use = use, .access = access, .to = to};

@@ -14,10 +14,10 @@ struct sg_callee_use {
 };
 
 /* Adds it to a map of resources, or to a list of statements. False after reporting. */
-bool sg_write_callee(struct sg_scope *scope, const struct sg_callee_use *use, const struct sg_access *access,
+bool sg_write_callee(struct sg_scope *scope, const struct sg_callee_use *use, const struct sg_callee_access *access,
                      struct sg_node *to);
 
 /* Says whether the policy is needed. */
-void sg_tell_need(struct sg_scope *scope, const struct sg_callee_use *use, const struct sg_access *access);
+void sg_tell_need(struct sg_scope *scope, const struct sg_callee_use *use, const struct sg_callee_access *access);
 
 #endif

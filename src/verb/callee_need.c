@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* The account of the resource: a literal one, the stack's, or NULL where nothing tells. */
-static const char *owner_of(const struct sg_callee_use *use, const struct sg_access *access, struct sg_arena *a)
+static const char *owner_of(const struct sg_callee_use *use, const struct sg_callee_access *access, struct sg_arena *a)
 {
     const struct sg_value *value = use->value;
     const char *text = value->name ? value->name : value->arn;
@@ -37,7 +37,7 @@ static const char *need_of(struct sg_arena *a, const struct sg_callee *callee, c
                      !owner && strcmp(caller, SG_STACK_ACCOUNT) != 0 ? sg_format(a, ", %s", caller) : "");
 }
 
-void sg_tell_need(struct sg_scope *scope, const struct sg_callee_use *use, const struct sg_access *access)
+void sg_tell_need(struct sg_scope *scope, const struct sg_callee_use *use, const struct sg_callee_access *access)
 {
     const char *owner = owner_of(use, access, scope->arena);
     if (access->service) {

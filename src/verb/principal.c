@@ -23,7 +23,7 @@ static bool is_id(const char *text)
 }
 
 /* The parts of arn:aws:sts::111122223333:assumed-role/reader/session, and of a user, which the kind of roles has not. */
-static const char *whole_principal(struct sg_scope *scope, const char *given, struct sg_access *access)
+static const char *whole_principal(struct sg_scope *scope, const char *given, struct sg_callee_access *access)
 {
     static const char *const known[] = {"arn:{partition}:sts::{account}:assumed-role/{name}",
                                         "arn:{partition}:iam::{account}:user/{name}"};
@@ -41,7 +41,7 @@ static const char *whole_principal(struct sg_scope *scope, const char *given, st
 
 /* The role of a function: SAM calls it so, unless the function has a role of its own. */
 static bool read_function_role(struct sg_scope *scope, struct sg_origin origin, const char *id,
-                               struct sg_access *access)
+                               struct sg_callee_access *access)
 {
     const struct sg_name *name = sg_find_name(scope->names, id);
     if (!sg_check_id(scope, origin, id))
@@ -57,7 +57,7 @@ static bool read_function_role(struct sg_scope *scope, struct sg_origin origin, 
 }
 
 bool sg_read_principal(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_origin origin, const char *given,
-                       struct sg_access *access)
+                       struct sg_callee_access *access)
 {
     const struct sg_kind *kind = sg_find_kind(catalog, "role", scope->findings);
     struct sg_value value;

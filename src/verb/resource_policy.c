@@ -144,7 +144,7 @@ static bool collect(struct sg_callees *c, const struct sg_use *uses, size_t coun
     return ok;
 }
 
-static struct sg_node *write_all(const struct sg_callees *c, const struct sg_access *access)
+static struct sg_node *write_all(const struct sg_callees *c, const struct sg_callee_access *access)
 {
     struct sg_node *to = access->bare ? sg_list(c->scope->arena) : sg_map(c->scope->arena);
     bool ok = true;
@@ -172,7 +172,7 @@ static void tell_left(const struct sg_callees *c)
 }
 
 struct sg_node *sg_resource_policy(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_use *uses,
-                                   size_t count, const struct sg_access *access)
+                                   size_t count, const struct sg_callee_access *access)
 {
     struct sg_callees c = sg_callees_new(scope, catalog);
     size_t errors = scope->findings->errors;
@@ -183,7 +183,8 @@ struct sg_node *sg_resource_policy(struct sg_scope *scope, struct sg_catalog *ca
 }
 
 struct sg_node *sg_resource_policy_elsewhere(struct sg_scope *scope, struct sg_catalog *catalog,
-                                             const struct sg_use *uses, size_t count, const struct sg_access *access)
+                                             const struct sg_use *uses, size_t count,
+                                             const struct sg_callee_access *access)
 {
     struct sg_callees c = sg_callees_new(scope, catalog);
     struct sg_node *accounts = sg_map(scope->arena);
@@ -200,7 +201,7 @@ struct sg_node *sg_resource_policy_elsewhere(struct sg_scope *scope, struct sg_c
 }
 
 struct sg_node *sg_resource_policy_for(struct sg_scope *scope, struct sg_catalog *catalog, const char *resource,
-                                       const char *action, const struct sg_access *access)
+                                       const char *action, const struct sg_callee_access *access)
 {
     struct sg_callees c = sg_callees_new(scope, catalog);
     struct sg_statement statement = {0};

@@ -5,7 +5,7 @@
 #include "catalog/request.h"
 
 /* Who is let in, and how it is written down. */
-struct sg_access {
+struct sg_callee_access {
     const char *principal; /* the ARN, a text as in catalog/text.h; of a service its name, sqs.amazonaws.com */
     bool service;
     const char *source;  /* of a service: the ARN, a text, of the resource it acts for; NULL: any */
@@ -21,24 +21,25 @@ struct sg_access {
  * false after reporting.
  */
 bool sg_read_principal(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_origin origin, const char *given,
-                       struct sg_access *access);
+                       struct sg_callee_access *access);
 
 /*
  * The other side of grants: the policies of the resources that they are about. {Id: resource, ...}, or a list of
  * statements. NULL after reporting; also when none of the resources can have a policy.
  */
 struct sg_node *sg_resource_policy(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_use *uses,
-                                   size_t count, const struct sg_access *access);
+                                   size_t count, const struct sg_callee_access *access);
 
 /* The same for the values whose ARNs name an account: {account: {Id: resource, ...}, ...}, perhaps empty. */
 struct sg_node *sg_resource_policy_elsewhere(struct sg_scope *scope, struct sg_catalog *catalog,
-                                             const struct sg_use *uses, size_t count, const struct sg_access *access);
+                                             const struct sg_use *uses, size_t count,
+                                             const struct sg_callee_access *access);
 
 /*
  * The same from what a denial tells: an action on the ARN of a resource. NULL, without reporting, when the catalog has no
  * policy for such a resource.
  */
 struct sg_node *sg_resource_policy_for(struct sg_scope *scope, struct sg_catalog *catalog, const char *resource,
-                                       const char *action, const struct sg_access *access);
+                                       const char *action, const struct sg_callee_access *access);
 
 #endif

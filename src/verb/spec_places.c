@@ -46,7 +46,7 @@ static bool add_callees(struct sg_scope *scope, struct sg_catalog *catalog, cons
     struct sg_use *uses = sg_new_array(scope->arena, struct sg_use, asked->count);
     const char *parameter =
         sg_format(scope->arena, "%sRoleArn", sg_camel_case(scope->arena, asked->function ? asked->function : ""));
-    const struct sg_access access = {.principal = sg_format(scope->arena, "${%s}", parameter)};
+    const struct sg_callee_access access = {.principal = sg_format(scope->arena, "${%s}", parameter)};
     size_t count = read_uses(scope, catalog, asked, uses);
     struct sg_node *accounts = sg_resource_policy_elsewhere(scope, catalog, uses, count, &access);
     if (accounts && accounts->count) {
