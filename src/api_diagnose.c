@@ -82,10 +82,23 @@ static const struct samgen_grant *public_grant(struct sg_arena *a, const struct 
     return grant;
 }
 
+static const char *place_title(const struct samgen_diagnosis *d, const char *name)
+{
+    const struct sg_denial_place *place = sg_find_denial_place(d->facts, name);
+    return place ? place->title : name;
+}
+
+static const char *const *candidate_titles(const struct samgen_diagnosis *d, const struct sg_denial *denial)
+{
+    struct sg_strings titles = {0};
+    for (size_t i = 0; i < denial->candidates.count; i++)
+        sg_push(d->samgen->arena, &titles, place_title(d, denial->candidates.items[i]));
+    return titles.items;
+}
+
 /* All that is told of the denial itself. */
 static struct samgen_denial publish(const struct samgen_diagnosis *d, const struct sg_denial *from)
 {
-    const struct sg_denial_place *place = sg_find_denial_place(d->facts, from->place);
     const struct sg_denial_reason *reason = from->reason ? sg_find_denial_reason(d->facts, from->reason) : NULL;
     return (struct samgen_denial){
         .action = from->action,
@@ -96,7 +109,7 @@ static struct samgen_denial publish(const struct samgen_diagnosis *d, const stru
         .reason = from->reason,
         .place = from->place,
         .reason_title = reason ? reason->title : NULL,
-        .place_title = place ? place->title : from->place,
+        .place_title = place_title(d, from->place),
         .operation = from->operation,
         .error_code = from->error_code,
         .policy_arn = from->policy_arn,
@@ -104,6 +117,7 @@ static struct samgen_denial publish(const struct samgen_diagnosis *d, const stru
         .event_principal = from->event_principal,
         .said = from->said,
         .candidates = from->candidates.items,
+        .candidate_titles = candidate_titles(d, from),
         .candidate_count = from->candidates.count,
         .advice = from->advice.items,
         .advice_count = from->advice.count,

@@ -536,8 +536,9 @@ struct samgen_denial {
     const char *error_code;
     const char *policy_arn;                     /* that denies it */
     const char *event_action, *event_principal; /* what a CloudTrail record tells where its message does not */
-    const char *said;              /* the words that tell of it, when no sentence names an action; else NULL */
-    const char *const *candidates; /* places to try, in order, where the place is unknown */
+    const char *said;                    /* the words that tell of it, when no sentence names an action; else NULL */
+    const char *const *candidates;       /* places to try, in order, where the place is unknown */
+    const char *const *candidate_titles; /* as people say it */
     size_t candidate_count;
     const char *const *advice; /* sentences */
     size_t advice_count;

@@ -217,15 +217,26 @@ const struct sg_grant *sg_place_options(struct sg_catalog *c, enum sg_place_type
     return invoker ? &invoker->grant : truster ? &truster->grant : NULL;
 }
 
+static bool has_principal(const struct sg_invoker *invoker, const char *principal)
+{
+    for (size_t p = 0; invoker && p < invoker->permissions.count; p++)
+        if (strcmp(invoker->permissions.items[p].principal, principal) == 0)
+            return true;
+    return false;
+}
+
 const struct sg_invoker *sg_invoker_of(struct sg_catalog *c, const char *principal, struct sg_findings *f)
 {
     struct sg_strings names = {0};
+    const char *service = sg_copy_bytes(sg_catalog_arena(c), principal, strcspn(principal, "."));
+    const struct sg_invoker *invoker = sg_find_invoker(c, service, f);
+    if (has_principal(invoker, principal))
+        return invoker;
     sg_place_names(c, SG_INVOKE, &names);
     for (size_t i = 0; i < names.count; i++) {
-        const struct sg_invoker *invoker = sg_find_invoker(c, names.items[i], f);
-        for (size_t p = 0; invoker && p < invoker->permissions.count; p++)
-            if (strcmp(invoker->permissions.items[p].principal, principal) == 0)
-                return invoker;
+        invoker = sg_find_invoker(c, names.items[i], f);
+        if (has_principal(invoker, principal))
+            return invoker;
     }
     return NULL;
 }

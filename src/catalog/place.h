@@ -85,7 +85,7 @@ const struct sg_grant *sg_place_options(struct sg_catalog *c, enum sg_place_type
 /* Sorted. */
 void sg_place_names(struct sg_catalog *c, enum sg_place_type place, struct sg_strings *names);
 
-/* The first with this service principal ("s3.amazonaws.com"), or NULL. */
+/* One with this service principal ("s3.amazonaws.com"), that of the service's name or else the first; or NULL. */
 const struct sg_invoker *sg_invoker_of(struct sg_catalog *c, const char *principal, struct sg_findings *f);
 const struct sg_truster *sg_truster_of(struct sg_catalog *c, const char *principal, struct sg_findings *f);
 

@@ -24,7 +24,7 @@ static void print_what(const struct samgen_denial *d)
     print_text(stdout, action ? action : d->said ? d->said : "something");
     if (!action && d->said)
         putchar('"');
-    if (d->resource) {
+    if (d->resource && (action || !d->said || !strstr(d->said, d->resource))) {
         fputs(" on ", stdout);
         print_text(stdout, d->resource);
     }
@@ -53,15 +53,15 @@ static void print_operation(const struct samgen_denial *d)
 static void print_candidates(const struct samgen_denial *d)
 {
     for (size_t i = 0; i < d->candidate_count; i++)
-        print_line(i ? "" : "try", d->candidates[i]);
+        print_line(i ? "" : "try", d->candidate_titles[i]);
 }
 
 /* A text of several lines, which stands in a terminal or a file as it is to be pasted. */
 static void print_fix(const struct samgen_denial *d)
 {
+    print_line("fix", d->fix_command);
     if (!d->fix)
         return;
-    print_line("fix", d->fix_command);
     putchar('\n');
     for (const char *line = d->fix; *line;) {
         size_t length = strcspn(line, "\n");

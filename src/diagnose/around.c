@@ -164,7 +164,6 @@ void sg_read_event(struct sg_arena *a, const struct sg_denial_facts *facts, cons
     if (!source || !name)
         return;
     told->denial.event_action = sg_format(a, "%s:%s", prefix_of(a, facts, source), without_version(a, name));
-    const char *caller =
-        field(a, plain, "userIdentity : { type : {word} principalId : {word} arn : {value}", told->start);
-    told->denial.event_principal = caller ? caller : field(a, plain, "arn : {value}", told->start);
+    const char *caller = field(a, plain, "principalId : {word} , arn : {value}", told->start);
+    told->denial.event_principal = caller;
 }

@@ -90,9 +90,18 @@ static bool is_made(const char *name)
     return false;
 }
 
+/* "f" and "f", or "f-role-a1b2c3d4" */
+static bool is_named_after(const char *role, const char *session)
+{
+    size_t length = strlen(session);
+    return length && strncmp(role, session, length) == 0 && (!role[length] || strchr("-_", role[length]));
+}
+
 /* Whether the names of a role and a session are those of a function. */
 static bool is_of_function(struct sg_arena *a, const char *role, const char *session)
 {
+    if (is_named_after(role, session))
+        return true;
     const char *x = bare(a, role), *y = bare(a, session);
     size_t common = common_start(x, y), shorter = strlen(x) < strlen(y) ? strlen(x) : strlen(y);
     if (shorter == 0)

@@ -36,6 +36,19 @@ static struct sg_asked_grant refer(struct sg_arena *a, const struct sg_asked_gra
 
 /* ---- An identity policy ---- */
 
+/* An object's key with '*', '?' and '$' as what they are; in other ARNs of messages a '*' is meant. */
+static const char *literal(struct sg_arena *a, const char *resource)
+{
+    const char *key = strncmp(resource, "arn:aws:s3:::", 13) == 0 ? strchr(resource, '/') : NULL;
+    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
+    if (!key)
+        return resource;
+    sg_add_bytes(&b, resource, (size_t)(key - resource));
+    for (; *key; key++)
+        sg_add_format(&b, strchr("*?$", *key) ? "${%c}" : "%c", *key);
+    return b.text;
+}
+
 static void statement_of(struct sg_arena *a, const char *action, const char *resource, struct sg_asked_grant *asked)
 {
     struct sg_asked_option *options = sg_new_array(a, struct sg_asked_option, 2);
@@ -67,7 +80,7 @@ static const struct sg_node *find_document(struct sg_scope *scope, struct sg_cat
         if (document && sg_is_proved(scope, document, denial, resource))
             return document;
     }
-    statement_of(scope->arena, denial->action, resource, asked);
+    statement_of(scope->arena, denial->action, literal(scope->arena, resource), asked);
     const struct sg_node *document = document_in(write_inline(scope, catalog, asked));
     return document && sg_is_proved(scope, document, denial, resource) ? document : NULL;
 }

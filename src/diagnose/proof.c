@@ -26,6 +26,13 @@ static const char *neighbour(struct sg_arena *a, const char *arn)
     return sg_format(a, "%.*sanother-%s", (int)(start - arn), arn, start);
 }
 
+/* Another object of the bucket; NULL for what is no object. */
+static const char *other_object(struct sg_arena *a, const char *arn)
+{
+    const char *slash = strncmp(arn, "arn:aws:s3:::", 13) == 0 ? strchr(arn, '/') : NULL;
+    return slash ? sg_format(a, "%.*s/another-%s", (int)(slash - arn), arn, slash + 1) : NULL;
+}
+
 bool sg_is_proved(struct sg_scope *scope, const struct sg_node *document, const struct sg_denial *denial,
                   const char *resource)
 {
@@ -41,6 +48,7 @@ bool sg_is_proved(struct sg_scope *scope, const struct sg_node *document, const 
         return false;
     if (strcmp(resource, "*") == 0)
         return true;
-    const char *other = neighbour(a, resource);
-    return other && !allows(scope, check, denial->action, other);
+    const char *other = neighbour(a, resource), *object = other_object(a, resource);
+    return other && !allows(scope, check, denial->action, other) &&
+           (!object || !allows(scope, check, denial->action, object));
 }
