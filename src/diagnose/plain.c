@@ -15,6 +15,7 @@ struct maker {
     size_t made;
     enum sg_encoding encoding;
     size_t column; /* where the last column of the line begins, or 0 */
+    bool starred;  /* the line before is one of a comment whose lines begin with '*' */
 };
 
 bool sg_is_gap(char c)
@@ -74,7 +75,6 @@ static const char *const line_signs[] = {"//",
                                          ">",
                                          "<",
                                          "|",
-                                         "*",
                                          "\xe2\x94\x82",
                                          "\xe2\x95\xb7",
                                          "\xe2\x95\xb5",
@@ -94,6 +94,17 @@ static bool skip_sign(struct maker *m)
         }
     }
     return false;
+}
+
+/* A '*' may also be a resource, so it is a sign only below another one. */
+static void skip_star(struct maker *m)
+{
+    bool star = follows(m, m->i, "* "), below = m->starred;
+    m->starred = star || follows(m, m->i, "/*");
+    if (!star || !below)
+        return;
+    m->i++;
+    skip_blanks(m);
 }
 
 /* The column behind the last gap of two blanks or more in the line that begins here; 0 when it is no table. */
@@ -126,6 +137,7 @@ static void begin_line(struct maker *m)
     skip_blanks(m);
     while (skip_sign(m))
         skip_blanks(m);
+    skip_star(m);
 }
 
 /* Literals that a language joins: "..." at the end of a line, and "..." at the beginning of the next. */
