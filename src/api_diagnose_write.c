@@ -1,7 +1,7 @@
 /* Denials as JSON: a tree is made of them, and yaml/ writes it. */
 #include <samgen/samgen.h>
 
-#include "base/utf8.h"
+#include "base/buffer.h"
 #include "yaml/write.h"
 
 #include <string.h>
@@ -15,21 +15,9 @@ static struct sg_node *plain_word(struct sg_arena *a, const char *word)
     return node;
 }
 
-/* Texts come from anywhere; JSON wants UTF-8. */
-static const char *in_utf8(struct sg_arena *a, const char *text)
-{
-    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
-    for (const char *p = text; *p;) {
-        size_t length = sg_utf8_length((const unsigned char *)p, strlen(p));
-        sg_add_bytes(&b, length ? p : "\xEF\xBF\xBD", length ? length : 3);
-        p += length ? length : 1;
-    }
-    return b.text;
-}
-
 static void put_text(struct sg_arena *a, struct sg_node *map, const char *key, const char *text)
 {
-    sg_put(a, map, key, text ? sg_scalar(a, in_utf8(a, text)) : plain_word(a, "null"));
+    sg_put(a, map, key, text ? sg_scalar(a, sg_in_utf8(a, text)) : plain_word(a, "null"));
 }
 
 static void put_number(struct sg_arena *a, struct sg_node *map, const char *key, size_t number)
@@ -41,7 +29,7 @@ static void put_texts(struct sg_arena *a, struct sg_node *map, const char *key, 
 {
     struct sg_node *list = sg_list(a);
     for (size_t i = 0; i < count; i++)
-        sg_append(list, sg_scalar(a, in_utf8(a, texts[i])));
+        sg_append(list, sg_scalar(a, sg_in_utf8(a, texts[i])));
     sg_put(a, map, key, list);
 }
 

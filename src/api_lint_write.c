@@ -1,7 +1,7 @@
 /* Findings as JSON, SARIF and GitHub's workflow commands: trees are made of them, and yaml/ writes those. */
 #include <samgen/samgen.h>
 
-#include "base/utf8.h"
+#include "base/buffer.h"
 #include "yaml/write.h"
 
 #include <string.h>
@@ -9,18 +9,6 @@
 #include "api_lint.h"
 
 /* ---- Trees ---- */
-
-/* Names of files may be any bytes; JSON wants UTF-8. */
-static const char *in_utf8(struct sg_arena *a, const char *text)
-{
-    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
-    for (const char *p = text; *p;) {
-        size_t length = sg_utf8_length((const unsigned char *)p, strlen(p));
-        sg_add_bytes(&b, length ? p : "\xEF\xBF\xBD", length ? length : 3);
-        p += length ? length : 1;
-    }
-    return b.text;
-}
 
 /* What a URI cannot hold is written as %20. */
 static const char *as_uri(struct sg_arena *a, const char *path)
@@ -36,7 +24,7 @@ static const char *as_uri(struct sg_arena *a, const char *path)
 
 static void put_text(struct sg_arena *a, struct sg_node *map, const char *key, const char *text)
 {
-    sg_put(a, map, key, sg_scalar(a, in_utf8(a, text)));
+    sg_put(a, map, key, sg_scalar(a, sg_in_utf8(a, text)));
 }
 
 static void put_plain(struct sg_arena *a, struct sg_node *map, const char *key, const char *word)

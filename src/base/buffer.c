@@ -1,5 +1,7 @@
 #include "base/buffer.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 struct sg_buffer sg_buffer_sized(struct sg_arena *a, size_t most, size_t capacity)
@@ -65,4 +67,15 @@ void sg_add_format(struct sg_buffer *b, const char *format, ...)
     va_start(args, format);
     sg_add(b, sg_vformat(b->arena, format, args));
     va_end(args);
+}
+
+const char *sg_in_utf8(struct sg_arena *a, const char *text)
+{
+    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
+    for (const char *p = text; *p;) {
+        size_t length = sg_utf8_length((const unsigned char *)p, strlen(p));
+        sg_add_bytes(&b, length ? p : "\xEF\xBF\xBD", length ? length : 3);
+        p += length ? length : 1;
+    }
+    return b.text;
 }

@@ -23,6 +23,8 @@ void sg_add(struct sg_buffer *b, const char *text);
 void sg_add_bytes(struct sg_buffer *b, const char *bytes, size_t length);
 void sg_add_char(struct sg_buffer *b, char c);
 void sg_add_spaces(struct sg_buffer *b, size_t count);
+/* The text with U+FFFD for what is no UTF-8: names of files may be any bytes, and JSON wants UTF-8. */
+const char *sg_in_utf8(struct sg_arena *a, const char *text);
 void sg_add_format(struct sg_buffer *b, const char *format, ...) SG_PRINTF(2, 3);
 
 #endif

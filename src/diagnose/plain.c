@@ -1,38 +1,13 @@
-#include "diagnose/plain.h"
+#include "diagnose/plain_maker.h"
 
 #include "base/list.h"
 #include "base/utf8.h"
 
 #include <string.h>
 
-#define TABLE_COLUMN 30 /* the last column of a table of events begins there at the least */
-
-struct maker {
-    const unsigned char *bytes;
-    size_t length, i;
-    char *text;
-    uint32_t *at;
-    size_t made;
-    enum sg_encoding encoding;
-    size_t column; /* where the last column of the line begins, or 0 */
-    bool starred;  /* the line before is one of a comment whose lines begin with '*' */
-};
-
 bool sg_is_gap(char c)
 {
     return c == ' ' || c == '\n' || c == '"' || c == '\'' || c == '`';
-}
-
-static void put(struct maker *m, char c)
-{
-    m->at[m->made] = (uint32_t)m->i;
-    m->text[m->made++] = c;
-}
-
-static bool follows(const struct maker *m, size_t at, const char *text)
-{
-    size_t length = strlen(text);
-    return m->length - at >= length && memcmp(m->bytes + at, text, length) == 0;
 }
 
 static int hex_digit(unsigned char c)
@@ -44,7 +19,7 @@ static int hex_digit(unsigned char c)
 }
 
 /* The number that `digits` hexadecimal digits give, or -1. */
-static int hex_number(const struct maker *m, size_t at, size_t digits)
+static int hex_number(const struct sg_plain_maker *m, size_t at, size_t digits)
 {
     int number = 0;
     for (size_t i = 0; i < digits; i++) {
@@ -56,133 +31,22 @@ static int hex_number(const struct maker *m, size_t at, size_t digits)
     return number;
 }
 
-/* ---- Beginnings of lines ---- */
-
-static bool is_blank(unsigned char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-static void skip_blanks(struct maker *m)
-{
-    while (m->i < m->length && is_blank(m->bytes[m->i]))
-        m->i++;
-}
-
-/* Signs that begin the lines of comments, quotations, boxes and protocols. */
-static const char *const line_signs[] = {"//",
-                                         "#",
-                                         ">",
-                                         "<",
-                                         "|",
-                                         "\xe2\x94\x82",
-                                         "\xe2\x95\xb7",
-                                         "\xe2\x95\xb5",
-                                         "\xe2\x94\x83",
-                                         "\xc3\xa2\xe2\x80\x9d\xe2\x80\x9a"};
-
-static bool skip_sign(struct maker *m)
-{
-    for (size_t i = 0; i < sizeof line_signs / sizeof *line_signs; i++) {
-        size_t at = m->i;
-        while (follows(m, at, line_signs[i]))
-            at += strlen(line_signs[i]);
-        bool alone = at == m->length || is_blank(m->bytes[at]) || m->bytes[at] == '\n' || m->bytes[at] == '\r';
-        if (at > m->i && alone) {
-            m->i = at;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A '*' may also be a resource, so it is a sign only below another one. */
-static void skip_star(struct maker *m)
-{
-    bool star = follows(m, m->i, "* "), below = m->starred;
-    m->starred = star || follows(m, m->i, "/*");
-    if (!star || !below)
-        return;
-    m->i++;
-    skip_blanks(m);
-}
-
-/* The column behind the last gap of two blanks or more in the line that begins here; 0 when it is no table. */
-static size_t last_column(const struct maker *m, size_t start)
-{
-    size_t column = 0;
-    for (size_t i = start; i < m->length && m->bytes[i] != '\n'; i++)
-        if (i > start + TABLE_COLUMN && m->bytes[i - 1] == ' ' && m->bytes[i - 2] == ' ' && m->bytes[i] != ' ')
-            column = i - start;
-    return column;
-}
-
-/* Whether the line goes on with a text that began in the last column of the line before. */
-static bool goes_on(const struct maker *m, size_t start)
-{
-    size_t column = m->column;
-    if (!column || m->length - start <= column || memchr(m->bytes + start, '\n', column))
-        return false;
-    const unsigned char *p = m->bytes + start + column;
-    return p[0] != ' ' && p[-1] == ' ' && p[-2] == ' ';
-}
-
-static void begin_line(struct maker *m)
-{
-    bool written = m->i == 0 || m->bytes[m->i - 1] == '\n'; /* not as an escape */
-    if (written && goes_on(m, m->i))
-        m->i += m->column;
-    else
-        m->column = written ? last_column(m, m->i) : 0;
-    skip_blanks(m);
-    while (skip_sign(m))
-        skip_blanks(m);
-    skip_star(m);
-}
-
-/* Literals that a language joins: "..." at the end of a line, and "..." at the beginning of the next. */
-static bool join_literals(struct maker *m)
-{
-    size_t next = m->i;
-    while (next < m->length && is_blank(m->bytes[next]))
-        next++;
-    char quote = m->made ? m->text[m->made - 1] : '\0';
-    if ((quote != '"' && quote != '\'') || next >= m->length || (char)m->bytes[next] != quote)
-        return false;
-    m->made--;
-    m->i = next + 1;
-    return true;
-}
-
-static void put_line_end(struct maker *m, size_t width)
-{
-    size_t from = m->i;
-    m->i += width;
-    if (join_literals(m))
-        return;
-    size_t next = m->i;
-    m->i = from;
-    put(m, '\n');
-    m->i = next;
-    begin_line(m);
-}
-
 /* ---- Characters that stand for others ---- */
 
-static void put_code(struct maker *m, int code, size_t width)
+static void put_code(struct sg_plain_maker *m, int code, size_t width)
 {
     if (code == '\n') {
-        put_line_end(m, width);
+        sg_put_line_end(m, width);
         return;
     }
     if (code >= 0x2018 && code <= 0x201f)
         code = code < 0x201c ? '\'' : '"';
-    put(m, code >= ' ' && code < 0x7f ? (char)code : ' ');
+    sg_put_plain(m, code >= ' ' && code < 0x7f ? (char)code : ' ');
     m->i += width;
 }
 
 /* What any number of backslashes and the letter behind them stand for. */
-static void put_escape(struct maker *m)
+static void put_escape(struct sg_plain_maker *m)
 {
     size_t at = m->i;
     while (at < m->length && m->bytes[at] == '\\')
@@ -199,7 +63,7 @@ static void put_escape(struct maker *m)
     else if (c == '"' || c == '\'' || c == '/' || c == '`')
         put_code(m, c, width);
     else {
-        put(m, '\\');
+        sg_put_plain(m, '\\');
         m->i = at;
     }
 }
@@ -224,12 +88,12 @@ static const struct replacement characters[] = {
     {"\xe2\x94\x82", " "},  {"\xe2\x94\x83", " "},   {"\xc3\xa2\xe2\x80\x9d\xe2\x80\x9a", " "},
 };
 
-static bool put_replacement(struct maker *m, const struct replacement *all, size_t count)
+static bool put_replacement(struct sg_plain_maker *m, const struct replacement *all, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (follows(m, m->i, all[i].from)) {
+        if (sg_follows(m, m->i, all[i].from)) {
             for (const char *p = all[i].to; *p; p++)
-                put(m, *p);
+                sg_put_plain(m, *p);
             m->i += strlen(all[i].from);
             return true;
         }
@@ -237,32 +101,32 @@ static bool put_replacement(struct maker *m, const struct replacement *all, size
 }
 
 /* A character as it is; what is none, or what no line of ours may have, is a question mark or a blank. */
-static void put_other(struct maker *m)
+static void put_other(struct sg_plain_maker *m)
 {
     const unsigned char *p = m->bytes + m->i;
     size_t length = sg_utf8_length(p, m->length - m->i);
     if (length == 0 || sg_is_unprintable(p, length)) {
-        put(m, length ? ' ' : '?');
+        sg_put_plain(m, length ? ' ' : '?');
         m->i += length ? length : 1;
         return;
     }
     for (size_t i = 0; i < length; i++)
-        put(m, (char)p[i]);
+        sg_put_plain(m, (char)p[i]);
     m->i += length;
 }
 
-static void put_character(struct maker *m)
+static void put_character(struct sg_plain_maker *m)
 {
     size_t count = sizeof characters / sizeof *characters;
     /* Longer ones stand behind shorter ones that begin alike only for the bar that was read in a wrong encoding. */
-    if (follows(m, m->i, characters[count - 1].from) && put_replacement(m, &characters[count - 1], 1))
+    if (sg_follows(m, m->i, characters[count - 1].from) && put_replacement(m, &characters[count - 1], 1))
         return;
     if (!put_replacement(m, characters, count))
         put_other(m);
 }
 
 /* ESC [ ... letter, or ESC ] ... BEL: colours and links. */
-static void skip_terminal_code(struct maker *m)
+static void skip_terminal_code(struct sg_plain_maker *m)
 {
     size_t at = m->i + 1;
     if (at < m->length && m->bytes[at] == '[') {
@@ -276,9 +140,9 @@ static void skip_terminal_code(struct maker *m)
 }
 
 /* %XX, and %25XX of what was encoded twice. */
-static void put_encoded(struct maker *m)
+static void put_encoded(struct sg_plain_maker *m)
 {
-    bool twice = follows(m, m->i, "%25");
+    bool twice = sg_follows(m, m->i, "%25");
     int code = hex_number(m, m->i + (twice ? 3 : 1), 2);
     if (twice && code < 0) {
         twice = false;
@@ -288,28 +152,28 @@ static void put_encoded(struct maker *m)
         put_code(m, code, twice ? 5 : 3);
         return;
     }
-    put(m, '%');
+    sg_put_plain(m, '%');
     m->i++;
 }
 
 /* Two of them are bold type; one is a wildcard, and more hide something. */
-static void put_asterisks(struct maker *m)
+static void put_asterisks(struct sg_plain_maker *m)
 {
     size_t at = m->i;
     while (at < m->length && m->bytes[at] == '*')
         at++;
     size_t count = at - m->i;
     for (size_t i = 0; count != 2 && i < count; i++)
-        put(m, '*');
+        sg_put_plain(m, '*');
     m->i = at;
 }
 
-static void put_special(struct maker *m, unsigned char c)
+static void put_special(struct sg_plain_maker *m, unsigned char c)
 {
     if (c == '\n')
-        put_line_end(m, 1);
+        sg_put_line_end(m, 1);
     else if (c == '\r')
-        put_line_end(m, follows(m, m->i, "\r\n") ? 2 : 1);
+        sg_put_line_end(m, sg_follows(m, m->i, "\r\n") ? 2 : 1);
     else if (c == '\\')
         put_escape(m);
     else if (c == '*')
@@ -331,10 +195,10 @@ static bool is_special(unsigned char c)
 
 struct sg_plain sg_plain(struct sg_arena *a, const char *bytes, size_t length, enum sg_encoding encoding)
 {
-    struct maker m = {.bytes = (const unsigned char *)bytes, .length = length, .encoding = encoding};
+    struct sg_plain_maker m = {.bytes = (const unsigned char *)bytes, .length = length, .encoding = encoding};
     m.text = sg_alloc_text(a, length + 1);
     m.at = sg_new_array(a, uint32_t, length + 1);
-    begin_line(&m);
+    sg_begin_line(&m);
     while (m.i < length) {
         unsigned char c = m.bytes[m.i];
         if (encoding == SG_URL_ENCODED && c == '%')

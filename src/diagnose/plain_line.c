@@ -1,0 +1,126 @@
+#include "diagnose/plain_maker.h"
+
+#include <string.h>
+
+#define TABLE_COLUMN 30 /* the last column of a table of events begins there at the least */
+
+void sg_put_plain(struct sg_plain_maker *m, char c)
+{
+    m->at[m->made] = (uint32_t)m->i;
+    m->text[m->made++] = c;
+}
+
+bool sg_follows(const struct sg_plain_maker *m, size_t at, const char *text)
+{
+    size_t length = strlen(text);
+    return m->length - at >= length && memcmp(m->bytes + at, text, length) == 0;
+}
+
+static bool is_blank(unsigned char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static void skip_blanks(struct sg_plain_maker *m)
+{
+    while (m->i < m->length && is_blank(m->bytes[m->i]))
+        m->i++;
+}
+
+/* Signs that begin the lines of comments, quotations, boxes and protocols. */
+static const char *const line_signs[] = {"//",
+                                         "#",
+                                         ">",
+                                         "<",
+                                         "|",
+                                         "\xe2\x94\x82",
+                                         "\xe2\x95\xb7",
+                                         "\xe2\x95\xb5",
+                                         "\xe2\x94\x83",
+                                         "\xc3\xa2\xe2\x80\x9d\xe2\x80\x9a"};
+
+static bool skip_sign(struct sg_plain_maker *m)
+{
+    for (size_t i = 0; i < sizeof line_signs / sizeof *line_signs; i++) {
+        size_t at = m->i;
+        while (sg_follows(m, at, line_signs[i]))
+            at += strlen(line_signs[i]);
+        bool alone = at == m->length || is_blank(m->bytes[at]) || m->bytes[at] == '\n' || m->bytes[at] == '\r';
+        if (at > m->i && alone) {
+            m->i = at;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A '*' may also be a resource, so it is a sign only below another one. */
+static void skip_star(struct sg_plain_maker *m)
+{
+    bool star = sg_follows(m, m->i, "* "), below = m->starred;
+    m->starred = star || sg_follows(m, m->i, "/*");
+    if (!star || !below)
+        return;
+    m->i++;
+    skip_blanks(m);
+}
+
+/* The column behind the last gap of two blanks or more in the line that begins here; 0 when it is no table. */
+static size_t last_column(const struct sg_plain_maker *m, size_t start)
+{
+    size_t column = 0;
+    for (size_t i = start; i < m->length && m->bytes[i] != '\n'; i++)
+        if (i > start + TABLE_COLUMN && m->bytes[i - 1] == ' ' && m->bytes[i - 2] == ' ' && m->bytes[i] != ' ')
+            column = i - start;
+    return column;
+}
+
+/* Whether the line goes on with a text that began in the last column of the line before. */
+static bool goes_on(const struct sg_plain_maker *m, size_t start)
+{
+    size_t column = m->column;
+    if (!column || m->length - start <= column || memchr(m->bytes + start, '\n', column))
+        return false;
+    const unsigned char *p = m->bytes + start + column;
+    return p[0] != ' ' && p[-1] == ' ' && p[-2] == ' ';
+}
+
+void sg_begin_line(struct sg_plain_maker *m)
+{
+    bool written = m->i == 0 || m->bytes[m->i - 1] == '\n'; /* not as an escape */
+    if (written && goes_on(m, m->i))
+        m->i += m->column;
+    else
+        m->column = written ? last_column(m, m->i) : 0;
+    skip_blanks(m);
+    while (skip_sign(m))
+        skip_blanks(m);
+    skip_star(m);
+}
+
+/* Literals that a language joins: "..." at the end of a line, and "..." at the beginning of the next. */
+static bool join_literals(struct sg_plain_maker *m)
+{
+    size_t next = m->i;
+    while (next < m->length && is_blank(m->bytes[next]))
+        next++;
+    char quote = m->made ? m->text[m->made - 1] : '\0';
+    if ((quote != '"' && quote != '\'') || next >= m->length || (char)m->bytes[next] != quote)
+        return false;
+    m->made--;
+    m->i = next + 1;
+    return true;
+}
+
+void sg_put_line_end(struct sg_plain_maker *m, size_t width)
+{
+    size_t from = m->i;
+    m->i += width;
+    if (join_literals(m))
+        return;
+    size_t next = m->i;
+    m->i = from;
+    sg_put_plain(m, '\n');
+    m->i = next;
+    sg_begin_line(m);
+}
