@@ -49,6 +49,9 @@ static void take(struct sg_arena *a, const struct sg_plain *plain, const struct 
     const char *code = without_class(sg_captured(a, plain, found, "code"));
     const char *operation = sg_captured(a, plain, found, "operation");
     const char *resource = sg_captured(a, plain, found, "resource");
+    const char *action = sg_captured(a, plain, found, "action");
+    if (!denial->action && action && strchr(action, ':'))
+        denial->action = action;
     if (!denial->error_code && code && is_code(code))
         denial->error_code = code;
     if (!denial->operation && operation && is_operation(operation))

@@ -108,9 +108,9 @@ static bool is_of_function(struct sg_arena *a, const char *role, const char *ses
         return false;
     if (strlen(y) >= ALIKE_LEAST && strstr(x, y))
         return true;
-    if (common >= ALIKE_LEAST && (common * 100 >= shorter * ALIKE_PERCENT || strstr(x, "lambda")))
+    if (common >= ALIKE_LEAST && common * 100 >= shorter * ALIKE_PERCENT)
         return true;
-    return is_made(role); /* other services that use such roles have sessions that tell them */
+    return strstr(x, "lambda") || is_made(role); /* other services that use such roles have sessions that tell them */
 }
 
 /* Role and session of "...assumed-role/ROLE/SESSION"; false when it is none. */

@@ -73,8 +73,11 @@ static void add_candidate(struct sg_arena *a, struct sg_denial *denial, const ch
 static const char *unsaid_place(struct sg_arena *a, struct sg_denial *denial, const struct sg_denial_action *row)
 {
     const char *unsaid = row && row->unsaid ? row->unsaid : "identity";
-    bool nobody = is_text(denial->principal_kind, "anonymous") || is_text(denial->principal_kind, "service");
-    if (nobody)
+    bool by_role = is_text(denial->principal_kind, "service") && strcmp(unsaid, "identity") == 0 &&
+                   strcmp(resource_place(denial, row), "resource-policy") == 0;
+    if (by_role) /* what has no policy of its own is called with a role that the service was given */
+        return "caller-identity";
+    if (is_text(denial->principal_kind, "anonymous") || is_text(denial->principal_kind, "service"))
         return resource_place(denial, row);
     for (size_t i = 0; row && i < row->candidates.count; i++)
         add_candidate(a, denial, row->candidates.items[i]);

@@ -33,13 +33,14 @@ static bool matches_any(const struct sg_strings *patterns, const char *action)
     return patterns->count == 0;
 }
 
-/* "SQS" and "SendMessage", as the message puts them together. */
+/* "{service}:{operation}" of "SQS" and "SendMessage"; "s3:{operation}". */
 static const char *make_action(struct sg_arena *a, const struct sg_denial_message *message, const char *service,
                                const char *operation)
 {
-    if (!message->action || !service || !operation)
+    bool named = message->action && sg_starts_with(message->action, "{service}");
+    if (!message->action || !operation || (named && !service))
         return NULL;
-    char *prefix = sg_copy(a, service);
+    char *prefix = named ? sg_copy(a, service) : sg_copy_bytes(a, message->action, strcspn(message->action, ":"));
     for (char *p = prefix; *p; p++)
         *p = sg_small_letter(*p);
     return sg_format(a, "%s:%s", prefix, operation);
@@ -56,6 +57,8 @@ static void take(struct sg_arena *a, const struct sg_denial_facts *facts, const 
     if (!denial->action)
         denial->operation = operation;
     denial->resource = sg_captured(a, plain, found, "resource");
+    if (!denial->resource)
+        denial->resource = sg_captured(a, plain, found, "arn");
     denial->principal = sg_captured(a, plain, found, "principal");
     if (denial->principal)
         denial->principal_kind =

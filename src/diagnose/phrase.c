@@ -34,7 +34,8 @@ static const char *capture(const char *phrase, const struct sg_plain *plain, siz
 {
     const char *close = strchr(phrase, '}');
     size_t end = close ? word_end(plain, *at, close[1]) : *at;
-    if (end == *at || end - *at == WORD_MOST)
+    bool arn = strncmp(phrase, "{arn}", 5) == 0;
+    if (end == *at || end - *at == WORD_MOST || (arn && strncmp(plain->text + *at, "arn:", 4) != 0))
         return NULL;
     if (found->count < SG_CAPTURES_MOST)
         found->captures[found->count++] = (struct sg_capture){.name = phrase + 1, .start = *at, .end = end};
@@ -170,7 +171,8 @@ const char *sg_captured(struct sg_arena *a, const struct sg_plain *plain, const 
         if (strncmp(c->name, name, length) != 0 || c->name[length] != '}')
             continue;
         size_t end = c->end;
-        while (end > c->start && strchr(".,;:)}", plain->text[end - 1]))
+        while (end > c->start && strchr(".,;:)}", plain->text[end - 1]) &&
+               !(end > c->start + 3 && strncmp(plain->text + end - 3, "...", 3) == 0))
             end--;
         return end > c->start ? sg_copy_bytes(a, plain->text + c->start, end - c->start) : NULL;
     }

@@ -77,7 +77,7 @@ static const struct replacement entities[] = {
     {"&lt;", "<"},    {"&gt;", ">"},   {"&amp;", "&"},   {"&nbsp;", " "}, {"&#160;", " "},
 };
 
-/* Typographic quotes, blanks that are none, dots; what boxes are made of is a blank. */
+/* Typographic quotes, blanks that are none; what boxes are made of is a blank. */
 static const struct replacement characters[] = {
     {"\xe2\x80\x9c", "\""}, {"\xe2\x80\x9d", "\""},  {"\xe2\x80\x9e", "\""},
     {"\xe2\x80\x9f", "\""}, {"\xc2\xab", "\""},      {"\xc2\xbb", "\""},

@@ -98,16 +98,41 @@ void sg_begin_line(struct sg_plain_maker *m)
     skip_star(m);
 }
 
-/* Literals that a language joins: "..." at the end of a line, and "..." at the beginning of the next. */
+static bool is_quote(unsigned char c)
+{
+    return c == '"' || c == '\'' || c == '`';
+}
+
+/* Whether the literal that opens at `at` is the name of a field: "name": */
+static bool is_field(const struct sg_plain_maker *m, size_t at)
+{
+    const unsigned char *line = m->bytes + at + 1, *close;
+    size_t left = m->length - at - 1;
+    const unsigned char *end = memchr(line, '\n', left);
+    left = end ? (size_t)(end - line) : left;
+    close = memchr(line, m->bytes[at], left);
+    return close && close + 1 < line + left &&
+           (close[1] == ':' || (close[1] == ' ' && close + 2 < line + left && close[2] == ':'));
+}
+
+/*
+ * Literals that a program joins: "..." at the end of a line, perhaps with a sign behind it, and "..." at the beginning of
+ * the next. Behind a comma they are items of a list, which are joined with a blank.
+ */
 static bool join_literals(struct sg_plain_maker *m)
 {
-    size_t next = m->i;
+    size_t next = m->i, made = m->made;
     while (next < m->length && is_blank(m->bytes[next]))
         next++;
-    char quote = m->made ? m->text[m->made - 1] : '\0';
-    if ((quote != '"' && quote != '\'') || next >= m->length || (char)m->bytes[next] != quote)
+    char sign = made && strchr(",+", m->text[made - 1]) ? m->text[made - 1] : '\0';
+    for (made -= sign != '\0'; made && m->text[made - 1] == ' ';)
+        made--;
+    if (!made || !is_quote((unsigned char)m->text[made - 1]) || next >= m->length || !is_quote(m->bytes[next]) ||
+        (sign == ',' && is_field(m, next)) || (!sign && (char)m->bytes[next] != m->text[made - 1]))
         return false;
-    m->made--;
+    m->made = made - 1;
+    if (sign == ',')
+        sg_put_plain(m, ' ');
     m->i = next + 1;
     return true;
 }
@@ -115,6 +140,8 @@ static bool join_literals(struct sg_plain_maker *m)
 void sg_put_line_end(struct sg_plain_maker *m, size_t width)
 {
     size_t from = m->i;
+    while (m->made && m->text[m->made - 1] == ' ')
+        m->made--;
     m->i += width;
     if (join_literals(m))
         return;

@@ -53,19 +53,16 @@ static bool is_arn(const char *text)
     return sg_starts_with(text, "arn:");
 }
 
-/* Whether what stands behind a lead can be a principal: it has few words, or is an ARN or a placeholder. */
-static bool can_be_who(const char *who)
+/* Placeholders have blanks, and dots in place of parts. */
+static bool has_placeholder(const char *who)
 {
-    return words_of(who) <= PLAIN_WORDS || is_arn(who) || *who == '<' || *who == '{' || *who == '$';
+    return who[strcspn(who, "<{")] || strstr(who, " ... ");
 }
 
-/* The principal of what stands behind a lead: of an ARN only its own word. */
-static const char *who_of(struct sg_arena *a, const char *who)
+/* Whether what stands behind a lead can be a principal: an ARN has no blanks, names have few. */
+static bool can_be_who(const char *who)
 {
-    bool bracketed = who[strcspn(who, "<{")] != '\0';
-    if (!*who || sg_is_left_out(who))
-        return NULL;
-    return is_arn(who) && !bracketed ? sg_copy_bytes(a, who, strcspn(who, " ")) : who;
+    return has_placeholder(who) || words_of(who) <= (is_arn(who) ? 1 : PLAIN_WORDS);
 }
 
 /* ---- Without one ---- */
@@ -93,7 +90,7 @@ static bool stands_first(const struct sg_plain *plain, size_t start)
     size_t at = start;
     while (at > 0 && plain->text[at - 1] == ' ')
         at--;
-    return at == 0 || strchr("\n\"':", plain->text[at - 1]);
+    return at == 0 || strchr("\n\"'`:", plain->text[at - 1]);
 }
 
 static const char *const nobody[] = {"user", "you", "it", "this", "that", "which",    "who",   "role",
@@ -107,7 +104,7 @@ static const char *last_word(struct sg_arena *a, const struct sg_plain *plain, s
     while (begin < at && strchr("([", plain->text[begin]))
         begin++;
     const char *word = sg_copy_bytes(a, plain->text + begin, at - begin);
-    bool named = strchr(word, ':') || strchr(word, '/');
+    bool named = strchr(word, ':') || strchr(word, '/') || sg_ends_with(word, ".amazonaws.com");
     *start = begin;
     if (!*word || sg_is_left_out(word) || sg_ends_with(word, ":") || (!named && !stands_first(plain, begin)))
         return NULL;
@@ -136,7 +133,7 @@ void sg_read_caller(struct sg_arena *a, const struct sg_denial_facts *facts, con
         end--;
     const char *behind = lead ? sg_one_line(a, plain, found.end, at) : NULL;
     if (behind && can_be_who(behind)) {
-        who = who_of(a, behind);
+        who = *behind && !sg_is_left_out(behind) ? behind : NULL;
         kind = lead->kind;
         told->start = found.start;
     } else {

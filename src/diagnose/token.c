@@ -79,6 +79,17 @@ static bool in_brackets(const struct sg_plain *plain, size_t at, size_t open)
            !memchr(plain->text + open, '"', (size_t)(found - plain->text) - open);
 }
 
+/* "arn:aws:sts:: ... :assumed-role/...": dots with blanks around them stand for parts of an ARN. */
+static bool around_dots(const struct sg_plain *plain, size_t at)
+{
+    static const char dots[] = " ... :";
+    for (size_t i = 0; dots[i] == ' ' || dots[i] == '.'; i++)
+        if (dots[i] == ' ' && at >= i && plain->length - at + i >= strlen(dots) &&
+            memcmp(plain->text + at - i, dots, strlen(dots)) == 0)
+            return true;
+    return false;
+}
+
 static size_t count_of(const struct sg_buffer *b, char c)
 {
     size_t count = 0;
@@ -126,7 +137,7 @@ const char *sg_read_token(struct sg_arena *a, const struct sg_plain *plain, size
             at = next;
             continue;
         }
-        if ((sg_is_gap(c) && !(c == ' ' && opened && in_brackets(plain, at, open))) ||
+        if ((sg_is_gap(c) && !(c == ' ' && ((opened && in_brackets(plain, at, open)) || around_dots(plain, at)))) ||
             (c == '<' && text[at + 1] == '/'))
             break;
         if (c == '<' || c == '{') {
@@ -171,5 +182,10 @@ const char *sg_one_line(struct sg_arena *a, const struct sg_plain *plain, size_t
 
 bool sg_is_left_out(const char *name)
 {
-    return name[strspn(name, ".* ")] == '\0';
+    for (; *name; name++)
+        if (strncmp(name, SG_ELLIPSIS, strlen(SG_ELLIPSIS)) == 0)
+            name += strlen(SG_ELLIPSIS) - 1;
+        else if (!strchr(".* []", *name))
+            return false;
+    return true;
 }

@@ -18,6 +18,8 @@ const char *sg_read_quoted(struct sg_arena *a, const struct sg_plain *plain, siz
 /* [start, end) without gaps around it, and its line ends gone where a name goes on and else blanks; "" when it is too long for a name. */
 const char *sg_one_line(struct sg_arena *a, const struct sg_plain *plain, size_t start, size_t end);
 
+#define SG_ELLIPSIS "\xe2\x80\xa6"
+
 /* Nothing but dots, asterisks and the like: somebody left the name out. */
 bool sg_is_left_out(const char *name);
 
