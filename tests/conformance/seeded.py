@@ -162,6 +162,14 @@ BREAKS = {
         ("uploads", "Thumbnail", "      Events:\n", "      Events:\n" + KAFKA, {}),
         ("roles", "Mirror", "      Events:\n", "      Events:\n" + KAFKA, {}),
     ],
+    "SG111": [
+        ("orders", "Look", "AWSLambdaBasicExecutionRole", "AmazonDynamoDBFullAccess", {}),
+        ("orders", "Look", "AWSLambdaBasicExecutionRole",
+         "!Sub arn:${AWS::Partition}:iam::aws:policy/AmazonSSMFullAccess", {}),
+        ("orders", "Accept", "- CloudWatchPutMetricPolicy: {}", "- SecretsManagerReadWrite", {}),
+        ("roles", "CountRole", "policy/AWSXRayDaemonWriteAccess\n",
+         "policy/AWSXRayDaemonWriteAccess\n        - §arn:aws:iam::aws:policy/AmazonAPIGatewayAdministrator\n", {}),
+    ],
     "SG201": [
         ("uploads", "Report", "Action: s3:ListBucket\n              Resource: !GetAtt Results.Arn",
          "Action: §s3:ListBucket\n              Resource: !Sub ${Results.Arn}/*", {}),
@@ -376,6 +384,8 @@ BREAKS = {
         ("flow", "RefundPolicy",
          "Action: [xray:PutTraceSegments, xray:PutTelemetryRecords, xray:GetSamplingRules, xray:GetSamplingTargets]",
          "Action: ['*']", {}),
+        ("roles", "CountPolicy", "Action: kinesis:ListStreams", "NotAction: §kinesis:ListStreams", {}),
+        ("uploads", "ArchiveRole", "Action: s3:ListAllMyBuckets", "Action: [s3:ListAllMyBuckets, iam:*]", {"also": "SG315"}),
     ],
     "SG320": [
         ("orders", "Look", "                - !Sub ${Orders.Arn}/index/*\n", "", {"line": "- !GetAtt Orders.Arn"}),
@@ -420,6 +430,20 @@ BREAKS = {
         ("uploads", "ArchiveRole", "- s3:DeleteObject", "- s3:DeleteObject\n                  - §s3:ListBucket", {}),
         ("uploads", "ArchiveRole", "- s3:GetBucketLocation", "- s3:GetObject", {}),
         ("plain", "Send", '"Action": "s3:ListBucket"', '"Action": ["s3:ListBucket", "s3:GetObject"]', {}),
+    ],
+    "SG325": [
+        ("orders", "Work", "dynamodb:UpdateItem", "dynamodb:*", {}),
+        ("uploads", "ArchiveRole", "- s3:GetBucketLocation", "- s3:*", {}),
+        ("roles", "CountPolicy", "Action: sqs:SendMessage", 'Action: "sqs:*"', {}),
+        ("orders", "Work", "Action: events:PutEvents", 'Action: "*"', {}),
+        ("plain", "Send", '"Action": ["s3:GetObject"', '"Action": ["s3:*"', {}),
+    ],
+    "SG326": [
+        ("orders", "Work", "dynamodb:${AWS::Region}:${AWS::AccountId}",
+         "dynamodb:${AWS::Region}:123456789012", {"line": "Resource: !Sub"}),
+        ("flow", "Start", "states:${AWS::Region}", "states:eu-west-1", {}),
+        ("roles", "PollRole", "arn:${AWS::Partition}:logs", "arn:aws:logs", {}),
+        ("uploads", "Thumbnail", "!Sub ${Results.Arn}/thumbnails/*", "arn:aws:s3:::thumbnails/*", {"line": "arn:aws"}),
     ],
     "SG401": [
         ("uploads", "Thumbnail", "BucketName: !Sub uploads-${AWS::AccountId}",
