@@ -143,7 +143,7 @@ static void add_given_role(const struct sg_template *t, struct sg_needs *needs, 
         {SG_FUNCTION_TYPE, "Role"},
         {SG_STATE_MACHINE_TYPE, "Role"},
         {"AWS::Lambda::Function", "Role"},
-        {"AWS::StepFunctions::StateMachine", "RoleArn"},
+        {SG_CFN_STATE_MACHINE_TYPE, "RoleArn"},
     };
     for (size_t i = 0; i < sizeof givers / sizeof *givers; i++)
         if (sg_has_type(r, givers[i].type))

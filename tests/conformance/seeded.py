@@ -37,6 +37,11 @@ KAFKA = "".join(
     f'SourceAccessConfigurations: [{{Type: SASL_SCRAM_512_AUTH, URI: "{SECRET}{id}-AbCdEf"}}]}}}}\n'
     for id, mark in (("First", ""), ("Second", MARK)))
 
+CERTIFICATE = (
+    '        Shared: {Type: SelfManagedKafka, Properties: {KafkaBootstrapServers: ["a:9092"], Topics: [a], '
+    f'SourceAccessConfigurations: [{{Type: SASL_SCRAM_512_AUTH, URI: "{SECRET}password-AbCdEf"}}, '
+    f'§{{Type: SERVER_ROOT_CA_CERTIFICATE, URI: "{SECRET}certificate-AbCdEf"}}]}}}}\n')
+
 # Everything is in the resource that stands second; at: the finding is about another; also: what follows.
 BREAKS = {
     "SG001": [
@@ -592,6 +597,11 @@ BREAKS = {
          "", {"line": "Table: "}),
         ("flow", "RefundPolicy", "Resource: [!GetAtt Charge.Arn, !Sub '${Charge.Arn}:*']",
          "Resource: !GetAtt Start.Arn", {"at": "Refund", "line": "ChargeArn"}),
+        ("flow", "Refund", "DefinitionUri: refund.asl.json",
+         "Definition: {StartAt: Cry, States: {Cry: {Type: Task, End: true, Resource: "
+         "arn:aws:states:::sns:publish, Parameters: {TopicArn: §!Ref Alarms, Message: !Ref Refused}}}}", {}),
+        ("flow", "Refund", "DefinitionUri: refund.asl.json",
+         "Definition: {StartAt: Go, States: {Go: {Type: Task, End: true, Resource: §!GetAtt Start.Arn}}}", {}),
         ("flow", "Pay", "Topic: !Ref Alarms",
          "Topic: !Ref Alarms\n        §Other: !GetAtt Start.Arn", {"also": "SG401"}),
     ],
@@ -616,6 +626,16 @@ BREAKS = {
         ("roles", "PollRole", "logs:PutLogEvents", "logs:GetLogEvents", {"at": "Poll", "line": "Role: "}),
         ("roles", "PollRole", "xray:PutTraceSegments, ", "", {"at": "Poll", "line": "Role: "}),
         ("flow", "RefundPolicy", "xray:PutTraceSegments, ", "", {"at": "Refund", "line": "Role: "}),
+    ],
+    "SG514": [
+        ("flow", "Pay", "Enabled: true", "Enabled: 'true'", {}),
+        ("flow", "Pay", "Enabled: true", 'Enabled: !Equals ["a", "a"]', {}),
+        ("flow", "Pay", "Tracing:\n        Enabled: true", 'Tracing: {§Enabled: "True"}', {}),
+    ],
+    "SG515": [
+        ("orders", "Accept", "      Events:\n", "      Events:\n" + CERTIFICATE, {}),
+        ("uploads", "Thumbnail", "      Events:\n", "      Events:\n" + CERTIFICATE, {}),
+        ("roles", "Mirror", "      Events:\n", "      Events:\n" + CERTIFICATE, {}),
     ],
 }
 
