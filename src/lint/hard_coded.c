@@ -19,6 +19,9 @@ static const struct {
 };
 #define OWN (sizeof own / sizeof *own)
 
+#define LETTERS "abcdefghijklmnopqrstuvwxyz"
+#define DIGITS "0123456789"
+
 /* Services whose resources one uses where they are, wherever the stack is: models, certificates, mail domains. */
 static const char *const elsewhere[] = {"acm", "bedrock", "ses", "wafv2"};
 
@@ -30,35 +33,49 @@ static bool is_elsewhere(const char *service)
     return false;
 }
 
-/* Not from a parameter or mapping, which is the way to say it for each stack. */
 static bool is_written(struct sg_lint *l, const struct sg_node *node, const char *value)
 {
     const char *bytes = sg_copy_bytes(l->arena, l->source->bytes + node->start, node->end - node->start);
     return strstr(bytes, sg_format(l->arena, ":%s:", value)) != NULL;
 }
 
+/* Not from a parameter or mapping, nor something else that stands in the field's place (SG308). */
 static bool is_literal(struct sg_lint *l, const struct sg_lint_text *text, const char *const *fields,
                        enum sg_arn_field field)
 {
-    const char *value = fields[field];
-    if (!*value || strpbrk(value, "*?$") || !is_written(l, text->node, value))
-        return false;
-    if (field == SG_ARN_ACCOUNT)
-        return strspn(value, "0123456789") == strlen(value);
-    return field != SG_ARN_REGION || !is_elsewhere(fields[SG_ARN_SERVICE]);
+    const char *value = fields[field], *characters = field == SG_ARN_ACCOUNT ? DIGITS : LETTERS DIGITS "-";
+    return *value && strspn(value, characters) == strlen(value) && is_written(l, text->node, value) &&
+           !(field == SG_ARN_REGION && is_elsewhere(fields[SG_ARN_SERVICE]));
 }
 
-/* Who lists several means just these. */
-static bool has_another(struct sg_lint *l, const struct sg_lint_statement *s, enum sg_arn_field field,
-                        const char *value)
+/* What the resources of a statement say of a field. */
+struct stated {
+    const char *values[SG_ARN_FIELDS]; /* the first; OPEN: none of its own */
+    bool several[SG_ARN_FIELDS];
+};
+#define OPEN ""
+
+static bool split(struct sg_lint *l, const struct sg_lint_text *text, const char **fields)
 {
+    return text->text && sg_starts_with(text->text, "arn:") &&
+           sg_lint_split_arn(l->arena, text->text, fields) == SG_ARN_FIELDS;
+}
+
+static struct stated read_resources(struct sg_lint *l, const struct sg_lint_statement *s)
+{
+    struct stated stated = {0};
     for (size_t i = 0; i < s->resources.count; i++) {
-        const char *fields[SG_ARN_FIELDS], *text = s->resources.items[i].text;
-        if (text && sg_lint_split_arn(l->arena, text, fields) == SG_ARN_FIELDS && *fields[field] &&
-            strcmp(fields[field], value) != 0)
-            return true;
+        const char *fields[SG_ARN_FIELDS];
+        bool arn = split(l, &s->resources.items[i], fields);
+        for (size_t k = 0; arn && k < OWN; k++) {
+            enum sg_arn_field field = own[k].field;
+            const char *value = is_literal(l, &s->resources.items[i], fields, field) ? fields[field] : OPEN;
+            const char *first = stated.values[field];
+            stated.several[field] = stated.several[field] || (first && *fields[field] && strcmp(first, value) != 0);
+            stated.values[field] = first || !*fields[field] ? first : value;
+        }
     }
-    return false;
+    return stated;
 }
 
 /* Roles of other accounts are what one assumes. */
@@ -70,41 +87,41 @@ static bool assumes(const struct sg_lint_statement *s)
     return true;
 }
 
-static bool is_told(struct sg_lint *l, const struct sg_lint_statement *s, const struct sg_lint_text *text,
-                    const char *const *fields, enum sg_arn_field field)
+/* Who lists several regions or accounts means just these. "arn:aws:" is usual, but odd beside ${AWS::Partition}. */
+static bool is_told(const struct sg_lint *l, const struct sg_lint_statement *s, const struct stated *stated,
+                    enum sg_arn_field field)
 {
-    if (!is_literal(l, text, fields, field) || has_another(l, s, field, fields[field]))
-        return false;
-    /* "arn:aws:" is usual, but odd in a template that has ${AWS::Partition} elsewhere */
-    return field == SG_ARN_PARTITION ? l->any_partition : field != SG_ARN_ACCOUNT || !assumes(s);
+    if (field == SG_ARN_PARTITION)
+        return l->any_partition;
+    return !stated->several[field] && (field != SG_ARN_ACCOUNT || !assumes(s));
 }
 
-static void check_text(struct sg_lint *l, const struct sg_lint_statement *s, const struct sg_lint_text *text)
+static void check_text(struct sg_lint *l, const struct sg_lint_statement *s, const struct stated *stated,
+                       const struct sg_lint_text *text)
 {
     const char *fields[SG_ARN_FIELDS];
     struct sg_buffer what = sg_buffer_new(l->arena, SG_BUFFER_MOST), instead = sg_buffer_new(l->arena, SG_BUFFER_MOST);
     size_t count = 0;
-    if (!text->text || !sg_starts_with(text->text, "arn:") ||
-        sg_lint_split_arn(l->arena, text->text, fields) < SG_ARN_FIELDS)
+    if (!split(l, text, fields))
         return;
     for (size_t i = 0; i < OWN; i++)
-        if (is_told(l, s, text, fields, own[i].field)) {
+        if (is_told(l, s, stated, own[i].field) && is_literal(l, text, fields, own[i].field)) {
             const char *between = count++ ? ", " : "";
             sg_add(&what, sg_format(l->arena, "%sthe %s %s", between, own[i].noun, fields[own[i].field]));
             sg_add(&instead, sg_concat(l->arena, between, own[i].variable));
         }
     if (count)
-        sg_lint_report(
-            l, "SG326", text->node,
-            "%s %s written out, so a stack elsewhere gets what is not its own; if that is not meant, write %s "
-            "in a !Sub",
-            what.text, count == 1 ? "is" : "are", instead.text);
+        sg_lint_report(l, "SG326", text->node,
+                       "%s %s written out, so a stack elsewhere gets what is not its own; if that is not meant, write "
+                       "%s in a !Sub",
+                       what.text, count == 1 ? "is" : "are", instead.text);
 }
 
 static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s)
 {
-    for (size_t i = 0; i < s->resources.count; i++)
-        check_text(l, s, &s->resources.items[i]);
+    const struct stated stated = read_resources(l, s);
+    for (size_t i = 0; !sg_lint_is_full(l) && i < s->resources.count; i++)
+        check_text(l, s, &stated, &s->resources.items[i]);
 }
 
 static void check_document(struct sg_lint *l, const struct sg_node *document, enum sg_lint_place place)
