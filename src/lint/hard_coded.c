@@ -67,7 +67,7 @@ static struct stated read_resources(struct sg_lint *l, const struct sg_lint_stat
     for (size_t i = 0; i < s->resources.count; i++) {
         const char *fields[SG_ARN_FIELDS];
         bool arn = split(l, &s->resources.items[i], fields);
-        for (size_t k = 0; arn && k < OWN; k++) {
+        for (size_t k = 1; arn && k < OWN; k++) { /* the partition is never one of several */
             enum sg_arn_field field = own[k].field;
             const char *value = is_literal(l, &s->resources.items[i], fields, field) ? fields[field] : OPEN;
             const char *first = stated.values[field];

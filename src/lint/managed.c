@@ -1,7 +1,7 @@
 /* SG105, SG106 and SG111: managed policies that are withdrawn, or wider than anybody needs. */
 #include "lint/checks.h"
 
-#include "yaml/scalar.h"
+#include "sam/intrinsic.h"
 
 #include <string.h>
 
@@ -17,8 +17,8 @@ static const struct {
 /* With these a function may do whatever it likes in the account, or make itself a role that may. */
 static const char *const everything[] = {"AdministratorAccess", "PowerUserAccess", "IAMFullAccess"};
 
-/* What AWS calls policies that hold all or most of a service. */
-static const char *const wide[] = {"FullAccess", "PowerUser", "Administrator"};
+/* What AWS calls policies that hold all or most of a service, and one that it calls otherwise. */
+static const char *const wide[] = {"FullAccess", "PowerUser", "Administrator", "SecretsManagerReadWrite"};
 
 static bool is_called_wide(struct sg_lint *l, const char *name)
 {
@@ -51,12 +51,14 @@ static void check_width(struct sg_lint *l, const struct sg_node *entry, const ch
             sg_lint_report(l, "SG106", entry, "%s allows everything in the account; grant what is needed", name);
             return;
         }
+    if (!is_called_wide(l, name))
+        return;
     const char *actions = whole_service(l, name);
     if (actions)
         sg_lint_report(l, "SG111", entry,
                        "%s allows %s on everything in the account; grant what is called, on what is used", name,
                        actions);
-    else if (is_called_wide(l, name))
+    else
         sg_lint_report(l, "SG111", entry,
                        "%s allows far more than one function calls; grant what is called, on what is used", name);
 }
@@ -64,8 +66,8 @@ static void check_width(struct sg_lint *l, const struct sg_node *entry, const ch
 static void check_managed(struct sg_lint *l, const struct sg_node *entry, void *context)
 {
     (void)context;
-    const char *text = sg_is_text(entry) ? entry->text : sg_lint_text(l, entry),
-               *slash = text ? strrchr(text, '/') : NULL;
+    bool is_document = entry->type == SG_MAP && !sg_intrinsic_name(entry);
+    const char *text = is_document ? NULL : sg_lint_text(l, entry), *slash = text ? strrchr(text, '/') : NULL;
     const char *name = slash ? slash + 1 : text;
     if (!name || (slash && !strstr(text, ":iam::aws:policy/")))
         return;
