@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#define PLACEHOLDER_MOST 60 /* bytes */
 #define WORD_MOST 2048 /* the longest word that {name} stands for: an ARN has no more */
 
 static bool is_word(char c)
@@ -18,14 +19,27 @@ static size_t skip_gaps(const struct sg_plain *plain, size_t at)
     return at;
 }
 
+/* Behind the placeholder that opens at `at`, which may hold blanks: <account id>. `at` when none does. */
+static size_t placeholder_end(const struct sg_plain *plain, size_t at)
+{
+    size_t left = plain->length - at;
+    const char *start = plain->text + at;
+    const char *close = *start == '<' ? memchr(start, '>', left < PLACEHOLDER_MOST ? left : PLACEHOLDER_MOST) : NULL;
+    return close && !memchr(start, '\n', (size_t)(close - start)) ? at + (size_t)(close - start) + 1 : at;
+}
+
 /* The end of the word at `at`, which goes up to a gap, the end of an XML element, or the sign `stop` of the phrase. */
 static size_t word_end(const struct sg_plain *plain, size_t at, char stop)
 {
     size_t end = at;
-    while (end < plain->length && end - at < WORD_MOST && !sg_is_gap(plain->text[end]) &&
-           !(plain->text[end] == '<' && plain->text[end + 1] == '/') &&
-           (!stop || stop == ' ' || plain->text[end] != stop))
-        end++;
+    while (end < plain->length && end - at < WORD_MOST) {
+        size_t behind = placeholder_end(plain, end);
+        char c = plain->text[end];
+        if (behind == end && (sg_is_gap(c) || (c == '<' && plain->text[end + 1] == '/') ||
+                              (stop && stop != ' ' && c == stop)))
+            break;
+        end = behind > end ? behind : end + 1;
+    }
     return end;
 }
 
@@ -35,7 +49,7 @@ static const char *capture(const char *phrase, const struct sg_plain *plain, siz
     const char *close = strchr(phrase, '}');
     size_t end = close ? word_end(plain, *at, close[1]) : *at;
     bool arn = strncmp(phrase, "{arn}", 5) == 0;
-    if (end == *at || end - *at == WORD_MOST || (arn && strncmp(plain->text + *at, "arn:", 4) != 0))
+    if (end == *at || end - *at >= WORD_MOST || (arn && strncmp(plain->text + *at, "arn:", 4) != 0))
         return NULL;
     if (found->count < SG_CAPTURES_MOST)
         found->captures[found->count++] = (struct sg_capture){.name = phrase + 1, .start = *at, .end = end};

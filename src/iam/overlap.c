@@ -9,7 +9,7 @@ struct places {
     bool at[SG_IAM_OVERLAP_MOST + 1];
 };
 
-/* The text, and the places before and behind the next part of the pattern. */
+/* The text, and the places before and behind the next part of the pattern; those beyond the text's end are not used. */
 struct reading {
     const struct sg_iam_text *text;
     size_t length, tail; /* in bytes */
@@ -32,12 +32,12 @@ static void skip_stars(const struct reading *r, struct places *places)
 static void step(struct reading *r)
 {
     skip_stars(r, &r->next);
-    r->now = r->next;
+    memcpy(r->now.at, r->next.at, r->length + 1);
 }
 
 static void take_byte(struct reading *r, char c)
 {
-    memset(r->next.at, 0, sizeof r->next.at);
+    memset(r->next.at, 0, r->length + 1);
     for (size_t i = 0; i < r->length; i++) {
         if (!r->now.at[i])
             continue;
@@ -52,7 +52,7 @@ static void take_byte(struct reading *r, char c)
 /* '?' */
 static void take_one(struct reading *r)
 {
-    memset(r->next.at, 0, sizeof r->next.at);
+    memset(r->next.at, 0, r->length + 1);
     for (size_t i = 0; i < r->length; i++) {
         if (!r->now.at[i] || (r->text->start[i] == ':' && i < r->tail))
             continue;
@@ -78,10 +78,13 @@ static void take_any(struct reading *r, bool open)
 bool sg_iam_overlap(const struct sg_iam_pattern *pattern, const struct sg_iam_value *values,
                     const struct sg_iam_text *text)
 {
-    struct reading r = {
-        .text = text, .length = (size_t)(text->end - text->start), .tail = (size_t)(text->tail - text->start)};
+    struct reading r;
+    r.text = text;
+    r.length = (size_t)(text->end - text->start);
+    r.tail = (size_t)(text->tail - text->start);
     if (r.length > SG_IAM_OVERLAP_MOST)
         return true;
+    memset(r.next.at, 0, r.length + 1);
     r.next.at[0] = true;
     step(&r);
     for (size_t i = 0; i < pattern->count; i++) {

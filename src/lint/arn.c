@@ -10,10 +10,7 @@
 #include <ctype.h>
 #include <string.h>
 
-/* arn:partition:service:region:account:resource */
-enum { ARN, PARTITION, SERVICE, REGION, ACCOUNT, FIELDS };
-
-static const char *const field_names[] = {[PARTITION] = "partition", "service", "region", "account"};
+static const char *const field_names[] = {[SG_ARN_PARTITION] = "partition", "service", "region", "account"};
 
 /* What is not known, or matches more than one thing, may be right. */
 static bool is_open(const char *field)
@@ -32,23 +29,22 @@ static bool is_right(int number, const char *field)
     if (is_open(field))
         return true;
     switch (number) {
-    case PARTITION:
+    case SG_ARN_PARTITION:
         return sg_starts_with(field, "aws") && has_shape(field, letters);
-    case SERVICE:
+    case SG_ARN_SERVICE:
         return *field && has_shape(field, letters);
-    case REGION: /* "us-east-1", "aws-global" is one of none */
+    case SG_ARN_REGION: /* "us-east-1", "aws-global" is one of none */
         return !*field || (has_shape(field, letters) && strchr(field, '-') && isalpha((unsigned char)*field));
     default:
         return !*field || strcmp(field, "aws") == 0 || (strlen(field) == 12 && has_shape(field, "0123456789"));
     }
 }
 
-/* The ends of the first five fields; what stands between ${ and } is no end. Returns how many there are. */
-static int split(struct sg_arena *a, const char *arn, const char **fields)
+int sg_lint_split_arn(struct sg_arena *a, const char *arn, const char **fields)
 {
     int count = 0;
     const char *start = arn;
-    for (const char *p = arn; *p && count < FIELDS; p++) {
+    for (const char *p = arn; *p && count < SG_ARN_FIELDS; p++) {
         if (p[0] == '$' && p[1] == '{' && strchr(p, '}'))
             p = strchr(p, '}');
         if (*p == ':') {
@@ -61,16 +57,16 @@ static int split(struct sg_arena *a, const char *arn, const char **fields)
 
 static void check_shape(struct sg_lint *l, const struct sg_lint_text *text)
 {
-    const char *fields[FIELDS];
-    int count = split(l->arena, text->text, fields);
-    if (count < FIELDS) {
+    const char *fields[SG_ARN_FIELDS];
+    int count = sg_lint_split_arn(l->arena, text->text, fields);
+    if (count < SG_ARN_FIELDS) {
         if (!strpbrk(text->text, "*?") && !strstr(text->text, "${"))
             sg_lint_report(l, "SG308", text->node,
                            "an ARN has six parts, arn:partition:service:region:account:resource; this has %d: %s",
                            count + 1, text->text);
         return;
     }
-    for (int i = PARTITION; i < FIELDS; i++)
+    for (int i = SG_ARN_PARTITION; i < SG_ARN_FIELDS; i++)
         if (!is_right(i, fields[i])) {
             sg_lint_report(l, "SG308", text->node, "\"%s\" is no %s, in %s", fields[i], field_names[i], text->text);
             return;

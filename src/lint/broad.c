@@ -1,4 +1,4 @@
-/* SG105, SG106, SG307, SG315 and SG318: permissions that are wider than anybody needs. */
+/* SG307, SG315, SG318 and SG325: statements that are wider than anybody needs. */
 #include "lint/checks.h"
 #include "lint/statement.h"
 
@@ -65,13 +65,38 @@ static void check_pass_role(struct sg_lint *l, const struct sg_lint_statement *s
                            s->actions.items[i].text);
 }
 
-static void check_wildcards(struct sg_lint *l, const struct sg_lint_statement *s, const struct sg_node *all)
+/* Who may change any policy may change its own. */
+static const char *everything_by(const char *action)
+{
+    if (strcmp(action, "*") == 0 || strcmp(action, "*:*") == 0)
+        return "this allows everything in the account; name the actions";
+    return strcasecmp(action, "iam:*") == 0 ? "with this it can give itself everything in the account; name the actions"
+                                            : NULL;
+}
+
+/* A service that knows one action only has no narrower name for it. */
+static void check_service(struct sg_lint *l, const struct sg_lint_text *action)
+{
+    struct sg_findings silent = {.arena = l->arena};
+    const struct sg_actions *service = sg_find_actions(l->catalog, action->text, &silent);
+    if (service && service->count > 1)
+        sg_lint_report(l, "SG325", action->node,
+                       "this stands for every action of %s, also for those to come; name the ones that are called",
+                       service->title);
+}
+
+static void check_wildcards(struct sg_lint *l, const struct sg_lint_statement *s, bool on_all)
 {
     for (size_t i = 0; i < s->actions.count; i++) {
-        const char *text = s->actions.items[i].text;
-        if (text && (strcmp(text, "*") == 0 || strcmp(text, "*:*") == 0) && all)
-            sg_lint_report(l, "SG318", s->actions.items[i].node,
-                           "this allows everything in the account; name the actions");
+        const struct sg_lint_text *action = &s->actions.items[i];
+        const char *everything = action->text ? everything_by(action->text) : NULL;
+        if (everything && on_all)
+            sg_lint_report(l, "SG318", action->node, "%s", everything);
+        else if (everything && *action->text == '*')
+            sg_lint_report(l, "SG325", action->node,
+                           "this stands for every action of every service; name the ones that are called");
+        else if (action->text && sg_ends_with(action->text, ":*"))
+            check_service(l, action);
     }
 }
 
@@ -89,17 +114,27 @@ static bool could_be_scoped(struct sg_lint *l, const struct sg_lint_statement *s
     return s->actions.count > 0;
 }
 
-static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s)
+static void check_scope(struct sg_lint *l, const struct sg_lint_statement *s, const struct sg_node *all)
 {
-    const struct sg_node *all = NULL;
-    if (s->deny || s->not_action || s->not_resource || s->place == SG_IN_TRUST || s->place == SG_IN_RESOURCE)
-        return;
-    (void)is_on_all(s, &all);
-    check_wildcards(l, s, all);
     check_pass_role(l, s);
     if (all && !s->condition && could_be_scoped(l, s))
         sg_lint_report(l, "SG307", all, "%s%s can be limited to resources; name them", s->actions.items[0].text,
                        s->actions.count > 1 ? " and the other actions" : "");
+}
+
+static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s)
+{
+    const struct sg_node *all = NULL;
+    if (s->deny || s->place == SG_IN_TRUST || s->place == SG_IN_RESOURCE)
+        return;
+    bool on_all = is_on_all(s, &all) || s->not_resource;
+    if (s->not_action && on_all)
+        sg_lint_report(l, "SG318", s->action,
+                       "this allows everything in the account but what stands here; name under Action what is called");
+    if (!s->not_action)
+        check_wildcards(l, s, on_all);
+    if (!s->not_action && !s->not_resource)
+        check_scope(l, s, all);
 }
 
 static void check_document(struct sg_lint *l, const struct sg_node *document, enum sg_lint_place place)
@@ -107,46 +142,7 @@ static void check_document(struct sg_lint *l, const struct sg_node *document, en
     sg_lint_each_statement(l, document, place, check_statement);
 }
 
-/* ---- Managed policies ---- */
-
-/* AWS withdrew these; roles that do not have them yet cannot get them. */
-static const struct {
-    const char *name, *instead;
-} withdrawn[] = {
-    {"AWSLambdaFullAccess", "AWSLambda_FullAccess"},
-    {"AWSLambdaReadOnlyAccess", "AWSLambda_ReadOnlyAccess"},
-    {"AWSConfigRole", "AWS_ConfigRole"},
-};
-
-/* With these a function may do whatever it likes in the account, or make itself a role that may. */
-static const char *const everything[] = {"AdministratorAccess", "PowerUserAccess", "IAMFullAccess"};
-
-static void check_managed(struct sg_lint *l, const struct sg_node *entry, void *context)
-{
-    (void)context;
-    const char *text = sg_is_text(entry) ? entry->text : sg_lint_text(l, entry),
-               *slash = text ? strrchr(text, '/') : NULL;
-    const char *name = slash ? slash + 1 : text;
-    if (!name || (slash && !strstr(text, ":iam::aws:policy/")))
-        return;
-    for (size_t i = 0; i < sizeof withdrawn / sizeof *withdrawn; i++)
-        if (strcmp(withdrawn[i].name, name) == 0)
-            sg_lint_report(l, "SG105", entry, "AWS has withdrawn %s; use %s, or grant what is needed", name,
-                           withdrawn[i].instead);
-    for (size_t i = 0; i < sizeof everything / sizeof *everything; i++)
-        if (strcmp(everything[i], name) == 0)
-            sg_lint_report(l, "SG106", entry, "%s allows everything in the account; grant what is needed", name);
-}
-
 void sg_check_breadth(struct sg_lint *l)
 {
     sg_lint_each_document(l, check_document);
-    for (size_t i = 0; i < l->template->count; i++) {
-        const struct sg_resource *r = l->resource = &l->template->resources[i];
-        bool makes_role = sg_has_type(r, SG_FUNCTION_TYPE) || sg_has_type(r, SG_STATE_MACHINE_TYPE);
-        if (makes_role && !sg_get(r->properties, "Role"))
-            sg_lint_each(l, sg_get(r->properties, "Policies"), check_managed, NULL);
-        if (sg_has_type(r, "AWS::IAM::Role"))
-            sg_lint_each(l, sg_get(r->properties, "ManagedPolicyArns"), check_managed, NULL);
-    }
 }

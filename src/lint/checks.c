@@ -5,22 +5,10 @@
 #include <string.h>
 
 sg_lint_check *const sg_lint_checks[] = {
-    sg_check_entries_of_roles,
-    sg_check_statements,
-    sg_check_arns,
-    sg_check_substitutions,
-    sg_check_documents,
-    sg_check_conditions,
-    sg_check_breadth,
-    sg_check_indexes,
-    sg_check_limits,
-    sg_check_redundant,
-    sg_check_silent,
-    sg_check_circles,
-    sg_check_triggers,
-    sg_check_permissions,
-    sg_check_resource_policies,
-    sg_check_users,
+    sg_check_entries_of_roles, sg_check_statements,        sg_check_arns,    sg_check_substitutions, sg_check_documents,
+    sg_check_conditions,       sg_check_breadth,           sg_check_managed, sg_check_hard_coded,    sg_check_indexes,
+    sg_check_limits,           sg_check_redundant,         sg_check_silent,  sg_check_circles,       sg_check_triggers,
+    sg_check_permissions,      sg_check_resource_policies, sg_check_users,
 };
 const size_t sg_lint_check_count = sizeof sg_lint_checks / sizeof *sg_lint_checks;
 

@@ -10,8 +10,8 @@
 typedef void sg_lint_check(struct sg_lint *lint);
 
 sg_lint_check sg_check_arns, sg_check_breadth, sg_check_circles, sg_check_conditions, sg_check_documents,
-    sg_check_entries_of_roles, sg_check_indexes, sg_check_limits, sg_check_redundant, sg_check_silent,
-    sg_check_statements, sg_check_substitutions;
+    sg_check_entries_of_roles, sg_check_hard_coded, sg_check_indexes, sg_check_limits, sg_check_managed,
+    sg_check_redundant, sg_check_silent, sg_check_statements, sg_check_substitutions;
 /* The other places where a permission lives. */
 sg_lint_check sg_check_triggers, sg_check_permissions, sg_check_resource_policies, sg_check_users;
 
@@ -20,6 +20,12 @@ extern const size_t sg_lint_check_count;
 
 /* SG316 of an ARN, which is the value of a node: of a statement, or of a policy template. */
 void sg_lint_check_secret(struct sg_lint *lint, const char *arn, const struct sg_node *node);
+
+/* arn:partition:service:region:account:resource */
+enum sg_arn_field { SG_ARN, SG_ARN_PARTITION, SG_ARN_SERVICE, SG_ARN_REGION, SG_ARN_ACCOUNT, SG_ARN_FIELDS };
+
+/* Its first five fields; a ':' between ${ and } is none of their ends. Returns how many there are. */
+int sg_lint_split_arn(struct sg_arena *a, const char *arn, const char **fields);
 
 /* Puts the findings into the order of the file. */
 void sg_lint_sort(struct sg_lint *lint);

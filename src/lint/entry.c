@@ -127,8 +127,9 @@ static bool check_reference(struct sg_lint *l, const struct sg_node *value, cons
     const char *gives = yield->pattern                     ? "another thing"
                         : yield->separator                 ? "more than that"
                         : strcmp(yield->gives, "arn") == 0 ? "the ARN"
-                        : strcmp(yield->gives, "url") == 0 ? "the URL"
-                                                           : "the name";
+                        : strcmp(yield->gives, "url") != 0 ? "the name"
+                        : kind->urls.count                 ? "the URL"
+                                                           : "another thing";
     tell_parameter(l, value, parameter->name, sg_format(l->arena, "the %s of the %s", wanted, kind->title),
                    sg_format(l->arena, "this gives %s%s%s", gives, right ? ", so write " : "", right ? right : ""))
         ->fix = sg_lint_fix_intrinsic(l, value, right);

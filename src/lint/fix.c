@@ -123,6 +123,11 @@ static bool is_named(const struct sg_lint *l, const char *name, size_t length)
     return sg_find_resource(l->template, sg_copy_bytes(l->arena, id, strcspn(id, "."))) != NULL;
 }
 
+const struct sg_splice *sg_lint_fix_whole(struct sg_lint *l, const struct sg_node *value, const char *instead)
+{
+    return is_one_line(l->source, value) ? make_fix(l, value->start, value->end, instead) : NULL;
+}
+
 const struct sg_splice *sg_lint_fix_with_sub(struct sg_lint *l, const struct sg_node *text)
 {
     const char *bytes = l->source->bytes;

@@ -12,6 +12,9 @@ const struct sg_splice *sg_lint_fix_action(struct sg_lint *lint, const struct sg
 /* The short intrinsic of one line that stands here, replaced by another: "!GetAtt Jobs.Arn". Else NULL. */
 const struct sg_splice *sg_lint_fix_intrinsic(struct sg_lint *lint, const struct sg_node *value, const char *intrinsic);
 
+/* A value of one line, replaced by another. Else NULL. */
+const struct sg_splice *sg_lint_fix_whole(struct sg_lint *lint, const struct sg_node *value, const char *instead);
+
 /* !Sub before a YAML text of one line, when each ${...} of it is a name that the template has. Else NULL. */
 const struct sg_splice *sg_lint_fix_with_sub(struct sg_lint *lint, const struct sg_node *text);
 

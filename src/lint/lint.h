@@ -33,6 +33,7 @@ struct sg_lint {
     struct sg_dependencies *dependencies;
     const struct sg_resource *resource;  /* the one that is being looked at, for the findings on it */
     struct sg_lint_documents *documents; /* see statement.h; NULL until they are first asked for */
+    bool any_partition;                  /* the template has ${AWS::Partition} somewhere */
     struct sg_lint_finding *first, *last;
     size_t count, comparisons;
 };

@@ -1,15 +1,18 @@
-/* SG508 and SG511: what the role of a state machine lacks. */
+/* SG508 and SG514: the log and the traces of a state machine, for which SAM adds less than one thinks. */
+#include "lint/fix.h"
 #include "lint/reference.h"
 #include "lint/user.h"
 
+#include "sam/intrinsic.h"
 #include "yaml/scalar.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* SAM adds nothing for Logging, and the machine cannot be created without it. */
 static void check_logging(struct sg_lint *l, const struct sg_lint_user *user)
 {
-    const struct sg_node *logging = sg_get(user->resource->properties, "Logging");
+    const struct sg_node *logging = sg_lint_setting(user, "Logging");
     const char *level = sg_get_text(logging, "Level");
     if (sg_is_nothing(sg_get(logging, "Destinations")) || (level && strcmp(level, "OFF") == 0))
         return;
@@ -21,18 +24,19 @@ static void check_logging(struct sg_lint *l, const struct sg_lint_user *user)
                        user->resource->id);
 }
 
-static void check_value(struct sg_lint *l, const struct sg_node *value, void *context)
+/* CloudFormation takes a text or an intrinsic for what it says; SAM adds the policy for the boolean true alone. */
+static void check_tracing(struct sg_lint *l, const struct sg_lint_user *user)
 {
-    const struct sg_lint_user *user = context;
-    const struct sg_resource *named = sg_lint_named(l, value, NULL);
-    if (!named || named == user->resource)
+    const struct sg_node *enabled = sg_get(sg_lint_setting(user, "Tracing"), "Enabled");
+    bool text = sg_is_text(enabled), is_true = text && strcasecmp(enabled->text, "true") == 0;
+    if (user->role->own || !enabled || !(is_true || sg_intrinsic_name(enabled)) ||
+        sg_lint_may(l, user->access, "xray:PutTraceSegments", "*"))
         return;
-    const struct sg_lint_target *target = sg_lint_target_of(named);
-    if (!sg_lint_may_use(l, user->access, sg_concat(l->arena, target->service, ":*"), named))
-        sg_lint_report(l, "SG511", value,
-                       "the definition of %s is given the %s %s, and its role may do nothing with it; grant what it "
-                       "does there (`samgen help` %s)",
-                       user->resource->id, target->noun, named->id, target->grants);
+    struct sg_lint_finding *found =
+        sg_lint_report(l, "SG514", enabled, "SAM adds what tracing needs for the boolean true alone; %s",
+                       is_true ? "write true without quotes" : "add AWSXRayDaemonWriteAccess to Policies");
+    if (is_true)
+        found->fix = sg_lint_fix_whole(l, enabled, "true");
 }
 
 void sg_check_machine(struct sg_lint *l, const struct sg_lint_user *user)
@@ -40,6 +44,5 @@ void sg_check_machine(struct sg_lint *l, const struct sg_lint_user *user)
     if (!sg_lint_is_machine(user))
         return;
     check_logging(l, user);
-    sg_lint_at_path(l, sg_get(user->resource->properties, "DefinitionSubstitutions"), "*", check_value,
-                    (void *)(size_t)user);
+    check_tracing(l, user);
 }

@@ -6,6 +6,7 @@
 #include "yaml/scalar.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* ---- SG506: who may become the role ---- */
 
@@ -143,14 +144,19 @@ static void check_mappings(struct sg_lint *l, const struct sg_lint_user *user)
     }
 }
 
+/* CloudFormation takes texts for booleans. */
+static bool is_enabled(const struct sg_node *value)
+{
+    return sg_is_true(value) || (sg_is_text(value) && strcasecmp(value->text, "true") == 0);
+}
+
 void sg_check_own_role(struct sg_lint *l, const struct sg_lint_user *user)
 {
-    const struct sg_node *tracing = sg_get(user->resource->properties, "Tracing");
     check_mappings(l, user);
     if (!user->role->own)
         return;
     if (sg_lint_is_machine(user)) {
-        if (sg_is_true(sg_get(tracing, "Enabled")))
+        if (is_enabled(sg_get(sg_lint_setting(user, "Tracing"), "Enabled")))
             check_may(l, user, "SG513", "xray:PutTraceSegments", "*", "for its Tracing");
         return;
     }

@@ -100,13 +100,19 @@ static const struct sg_resource *behind_alias(const struct sg_lint *l, const str
     return resource;
 }
 
+const struct sg_resource *sg_lint_called(struct sg_lint *l, const char *name, const char *const *types)
+{
+    const struct sg_resource *resource = behind_alias(l, resource_called(l, name));
+    return resource && is_one_of(resource, types) ? resource : NULL;
+}
+
 const struct sg_resource *sg_lint_named(struct sg_lint *l, const struct sg_node *value, const char *const *types)
 {
     struct sg_strings names = {0};
     sg_add_mentions(l->arena, value, &names);
     for (size_t i = 0; i < names.count; i++) {
-        const struct sg_resource *resource = behind_alias(l, resource_called(l, names.items[i]));
-        if (resource && is_one_of(resource, types))
+        const struct sg_resource *resource = sg_lint_called(l, names.items[i], types);
+        if (resource)
             return resource;
     }
     return NULL;
@@ -157,7 +163,7 @@ static const struct sg_lint_target targets[] = {
     {"AWS::SQS::Queue", "sqs", "Arn", "sqs-send or sqs-consume", "queue"},
     {"AWS::SNS::Topic", "sns", "Ref", "sns-publish", "topic"},
     {SG_STATE_MACHINE_TYPE, "states", "Ref", "stepfunctions-start", "state machine"},
-    {"AWS::StepFunctions::StateMachine", "states", "Ref", "stepfunctions-start", "state machine"},
+    {SG_CFN_STATE_MACHINE_TYPE, "states", "Ref", "stepfunctions-start", "state machine"},
     {SG_FUNCTION_TYPE, "lambda", "Arn", "lambda-invoke", "function"},
     {"AWS::Lambda::Function", "lambda", "Arn", "lambda-invoke", "function"},
     {"AWS::SecretsManager::Secret", "secretsmanager", "Ref", "secretsmanager-read", "secret"},

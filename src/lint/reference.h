@@ -14,6 +14,9 @@ bool sg_lint_is_whole(const struct sg_lint *lint);
  */
 const struct sg_resource *sg_lint_named(struct sg_lint *lint, const struct sg_node *value, const char *const *types);
 
+/* The same for a name that a value refers to, as sg_add_mentions gives it. */
+const struct sg_resource *sg_lint_called(struct sg_lint *lint, const char *name, const char *const *types);
+
 extern const char *const sg_lint_functions[]; /* types for sg_lint_named */
 
 /* Its number among the resources of the template, for tables of them. */

@@ -6,14 +6,31 @@
 #include "sam/intrinsic.h"
 #include "sam/own_role.h"
 
+#include <stdio.h>
+
 static sg_lint_user_check *const checks[] = {
-    sg_check_trust,       sg_check_own_role,   sg_check_machine, sg_check_failure_destinations,
-    sg_check_environment, sg_check_encryption,
+    sg_check_trust,
+    sg_check_own_role,
+    sg_check_machine,
+    sg_check_definition,
+    sg_check_failure_destinations,
+    sg_check_certificates,
+    sg_check_environment,
+    sg_check_encryption,
 };
 
 bool sg_lint_is_machine(const struct sg_lint_user *user)
 {
-    return sg_has_type(user->resource, SG_STATE_MACHINE_TYPE);
+    return sg_has_type(user->resource, SG_STATE_MACHINE_TYPE) || sg_has_type(user->resource, SG_CFN_STATE_MACHINE_TYPE);
+}
+
+const struct sg_node *sg_lint_setting(const struct sg_lint_user *user, const char *name)
+{
+    char longer[64];
+    if (sg_has_type(user->resource, SG_STATE_MACHINE_TYPE))
+        return sg_get(user->resource->properties, name);
+    (void)snprintf(longer, sizeof longer, "%sConfiguration", name);
+    return sg_get(user->resource->properties, longer);
 }
 
 /* What a role that is shared may do is read once: it is kept at the role, or at the function that SAM makes it for. */
@@ -57,7 +74,7 @@ struct common {
 /* Which of two roles a function has is not known before deployment, and not looked into. */
 static void check_user(struct sg_lint *l, const struct sg_resource *r, const struct common *common)
 {
-    const struct sg_node *given = sg_get(r->properties, "Role"), *policies = sg_get(r->properties, "Policies");
+    const struct sg_node *given = sg_given_role(r), *policies = sg_get(r->properties, "Policies");
     const struct sg_role *role = sg_is_if(given) ? NULL : sg_role_of(&l->resolver, &l->roles, r);
     if (!role || role->conditional)
         return;
@@ -77,7 +94,8 @@ static void check_user(struct sg_lint *l, const struct sg_resource *r, const str
 
 void sg_check_users(struct sg_lint *l)
 {
-    static const char *const types[] = {SG_FUNCTION_TYPE, SG_STATE_MACHINE_TYPE, "AWS::Lambda::Function"};
+    static const char *const types[] = {SG_FUNCTION_TYPE, SG_STATE_MACHINE_TYPE, "AWS::Lambda::Function",
+                                        SG_CFN_STATE_MACHINE_TYPE};
     if (!l->is_whole)
         return;
     const struct common common = {

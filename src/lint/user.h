@@ -22,9 +22,12 @@ struct sg_lint_user {
 
 /* Each looks at one user; see the files for the rules. */
 typedef void sg_lint_user_check(struct sg_lint *lint, const struct sg_lint_user *user);
-sg_lint_user_check sg_check_trust, sg_check_own_role, sg_check_machine, sg_check_failure_destinations,
-    sg_check_environment, sg_check_encryption;
+sg_lint_user_check sg_check_trust, sg_check_own_role, sg_check_machine, sg_check_definition,
+    sg_check_failure_destinations, sg_check_certificates, sg_check_environment, sg_check_encryption;
 
 bool sg_lint_is_machine(const struct sg_lint_user *user);
+
+/* Logging or Tracing of a state machine: AWS::StepFunctions::StateMachine calls them ...Configuration. */
+const struct sg_node *sg_lint_setting(const struct sg_lint_user *user, const char *name);
 
 #endif

@@ -1,6 +1,7 @@
 #include "sam/granted.h"
 
 #include "catalog/document.h"
+#include "sam/attachment.h"
 #include "sam/intrinsic.h"
 #include "sam/lookup.h"
 #include "yaml/scalar.h"
@@ -190,74 +191,26 @@ static void read_inline(struct reading *reading, const struct sg_node *value)
         read_each(reading, document, read_inline_document);
 }
 
-/* A role, and its name once that is asked for. */
-struct asked_role {
-    const struct sg_role *role;
-    const char *name;
-};
-
-static bool is_name_of(struct sg_resolver *r, struct asked_role *asked, const struct sg_node *value)
-{
-    if (!asked->name)
-        asked->name = sg_role_name(r, asked->role);
-    const struct sg_node *resolved = sg_resolve(r, value);
-    bool list = resolved && resolved->type == SG_LIST;
-    for (const struct sg_node *item = list ? resolved->first : resolved; item; item = list ? item->next : NULL)
-        if (item->type == SG_SCALAR && strcmp(item->text, asked->name) == 0)
-            return true;
-    return false;
-}
-
-/* By !Ref, which the ids tell, or by its name however that is written. */
-static bool names_role(struct sg_resolver *r, struct asked_role *asked, const struct sg_node *value)
-{
-    const struct sg_node *id = sg_intrinsic(value, "Ref");
-    if (sg_is_text(id) && strcmp(id->text, asked->role->id) == 0)
-        return true;
-    return !(sg_is_text(id) && sg_find_resource(r->template, id->text)) && is_name_of(r, asked, value);
-}
-
-/* Whether Roles, or RoleName, has the role. */
-static bool has_role(struct sg_resolver *r, struct asked_role *asked, const struct sg_node *roles)
-{
-    if (!roles || roles->type != SG_LIST)
-        return roles && names_role(r, asked, roles);
-    for (const struct sg_node *item = roles->first; item; item = item->next)
-        if (names_role(r, asked, item))
-            return true;
-    return false;
-}
-
 static bool is_there(struct sg_resolver *r, const struct sg_resource *resource)
 {
     const char *condition = sg_get_text(resource->body, "Condition");
     return !condition || r->all_branches || sg_condition_holds(r, condition);
 }
 
-/* Resources that attach policies to roles, and the property that says to which. */
-static const struct {
-    const char *type, *roles;
-} attaching[] = {
-    {"AWS::IAM::Policy", "Roles"}, {"AWS::IAM::ManagedPolicy", "Roles"}, {"AWS::IAM::RolePolicy", "RoleName"}};
-
-static void read_attached(struct reading *reading, const struct sg_resource *resource, struct asked_role *asked)
+static void read_attached(struct reading *reading, const struct sg_resource *resource)
 {
     struct sg_resolver *r = reading->resolver;
-    const struct sg_node *document = sg_get(resource->properties, "PolicyDocument");
     const char *condition = sg_get_text(resource->body, "Condition");
-    for (size_t i = 0; document && i < sizeof attaching / sizeof *attaching; i++) {
-        if (!sg_has_type(resource, attaching[i].type) || !is_there(r, resource) ||
-            !has_role(r, asked, sg_get(resource->properties, attaching[i].roles)))
-            continue;
-        reading->from = (struct sg_granted){
-            .name = resource->id,
-            .type = SG_DOCUMENT_ENTRY,
-            .entry = resource->key,
-            .because = sg_format(r->template->arena, "%s %s", attaching[i].type, resource->id),
-            .when = condition ? sg_concat(r->template->arena, "if ", condition) : NULL,
-        };
-        read_each(reading, document, read_inline_document);
-    }
+    if (!is_there(r, resource))
+        return;
+    reading->from = (struct sg_granted){
+        .name = resource->id,
+        .type = SG_DOCUMENT_ENTRY,
+        .entry = resource->key,
+        .because = sg_format(r->template->arena, "%s %s", resource->type, resource->id),
+        .when = condition ? sg_concat(r->template->arena, "if ", condition) : NULL,
+    };
+    read_each(reading, sg_get(resource->properties, "PolicyDocument"), read_inline_document);
 }
 
 const char *sg_role_name(struct sg_resolver *r, const struct sg_role *role)
@@ -274,7 +227,6 @@ static struct sg_granted origin_of(const struct sg_attached *item)
 bool sg_read_granted(struct sg_resolver *r, const struct sg_role *role, struct sg_granted_list *list)
 {
     struct reading reading = {.resolver = r, .list = list, .ok = true};
-    struct asked_role asked = {.role = role};
     for (size_t i = 0; i < role->managed.count; i++) {
         reading.from = origin_of(&role->managed.items[i]);
         read_each(&reading, role->managed.items[i].node, read_managed);
@@ -283,8 +235,8 @@ bool sg_read_granted(struct sg_resolver *r, const struct sg_role *role, struct s
         reading.from = origin_of(&role->policies.items[i]);
         read_each(&reading, role->policies.items[i].node, read_inline);
     }
-    for (size_t i = 0; i < r->template->count; i++)
-        read_attached(&reading, &r->template->resources[i], &asked);
+    for (const struct sg_resource **to = sg_attached_to(r, role->id, sg_role_name(r, role)); *to; to++)
+        read_attached(&reading, *to);
     return reading.ok;
 }
 

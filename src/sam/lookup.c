@@ -66,9 +66,12 @@ static const char *pseudo_parameter(const struct sg_resolver *r, const char *nam
         {"AWS::Partition", t->partition},
         {"AWS::StackName", r->unknown_apart ? "~stack" : "stack"},
         {"AWS::URLSuffix", strcmp(t->partition, "aws-cn") == 0 ? "amazonaws.com.cn" : "amazonaws.com"},
-        {"AWS::StackId", sg_format(t->arena, "arn:%s:cloudformation:%s:%s:stack/stack/1", t->partition,
-                                   sg_region_text(r), sg_account_text(r))},
     };
+    if (!sg_starts_with(name, "AWS::"))
+        return NULL;
+    if (strcmp(name, "AWS::StackId") == 0)
+        return sg_format(t->arena, "arn:%s:cloudformation:%s:%s:stack/stack/1", t->partition, sg_region_text(r),
+                         sg_account_text(r));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (strcmp(rows[i].name, name) == 0)
             return rows[i].value;

@@ -107,6 +107,8 @@ static const struct moved {
 
 static const struct moved *find_moved(const char *type, const char *property)
 {
+    if (!sg_starts_with(type, SG_SAM_PREFIX)) /* most are of none of these types */
+        return NULL;
     for (size_t i = 0; i < sizeof moved / sizeof *moved; i++)
         if (strcmp(moved[i].type, type) == 0 && strcmp(moved[i].property, property) == 0)
             return &moved[i];
@@ -143,7 +145,7 @@ static void add_given_role(const struct sg_template *t, struct sg_needs *needs, 
         {SG_FUNCTION_TYPE, "Role"},
         {SG_STATE_MACHINE_TYPE, "Role"},
         {"AWS::Lambda::Function", "Role"},
-        {"AWS::StepFunctions::StateMachine", "RoleArn"},
+        {SG_CFN_STATE_MACHINE_TYPE, "RoleArn"},
     };
     for (size_t i = 0; i < sizeof givers / sizeof *givers; i++)
         if (sg_has_type(r, givers[i].type))

@@ -67,11 +67,16 @@ static const struct sg_node *settled(struct sg_resolver *r, const struct sg_node
     return value;
 }
 
+const struct sg_node *sg_given_role(const struct sg_resource *resource)
+{
+    return sg_get(resource->properties, sg_has_type(resource, SG_CFN_STATE_MACHINE_TYPE) ? "RoleArn" : "Role");
+}
+
 const struct sg_role *sg_role_of(struct sg_resolver *r, const struct sg_roles *roles,
                                  const struct sg_resource *resource)
 {
     const struct sg_template *t = r->template;
-    const struct sg_node *value = settled(r, sg_get(resource->properties, "Role"));
+    const struct sg_node *value = settled(r, sg_given_role(resource));
     if (!value || sg_is_null(value) || sg_is_no_value(value))
         return sg_find_role(roles, resource->id);
     const char *id = named_id(t->arena, value);

@@ -4,6 +4,9 @@
 #include "sam/resolve.h"
 #include "sam/role.h"
 
+/* The value of its property Role, or RoleArn, or NULL. */
+const struct sg_node *sg_given_role(const struct sg_resource *resource);
+
 /*
  * The role that a function or state machine has: SAM's, or the AWS::IAM::Role of the template that its Role names; of an
  * Fn::If the branch that holds. NULL: the role stands elsewhere.

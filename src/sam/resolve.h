@@ -17,6 +17,8 @@
 #define SG_RESOLVE_DEPTH_MOST 400
 #define SG_RESOLVE_STEPS_MOST 1000000
 
+struct sg_attachments;
+
 /* What the user says a parameter's or resource's value or name is. */
 struct sg_binding {
     const char *name, *value;
@@ -48,6 +50,7 @@ struct sg_resolver {
     struct sg_strings told; /* what was reported already: each once */
     const char **names;     /* physical names found so far, by the resource's place; NULL until needed */
     struct sg_known_condition *conditions; /* the same for conditions */
+    struct sg_attachments *attachments;    /* see attachment.h */
 };
 
 /*

@@ -32,6 +32,7 @@ struct sg_template {
 
 #define SG_FUNCTION_TYPE "AWS::Serverless::Function"
 #define SG_STATE_MACHINE_TYPE "AWS::Serverless::StateMachine"
+#define SG_CFN_STATE_MACHINE_TYPE "AWS::StepFunctions::StateMachine" /* CloudFormation's own */
 
 /*
  * Reads YAML or JSON. NULL after reporting what SAM would refuse of the template's structure and Globals.

@@ -37,6 +37,11 @@ KAFKA = "".join(
     f'SourceAccessConfigurations: [{{Type: SASL_SCRAM_512_AUTH, URI: "{SECRET}{id}-AbCdEf"}}]}}}}\n'
     for id, mark in (("First", ""), ("Second", MARK)))
 
+CERTIFICATE = (
+    '        Shared: {Type: SelfManagedKafka, Properties: {KafkaBootstrapServers: ["a:9092"], Topics: [a], '
+    f'SourceAccessConfigurations: [{{Type: SASL_SCRAM_512_AUTH, URI: "{SECRET}password-AbCdEf"}}, '
+    f'§{{Type: SERVER_ROOT_CA_CERTIFICATE, URI: "{SECRET}certificate-AbCdEf"}}]}}}}\n')
+
 # Everything is in the resource that stands second; at: the finding is about another; also: what follows.
 BREAKS = {
     "SG001": [
@@ -161,6 +166,14 @@ BREAKS = {
         ("orders", "Work", "      Events:\n", "      Events:\n" + KAFKA, {}),
         ("uploads", "Thumbnail", "      Events:\n", "      Events:\n" + KAFKA, {}),
         ("roles", "Mirror", "      Events:\n", "      Events:\n" + KAFKA, {}),
+    ],
+    "SG111": [
+        ("orders", "Look", "AWSLambdaBasicExecutionRole", "AmazonDynamoDBFullAccess", {}),
+        ("orders", "Look", "AWSLambdaBasicExecutionRole",
+         "!Sub arn:${AWS::Partition}:iam::aws:policy/AmazonSSMFullAccess", {}),
+        ("orders", "Accept", "- CloudWatchPutMetricPolicy: {}", "- SecretsManagerReadWrite", {}),
+        ("roles", "CountRole", "policy/AWSXRayDaemonWriteAccess\n",
+         "policy/AWSXRayDaemonWriteAccess\n        - §arn:aws:iam::aws:policy/AmazonAPIGatewayAdministrator\n", {}),
     ],
     "SG201": [
         ("uploads", "Report", "Action: s3:ListBucket\n              Resource: !GetAtt Results.Arn",
@@ -376,6 +389,8 @@ BREAKS = {
         ("flow", "RefundPolicy",
          "Action: [xray:PutTraceSegments, xray:PutTelemetryRecords, xray:GetSamplingRules, xray:GetSamplingTargets]",
          "Action: ['*']", {}),
+        ("roles", "CountPolicy", "Action: kinesis:ListStreams", "NotAction: §kinesis:ListStreams", {}),
+        ("uploads", "ArchiveRole", "Action: s3:ListAllMyBuckets", "Action: [s3:ListAllMyBuckets, iam:*]", {"also": "SG315"}),
     ],
     "SG320": [
         ("orders", "Look", "                - !Sub ${Orders.Arn}/index/*\n", "", {"line": "- !GetAtt Orders.Arn"}),
@@ -420,6 +435,20 @@ BREAKS = {
         ("uploads", "ArchiveRole", "- s3:DeleteObject", "- s3:DeleteObject\n                  - §s3:ListBucket", {}),
         ("uploads", "ArchiveRole", "- s3:GetBucketLocation", "- s3:GetObject", {}),
         ("plain", "Send", '"Action": "s3:ListBucket"', '"Action": ["s3:ListBucket", "s3:GetObject"]', {}),
+    ],
+    "SG325": [
+        ("orders", "Work", "dynamodb:UpdateItem", "dynamodb:*", {}),
+        ("uploads", "ArchiveRole", "- s3:GetBucketLocation", "- s3:*", {}),
+        ("roles", "CountPolicy", "Action: sqs:SendMessage", 'Action: "sqs:*"', {}),
+        ("orders", "Work", "Action: events:PutEvents", 'Action: "*"', {}),
+        ("plain", "Send", '"Action": ["s3:GetObject"', '"Action": ["s3:*"', {}),
+    ],
+    "SG326": [
+        ("orders", "Work", "dynamodb:${AWS::Region}:${AWS::AccountId}",
+         "dynamodb:${AWS::Region}:123456789012", {"line": "Resource: !Sub"}),
+        ("flow", "Start", "states:${AWS::Region}", "states:eu-west-1", {}),
+        ("roles", "PollRole", "arn:${AWS::Partition}:logs", "arn:aws:logs", {}),
+        ("uploads", "Thumbnail", "!Sub ${Results.Arn}/thumbnails/*", "arn:aws:s3:::thumbnails/*", {"line": "arn:aws"}),
     ],
     "SG401": [
         ("uploads", "Thumbnail", "BucketName: !Sub uploads-${AWS::AccountId}",
@@ -568,6 +597,11 @@ BREAKS = {
          "", {"line": "Table: "}),
         ("flow", "RefundPolicy", "Resource: [!GetAtt Charge.Arn, !Sub '${Charge.Arn}:*']",
          "Resource: !GetAtt Start.Arn", {"at": "Refund", "line": "ChargeArn"}),
+        ("flow", "Refund", "DefinitionUri: refund.asl.json",
+         "Definition: {StartAt: Cry, States: {Cry: {Type: Task, End: true, Resource: "
+         "arn:aws:states:::sns:publish, Parameters: {TopicArn: §!Ref Alarms, Message: !Ref Refused}}}}", {}),
+        ("flow", "Refund", "DefinitionUri: refund.asl.json",
+         "Definition: {StartAt: Go, States: {Go: {Type: Task, End: true, Resource: §!GetAtt Start.Arn}}}", {}),
         ("flow", "Pay", "Topic: !Ref Alarms",
          "Topic: !Ref Alarms\n        §Other: !GetAtt Start.Arn", {"also": "SG401"}),
     ],
@@ -592,6 +626,16 @@ BREAKS = {
         ("roles", "PollRole", "logs:PutLogEvents", "logs:GetLogEvents", {"at": "Poll", "line": "Role: "}),
         ("roles", "PollRole", "xray:PutTraceSegments, ", "", {"at": "Poll", "line": "Role: "}),
         ("flow", "RefundPolicy", "xray:PutTraceSegments, ", "", {"at": "Refund", "line": "Role: "}),
+    ],
+    "SG514": [
+        ("flow", "Pay", "Enabled: true", "Enabled: 'true'", {}),
+        ("flow", "Pay", "Enabled: true", 'Enabled: !Equals ["a", "a"]', {}),
+        ("flow", "Pay", "Tracing:\n        Enabled: true", 'Tracing: {§Enabled: "True"}', {}),
+    ],
+    "SG515": [
+        ("orders", "Accept", "      Events:\n", "      Events:\n" + CERTIFICATE, {}),
+        ("uploads", "Thumbnail", "      Events:\n", "      Events:\n" + CERTIFICATE, {}),
+        ("roles", "Mirror", "      Events:\n", "      Events:\n" + CERTIFICATE, {}),
     ],
 }
 

@@ -1,0 +1,109 @@
+#include "sam/attachment.h"
+
+#include "sam/intrinsic.h"
+#include "yaml/scalar.h"
+
+#include <string.h>
+
+/* Resources that attach policies to roles, and the property that says to which. */
+static const struct {
+    const char *type, *roles;
+} attaching[] = {
+    {"AWS::IAM::Policy", "Roles"}, {"AWS::IAM::ManagedPolicy", "Roles"}, {"AWS::IAM::RolePolicy", "RoleName"}};
+
+/* ---- Reading ---- */
+
+static void add(struct sg_resolver *r, const struct sg_resource *resource, const char *role, bool by_id)
+{
+    struct sg_attachments *all = r->attachments;
+    if (all->count == all->capacity) {
+        struct sg_attachment *old = all->items;
+        all->capacity = all->capacity ? 2 * all->capacity : 16;
+        all->items = sg_new_array(r->template->arena, struct sg_attachment, all->capacity);
+        if (all->count)
+            memcpy(all->items, old, all->count * sizeof *old);
+    }
+    all->items[all->count++] = (struct sg_attachment){role, by_id, resource};
+}
+
+/* By !Ref, which the ids tell, or by its name however that is written. */
+static void add_role(struct sg_resolver *r, const struct sg_resource *resource, const struct sg_node *value)
+{
+    const struct sg_node *id = sg_intrinsic(value, "Ref");
+    if (sg_is_text(id))
+        add(r, resource, id->text, true);
+    if (sg_is_text(id) && sg_find_resource(r->template, id->text))
+        return;
+    const struct sg_node *resolved = sg_resolve(r, value);
+    bool list = resolved && resolved->type == SG_LIST;
+    for (const struct sg_node *item = list ? resolved->first : resolved; item; item = list ? item->next : NULL)
+        if (item->type == SG_SCALAR)
+            add(r, resource, item->text, false);
+}
+
+static void add_roles(struct sg_resolver *r, const struct sg_resource *resource, const struct sg_node *roles)
+{
+    bool list = roles && roles->type == SG_LIST;
+    for (const struct sg_node *item = list ? roles->first : roles; item; item = list ? item->next : NULL)
+        add_role(r, resource, item);
+}
+
+static int by_role(const void *x, const void *y)
+{
+    const struct sg_attachment *a = x, *b = y;
+    int order = a->by_id != b->by_id ? a->by_id - b->by_id : strcmp(a->role, b->role);
+    return order || a->resource == b->resource ? order : a->resource < b->resource ? -1 : 1;
+}
+
+static void read_all(struct sg_resolver *r)
+{
+    const struct sg_template *t = r->template;
+    r->attachments = sg_new(t->arena, struct sg_attachments);
+    for (size_t i = 0; i < t->count; i++)
+        for (size_t k = 0; k < sizeof attaching / sizeof *attaching; k++)
+            if (sg_has_type(&t->resources[i], attaching[k].type) &&
+                sg_get(t->resources[i].properties, "PolicyDocument"))
+                add_roles(r, &t->resources[i], sg_get(t->resources[i].properties, attaching[k].roles));
+    sg_sort(r->attachments->items, r->attachments->count, sizeof *r->attachments->items, by_role);
+}
+
+/* ---- Asking ---- */
+
+/* The first for a role; those after it stand behind it. */
+static size_t first_for(const struct sg_attachments *all, const char *role, bool by_id)
+{
+    size_t low = 0, high = all->count;
+    const struct sg_attachment wanted = {role, by_id, NULL};
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (by_role(&all->items[middle], &wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool is_for(const struct sg_attachments *all, size_t i, const char *role, bool by_id)
+{
+    return i < all->count && all->items[i].by_id == by_id && strcmp(all->items[i].role, role) == 0;
+}
+
+const struct sg_resource **sg_attached_to(struct sg_resolver *r, const char *id, const char *name)
+{
+    if (!r->attachments)
+        read_all(r);
+    const struct sg_attachments *all = r->attachments;
+    size_t i = first_for(all, id, true), n = first_for(all, name, false), most = 0, count = 0;
+    while (is_for(all, i + most, id, true) || is_for(all, n + most, name, false))
+        most++;
+    const struct sg_resource **found = sg_new_array(r->template->arena, const struct sg_resource *, 2 * most + 1);
+    while (is_for(all, i, id, true) || is_for(all, n, name, false)) {
+        bool take = is_for(all, i, id, true) &&
+                    (!is_for(all, n, name, false) || all->items[i].resource <= all->items[n].resource);
+        const struct sg_resource *next = all->items[take ? i++ : n++].resource;
+        if (!count || found[count - 1] != next)
+            found[count++] = next;
+    }
+    return found;
+}
