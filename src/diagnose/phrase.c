@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define PLACEHOLDER_MOST 60 /* bytes */
-#define WORD_MOST 2048 /* the longest word that {name} stands for: an ARN has no more */
+#define WORD_MOST 2048      /* the longest word that {name} stands for: an ARN has no more */
 
 static bool is_word(char c)
 {
@@ -24,7 +24,8 @@ static size_t placeholder_end(const struct sg_plain *plain, size_t at)
 {
     size_t left = plain->length - at;
     const char *start = plain->text + at;
-    const char *close = *start == '<' ? memchr(start, '>', left < PLACEHOLDER_MOST ? left : PLACEHOLDER_MOST) : NULL;
+    const char *close =
+        *start == '<' && start[1] != '/' ? memchr(start, '>', left < PLACEHOLDER_MOST ? left : PLACEHOLDER_MOST) : NULL;
     return close && !memchr(start, '\n', (size_t)(close - start)) ? at + (size_t)(close - start) + 1 : at;
 }
 
@@ -35,8 +36,8 @@ static size_t word_end(const struct sg_plain *plain, size_t at, char stop)
     while (end < plain->length && end - at < WORD_MOST) {
         size_t behind = placeholder_end(plain, end);
         char c = plain->text[end];
-        if (behind == end && (sg_is_gap(c) || (c == '<' && plain->text[end + 1] == '/') ||
-                              (stop && stop != ' ' && c == stop)))
+        if (behind == end &&
+            (sg_is_gap(c) || (c == '<' && plain->text[end + 1] == '/') || (stop && stop != ' ' && c == stop)))
             break;
         end = behind > end ? behind : end + 1;
     }

@@ -79,13 +79,11 @@ static const struct replacement entities[] = {
 
 /* Typographic quotes, blanks that are none; what boxes are made of is a blank. */
 static const struct replacement characters[] = {
-    {"\xe2\x80\x9c", "\""}, {"\xe2\x80\x9d", "\""},  {"\xe2\x80\x9e", "\""},
-    {"\xe2\x80\x9f", "\""}, {"\xc2\xab", "\""},      {"\xc2\xbb", "\""},
-    {"\xe2\x80\x98", "'"},  {"\xe2\x80\x99", "'"},   {"\xe2\x80\x9a", "'"},
-    {"\xe2\x80\x9b", "'"},  {"\xe2\x80\xa6", "..."}, {"\xc2\xa0", " "},
-    {"\xe2\x80\xaf", " "},  {"\xe2\x80\x87", " "},   {"\xe3\x80\x80", " "},
-    {"\xe2\x80\x8b", ""},   {"\xe2\x81\xa0", ""},    {"\xef\xbb\xbf", ""},
-    {"\xe2\x94\x82", " "},  {"\xe2\x94\x83", " "},   {"\xc3\xa2\xe2\x80\x9d\xe2\x80\x9a", " "},
+    {"\xe2\x80\x9c", "\""}, {"\xe2\x80\x9d", "\""}, {"\xe2\x80\x9e", "\""}, {"\xe2\x80\x9f", "\""},
+    {"\xc2\xab", "\""},     {"\xc2\xbb", "\""},     {"\xe2\x80\x98", "'"},  {"\xe2\x80\x99", "'"},
+    {"\xe2\x80\x9a", "'"},  {"\xe2\x80\x9b", "'"},  {"\xc2\xa0", " "},      {"\xe2\x80\xaf", " "},
+    {"\xe2\x80\x87", " "},  {"\xe3\x80\x80", " "},  {"\xe2\x80\x8b", ""},   {"\xe2\x81\xa0", ""},
+    {"\xef\xbb\xbf", ""},   {"\xe2\x94\x82", " "},  {"\xe2\x94\x83", " "},  {"\xc3\xa2\xe2\x80\x9d\xe2\x80\x9a", " "},
 };
 
 static bool put_replacement(struct sg_plain_maker *m, const struct replacement *all, size_t count)

@@ -54,6 +54,18 @@ static bool skip_sign(struct sg_plain_maker *m)
     return false;
 }
 
+/* A sign that a wide gap is behind is what parts the rows of a table, or its frame. */
+static void skip_frame(struct sg_plain_maker *m)
+{
+    size_t at = m->i + 1;
+    if (m->i >= m->length || !strchr(",|;:", m->bytes[m->i]))
+        return;
+    while (at < m->length && is_blank(m->bytes[at]))
+        at++;
+    if (at - m->i > TABLE_COLUMN)
+        m->i = at;
+}
+
 /* A '*' may also be a resource, so it is a sign only below another one. */
 static void skip_star(struct sg_plain_maker *m)
 {
@@ -93,6 +105,7 @@ void sg_begin_line(struct sg_plain_maker *m)
     else
         m->column = written ? last_column(m, m->i) : 0;
     skip_blanks(m);
+    skip_frame(m);
     while (skip_sign(m))
         skip_blanks(m);
     skip_star(m);
