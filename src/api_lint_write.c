@@ -2,6 +2,7 @@
 #include <samgen/samgen.h>
 
 #include "base/buffer.h"
+#include "yaml/put.h"
 #include "yaml/write.h"
 
 #include <string.h>
@@ -20,23 +21,6 @@ static const char *as_uri(struct sg_arena *a, const char *path)
         else
             sg_add_format(&b, "%%%02X", (unsigned)(unsigned char)*p);
     return b.text;
-}
-
-static void put_text(struct sg_arena *a, struct sg_node *map, const char *key, const char *text)
-{
-    sg_put(a, map, key, sg_scalar(a, sg_in_utf8(a, text)));
-}
-
-static void put_plain(struct sg_arena *a, struct sg_node *map, const char *key, const char *word)
-{
-    struct sg_node *value = sg_scalar(a, word);
-    value->plain = true;
-    sg_put(a, map, key, value);
-}
-
-static void put_number(struct sg_arena *a, struct sg_node *map, const char *key, size_t number)
-{
-    put_plain(a, map, key, sg_format(a, "%zu", number));
 }
 
 static struct sg_node *put_map(struct sg_arena *a, struct sg_node *map, const char *key)
@@ -62,11 +46,11 @@ static const char *const words[] = {[SAMGEN_ERROR] = "error", [SAMGEN_WARNING] =
 static struct sg_node *fix_in_json(struct sg_arena *a, const struct samgen_fix *fix)
 {
     struct sg_node *map = sg_map(a);
-    put_number(a, map, "line", fix->line);
-    put_number(a, map, "column", fix->column);
-    put_number(a, map, "end_line", fix->end_line);
-    put_number(a, map, "end_column", fix->end_column);
-    put_text(a, map, "text", fix->text);
+    sg_put_number(a, map, "line", fix->line);
+    sg_put_number(a, map, "column", fix->column);
+    sg_put_number(a, map, "end_line", fix->end_line);
+    sg_put_number(a, map, "end_column", fix->end_column);
+    sg_put_text(a, map, "text", fix->text);
     return map;
 }
 
@@ -74,22 +58,22 @@ static struct sg_node *in_json(struct samgen *samgen, const struct samgen_lint_f
 {
     struct sg_arena *a = samgen->arena;
     struct sg_node *map = sg_map(a);
-    put_text(a, map, "rule", f->rule);
-    put_text(a, map, "severity", words[f->severity]);
-    put_text(a, map, "file", f->file);
-    put_number(a, map, "line", f->line);
-    put_number(a, map, "column", f->column);
-    put_number(a, map, "end_line", f->end_line);
-    put_number(a, map, "end_column", f->end_column);
+    sg_put_text(a, map, "rule", f->rule);
+    sg_put_text(a, map, "severity", words[f->severity]);
+    sg_put_text(a, map, "file", f->file);
+    sg_put_number(a, map, "line", f->line);
+    sg_put_number(a, map, "column", f->column);
+    sg_put_number(a, map, "end_line", f->end_line);
+    sg_put_number(a, map, "end_column", f->end_column);
     if (f->resource)
-        put_text(a, map, "resource", f->resource);
+        sg_put_text(a, map, "resource", f->resource);
     else
-        put_plain(a, map, "resource", "null");
-    put_text(a, map, "message", f->message);
+        sg_put_plain(a, map, "resource", "null");
+    sg_put_text(a, map, "message", f->message);
     if (f->fix)
         sg_put(a, map, "fix", fix_in_json(a, f->fix));
     else
-        put_plain(a, map, "fix", "null");
+        sg_put_plain(a, map, "fix", "null");
     return map;
 }
 
@@ -101,31 +85,31 @@ static void put_region(struct sg_arena *a, struct sg_node *map, const char *key,
                        size_t end_line, size_t end_column)
 {
     struct sg_node *region = put_map(a, map, key);
-    put_number(a, region, "startLine", line);
-    put_number(a, region, "startColumn", column);
-    put_number(a, region, "endLine", end_line);
-    put_number(a, region, "endColumn", end_column);
+    sg_put_number(a, region, "startLine", line);
+    sg_put_number(a, region, "startColumn", column);
+    sg_put_number(a, region, "endLine", end_line);
+    sg_put_number(a, region, "endColumn", end_column);
 }
 
 static void put_place(struct sg_arena *a, struct sg_node *result, const struct samgen_lint_finding *f)
 {
     struct sg_node *location = put_list(a, result, "locations");
     struct sg_node *place = put_map(a, location, "physicalLocation");
-    put_text(a, put_map(a, place, "artifactLocation"), "uri", as_uri(a, f->file));
+    sg_put_text(a, put_map(a, place, "artifactLocation"), "uri", as_uri(a, f->file));
     put_region(a, place, "region", f->line, f->column, f->end_line, f->end_column);
     if (f->resource)
-        put_text(a, put_list(a, location, "logicalLocations"), "name", f->resource);
+        sg_put_text(a, put_list(a, location, "logicalLocations"), "name", f->resource);
 }
 
 static void put_fix(struct sg_arena *a, struct sg_node *result, const struct samgen_lint_finding *f)
 {
     struct sg_node *fix = put_list(a, result, "fixes");
-    put_text(a, put_map(a, fix, "description"), "text", sg_format(a, "write %s", f->fix->text));
+    sg_put_text(a, put_map(a, fix, "description"), "text", sg_format(a, "write %s", f->fix->text));
     struct sg_node *change = put_list(a, fix, "artifactChanges");
-    put_text(a, put_map(a, change, "artifactLocation"), "uri", as_uri(a, f->file));
+    sg_put_text(a, put_map(a, change, "artifactLocation"), "uri", as_uri(a, f->file));
     struct sg_node *replacement = put_list(a, change, "replacements");
     put_region(a, replacement, "deletedRegion", f->fix->line, f->fix->column, f->fix->end_line, f->fix->end_column);
-    put_text(a, put_map(a, replacement, "insertedContent"), "text", f->fix->text);
+    sg_put_text(a, put_map(a, replacement, "insertedContent"), "text", f->fix->text);
 }
 
 /* Its number among the rules of head_of_sarif. */
@@ -140,10 +124,10 @@ static struct sg_node *in_sarif(struct samgen *samgen, const struct samgen_lint_
 {
     struct sg_arena *a = samgen->arena;
     struct sg_node *result = sg_map(a);
-    put_text(a, result, "ruleId", f->rule);
-    put_number(a, result, "ruleIndex", index_of(samgen, f->rule));
-    put_text(a, result, "level", levels[f->severity]);
-    put_text(a, put_map(a, result, "message"), "text", f->message);
+    sg_put_text(a, result, "ruleId", f->rule);
+    sg_put_number(a, result, "ruleIndex", index_of(samgen, f->rule));
+    sg_put_text(a, result, "level", levels[f->severity]);
+    sg_put_text(a, put_map(a, result, "message"), "text", f->message);
     put_place(a, result, f);
     if (f->fix)
         put_fix(a, result, f);
@@ -153,16 +137,16 @@ static struct sg_node *in_sarif(struct samgen *samgen, const struct samgen_lint_
 static struct sg_node *rule_in_sarif(struct sg_arena *a, const struct samgen_rule *rule)
 {
     struct sg_node *map = sg_map(a);
-    put_text(a, map, "id", rule->code);
-    put_text(a, map, "name", rule->title);
-    put_text(a, put_map(a, map, "shortDescription"), "text", rule->title);
-    put_text(a, put_map(a, map, "fullDescription"), "text", rule->why);
+    sg_put_text(a, map, "id", rule->code);
+    sg_put_text(a, map, "name", rule->title);
+    sg_put_text(a, put_map(a, map, "shortDescription"), "text", rule->title);
+    sg_put_text(a, put_map(a, map, "fullDescription"), "text", rule->why);
     struct sg_node *help = put_map(a, map, "help");
-    put_text(a, help, "text", sg_format(a, "%s\n\nBad:\n%s\nGood:\n%s", rule->why, rule->bad, rule->good));
-    put_text(
+    sg_put_text(a, help, "text", sg_format(a, "%s\n\nBad:\n%s\nGood:\n%s", rule->why, rule->bad, rule->good));
+    sg_put_text(
         a, help, "markdown",
         sg_format(a, "%s\n\nBad:\n\n```yaml\n%s```\n\nGood:\n\n```yaml\n%s```\n", rule->why, rule->bad, rule->good));
-    put_text(a, put_map(a, map, "defaultConfiguration"), "level", levels[rule->severity]);
+    sg_put_text(a, put_map(a, map, "defaultConfiguration"), "level", levels[rule->severity]);
     return map;
 }
 
@@ -173,8 +157,8 @@ static const char *head_of_sarif(struct samgen *samgen)
     struct sg_node *tool = sg_map(a), *driver = put_map(a, tool, "driver"), *list = sg_list(a);
     const struct samgen_rule *rules;
     size_t count = samgen_rules(samgen, &rules);
-    put_text(a, driver, "name", "samgen");
-    put_text(a, driver, "version", samgen_version());
+    sg_put_text(a, driver, "name", "samgen");
+    sg_put_text(a, driver, "version", samgen_version());
     for (size_t i = 0; i < count; i++)
         sg_append(list, rule_in_sarif(a, &rules[i]));
     sg_put(a, driver, "rules", list);

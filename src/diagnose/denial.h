@@ -17,6 +17,7 @@ struct sg_denial {
     const char *place;          /* of denials.yaml; never NULL once it is judged */
     const char *operation;      /* "GetObject": what was called, which may be something else than what was denied */
     const char *error_code;
+    const char *source;                         /* the ARN of what was to invoke a function */
     const char *policy_arn;                     /* that denied it */
     const char *event_action, *event_principal; /* what a record of CloudTrail tells beside the message */
     struct sg_strings candidates;               /* places, in the order to try */

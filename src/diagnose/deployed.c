@@ -2,6 +2,7 @@
 
 #include "diagnose/principal.h"
 #include "diagnose/resource.h"
+#include "iam/arn.h"
 #include "sam/binding.h"
 #include "verb/expand.h"
 #include "verb/template_role.h"
@@ -14,16 +15,6 @@
 
 /* ---- What the denial tells of the stack ---- */
 
-static const char *field_of(struct sg_arena *a, const char *arn, int number)
-{
-    const char *p = arn;
-    for (int i = 0; p && i < number; i++) {
-        p = strchr(p, ':');
-        p = p ? p + 1 : NULL;
-    }
-    return p ? sg_copy_bytes(a, p, strcspn(p, ":")) : NULL;
-}
-
 static bool is_region(const char *text)
 {
     const char *dash = text ? strrchr(text, '-') : NULL;
@@ -33,7 +24,7 @@ static bool is_region(const char *text)
 
 static const char *region_of(struct sg_arena *a, const struct sg_deployed *deployed, const char *resource)
 {
-    const char *own = field_of(a, resource, 3);
+    const char *own = sg_arn_part(a, resource, SG_ARN_PART_REGION);
     if (deployed->region)
         return deployed->region;
     return is_region(own) ? own : DEFAULT_REGION;
@@ -61,18 +52,14 @@ static bool is_made_of(const char *name, const char *id)
 /* The name in an ARN: what stands behind the account and a type, up to the next part. */
 static const char *name_in(struct sg_arena *a, const char *arn)
 {
-    const char *p = arn;
-    for (int i = 0; p && i < 5; i++) {
-        p = strchr(p, ':');
-        p = p ? p + 1 : NULL;
-    }
-    if (!p)
+    const char *name = sg_arn_at(arn, SG_ARN_PART_RESOURCE);
+    if (!name)
         return NULL;
-    const char *slash = p + strcspn(p, ":/");
-    bool bucket = strncmp(field_of(a, arn, 2), "s3", 3) == 0;
+    const char *slash = name + strcspn(name, ":/");
+    bool bucket = strncmp(sg_arn_at(arn, SG_ARN_PART_SERVICE), "s3:", 3) == 0;
     if (*slash && !bucket)
-        p = slash + 1;
-    return sg_copy_bytes(a, p, strcspn(p, ":/"));
+        name = slash + 1;
+    return sg_copy_bytes(a, name, strcspn(name, ":/"));
 }
 
 /* The resource of the template that has this name or that the name is made of: the one with the longest id. */
@@ -123,9 +110,9 @@ static void bind(struct sg_arena *a, const struct sg_deployed *deployed, const s
 {
     struct sg_binding *all = sg_new_array(a, struct sg_binding, deployed->binding_count + OWN_BINDINGS);
     size_t count = deployed->binding_count;
-    const char *account = sg_account_of(a, resource), *stack = stack_of(a, denial, deployed->function);
+    const char *account = sg_arn_account(a, resource), *stack = stack_of(a, denial, deployed->function);
     if (!account && denial->principal)
-        account = sg_account_of(a, denial->principal);
+        account = sg_arn_account(a, denial->principal);
     if (count)
         memcpy(all, deployed->bindings, count * sizeof *all);
     if (account)
@@ -169,7 +156,7 @@ bool sg_ask_deployed(struct sg_scope *scope, struct sg_catalog *catalog, const s
     const struct sg_check_request request = {
         .iam = {.action = denial->action, .resource = sg_denied_resource(scope, catalog, denial)}};
     *answer = (struct sg_deployed_answer){0};
-    if (!request.iam.resource || sg_check_fault(a, &request) ||
+    if (!denial->action || !request.iam.resource || sg_check_fault(a, &request) ||
         !read_role(a, catalog, deployed, region_of(a, deployed, request.iam.resource), &silent, &r))
         return false;
     bind(a, deployed, denial, request.iam.resource, &r, answer);

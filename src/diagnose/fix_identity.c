@@ -87,19 +87,10 @@ static const struct sg_node *find_document(struct sg_scope *scope, struct sg_cat
 
 static const char *as_policies(struct sg_arena *a, const struct sg_node *document)
 {
-    struct sg_buffer text = sg_buffer_new(a, SG_BUFFER_MOST);
     struct sg_node *root = sg_map(a), *list = sg_list(a);
     sg_append(list, sg_copy_node(a, document));
     sg_put(a, root, "Policies", list);
-    sg_write_yaml(&text, root, 0);
-    return text.text;
-}
-
-static const char *as_json(struct sg_arena *a, const struct sg_node *document)
-{
-    struct sg_buffer text = sg_buffer_new(a, SG_BUFFER_MOST);
-    sg_write_json(&text, document, 0);
-    return text.text;
+    return sg_yaml_text(a, root);
 }
 
 /* The user's template refers to its own resources; where that cannot be done, names stay. */
@@ -121,12 +112,12 @@ void sg_fix_identity(struct sg_making *m)
     struct sg_arena *a = m->scope->arena;
     struct sg_asked_grant *asked = sg_new(a, struct sg_asked_grant);
     const struct sg_node *document =
-        m->resource ? find_document(m->scope, m->catalog, m->denial, m->resource, asked) : NULL;
+        m->resource && m->denial->action ? find_document(m->scope, m->catalog, m->denial, m->resource, asked) : NULL;
     if (!document)
         return;
     bool function = strcmp(m->denial->place, "execution-role") == 0;
     document = function ? refer_document(m, document, asked) : document;
-    m->fix.text = function ? as_policies(a, document) : as_json(a, document);
+    m->fix.text = function ? as_policies(a, document) : sg_json_text(a, document);
     m->fix.grant = function ? asked : NULL;
     m->fix.command = sg_cover_command(a, asked);
 }

@@ -3,6 +3,7 @@
 #include "diagnose/cover.h"
 #include "diagnose/principal.h"
 #include "diagnose/resource.h"
+#include "iam/arn.h"
 #include "verb/invoke_permission.h"
 #include "verb/resource_policy.h"
 #include "verb/trust.h"
@@ -10,19 +11,12 @@
 
 #include <string.h>
 
-static const char *as_yaml(struct sg_arena *a, const struct sg_node *node)
-{
-    struct sg_buffer text = sg_buffer_new(a, SG_BUFFER_MOST);
-    sg_write_yaml(&text, node, 0);
-    return text.text;
-}
-
 /* ---- The policy of the resource ---- */
 
 /* "arn:aws:sts::1:assumed-role/R/session" is the role "arn:aws:iam::1:role/R": sessions come and go. */
 static const char *role_of(struct sg_arena *a, const char *principal)
 {
-    const char *role = strstr(principal, ":assumed-role/"), *account = sg_account_of(a, principal);
+    const char *role = strstr(principal, ":assumed-role/"), *account = sg_arn_account(a, principal);
     if (!role || !account)
         return NULL;
     role += strlen(":assumed-role/");
@@ -40,7 +34,7 @@ static const char *who_of(struct sg_arena *a, const struct sg_denial *denial)
         return role_of(a, who);
     bool named = strcmp(kind, "iam-user") == 0 || strcmp(kind, "role") == 0;
     bool service = strcmp(kind, "service") == 0 && sg_ends_with(who, ".amazonaws.com");
-    return service || (named && sg_account_of(a, who)) ? who : NULL;
+    return service || (named && sg_arn_account(a, who)) ? who : NULL;
 }
 
 /* `samgen resource-policy GRANT ... --role WHO`, when a grant covers it. */
@@ -58,15 +52,15 @@ static void fix_policy(struct sg_making *m)
 {
     struct sg_arena *a = m->scope->arena;
     const char *who = who_of(a, m->denial);
-    if (!who || !m->resource || strcmp(m->resource, "*") == 0)
+    if (!who || !m->denial->action || !m->resource || strcmp(m->resource, "*") == 0)
         return;
     const struct sg_callee_access access = {.principal = who,
                                             .service = !sg_starts_with(who, "arn:"),
-                                            .account = sg_account_of(a, who),
-                                            .owner = sg_account_of(a, m->resource),
+                                            .account = sg_arn_account(a, who),
+                                            .owner = sg_arn_account(a, m->resource),
                                             .quiet = true};
     const struct sg_node *made = sg_resource_policy_for(m->scope, m->catalog, m->resource, m->denial->action, &access);
-    m->fix.text = made ? as_yaml(a, made) : NULL;
+    m->fix.text = made ? sg_yaml_text(a, made) : NULL;
     m->fix.command = made ? policy_command(m, who) : NULL;
 }
 
@@ -88,7 +82,7 @@ void sg_fix_trust(struct sg_making *m)
         fix_policy(m);
         m->fix.command = NULL;
     } else if (message->service) {
-        m->fix.text = as_yaml(a, sg_trust_for(m->scope, message->service));
+        m->fix.text = sg_yaml_text(a, sg_trust_for(m->scope, message->service));
         m->fix.command =
             sg_format(a, "samgen trust --service %.*s", (int)strcspn(message->service, "."), message->service);
     }
@@ -116,23 +110,28 @@ static const char *capitals(struct sg_arena *a, const char *word)
 }
 
 /*
- * No message names what invokes, and a permission without it is one for everybody's: so only the call is told, with
- * capitals for what is to be filled in.
+ * A permission that does not say what may invoke is one for everybody's, so where the message does not say it, only the call
+ * is told, with capitals for what is to be filled in.
  */
 void sg_fix_invoke(struct sg_making *m)
 {
     struct sg_arena *a = m->scope->arena;
     const struct sg_invoker *invoker = invoker_of(m);
     struct sg_buffer command = sg_buffer_new(a, SG_BUFFER_MOST);
-    bool function = m->resource && strstr(m->resource, ":lambda:");
+    const char *function = m->resource && strstr(m->resource, ":lambda:") ? m->resource : NULL;
     if (!invoker || invoker->instead)
         return;
     sg_add_format(&command, "samgen invoke-permission --source %s --function %s", invoker->grant.name,
-                  function ? m->resource : "FUNCTION");
+                  function ? function : "FUNCTION");
     for (size_t i = 0; i < invoker->grant.options.count; i++) {
         const struct sg_option *option = &invoker->grant.options.items[i];
         if (option->required && strcmp(option->name, "function") != 0)
-            sg_add_format(&command, " --%s %s", option->name, capitals(a, option->name));
+            sg_add_format(&command, " --%s %s", option->name,
+                          m->denial->source ? m->denial->source : capitals(a, option->name));
     }
     m->fix.command = command.text;
+    if (function && m->denial->source)
+        m->fix.text =
+            sg_yaml_text(a, sg_invoke_permission_for(m->scope, m->catalog, invoker->permissions.items[0].principal,
+                                                     function, m->denial->source));
 }

@@ -2,6 +2,7 @@
 
 #include "diagnose/advice.h"
 #include "diagnose/principal.h"
+#include "iam/arn.h"
 #include "iam/match.h"
 
 #include <string.h>
@@ -57,8 +58,8 @@ static const char *resource_place(const struct sg_denial *denial, const struct s
 
 static bool is_other_account(struct sg_arena *a, const struct sg_denial *denial)
 {
-    const char *caller = denial->principal ? sg_account_of(a, denial->principal) : NULL;
-    const char *owner = denial->resource ? sg_account_of(a, denial->resource) : NULL;
+    const char *caller = denial->principal ? sg_arn_account(a, denial->principal) : NULL;
+    const char *owner = denial->resource ? sg_arn_account(a, denial->resource) : NULL;
     return caller && owner && strcmp(caller, owner) != 0;
 }
 

@@ -59,6 +59,7 @@ static void take(struct sg_arena *a, const struct sg_denial_facts *facts, const 
     denial->resource = sg_captured(a, plain, found, "resource");
     if (!denial->resource)
         denial->resource = sg_captured(a, plain, found, "arn");
+    denial->source = sg_captured(a, plain, found, "source");
     denial->principal = sg_captured(a, plain, found, "principal");
     if (denial->principal)
         denial->principal_kind =

@@ -168,13 +168,3 @@ const char *sg_principal_kind(const struct sg_denial_facts *facts, const char *p
         return "service";
     return "other";
 }
-
-const char *sg_account_of(struct sg_arena *a, const char *arn)
-{
-    const char *p = arn;
-    for (int i = 0; i < 4 && p; i++) {
-        p = strchr(p, ':');
-        p = p ? p + 1 : NULL;
-    }
-    return is_arn(arn) && p && strspn(p, "0123456789") == 12 && p[12] == ':' ? sg_copy_bytes(a, p, 12) : NULL;
-}

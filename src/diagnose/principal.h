@@ -16,7 +16,4 @@ const char *sg_principal_kind(const struct sg_denial_facts *facts, const char *p
 /* Of an assumed role: "lambda" for what looks like the role of a function, or a kind of denials.yaml; else NULL. */
 const char *sg_session_kind(struct sg_arena *a, const struct sg_denial_facts *facts, const char *principal);
 
-/* The account in an ARN, or NULL when it has none of twelve digits. */
-const char *sg_account_of(struct sg_arena *a, const char *arn);
-
 #endif

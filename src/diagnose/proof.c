@@ -1,5 +1,6 @@
 #include "diagnose/proof.h"
 
+#include "iam/arn.h"
 #include "verb/check.h"
 
 #include <string.h>
@@ -14,11 +15,7 @@ static bool allows(struct sg_scope *scope, const struct sg_check *check, const c
 /* Another resource of the same kind: the name that stands first behind the account is another. */
 static const char *neighbour(struct sg_arena *a, const char *arn)
 {
-    const char *name = arn;
-    for (int i = 0; i < 5 && name; i++) {
-        name = strchr(name, ':');
-        name = name ? name + 1 : NULL;
-    }
+    const char *name = sg_arn_at(arn, SG_ARN_PART_RESOURCE);
     if (!name)
         return NULL;
     bool typed = !sg_starts_with(arn, "arn:aws:s3:") && name[strcspn(name, ":/")];

@@ -67,9 +67,9 @@ static const char *keep(struct sg_arena *a, const char *text)
 /* What the scratch arena has of it, copied; texts of the catalog stay where they are. */
 static void keep_texts(struct sg_arena *a, struct sg_denial *denial)
 {
-    const char **texts[] = {&denial->action,       &denial->resource,        &denial->principal,
-                            &denial->operation,    &denial->error_code,      &denial->policy_arn,
-                            &denial->event_action, &denial->event_principal, &denial->said};
+    const char **texts[] = {&denial->action,     &denial->resource,   &denial->principal,    &denial->operation,
+                            &denial->error_code, &denial->policy_arn, &denial->event_action, &denial->event_principal,
+                            &denial->said,       &denial->source};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = keep(a, *texts[i]);
 }

@@ -2,21 +2,21 @@
 
 #include "catalog/action.h"
 #include "diagnose/principal.h"
+#include "iam/arn.h"
 
 #include <string.h>
 
 const char *sg_arn_partition(struct sg_arena *a, const char *arn)
 {
-    if (!arn || !sg_starts_with(arn, "arn:"))
-        return "aws";
-    return sg_copy_bytes(a, arn + 4, strcspn(arn + 4, ":"));
+    const char *partition = arn && sg_starts_with(arn, "arn:") ? sg_arn_part(a, arn, SG_ARN_PART_PARTITION) : NULL;
+    return partition ? partition : "aws";
 }
 
 /* "role NAME" and the like, which only IAM says, of the account of the caller. */
 static const char *arn_of_typed(struct sg_arena *a, const struct sg_denial *denial)
 {
     static const char *const types[] = {"role ", "policy ", "user ", "group "};
-    const char *account = denial->principal ? sg_account_of(a, denial->principal) : NULL;
+    const char *account = denial->principal ? sg_arn_account(a, denial->principal) : NULL;
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         size_t length = strlen(types[i]);
         if (!sg_starts_with(denial->resource, types[i]))
@@ -44,11 +44,7 @@ static bool works_on_all(struct sg_scope *scope, struct sg_catalog *catalog, con
  */
 static bool is_whole(const char *arn)
 {
-    const char *p = arn;
-    for (int i = 0; i < 4 && p; i++) {
-        p = strchr(p, ':');
-        p = p ? p + 1 : NULL;
-    }
+    const char *p = sg_arn_at(arn, SG_ARN_PART_ACCOUNT);
     if (!p || arn[strcspn(arn, "<>")] || strstr(arn, "..."))
         return false;
     size_t digits = strspn(p, "0123456789"), length = strcspn(p, ":");
@@ -58,7 +54,7 @@ static bool is_whole(const char *arn)
 /* API Gateway shows the last four digits of the account alone: "********1380". */
 static const char *with_account(struct sg_arena *a, const struct sg_denial *denial, const char *arn)
 {
-    const char *account = denial->principal ? sg_account_of(a, denial->principal) : NULL;
+    const char *account = denial->principal ? sg_arn_account(a, denial->principal) : NULL;
     const char *mask = strstr(arn, ":********");
     const char *digits = mask ? mask + strlen(":********") : NULL;
     if (!account || !digits || strspn(digits, "0123456789") != 4 || strncmp(account + 8, digits, 4) != 0)
@@ -68,9 +64,7 @@ static const char *with_account(struct sg_arena *a, const struct sg_denial *deni
 
 const char *sg_denied_resource(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_denial *denial)
 {
-    if (!denial->action)
-        return NULL;
-    if (works_on_all(scope, catalog, denial->action))
+    if (denial->action && works_on_all(scope, catalog, denial->action))
         return "*";
     const char *resource = denial->resource ? arn_of_typed(scope->arena, denial) : NULL;
     if (!resource || !sg_starts_with(resource, "arn:"))

@@ -1,5 +1,6 @@
 #include "verb/invoke_permission.h"
 
+#include "iam/arn.h"
 #include "verb/outright.h"
 #include "verb/place.h"
 
@@ -163,14 +164,6 @@ bool sg_invoke_permission(struct sg_scope *scope, struct sg_catalog *catalog, co
 
 /* ---- From a denial ---- */
 
-/* The account in an ARN, or NULL. */
-static const char *account_of(struct sg_arena *a, const char *arn)
-{
-    for (int colons = 0; arn && colons < 4; colons++)
-        arn = strchr(arn, ':') ? strchr(arn, ':') + 1 : NULL;
-    return arn && *arn != ':' && strchr(arn, ':') ? sg_copy_bytes(a, arn, strcspn(arn, ":")) : NULL;
-}
-
 static const struct sg_property_row *row_named(const struct sg_permission_row *permission, const char *name)
 {
     for (size_t i = 0; permission && i < permission->properties.count; i++)
@@ -196,7 +189,7 @@ struct sg_node *sg_invoke_permission_for(struct sg_scope *scope, struct sg_catal
     struct sg_node *properties = begin(scope, &row, function), *resources = sg_map(a);
     if (source_arn)
         put_text(scope, properties, "SourceArn", source_arn);
-    const char *account = account_of(a, source_arn);
+    const char *account = sg_arn_account(a, source_arn);
     if (row_named(known, "SourceAccount"))
         put_text(scope, properties, "SourceAccount", account ? account : "${AWS::AccountId}");
     const char *service = sg_copy_bytes(a, principal, strcspn(principal, "."));

@@ -192,3 +192,10 @@ void sg_write_json(struct sg_buffer *b, const struct sg_node *node, size_t inden
     write_value(b, node, (struct sg_layout){.indent = indent, .step = SG_STEP});
     sg_add_char(b, '\n');
 }
+
+const char *sg_json_text(struct sg_arena *a, const struct sg_node *node)
+{
+    struct sg_buffer text = sg_buffer_new(a, SG_BUFFER_MOST);
+    sg_write_json(&text, node, 0);
+    return text.text;
+}

@@ -175,3 +175,10 @@ void sg_write_flow(struct sg_buffer *b, const struct sg_node *node)
 {
     write_flow(b, node);
 }
+
+const char *sg_yaml_text(struct sg_arena *a, const struct sg_node *node)
+{
+    struct sg_buffer text = sg_buffer_new(a, SG_BUFFER_MOST);
+    sg_write_yaml(&text, node, 0);
+    return text.text;
+}

@@ -29,6 +29,10 @@ void sg_write_json(struct sg_buffer *b, const struct sg_node *node, size_t inden
 /* Without spaces before the first line and without a line end, to stand behind a key. */
 void sg_write_json_value(struct sg_buffer *b, const struct sg_node *node, struct sg_layout layout);
 
+/* The whole of it as a text. */
+const char *sg_yaml_text(struct sg_arena *a, const struct sg_node *node);
+const char *sg_json_text(struct sg_arena *a, const struct sg_node *node);
+
 /* A text in quotes, escaped. UTF-8. */
 void sg_add_json_text(struct sg_buffer *b, const char *text);
 

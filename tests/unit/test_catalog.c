@@ -39,7 +39,7 @@ static void every_file_loads_and_they_are_sorted(void **state)
         void *data = NULL;
         *source = (struct sg_source){.name = file->name, .bytes = file->text, .length = file->length};
         bool elsewhere = sg_starts_with(file->name, "functions/") || sg_starts_with(file->name, "places/") ||
-                         strcmp(file->name, "rules.yaml") == 0;
+                         strcmp(file->name, "rules.yaml") == 0 || strcmp(file->name, "denials.yaml") == 0;
         if (!elsewhere && sg_ends_with(file->name, ".yaml") &&
             !sg_typed_load(arena, source, schema_of(file->name), &data, &findings))
             WRONG(file->name, told());

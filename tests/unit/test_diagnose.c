@@ -1,6 +1,7 @@
 #include <samgen/samgen.h>
 
 #include "base/buffer.h"
+#include "catalog/denial.h"
 #include "support.h"
 
 #include <string.h>
@@ -286,6 +287,52 @@ static void a_fix_covers_the_denial(void **state)
     samgen_free(samgen);
 }
 
+/* ---- The facts ---- */
+
+static void assert_place(const struct sg_denial_facts *facts, const char *place, const char *other)
+{
+    if (place && !(other && strcmp(place, other) == 0) && strcmp(place, "identity") != 0)
+        assert_non_null(sg_find_denial_place(facts, place));
+}
+
+static void assert_places(const struct sg_denial_facts *facts, const struct sg_strings *places)
+{
+    for (size_t i = 0; i < places->count; i++)
+        assert_place(facts, places->items[i], NULL);
+}
+
+/* Searching starts at the first letter of a phrase, so that may not be a word of the text. */
+static void assert_begins(const struct sg_strings *says)
+{
+    assert_true(says->count > 0);
+    for (size_t i = 0; i < says->count; i++)
+        assert_true(*says->items[i] != '{' && *says->items[i] != ' ');
+}
+
+static void every_row_of_denials_names_places_that_there_are(void **state)
+{
+    const struct sg_denial_facts *facts = sg_denial_facts(sg_catalog_new(arena), &findings);
+    (void)state;
+    assert_non_null(facts);
+    for (size_t i = 0; i < facts->messages.count; i++) {
+        assert_place(facts, facts->messages.items[i].place, NULL);
+        assert_places(facts, &facts->messages.items[i].candidates);
+    }
+    for (size_t i = 0; i < facts->reasons.count; i++) {
+        assert_place(facts, facts->reasons.items[i].place, "resource");
+        assert_begins(&facts->reasons.items[i].says);
+    }
+    for (size_t i = 0; i < facts->actions.count; i++) {
+        assert_place(facts, facts->actions.items[i].resource, NULL);
+        assert_place(facts, facts->actions.items[i].unsaid, "either");
+        assert_places(facts, &facts->actions.items[i].candidates);
+    }
+    for (size_t i = 0; i < facts->tries.count; i++)
+        assert_places(facts, &facts->tries.items[i].candidates);
+    for (size_t i = 0; i < facts->wrappers.count; i++)
+        assert_true(*facts->wrappers.items[i].says != '{');
+}
+
 /* ---- Long texts ---- */
 
 #define REPEATED 40000
@@ -325,6 +372,7 @@ static void more_denials_than_are_kept_are_counted(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        TEST(every_row_of_denials_names_places_that_there_are),
         TEST(the_same_denial_is_told_once),
         TEST(more_denials_than_are_kept_are_counted),
     };
