@@ -62,7 +62,7 @@ static bool apply(const struct option_reader *r, int value)
 {
     size_t row = (size_t)value - FIRST_VALUE;
     if (row < option_row_count)
-        return option_rows[row].apply(r->args, optarg);
+        return option_rows[row].apply(r->args, &option_rows[row], optarg);
     r->take(r->context, r->grant->options[row - option_row_count].name, optarg);
     return true;
 }

@@ -30,7 +30,8 @@ struct option_row {
     const char *value; /* as help calls it, or NULL for a switch */
     const char *title;
     unsigned scope; /* the commands that take it: ANYWHERE, or one of the bits */
-    bool (*apply)(struct args *args, const char *value);
+    bool (*apply)(struct args *args, const struct option_row *row, const char *value);
+    size_t field; /* of struct args, which it is put in; 0: `apply` knows */
 };
 
 extern const struct option_row option_rows[];
