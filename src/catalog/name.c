@@ -8,6 +8,8 @@
 
 const char *sg_with_article(struct sg_arena *a, const char *noun)
 {
+    if (!*noun)
+        return "nothing";
     bool spelled =
         noun[1] && strchr("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", noun[1]); /* "SQS" is read letter by letter */
     return sg_format(a, "%s %s", strchr(spelled ? "AEFHILMNORSX" : "aeioAEIO", *noun) ? "an" : "a", noun);

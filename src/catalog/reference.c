@@ -62,6 +62,9 @@ static bool check_type(struct sg_scope *scope, struct sg_origin origin, const ch
     bool anything = kind->value && (strcmp(kind->value, "raw") == 0 || strcmp(kind->value, "policy") == 0);
     if (anything || !name || !name->type || sg_strings_have(&kind->types, name->type))
         return true;
+    if (!*name->type)
+        return sg_fail(scope->findings, origin, "\"%s\" has no Type in the template; this is to be %s", id,
+                       sg_with_article(scope->arena, kind->title));
     return sg_fail(scope->findings, origin, "\"%s\" is %s in the template, not %s", id,
                    sg_with_article(scope->arena, name->type), sg_with_article(scope->arena, kind->title));
 }
