@@ -99,16 +99,15 @@ static const char *const *candidate_titles(const struct samgen_diagnosis *d, con
 /* All that is told of the denial itself. */
 static struct samgen_denial publish(const struct samgen_diagnosis *d, const struct sg_denial *from)
 {
-    const struct sg_denial_reason *reason = from->reason ? sg_find_denial_reason(d->facts, from->reason) : NULL;
     return (struct samgen_denial){
         .action = from->action,
         .resource = from->resource,
         .principal = from->principal,
         .principal_kind = from->principal_kind,
         .session_kind = from->session_kind,
-        .reason = from->reason,
+        .reason = from->reason ? from->reason->reason : NULL,
         .place = from->place,
-        .reason_title = reason ? reason->title : NULL,
+        .reason_title = from->reason ? from->reason->title : NULL,
         .place_title = place_title(d, from->place),
         .operation = from->operation,
         .error_code = from->error_code,

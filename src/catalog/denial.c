@@ -19,6 +19,8 @@ static const cyaml_schema_field_t reason_fields[] = {
     TEXT("title", sg_denial_reason, title),
     TEXT("place", sg_denial_reason, place),
     TEXTS("says", sg_denial_reason, says),
+    TEXTS("advice", sg_denial_reason, advice),
+    FLAG("denies", sg_denial_reason, denies),
     CYAML_FIELD_END,
 };
 ENTRY(reason, sg_denial_reason, reason_fields);
@@ -105,13 +107,27 @@ static const cyaml_schema_field_t try_fields[] = {
 };
 ENTRY(attempt, sg_denial_try, try_fields);
 
+static const cyaml_schema_field_t policy_fields[] = {
+    TEXT("arn", sg_denial_policy, arn),
+    TEXTS("advice", sg_denial_policy, advice),
+    CYAML_FIELD_END,
+};
+ENTRY(policy, sg_denial_policy, policy_fields);
+
 static const cyaml_schema_field_t facts_fields[] = {
-    ITEMS("places", sg_denial_facts, places, place),       ITEMS("reasons", sg_denial_facts, reasons, reason),
-    ITEMS("actions", sg_denial_facts, actions, action),    ITEMS("callers", sg_denial_facts, callers, caller),
-    ITEMS("services", sg_denial_facts, services, service), ITEMS("signs", sg_denial_facts, signs, sign),
-    ITEMS("wrappers", sg_denial_facts, wrappers, wrapper), ITEMS("sources", sg_denial_facts, sources, source),
-    ITEMS("meanings", sg_denial_facts, meanings, meaning), ITEMS("messages", sg_denial_facts, messages, message),
-    ITEMS("tries", sg_denial_facts, tries, attempt),       CYAML_FIELD_END,
+    ITEMS("places", sg_denial_facts, places, place),
+    ITEMS("reasons", sg_denial_facts, reasons, reason),
+    ITEMS("actions", sg_denial_facts, actions, action),
+    ITEMS("callers", sg_denial_facts, callers, caller),
+    ITEMS("services", sg_denial_facts, services, service),
+    ITEMS("signs", sg_denial_facts, signs, sign),
+    ITEMS("wrappers", sg_denial_facts, wrappers, wrapper),
+    ITEMS("sources", sg_denial_facts, sources, source),
+    ITEMS("meanings", sg_denial_facts, meanings, meaning),
+    ITEMS("messages", sg_denial_facts, messages, message),
+    ITEMS("tries", sg_denial_facts, tries, attempt),
+    ITEMS("policies", sg_denial_facts, policies, policy),
+    CYAML_FIELD_END,
 };
 static FILE_SCHEMA(facts_schema, sg_denial_facts, facts_fields);
 

@@ -17,7 +17,8 @@ struct sg_denial_place {
 /* Why a request was denied: "implicit-identity". `place` may also be "identity" or "resource", which depend on the rest. */
 struct sg_denial_reason {
     const char *reason, *title, *place;
-    struct sg_strings says;
+    struct sg_strings says, advice;
+    bool denies; /* something denies it, so that no Allow helps */
 };
 
 /* Where the permission for an action is when the policy of a resource lacks it, and when no policy is said to. */
@@ -72,6 +73,12 @@ struct sg_denial_source {
     const char *source, *prefix;
 };
 
+/* What is to be said of a policy that denies. */
+struct sg_denial_policy {
+    const char *arn; /* with wildcards */
+    struct sg_strings advice;
+};
+
 /* What to try when only the operation is known. */
 struct sg_denial_try {
     struct sg_strings operations, candidates, advice;
@@ -94,6 +101,7 @@ struct sg_denial_facts {
     SG_DENIAL_LIST(sg_denial_meaning) meanings;
     SG_DENIAL_LIST(sg_denial_message) messages;
     SG_DENIAL_LIST(sg_denial_try) tries;
+    SG_DENIAL_LIST(sg_denial_policy) policies;
     SG_DENIAL_LIST(sg_denial_service) services;
 };
 

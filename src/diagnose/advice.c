@@ -5,11 +5,6 @@
 
 #include <string.h>
 
-static bool starts(const char *text, const char *start)
-{
-    return text && sg_starts_with(text, start);
-}
-
 static void add_all(struct sg_arena *a, struct sg_strings *to, const struct sg_strings *from)
 {
     for (size_t i = 0; i < from->count; i++)
@@ -40,16 +35,20 @@ const struct sg_denial_try *sg_find_try(const struct sg_denial_facts *facts, con
     return NULL;
 }
 
-/* AWS puts this policy on users whose keys were found in public. */
-#define QUARANTINE "arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantine"
-
-static void advise_on_deny(struct sg_arena *a, struct sg_denial *denial)
+/* A policy that is known by its ARN. */
+static void advise_on_policy(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
-    if (starts(denial->policy_arn, QUARANTINE))
-        sg_push(a, &denial->advice,
-                "AWS has put this policy there because the access key was found in public: delete the key, and look "
-                "into CloudTrail for what was done with it, before anything else");
-    if (denial->policy_arn)
+    for (size_t i = 0; denial->policy_arn && i < facts->policies.count; i++)
+        if (sg_match(facts->policies.items[i].arn, denial->policy_arn))
+            add_all(a, &denial->advice, &facts->policies.items[i].advice);
+}
+
+static void advise_on_deny(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
+{
+    advise_on_policy(a, facts, denial);
+    if (denial->reason->advice.count)
+        add_all(a, &denial->advice, &denial->reason->advice);
+    else if (denial->policy_arn)
         sg_push(a, &denial->advice,
                 sg_format(a, "a statement of %s denies it; narrow or remove that Deny, for no Allow outweighs it",
                           denial->policy_arn));
@@ -87,14 +86,14 @@ void sg_advise(struct sg_arena *a, const struct sg_denial_facts *facts, struct s
     const struct sg_denial_place *place = sg_find_denial_place(facts, denial->place);
     const struct sg_denial_try *attempt = sg_find_try(facts, denial->operation);
     if (sg_is_explicit(denial))
-        advise_on_deny(a, denial);
+        advise_on_deny(a, facts, denial);
     advise_on_operation(a, facts, denial);
     if (message)
         add_all(a, &denial->advice, &message->advice);
     if (place && !sg_is_explicit(denial) && !(message && message->advice.count))
         add_all(a, &denial->advice, &place->advice);
     advise_on_action(a, facts, denial);
-    if (message && message->bare && strcmp(denial->place, "unknown") == 0 && attempt)
+    if (message && message->bare && strcmp(denial->place, "unknown") == 0 && attempt && !denial->event_action)
         add_all(a, &denial->advice, &attempt->advice);
     if (denial->encoded)
         sg_push(a, &denial->advice, "aws sts decode-authorization-message --encoded-message ... tells which statement");

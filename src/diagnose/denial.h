@@ -13,9 +13,9 @@ struct sg_denial {
     const char *principal;      /* as it stands there */
     const char *principal_kind; /* assumed-role, iam-user, role, root, federated-user, service, anonymous, other */
     const char *session_kind;   /* of an assumed role: lambda, or a kind of denials.yaml */
-    const char *reason;         /* of denials.yaml */
-    const char *place;          /* of denials.yaml; never NULL once it is judged */
-    const char *operation;      /* "GetObject": what was called, which may be something else than what was denied */
+    const struct sg_denial_reason *reason; /* or NULL */
+    const char *place;                     /* of denials.yaml; never NULL once it is judged */
+    const char *operation; /* "GetObject": what was called, which may be something else than what was denied */
     const char *error_code;
     const char *source;                         /* the ARN of what was to invoke a function */
     const char *policy_arn;                     /* that denied it */
@@ -25,6 +25,7 @@ struct sg_denial {
     const char *said;                           /* the words of the fixed wording, or NULL */
     const struct sg_denial_message *message;    /* the fixed wording it was told by, or NULL */
     bool encoded;                               /* aws sts decode-authorization-message tells more */
+    bool of_reader;                             /* "you": the text does not tell whether that is a function */
     bool in_function;                           /* the text around it is the log of a function */
     size_t line, count;                         /* where it first stands, from 1; how often it is told */
 };
@@ -34,7 +35,6 @@ struct sg_told {
     struct sg_denial denial;
     size_t start, end; /* in the plain text */
     size_t anchor;
-    const char *reason_place; /* the place that the reason tells, or NULL */
 };
 
 #endif

@@ -12,14 +12,9 @@ static bool is_text(const char *x, const char *y)
     return x && strcmp(x, y) == 0;
 }
 
-static bool starts(const char *text, const char *start)
-{
-    return text && sg_starts_with(text, start);
-}
-
 bool sg_is_explicit(const struct sg_denial *denial)
 {
-    return starts(denial->reason, "explicit");
+    return denial->reason && denial->reason->denies;
 }
 
 /* ---- Who calls ---- */
@@ -84,7 +79,7 @@ static const char *unsaid_place(struct sg_arena *a, struct sg_denial *denial, co
         add_candidate(a, denial, row->candidates.items[i]);
     if (strcmp(unsaid, "identity") != 0 && strcmp(unsaid, "either") != 0)
         return unsaid;
-    if (!is_other_account(a, denial) && (strcmp(unsaid, "identity") == 0 || is_function(denial)))
+    if (!is_other_account(a, denial) && !denial->of_reader && (strcmp(unsaid, "identity") == 0 || is_function(denial)))
         return identity_place(denial);
     add_candidate(a, denial, "identity");
     add_candidate(a, denial, resource_place(denial, row));
@@ -105,11 +100,10 @@ static const char *explicit_place(struct sg_arena *a, struct sg_denial *denial)
     return "unknown";
 }
 
-static const char *place_of(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_told *told,
-                            struct sg_denial *denial)
+static const char *place_of(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
     const struct sg_denial_action *row = sg_find_denial_action(facts, denial->action);
-    const char *place = told->reason_place;
+    const char *place = denial->reason ? denial->reason->place : NULL;
     if (denial->message && !(denial->message->bare && place))
         place = denial->message->place;
     if (!place)
@@ -118,7 +112,7 @@ static const char *place_of(struct sg_arena *a, const struct sg_denial_facts *fa
         return identity_place(denial);
     if (strcmp(place, "resource") == 0)
         return resource_place(denial, row);
-    if (is_text(denial->reason, "explicit-unspecified") && strcmp(place, "unknown") == 0)
+    if (denial->reason && strcmp(place, "unknown") == 0 && strcmp(denial->reason->place, "unknown") == 0)
         return explicit_place(a, denial);
     return place;
 }
@@ -135,7 +129,7 @@ void sg_judge(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg
 {
     struct sg_denial *denial = &told->denial;
     denial->session_kind = denial->principal ? sg_session_kind(a, facts, denial->principal) : NULL;
-    denial->place = place_of(a, facts, told, denial);
+    denial->place = place_of(a, facts, denial);
     if (denial->message && strcmp(denial->place, "unknown") == 0)
         for (size_t i = 0; i < denial->message->candidates.count; i++)
             add_candidate(a, denial, denial->message->candidates.items[i]);

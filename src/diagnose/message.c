@@ -82,13 +82,12 @@ static void read_reason(struct sg_arena *a, const struct sg_denial_facts *facts,
                         struct sg_told *told)
 {
     size_t end = told->end;
-    const struct sg_denial_reason *reason = sg_find_reason(facts, plain, told->end, reason_end(plain, told->end), &end);
-    told->denial.reason = told->denial.message->reason;
-    if (!reason || told->denial.reason)
-        return;
-    told->denial.reason = reason->reason;
-    told->denial.policy_arn = sg_read_policy_arn(a, plain, end);
-    told->reason_place = reason->place;
+    const char *known = told->denial.message->reason;
+    const struct sg_denial_reason *reason =
+        known ? sg_find_denial_reason(facts, known)
+              : sg_find_reason(facts, plain, told->end, reason_end(plain, told->end), &end);
+    if (reason)
+        sg_set_reason(a, plain, reason, end, told);
 }
 
 static bool read_one(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t hit,

@@ -12,7 +12,7 @@ static bool is_word(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-static size_t skip_gaps(const struct sg_plain *plain, size_t at)
+size_t sg_skip_gaps(const struct sg_plain *plain, size_t at)
 {
     while (at < plain->length && sg_is_gap(plain->text[at]))
         at++;
@@ -64,12 +64,18 @@ static bool may_touch(char before, char behind)
     return behind && (!is_word(before) || !is_word(behind));
 }
 
+/* A line may end within a word, or beside its hyphen. */
+static bool is_within(char before, char behind)
+{
+    return (is_word(before) || before == '-') && (is_word(behind) || behind == '-');
+}
+
 bool sg_phrase_at(const char *phrase, const struct sg_plain *plain, size_t at, struct sg_found *found)
 {
     *found = (struct sg_found){.start = at};
     for (const char *p = phrase; *p;) {
         if (*p == ' ') {
-            size_t behind = skip_gaps(plain, at);
+            size_t behind = sg_skip_gaps(plain, at);
             if (behind == at && !may_touch(p[-1], p[1]))
                 return false;
             at = behind;
@@ -79,6 +85,8 @@ bool sg_phrase_at(const char *phrase, const struct sg_plain *plain, size_t at, s
             if (!p)
                 return false;
         } else {
+            if (p > phrase && at < plain->length && plain->text[at] == '\n' && is_within(p[-1], *p))
+                at++;
             if (at == plain->length || sg_small_letter(*p) != plain->small[at])
                 return false;
             at++;
@@ -104,6 +112,8 @@ static bool go_back(const char *phrase, const char *p, const struct sg_plain *pl
             while (p > phrase && *p != '{')
                 p--;
         } else {
+            if (*at && plain->text[*at - 1] == '\n' && is_within(*p, p[1]))
+                --*at;
             if (!*at || sg_small_letter(*p) != plain->small[*at - 1])
                 return false;
             --*at;

@@ -20,7 +20,10 @@ struct sg_found {
     size_t count;
 };
 
-/* Whether the phrase begins at `at`. */
+/* Where the gaps at `at` end. */
+size_t sg_skip_gaps(const struct sg_plain *plain, size_t at);
+
+/* Whether the phrase begins at `at`. A line end within a word of it does not count. */
 bool sg_phrase_at(const char *phrase, const struct sg_plain *plain, size_t at, struct sg_found *found);
 
 /* Whether the phrase stands around `hit`, where what begins `piece` bytes into it does. */

@@ -38,7 +38,7 @@ struct sg_reader *sg_reader_new(struct sg_arena *a, const struct sg_denial_facts
 static bool same_denial(const struct sg_denial *x, const struct sg_denial *y)
 {
     return sg_same_text(x->action, y->action) && sg_same_text(x->resource, y->resource) &&
-           sg_same_text(x->principal, y->principal) && sg_same_text(x->reason, y->reason) && x->message == y->message &&
+           sg_same_text(x->principal, y->principal) && x->reason == y->reason && x->message == y->message &&
            (x->action || (sg_same_text(x->operation, y->operation) && sg_same_text(x->error_code, y->error_code)));
 }
 
@@ -52,8 +52,17 @@ static size_t hash_text(size_t hash, const char *text)
 
 static size_t *find_slot(const struct sg_reader *reader, const struct sg_denial *denial)
 {
-    size_t hash =
-        hash_text(hash_text(hash_text(14695981039346656037u, denial->action), denial->resource), denial->principal);
+    const char *const texts[] = {denial->action,
+                                 denial->resource,
+                                 denial->principal,
+                                 denial->operation,
+                                 denial->error_code,
+                                 denial->reason ? denial->reason->reason : NULL,
+                                 denial->message ? denial->message->name : NULL};
+    size_t hash = 14695981039346656037u;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (!denial->action || (i != 3 && i != 4)) /* what is the same denial may be told with another operation */
+            hash = hash_text(hash, texts[i]);
     for (size_t i = hash % SLOTS;; i = (i + 1) % SLOTS)
         if (!reader->slots[i] || same_denial(&reader->denials[reader->slots[i] - 1], denial))
             return &reader->slots[i];

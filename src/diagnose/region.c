@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#define ECHO_REACH 200  /* bytes within which a message says itself again */
 #define SAME_REACH 2000 /* bytes within which what says less is about what says more */
 
 static void push(struct sg_arena *a, struct sg_told_list *list, const struct sg_told *told)
@@ -28,6 +29,28 @@ static bool is_bare(const struct sg_told *told)
     return told->denial.message && told->denial.message->bare;
 }
 
+/* The sentence that one of its two anchors belongs to. */
+static bool read_sentence(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                          size_t floor, size_t hit, struct sg_told *told)
+{
+    static const char words[] = SG_SENTENCE_ANCHOR " to " SG_SENTENCE_END;
+    struct sg_found found;
+    if (sg_stands_at(SG_SENTENCE_ANCHOR, plain, hit))
+        return sg_read_sentence(a, facts, plain, floor, hit, told);
+    return sg_stands_at(SG_SENTENCE_END, plain, hit) &&
+           sg_phrase_around(words, sizeof words - sizeof SG_SENTENCE_END, plain, hit, &found) && found.start >= floor &&
+           sg_read_sentence(a, facts, plain, floor, found.start, told);
+}
+
+/* The same words again, right behind: one thing is told twice. */
+static bool is_echo(const struct sg_told_list *all, const struct sg_told *told)
+{
+    const struct sg_told *last = all->count ? &all->items[all->count - 1] : NULL;
+    return last && told->denial.message && last->denial.message == told->denial.message &&
+           told->start - last->end < ECHO_REACH && sg_same_text(last->denial.resource, told->denial.resource) &&
+           sg_same_text(last->denial.action, told->denial.action);
+}
+
 /* Everything that is told, each with what stands around it up to the next. */
 static struct sg_told_list read_all(struct sg_arena *a, const struct sg_denial_facts *facts,
                                     const struct sg_anchors *anchors, const struct sg_plain *plain)
@@ -38,11 +61,10 @@ static struct sg_told_list read_all(struct sg_arena *a, const struct sg_denial_f
         struct sg_told told;
         if (hit < floor)
             continue;
-        bool sentence =
-            sg_stands_at(SG_SENTENCE_ANCHOR, plain, hit) && sg_read_sentence(a, facts, plain, floor, hit, &told);
-        if (!sentence && !sg_read_message(a, facts, plain, hit, &told))
+        if (!read_sentence(a, facts, plain, floor, hit, &told) && !sg_read_message(a, facts, plain, hit, &told))
             continue;
-        push(a, &all, &told);
+        if (!is_echo(&all, &told))
+            push(a, &all, &told);
         floor = told.end;
     }
     return all;
@@ -86,7 +108,6 @@ static void give(const struct sg_told *from, struct sg_told *to)
     if (is_bare(to) && !y->reason) {
         y->reason = x->reason;
         y->policy_arn = x->policy_arn;
-        to->reason_place = from->reason_place;
     }
 }
 

@@ -65,10 +65,11 @@ static const char *const unnamed[] = {"the resource", "this resource", "the spec
                                       "the requested resource"};
 
 /* Words that stand before the name of a resource that is no ARN: "role NAME". */
-static const char *const types[] = {"role ", "policy ", "user ", "group ", "instance profile ", "resource ", "model "};
+static const char *const types[] = {"role ", "policy ", "user ", "group ", "instance profile ", "model "};
 
 static const char *read_typed(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end)
 {
+    (void)sg_says(plain, at, "resource ", &at);
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         size_t name;
         if (!sg_says(plain, at, types[i], &name))
@@ -103,38 +104,58 @@ static const char *read_resource(struct sg_arena *a, const struct sg_plain *plai
 
 /* ---- The reason ---- */
 
+static const struct sg_denial_reason *reason_at(const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                                                size_t at, size_t *end)
+{
+    for (size_t i = 0; i < facts->reasons.count; i++)
+        for (size_t j = 0; j < facts->reasons.items[i].says.count; j++)
+            if (sg_says(plain, at, facts->reasons.items[i].says.items[j], end))
+                return &facts->reasons.items[i];
+    return NULL;
+}
+
 const struct sg_denial_reason *sg_find_reason(const struct sg_denial_facts *facts, const struct sg_plain *plain,
                                               size_t from, size_t to, size_t *end)
 {
-    const struct sg_denial_reason *first = NULL;
-    size_t start = to;
-    for (size_t i = 0; i < facts->reasons.count; i++)
-        for (size_t j = 0; j < facts->reasons.items[i].says.count; j++) {
-            struct sg_found found;
-            if (!sg_first_phrase(facts->reasons.items[i].says.items[j], plain, from, start, &found) ||
-                found.end > to + REASON_MOST)
-                continue;
-            first = &facts->reasons.items[i];
-            start = found.start;
-            *end = found.end;
-        }
-    return first;
+    to = to < plain->length ? to : plain->length;
+    for (size_t at = from; at < to; at++) {
+        bool begins = is_name(plain->text[at]) && (at == 0 || !is_name(plain->text[at - 1]));
+        const struct sg_denial_reason *reason = begins ? reason_at(facts, plain, at, end) : NULL;
+        if (reason)
+            return reason;
+    }
+    return NULL;
 }
 
-const char *sg_read_policy_arn(struct sg_arena *a, const struct sg_plain *plain, size_t at)
+/* Behind the rest of the words that name a type of policy; names of callers and fields have capitals. */
+static size_t skip_type(const struct sg_plain *plain, size_t at)
 {
     const char *text = plain->text;
-    size_t end;
-    while (at < plain->length && (is_name(text[at]) || text[at] == '-' || text[at] == ' ' || text[at] == '\n'))
+    while (at < plain->length &&
+           ((text[at] >= 'a' && text[at] <= 'z') || text[at] == '-' || text[at] == ' ' || text[at] == '\n'))
         at++;
+    return at;
+}
+
+static const char *read_policy_arn(struct sg_arena *a, const struct sg_plain *plain, size_t at)
+{
+    size_t end;
+    at = skip_type(plain, at);
     if (sg_says(plain, at, ", with policy ARN:", &end))
         at = end;
-    else if (at < plain->length && text[at] == ':')
+    else if (at < plain->length && plain->text[at] == ':')
         at++;
     else
         return NULL;
     at = sg_skip_gaps(plain, at);
     return sg_says(plain, at, "arn:", &end) ? sg_read_token(a, plain, at, &end) : NULL;
+}
+
+void sg_set_reason(struct sg_arena *a, const struct sg_plain *plain, const struct sg_denial_reason *reason, size_t end,
+                   struct sg_told *told)
+{
+    told->denial.reason = reason;
+    told->denial.policy_arn = read_policy_arn(a, plain, end);
 }
 
 /* Where the next sentence begins, or `to`. */
@@ -151,9 +172,7 @@ static void read_reason(struct sg_arena *a, const struct sg_denial_facts *facts,
     const struct sg_denial_reason *reason = sg_find_reason(facts, plain, told->end, to, &end);
     if (!reason)
         return;
-    told->denial.reason = reason->reason;
-    told->reason_place = reason->place;
-    told->denial.policy_arn = sg_read_policy_arn(a, plain, end);
+    sg_set_reason(a, plain, reason, end, told);
     told->end = end;
 }
 
@@ -167,7 +186,7 @@ static size_t find_not(const struct sg_plain *plain, size_t floor, size_t anchor
     static const char *const phrases[] = {"is not authorized", "are not authorized", "isn't authorized",
                                           "not authorized"};
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
-        if (sg_last_phrase(phrases[i], plain, from, anchor, &found) && found.end == anchor + strlen("authorized"))
+        if (sg_last_phrase(phrases[i], plain, from, anchor, &found) && found.end > anchor)
             return found.start;
     return anchor;
 }
@@ -188,6 +207,7 @@ bool sg_read_sentence(struct sg_arena *a, const struct sg_denial_facts *facts, c
     told->end = end;
     told->denial.resource = read_resource(a, plain, &told->end);
     sg_read_caller(a, facts, plain, floor, start, told);
+    told->denial.of_reader = sg_says(plain, start, "are not", &at);
     read_reason(a, facts, plain, told);
     struct sg_found found;
     told->denial.encoded = sg_first_phrase("Encoded authorization failure message", plain, told->end,

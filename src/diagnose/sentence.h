@@ -15,7 +15,8 @@ bool sg_read_sentence(struct sg_arena *a, const struct sg_denial_facts *facts, c
 const struct sg_denial_reason *sg_find_reason(const struct sg_denial_facts *facts, const struct sg_plain *plain,
                                               size_t from, size_t to, size_t *end);
 
-/* The ARN of the policy that is named behind a reason, or NULL. */
-const char *sg_read_policy_arn(struct sg_arena *a, const struct sg_plain *plain, size_t at);
+/* Sets a reason that ends at `end`, and the policy that is named behind it. */
+void sg_set_reason(struct sg_arena *a, const struct sg_plain *plain, const struct sg_denial_reason *reason, size_t end,
+                   struct sg_told *told);
 
 #endif

@@ -8,13 +8,6 @@
 #define NAME_MOST 4096    /* bytes of a name; an ARN with the longest key has fewer */
 #define BRACKETED_MOST 60 /* bytes of a placeholder such as <role name> */
 
-size_t sg_skip_gaps(const struct sg_plain *plain, size_t at)
-{
-    while (at < plain->length && sg_is_gap(plain->text[at]))
-        at++;
-    return at;
-}
-
 bool sg_says(const struct sg_plain *plain, size_t at, const char *words, size_t *end)
 {
     struct sg_found found;
@@ -90,24 +83,29 @@ static bool around_dots(const struct sg_plain *plain, size_t at)
     return false;
 }
 
-static size_t count_of(const struct sg_buffer *b, char c)
+/* How many more of the brackets close than open. */
+static long excess_of(const struct sg_buffer *b, char close, char open)
 {
-    size_t count = 0;
+    long excess = 0;
     for (size_t i = 0; i < b->length; i++)
-        count += b->text[i] == c;
-    return count;
+        excess += (b->text[i] == close) - (b->text[i] == open);
+    return excess;
 }
 
 /* What ends the sentence around a name, and brackets that close what was opened before it. */
 static void trim(struct sg_buffer *b)
 {
-    static const char pairs[] = ")(}{][><";
+    static const char closing[] = ")}]>", opening[] = "({[<";
+    long excess[sizeof closing - 1];
+    for (size_t i = 0; i < sizeof excess / sizeof *excess; i++)
+        excess[i] = excess_of(b, closing[i], opening[i]);
     while (b->length) {
         char last = b->text[b->length - 1];
-        const char *pair = strchr(pairs, last);
-        bool closes = pair && (pair - pairs) % 2 == 0 && count_of(b, last) > count_of(b, pair[1]);
+        const char *bracket = strchr(closing, last);
         bool dots = b->length >= 3 && strcmp(b->text + b->length - 3, "...") == 0;
-        if (!closes && (dots || !strchr(".,;", last)))
+        if (bracket && excess[bracket - closing] > 0)
+            excess[bracket - closing]--;
+        else if (dots || !strchr(".,;", last))
             return;
         b->text[--b->length] = '\0';
     }
@@ -171,7 +169,8 @@ const char *sg_one_line(struct sg_arena *a, const struct sg_plain *plain, size_t
         start++;
     while (end > start && sg_is_gap(plain->text[end - 1]))
         end--;
-    bool arn = end - start > 4 && memcmp(plain->text + start, "arn:", 4) == 0;
+    struct sg_found found;
+    bool arn = sg_phrase_at("arn:", plain, start, &found);
     for (size_t i = start; i < end; i++)
         if (plain->text[i] != '\n')
             sg_add_char(&b, plain->text[i]);
