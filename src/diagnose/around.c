@@ -8,14 +8,20 @@
 #define BEHIND_MOST 500  /* and behind it */
 #define SIGN_MOST 3000   /* how far the log of a function is looked for */
 #define RECORD_MOST 4000 /* and the fields of a record of CloudTrail */
+#define LINES_MOST 2     /* line ends between a message and what is said of it before */
 #define CODE_MOST 80     /* letters of an error code */
+
+static bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
 
 /* ---- Codes and operations ---- */
 
 static const char *const code_words[] = {"Denied", "DENIED", "Unauthoriz", "Authoriz", "Forbidden", "Exception",
                                          "Error",  "403",    "Expired",    "Invalid",  "Operation"};
 
-/* What can be the code of an error: a word with one of these in it, and no class of a program. */
+/* What can be the code of an error: a word with one of these in it, and no class of a program or name of a field. */
 static bool is_code(const char *word)
 {
     size_t length = strlen(word), dots = 0;
@@ -25,8 +31,8 @@ static bool is_code(const char *word)
     for (const char *p = word; *p; p++)
         dots += *p == '.';
     for (size_t i = 0; dots < 2 && i < sizeof code_words / sizeof *code_words; i++)
-        if (strstr(word, code_words[i]) && strcmp(word, "Error") != 0)
-            return true;
+        if (strstr(word, code_words[i]))
+            return strcmp(word, code_words[i]) != 0 || *word == '4';
     return false;
 }
 
@@ -47,6 +53,8 @@ static void take(struct sg_arena *a, const struct sg_plain *plain, const struct 
                  struct sg_denial *denial)
 {
     const char *code = without_class(sg_captured(a, plain, found, "code"));
+    if (code && strcmp(code, "403") == 0 && plain->text[found->captures[0].start - 1] != '(')
+        code = NULL; /* "status code: 403" says nothing of the error */
     const char *operation = sg_captured(a, plain, found, "operation");
     const char *resource = sg_captured(a, plain, found, "resource");
     const char *action = sg_captured(a, plain, found, "action");
@@ -75,30 +83,45 @@ static void take_code_before(struct sg_arena *a, const struct sg_plain *plain, s
     told->denial.error_code = is_code(code) ? code : NULL;
 }
 
-/* The nearest blank line before `at`, or `floor`. */
-static size_t paragraph_start(const struct sg_plain *plain, size_t floor, size_t at)
+/* Whether a phrase that ends at `end` speaks of the message at `start`: log lines between them speak of something else. */
+static bool is_of(const struct sg_plain *plain, size_t end, size_t start)
 {
-    for (size_t i = at; i > floor + 1; i--)
-        if (plain->text[i - 1] == '\n' && plain->text[i - 2] == '\n')
-            return i;
-    return floor;
+    size_t lines = 0;
+    for (size_t i = end; i < start; i++)
+        lines += plain->text[i] == '\n';
+    return lines <= LINES_MOST;
+}
+
+/* All wrappers in [from, to): of each the last before the message, or the first behind it. */
+static void find_wrappers(const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t from, size_t to,
+                          const struct sg_told *told, struct sg_found *founds)
+{
+    to = to < plain->length ? to : plain->length;
+    for (size_t at = from; at < to; at++) {
+        if (at > 0 && is_word(plain->text[at - 1]) && is_word(plain->text[at]))
+            continue;
+        for (size_t i = 0; i < facts->wrappers.count; i++) {
+            struct sg_found found;
+            const char *says = facts->wrappers.items[i].says;
+            if (sg_small_letter(*says) != plain->small[at] || !sg_phrase_at(says, plain, at, &found) ||
+                (at < told->anchor ? !is_of(plain, found.end, told->start) : founds[i].end || at < told->end))
+                continue;
+            founds[i] = found;
+        }
+    }
 }
 
 void sg_read_around(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t floor,
                     size_t ceiling, struct sg_told *told)
 {
     size_t before = told->start > BEFORE_MOST ? told->start - BEFORE_MOST : 0;
-    size_t from = before > floor ? before : floor, to = told->end + BEHIND_MOST;
-    size_t paragraph = paragraph_start(plain, from, told->start);
-    to = to < ceiling ? to : ceiling;
-    for (size_t i = 0; i < facts->wrappers.count; i++) {
-        struct sg_found found;
-        const char *says = facts->wrappers.items[i].says;
-        if (sg_last_phrase(says, plain, paragraph, told->anchor, &found) ||
-            sg_last_phrase(says, plain, from, paragraph, &found) || sg_first_phrase(says, plain, told->end, to, &found))
-            take(a, plain, &found, &told->denial);
-    }
+    size_t to = told->end + BEHIND_MOST;
+    struct sg_found *founds = sg_new_array(a, struct sg_found, facts->wrappers.count);
+    find_wrappers(facts, plain, before > floor ? before : floor, to < ceiling ? to : ceiling, told, founds);
     take_code_before(a, plain, floor, told);
+    for (size_t i = 0; i < facts->wrappers.count; i++)
+        if (founds[i].end)
+            take(a, plain, &founds[i], &told->denial);
 }
 
 /* ---- Signs ---- */
@@ -127,14 +150,39 @@ bool sg_is_in_function(const struct sg_denial_facts *facts, const struct sg_plai
 
 /* ---- CloudTrail ---- */
 
-/* The value of a field of the record near `at`: the last before it, else the first behind it. */
-static const char *field(struct sg_arena *a, const struct sg_plain *plain, const char *says, size_t at)
+/* A record, or what is read of one. */
+struct record {
+    size_t from, to, at;
+};
+
+/* Records stand on a line each, or on many lines up to the next "eventVersion". */
+static struct record record_at(const struct sg_plain *plain, size_t at)
+{
+    struct record r = {.from = at, .to = at, .at = at};
+    while (r.from > 0 && plain->text[r.from - 1] != '\n')
+        r.from--;
+    while (r.to < plain->length && plain->text[r.to] != '\n')
+        r.to++;
+    if (sg_has_piece("eventName", plain, r.from, r.to))
+        return r;
+    struct sg_found next;
+    r.from = back(at, RECORD_MOST);
+    r.to = at + RECORD_MOST;
+    if (sg_last_phrase("eventVersion", plain, r.from, at, &next))
+        r.from = next.start;
+    if (sg_first_phrase("eventVersion", plain, at, r.to, &next))
+        r.to = next.start;
+    return r;
+}
+
+/* The value of a field of the record: the nearest before its error, else the first behind it. */
+static const char *field(struct sg_arena *a, const struct sg_plain *plain, const char *says, const struct record *r)
 {
     struct sg_found found;
-    size_t from = back(at, RECORD_MOST);
-    if (!sg_last_phrase(says, plain, from, at, &found) && !sg_first_phrase(says, plain, at, at + RECORD_MOST, &found))
+    if (!sg_last_phrase(says, plain, r->from, r->at, &found) && !sg_first_phrase(says, plain, r->at, r->to, &found))
         return NULL;
-    return sg_captured(a, plain, &found, "value");
+    const char *arn = sg_captured(a, plain, &found, "arn");
+    return arn ? arn : sg_captured(a, plain, &found, "value");
 }
 
 /* The prefix of actions that a source of events has: "monitoring" for the one is "cloudwatch" for the other. */
@@ -162,11 +210,13 @@ static const char *without_version(struct sg_arena *a, const char *name)
 void sg_read_event(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
                    struct sg_told *told)
 {
-    const char *source = field(a, plain, "eventSource : {value}", told->start);
-    const char *name = field(a, plain, "eventName : {value}", told->start);
+    struct record r = record_at(plain, told->start);
+    const char *source = field(a, plain, "eventSource : {value}", &r);
+    const char *name = field(a, plain, "eventName : {value}", &r);
     if (!source || !name)
         return;
     told->denial.event_action = sg_format(a, "%s:%s", prefix_of(a, facts, source), without_version(a, name));
-    const char *caller = field(a, plain, "principalId : {word} , arn : {value}", told->start);
-    told->denial.event_principal = caller;
+    told->denial.event_principal = field(a, plain, "principalId : {word} , arn : {arn}", &r);
+    if (!told->denial.event_principal)
+        told->denial.event_principal = field(a, plain, "arn : {arn}", &r);
 }

@@ -191,17 +191,17 @@ static bool is_special(unsigned char c)
     return c < ' ' || c >= 0x7f || c == '\\' || c == '*' || c == '&';
 }
 
-struct sg_plain sg_plain(struct sg_arena *a, const char *bytes, size_t length, enum sg_encoding encoding)
+struct sg_plain sg_plain(struct sg_arena *a, const char *bytes, size_t length)
 {
-    struct sg_plain_maker m = {.bytes = (const unsigned char *)bytes, .length = length, .encoding = encoding};
+    struct sg_plain_maker m = {.bytes = (const unsigned char *)bytes, .length = length};
     m.text = sg_alloc_text(a, length + 1);
     m.at = sg_new_array(a, uint32_t, length + 1);
     sg_plain_begin_line(&m);
     while (m.i < length) {
         unsigned char c = m.bytes[m.i];
-        if (encoding == SG_URL_ENCODED && c == '%')
+        if (m.encoded && c == '%')
             put_encoded(&m);
-        else if (encoding == SG_URL_ENCODED && (c == '+' || c == '&'))
+        else if (m.encoded && (c == '+' || c == '&'))
             put_code(&m, ' ', 1);
         else if (is_special(c))
             put_special(&m, c);

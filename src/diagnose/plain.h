@@ -17,9 +17,7 @@ struct sg_plain {
     const uint32_t *at; /* of each byte, where it comes from; one more for the end */
 };
 
-enum sg_encoding { SG_NOT_ENCODED, SG_URL_ENCODED };
-
-struct sg_plain sg_plain(struct sg_arena *a, const char *bytes, size_t length, enum sg_encoding encoding);
+struct sg_plain sg_plain(struct sg_arena *a, const char *bytes, size_t length);
 
 /* What may part two words: white space, quotes, backticks. */
 bool sg_is_gap(char c);

@@ -97,9 +97,25 @@ static bool goes_on(const struct sg_plain_maker *m, size_t start)
     return p[0] != ' ' && p[-1] == ' ' && p[-2] == ' ';
 }
 
+#define ENCODED_LEAST 3 /* blanks that are encoded, in a line that has fewer others */
+
+/* Whether the words of the line that begins here are parted as in a URL: "is%20not" or "is+not". */
+static bool is_encoded(const struct sg_plain_maker *m, size_t start)
+{
+    size_t encoded = 0, pluses = 0, blanks = 0;
+    for (size_t i = start; i < m->length && m->bytes[i] != '\n'; i++) {
+        encoded += m->bytes[i] == '%' && (sg_plain_follows(m, i, "%20") || sg_plain_follows(m, i, "%2520"));
+        pluses += m->bytes[i] == '+';
+        blanks += m->bytes[i] == ' ';
+    }
+    return (encoded >= ENCODED_LEAST && encoded > blanks) || (pluses >= ENCODED_LEAST && pluses > blanks);
+}
+
 void sg_plain_begin_line(struct sg_plain_maker *m)
 {
     bool written = m->i == 0 || m->bytes[m->i - 1] == '\n'; /* not as an escape */
+    if (written)
+        m->encoded = is_encoded(m, m->i);
     if (written && goes_on(m, m->i))
         m->i += m->column;
     else

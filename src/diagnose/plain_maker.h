@@ -10,7 +10,7 @@ struct sg_plain_maker {
     char *text;
     uint32_t *at;
     size_t made;
-    enum sg_encoding encoding;
+    bool encoded;  /* the line is URL-encoded */
     size_t column; /* where the last column of the line begins, or 0 */
     bool starred;  /* the line before is one of a comment whose lines begin with '*' */
 };

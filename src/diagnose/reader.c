@@ -131,15 +131,6 @@ static void add(struct sg_reader *reader, const struct sg_plain *plain, struct s
 
 /* ---- The text ---- */
 
-/* Whether words before the anchor are parted as in a URL. */
-static enum sg_encoding encoding_at(const char *bytes, size_t anchor)
-{
-    bool encoded = (anchor > 0 && bytes[anchor - 1] == '+') ||
-                   (anchor > 2 && memcmp(bytes + anchor - 3, "%20", 3) == 0) ||
-                   (anchor > 4 && memcmp(bytes + anchor - 5, "%2520", 5) == 0);
-    return encoded ? SG_URL_ENCODED : SG_NOT_ENCODED;
-}
-
 static size_t least(size_t x, size_t y)
 {
     return x < y ? x : y;
@@ -150,14 +141,12 @@ static size_t read_around(struct sg_reader *reader, size_t hit, size_t limit)
 {
     const char *window = reader->window;
     size_t start = hit > BEFORE ? hit - BEFORE : 0, last = hit;
-    enum sg_encoding encoding = SG_NOT_ENCODED;
     for (size_t next = hit; next < limit && next < last + BEHIND && next - start < REGION;) {
         last = next;
-        encoding = encoding == SG_URL_ENCODED ? encoding : encoding_at(window, last);
         next = sg_next_anchor(reader->anchors, window, next + 1, reader->length);
     }
     size_t end = least(last + BEHIND, reader->length);
-    struct sg_plain plain = sg_plain(reader->scratch, window + start, end - start, encoding);
+    struct sg_plain plain = sg_plain(reader->scratch, window + start, end - start);
     struct sg_told_list list =
         sg_read_region(reader->scratch, reader->facts, reader->anchors, &plain, hit - start, last + 1 - start);
     for (size_t i = 0; i < list.count; i++)
@@ -190,10 +179,16 @@ static void slide(struct sg_reader *reader)
     reader->lined -= kept;
 }
 
+/* What is read is kept in an arena that ends with the call, however the reader's owner ends. */
+static void search_up_to(struct sg_reader *reader, size_t limit)
+{
+    reader->scratch = sg_arena_new();
+    search(reader, limit);
+    sg_arena_free(reader->scratch);
+}
+
 void sg_reader_take(struct sg_reader *reader, const char *bytes, size_t length)
 {
-    if (!reader->scratch)
-        reader->scratch = sg_arena_new();
     while (length) {
         size_t n = least(length, WINDOW - reader->length);
         memcpy(reader->window + reader->length, bytes, n);
@@ -202,18 +197,14 @@ void sg_reader_take(struct sg_reader *reader, const char *bytes, size_t length)
         length -= n;
         if (reader->length < WINDOW)
             return;
-        search(reader, WINDOW - BEHIND);
+        search_up_to(reader, WINDOW - BEHIND);
         slide(reader);
     }
 }
 
 const struct sg_denial *sg_reader_end(struct sg_reader *reader, size_t *count, size_t *unkept)
 {
-    if (reader->scratch) {
-        search(reader, reader->length);
-        sg_arena_free(reader->scratch);
-        reader->scratch = NULL;
-    }
+    search_up_to(reader, reader->length);
     *count = reader->count;
     *unkept = reader->unkept;
     return reader->denials;
