@@ -4,6 +4,7 @@
 #include "diagnose/reader.h"
 #include "sam/names.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "api.h"
@@ -20,15 +21,22 @@ static bool read_template(struct samgen_diagnosis *d, const struct samgen_input 
                           const struct samgen_template_settings *settings, struct sg_findings *findings)
 {
     struct sg_arena *a = d->samgen->arena;
+    struct sg_source *source = sg_new(a, struct sg_source);
+    if (!settings->function)
+        return sg_fail(findings, (struct sg_origin){.subject = "--function"}, "name the function that was denied");
+    *source = (struct sg_source){.name = sg_copy(a, template->name),
+                                 .bytes = sg_copy_bytes(a, template->bytes, template->length),
+                                 .length = template->length};
     d->deployed = (struct sg_deployed){
-        .source = sg_input_source(d->samgen, template),
+        .arena = a,
+        .catalog = d->samgen->catalog,
+        .source = source,
         .region = settings->region ? sg_copy(a, settings->region) : NULL,
         .function = sg_copy(a, settings->function),
         .bindings = sg_bindings_of(d->samgen, settings),
         .binding_count = settings->binding_count,
     };
-    return sg_check_deployed(a, d->samgen->catalog, &d->deployed, findings) &&
-           sg_template_names(a, d->deployed.source, findings, &d->names);
+    return sg_read_deployed(&d->deployed, findings) && sg_template_names(a, source, findings, &d->names);
 }
 
 enum samgen_status samgen_diagnose_begin(struct samgen *samgen, const struct samgen_input *template,
@@ -61,8 +69,8 @@ static const struct samgen_statement *public_statement(struct sg_arena *a, const
     struct samgen_statement *statement = sg_new(a, struct samgen_statement);
     *statement = (struct samgen_statement){.place = by->place,
                                            .file = by->line ? deployed->source->name : NULL,
-                                           .policy = by->policy,
-                                           .sid = by->sid,
+                                           .policy = sg_copy(a, by->policy),
+                                           .sid = by->sid ? sg_copy(a, by->sid) : NULL,
                                            .index = by->statement,
                                            .line = by->line,
                                            .column = by->column,
@@ -77,8 +85,10 @@ static const struct samgen_grant *public_grant(struct sg_arena *a, const struct 
     struct samgen_option *options = sg_new_array(a, struct samgen_option, asked->count);
     struct samgen_grant *grant = sg_new(a, struct samgen_grant);
     for (size_t i = 0; i < asked->count; i++)
-        options[i] = (struct samgen_option){.name = asked->options[i].name, .value = asked->options[i].text};
-    *grant = (struct samgen_grant){.name = asked->name, .options = options, .option_count = asked->count};
+        options[i] =
+            (struct samgen_option){.name = sg_copy(a, asked->options[i].name),
+                                   .value = asked->options[i].text ? sg_copy(a, asked->options[i].text) : NULL};
+    *grant = (struct samgen_grant){.name = sg_copy(a, asked->name), .options = options, .option_count = asked->count};
     return grant;
 }
 
@@ -127,21 +137,21 @@ static struct samgen_denial publish(const struct samgen_diagnosis *d, const stru
     };
 }
 
-/* The fix, and what the template says, with the advice that follows from both. */
-static struct samgen_denial complete(const struct samgen_diagnosis *d, const struct sg_denial *from)
+/* The fix, and what the template says, with the advice that follows from both. Only what is told is kept. */
+static struct samgen_denial complete(struct samgen_diagnosis *d, const struct sg_denial *from, struct sg_arena *scratch)
 {
     struct sg_arena *a = d->samgen->arena;
     struct sg_denial denial = *from;
-    struct sg_findings findings = {.arena = a};
-    struct sg_scope scope = {.arena = a, .findings = &findings, .names = d->deployed.source ? &d->names : NULL};
+    struct sg_findings findings = {.arena = scratch};
+    struct sg_scope scope = {.arena = scratch, .findings = &findings, .names = d->deployed.source ? &d->names : NULL};
     struct sg_deployed_answer answer;
     bool asked = d->deployed.source && strcmp(denial.place, "execution-role") == 0 &&
-                 sg_ask_deployed(&scope, d->samgen->catalog, &d->deployed, &denial, &answer);
-    struct sg_fix fix = sg_make_fix(&scope, d->samgen->catalog, &denial, asked ? &answer : NULL);
+                 sg_ask_deployed(&scope, &d->deployed, &denial, &answer);
+    struct sg_fix fix = sg_make_fix(&scope, d->samgen->catalog, d->facts, &denial, asked ? &answer : NULL);
     sg_advise_on_fix(a, d->facts, &denial, &fix, asked ? &answer : NULL);
     struct samgen_denial made = publish(d, &denial);
-    made.fix = fix.text;
-    made.fix_command = fix.command;
+    made.fix = fix.text ? sg_copy(a, fix.text) : NULL;
+    made.fix_command = fix.command ? sg_copy(a, fix.command) : NULL;
     made.grant = public_grant(a, fix.grant);
     if (asked) {
         made.by = public_statement(a, &d->deployed, &answer.by, answer.result == SG_EXPLICIT_DENY);
@@ -150,15 +160,26 @@ static struct samgen_denial complete(const struct samgen_diagnosis *d, const str
     return made;
 }
 
-#define FIXES_MOST 500 /* denials that get a fix: a person reads no more, and each takes a search of the catalog */
+static bool is_found(const struct samgen_denial *denial)
+{
+    return denial->denied || strcmp(denial->place, "unknown") != 0;
+}
+
+static_assert(SAMGEN_DENIALS_MOST == SG_DENIALS_MOST, "the header says how many denials are kept");
 
 enum samgen_status samgen_diagnose_end(struct samgen_diagnosis *diagnosis, struct samgen_denials *denials)
 {
     size_t count, unkept;
+    bool any = false;
     const struct sg_denial *found = sg_reader_end(diagnosis->reader, &count, &unkept);
     struct samgen_denial *items = sg_new_array(diagnosis->samgen->arena, struct samgen_denial, count);
-    for (size_t i = 0; i < count; i++)
-        items[i] = i < FIXES_MOST ? complete(diagnosis, &found[i]) : publish(diagnosis, &found[i]);
+    struct sg_arena *scratch = sg_arena_new();
+    for (size_t i = 0; i < count; i++) {
+        items[i] = complete(diagnosis, &found[i], scratch);
+        any = any || is_found(&items[i]);
+        sg_arena_rewind(scratch, (struct sg_mark){0});
+    }
+    sg_arena_free(scratch);
     *denials = (struct samgen_denials){.items = items, .count = count, .unkept = unkept};
-    return count ? SAMGEN_FINDINGS : SAMGEN_OK;
+    return any ? SAMGEN_FINDINGS : SAMGEN_OK;
 }

@@ -566,7 +566,7 @@ struct samgen_diagnosis;
 /*
  * Reads a text of any length, in pieces of any length, in memory that does not grow with it: logs, error messages of SDKs
  * and CloudFormation, CloudTrail records, JSON escaped several times. With a `template` (else NULL, and `settings` too) its
- * function settings->function is taken to be the caller of whoever has a role of a function: what its role allows is asked,
+ * function settings->function, which must be set, is taken to be the caller of whoever has a role of a function: what its role allows is asked,
  * and fixes refer to the resources of the template. SAMGEN_BAD_INPUT, with `*diagnosis` NULL, for a template that SAM
  * refuses or that has no such function. Grammar: IAM user guide, "Troubleshoot access denied error messages".
  */
@@ -574,9 +574,13 @@ SAMGEN_EXPORT enum samgen_status samgen_diagnose_begin(struct samgen *samgen, co
                                                        const struct samgen_template_settings *settings,
                                                        struct samgen_diagnosis **diagnosis,
                                                        struct samgen_result *result);
+/* The next piece; the bytes are copied as far as they are needed. */
 SAMGEN_EXPORT void samgen_diagnose_take(struct samgen_diagnosis *diagnosis, const char *bytes, size_t length);
 
-/* Ends the text. SAMGEN_FINDINGS when it tells of denials, which live until samgen_release; else SAMGEN_OK. */
+/*
+ * Ends the text, once. SAMGEN_FINDINGS when it tells of a denial or of another place to mend; else SAMGEN_OK. What is told
+ * lives until samgen_release.
+ */
 SAMGEN_EXPORT enum samgen_status samgen_diagnose_end(struct samgen_diagnosis *diagnosis,
                                                      struct samgen_denials *denials);
 

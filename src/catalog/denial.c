@@ -29,6 +29,7 @@ static const cyaml_schema_field_t action_fields[] = {
     TEXT("action", sg_denial_action, action),
     TEXT("resource", sg_denial_action, resource),
     TEXT_OR_NONE("unsaid", sg_denial_action, unsaid),
+    TEXT_OR_NONE("passing", sg_denial_action, passing),
     TEXTS("candidates", sg_denial_action, candidates),
     TEXTS("advice", sg_denial_action, advice),
     TEXTS("caller-advice", sg_denial_action, caller_advice),
@@ -47,6 +48,7 @@ ENTRY(caller, sg_denial_caller, caller_fields);
 static const cyaml_schema_field_t service_fields[] = {
     TEXT("name", sg_denial_service, name),
     TEXT_OR_NONE("principal", sg_denial_service, principal),
+    TEXT_OR_NONE("invoker", sg_denial_service, invoker),
     CYAML_FIELD_END,
 };
 ENTRY(service, sg_denial_service, service_fields);

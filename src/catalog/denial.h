@@ -24,6 +24,7 @@ struct sg_denial_reason {
 /* Where the permission for an action is when the policy of a resource lacks it, and when no policy is said to. */
 struct sg_denial_action {
     const char *action, *resource, *unsaid;
+    const char *passing; /* what stands behind this in ARNs is made up anew again and again; or NULL */
     struct sg_strings candidates, advice, caller_advice;
 };
 
@@ -36,6 +37,7 @@ struct sg_denial_caller {
 /* A service that messages call by its name; `principal` is NULL where that is not known. */
 struct sg_denial_service {
     const char *name, *principal;
+    const char *invoker; /* the principal that it invokes functions as, when that is another */
 };
 
 /* What stands around a denial of a caller of this kind. */

@@ -35,6 +35,8 @@ static bool check_words(const struct args *args)
     else if (writes && !args->template_path)
         report_error("%s needs --template and --function, where the fix is to be written",
                      args->apply ? "--apply" : "--dry-run");
+    else if (args->dry_run && args->answer == ANSWER_JSON)
+        report_error("--dry-run prints a diff, and --format json something else; give one of them");
     else if (is_stdin(args->template_path))
         report_error("--template: standard input is what is read for denials; give a file");
     else
@@ -117,48 +119,58 @@ static enum samgen_status replace_template(struct args *args, const struct samge
     return status;
 }
 
-static enum samgen_status apply_fixes(struct args *args, const struct samgen_denials *denials)
+/* What the fixes of the function's role make of the template; `*text` stays NULL when there are none. */
+static enum samgen_status make_change(struct args *args, const struct samgen_denials *denials,
+                                      struct samgen_change *change)
 {
     struct samgen_result result;
-    struct samgen_change change;
     struct samgen_settings settings = args->settings;
     struct samgen_grant *grants = calloc(denials->count + 1, sizeof *grants);
+    enum samgen_status status = SAMGEN_OK;
     size_t count = 0;
-    if (!grants)
-        return SAMGEN_FAILED;
-    for (size_t i = 0; i < denials->count; i++)
+    *change = (struct samgen_change){0};
+    settings.style = SAMGEN_STYLE_INLINE; /* as the fix is printed */
+    for (size_t i = 0; grants && i < denials->count; i++)
         if (denials->items[i].grant)
             grants[count++] = *denials->items[i].grant;
-    enum samgen_status status = SAMGEN_OK;
-    settings.style = SAMGEN_STYLE_INLINE; /* as the fix is printed */
-    if (count) {
-        status =
-            samgen_apply(args->samgen, &args->template, args->function, grants, count, &settings, &change, &result);
+    if (!grants) {
+        report_error("no memory for the fixes");
+        status = SAMGEN_FAILED;
+    } else if (count) {
+        status = samgen_apply(args->samgen, &args->template, args->function, grants, count, &settings, change, &result);
         report_findings(args, &result);
+    } else if (!args->quiet) {
+        fprintf(stderr, "samgen: nothing to write: no denial can be mended in the role of %s\n", args->function);
     }
     free(grants);
-    if (status != SAMGEN_OK || !count)
-        return status;
-    if (args->dry_run)
-        fputs(change.diff, stdout);
-    return args->dry_run || !change.changed ? SAMGEN_OK : replace_template(args, &change);
+    return status;
+}
+
+static void print_all(struct args *args, const struct samgen_denials *denials)
+{
+    if (args->answer == ANSWER_JSON)
+        fputs(samgen_diagnose_json(args->samgen, denials), stdout);
+    else if (!args->dry_run)
+        print_denials(args, denials);
+    if (denials->unkept && !args->quiet)
+        fprintf(stderr, "samgen: %zu further denials are not shown; %d different ones are kept\n", denials->unkept,
+                SAMGEN_DENIALS_MOST);
 }
 
 static enum samgen_status finish(struct args *args, struct samgen_diagnosis *diagnosis)
 {
     struct samgen_denials denials;
+    struct samgen_change change = {0};
     enum samgen_status status = samgen_diagnose_end(diagnosis, &denials);
-    if (args->answer == ANSWER_JSON)
-        fputs(samgen_diagnose_json(args->samgen, &denials), stdout);
-    else if (!args->dry_run)
-        print_denials(args, &denials);
-    if (denials.unkept && !args->quiet)
-        fprintf(stderr, "samgen: %zu further denials are not shown; %d different ones are kept\n", denials.unkept,
-                SAMGEN_DENIALS_MOST);
-    if (!args->apply && !args->dry_run)
-        return status;
-    enum samgen_status written = apply_fixes(args, &denials);
-    return written != SAMGEN_OK ? written : status;
+    enum samgen_status changed = args->apply || args->dry_run ? make_change(args, &denials, &change) : SAMGEN_OK;
+    if (changed != SAMGEN_OK)
+        return changed;
+    print_all(args, &denials);
+    if (args->dry_run && change.diff)
+        fputs(change.diff, stdout);
+    if (args->apply && !args->dry_run && change.changed)
+        changed = replace_template(args, &change);
+    return changed != SAMGEN_OK ? changed : status;
 }
 
 static enum samgen_status run(struct args *args)
@@ -183,7 +195,7 @@ const struct command command_diagnose = {
         "With --template and --function the role of that function is asked: whether it allows the request already,\n"
         "or which line allows nearly this. --apply writes the fixes of its role into the template, as `samgen apply`\n"
         "does, and --dry-run prints that change.\n"
-        "The exit status is 1 when there is a denial, and 0 when there is none.",
+        "The exit status is 1 when there is a denial or another place to mend, such as the network, and else 0.",
     .words = 1,
     .scopes = DIAGNOSES,
     .run = run,

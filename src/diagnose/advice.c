@@ -110,6 +110,9 @@ static const char *where(struct sg_arena *a, const struct sg_check_by *by)
 
 static const char *answer_text(struct sg_arena *a, const struct sg_deployed_answer *answer)
 {
+    if (answer->other_function)
+        return sg_format(a, "it is the role of %s that was denied; ask and mend that with --function %s",
+                         answer->other_function, answer->other_function);
     if (answer->result == SG_ALLOWED)
         return sg_format(a,
                          "%s allows it already: look whether this template is what is deployed, whether the function "
@@ -128,12 +131,17 @@ static void advise_on_answer(struct sg_arena *a, const struct sg_denial_facts *f
     const struct sg_strings before = denial->advice;
     const struct sg_denial_place *place = sg_find_denial_place(facts, denial->place);
     const char *text = answer_text(a, answer);
-    if (!text)
-        return;
     denial->advice = (struct sg_strings){0};
-    sg_push(a, &denial->advice, text);
+    if (text)
+        sg_push(a, &denial->advice, text);
+    if (answer->own_role && answer->result == SG_IMPLICIT_DENY)
+        sg_push(a, &denial->advice,
+                sg_format(a,
+                          "the function has a Role, so SAM ignores its Policies: add the statement to a policy of %s",
+                          answer->own_role));
+    bool keeps = answer->result == SG_IMPLICIT_DENY && !answer->own_role && !answer->other_function;
     for (size_t i = 0; i < before.count; i++)
-        if (answer->result == SG_IMPLICIT_DENY || !place || !sg_strings_have(&place->advice, before.items[i]))
+        if (keeps || !place || !sg_strings_have(&place->advice, before.items[i]))
             sg_push(a, &denial->advice, before.items[i]);
 }
 
@@ -143,7 +151,15 @@ void sg_advise_on_fix(struct sg_arena *a, const struct sg_denial_facts *facts, s
     bool identity = strcmp(denial->place, "execution-role") == 0 || strcmp(denial->place, "caller-identity") == 0;
     if (answer)
         advise_on_answer(a, facts, denial, answer);
-    else if (!fix->text && identity && denial->action && !sg_is_explicit(denial))
+    if (answer || fix->text || !identity || !denial->action || sg_is_explicit(denial))
+        return;
+    if (fix->resource)
+        sg_push(a, &denial->advice,
+                sg_format(
+                    a,
+                    "samgen cannot write a statement that allows this alone; by hand it is Action: %s on Resource: %s",
+                    denial->action, fix->resource));
+    else
         sg_push(a, &denial->advice,
                 sg_format(
                     a, "the text does not tell the whole ARN of the resource; with it: samgen allow %s --resource ARN",

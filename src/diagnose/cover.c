@@ -11,9 +11,11 @@
 
 #define SPLITS_MOST 64 /* ways to take one ARN apart by one pattern that are tried */
 
-/* How good a grant is: actions of other services, more than the resource itself, how many actions. Less is better. */
+#define ACTIONS_MOST 4 /* of a grant: more are no longer what was denied */
+
+/* How good a grant is: more than the resource itself, how many actions. Less is better. */
 struct rank {
-    bool foreign, wide;
+    bool wide;
     size_t actions;
 };
 
@@ -63,18 +65,28 @@ static bool allows(const struct search *s, const struct sg_statement *statement,
 
 static bool is_better(const struct rank *x, const struct rank *y)
 {
-    if (x->foreign != y->foreign)
-        return y->foreign;
     return x->wide != y->wide ? y->wide : x->actions < y->actions;
 }
 
-static bool is_foreign(const struct sg_statement *statement, const char *action)
+static bool has_other_service(const struct sg_statement *statement, const char *action)
 {
     size_t service = strcspn(action, ":") + 1;
     for (size_t i = 0; i < statement->actions.count; i++)
         if (strncasecmp(statement->actions.items[i], action, service) != 0)
             return true;
     return false;
+}
+
+/* Whether what a statement is about is the resource, a part of it or what it is a part of. */
+static bool is_about(const struct sg_statement *statement, const char *resource)
+{
+    for (size_t i = 0; i < statement->resources.count; i++) {
+        const char *text = statement->resources.items[i];
+        size_t length = strcspn(text, "*");
+        if (strncmp(text, resource, length) != 0 && strncmp(text, resource, strlen(resource)) != 0)
+            return false;
+    }
+    return true;
 }
 
 /* Whether the statements allow it, and how well. */
@@ -85,13 +97,14 @@ static bool rank_needs(const struct search *s, const struct sg_statements *needs
     for (size_t i = 0; i < needs->count; i++) {
         bool wide;
         rank->actions += needs->items[i].actions.count;
-        rank->foreign = rank->foreign || is_foreign(&needs->items[i], s->action);
+        if (has_other_service(&needs->items[i], s->action) || !is_about(&needs->items[i], s->resource))
+            return false;
         if (!allows(s, &needs->items[i], &wide))
             continue;
         rank->wide = rank->wide && wide;
         found = true;
     }
-    return found;
+    return found && rank->actions <= ACTIONS_MOST;
 }
 
 static void offer(struct search *s, const struct sg_asked_grant *asked)
@@ -231,7 +244,7 @@ bool sg_find_cover(struct sg_scope *scope, struct sg_catalog *catalog, const cha
 
 /* ---- The command ---- */
 
-static void add_word(struct sg_buffer *b, const char *word)
+void sg_add_shell_word(struct sg_buffer *b, const char *word)
 {
     static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@%+=:,./-";
     bool quoted = !*word || word[strspn(word, plain)];
@@ -255,7 +268,7 @@ const char *sg_cover_command(struct sg_arena *a, const struct sg_asked_grant *co
         else
             sg_add_format(&b, " --%s%s", cover->options[i].name, cover->options[i].text ? " " : "");
         if (cover->options[i].text)
-            add_word(&b, cover->options[i].text);
+            sg_add_shell_word(&b, cover->options[i].text);
     }
     return b.text;
 }

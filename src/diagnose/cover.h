@@ -1,15 +1,20 @@
 #ifndef SG_DIAGNOSE_COVER_H
 #define SG_DIAGNOSE_COVER_H
 
+#include "base/buffer.h"
 #include "catalog/request.h"
 
 /*
  * The grant of the catalog that allows an action on a resource and, of those that do, has the fewest actions; its options
- * are taken from the ARN (or "*"). Among grants, those that name the resource exactly go before those that name what it is
- * part of, such as the log group of a stream. False when none does; nothing is reported. `scope` has the partition of the ARN.
+ * are taken from the ARN (or "*"). Grants that name the resource exactly go before those that name what it is part of, such
+ * as the log group of a stream; those with many actions, or with other resources, are none. False when there is none;
+ * nothing is reported. `scope` has the partition of the ARN.
  */
 bool sg_find_cover(struct sg_scope *scope, struct sg_catalog *catalog, const char *action, const char *resource,
                    struct sg_asked_grant *cover);
+
+/* A word as a shell takes it, whatever is in it. */
+void sg_add_shell_word(struct sg_buffer *b, const char *word);
 
 /* `samgen GRANT --option value ...` for it, in the notation of a shell. */
 const char *sg_cover_command(struct sg_arena *a, const struct sg_asked_grant *cover);

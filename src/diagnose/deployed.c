@@ -77,59 +77,107 @@ static const struct sg_resource *find_named(struct sg_resolver *r, const char *n
     return found;
 }
 
-/* ---- Asking ---- */
+/* ---- Reading ---- */
 
-static const struct sg_role *read_role(struct sg_arena *a, struct sg_catalog *catalog,
-                                       const struct sg_deployed *deployed, const char *region,
-                                       struct sg_findings *findings, struct sg_template_role *r)
+/* NULL after reporting. */
+static const struct sg_deployed_region *read_region(struct sg_deployed *d, const char *region,
+                                                    struct sg_findings *findings)
 {
-    struct sg_roles roles;
-    *r = (struct sg_template_role){0};
-    r->template = sg_template_read(a, catalog, deployed->source, region, findings);
-    if (!r->template || !sg_build_roles(r->template, &roles))
+    for (size_t i = 0; i < d->region_count; i++)
+        if (strcmp(d->regions[i].region, region) == 0)
+            return &d->regions[i];
+    if (d->region_count == SG_DEPLOYED_REGIONS_MOST)
+        return &d->regions[0];
+    struct sg_deployed_region *made = &d->regions[d->region_count];
+    made->region = sg_copy(d->arena, region);
+    made->template = sg_template_read(d->arena, d->catalog, d->source, made->region, findings);
+    if (!made->template || !sg_build_roles(made->template, &made->roles))
         return NULL;
-    r->resolver = (struct sg_resolver){
-        .template = r->template, .bindings = deployed->bindings, .binding_count = deployed->binding_count};
-    if (!sg_check_bindings(&r->resolver))
-        return NULL;
-    r->role = sg_role_named(&r->resolver, &roles, deployed->function);
-    return r->role;
+    d->region_count++;
+    return made;
 }
 
-bool sg_check_deployed(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_deployed *deployed,
-                       struct sg_findings *findings)
+static struct sg_resolver resolver_of(const struct sg_deployed *d, const struct sg_template *template)
 {
-    struct sg_template_role r;
-    const char *region = deployed->region ? deployed->region : DEFAULT_REGION;
-    return read_role(a, catalog, deployed, region, findings, &r) && sg_read_role_policies(&r);
+    return (struct sg_resolver){.template = template, .bindings = d->bindings, .binding_count = d->binding_count};
+}
+
+bool sg_read_deployed(struct sg_deployed *d, struct sg_findings *findings)
+{
+    const struct sg_deployed_region *region = read_region(d, d->region ? d->region : DEFAULT_REGION, findings);
+    if (!region)
+        return false;
+    struct sg_template_role r = {.template = region->template, .resolver = resolver_of(d, region->template)};
+    const struct sg_findings before = *findings;
+    if (!sg_check_bindings(&r.resolver))
+        return false;
+    r.role = sg_role_named(&r.resolver, &region->roles, d->function);
+    if (r.role)
+        return sg_read_role_policies(&r);
+    if (!sg_find_resource(region->template, d->function))
+        return false;
+    sg_forget_since(findings, &before);
+    sg_report(findings, SG_WARNING, (struct sg_origin){.subject = "--function"},
+              "the template does not have the role of %s, so what that allows is not known", d->function);
+    return d->roleless = true;
+}
+
+/* ---- Asking ---- */
+
+static const char *account_of(struct sg_arena *a, const struct sg_denial *denial, const char *resource)
+{
+    const char *account = denial->principal ? sg_arn_account(a, denial->principal) : NULL;
+    return account ? account : sg_arn_account(a, resource);
+}
+
+/* A resource of another account is none of the template's. */
+static bool is_foreign(struct sg_arena *a, const char *account, const char *resource)
+{
+    const char *owner = sg_arn_account(a, resource);
+    return account && owner && strcmp(account, owner) != 0;
 }
 
 /* The user's bindings, and what the denial tells. */
 static void bind(struct sg_arena *a, const struct sg_deployed *deployed, const struct sg_denial *denial,
-                 const char *resource, struct sg_template_role *r, struct sg_deployed_answer *answer)
+                 const char *resource, struct sg_resolver *resolver, struct sg_deployed_answer *answer)
 {
     struct sg_binding *all = sg_new_array(a, struct sg_binding, deployed->binding_count + OWN_BINDINGS);
     size_t count = deployed->binding_count;
-    const char *account = sg_arn_account(a, resource), *stack = stack_of(a, denial, deployed->function);
-    if (!account && denial->principal)
-        account = sg_arn_account(a, denial->principal);
+    const char *account = account_of(a, denial, resource), *stack = stack_of(a, denial, deployed->function);
     if (count)
         memcpy(all, deployed->bindings, count * sizeof *all);
     if (account)
         all[count++] = (struct sg_binding){.name = "AWS::AccountId", .value = account};
     if (stack)
         all[count++] = (struct sg_binding){.name = "AWS::StackName", .value = stack};
-    r->resolver.bindings = all;
-    r->resolver.binding_count = count;
+    resolver->bindings = all;
+    resolver->binding_count = count;
     const char *name = name_in(a, resource);
-    const struct sg_resource *found = find_named(&r->resolver, name);
+    const struct sg_resource *found = is_foreign(a, account, resource) ? NULL : find_named(resolver, name);
     if (!found)
         return;
     answer->id = found->id;
     answer->name = name;
     all[count++] = (struct sg_binding){.name = found->id, .value = name};
-    r->resolver.binding_count = count;
-    r->resolver.names = NULL;
+    resolver->binding_count = count;
+    resolver->names = NULL;
+}
+
+/* The function whose role SAM names like the denied one, when it is not that which was asked for. */
+static const char *other_function(struct sg_arena *a, const struct sg_deployed *d, const struct sg_template *t,
+                                  const struct sg_denial *denial)
+{
+    const char *role = denial->principal ? strstr(denial->principal, "assumed-role/") : NULL;
+    if (!role)
+        return NULL;
+    role = sg_copy_bytes(a, role + strlen("assumed-role/"), strcspn(role + strlen("assumed-role/"), "/"));
+    if (is_made_of(role, sg_concat(a, d->function, "Role")))
+        return NULL;
+    for (size_t i = 0; i < t->count; i++)
+        if (sg_has_type(&t->resources[i], SG_FUNCTION_TYPE) &&
+            is_made_of(role, sg_concat(a, t->resources[i].id, "Role")))
+            return t->resources[i].id;
+    return NULL;
 }
 
 /* The first statement that allows the action, and why it does not allow the request. */
@@ -147,21 +195,39 @@ static void find_near(struct sg_arena *a, const struct sg_check *check, const st
         }
 }
 
-bool sg_ask_deployed(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_deployed *deployed,
-                     const struct sg_denial *denial, struct sg_deployed_answer *answer)
+static bool is_json(const struct sg_source *source)
+{
+    size_t i = 0;
+    while (i < source->length && strchr(" \t\r\n\xef\xbb\xbf", source->bytes[i]))
+        i++;
+    return i < source->length && source->bytes[i] == '{';
+}
+
+bool sg_ask_deployed(struct sg_scope *scope, struct sg_deployed *d, const struct sg_denial *denial,
+                     struct sg_deployed_answer *answer)
 {
     struct sg_arena *a = scope->arena;
     struct sg_findings silent = {.arena = a};
-    struct sg_template_role r;
     const struct sg_check_request request = {
-        .iam = {.action = denial->action, .resource = sg_denied_resource(scope, catalog, denial)}};
-    *answer = (struct sg_deployed_answer){0};
-    if (!denial->action || !request.iam.resource || sg_check_fault(a, &request) ||
-        !read_role(a, catalog, deployed, region_of(a, deployed, request.iam.resource), &silent, &r))
+        .iam = {.action = denial->action, .resource = sg_denied_resource(scope, d->catalog, denial)}};
+    *answer = (struct sg_deployed_answer){.in_json = is_json(d->source)};
+    if (d->roleless || !denial->action || !request.iam.resource || sg_check_fault(a, &request))
         return false;
-    bind(a, deployed, denial, request.iam.resource, &r, answer);
-    if (!sg_read_role_policies(&r))
+    const struct sg_deployed_region *region = read_region(d, region_of(a, d, request.iam.resource), &silent);
+    if (!region)
         return false;
+    struct sg_template template = *region->template; /* what is asked is kept no longer than the answer */
+    template.arena = a;
+    template.findings = &silent;
+    struct sg_template_role r = {.template = &template, .resolver = resolver_of(d, &template)};
+    answer->other_function = other_function(a, d, &template, denial);
+    if (answer->other_function)
+        return true;
+    bind(a, d, denial, request.iam.resource, &r.resolver, answer);
+    r.role = sg_role_named(&r.resolver, &region->roles, d->function);
+    if (!r.role || !sg_read_role_policies(&r))
+        return false;
+    answer->own_role = r.role->own ? r.role->id : NULL;
     struct sg_check *check = sg_check_new(a);
     sg_check_add_role(check, &r);
     const struct sg_iam_decision decision = sg_check_decide(check, a, &request);

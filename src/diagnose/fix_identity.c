@@ -1,7 +1,9 @@
 #include "diagnose/fix_making.h"
 
+#include "diagnose/advice.h"
 #include "diagnose/cover.h"
 #include "diagnose/proof.h"
+#include "iam/arn.h"
 #include "verb/allow.h"
 #include "verb/generate.h"
 #include "yaml/write.h"
@@ -39,7 +41,8 @@ static struct sg_asked_grant refer(struct sg_arena *a, const struct sg_asked_gra
 /* An object's key with '*', '?' and '$' as what they are; in other ARNs of messages a '*' is meant. */
 static const char *literal(struct sg_arena *a, const char *resource)
 {
-    const char *key = strncmp(resource, "arn:aws:s3:::", 13) == 0 ? strchr(resource, '/') : NULL;
+    const char *service = sg_arn_at(resource, SG_ARN_PART_SERVICE);
+    const char *key = service && strncmp(service, "s3:", 3) == 0 ? strchr(resource, '/') : NULL;
     struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
     if (!key)
         return resource;
@@ -70,27 +73,32 @@ static const struct sg_node *document_in(const struct sg_node *root)
     return policies && policies->count == 1 ? policies->first : NULL;
 }
 
-/* The document of the smallest grant that is proved to be right, else of a statement; `asked` is what it was. */
-static const struct sg_node *find_document(struct sg_scope *scope, struct sg_catalog *catalog,
-                                           const struct sg_denial *denial, const char *resource,
-                                           struct sg_asked_grant *asked)
+static bool is_proved(const struct sg_making *m, const struct sg_node *document)
 {
-    if (sg_find_cover(scope, catalog, denial->action, resource, asked)) {
-        const struct sg_node *document = document_in(write_inline(scope, catalog, asked));
-        if (document && sg_is_proved(scope, document, denial, resource))
-            return document;
-    }
-    statement_of(scope->arena, denial->action, literal(scope->arena, resource), asked);
-    const struct sg_node *document = document_in(write_inline(scope, catalog, asked));
-    return document && sg_is_proved(scope, document, denial, resource) ? document : NULL;
+    const struct sg_denial_action *row = sg_find_denial_action(m->facts, m->denial->action);
+    return document && sg_is_proved(m->scope, document, m->denial->action, m->resource, row ? row->passing : NULL);
 }
 
-static const char *as_policies(struct sg_arena *a, const struct sg_node *document)
+/* The document of the smallest grant that is proved to be right, else of a statement; `asked` is what it was. */
+static const struct sg_node *find_document(const struct sg_making *m, struct sg_asked_grant *asked)
+{
+    if (sg_find_cover(m->scope, m->catalog, m->denial->action, m->resource, asked)) {
+        const struct sg_node *document = document_in(write_inline(m->scope, m->catalog, asked));
+        if (is_proved(m, document))
+            return document;
+    }
+    statement_of(m->scope->arena, m->denial->action, literal(m->scope->arena, m->resource), asked);
+    const struct sg_node *document = document_in(write_inline(m->scope, m->catalog, asked));
+    return is_proved(m, document) ? document : NULL;
+}
+
+/* In the language of the user's template. */
+static const char *as_policies(struct sg_arena *a, const struct sg_node *document, bool in_json)
 {
     struct sg_node *root = sg_map(a), *list = sg_list(a);
     sg_append(list, sg_copy_node(a, document));
     sg_put(a, root, "Policies", list);
-    return sg_yaml_text(a, root);
+    return in_json ? sg_json_text(a, root) : sg_yaml_text(a, root);
 }
 
 /* The user's template refers to its own resources; where that cannot be done, names stay. */
@@ -107,17 +115,23 @@ static const struct sg_node *refer_document(struct sg_making *m, const struct sg
     return made;
 }
 
+/* The call that prints the same: a block has the logs besides, and perhaps a shorter form, unless one says otherwise. */
+static const char *block_command(struct sg_arena *a, const struct sg_asked_grant *asked)
+{
+    bool statement = strcmp(asked->name, SG_ALLOW) == 0;
+    return sg_concat(a, sg_cover_command(a, asked), statement ? " --no-logs" : " --style inline --no-logs");
+}
+
 void sg_fix_identity(struct sg_making *m)
 {
     struct sg_arena *a = m->scope->arena;
     struct sg_asked_grant *asked = sg_new(a, struct sg_asked_grant);
-    const struct sg_node *document =
-        m->resource && m->denial->action ? find_document(m->scope, m->catalog, m->denial, m->resource, asked) : NULL;
+    const struct sg_node *document = m->resource && m->denial->action ? find_document(m, asked) : NULL;
     if (!document)
         return;
-    bool function = strcmp(m->denial->place, "execution-role") == 0;
+    bool function = strcmp(m->denial->place, "execution-role") == 0 && !(m->answer && m->answer->own_role);
     document = function ? refer_document(m, document, asked) : document;
-    m->fix.text = function ? as_policies(a, document) : sg_json_text(a, document);
-    m->fix.grant = function ? asked : NULL;
-    m->fix.command = sg_cover_command(a, asked);
+    m->fix.text = function ? as_policies(a, document, m->answer && m->answer->in_json) : sg_json_text(a, document);
+    m->fix.grant = function && !(m->answer && m->answer->other_function) ? asked : NULL;
+    m->fix.command = block_command(a, asked);
 }

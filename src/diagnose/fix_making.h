@@ -7,6 +7,7 @@
 struct sg_making {
     struct sg_scope *scope;
     struct sg_catalog *catalog;
+    const struct sg_denial_facts *facts;
     const struct sg_denial *denial;
     const struct sg_deployed_answer *answer; /* or NULL */
     const char *resource;                    /* or NULL */

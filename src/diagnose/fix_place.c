@@ -24,17 +24,19 @@ static const char *role_of(struct sg_arena *a, const char *principal)
                      role);
 }
 
+/* What names of principals are made of (IAM user guide, "IAM and AWS STS quotas"); nothing else gets into a policy. */
+#define PRINCIPAL_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+=,.@:/-"
+
 /* Who is to be let in, as policies call it; NULL when the text does not tell, or it is everybody. */
 static const char *who_of(struct sg_arena *a, const struct sg_denial *denial)
 {
     const char *kind = denial->principal_kind, *who = denial->principal;
-    if (!who || who[strcspn(who, "<>{}$*# ")])
+    if (!who || who[strspn(who, PRINCIPAL_CHARACTERS)])
         return NULL;
     if (strcmp(kind, "assumed-role") == 0)
         return role_of(a, who);
     bool named = strcmp(kind, "iam-user") == 0 || strcmp(kind, "role") == 0;
-    bool service = strcmp(kind, "service") == 0 && sg_ends_with(who, ".amazonaws.com");
-    return service || (named && sg_arn_account(a, who)) ? who : NULL;
+    return named && sg_arn_account(a, who) ? who : NULL;
 }
 
 /* `samgen resource-policy GRANT ... --role WHO`, when a grant covers it. */
@@ -44,8 +46,10 @@ static const char *policy_command(struct sg_making *m, const char *who)
     struct sg_asked_grant asked;
     if (!sg_find_cover(m->scope, m->catalog, m->denial->action, m->resource, &asked))
         return NULL;
-    const char *grant = sg_cover_command(a, &asked) + strlen("samgen ");
-    return sg_format(a, "samgen resource-policy %s --role %s", grant, who);
+    struct sg_buffer command = sg_buffer_new(a, SG_BUFFER_MOST);
+    sg_add_format(&command, "samgen resource-policy %s --role ", sg_cover_command(a, &asked) + strlen("samgen "));
+    sg_add_shell_word(&command, who);
+    return command.text;
 }
 
 static void fix_policy(struct sg_making *m)
@@ -54,21 +58,16 @@ static void fix_policy(struct sg_making *m)
     const char *who = who_of(a, m->denial);
     if (!who || !m->denial->action || !m->resource || strcmp(m->resource, "*") == 0)
         return;
-    const struct sg_callee_access access = {.principal = who,
-                                            .service = !sg_starts_with(who, "arn:"),
-                                            .account = sg_arn_account(a, who),
-                                            .owner = sg_arn_account(a, m->resource),
-                                            .quiet = true};
+    const struct sg_callee_access access = {
+        .principal = who, .account = sg_arn_account(a, who), .owner = sg_arn_account(a, m->resource), .quiet = true};
     const struct sg_node *made = sg_resource_policy_for(m->scope, m->catalog, m->resource, m->denial->action, &access);
     m->fix.text = made ? sg_yaml_text(a, made) : NULL;
     m->fix.command = made ? policy_command(m, who) : NULL;
 }
 
+/* A service is let in for the resource that it acts for, which no message names: so there is nothing for services. */
 void sg_fix_resource(struct sg_making *m)
 {
-    /* A service is let in for the resource that it acts for, which no message names; without it, it is let in for all. */
-    if (m->denial->principal_kind && strcmp(m->denial->principal_kind, "service") == 0)
-        return;
     fix_policy(m);
 }
 
@@ -90,14 +89,14 @@ void sg_fix_trust(struct sg_making *m)
 
 /* ---- The permission to invoke a function ---- */
 
-/* The name of what invokes: of a service principal, or the name itself. */
+/* What invokes, by its service principal, or by what messages call it. */
 static const struct sg_invoker *invoker_of(struct sg_making *m)
 {
     const char *service = m->denial->message ? m->denial->message->service : m->denial->principal;
-    if (!service)
-        return NULL;
-    return strchr(service, '.') ? sg_invoker_of(m->catalog, service, m->scope->findings)
-                                : sg_find_invoker(m->catalog, service, m->scope->findings);
+    const struct sg_denial_service *named = service ? sg_find_denial_service(m->facts, service) : NULL;
+    if (named)
+        service = named->invoker ? named->invoker : named->principal;
+    return service && strchr(service, '.') ? sg_invoker_of(m->catalog, service, m->scope->findings) : NULL;
 }
 
 static const char *capitals(struct sg_arena *a, const char *word)
@@ -119,15 +118,20 @@ void sg_fix_invoke(struct sg_making *m)
     const struct sg_invoker *invoker = invoker_of(m);
     struct sg_buffer command = sg_buffer_new(a, SG_BUFFER_MOST);
     const char *function = m->resource && strstr(m->resource, ":lambda:") ? m->resource : NULL;
+    if (who_of(a, m->denial)) { /* somebody with policies of his own, in another account */
+        fix_policy(m);
+        return;
+    }
     if (!invoker || invoker->instead)
         return;
-    sg_add_format(&command, "samgen invoke-permission --source %s --function %s", invoker->grant.name,
-                  function ? function : "FUNCTION");
+    sg_add_format(&command, "samgen invoke-permission --source %s --function ", invoker->grant.name);
+    sg_add_shell_word(&command, function ? function : "FUNCTION");
     for (size_t i = 0; i < invoker->grant.options.count; i++) {
         const struct sg_option *option = &invoker->grant.options.items[i];
-        if (option->required && strcmp(option->name, "function") != 0)
-            sg_add_format(&command, " --%s %s", option->name,
-                          m->denial->source ? m->denial->source : capitals(a, option->name));
+        if (!option->required || strcmp(option->name, "function") == 0)
+            continue;
+        sg_add_format(&command, " --%s ", option->name);
+        sg_add_shell_word(&command, m->denial->source ? m->denial->source : capitals(a, option->name));
     }
     m->fix.command = command.text;
     if (function && m->denial->source)

@@ -5,10 +5,10 @@
 #include "diagnose/denial.h"
 
 /*
- * Whether an identity policy allows the action of a denial on a resource, and not on neighbours of it: resources whose
- * names go on where that of the resource ends, or are others.
+ * Whether an identity policy allows an action on a resource, and not on its neighbours, whose ARNs differ in one part of the
+ * name. What stands behind `passing` (or NULL) in the ARN is made up anew by AWS again and again, and so free.
  */
-bool sg_is_proved(struct sg_scope *scope, const struct sg_node *document, const struct sg_denial *denial,
-                  const char *resource);
+bool sg_is_proved(struct sg_scope *scope, const struct sg_node *document, const char *action, const char *resource,
+                  const char *passing);
 
 #endif

@@ -31,17 +31,14 @@ static const char *arn_of_typed(struct sg_arena *a, const struct sg_denial *deni
     return denial->resource;
 }
 
-/* Whether AWS takes nothing but "*" for the action. */
-static bool works_on_all(struct sg_scope *scope, struct sg_catalog *catalog, const char *name)
+/* Whether only "*" allows the action: always, or where a message names no resource. */
+static bool works_on_all(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_denial *denial)
 {
-    const struct sg_action *action = sg_find_action(catalog, name, scope->findings);
-    return action && action->type_count == 0;
+    const struct sg_action *action = sg_find_action(catalog, denial->action, scope->findings);
+    return action && (action->type_count == 0 || (!denial->resource && action->on_all));
 }
 
-/*
- * Whether all of an ARN is there: texts hide accounts and names behind asterisks, letters and brackets. `account` is that
- * of the caller.
- */
+/* Whether all of an ARN is there: texts hide accounts and names behind asterisks, letters and brackets. */
 static bool is_whole(const char *arn)
 {
     const char *p = sg_arn_at(arn, SG_ARN_PART_ACCOUNT);
@@ -64,7 +61,7 @@ static const char *with_account(struct sg_arena *a, const struct sg_denial *deni
 
 const char *sg_denied_resource(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_denial *denial)
 {
-    if (denial->action && works_on_all(scope, catalog, denial->action))
+    if (denial->action && works_on_all(scope, catalog, denial))
         return "*";
     const char *resource = denial->resource ? arn_of_typed(scope->arena, denial) : NULL;
     if (!resource || !sg_starts_with(resource, "arn:"))

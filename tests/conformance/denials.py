@@ -28,7 +28,8 @@ def diagnose(samgen, text):
     run = subprocess.run([samgen, "diagnose", "--format", "json"], input=text, capture_output=True, text=True,
                          check=False, timeout=60)
     denials = json.loads(run.stdout)["denials"]
-    assert run.returncode == bool(denials) and not run.stderr, run
+    found = any(denial["denied"] or denial["place"] != "unknown" for denial in denials)
+    assert run.returncode == found, run
     return denials
 
 
@@ -72,8 +73,7 @@ def decide(samgen, policy, action, resource):
 def neighbour(arn):
     """The same ARN with another name in it."""
     parts = arn.split(":", 5)
-    head, name = re.match(r"([^/:]*[/:])?(.*)", parts[5], re.S).groups() if not arn.startswith("arn:aws:s3:") else (
-        "", parts[5])
+    head, name = ("", parts[5]) if parts[2] == "s3" else re.match(r"([^/:]*[/:])?(.*)", parts[5], re.S).groups()
     return ":".join(parts[:5] + [(head or "") + "another-" + name])
 
 
@@ -87,12 +87,17 @@ def as_arn(denial):
 
 
 def check_fix(samgen, folder, denial):
-    """What is wrong with a fix, or None."""
+    """What is wrong with a fix, or None; its command prints it."""
     fix, reason = denial["fix"], denial["reason"] or ""
-    if fix and reason.startswith("explicit"):
+    if fix and reason.startswith(("explicit", "s3-")):
         return "there is an Allow for what a Deny denies"
     if not fix or denial["place"] not in ("execution-role", "caller-identity"):
         return None
+    if denial["place"] == "execution-role":
+        run = subprocess.run(["sh", "-c", denial["fix_command"].replace("samgen", samgen, 1)], capture_output=True,
+                             text=True, check=False)
+        if run.stdout != fix:
+            return "the command prints something else"
     text = fix if not fix.startswith("Policies:\n  - ") else re.sub(r"(?m)^ {4}", "", fix[len("Policies:\n  - "):])
     policy = f"{folder}/policy.yaml"
     Path(policy).write_text(text, encoding="utf-8")
@@ -108,7 +113,7 @@ def check_fix(samgen, folder, denial):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("samgen", nargs="?", default=os.environ.get("SAMGEN", f"{ROOT}/build/release/bin/samgen"))
+    parser.add_argument("samgen", nargs="?", default=os.path.abspath(os.environ.get("SAMGEN", f"{ROOT}/build/release/bin/samgen")))
     parser.add_argument("--list", default=f"{ROOT}/../shared/examples/denials-dev.jsonl")
     parser.add_argument("-v", action="store_true")
     args = parser.parse_args()
