@@ -8,12 +8,18 @@
 #define BEHIND_MOST 500  /* and behind it */
 #define SIGN_MOST 3000   /* how far the log of a function is looked for */
 #define RECORD_MOST 4000 /* and the fields of a record of CloudTrail */
+#define BARE_SHARE 2     /* of that for a bare message, of which logs may be full */
 #define LINES_MOST 2     /* line ends between a message and what is said of it before */
 #define CODE_MOST 80     /* letters of an error code */
 
 static bool is_word(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+static size_t back(size_t at, size_t most)
+{
+    return at > most ? at - most : 0;
 }
 
 /* ---- Codes and operations ---- */
@@ -103,7 +109,7 @@ static void find_wrappers(const struct sg_denial_facts *facts, const struct sg_p
         for (size_t i = 0; i < facts->wrappers.count; i++) {
             struct sg_found found;
             const char *says = facts->wrappers.items[i].says;
-            if (sg_small_letter(*says) != plain->small[at] || !sg_phrase_at(says, plain, at, &found) ||
+            if ((*says | ' ') != (plain->small[at] | ' ') || !sg_phrase_at(says, plain, at, &found) ||
                 (at < told->anchor ? !is_of(plain, found.end, told->start) : founds[i].end || at < told->end))
                 continue;
             founds[i] = found;
@@ -114,8 +120,8 @@ static void find_wrappers(const struct sg_denial_facts *facts, const struct sg_p
 void sg_read_around(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t floor,
                     size_t ceiling, struct sg_told *told)
 {
-    size_t before = told->start > BEFORE_MOST ? told->start - BEFORE_MOST : 0;
-    size_t to = told->end + BEHIND_MOST;
+    size_t share = told->denial.message && told->denial.message->bare ? BARE_SHARE : 1;
+    size_t before = back(told->start, BEFORE_MOST / share), to = told->end + BEHIND_MOST / share;
     struct sg_found *founds = sg_new_array(a, struct sg_found, facts->wrappers.count);
     find_wrappers(facts, plain, before > floor ? before : floor, to < ceiling ? to : ceiling, told, founds);
     take_code_before(a, plain, floor, told);
@@ -125,11 +131,6 @@ void sg_read_around(struct sg_arena *a, const struct sg_denial_facts *facts, con
 }
 
 /* ---- Signs ---- */
-
-static size_t back(size_t at, size_t most)
-{
-    return at > most ? at - most : 0;
-}
 
 bool sg_is_near(const struct sg_strings *pieces, const struct sg_plain *plain, const struct sg_told *told, size_t reach)
 {

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#define NEAR_MOST 2000  /* how far what must be near is looked for */
+#define NEAR_MOST 1000  /* how far what must be near is looked for */
 #define UNLESS_MOST 60  /* and what must not be behind it */
 #define REASON_MOST 300 /* and a reason */
 
@@ -90,8 +90,22 @@ static void read_reason(struct sg_arena *a, const struct sg_denial_facts *facts,
         sg_set_reason(a, plain, reason, end, told);
 }
 
+enum sg_near *sg_near_new(struct sg_arena *a, const struct sg_denial_facts *facts)
+{
+    return sg_new_array(a, enum sg_near, facts->messages.count);
+}
+
+/* Whether one of what must be near is; texts that have it nowhere are searched once. */
+static bool has_near(const struct sg_denial_message *message, const struct sg_plain *plain, enum sg_near *near,
+                     const struct sg_told *told)
+{
+    if (*near == SG_NEAR_UNKNOWN)
+        *near = sg_is_near(&message->near, plain, told, plain->length) ? SG_NEAR_SOMEWHERE : SG_NEAR_NOWHERE;
+    return *near == SG_NEAR_SOMEWHERE && sg_is_near(&message->near, plain, told, NEAR_MOST);
+}
+
 static bool read_one(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t hit,
-                     const struct sg_denial_message *message, struct sg_told *told)
+                     const struct sg_denial_message *message, enum sg_near *near, struct sg_told *told)
 {
     struct sg_found found;
     for (size_t i = 0; i < message->says.count; i++) {
@@ -103,7 +117,7 @@ static bool read_one(struct sg_arena *a, const struct sg_denial_facts *facts, co
         told->denial.said = sg_one_line(a, plain, found.start, found.end);
         take(a, facts, plain, &found, &told->denial);
         if (!matches_any(&message->actions, told->denial.action) ||
-            (message->near.count && !sg_is_near(&message->near, plain, told, NEAR_MOST)))
+            (message->near.count && !has_near(message, plain, near, told)))
             continue;
         read_reason(a, facts, plain, told);
         return true;
@@ -111,12 +125,12 @@ static bool read_one(struct sg_arena *a, const struct sg_denial_facts *facts, co
     return false;
 }
 
-bool sg_read_message(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t hit,
-                     struct sg_told *told)
+bool sg_read_message(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                     enum sg_near *near, size_t hit, struct sg_told *told)
 {
     for (size_t i = 0; i < facts->messages.count; i++)
         if (sg_stands_at(facts->messages.items[i].anchor, plain, hit) &&
-            read_one(a, facts, plain, hit, &facts->messages.items[i], told))
+            read_one(a, facts, plain, hit, &facts->messages.items[i], &near[i], told))
             return true;
     return false;
 }

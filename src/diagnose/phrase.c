@@ -7,6 +7,12 @@
 #define PLACEHOLDER_MOST 60 /* bytes */
 #define WORD_MOST 2048      /* the longest word that {name} stands for: an ARN has no more */
 
+/* As sg_small_letter, where it is asked for each letter of a text. */
+static inline char small(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
 static bool is_word(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -87,7 +93,7 @@ bool sg_phrase_at(const char *phrase, const struct sg_plain *plain, size_t at, s
         } else {
             if (p > phrase && at < plain->length && plain->text[at] == '\n' && is_within(p[-1], *p))
                 at++;
-            if (at == plain->length || sg_small_letter(*p) != plain->small[at])
+            if (at == plain->length || small(*p) != plain->small[at])
                 return false;
             at++;
             p++;
@@ -114,7 +120,7 @@ static bool go_back(const char *phrase, const char *p, const struct sg_plain *pl
         } else {
             if (*at && plain->text[*at - 1] == '\n' && is_within(*p, p[1]))
                 --*at;
-            if (!*at || sg_small_letter(*p) != plain->small[*at - 1])
+            if (!*at || small(*p) != plain->small[*at - 1])
                 return false;
             --*at;
         }
@@ -143,7 +149,7 @@ static size_t end_of(const struct sg_plain *plain, size_t to)
 
 bool sg_first_phrase(const char *phrase, const struct sg_plain *plain, size_t from, size_t to, struct sg_found *found)
 {
-    char first = sg_small_letter(*phrase);
+    char first = small(*phrase);
     for (size_t end = end_of(plain, to); from < end; from++) {
         const char *p = memchr(plain->small + from, first, end - from);
         if (!p)
@@ -157,7 +163,7 @@ bool sg_first_phrase(const char *phrase, const struct sg_plain *plain, size_t fr
 
 bool sg_last_phrase(const char *phrase, const struct sg_plain *plain, size_t from, size_t to, struct sg_found *found)
 {
-    char first = sg_small_letter(*phrase);
+    char first = small(*phrase);
     for (size_t at = end_of(plain, to); at-- > from;)
         if (plain->small[at] == first && begins_word(phrase, plain, at) && sg_phrase_at(phrase, plain, at, found))
             return true;
@@ -167,15 +173,14 @@ bool sg_last_phrase(const char *phrase, const struct sg_plain *plain, size_t fro
 bool sg_stands_at(const char *piece, const struct sg_plain *plain, size_t at)
 {
     for (; *piece; piece++, at++)
-        if (at >= plain->length ||
-            (*piece == ' ' ? !sg_is_gap(plain->text[at]) : sg_small_letter(*piece) != plain->small[at]))
+        if (at >= plain->length || (*piece == ' ' ? !sg_is_gap(plain->text[at]) : small(*piece) != plain->small[at]))
             return false;
     return true;
 }
 
 bool sg_has_piece(const char *piece, const struct sg_plain *plain, size_t from, size_t to)
 {
-    char first = sg_small_letter(*piece);
+    char first = small(*piece);
     for (size_t end = end_of(plain, to); from < end; from++) {
         const char *p = memchr(plain->small + from, first, end - from);
         if (!p)

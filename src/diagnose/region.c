@@ -56,12 +56,13 @@ static struct sg_told_list read_all(struct sg_arena *a, const struct sg_denial_f
                                     const struct sg_anchors *anchors, const struct sg_plain *plain)
 {
     struct sg_told_list all = {0};
+    enum sg_near *near = sg_near_new(a, facts);
     size_t floor = 0;
     for (size_t hit = 0; (hit = sg_next_anchor(anchors, plain->text, hit, plain->length)) < plain->length; hit++) {
         struct sg_told told;
         if (hit < floor)
             continue;
-        if (!read_sentence(a, facts, plain, floor, hit, &told) && !sg_read_message(a, facts, plain, hit, &told))
+        if (!read_sentence(a, facts, plain, floor, hit, &told) && !sg_read_message(a, facts, plain, near, hit, &told))
             continue;
         if (!is_echo(&all, &told))
             push(a, &all, &told);

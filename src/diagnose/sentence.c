@@ -108,9 +108,11 @@ static const struct sg_denial_reason *reason_at(const struct sg_denial_facts *fa
                                                 size_t at, size_t *end)
 {
     for (size_t i = 0; i < facts->reasons.count; i++)
-        for (size_t j = 0; j < facts->reasons.items[i].says.count; j++)
-            if (sg_says(plain, at, facts->reasons.items[i].says.items[j], end))
+        for (size_t j = 0; j < facts->reasons.items[i].says.count; j++) {
+            const char *says = facts->reasons.items[i].says.items[j];
+            if ((*says | ' ') == (plain->small[at] | ' ') && sg_says(plain, at, says, end))
                 return &facts->reasons.items[i];
+        }
     return NULL;
 }
 
