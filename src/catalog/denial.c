@@ -160,17 +160,82 @@ static bool find_pieces(struct sg_arena *a, struct sg_denial_message *row, struc
     return true;
 }
 
+/* ---- What the rows refer to ---- */
+
+/* Checks on their way: the first fault ends them. */
+struct checking {
+    const struct sg_denial_facts *facts;
+    struct sg_findings *findings;
+    bool ok;
+};
+
+static void check_place(struct checking *c, const char *row, const char *name, const char *other)
+{
+    if (!c->ok || !name || strcmp(name, "identity") == 0 || (other && strcmp(name, other) == 0) ||
+        sg_find_denial_place(c->facts, name))
+        return;
+    c->ok =
+        sg_fail(c->findings, (struct sg_origin){.subject = "denials.yaml"}, "%s: there is no place \"%s\"", row, name);
+}
+
+static void check_places(struct checking *c, const char *row, const struct sg_strings *names)
+{
+    for (size_t i = 0; i < names->count; i++)
+        check_place(c, row, names->items[i], NULL);
+}
+
+/* Texts are searched for the first letter of a phrase. */
+static void check_phrase(struct checking *c, const char *phrase)
+{
+    if (c->ok && (*phrase == '{' || *phrase == ' ' || !*phrase))
+        c->ok = sg_fail(c->findings, (struct sg_origin){.subject = "denials.yaml"},
+                        "\"%s\" does not begin with a letter or sign of the text", phrase);
+}
+
+static void check_reason(struct checking *c, const struct sg_denial_reason *row)
+{
+    check_place(c, row->reason, row->place, "resource");
+    for (size_t i = 0; i < row->says.count; i++)
+        check_phrase(c, row->says.items[i]);
+}
+
+static void check_message(struct checking *c, const struct sg_denial_message *row)
+{
+    check_place(c, row->name, row->place, NULL);
+    check_places(c, row->name, &row->candidates);
+    if (c->ok && row->reason && !sg_find_denial_reason(c->facts, row->reason))
+        c->ok = sg_fail(c->findings, (struct sg_origin){.subject = "denials.yaml"}, "%s: there is no reason \"%s\"",
+                        row->name, row->reason);
+}
+
+static bool check_facts(const struct sg_denial_facts *facts, struct sg_findings *f)
+{
+    struct checking c = {.facts = facts, .findings = f, .ok = true};
+    check_place(&c, "every text", "unknown", NULL);
+    for (size_t i = 0; i < facts->reasons.count; i++)
+        check_reason(&c, &facts->reasons.items[i]);
+    for (size_t i = 0; i < facts->messages.count; i++)
+        check_message(&c, &facts->messages.items[i]);
+    for (size_t i = 0; i < facts->actions.count; i++) {
+        const struct sg_denial_action *row = &facts->actions.items[i];
+        check_place(&c, row->action, row->resource, NULL);
+        check_place(&c, row->action, row->unsaid, "either");
+        check_places(&c, row->action, &row->candidates);
+    }
+    for (size_t i = 0; i < facts->tries.count; i++)
+        check_places(&c, "tries", &facts->tries.items[i].candidates);
+    for (size_t i = 0; i < facts->wrappers.count; i++)
+        check_phrase(&c, facts->wrappers.items[i].says);
+    return c.ok;
+}
+
 const struct sg_denial_facts *sg_denial_facts(struct sg_catalog *c, struct sg_findings *f)
 {
     const struct sg_denial_facts *facts = sg_catalog_load(c, "denials.yaml", &facts_schema, f);
     for (size_t i = 0; facts && i < facts->messages.count; i++)
         if (!find_pieces(sg_catalog_arena(c), &facts->messages.items[i], f))
             return NULL;
-    if (facts && !sg_find_denial_place(facts, "unknown")) {
-        sg_fail(f, (struct sg_origin){.subject = "denials.yaml"}, "there is no place \"unknown\"");
-        return NULL;
-    }
-    return facts;
+    return facts && check_facts(facts, f) ? facts : NULL;
 }
 
 const struct sg_denial_place *sg_find_denial_place(const struct sg_denial_facts *facts, const char *name)

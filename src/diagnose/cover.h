@@ -1,7 +1,6 @@
 #ifndef SG_DIAGNOSE_COVER_H
 #define SG_DIAGNOSE_COVER_H
 
-#include "base/buffer.h"
 #include "catalog/request.h"
 
 /*
@@ -12,11 +11,5 @@
  */
 bool sg_find_cover(struct sg_scope *scope, struct sg_catalog *catalog, const char *action, const char *resource,
                    struct sg_asked_grant *cover);
-
-/* A word as a shell takes it, whatever is in it. */
-void sg_add_shell_word(struct sg_buffer *b, const char *word);
-
-/* `samgen GRANT --option value ...` for it, in the notation of a shell. */
-const char *sg_cover_command(struct sg_arena *a, const struct sg_asked_grant *cover);
 
 #endif

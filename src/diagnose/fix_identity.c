@@ -1,6 +1,7 @@
 #include "diagnose/fix_making.h"
 
 #include "diagnose/advice.h"
+#include "diagnose/command.h"
 #include "diagnose/cover.h"
 #include "diagnose/proof.h"
 #include "iam/arn.h"

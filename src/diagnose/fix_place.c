@@ -1,5 +1,6 @@
 #include "diagnose/fix_making.h"
 
+#include "diagnose/command.h"
 #include "diagnose/cover.h"
 #include "diagnose/principal.h"
 #include "diagnose/resource.h"
