@@ -1,5 +1,6 @@
 #include "diagnose/around.h"
 
+#include "base/list.h"
 #include "diagnose/phrase.h"
 
 #include <string.h>
@@ -31,8 +32,8 @@ static const char *const code_words[] = {"Denied", "DENIED", "Unauthoriz", "Auth
 static bool is_code(const char *word)
 {
     size_t length = strlen(word), dots = 0;
-    if (strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._") != length ||
-        length > CODE_MOST)
+    bool is_name = strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._") == length;
+    if (!is_name || length > CODE_MOST || sg_ends_with(word, "Code")) /* "HandlerErrorCode" is what a code is called */
         return false;
     for (const char *p = word; *p; p++)
         dots += *p == '.';

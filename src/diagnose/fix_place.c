@@ -1,5 +1,6 @@
 #include "diagnose/fix_making.h"
 
+#include "base/list.h"
 #include "diagnose/command.h"
 #include "diagnose/cover.h"
 #include "diagnose/principal.h"
@@ -74,17 +75,26 @@ void sg_fix_resource(struct sg_making *m)
 
 /* ---- The trust policy of a role ---- */
 
+/* The service that could not take the role on: its message is about it alone, or names it. */
+static const char *service_of(const struct sg_denial *denial)
+{
+    if (denial->message && denial->message->service)
+        return denial->message->service;
+    const char *who = denial->principal;
+    bool is_service = who && sg_ends_with(who, ".amazonaws.com") && !who[strspn(who, PRINCIPAL_CHARACTERS)];
+    return is_service ? who : NULL;
+}
+
 void sg_fix_trust(struct sg_making *m)
 {
     struct sg_arena *a = m->scope->arena;
-    const struct sg_denial_message *message = m->denial->message;
-    if (!message) {
+    const char *service = service_of(m->denial);
+    if (service) {
+        m->fix.text = sg_yaml_text(a, sg_trust_for(m->scope, service));
+        m->fix.command = sg_format(a, "samgen trust --service %s", service);
+    } else if (!m->denial->message) {
         fix_policy(m);
         m->fix.command = NULL;
-    } else if (message->service) {
-        m->fix.text = sg_yaml_text(a, sg_trust_for(m->scope, message->service));
-        m->fix.command =
-            sg_format(a, "samgen trust --service %.*s", (int)strcspn(message->service, "."), message->service);
     }
 }
 
