@@ -63,6 +63,7 @@ static const cyaml_schema_field_t callee_fields[] = {
     FLAG("needed", sg_callee, needed),
     FLAG("by-account", sg_callee, by_account),
     FLAG("any-source", sg_callee, any_source),
+    TEXTS("roles-only", sg_callee, roles_only),
     TEXTS("notes", sg_callee, notes),
     ITEMS("properties", sg_callee, properties, property),
     ITEMS("always", sg_callee, always, sg_statement_schema),

@@ -67,6 +67,7 @@ struct sg_callee {
     bool needed;          /* in the same account too */
     bool any_source;      /* services are not known to tell what they act for */
     bool by_account;      /* lets in whole accounts only */
+    struct sg_strings roles_only; /* condition keys that requests of services do not have */
     struct sg_strings notes;
     struct sg_property_rows properties; /* of {name}, {arn} and {url} */
     struct sg_statements always;        /* what the policy has to keep */

@@ -17,6 +17,9 @@ struct sg_callee_use {
 bool sg_write_callee(struct sg_scope *scope, const struct sg_callee_use *use, const struct sg_callee_access *access,
                      struct sg_node *to);
 
+/* Whether a statement has a condition on this key, whatever its operator. */
+bool sg_has_condition(const struct sg_statement *s, const char *key);
+
 /* Says whether the policy is needed. */
 void sg_tell_need(struct sg_scope *scope, const struct sg_callee_use *use, const struct sg_callee_access *access);
 
