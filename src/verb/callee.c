@@ -19,11 +19,19 @@ static const char *url_text(const struct sg_callee_writing *w)
                                    .region = value->region ? value->region : "${AWS::Region}",
                                    .account = sg_callee_account(w),
                                    .name = value->name};
-    bool china = value->partition && strcmp(value->partition, "aws-cn") == 0 && value->kind->urls.count > 1;
-    return value->name && value->kind->urls.count ? sg_fill_pattern(a, value->kind->urls.items[china], &parts) : NULL;
+    const char *form = sg_url_form(w->scope, value);
+    return value->name && form ? sg_fill_pattern(a, form, &parts) : NULL;
 }
 
-/* {it} is the ARN of the resource, {it.name} its name, {url} its URL. */
+/* What CloudFormation finds it by: its name, without what AWS puts behind it, or the ARN where that is all one knows. */
+static const char *id_text(const struct sg_callee_writing *w)
+{
+    const struct sg_value *value = w->use->value;
+    bool named = value->name && !value->complete && !value->form;
+    return named ? value->name : sg_value_arn(w->scope, value->origin, value, NULL, SG_ARN_SHORTEST);
+}
+
+/* {it} is the ARN of the resource, {it.name} its name, {id} its name or else its ARN, {url} its URL. */
 static const char *property_text(const struct sg_callee_writing *w, const struct sg_property_row *row)
 {
     struct sg_value value = *w->use->value;
@@ -31,6 +39,8 @@ static const char *property_text(const struct sg_callee_writing *w, const struct
     struct sg_grant grant = {.name = w->use->callee->name, .options = {.items = &option, .count = 1}};
     struct sg_given given = {.option = &option, .values = &value, .count = 1, .origin = value.origin};
     const struct sg_use use = {.grant = &grant, .given = &given, .count = 1};
+    if (strcmp(row->value, "{id}") == 0)
+        return id_text(w);
     return strcmp(row->value, "{url}") == 0 ? url_text(w) : sg_property_text(w->scope, &use, row, SG_ARN_SHORTEST);
 }
 

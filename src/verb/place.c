@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define ID_WORDS_MOST 64 /* the longest name of a function */
+#define PUBLIC_SUFFIX "amazonaws.com"
 
 void sg_put_resource(struct sg_scope *scope, struct sg_node *resources, const char *id, const char *type,
                      struct sg_node *properties)
@@ -36,6 +37,19 @@ const char *sg_id_words(struct sg_scope *scope, const struct sg_value *value)
         return "";
     const char *words = sg_camel_case(a, id ? id : text);
     return strlen(words) > ID_WORDS_MOST ? sg_copy_bytes(a, words, ID_WORDS_MOST) : words;
+}
+
+/* The domain of AWS follows from the region, so where the template has a reference for one, it has one for the other. */
+const char *sg_url_form(struct sg_scope *scope, const struct sg_value *value)
+{
+    const struct sg_strings *urls = &value->kind->urls;
+    const char *partition = value->partition ? value->partition : scope->partition;
+    const char *form = !urls->count ? NULL : urls->items[urls->count > 1 && strcmp(partition, "aws-cn") == 0 ? 1 : 0];
+    bool waits = !value->region || sg_has_substitution(value->region) || sg_has_substitution(partition);
+    const char *suffix = form && waits ? strstr(form, PUBLIC_SUFFIX) : NULL;
+    if (!suffix)
+        return form;
+    return sg_format(scope->arena, "%.*s${AWS::URLSuffix}%s", (int)(suffix - form), form, strchr(suffix, '/'));
 }
 
 bool sg_all_given(const struct sg_use *use, const char *text)
