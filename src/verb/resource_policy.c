@@ -174,9 +174,9 @@ static void tell_left(const struct sg_callees *c)
 struct sg_node *sg_resource_policy(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_use *uses,
                                    size_t count, const struct sg_callee_access *access)
 {
-    struct sg_callees c = sg_callees_new(scope, catalog);
     size_t errors = scope->findings->errors;
-    if (!collect(&c, uses, count))
+    struct sg_callees c = sg_callees_new(scope, catalog);
+    if (!collect(&c, uses, count) || errors != scope->findings->errors)
         return NULL;
     tell_left(&c);
     return errors == scope->findings->errors ? write_all(&c, access) : NULL;
