@@ -23,6 +23,10 @@ struct sg_callee_access {
 bool sg_read_principal(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_origin origin, const char *given,
                        struct sg_callee_access *access);
 
+/* Reads the ARN that a service acts for, when the principal is one. False after reporting. */
+bool sg_read_source(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_origin origin, const char *given,
+                    struct sg_callee_access *access);
+
 /*
  * The other side of grants: the policies of the resources that they are about. {Id: resource, ...}, or a list of
  * statements. NULL after reporting; also when none of the resources can have a policy.
