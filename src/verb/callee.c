@@ -127,8 +127,6 @@ static const char *permitted(const struct sg_callee_writing *w)
 static bool write_permissions(const struct sg_callee_writing *w)
 {
     struct sg_arena *a = w->scope->arena;
-    if (w->access->service)
-        return sg_fail(w->scope->findings, w->use->value->origin, "invoke-permission lets services invoke functions");
     for (size_t i = 0; i < w->use->count; i++)
         for (size_t n = 0; n < w->use->statements[i].actions.count; n++) {
             const struct sg_statement *s = &w->use->statements[i];

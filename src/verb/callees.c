@@ -134,11 +134,15 @@ static const char *whole_arn(struct sg_arena *a, const struct sg_callee *callee,
     return name ? sg_copy_bytes(a, arn, before + name) : NULL;
 }
 
+/* A name may be shorter than AWS lets new ones be. */
 static bool read_silently(struct sg_scope *scope, const struct sg_kind *kind, const char *arn, struct sg_value *value)
 {
+    struct sg_kind any_length = *kind;
     struct sg_findings silent = {.arena = scope->arena}, *told = scope->findings;
+    any_length.least = 0;
     scope->findings = &silent;
-    bool ok = sg_read_value(scope, (struct sg_origin){.subject = arn}, kind, arn, value);
+    bool ok = sg_read_value(scope, (struct sg_origin){.subject = arn}, &any_length, arn, value);
+    value->kind = kind;
     scope->findings = told;
     return ok;
 }
