@@ -70,8 +70,8 @@ static const char *logical_id(const struct sg_callee_writing *w, const char *wor
     const char *id = sg_callee_id(w);
     if (id && strcmp(w->use->callee->form, "inside") == 0)
         return id;
-    return sg_format(w->scope->arena, "%s%s%s", sg_id_words(w->scope, w->use->value), word,
-                     after_last_colon(w->use->callee->type));
+    return sg_format(w->scope->arena, "%s%s%s%s", w->access->word ? w->access->word : "",
+                     sg_id_words(w->scope, w->use->value), word, after_last_colon(w->use->callee->type));
 }
 
 /* "ResourcePolicy.PolicyDocument": a property of a property. */

@@ -13,8 +13,11 @@ void sg_put_resource(struct sg_scope *scope, struct sg_node *resources, const ch
     struct sg_arena *a = scope->arena;
     struct sg_node *resource = sg_map(a);
     const char *unique = id;
-    for (size_t n = 2; sg_get(resources, unique); n++)
+    for (size_t n = 2; sg_get(resources, unique); n++) {
+        if (sg_same(sg_get(sg_get(resources, unique), "Properties"), properties))
+            return;
         unique = sg_format(a, "%s%zu", id, n);
+    }
     sg_put(a, resource, "Type", sg_scalar(a, type));
     sg_put(a, resource, "Properties", properties);
     sg_put(a, resources, unique, resource);

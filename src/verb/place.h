@@ -9,7 +9,10 @@
  * resource, as under the Resources of a template.
  */
 
-/* Adds {Type, Properties} under an id that the map has not, which is `id` or that with a number. */
+/*
+ * Adds {Type, Properties} under an id that the map has not, which is `id` or that with a number; what stands there under
+ * one of these already, once is enough.
+ */
 void sg_put_resource(struct sg_scope *scope, struct sg_node *resources, const char *id, const char *type,
                      struct sg_node *properties);
 
