@@ -1,5 +1,6 @@
 #include "catalog/place.h"
 
+#include "catalog/place_check.h"
 #include "catalog/place_schema.h"
 
 #include <string.h>
@@ -10,12 +11,21 @@ static bool is_place_name(const char *name)
     return *name && !strpbrk(name, "./");
 }
 
+/* Where a file of the user's is faulty, the built-in one is not taken in its place. */
+static const void *load_file(struct sg_catalog *c, const char *file, const cyaml_schema_value_t *schema,
+                             struct sg_findings *f)
+{
+    size_t errors = f->errors;
+    const void *loaded = sg_catalog_load(c, file, schema, f);
+    return errors == f->errors ? loaded : NULL;
+}
+
 /* Every struct that is loaded so begins with its name, which is that of the file too. */
 static const void *load(struct sg_catalog *c, const char *folder, const char *name, const cyaml_schema_value_t *schema,
                         struct sg_findings *f)
 {
     const char *file = sg_format(sg_catalog_arena(c), "places/%s/%s.yaml", folder, name);
-    const char *const *loaded = is_place_name(name) ? sg_catalog_load(c, file, schema, f) : NULL;
+    const char *const *loaded = is_place_name(name) ? load_file(c, file, schema, f) : NULL;
     if (!loaded || strcmp(*loaded, name) == 0)
         return loaded;
     sg_fail(f, (struct sg_origin){.subject = file}, "\"%s\" is not what the file is called", *loaded);
@@ -25,7 +35,7 @@ static const void *load(struct sg_catalog *c, const char *folder, const char *na
 const struct sg_kinds *sg_place_kinds(struct sg_catalog *c, struct sg_findings *f)
 {
     static const struct sg_kinds none;
-    const struct sg_kinds_file *file = sg_catalog_load(c, "places/kinds.yaml", &sg_kinds_schema, f);
+    const struct sg_kinds_file *file = load_file(c, "places/kinds.yaml", &sg_kinds_schema, f);
     return file ? &file->kinds : &none;
 }
 
@@ -71,32 +81,19 @@ static bool bind_copy(struct sg_catalog *c, struct sg_grant *copy, const struct 
     return sg_bind_options(c, copy, &kinds, f);
 }
 
-/* What the schema cannot ask for, since what needs no permission has none of it. */
-static bool check_invoker(const struct sg_invoker *invoker, const struct sg_grant *common, struct sg_findings *f)
-{
-    const struct sg_option *function = sg_find_option(common, "function");
-    if (!function || !function->required)
-        return sg_fail(f, (struct sg_origin){.subject = "places/invoke.yaml"},
-                       "needs the required option \"function\"");
-    if (invoker->instead || (invoker->word && invoker->permissions.count))
-        return true;
-    return sg_fail(f, (struct sg_origin){.subject = invoker->grant.name},
-                   "needs \"word\" and \"permissions\", or \"instead\"");
-}
-
 static const struct sg_invoker *find_invoker(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
     const char *key = sg_format(sg_catalog_arena(c), "bound invoker %s", name);
     const struct sg_invoker *before = sg_catalog_kept(c, key), *loaded;
     if (before)
         return before;
-    const struct sg_common *common = sg_catalog_load(c, "places/invoke.yaml", &sg_common_schema, f);
+    const struct sg_common *common = load_file(c, "places/invoke.yaml", &sg_common_schema, f);
     if (!common || !(loaded = load(c, "invoke", name, &sg_invoker_schema, f)))
         return NULL;
     struct sg_invoker *copy = sg_new(sg_catalog_arena(c), struct sg_invoker);
     *copy = *loaded;
     bool ok = bind_copy(c, &copy->grant, &loaded->kinds, loaded->instead ? NULL : &common->grant, f) &&
-              check_invoker(loaded, &common->grant, f);
+              sg_check_invoker_file(c, copy, &common->grant, f);
     return ok ? sg_catalog_keep(c, key, copy) : NULL;
 }
 
@@ -127,7 +124,8 @@ static const struct sg_truster *find_truster(struct sg_catalog *c, const char *n
         return before;
     struct sg_truster *copy = sg_new(sg_catalog_arena(c), struct sg_truster);
     *copy = *loaded;
-    return bind_copy(c, &copy->grant, &loaded->kinds, NULL, f) ? sg_catalog_keep(c, key, copy) : NULL;
+    bool ok = bind_copy(c, &copy->grant, &loaded->kinds, NULL, f) && sg_check_truster_file(c, copy, f);
+    return ok ? sg_catalog_keep(c, key, copy) : NULL;
 }
 
 const struct sg_truster *sg_find_truster(struct sg_catalog *c, const char *name, struct sg_findings *f)
@@ -142,20 +140,12 @@ static const struct sg_kind *kind_of(struct sg_catalog *c, const struct sg_calle
     return kind ? kind : sg_find_kind(c, callee->kind_name, f);
 }
 
-static bool check_callee(const struct sg_callee *callee, struct sg_findings *f)
-{
-    if (strcmp(callee->form, "text") == 0 || (callee->type && callee->document))
-        return true;
-    return sg_fail(f, (struct sg_origin){.subject = callee->name}, "the form \"%s\" needs \"type\" and \"document\"",
-                   callee->form);
-}
-
 const struct sg_callee *sg_find_callee(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
     const char *key = sg_format(sg_catalog_arena(c), "bound callee %s", name);
     const struct sg_callee *before = sg_catalog_kept(c, key);
     const struct sg_callee *loaded = before ? NULL : load(c, "policy", name, &sg_callee_schema, f);
-    if (!loaded || !check_callee(loaded, f))
+    if (!loaded || !sg_check_callee_file(loaded, f))
         return before;
     struct sg_callee *copy = sg_new(sg_catalog_arena(c), struct sg_callee);
     *copy = *loaded;
