@@ -1,6 +1,7 @@
 #include <samgen/samgen.h>
 
 #include "catalog/place.h"
+#include "iam/arn.h"
 #include "verb/invoke_permission.h"
 #include "verb/place.h"
 #include "verb/resource_policy.h"
@@ -86,7 +87,7 @@ enum samgen_status samgen_trust(struct samgen *samgen, const struct samgen_grant
 static bool read_owner(struct sg_call *call, const char *account, struct sg_callee_access *access)
 {
     access->owner = account ? sg_copy(call->scope.arena, account) : NULL;
-    if (!account || (strlen(account) == 12 && strspn(account, "0123456789") == 12))
+    if (!account || sg_is_account(account))
         return true;
     return sg_fail(&call->findings, (struct sg_origin){.subject = "--account"},
                    "\"%s\" is no account; it has twelve digits", account);
@@ -102,18 +103,13 @@ enum samgen_status samgen_resource_policy(struct samgen *samgen, const struct sa
     if (sg_start_call(samgen, settings, &call)) {
         struct sg_use *uses = sg_new_array(samgen->arena, struct sg_use, grant_count);
         struct sg_callee_access inside = {.bare = access->bare};
-        struct sg_value source;
-        const struct sg_kind raw = {.name = "ARN", .title = "ARN", .value = "raw", .example = "arn:aws:s3:::my-bucket"};
         bool ok = read_owner(&call, access->account, &inside);
         ok = sg_read_principal(&call.scope, samgen->catalog, (struct sg_origin){.subject = "--role"},
                                sg_copy(samgen->arena, access->role), &inside) &&
              ok;
-        if (access->source_arn) {
-            ok = sg_read_value(&call.scope, (struct sg_origin){.subject = "--source-arn"}, &raw,
-                               sg_copy(samgen->arena, access->source_arn), &source) &&
-                 ok;
-            inside.source = ok ? source.name : NULL;
-        }
+        if (ok && access->source_arn)
+            ok = sg_read_source(&call.scope, samgen->catalog, (struct sg_origin){.subject = "--source-arn"},
+                                sg_copy(samgen->arena, access->source_arn), &inside);
         for (size_t i = 0; i < grant_count; i++) {
             struct sg_asked_grant asked = sg_ask(samgen, &grants[i]);
             ok = sg_read_use(&call.scope, samgen->catalog, &asked, &uses[i]) && ok;

@@ -1,94 +1,31 @@
 #include "catalog/place.h"
 
-#include "catalog/fields.h"
-#include "catalog/schema.h"
+#include "catalog/place_check.h"
+#include "catalog/place_schema.h"
 
 #include <string.h>
 
-static const cyaml_schema_field_t property_fields[] = {
-    TEXT("name", sg_property_row, name),
-    TEXT("value", sg_property_row, value),
-    TEXTS("when", sg_property_row, when),
-    TEXTS("unless", sg_property_row, unless),
-    FLAG("list", sg_property_row, list),
-    FLAG("no-reference", sg_property_row, no_reference),
-    CYAML_FIELD_END,
-};
-ENTRY(property, sg_property_row, property_fields);
+/* What has a dot is the principal of a service. */
+static bool is_place_name(const char *name)
+{
+    return *name && !strpbrk(name, "./");
+}
 
-static const cyaml_schema_field_t permission_fields[] = {
-    TEXT_OR_NONE("action", sg_permission_row, action),
-    TEXT("principal", sg_permission_row, principal),
-    TEXT_OR_NONE("word", sg_permission_row, word),
-    ITEMS("properties", sg_permission_row, properties, property),
-    CYAML_FIELD_END,
-};
-ENTRY(permission, sg_permission_row, permission_fields);
-
-/* What all of them have in common with grants. */
-#define OPTIONS(type)                                                                                               \
-    TEXT("name", type, grant.name), TEXT("title", type, grant.title), TEXT_OR_NONE("example", type, grant.example), \
-        ITEMS("options", type, grant.options, sg_option_schema), TEXTS("one-of", type, grant.one_of),               \
-        TEXTS("notes", type, grant.notes), ITEMS("kinds", type, kinds, sg_kind_schema)
-
-static const cyaml_schema_field_t invoker_fields[] = {
-    OPTIONS(sg_invoker),
-    TEXT_OR_NONE("word", sg_invoker, word),
-    TEXTS("also", sg_invoker, also),
-    TEXT_OR_NONE("instead", sg_invoker, instead),
-    ITEMS("permissions", sg_invoker, permissions, permission),
-    CYAML_FIELD_END,
-};
-static FILE_SCHEMA(invoker_schema, sg_invoker, invoker_fields);
-
-static const cyaml_schema_field_t truster_fields[] = {
-    OPTIONS(sg_truster),
-    TEXT("principal", sg_truster, principal),
-    ITEMS("conditions", sg_truster, conditions, sg_condition_schema),
-    CYAML_FIELD_END,
-};
-static FILE_SCHEMA(truster_schema, sg_truster, truster_fields);
-
-static const cyaml_schema_field_t callee_fields[] = {
-    TEXT("name", sg_callee, name),
-    TEXT("title", sg_callee, title),
-    TEXT("kind", sg_callee, kind_name),
-    TEXTS("services", sg_callee, services),
-    TEXT("form", sg_callee, form),
-    TEXT_OR_NONE("type", sg_callee, type),
-    TEXT_OR_NONE("document", sg_callee, document),
-    TEXT_OR_NONE("resource", sg_callee, resource),
-    TEXT_OR_NONE("behind", sg_callee, behind),
-    TEXT_OR_NONE("cut", sg_callee, cut),
-    FLAG("needed", sg_callee, needed),
-    FLAG("by-account", sg_callee, by_account),
-    FLAG("any-source", sg_callee, any_source),
-    TEXTS("notes", sg_callee, notes),
-    ITEMS("properties", sg_callee, properties, property),
-    ITEMS("always", sg_callee, always, sg_statement_schema),
-    ITEMS("kinds", sg_callee, kinds, sg_kind_schema),
-    CYAML_FIELD_END,
-};
-static FILE_SCHEMA(callee_schema, sg_callee, callee_fields);
-
-/* Options of every invoker: which function, above all. */
-struct common {
-    struct sg_grant grant;
-};
-
-static const cyaml_schema_field_t common_fields[] = {
-    ITEMS("options", common, grant.options, sg_option_schema),
-    CYAML_FIELD_END,
-};
-static FILE_SCHEMA(common_schema, common, common_fields);
+/* Where a file of the user's is faulty, the built-in one is not taken in its place. */
+static const void *load_file(struct sg_catalog *c, const char *file, const cyaml_schema_value_t *schema,
+                             struct sg_findings *f)
+{
+    size_t errors = f->errors;
+    const void *loaded = sg_catalog_load(c, file, schema, f);
+    return errors == f->errors ? loaded : NULL;
+}
 
 /* Every struct that is loaded so begins with its name, which is that of the file too. */
 static const void *load(struct sg_catalog *c, const char *folder, const char *name, const cyaml_schema_value_t *schema,
                         struct sg_findings *f)
 {
-    bool is_name = *name && !strpbrk(name, "./");
     const char *file = sg_format(sg_catalog_arena(c), "places/%s/%s.yaml", folder, name);
-    const char *const *loaded = is_name ? sg_catalog_load(c, file, schema, f) : NULL;
+    const char *const *loaded = is_place_name(name) ? load_file(c, file, schema, f) : NULL;
     if (!loaded || strcmp(*loaded, name) == 0)
         return loaded;
     sg_fail(f, (struct sg_origin){.subject = file}, "\"%s\" is not what the file is called", *loaded);
@@ -98,8 +35,21 @@ static const void *load(struct sg_catalog *c, const char *folder, const char *na
 const struct sg_kinds *sg_place_kinds(struct sg_catalog *c, struct sg_findings *f)
 {
     static const struct sg_kinds none;
-    const struct sg_kinds_file *file = sg_catalog_load(c, "places/kinds.yaml", &sg_kinds_schema, f);
+    const struct sg_kinds_file *file = load_file(c, "places/kinds.yaml", &sg_kinds_schema, f);
     return file ? &file->kinds : &none;
+}
+
+static const struct sg_kind *kind_named(const struct sg_kinds *kinds, const char *name)
+{
+    for (size_t i = 0; i < kinds->count; i++)
+        if (strcmp(kinds->items[i].name, name) == 0)
+            return &kinds->items[i];
+    return NULL;
+}
+
+const struct sg_kind *sg_find_place_kind(struct sg_catalog *c, const char *name, struct sg_findings *f)
+{
+    return kind_named(sg_place_kinds(c, f), name);
 }
 
 /* What a file names has its own kinds before those that all places have. */
@@ -137,12 +87,13 @@ static const struct sg_invoker *find_invoker(struct sg_catalog *c, const char *n
     const struct sg_invoker *before = sg_catalog_kept(c, key), *loaded;
     if (before)
         return before;
-    const struct common *common = sg_catalog_load(c, "places/invoke.yaml", &common_schema, f);
-    if (!common || !(loaded = load(c, "invoke", name, &invoker_schema, f)))
+    const struct sg_common *common = load_file(c, "places/invoke.yaml", &sg_common_schema, f);
+    if (!common || !(loaded = load(c, "invoke", name, &sg_invoker_schema, f)))
         return NULL;
     struct sg_invoker *copy = sg_new(sg_catalog_arena(c), struct sg_invoker);
     *copy = *loaded;
-    bool ok = bind_copy(c, &copy->grant, &loaded->kinds, loaded->instead ? NULL : &common->grant, f);
+    bool ok = bind_copy(c, &copy->grant, &loaded->kinds, loaded->instead ? NULL : &common->grant, f) &&
+              sg_check_invoker_file(c, copy, &common->grant, f);
     return ok ? sg_catalog_keep(c, key, copy) : NULL;
 }
 
@@ -163,39 +114,42 @@ const struct sg_invoker *sg_find_invoker(struct sg_catalog *c, const char *name,
     return NULL;
 }
 
-const struct sg_truster *sg_find_truster(struct sg_catalog *c, const char *name, struct sg_findings *f)
+/* The one whose file has this name, which has no dot. */
+static const struct sg_truster *find_truster(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
-    if (strchr(name, '.'))
-        return sg_truster_of(c, name, f);
     const char *key = sg_format(sg_catalog_arena(c), "bound truster %s", name);
     const struct sg_truster *before = sg_catalog_kept(c, key);
-    const struct sg_truster *loaded = before ? NULL : load(c, "trust", name, &truster_schema, f);
+    const struct sg_truster *loaded = before ? NULL : load(c, "trust", name, &sg_truster_schema, f);
     if (!loaded)
         return before;
     struct sg_truster *copy = sg_new(sg_catalog_arena(c), struct sg_truster);
     *copy = *loaded;
-    return bind_copy(c, &copy->grant, &loaded->kinds, NULL, f) ? sg_catalog_keep(c, key, copy) : NULL;
+    bool ok = bind_copy(c, &copy->grant, &loaded->kinds, NULL, f) && sg_check_truster_file(c, copy, f);
+    return ok ? sg_catalog_keep(c, key, copy) : NULL;
 }
 
-static const struct sg_kind *kind_named(struct sg_catalog *c, const struct sg_callee *callee, struct sg_findings *f)
+const struct sg_truster *sg_find_truster(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
-    const struct sg_kinds kinds = kinds_for(c, &callee->kinds, f);
-    for (size_t i = 0; i < kinds.count; i++)
-        if (strcmp(kinds.items[i].name, callee->kind_name) == 0)
-            return &kinds.items[i];
-    return sg_find_kind(c, callee->kind_name, f);
+    return (strchr(name, '.') ? sg_truster_of : find_truster)(c, name, f);
+}
+
+static const struct sg_kind *kind_of(struct sg_catalog *c, const struct sg_callee *callee, struct sg_findings *f)
+{
+    const struct sg_kind *kind = kind_named(&callee->kinds, callee->kind_name);
+    kind = kind ? kind : sg_find_place_kind(c, callee->kind_name, f);
+    return kind ? kind : sg_find_kind(c, callee->kind_name, f);
 }
 
 const struct sg_callee *sg_find_callee(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
     const char *key = sg_format(sg_catalog_arena(c), "bound callee %s", name);
     const struct sg_callee *before = sg_catalog_kept(c, key);
-    const struct sg_callee *loaded = before ? NULL : load(c, "policy", name, &callee_schema, f);
-    if (!loaded)
+    const struct sg_callee *loaded = before ? NULL : load(c, "policy", name, &sg_callee_schema, f);
+    if (!loaded || !sg_check_callee_file(loaded, f))
         return before;
     struct sg_callee *copy = sg_new(sg_catalog_arena(c), struct sg_callee);
     *copy = *loaded;
-    copy->kind = kind_named(c, loaded, f);
+    copy->kind = kind_of(c, loaded, f);
     if (copy->kind)
         return sg_catalog_keep(c, key, copy);
     sg_fail(f, (struct sg_origin){0}, "%s: no resource kind has this name: %s", name, copy->kind_name);
@@ -206,7 +160,11 @@ void sg_place_names(struct sg_catalog *c, enum sg_place_type place, struct sg_st
 {
     static const char *const folders[] = {
         [SG_INVOKE] = "places/invoke", [SG_TRUST] = "places/trust", [SG_POLICY] = "places/policy"};
-    sg_catalog_files(c, folders[place], names);
+    struct sg_strings files = {0};
+    sg_catalog_files(c, folders[place], &files);
+    for (size_t i = 0; i < files.count; i++)
+        if (is_place_name(files.items[i]))
+            sg_push(sg_catalog_arena(c), names, files.items[i]);
 }
 
 const struct sg_grant *sg_place_options(struct sg_catalog *c, enum sg_place_type place, const char *name,
@@ -246,7 +204,7 @@ const struct sg_truster *sg_truster_of(struct sg_catalog *c, const char *princip
     struct sg_strings names = {0};
     sg_place_names(c, SG_TRUST, &names);
     for (size_t i = 0; i < names.count; i++) {
-        const struct sg_truster *truster = sg_find_truster(c, names.items[i], f);
+        const struct sg_truster *truster = find_truster(c, names.items[i], f);
         if (truster && strcmp(truster->principal, principal) == 0)
             return truster;
     }

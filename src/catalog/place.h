@@ -67,6 +67,7 @@ struct sg_callee {
     bool needed;          /* in the same account too */
     bool any_source;      /* services are not known to tell what they act for */
     bool by_account;      /* lets in whole accounts only */
+    struct sg_strings roles_only; /* condition keys that requests of services do not have */
     struct sg_strings notes;
     struct sg_property_rows properties; /* of {name}, {arn} and {url} */
     struct sg_statements always;        /* what the policy has to keep */
@@ -89,7 +90,8 @@ void sg_place_names(struct sg_catalog *c, enum sg_place_type place, struct sg_st
 const struct sg_invoker *sg_invoker_of(struct sg_catalog *c, const char *principal, struct sg_findings *f);
 const struct sg_truster *sg_truster_of(struct sg_catalog *c, const char *principal, struct sg_findings *f);
 
-/* Kinds that only the options of places name. */
+/* Kinds that only the options of places name; one of them, or NULL. */
 const struct sg_kinds *sg_place_kinds(struct sg_catalog *c, struct sg_findings *f);
+const struct sg_kind *sg_find_place_kind(struct sg_catalog *c, const char *name, struct sg_findings *f);
 
 #endif

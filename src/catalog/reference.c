@@ -59,7 +59,8 @@ static const char *text_of(struct sg_scope *scope, const char *id, const struct 
 static bool check_type(struct sg_scope *scope, struct sg_origin origin, const char *id, const struct sg_kind *kind)
 {
     const struct sg_name *name = sg_find_name(scope->names, id);
-    bool anything = kind->value && (strcmp(kind->value, "raw") == 0 || strcmp(kind->value, "policy") == 0);
+    bool anything = kind->value && (strcmp(kind->value, "raw") == 0 || strcmp(kind->value, "policy") == 0 ||
+                                    strcmp(kind->value, "arn") == 0);
     if (anything || !name || !name->type || sg_strings_have(&kind->types, name->type))
         return true;
     if (!*name->type)

@@ -224,6 +224,10 @@ static bool read_invoker(const struct reader *r, const struct sg_node *item, str
 {
     if (!read_name(r, item, "source", "{source: s3, bucket: my-bucket}", source))
         return false;
+    for (const struct sg_node *key = item->first; key; key = key->next->next)
+        if (strcmp(key->text, "function") == 0)
+            return sg_fail(r->findings, at(r, key, key->text),
+                           "has no place here: what is invoked is the function that this stands under");
     const struct sg_grant *known = sg_place_options(r->catalog, SG_INVOKE, source->name, r->findings);
     if (!known || !known->options.count)
         return true;

@@ -249,12 +249,29 @@ static bool is_whole_reference(const char *given)
     return end && !*end && !strchr(given, ':') && isalnum((unsigned char)given[2]);
 }
 
+/* An ARN of anything. Nobody knows what a reference in it stands for, so it passes as a wildcard would. */
+static bool read_any_arn(struct sg_scope *scope, struct sg_origin origin, const char *given, struct sg_value *value)
+{
+    struct sg_buffer shown = sg_buffer_new(scope->arena, SG_VALUE_MOST);
+    if (!sg_read_text(scope, origin, given, SG_NAME_TEXT, &value->name))
+        return false;
+    for (const char *p = value->name, *end; *p; p = end ? end : p + 1) {
+        end = sg_starts_with(p, "${") ? sg_substitution_end(p) : NULL;
+        if (end && !*end && p == value->name)
+            return true;
+        sg_add_char(&shown, end ? '*' : *p);
+    }
+    return sg_check_name(scope, origin, value->kind, shown.text, value->given);
+}
+
 static bool read_plain(struct sg_scope *scope, struct sg_origin origin, const char *given, struct sg_value *value)
 {
     bool url = false;
     if (is_value(value->kind, "raw") || is_value(value->kind, "policy"))
         return sg_read_text(scope, origin, given, is_value(value->kind, "raw") ? SG_NAME_TEXT : SG_POLICY_TEXT,
                             &value->name);
+    if (is_value(value->kind, "arn"))
+        return read_any_arn(scope, origin, given, value);
     if (is_value(value->kind, "folder"))
         return read_folder(scope, origin, given, value);
     if (is_value(value->kind, "route"))

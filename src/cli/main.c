@@ -106,8 +106,11 @@ static enum samgen_status run_chosen(const struct command *command, struct args 
     bool known = name && command->describe(args->samgen, name, &info);
     enum samgen_status status = SAMGEN_BAD_INPUT;
     args->chosen = name;
-    const struct option_reader reader = {
-        .args = args, .owner = command->name, .grant = known ? &info : NULL, .scopes = command->scopes};
+    const struct option_reader reader = {.args = args,
+                                         .owner = command->name,
+                                         .grant = known ? &info : NULL,
+                                         .scopes = command->scopes,
+                                         .missing = name ? NULL : command->chooser};
     if (begin_grant_words(argc, &words)) {
         words.grants[0].name = name;
         args->grants = words.grants;

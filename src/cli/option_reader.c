@@ -44,6 +44,9 @@ static bool unknown_option(const struct option_reader *r, const struct option *t
         report_error("%s: takes no value; it is there or not", name);
     else if (near)
         report_error("%s has no option %s (did you mean --%s?)", r->owner, name, near);
+    else if (r->missing)
+        report_error("%s needs --%s, which says whether there is an option %s; `samgen help %s` shows all", r->owner,
+                     r->missing, name, r->owner);
     else
         report_error("%s has no option %s; `samgen help%s%s` shows what it has", r->owner, name, named ? " " : "",
                      named ? r->owner : "");

@@ -44,6 +44,7 @@ typedef void take_option_fn(void *context, const char *name, const char *value);
 /* Which options a stretch of the command line may hold, and what reads those that are the grant's own. */
 struct option_reader {
     struct args *args;
+    const char *missing;                   /* the option that is not there, and says which others there are; or NULL */
     const char *owner;                     /* the command or grant, for messages */
     const struct samgen_grant_info *grant; /* or NULL */
     unsigned scopes;

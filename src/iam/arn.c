@@ -21,9 +21,13 @@ const char *sg_arn_part(struct sg_arena *a, const char *arn, enum sg_arn_part pa
     return end ? sg_copy_bytes(a, start, (size_t)(end - start)) : NULL;
 }
 
+bool sg_is_account(const char *text)
+{
+    return strlen(text) == ACCOUNT_DIGITS && strspn(text, "0123456789") == ACCOUNT_DIGITS;
+}
+
 const char *sg_arn_account(struct sg_arena *a, const char *arn)
 {
     const char *account = arn && sg_starts_with(arn, "arn:") ? sg_arn_part(a, arn, SG_ARN_PART_ACCOUNT) : NULL;
-    bool whole = account && strlen(account) == ACCOUNT_DIGITS && strspn(account, "0123456789") == ACCOUNT_DIGITS;
-    return whole ? account : NULL;
+    return account && sg_is_account(account) ? account : NULL;
 }

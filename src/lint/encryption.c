@@ -2,11 +2,11 @@
 #include "lint/reference.h"
 #include "lint/user.h"
 
+#include "iam/arn.h"
 #include "sam/intrinsic.h"
 #include "sam/mention.h"
 #include "yaml/scalar.h"
 
-#include <ctype.h>
 #include <string.h>
 
 enum { DECRYPT = 1, GENERATE = 2 };
@@ -73,9 +73,9 @@ struct naming {
     bool named;
 };
 
-static bool is_account(const char *text)
+static bool is_whole_account(const char *text)
 {
-    return sg_ends_with(text, ":root") || (strlen(text) == 12 && isdigit((unsigned char)*text));
+    return sg_ends_with(text, ":root") || sg_is_account(text);
 }
 
 /* A policy that names the account leaves it to the account's own policies; anybody else may be the role. */
@@ -91,7 +91,7 @@ static void read_principal(struct sg_lint *l, const struct sg_node *value, void 
         own = own || (strlen(naming->role->id) == length && strncmp(names.items[i], naming->role->id, length) == 0);
         other = other && sg_find_resource(l->template, sg_copy_bytes(l->arena, names.items[i], length));
     }
-    naming->named = naming->named || own || (!other && !(text && is_account(text)));
+    naming->named = naming->named || own || (!other && !(text && is_whole_account(text)));
 }
 
 static void read_statement(struct sg_lint *l, const struct sg_node *statement, void *context)

@@ -17,6 +17,13 @@ struct sg_callee_use {
 bool sg_write_callee(struct sg_scope *scope, const struct sg_callee_use *use, const struct sg_callee_access *access,
                      struct sg_node *to);
 
+/* Whether a statement has a condition on this key, whatever its operator. */
+bool sg_has_condition(const struct sg_statement *s, const char *key);
+
+/* Whether the policy can let this principal in at all; false after reporting why not. */
+bool sg_check_callee(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_callee_use *use,
+                     const struct sg_callee_access *access);
+
 /* Says whether the policy is needed. */
 void sg_tell_need(struct sg_scope *scope, const struct sg_callee_use *use, const struct sg_callee_access *access);
 

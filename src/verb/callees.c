@@ -8,7 +8,11 @@
 struct sg_callees sg_callees_new(struct sg_scope *scope, struct sg_catalog *catalog)
 {
     struct sg_callees c = {.scope = scope, .catalog = catalog};
-    sg_place_names(catalog, SG_POLICY, &c.names);
+    struct sg_strings names = {0};
+    sg_place_names(catalog, SG_POLICY, &names);
+    for (size_t i = 0; i < names.count; i++) /* faults are told here, once */
+        if (sg_find_callee(catalog, names.items[i], scope->findings))
+            sg_push(scope->arena, &c.names, names.items[i]);
     return c;
 }
 
@@ -105,7 +109,7 @@ const struct sg_callee *sg_callee_of(const struct sg_callees *c, const struct sg
     const struct sg_callee *plain = NULL;
     for (size_t i = 0; i < c->names.count; i++) {
         const struct sg_callee *callee = sg_find_callee(c->catalog, c->names.items[i], c->scope->findings);
-        if (!callee || strcmp(callee->kind->name, kind->name) != 0 || !is_about(callee, action))
+        if (strcmp(callee->kind->name, kind->name) != 0 || !is_about(callee, action))
             continue;
         if (callee->behind && strstr(pattern, callee->behind))
             return callee;
@@ -130,11 +134,15 @@ static const char *whole_arn(struct sg_arena *a, const struct sg_callee *callee,
     return name ? sg_copy_bytes(a, arn, before + name) : NULL;
 }
 
+/* A name may be shorter than AWS lets new ones be. */
 static bool read_silently(struct sg_scope *scope, const struct sg_kind *kind, const char *arn, struct sg_value *value)
 {
+    struct sg_kind any_length = *kind;
     struct sg_findings silent = {.arena = scope->arena}, *told = scope->findings;
+    any_length.least = 0;
     scope->findings = &silent;
-    bool ok = sg_read_value(scope, (struct sg_origin){.subject = arn}, kind, arn, value);
+    bool ok = sg_read_value(scope, (struct sg_origin){.subject = arn}, &any_length, arn, value);
+    value->kind = kind;
     scope->findings = told;
     return ok;
 }
@@ -145,7 +153,7 @@ const struct sg_callee *sg_callee_of_arn(const struct sg_callees *c, const char 
     for (int with_behind = 1; with_behind >= 0; with_behind--)
         for (size_t i = 0; i < c->names.count; i++) {
             const struct sg_callee *callee = sg_find_callee(c->catalog, c->names.items[i], c->scope->findings);
-            const char *whole = callee && (callee->behind != NULL) == with_behind && is_about(callee, action)
+            const char *whole = (callee->behind != NULL) == with_behind && is_about(callee, action)
                                     ? whole_arn(c->scope->arena, callee, arn)
                                     : NULL;
             if (whole && read_silently(c->scope, callee->kind, whole, value))

@@ -7,7 +7,7 @@
 struct sg_callees {
     struct sg_scope *scope;
     struct sg_catalog *catalog;
-    struct sg_strings names; /* of all callees of the catalog */
+    struct sg_strings names; /* of the callees of the catalog that are no faults */
     struct sg_callee_use *items;
     size_t count, capacity;
     struct sg_strings left; /* actions on what has no policy */

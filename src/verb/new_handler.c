@@ -1,5 +1,6 @@
 #include "verb/project.h"
 
+#include "verb/place.h"
 #include "yaml/write.h"
 
 #include <ctype.h>
@@ -22,21 +23,6 @@ static const char *variable_of(struct sg_arena *a, const char *option)
     return name;
 }
 
-#define PUBLIC_SUFFIX "amazonaws.com"
-
-/* The form of a kind's URLs in the partition that ARNs are written for. */
-static const char *url_form(struct sg_scope *scope, const struct sg_value *value)
-{
-    const struct sg_strings *urls = &value->kind->urls;
-    const char *partition = value->partition ? value->partition : scope->partition;
-    const char *form = !urls->count ? NULL : urls->items[urls->count > 1 && strcmp(partition, "aws-cn") == 0 ? 1 : 0];
-    const char *suffix = form && sg_has_substitution(partition) ? strstr(form, PUBLIC_SUFFIX) : NULL;
-    if (!suffix)
-        return form;
-    return sg_format(scope->arena, "%.*s${AWS::URLSuffix}%s", (int)(suffix - form), form,
-                     suffix + strlen(PUBLIC_SUFFIX));
-}
-
 /* The URL of a value: as it was given, what the resource itself gives, or built from the name; NULL when none is known. */
 static const char *url_of(struct sg_scope *scope, const struct sg_value *value)
 {
@@ -51,7 +37,7 @@ static const char *url_of(struct sg_scope *scope, const struct sg_value *value)
     for (size_t i = 0; id && i < kind->yields.count; i++)
         if (strcmp(kind->yields.items[i].gives, "url") == 0 && strcmp(kind->yields.items[i].attribute, "Ref") == 0)
             return sg_format(a, "${%s}", id);
-    const char *form = url_form(scope, value);
+    const char *form = sg_url_form(scope, value);
     if (!value->name || !form)
         return NULL;
     sg_set_word(a, &words, "region", value->region ? value->region : "${AWS::Region}");

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define ID_WORDS_MOST 64 /* the longest name of a function */
+#define PUBLIC_SUFFIX "amazonaws.com"
 
 void sg_put_resource(struct sg_scope *scope, struct sg_node *resources, const char *id, const char *type,
                      struct sg_node *properties)
@@ -12,8 +13,11 @@ void sg_put_resource(struct sg_scope *scope, struct sg_node *resources, const ch
     struct sg_arena *a = scope->arena;
     struct sg_node *resource = sg_map(a);
     const char *unique = id;
-    for (size_t n = 2; sg_get(resources, unique); n++)
+    for (size_t n = 2; sg_get(resources, unique); n++) {
+        if (sg_same(sg_get(sg_get(resources, unique), "Properties"), properties))
+            return;
         unique = sg_format(a, "%s%zu", id, n);
+    }
     sg_put(a, resource, "Type", sg_scalar(a, type));
     sg_put(a, resource, "Properties", properties);
     sg_put(a, resources, unique, resource);
@@ -36,6 +40,19 @@ const char *sg_id_words(struct sg_scope *scope, const struct sg_value *value)
         return "";
     const char *words = sg_camel_case(a, id ? id : text);
     return strlen(words) > ID_WORDS_MOST ? sg_copy_bytes(a, words, ID_WORDS_MOST) : words;
+}
+
+/* The domain of AWS follows from the region, so where the template has a reference for one, it has one for the other. */
+const char *sg_url_form(struct sg_scope *scope, const struct sg_value *value)
+{
+    const struct sg_strings *urls = &value->kind->urls;
+    const char *partition = value->partition ? value->partition : scope->partition;
+    const char *form = !urls->count ? NULL : urls->items[urls->count > 1 && strcmp(partition, "aws-cn") == 0 ? 1 : 0];
+    bool waits = !value->region || sg_has_substitution(value->region) || sg_has_substitution(partition);
+    const char *suffix = form && waits ? strstr(form, PUBLIC_SUFFIX) : NULL;
+    if (!suffix)
+        return form;
+    return sg_format(scope->arena, "%.*s${AWS::URLSuffix}%s", (int)(suffix - form), form, strchr(suffix, '/'));
 }
 
 bool sg_all_given(const struct sg_use *use, const char *text)

@@ -9,7 +9,10 @@
  * resource, as under the Resources of a template.
  */
 
-/* Adds {Type, Properties} under an id that the map has not, which is `id` or that with a number. */
+/*
+ * Adds {Type, Properties} under an id that the map has not, which is `id` or that with a number; what stands there under
+ * one of these already, once is enough.
+ */
 void sg_put_resource(struct sg_scope *scope, struct sg_node *resources, const char *id, const char *type,
                      struct sg_node *properties);
 
@@ -18,6 +21,9 @@ const char *sg_id_words(struct sg_scope *scope, const struct sg_value *value);
 
 /* "Incoming" when the text is ${Incoming} or ${Incoming.Attribute} and nothing else, else NULL. */
 const char *sg_whole_reference(struct sg_arena *a, const char *text);
+
+/* The form of the URLs of the value's kind, for its region and partition; NULL when it has none. */
+const char *sg_url_form(struct sg_scope *scope, const struct sg_value *value);
 
 /* Whether every option that the text names is given. */
 bool sg_all_given(const struct sg_use *use, const char *text);

@@ -1,6 +1,7 @@
 #include "verb/resource_policy.h"
 
 #include "catalog/pattern.h"
+#include "iam/arn.h"
 #include "verb/place.h"
 
 #include <ctype.h>
@@ -9,11 +10,6 @@
 #define SMALL_LETTERS "abcdefghijklmnopqrstuvwxyz"
 #define DIGITS "0123456789"
 #define ARN_CHARACTERS SMALL_LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZ" DIGITS "_+=,.@/:-"
-
-static bool is_account(const char *text)
-{
-    return strlen(text) == 12 && strspn(text, "0123456789") == 12;
-}
 
 static bool is_id(const char *text)
 {
@@ -30,7 +26,7 @@ static const char *whole_principal(struct sg_scope *scope, const char *given, st
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         struct sg_parts parts;
         if (!sg_match_pattern(scope->arena, known[i], given, &parts) || given[strspn(given, ARN_CHARACTERS)] ||
-            !is_account(parts.account) || !parts.name || !*parts.name)
+            !sg_is_account(parts.account) || !parts.name || !*parts.name)
             continue;
         access->account = parts.account;
         const char *role = sg_copy_bytes(scope->arena, parts.name, strcspn(parts.name, "/"));
@@ -61,7 +57,7 @@ bool sg_read_principal(struct sg_scope *scope, struct sg_catalog *catalog, struc
 {
     const struct sg_kind *kind = sg_find_kind(catalog, "role", scope->findings);
     struct sg_value value;
-    if (is_account(given)) {
+    if (sg_is_account(given)) {
         access->account = given;
         access->principal = sg_format(scope->arena, "arn:%s:iam::%s:root", scope->partition, given);
         return true;
@@ -83,4 +79,18 @@ bool sg_read_principal(struct sg_scope *scope, struct sg_catalog *catalog, struc
     access->account = value.account && !strstr(value.account, "${") ? value.account : NULL;
     access->principal = sg_value_arn(scope, origin, &value, NULL, SG_ARN_SHORTEST);
     return access->principal != NULL;
+}
+
+bool sg_read_source(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_origin origin, const char *given,
+                    struct sg_callee_access *access)
+{
+    const struct sg_kind *kind = sg_find_place_kind(catalog, "ARN", scope->findings);
+    struct sg_value source;
+    if (!access->service)
+        return sg_fail(scope->findings, origin, "only a service acts for a resource, and %s is none",
+                       access->principal);
+    if (!kind || !sg_read_value(scope, origin, kind, given, &source))
+        return false;
+    access->source = source.arn ? source.arn : source.name;
+    return true;
 }

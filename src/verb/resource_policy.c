@@ -174,11 +174,13 @@ static void tell_left(const struct sg_callees *c)
 struct sg_node *sg_resource_policy(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_use *uses,
                                    size_t count, const struct sg_callee_access *access)
 {
-    struct sg_callees c = sg_callees_new(scope, catalog);
     size_t errors = scope->findings->errors;
-    if (!collect(&c, uses, count))
+    struct sg_callees c = sg_callees_new(scope, catalog);
+    if (!collect(&c, uses, count) || errors != scope->findings->errors)
         return NULL;
     tell_left(&c);
+    for (size_t i = 0; i < c.count; i++)
+        sg_check_callee(scope, catalog, &c.items[i], access);
     return errors == scope->findings->errors ? write_all(&c, access) : NULL;
 }
 
@@ -208,5 +210,11 @@ struct sg_node *sg_resource_policy_for(struct sg_scope *scope, struct sg_catalog
     const char *name = strchr(action, ':');
     statement.sid = sg_format(scope->arena, "Allow%s", sg_camel_case(scope->arena, name ? name + 1 : action));
     sg_push(scope->arena, &statement.actions, action);
-    return add_arn(&c, &statement, action, resource) ? write_all(&c, access) : NULL;
+    if (!add_arn(&c, &statement, action, resource))
+        return NULL;
+    struct sg_findings silent = {.arena = scope->arena}, *told = scope->findings;
+    scope->findings = &silent;
+    bool possible = sg_check_callee(scope, catalog, &c.items[0], access);
+    scope->findings = told;
+    return possible ? write_all(&c, access) : NULL;
 }

@@ -11,6 +11,7 @@ struct sg_callee_access {
     const char *source;  /* of a service: the ARN, a text, of the resource it acts for; NULL: any */
     const char *account; /* of the principal; NULL: the stack's */
     const char *owner;   /* the account of the resources, where their ARNs do not tell; NULL: not known */
+    const char *word;    /* before the logical ids, in a template that gets policies from several; NULL: none */
     bool bare;           /* the statements alone, as a list */
     bool quiet;          /* does not say whether it is needed */
 };
@@ -22,6 +23,10 @@ struct sg_callee_access {
  */
 bool sg_read_principal(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_origin origin, const char *given,
                        struct sg_callee_access *access);
+
+/* Reads the ARN that a service acts for, when the principal is one. False after reporting. */
+bool sg_read_source(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_origin origin, const char *given,
+                    struct sg_callee_access *access);
 
 /*
  * The other side of grants: the policies of the resources that they are about. {Id: resource, ...}, or a list of

@@ -44,16 +44,17 @@ static bool add_callees(struct sg_scope *scope, struct sg_catalog *catalog, cons
                         struct sg_node *block)
 {
     struct sg_use *uses = sg_new_array(scope->arena, struct sg_use, asked->count);
-    const char *parameter =
-        sg_format(scope->arena, "%sRoleArn", sg_camel_case(scope->arena, asked->function ? asked->function : ""));
-    const struct sg_callee_access access = {.principal = sg_format(scope->arena, "${%s}", parameter)};
+    const char *word = sg_camel_case(scope->arena, asked->function ? asked->function : "");
+    const char *parameter = sg_format(scope->arena, "%sRoleArn", word);
+    const struct sg_callee_access access = {.principal = sg_format(scope->arena, "${%s}", parameter), .word = word};
     size_t count = read_uses(scope, catalog, asked, uses);
     struct sg_node *accounts = sg_resource_policy_elsewhere(scope, catalog, uses, count, &access);
     if (accounts && accounts->count) {
         sg_put(scope->arena, block, "CalleeResources", accounts);
         sg_report(scope->findings, SG_NOTE, asked->origin,
                   "CalleeResources are for templates of those accounts, in which %s is a parameter, the ARN of the "
-                  "function's role; where an account is the function's own, its grant alone is enough",
+                  "function's role; where an account is the function's own, its grant alone is enough; where functions "
+                  "share a resource, one policy has the statements of all",
                   parameter);
     }
     return accounts != NULL;
