@@ -90,6 +90,8 @@ void sg_advise(struct sg_arena *a, const struct sg_denial_facts *facts, struct s
     advise_on_operation(a, facts, denial);
     if (message)
         add_all(a, &denial->advice, &message->advice);
+    if (denial->reason && !sg_is_explicit(denial))
+        add_all(a, &denial->advice, &denial->reason->advice);
     if (place && !sg_is_explicit(denial) && !(message && message->advice.count))
         add_all(a, &denial->advice, &place->advice);
     advise_on_action(a, facts, denial);
@@ -113,6 +115,9 @@ static const char *answer_text(struct sg_arena *a, const struct sg_deployed_answ
     if (answer->other_function)
         return sg_format(a, "it is the role of %s that was denied; ask and mend that with --function %s",
                          answer->other_function, answer->other_function);
+    if (answer->other_role)
+        return sg_format(a, "the template does not make the role %s for the function; mend the one that has it",
+                         answer->other_role);
     if (answer->result == SG_ALLOWED)
         return sg_format(a,
                          "%s allows it already: look whether this template is what is deployed, whether the function "
@@ -139,7 +144,8 @@ static void advise_on_answer(struct sg_arena *a, const struct sg_denial_facts *f
                 sg_format(a,
                           "the function has a Role, so SAM ignores its Policies: add the statement to a policy of %s",
                           answer->own_role));
-    bool keeps = answer->result == SG_IMPLICIT_DENY && !answer->own_role && !answer->other_function;
+    bool keeps = answer->result == SG_IMPLICIT_DENY && !answer->own_role && !answer->other_function &&
+                 !answer->other_role && !answer->guarded;
     for (size_t i = 0; i < before.count; i++)
         if (keeps || !place || !sg_strings_have(&place->advice, before.items[i]))
             sg_push(a, &denial->advice, before.items[i]);

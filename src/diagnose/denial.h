@@ -25,6 +25,7 @@ struct sg_denial {
     const char *said;                           /* the words of the fixed wording, or NULL */
     const struct sg_denial_message *message;    /* the fixed wording it was told by, or NULL */
     bool encoded;                               /* aws sts decode-authorization-message tells more */
+    bool cut;                                   /* a reason begins behind the sentence, and cannot be read */
     bool of_reader;                             /* "you": the text does not tell whether that is a function */
     bool in_function;                           /* the text around it is the log of a function */
     size_t line, count;                         /* where it first stands, from 1; how often it is told */

@@ -13,6 +13,11 @@
 #define OWN_BINDINGS 3 /* account, stack, and the name of the resource */
 #define DEFAULT_REGION "us-east-1"
 
+/* What CloudFormation puts behind the names it makes. */
+#define HASH_LEAST 10
+#define HASH_MOST 13
+#define HASH_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
 /* ---- What the denial tells of the stack ---- */
 
 static bool is_region(const char *text)
@@ -163,15 +168,22 @@ static void bind(struct sg_arena *a, const struct sg_deployed *deployed, const s
     resolver->names = NULL;
 }
 
-/* The function whose role SAM names like the denied one, when it is not that which was asked for. */
-static const char *other_function(struct sg_arena *a, const struct sg_deployed *d, const struct sg_template *t,
-                                  const struct sg_denial *denial)
+/* The name of the role that was denied, or NULL. */
+static const char *denied_role(struct sg_arena *a, const struct sg_denial *denial)
 {
     const char *role = denial->principal ? strstr(denial->principal, "assumed-role/") : NULL;
     if (!role)
         return NULL;
-    role = sg_copy_bytes(a, role + strlen("assumed-role/"), strcspn(role + strlen("assumed-role/"), "/"));
-    if (is_made_of(role, sg_concat(a, d->function, "Role")))
+    role += strlen("assumed-role/");
+    return sg_copy_bytes(a, role, strcspn(role, "/"));
+}
+
+/* The function whose role SAM names like the denied one, when it is not that which was asked for. */
+static const char *other_function(struct sg_arena *a, const struct sg_deployed *d, const struct sg_template *t,
+                                  const struct sg_denial *denial)
+{
+    const char *role = denied_role(a, denial);
+    if (!role || is_made_of(role, sg_concat(a, d->function, "Role")))
         return NULL;
     for (size_t i = 0; i < t->count; i++)
         if (sg_has_type(&t->resources[i], SG_FUNCTION_TYPE) &&
@@ -180,18 +192,33 @@ static const char *other_function(struct sg_arena *a, const struct sg_deployed *
     return NULL;
 }
 
-/* The first statement that allows the action, and why it does not allow the request. */
+/*
+ * Whether a role is named as CloudFormation names the one that SAM makes for a function, and the function is another:
+ * "stack-OtherRole-1AB2CD3EF4GH". Where the id is long its end is cut off, and nothing can be said.
+ */
+static bool is_role_of_other(struct sg_arena *a, const char *role, const char *function)
+{
+    const char *hash = role ? strrchr(role, '-') : NULL;
+    size_t length = hash ? strlen(hash + 1) : 0;
+    bool made = hash && hash - role >= 4 && strncmp(hash - 4, "Role", 4) == 0 && length >= HASH_LEAST &&
+                length <= HASH_MOST && strspn(hash + 1, HASH_CHARACTERS) == length;
+    return made && !is_made_of(role, sg_concat(a, function, "Role"));
+}
+
+/* The first statement that allows the action, and why it does not allow the request; best one that only its conditions keep. */
 static void find_near(struct sg_arena *a, const struct sg_check *check, const struct sg_check_request *request,
                       struct sg_deployed_answer *answer)
 {
     const struct sg_check_reason *reasons;
     size_t count = sg_check_reasons(check, a, request, &reasons);
     for (size_t i = 0; i < count; i++)
-        if (reasons[i].effect == SG_ALLOW && reasons[i].reason && reasons[i].by.line &&
+        if (reasons[i].effect == SG_ALLOW && reasons[i].reason && reasons[i].by.line && !answer->guarded &&
             !sg_starts_with(reasons[i].reason, "the action")) {
+            answer->guarded = sg_starts_with(reasons[i].reason, "its condition");
+            if (answer->reason && !answer->guarded)
+                continue;
             answer->near = reasons[i].by;
             answer->reason = reasons[i].reason;
-            return;
         }
 }
 
@@ -228,6 +255,11 @@ bool sg_ask_deployed(struct sg_scope *scope, struct sg_deployed *d, const struct
     if (!r.role || !sg_read_role_policies(&r))
         return false;
     answer->own_role = r.role->own ? r.role->id : NULL;
+    if (!r.role->own && is_role_of_other(a, denied_role(a, denial), d->function)) {
+        answer->other_role = denied_role(a, denial);
+        answer->id = NULL;
+        return true;
+    }
     struct sg_check *check = sg_check_new(a);
     sg_check_add_role(check, &r);
     const struct sg_iam_decision decision = sg_check_decide(check, a, &request);

@@ -32,14 +32,15 @@ struct sg_deployed {
 /* What the role of the function, as the template makes it, says to a denied request. */
 struct sg_deployed_answer {
     enum sg_iam_result result;
-    struct sg_check_by by;   /* the statement that allows or denies it; its policy is NULL when there is none */
-    struct sg_check_by near; /* else the first that allows the action, but not this request; or its policy is NULL */
-    const char *reason;      /* why it does not */
-    const char *id, *name;   /* of the resource in the template that the denied one is, or NULL */
-    const char *own_role;    /* the id of the role that the function has in place of SAM's, or NULL */
-    const char
-        *other_function; /* the function whose role was denied, when that is another; then nothing else is told */
-    bool in_json;        /* the template is */
+    struct sg_check_by by;      /* the statement that allows or denies it; its policy is NULL when there is none */
+    struct sg_check_by near;    /* else the first that allows the action, but not this request; or its policy is NULL */
+    const char *reason;         /* why it does not */
+    const char *id, *name;      /* of the resource in the template that the denied one is, or NULL */
+    const char *own_role;       /* the id of the role that the function has in place of SAM's, or NULL */
+    const char *other_function; /* whose role was denied, when that is another; then nothing else is told */
+    const char *other_role;     /* what was denied, when SAM names the function's role otherwise; the same */
+    bool guarded;               /* what `near` allows is this request, under conditions that do not hold */
+    bool in_json;               /* the template is */
 };
 
 /*

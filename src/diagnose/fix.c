@@ -18,7 +18,7 @@ struct sg_fix sg_make_fix(struct sg_scope *scope, struct sg_catalog *catalog, co
 {
     struct sg_making m = {.scope = scope, .catalog = catalog, .facts = facts, .denial = denial, .answer = answer};
     struct sg_findings *told = scope->findings, silent = {.arena = scope->arena};
-    if (sg_is_explicit(denial) || (answer && answer->result != SG_IMPLICIT_DENY))
+    if (sg_is_explicit(denial) || (answer && (answer->result != SG_IMPLICIT_DENY || answer->guarded)))
         return m.fix;
     scope->findings = &silent;
     scope->partition = sg_arn_partition(scope->arena, denial->resource);

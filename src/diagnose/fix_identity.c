@@ -74,6 +74,14 @@ static const struct sg_node *document_in(const struct sg_node *root)
     return policies && policies->count == 1 ? policies->first : NULL;
 }
 
+bool sg_covers_alone(struct sg_making *m, struct sg_asked_grant *asked)
+{
+    const struct sg_node *document = document_in(write_inline(m->scope, m->catalog, asked));
+    const struct sg_node *statements = document ? sg_get(document, "Statement") : NULL;
+    const struct sg_node *actions = statements && statements->count == 1 ? sg_get(statements->first, "Action") : NULL;
+    return actions && actions->count == 1 && strcmp(actions->first->text, m->denial->action) == 0;
+}
+
 static bool is_proved(const struct sg_making *m, const struct sg_node *document)
 {
     const struct sg_denial_action *row = sg_find_denial_action(m->facts, m->denial->action);
@@ -133,6 +141,6 @@ void sg_fix_identity(struct sg_making *m)
     bool function = strcmp(m->denial->place, "execution-role") == 0 && !(m->answer && m->answer->own_role);
     document = function ? refer_document(m, document, asked) : document;
     m->fix.text = function ? as_policies(a, document, m->answer && m->answer->in_json) : sg_json_text(a, document);
-    m->fix.grant = function && !(m->answer && m->answer->other_function) ? asked : NULL;
+    m->fix.grant = function && !(m->answer && (m->answer->other_function || m->answer->other_role)) ? asked : NULL;
     m->fix.command = block_command(a, asked);
 }

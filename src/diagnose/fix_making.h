@@ -14,6 +14,9 @@ struct sg_making {
     struct sg_fix fix;
 };
 
+/* Whether a grant allows the denied action and no other. */
+bool sg_covers_alone(struct sg_making *m, struct sg_asked_grant *asked);
+
 /* Each sets m->fix where it can: for a policy of the caller, of the resource, of a role, and for a permission. */
 void sg_fix_identity(struct sg_making *m);
 void sg_fix_resource(struct sg_making *m);

@@ -41,30 +41,45 @@ static const char *who_of(struct sg_arena *a, const struct sg_denial *denial)
     return named && sg_arn_account(a, who) ? who : NULL;
 }
 
-/* `samgen resource-policy GRANT ... --role WHO`, when a grant covers it. */
+/* `samgen resource-policy GRANT ... --role WHO --bare`, when a grant allows the action alone. */
 static const char *policy_command(struct sg_making *m, const char *who)
 {
     struct sg_arena *a = m->scope->arena;
     struct sg_asked_grant asked;
-    if (!sg_find_cover(m->scope, m->catalog, m->denial->action, m->resource, &asked))
+    if (!sg_find_cover(m->scope, m->catalog, m->denial->action, m->resource, &asked) || !sg_covers_alone(m, &asked))
         return NULL;
     struct sg_buffer command = sg_buffer_new(a, SG_BUFFER_MOST);
     sg_add_format(&command, "samgen resource-policy %s --role ", sg_cover_command(a, &asked) + strlen("samgen "));
     sg_add_shell_word(&command, who);
+    sg_add(&command, " --bare");
     return command.text;
 }
 
+/* The resource whose policy it is; NULL when it has characters that a policy and `!Sub` take for something else. */
+static const char *own_resource(struct sg_arena *a, const char *resource)
+{
+    static const char latest[] = ":$LATEST"; /* of a function, which takes no permissions for it */
+    if (resource && sg_ends_with(resource, latest))
+        resource = sg_copy_bytes(a, resource, strlen(resource) - strlen(latest));
+    return resource && !resource[strcspn(resource, "*?$")] ? resource : NULL;
+}
+
+/* Statements to add to the policy that is there, for a whole one would replace it; permissions are resources of their own. */
 static void fix_policy(struct sg_making *m)
 {
     struct sg_arena *a = m->scope->arena;
-    const char *who = who_of(a, m->denial);
-    if (!who || !m->denial->action || !m->resource || strcmp(m->resource, "*") == 0)
+    const char *who = who_of(a, m->denial), *resource = own_resource(a, m->resource);
+    if (!who || !m->denial->action || !resource)
         return;
-    const struct sg_callee_access access = {
-        .principal = who, .account = sg_arn_account(a, who), .owner = sg_arn_account(a, m->resource), .quiet = true};
-    const struct sg_node *made = sg_resource_policy_for(m->scope, m->catalog, m->resource, m->denial->action, &access);
+    bool permission = strstr(resource, ":lambda:") != NULL;
+    const struct sg_callee_access access = {.principal = who,
+                                            .account = sg_arn_account(a, who),
+                                            .owner = sg_arn_account(a, resource),
+                                            .bare = !permission,
+                                            .quiet = true};
+    const struct sg_node *made = sg_resource_policy_for(m->scope, m->catalog, resource, m->denial->action, &access);
     m->fix.text = made ? sg_yaml_text(a, made) : NULL;
-    m->fix.command = made ? policy_command(m, who) : NULL;
+    m->fix.command = made && !permission ? policy_command(m, who) : NULL;
 }
 
 /* A service is let in for the resource that it acts for, which no message names: so there is nothing for services. */

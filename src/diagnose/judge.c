@@ -65,10 +65,24 @@ static void add_candidate(struct sg_arena *a, struct sg_denial *denial, const ch
     sg_push_once(a, &denial->candidates, place);
 }
 
+/* Any policy may be the one: that of the resource, for whom has no policy of his own. */
+static const char *any_place(struct sg_arena *a, struct sg_denial *denial)
+{
+    if (is_text(denial->principal_kind, "anonymous"))
+        return "resource-policy";
+    add_candidate(a, denial, "identity");
+    add_candidate(a, denial, "resource-policy");
+    add_candidate(a, denial, "scp");
+    add_candidate(a, denial, "boundary");
+    return "unknown";
+}
+
 /* No policy is said to lack it: AWS's older messages. */
 static const char *unsaid_place(struct sg_arena *a, struct sg_denial *denial, const struct sg_denial_action *row)
 {
     const char *unsaid = row && row->unsaid ? row->unsaid : "identity";
+    if (denial->cut)
+        return any_place(a, denial);
     bool by_role = is_text(denial->principal_kind, "service") && strcmp(unsaid, "identity") == 0 &&
                    strcmp(resource_place(denial, row), "resource-policy") == 0;
     if (by_role) /* what has no policy of its own is called with a role that the service was given */
@@ -88,18 +102,6 @@ static const char *unsaid_place(struct sg_arena *a, struct sg_denial *denial, co
 
 /* ---- The place ---- */
 
-/* A Deny that no policy is named of: that of the resource, for whom has no policy of his own. */
-static const char *explicit_place(struct sg_arena *a, struct sg_denial *denial)
-{
-    if (is_text(denial->principal_kind, "anonymous"))
-        return "resource-policy";
-    add_candidate(a, denial, "identity");
-    add_candidate(a, denial, "resource-policy");
-    add_candidate(a, denial, "scp");
-    add_candidate(a, denial, "boundary");
-    return "unknown";
-}
-
 static const char *place_of(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
     const struct sg_denial_action *row = sg_find_denial_action(facts, denial->action);
@@ -113,7 +115,7 @@ static const char *place_of(struct sg_arena *a, const struct sg_denial_facts *fa
     if (strcmp(place, "resource") == 0)
         return resource_place(denial, row);
     if (denial->reason && strcmp(place, "unknown") == 0 && strcmp(denial->reason->place, "unknown") == 0)
-        return explicit_place(a, denial);
+        return any_place(a, denial);
     return place;
 }
 

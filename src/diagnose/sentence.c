@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define REASON_MOST 500  /* bytes from the action to the reason, past the longest resource in quotes */
+#define TARGET_MOST 40   /* and from the reason to a resource that stands behind it */
 #define ENCODED_MOST 900 /* bytes from the action to the encoded message */
 
 static bool is_name(char c)
@@ -167,14 +168,31 @@ static size_t next_sentence(const struct sg_plain *plain, size_t from, size_t to
     return sg_first_phrase("not authorized to", plain, from, to, &found) ? found.start : to;
 }
 
+/* "because no permissions bou", "with an expl": what a log cut off, or words that are not known. */
+static bool begins_reason(const struct sg_plain *plain, size_t at)
+{
+    size_t end;
+    while (at < plain->length && (sg_is_gap(plain->text[at]) || strchr("\"'`)]", plain->text[at])))
+        at++;
+    return sg_says(plain, at, "because", &end) || sg_says(plain, at, "with an", &end);
+}
+
 static void read_reason(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
                         struct sg_told *told)
 {
     size_t to = next_sentence(plain, told->end, told->end + REASON_MOST), end = told->end;
     const struct sg_denial_reason *reason = sg_find_reason(facts, plain, told->end, to, &end);
-    if (!reason)
+    if (!reason) {
+        told->denial.cut = begins_reason(plain, told->end);
         return;
+    }
     sg_set_reason(a, plain, reason, end, told);
+    struct sg_found target;
+    if (!told->denial.resource && sg_first_phrase("on resource", plain, end, end + TARGET_MOST, &target)) {
+        told->denial.policy_arn = NULL; /* what is named behind it is no policy */
+        end = target.start;
+        told->denial.resource = read_resource(a, plain, &end);
+    }
     told->end = end;
 }
 
