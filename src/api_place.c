@@ -93,6 +93,14 @@ static bool read_owner(struct sg_call *call, const char *account, struct sg_call
                    "\"%s\" is no account; it has twelve digits", account);
 }
 
+static bool read_role(struct samgen *samgen, struct sg_call *call, const char *role, struct sg_callee_access *access)
+{
+    const struct sg_origin origin = {.subject = "--role"};
+    if (!role)
+        return sg_fail(&call->findings, origin, "say whom the resource's policy lets in");
+    return sg_read_principal(&call->scope, samgen->catalog, origin, sg_copy(samgen->arena, role), access);
+}
+
 enum samgen_status samgen_resource_policy(struct samgen *samgen, const struct samgen_grant *grants, size_t grant_count,
                                           const struct samgen_access *access, const struct samgen_settings *settings,
                                           struct samgen_result *result)
@@ -104,9 +112,7 @@ enum samgen_status samgen_resource_policy(struct samgen *samgen, const struct sa
         struct sg_use *uses = sg_new_array(samgen->arena, struct sg_use, grant_count);
         struct sg_callee_access inside = {.bare = access->bare};
         bool ok = read_owner(&call, access->account, &inside);
-        ok = sg_read_principal(&call.scope, samgen->catalog, (struct sg_origin){.subject = "--role"},
-                               sg_copy(samgen->arena, access->role), &inside) &&
-             ok;
+        ok = read_role(samgen, &call, access->role, &inside) && ok;
         if (ok && access->source_arn)
             ok = sg_read_source(&call.scope, samgen->catalog, (struct sg_origin){.subject = "--source-arn"},
                                 sg_copy(samgen->arena, access->source_arn), &inside);

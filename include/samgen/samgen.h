@@ -98,7 +98,9 @@ SAMGEN_EXPORT const char *samgen_version(void);
 SAMGEN_EXPORT struct samgen *samgen_new(void);
 SAMGEN_EXPORT void samgen_free(struct samgen *samgen); /* NULL is allowed */
 
-/* Gives back all results so far, as before the first call; what was read of the catalog stays. For loops over inputs. */
+/*
+ * Gives back all results so far, as before the first call; what was read of the catalog stays. For loops over inputs.
+ */
 SAMGEN_EXPORT void samgen_release(struct samgen *samgen);
 
 /*
@@ -144,9 +146,10 @@ struct samgen_project {
 };
 
 /*
- * The files of a project that `sam build` takes: template, handler, test event, spec and what goes with them. Nothing is
- * written. SAMGEN_BAD_INPUT for unknown names, illegal values and ids that the template has for something else; the
- * findings are in `result`, whose text stays NULL. Of the settings, `style`, `partition`, `no_logs` and `explain` count.
+ * The files of a project that `sam build` takes: template, handler, test event, spec and what goes with them. Nothing
+ * is written. SAMGEN_BAD_INPUT for unknown names, illegal values and ids that the template has for something else; the
+ * findings are in `result`, whose text stays NULL. Of the settings, `style`, `partition`, `no_logs` and `explain`
+ * count.
  */
 SAMGEN_EXPORT enum samgen_status samgen_new_project(struct samgen *samgen, const struct samgen_wish *wish,
                                                     const struct samgen_settings *settings,
@@ -174,7 +177,7 @@ struct samgen_template_settings {
     bool name_file;                        /* samgen_expand: say which file it is about, under the key "file" */
     const char *region;                    /* where it is to be deployed; the partition follows. NULL: us-east-1 */
     const char *function;                  /* only this function or state machine; NULL: all */
-    const struct samgen_binding *bindings; /* for samgen_explain and samgen_check_template */
+    const struct samgen_binding *bindings; /* for samgen_explain, samgen_check_template and samgen_diagnose_begin */
     size_t binding_count;
 };
 
@@ -289,9 +292,9 @@ SAMGEN_EXPORT void samgen_check_context(struct samgen_check *check, const char *
 
 /*
  * Decides as AWS does. SAMGEN_OK for allowed, SAMGEN_FINDINGS for denied; SAMGEN_BAD_INPUT, with a finding, for an
- * action or resource that is none or a text of more than 4096 bytes. What the decision leaves open comes as warnings and
- * notes, each once a check: a Deny that tests a key of all requests which this one does not tell, an unknown action ...
- * The decision holds until the check is released, the result until the next call.
+ * action or resource that is none or a text of more than 4096 bytes. What the decision leaves open comes as warnings
+ * and notes, each once a check: a Deny that tests a key of all requests which this one does not tell, an unknown
+ * action ... The decision holds until the check is released, the result until the next call.
  */
 SAMGEN_EXPORT enum samgen_status samgen_check_request(struct samgen_check *check, const struct samgen_request *request,
                                                       struct samgen_decision *decision, struct samgen_result *result);
@@ -331,10 +334,10 @@ struct samgen_change {
 };
 
 /*
- * Writes grants into the Policies of a function or state machine of a template; nothing else in the text changes. What the
- * role allows already, or SAM adds by itself, is left out with a note. `settings->template` does not count: it is the
- * template. SAMGEN_BAD_INPUT when that cannot be done, with a finding at the place; findings are in `result`, whose text
- * stays NULL. The new text has been read again: it is the old one with exactly the new entries.
+ * Writes grants into the Policies of a function or state machine of a template; nothing else in the text changes. What
+ * the role allows already, or SAM adds by itself, is left out with a note. `settings->template` does not count: it is
+ * the template. SAMGEN_BAD_INPUT when that cannot be done, with a finding at the place; findings are in `result`, whose
+ * text stays NULL. The new text has been read again: it is the old one with exactly the new entries.
  */
 SAMGEN_EXPORT enum samgen_status samgen_apply(struct samgen *samgen, const struct samgen_input *template,
                                               const char *function, const struct samgen_grant *grants,
@@ -349,9 +352,9 @@ struct samgen_spec_template {
 };
 
 /*
- * Which templates the functions of a spec stand in, or (with `function`) that one: each once, in the order of the spec. Only
- * `said` and `text.name` are set; the caller fills in the texts. They live until samgen_release. SAMGEN_BAD_INPUT with
- * findings when the spec has faults, or no such function.
+ * Which templates the functions of a spec stand in, or (with `function`) that one: each once, in the order of the spec.
+ * Only `said` and `text.name` are set; the caller fills in the texts. They live until samgen_release. SAMGEN_BAD_INPUT
+ * with findings when the spec has faults, or no such function.
  */
 SAMGEN_EXPORT enum samgen_status samgen_spec_templates(struct samgen *samgen, const struct samgen_input *spec,
                                                        const char *function, struct samgen_spec_template **templates,
@@ -385,18 +388,26 @@ SAMGEN_EXPORT enum samgen_status samgen_replace_files(struct samgen *samgen, con
 /* ---- The other places a permission lives in ---- */
 
 /*
- * All three write CloudFormation by `format`, `indent`, `partition` and `template` of the settings; what AWS documents is
- * in templates/places/. SAMGEN_BAD_INPUT for unknown names, illegal values, and where there is nothing to write.
+ * All three write CloudFormation by `format`, `indent`, `partition` and `template` of the settings; what AWS documents
+ * is in templates/places/. SAMGEN_BAD_INPUT for unknown names, illegal values, and where there is nothing to write.
  */
 enum samgen_place { SAMGEN_INVOKE_PERMISSION, SAMGEN_TRUST };
 
-/* What invokes functions ("s3"), or what assumes roles ("lambda"), sorted; and the options of one (no: it needs no permission). */
+/* What invokes functions ("s3"), or what assumes roles ("lambda"): sets `*choices`, sorted, and returns how many. */
 SAMGEN_EXPORT size_t samgen_places(struct samgen *samgen, enum samgen_place place,
                                    const struct samgen_choice **choices);
+
+/*
+ * The options of one. False for an unknown name, and for a source that needs no permission ("sqs"). For SAMGEN_TRUST
+ * any service principal is known too ("states.amazonaws.com").
+ */
 SAMGEN_EXPORT bool samgen_describe_place(struct samgen *samgen, enum samgen_place place, const char *name,
                                          struct samgen_grant_info *info);
 
-/* The AWS::Lambda::Permission that lets a source invoke a function, as a map from logical id to resource. */
+/*
+ * The AWS::Lambda::Permission that lets a source invoke a function, as a map from logical id to resource.
+ * SAMGEN_BAD_INPUT also for a source that needs no permission.
+ */
 SAMGEN_EXPORT enum samgen_status samgen_invoke_permission(struct samgen *samgen, const struct samgen_grant *source,
                                                           const struct samgen_settings *settings,
                                                           struct samgen_result *result);
@@ -407,13 +418,17 @@ SAMGEN_EXPORT enum samgen_status samgen_trust(struct samgen *samgen, const struc
 
 /* Whom a resource's policy lets in. */
 struct samgen_access {
-    const char *role;       /* the ARN or ${Id} of a role, the id of a function, an account, or a service */
+    const char *role;       /* required: the ARN or ${Id} of a role, the id of a function, an account, or a service */
     const char *source_arn; /* what a service acts for; or NULL */
     const char *account;    /* of the resources, where their ARNs do not tell; or NULL */
     bool bare;              /* only the statements, as a list */
 };
 
-/* The policies of the resources that grants are about, as a map from logical id to resource. Notes say if they are needed. */
+/*
+ * The policies of the resources that grants are about: {Id: resource, ...}, or with `bare` a list of statements. Notes
+ * say whether each is needed. A policy that is a property of the resource, such as that of a key, is a skeleton: add
+ * its statements to the policy that is there. SAMGEN_BAD_INPUT also when `access->role` is NULL.
+ */
 SAMGEN_EXPORT enum samgen_status samgen_resource_policy(struct samgen *samgen, const struct samgen_grant *grants,
                                                         size_t grant_count, const struct samgen_access *access,
                                                         const struct samgen_settings *settings,
@@ -435,8 +450,8 @@ SAMGEN_EXPORT size_t samgen_rules(struct samgen *samgen, const struct samgen_rul
 struct samgen_baseline;
 
 /*
- * Which findings are shown. All zero: all of them. Codes are whole ones or beginnings ("SG2"), one or several with commas
- * between them; what is ignored is not shown, whatever else is said of it.
+ * Which findings are shown. All zero: all of them. Codes are whole ones or beginnings ("SG2"), one or several with
+ * commas between them; what is ignored is not shown, whatever else is said of it.
  */
 struct samgen_lint_settings {
     const char *const *select, *const *ignore;
@@ -488,9 +503,10 @@ struct samgen_lint_report {
 };
 
 /*
- * Looks at a SAM template for what samgen_rules tells of. That it is no YAML, or longer than 1 MiB, or that SAM refuses it,
- * is a finding too. What a comment `# samgen: ignore SG201` excuses, on the line or on comment lines right above it, is
- * left out. The report lives until samgen_release. SAMGEN_BAD_INPUT only for faults of the catalog, which are in `result`.
+ * Looks at a SAM template for what samgen_rules tells of. That it is no YAML, or longer than 1 MiB, or that SAM refuses
+ * it, is a finding too. What a comment `# samgen: ignore SG201` excuses, on the line or on comment lines right above
+ * it, is left out. The report lives until samgen_release. SAMGEN_BAD_INPUT only for faults of the catalog, which are in
+ * `result`.
  */
 SAMGEN_EXPORT enum samgen_status samgen_lint(struct samgen *samgen, const struct samgen_input *template,
                                              const struct samgen_lint_settings *settings,
@@ -529,8 +545,8 @@ struct samgen_denial {
     const char *principal;
     const char *principal_kind; /* assumed-role, iam-user, role, root, federated-user, service, anonymous, other */
     const char *session_kind;   /* of an assumed role: lambda, ec2-instance ... */
-    const char *reason;         /* "implicit-identity": nothing of this kind allows it; "explicit-scp": a Deny ... */
-    const char *place;          /* what is to be mended: execution-role, resource-policy ...; "unknown" */
+    const char *reason; /* one of `reasons` in templates/denials.yaml: "implicit-identity", "explicit-scp" ... */
+    const char *place;  /* one of `places` there, which is to be mended: "execution-role" ...; or "unknown" */
     const char *reason_title, *place_title; /* both as people say it */
     const char *operation;                  /* that was called; it may be denied for lack of another action */
     const char *error_code;
@@ -543,9 +559,9 @@ struct samgen_denial {
     const char *const *advice; /* sentences */
     size_t advice_count;
     const char *fix; /* what to add in that place, YAML or (for IAM) JSON; NULL: nobody can tell, or a Deny denies */
-    const char *fix_command;             /* the call of samgen that prints it */
-    const struct samgen_grant *grant;    /* for samgen_apply, when the fix is one of an execution role; else NULL */
-    const struct samgen_statement *by;   /* the statement of the template that allows or denies it already, or NULL */
+    const char *fix_command;           /* a call of samgen that prints the same permissions; NULL when there is none */
+    const struct samgen_grant *grant;  /* for samgen_apply, when the fix is one of an execution role; else NULL */
+    const struct samgen_statement *by; /* the statement of the template that allows or denies it already, or NULL */
     const struct samgen_statement *near; /* the one that allows the action, but not this request, or NULL */
     bool denied;                         /* false: it failed, but nothing was denied */
     bool encoded;       /* the text has a part that only `aws sts decode-authorization-message` can read */
@@ -564,27 +580,33 @@ struct samgen_denials {
 struct samgen_diagnosis;
 
 /*
- * Reads a text of any length, in pieces of any length, in memory that does not grow with it: logs, error messages of SDKs
- * and CloudFormation, CloudTrail records, JSON escaped several times. With a `template` (else NULL, and `settings` too) its
- * function settings->function, which must be set, is taken to be the caller of whoever has a role of a function: what its role allows is asked,
- * and fixes refer to the resources of the template. SAMGEN_BAD_INPUT, with `*diagnosis` NULL, for a template that SAM
- * refuses or that has no such function. Grammar: IAM user guide, "Troubleshoot access denied error messages".
+ * Begins to read a text of any length, in pieces of any length; memory does not grow with it. It may hold logs, error
+ * messages of SDKs and CloudFormation, CloudTrail records, and JSON that is escaped several times.
+ *
+ * `template` may be NULL, and then `settings` too. With a template, settings->function must be set: denials of an
+ * execution role are taken to be of this function. Its role is asked whether it allows the request, and fixes refer to
+ * resources of the template. Of the settings, `region` and `bindings` count too; `format` does not.
+ *
+ * SAMGEN_BAD_INPUT, with `*diagnosis` NULL, for a template that SAM refuses, when it has no such function or none is
+ * named, and for faults in denials.yaml. `*diagnosis` belongs to `samgen` until samgen_release.
+ * The grammar: IAM user guide, "Troubleshoot access denied error messages".
  */
 SAMGEN_EXPORT enum samgen_status samgen_diagnose_begin(struct samgen *samgen, const struct samgen_input *template,
                                                        const struct samgen_template_settings *settings,
                                                        struct samgen_diagnosis **diagnosis,
                                                        struct samgen_result *result);
+
 /* The next piece; the bytes are copied as far as they are needed. */
 SAMGEN_EXPORT void samgen_diagnose_take(struct samgen_diagnosis *diagnosis, const char *bytes, size_t length);
 
 /*
- * Ends the text, once. SAMGEN_FINDINGS when it tells of a denial or of another place to mend; else SAMGEN_OK. What is told
- * lives until samgen_release.
+ * Ends the text, once. SAMGEN_FINDINGS when it tells of a denial or of another place to mend; else SAMGEN_OK. What is
+ * told lives until samgen_release.
  */
 SAMGEN_EXPORT enum samgen_status samgen_diagnose_end(struct samgen_diagnosis *diagnosis,
                                                      struct samgen_denials *denials);
 
-/* {"denials": [{"action", "resource", "principal", "place" ...}]}, null where nothing is said. */
+/* {"denials": [{"action", "resource", "principal", "place" ...}]}, null where nothing is said; belongs to `samgen`. */
 SAMGEN_EXPORT const char *samgen_diagnose_json(struct samgen *samgen, const struct samgen_denials *denials);
 
 /* What the catalog says of an option. */
@@ -640,8 +662,8 @@ SAMGEN_EXPORT const char *samgen_nearest(struct samgen *samgen, const char *word
                                          size_t known_count);
 
 /*
- * Reads a file, or standard input for "-", up to the most that samgen reads (1 MiB and one byte, so that a longer one is
- * noticed where it is used). SAMGEN_FAILED with `*error` set when it cannot be read.
+ * Reads a file, or standard input for "-", up to the most that samgen reads (1 MiB and one byte, so that a longer one
+ * is noticed where it is used). SAMGEN_FAILED with `*error` set when it cannot be read.
  */
 SAMGEN_EXPORT enum samgen_status samgen_read_file(struct samgen *samgen, const char *path, struct samgen_input *input,
                                                   const char **error);
