@@ -205,7 +205,7 @@ static bool is_role_of_other(struct sg_arena *a, const char *role, const char *f
     return made && !is_made_of(role, sg_concat(a, function, "Role"));
 }
 
-/* The first statement that allows the action, and why it does not allow the request; best one that only its conditions keep. */
+/* The first statement that only its conditions keep from allowing the request, else the first that allows the action. */
 static void find_near(struct sg_arena *a, const struct sg_check *check, const struct sg_check_request *request,
                       struct sg_deployed_answer *answer)
 {

@@ -64,7 +64,7 @@ static const char *own_resource(struct sg_arena *a, const char *resource)
     return resource && !resource[strcspn(resource, "*?$")] ? resource : NULL;
 }
 
-/* Statements to add to the policy that is there, for a whole one would replace it; permissions are resources of their own. */
+/* Statements to add to the policy that is there, for a whole one would replace it; of a function it is a resource. */
 static void fix_policy(struct sg_making *m)
 {
     struct sg_arena *a = m->scope->arena;
