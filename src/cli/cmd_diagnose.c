@@ -55,12 +55,24 @@ static struct progress start_progress(const struct args *args, FILE *file)
         .shown = !args->quiet && can_show_progress(), .unit = "MiB", .total = known ? (size_t)st.st_size >> 20 : 0};
 }
 
+/* What PowerShell writes with ">": no word of it would be found. */
+static bool is_utf16(const char *bytes, size_t length)
+{
+    return length >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0);
+}
+
 static enum samgen_status read_all(struct args *args, FILE *file, struct samgen_diagnosis *diagnosis)
 {
     char *piece = malloc(PIECE);
     struct progress progress = start_progress(args, file);
     size_t n, done = 0;
     while (piece && (n = fread(piece, 1, PIECE, file)) > 0) {
+        if (done == 0 && is_utf16(piece, n)) {
+            free(piece);
+            report_error("%s: the text is UTF-16; make it UTF-8 first: iconv -f UTF-16 -t UTF-8",
+                         is_stdin(input_path(args)) ? "standard input" : input_path(args));
+            return SAMGEN_BAD_INPUT;
+        }
         samgen_diagnose_take(diagnosis, piece, n);
         done += n;
         draw_progress(&progress, done >> 20);
