@@ -1,5 +1,5 @@
 # Writes OUTPUT, a C file with the files of FOLDER that LIST names, one a line and sorted.
-# What it defines is declared in src/catalog/embedded.h. Texts are string literals, one line a line: compilers read
+# What it defines is declared in src/catalog/embedded_internal.h. Texts are string literals, one line a line: compilers read
 # them ten times faster than lists of bytes, and take longer ones than the 4095 characters that C11 promises.
 
 file(STRINGS ${LIST} names)
@@ -17,7 +17,7 @@ foreach(name IN LISTS names)
     math(EXPR number "${number} + 1")
 endforeach()
 
-file(WRITE ${OUTPUT} "#include \"catalog/embedded.h\"
+file(WRITE ${OUTPUT} "#include \"catalog/embedded_internal.h\"
 
 #pragma GCC diagnostic ignored \"-Woverlength-strings\"
 

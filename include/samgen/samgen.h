@@ -156,14 +156,14 @@ SAMGEN_EXPORT enum samgen_status samgen_new_project(struct samgen *samgen, const
                                                     struct samgen_project *project, struct samgen_result *result);
 
 /* A runtime or event that projects may have. */
-struct samgen_choice {
+struct samgen_named_item {
     const char *name, *title;
     const char *id; /* of the resource that an event comes from, or NULL */
 };
 
 /* How many there are, the default first; events sorted by name. */
-SAMGEN_EXPORT size_t samgen_runtimes(struct samgen *samgen, const struct samgen_choice **choices);
-SAMGEN_EXPORT size_t samgen_events(struct samgen *samgen, const struct samgen_choice **choices);
+SAMGEN_EXPORT size_t samgen_runtimes(struct samgen *samgen, const struct samgen_named_item **choices);
+SAMGEN_EXPORT size_t samgen_events(struct samgen *samgen, const struct samgen_named_item **choices);
 
 /* The value of a parameter, or the name of a resource, that the template does not tell. */
 struct samgen_binding {
@@ -207,7 +207,7 @@ SAMGEN_EXPORT enum samgen_status samgen_explain(struct samgen *samgen, const str
                                                 enum samgen_explanation form, struct samgen_result *result);
 
 /* Where a policy has its say. */
-enum samgen_policy_place {
+enum samgen_policy_layer {
     SAMGEN_IDENTITY_POLICY, /* of the caller's role */
     SAMGEN_BOUNDARY,        /* of the caller's role; one at most */
     SAMGEN_RESOURCE_POLICY, /* of the resource, such as a bucket, key or trust policy; one at most */
@@ -216,7 +216,7 @@ enum samgen_policy_place {
 
 /* An IAM policy document, JSON or YAML. */
 struct samgen_policy {
-    enum samgen_policy_place place;
+    enum samgen_policy_layer place;
     struct samgen_input document;
 };
 
@@ -395,7 +395,7 @@ enum samgen_place { SAMGEN_INVOKE_PERMISSION, SAMGEN_TRUST };
 
 /* What invokes functions ("s3"), or what assumes roles ("lambda"): sets `*choices`, sorted, and returns how many. */
 SAMGEN_EXPORT size_t samgen_places(struct samgen *samgen, enum samgen_place place,
-                                   const struct samgen_choice **choices);
+                                   const struct samgen_named_item **choices);
 
 /*
  * The options of one. False for an unknown name, and for a source that needs no permission ("sqs"). For SAMGEN_TRUST

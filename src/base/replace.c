@@ -1,7 +1,7 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "base/replace.h"
 
-#include "base/temporary.h"
+#include "base/temporary_internal.h"
 
 #include <errno.h>
 #include <fcntl.h>

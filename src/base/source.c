@@ -43,16 +43,16 @@ static void go_back(struct sg_cursor *cursor, size_t offset)
             cursor->place.column--;
 }
 
-struct sg_place sg_locate_next(struct sg_cursor *cursor, size_t offset)
+struct sg_position sg_locate_next(struct sg_cursor *cursor, size_t offset)
 {
     const struct sg_source *source = cursor->source;
-    struct sg_place *place = &cursor->place;
+    struct sg_position *place = &cursor->place;
     size_t line_before = place->line;
     if (offset > source->length)
         offset = source->length;
     if (place->line == 0) {
         cursor->offset = first_character(source);
-        *place = (struct sg_place){.line = 1, .column = 1, .line_start = cursor->offset};
+        *place = (struct sg_position){.line = 1, .column = 1, .line_start = cursor->offset};
     }
     go_back(cursor, offset);
     for (; cursor->offset < offset; cursor->offset++) {
@@ -69,7 +69,7 @@ struct sg_place sg_locate_next(struct sg_cursor *cursor, size_t offset)
     return *place;
 }
 
-struct sg_place sg_locate(const struct sg_source *source, size_t offset)
+struct sg_position sg_locate(const struct sg_source *source, size_t offset)
 {
     struct sg_cursor cursor = {.source = source};
     return sg_locate_next(&cursor, offset);

@@ -11,12 +11,12 @@ struct sg_source {
 };
 
 /* Line and column of a byte, both from 1. Columns count characters, not bytes; CR, LF and CRLF end a line. */
-struct sg_place {
+struct sg_position {
     size_t line, column;
     size_t line_start, line_end; /* byte offsets of the line without its end */
 };
 
-struct sg_place sg_locate(const struct sg_source *source, size_t offset);
+struct sg_position sg_locate(const struct sg_source *source, size_t offset);
 
 /*
  * The same for many places of one text: each costs the way from the one before. All zero but for `source` at first.
@@ -24,8 +24,8 @@ struct sg_place sg_locate(const struct sg_source *source, size_t offset);
 struct sg_cursor {
     const struct sg_source *source;
     size_t offset;
-    struct sg_place place;
+    struct sg_position place;
 };
-struct sg_place sg_locate_next(struct sg_cursor *cursor, size_t offset);
+struct sg_position sg_locate_next(struct sg_cursor *cursor, size_t offset);
 
 #endif

@@ -1,5 +1,5 @@
 #define _DEFAULT_SOURCE /* getentropy, fchown */
-#include "base/temporary.h"
+#include "base/temporary_internal.h"
 
 #include "base/file.h"
 

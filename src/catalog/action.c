@@ -1,6 +1,6 @@
 #include "catalog/action.h"
 
-#include "catalog/action_file.h"
+#include "catalog/action_file_internal.h"
 #include "iam/match.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
-#include "catalog/action_file.h"
+#include "catalog/action_file_internal.h"
 
 #include "base/list.h"
-#include "catalog/record.h"
+#include "catalog/record_internal.h"
 
 #include <string.h>
 #include <strings.h>

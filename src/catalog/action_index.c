@@ -1,4 +1,4 @@
-#include "catalog/action_file.h"
+#include "catalog/action_file_internal.h"
 
 #include <stdint.h>
 

@@ -1,6 +1,6 @@
 #include "catalog/action.h"
 
-#include "catalog/action_file.h"
+#include "catalog/action_file_internal.h"
 #include "iam/match.h"
 
 static const struct sg_action_key *key_in(const struct sg_key_set *set, const char *key)

@@ -1,6 +1,6 @@
 #include "catalog/action.h"
 
-#include "catalog/action_file.h"
+#include "catalog/action_file_internal.h"
 
 #include <string.h>
 #include <strings.h>

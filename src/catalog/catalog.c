@@ -1,9 +1,9 @@
 #include "catalog/catalog.h"
 
 #include "base/file.h"
-#include "catalog/embedded.h"
-#include "catalog/schema.h"
-#include "catalog/slice.h"
+#include "catalog/embedded_internal.h"
+#include "catalog/schema_internal.h"
+#include "catalog/slice_internal.h"
 
 #include <string.h>
 

@@ -1,18 +1,18 @@
 #include "catalog/denial.h"
 
 #include "catalog/fields.h"
-#include "catalog/schema.h"
+#include "catalog/schema_internal.h"
 
 #include <string.h>
 #include <strings.h>
 
 static const cyaml_schema_field_t place_fields[] = {
-    TEXT("name", sg_denial_place, name),
-    TEXT("title", sg_denial_place, title),
-    TEXTS("advice", sg_denial_place, advice),
+    TEXT("name", sg_remedy, name),
+    TEXT("title", sg_remedy, title),
+    TEXTS("advice", sg_remedy, advice),
     CYAML_FIELD_END,
 };
-ENTRY(place, sg_denial_place, place_fields);
+ENTRY(place, sg_remedy, place_fields);
 
 static const cyaml_schema_field_t reason_fields[] = {
     TEXT("reason", sg_denial_reason, reason),
@@ -67,11 +67,11 @@ static const cyaml_schema_field_t wrapper_fields[] = {
 ENTRY(wrapper, sg_denial_wrapper, wrapper_fields);
 
 static const cyaml_schema_field_t source_fields[] = {
-    TEXT("source", sg_denial_source, source),
-    TEXT("prefix", sg_denial_source, prefix),
+    TEXT("source", sg_event_source, source),
+    TEXT("prefix", sg_event_source, prefix),
     CYAML_FIELD_END,
 };
-ENTRY(source, sg_denial_source, source_fields);
+ENTRY(source, sg_event_source, source_fields);
 
 static const cyaml_schema_field_t meaning_fields[] = {
     TEXTS("operations", sg_denial_meaning, operations),
@@ -172,7 +172,7 @@ struct checking {
 static void check_place(struct checking *c, const char *row, const char *name, const char *other)
 {
     if (!c->ok || !name || strcmp(name, "identity") == 0 || (other && strcmp(name, other) == 0) ||
-        sg_find_denial_place(c->facts, name))
+        sg_find_remedy(c->facts, name))
         return;
     c->ok =
         sg_fail(c->findings, (struct sg_origin){.subject = "denials.yaml"}, "%s: there is no place \"%s\"", row, name);
@@ -238,7 +238,7 @@ const struct sg_denial_facts *sg_denial_facts(struct sg_catalog *c, struct sg_fi
     return facts && check_facts(facts, f) ? facts : NULL;
 }
 
-const struct sg_denial_place *sg_find_denial_place(const struct sg_denial_facts *facts, const char *name)
+const struct sg_remedy *sg_find_remedy(const struct sg_denial_facts *facts, const char *name)
 {
     for (size_t i = 0; i < facts->places.count; i++)
         if (strcmp(facts->places.items[i].name, name) == 0)

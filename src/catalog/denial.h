@@ -9,7 +9,7 @@
  */
 
 /* A place where a permission lives, or "unknown". */
-struct sg_denial_place {
+struct sg_remedy {
     const char *name, *title;
     struct sg_strings advice;
 };
@@ -71,7 +71,7 @@ struct sg_denial_message {
 };
 
 /* A source of events of CloudTrail that is called otherwise in actions. */
-struct sg_denial_source {
+struct sg_event_source {
     const char *source, *prefix;
 };
 
@@ -93,13 +93,13 @@ struct sg_denial_try {
     }
 
 struct sg_denial_facts {
-    SG_DENIAL_LIST(sg_denial_place) places;
+    SG_DENIAL_LIST(sg_remedy) places;
     SG_DENIAL_LIST(sg_denial_reason) reasons;
     SG_DENIAL_LIST(sg_denial_action) actions;
     SG_DENIAL_LIST(sg_denial_caller) callers;
     SG_DENIAL_LIST(sg_denial_sign) signs;
     SG_DENIAL_LIST(sg_denial_wrapper) wrappers;
-    SG_DENIAL_LIST(sg_denial_source) sources;
+    SG_DENIAL_LIST(sg_event_source) sources;
     SG_DENIAL_LIST(sg_denial_meaning) meanings;
     SG_DENIAL_LIST(sg_denial_message) messages;
     SG_DENIAL_LIST(sg_denial_try) tries;
@@ -111,7 +111,7 @@ struct sg_denial_facts {
 const struct sg_denial_facts *sg_denial_facts(struct sg_catalog *c, struct sg_findings *f);
 
 /* Each is NULL when there is none of this name. */
-const struct sg_denial_place *sg_find_denial_place(const struct sg_denial_facts *facts, const char *name);
+const struct sg_remedy *sg_find_remedy(const struct sg_denial_facts *facts, const char *name);
 const struct sg_denial_reason *sg_find_denial_reason(const struct sg_denial_facts *facts, const char *name);
 const struct sg_denial_service *sg_find_denial_service(const struct sg_denial_facts *facts, const char *name);
 

@@ -1,7 +1,7 @@
 #include "catalog/function.h"
 
 #include "catalog/fields.h"
-#include "catalog/schema.h"
+#include "catalog/schema_internal.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 
 #include "base/file.h"
 #include "base/list.h"
-#include "catalog/embedded.h"
+#include "catalog/embedded_internal.h"
 
 #include <dirent.h>
 #include <string.h>

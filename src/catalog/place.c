@@ -1,7 +1,7 @@
 #include "catalog/place.h"
 
-#include "catalog/place_check.h"
-#include "catalog/place_schema.h"
+#include "catalog/place_check_internal.h"
+#include "catalog/place_schema_internal.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "catalog/place_schema.h"
+#include "catalog/place_schema_internal.h"
 
 #include "catalog/fields.h"
 

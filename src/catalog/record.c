@@ -1,4 +1,4 @@
-#include "catalog/record.h"
+#include "catalog/record_internal.h"
 
 #include <stdlib.h>
 #include <string.h>

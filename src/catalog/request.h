@@ -24,7 +24,7 @@ struct sg_asked_grant {
     struct sg_strings mistyped; /* options that were meant, as far as one can tell: they are not missing */
 };
 
-/* What one function asks for. `statements` are raw IAM of a spec, checked by verb/statement.c. */
+/* What one function asks for. `statements` are raw IAM of a spec, checked by grant/raw_statement.c. */
 struct sg_asked {
     const char *function;
     const char *template; /* the file that a spec says it stands in, or NULL */

@@ -1,4 +1,4 @@
-#include "catalog/schema.h"
+#include "catalog/schema_internal.h"
 
 #include "catalog/catalog.h"
 #include "catalog/fields.h"

@@ -1,4 +1,4 @@
-#include "catalog/slice.h"
+#include "catalog/slice_internal.h"
 
 #include "base/buffer.h"
 

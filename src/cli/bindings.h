@@ -1,5 +1,5 @@
-#ifndef SAMGEN_CLI_BINDINGS_H
-#define SAMGEN_CLI_BINDINGS_H
+#ifndef SG_CLI_BINDINGS_H
+#define SG_CLI_BINDINGS_H
 
 #include "cli/command.h"
 

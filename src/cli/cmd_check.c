@@ -12,7 +12,7 @@
 
 static const struct {
     const char *option;
-    enum samgen_policy_place place;
+    enum samgen_policy_layer place;
     bool repeats;
 } places[] = {
     {"policy", SAMGEN_IDENTITY_POLICY, true},
@@ -30,7 +30,7 @@ struct files {
     bool reads_stdin;
 };
 
-static enum samgen_status read_file(struct args *args, const struct said *said, enum samgen_policy_place place,
+static enum samgen_status read_file(struct args *args, const struct said *said, enum samgen_policy_layer place,
                                     struct files *files)
 {
     const char *error;

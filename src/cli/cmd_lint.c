@@ -5,7 +5,7 @@
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/report.h"
-#include "cli/seen.h"
+#include "cli/file_set.h"
 
 #include <errno.h>
 #include <stdio.h>

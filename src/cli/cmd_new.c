@@ -62,7 +62,7 @@ static enum samgen_status run(struct args *args)
     return status;
 }
 
-static void print_choices(const char *title, const struct samgen_choice *choices, size_t count)
+static void print_choices(const char *title, const struct samgen_named_item *choices, size_t count)
 {
     printf("\n%s:\n", title);
     for (size_t i = 0; i < count; i++)
@@ -72,7 +72,7 @@ static void print_choices(const char *title, const struct samgen_choice *choices
 
 static void print_more(struct args *args)
 {
-    const struct samgen_choice *choices;
+    const struct samgen_named_item *choices;
     size_t count = samgen_runtimes(args->samgen, &choices);
     print_choices("Runtimes", choices, count);
     count = samgen_events(args->samgen, &choices);

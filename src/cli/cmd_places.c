@@ -14,7 +14,7 @@ static enum samgen_status finish(struct args *args, enum samgen_status status, c
 /* All that --source or --service may be. */
 static void print_choices(struct args *args, enum samgen_place place, const char *option)
 {
-    const struct samgen_choice *choices;
+    const struct samgen_named_item *choices;
     size_t count = samgen_places(args->samgen, place, &choices);
     printf("\n--%s is one of:\n", option);
     for (size_t i = 0; i < count; i++)

@@ -1,5 +1,5 @@
-#ifndef SAMGEN_CLI_COMMAND_H
-#define SAMGEN_CLI_COMMAND_H
+#ifndef SG_CLI_COMMAND_H
+#define SG_CLI_COMMAND_H
 
 #include <samgen/samgen.h>
 

@@ -1,5 +1,5 @@
-#ifndef SAMGEN_CLI_GRANT_WORDS_H
-#define SAMGEN_CLI_GRANT_WORDS_H
+#ifndef SG_CLI_GRANT_WORDS_H
+#define SG_CLI_GRANT_WORDS_H
 
 #include "cli/command.h"
 

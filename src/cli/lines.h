@@ -1,5 +1,5 @@
-#ifndef SAMGEN_CLI_LINES_H
-#define SAMGEN_CLI_LINES_H
+#ifndef SG_CLI_LINES_H
+#define SG_CLI_LINES_H
 
 #include <samgen/samgen.h>
 

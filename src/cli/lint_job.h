@@ -1,5 +1,5 @@
-#ifndef SAMGEN_CLI_LINT_JOB_H
-#define SAMGEN_CLI_LINT_JOB_H
+#ifndef SG_CLI_LINT_JOB_H
+#define SG_CLI_LINT_JOB_H
 
 #include "cli/command.h"
 

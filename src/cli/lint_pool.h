@@ -1,5 +1,5 @@
-#ifndef SAMGEN_CLI_LINT_POOL_H
-#define SAMGEN_CLI_LINT_POOL_H
+#ifndef SG_CLI_LINT_POOL_H
+#define SG_CLI_LINT_POOL_H
 
 #include "cli/lint_job.h"
 

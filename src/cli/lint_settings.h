@@ -1,5 +1,5 @@
-#ifndef SAMGEN_CLI_LINT_SETTINGS_H
-#define SAMGEN_CLI_LINT_SETTINGS_H
+#ifndef SG_CLI_LINT_SETTINGS_H
+#define SG_CLI_LINT_SETTINGS_H
 
 #include "cli/command.h"
 

@@ -1,5 +1,5 @@
-#ifndef SAMGEN_CLI_OPTIONS_H
-#define SAMGEN_CLI_OPTIONS_H
+#ifndef SG_CLI_OPTIONS_H
+#define SG_CLI_OPTIONS_H
 
 #include "cli/command.h"
 

@@ -1,5 +1,5 @@
-#ifndef SAMGEN_CLI_OUT_CHECK_H
-#define SAMGEN_CLI_OUT_CHECK_H
+#ifndef SG_CLI_OUT_CHECK_H
+#define SG_CLI_OUT_CHECK_H
 
 #include <samgen/samgen.h>
 

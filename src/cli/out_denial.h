@@ -1,5 +1,5 @@
-#ifndef SAMGEN_CLI_OUT_DENIAL_H
-#define SAMGEN_CLI_OUT_DENIAL_H
+#ifndef SG_CLI_OUT_DENIAL_H
+#define SG_CLI_OUT_DENIAL_H
 
 #include "cli/command.h"
 

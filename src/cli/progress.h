@@ -1,5 +1,5 @@
-#ifndef SAMGEN_CLI_PROGRESS_H
-#define SAMGEN_CLI_PROGRESS_H
+#ifndef SG_CLI_PROGRESS_H
+#define SG_CLI_PROGRESS_H
 
 #include <stdbool.h>
 #include <stddef.h>

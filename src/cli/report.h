@@ -1,5 +1,5 @@
-#ifndef SAMGEN_CLI_REPORT_H
-#define SAMGEN_CLI_REPORT_H
+#ifndef SG_CLI_REPORT_H
+#define SG_CLI_REPORT_H
 
 #include "cli/command.h"
 

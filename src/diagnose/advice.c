@@ -1,6 +1,6 @@
 #include "diagnose/advice.h"
 
-#include "diagnose/judge.h"
+#include "diagnose/judge_internal.h"
 #include "iam/match.h"
 
 #include <string.h>
@@ -83,7 +83,7 @@ static void advise_on_action(struct sg_arena *a, const struct sg_denial_facts *f
 void sg_advise(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
     const struct sg_denial_message *message = denial->message;
-    const struct sg_denial_place *place = sg_find_denial_place(facts, denial->place);
+    const struct sg_remedy *place = sg_find_remedy(facts, denial->place);
     const struct sg_denial_try *attempt = sg_find_try(facts, denial->operation);
     if (sg_is_explicit(denial))
         advise_on_deny(a, facts, denial);
@@ -134,7 +134,7 @@ static void advise_on_answer(struct sg_arena *a, const struct sg_denial_facts *f
                              const struct sg_deployed_answer *answer)
 {
     const struct sg_strings before = denial->advice;
-    const struct sg_denial_place *place = sg_find_denial_place(facts, denial->place);
+    const struct sg_remedy *place = sg_find_remedy(facts, denial->place);
     const char *text = answer_text(a, answer);
     denial->advice = (struct sg_strings){0};
     if (text)

@@ -1,4 +1,4 @@
-#include "diagnose/anchor.h"
+#include "diagnose/anchor_internal.h"
 
 #include <stdint.h>
 #include <string.h>

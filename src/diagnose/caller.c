@@ -1,4 +1,4 @@
-#include "diagnose/principal.h"
+#include "diagnose/principal_internal.h"
 
 #include "base/list.h"
 

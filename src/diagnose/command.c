@@ -1,4 +1,4 @@
-#include "diagnose/command.h"
+#include "diagnose/command_internal.h"
 
 #include <string.h>
 

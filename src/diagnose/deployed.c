@@ -1,11 +1,11 @@
 #include "diagnose/deployed.h"
 
-#include "diagnose/principal.h"
-#include "diagnose/resource.h"
+#include "diagnose/principal_internal.h"
+#include "diagnose/resource_internal.h"
 #include "iam/arn.h"
 #include "sam/binding.h"
-#include "verb/expand.h"
-#include "verb/template_role.h"
+#include "explain/expand.h"
+#include "explain/template_role.h"
 
 #include <string.h>
 #include <strings.h>
@@ -116,9 +116,9 @@ bool sg_read_deployed(struct sg_deployed *d, struct sg_findings *findings)
     const struct sg_findings before = *findings;
     if (!sg_check_bindings(&r.resolver))
         return false;
-    r.role = sg_role_named(&r.resolver, &region->roles, d->function);
+    r.role = sg_explain_role_named(&r.resolver, &region->roles, d->function);
     if (r.role)
-        return sg_read_role_policies(&r);
+        return sg_explain_read_role(&r);
     if (!sg_find_resource(region->template, d->function))
         return false;
     sg_forget_since(findings, &before);
@@ -251,8 +251,8 @@ bool sg_ask_deployed(struct sg_scope *scope, struct sg_deployed *d, const struct
     if (answer->other_function)
         return true;
     bind(a, d, denial, request.iam.resource, &r.resolver, answer);
-    r.role = sg_role_named(&r.resolver, &region->roles, d->function);
-    if (!r.role || !sg_read_role_policies(&r))
+    r.role = sg_explain_role_named(&r.resolver, &region->roles, d->function);
+    if (!r.role || !sg_explain_read_role(&r))
         return false;
     answer->own_role = r.role->own ? r.role->id : NULL;
     if (!r.role->own && is_role_of_other(a, denied_role(a, denial), d->function)) {
@@ -261,7 +261,7 @@ bool sg_ask_deployed(struct sg_scope *scope, struct sg_deployed *d, const struct
         return true;
     }
     struct sg_check *check = sg_check_new(a);
-    sg_check_add_role(check, &r);
+    sg_explain_add_to_check(check, &r);
     const struct sg_iam_decision decision = sg_check_decide(check, a, &request);
     answer->result = decision.result;
     answer->by = sg_check_by(check, &decision);

@@ -5,7 +5,7 @@
 #include "diagnose/denial.h"
 #include "sam/resolve.h"
 #include "sam/role.h"
-#include "verb/check.h"
+#include "check/check.h"
 
 /* The template as it is for a region. */
 struct sg_deployed_region {

@@ -1,7 +1,7 @@
-#include "diagnose/fix_making.h"
+#include "diagnose/fix_making_internal.h"
 
-#include "diagnose/judge.h"
-#include "diagnose/resource.h"
+#include "diagnose/judge_internal.h"
+#include "diagnose/resource_internal.h"
 
 #include <string.h>
 

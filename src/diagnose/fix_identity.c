@@ -1,12 +1,12 @@
-#include "diagnose/fix_making.h"
+#include "diagnose/fix_making_internal.h"
 
 #include "diagnose/advice.h"
-#include "diagnose/command.h"
-#include "diagnose/cover.h"
-#include "diagnose/proof.h"
+#include "diagnose/command_internal.h"
+#include "diagnose/grant_match_internal.h"
+#include "diagnose/proof_internal.h"
 #include "iam/arn.h"
-#include "verb/allow.h"
-#include "verb/generate.h"
+#include "grant/allow.h"
+#include "grant/generate.h"
 #include "yaml/write.h"
 
 #include <string.h>
@@ -65,7 +65,7 @@ static void statement_of(struct sg_arena *a, const char *action, const char *res
 static struct sg_node *write_inline(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_asked_grant *asked)
 {
     const struct sg_settings settings = {.style = SG_STYLE_INLINE, .no_logs = true};
-    return sg_generate(scope, catalog, &(struct sg_asked){.grants = asked, .count = 1}, &settings);
+    return sg_grant_generate(scope, catalog, &(struct sg_asked){.grants = asked, .count = 1}, &settings);
 }
 
 static const struct sg_node *document_in(const struct sg_node *root)

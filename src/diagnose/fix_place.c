@@ -1,14 +1,14 @@
-#include "diagnose/fix_making.h"
+#include "diagnose/fix_making_internal.h"
 
 #include "base/list.h"
-#include "diagnose/command.h"
-#include "diagnose/cover.h"
-#include "diagnose/principal.h"
-#include "diagnose/resource.h"
+#include "diagnose/command_internal.h"
+#include "diagnose/grant_match_internal.h"
+#include "diagnose/principal_internal.h"
+#include "diagnose/resource_internal.h"
 #include "iam/arn.h"
-#include "verb/invoke_permission.h"
-#include "verb/resource_policy.h"
-#include "verb/trust.h"
+#include "place/invoke_permission.h"
+#include "place/resource_policy.h"
+#include "place/trust.h"
 #include "yaml/write.h"
 
 #include <string.h>
@@ -77,7 +77,8 @@ static void fix_policy(struct sg_making *m)
                                             .owner = sg_arn_account(a, resource),
                                             .bare = !permission,
                                             .quiet = true};
-    const struct sg_node *made = sg_resource_policy_for(m->scope, m->catalog, resource, m->denial->action, &access);
+    const struct sg_node *made =
+        sg_place_resource_policy_for(m->scope, m->catalog, resource, m->denial->action, &access);
     m->fix.text = made ? sg_yaml_text(a, made) : NULL;
     m->fix.command = made && !permission ? policy_command(m, who) : NULL;
 }
@@ -105,7 +106,7 @@ void sg_fix_trust(struct sg_making *m)
     struct sg_arena *a = m->scope->arena;
     const char *service = service_of(m->denial);
     if (service) {
-        m->fix.text = sg_yaml_text(a, sg_trust_for(m->scope, service));
+        m->fix.text = sg_yaml_text(a, sg_place_trust_for(m->scope, service));
         m->fix.command = sg_format(a, "samgen trust --service %s", service);
     } else if (!m->denial->message) {
         fix_policy(m);
@@ -161,7 +162,7 @@ void sg_fix_invoke(struct sg_making *m)
     }
     m->fix.command = command.text;
     if (function && m->denial->source)
-        m->fix.text =
-            sg_yaml_text(a, sg_invoke_permission_for(m->scope, m->catalog, invoker->permissions.items[0].principal,
-                                                     function, m->denial->source));
+        m->fix.text = sg_yaml_text(a, sg_place_invoke_permission_for(m->scope, m->catalog,
+                                                                     invoker->permissions.items[0].principal, function,
+                                                                     m->denial->source));
 }

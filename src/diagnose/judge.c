@@ -1,7 +1,7 @@
-#include "diagnose/judge.h"
+#include "diagnose/judge_internal.h"
 
 #include "diagnose/advice.h"
-#include "diagnose/principal.h"
+#include "diagnose/principal_internal.h"
 #include "iam/arn.h"
 #include "iam/match.h"
 

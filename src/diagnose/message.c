@@ -1,11 +1,11 @@
-#include "diagnose/message.h"
+#include "diagnose/message_internal.h"
 
-#include "diagnose/anchor.h"
-#include "diagnose/around.h"
-#include "diagnose/phrase.h"
-#include "diagnose/principal.h"
-#include "diagnose/sentence.h"
-#include "diagnose/token.h"
+#include "diagnose/anchor_internal.h"
+#include "diagnose/context_internal.h"
+#include "diagnose/phrase_internal.h"
+#include "diagnose/principal_internal.h"
+#include "diagnose/sentence_internal.h"
+#include "diagnose/token_internal.h"
 #include "iam/match.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "diagnose/phrase.h"
+#include "diagnose/phrase_internal.h"
 
 #include "base/list.h"
 

@@ -1,4 +1,4 @@
-#include "diagnose/plain_maker.h"
+#include "diagnose/plain_maker_internal.h"
 
 #include "base/list.h"
 #include "base/utf8.h"

@@ -1,8 +1,8 @@
-#include "diagnose/principal.h"
+#include "diagnose/principal_internal.h"
 
 #include "base/list.h"
-#include "diagnose/phrase.h"
-#include "diagnose/token.h"
+#include "diagnose/phrase_internal.h"
+#include "diagnose/token_internal.h"
 
 #include <string.h>
 #include <strings.h>

@@ -1,7 +1,7 @@
-#include "diagnose/proof.h"
+#include "diagnose/proof_internal.h"
 
 #include "iam/arn.h"
-#include "verb/check.h"
+#include "check/check.h"
 
 #include <string.h>
 
@@ -37,7 +37,7 @@ bool sg_is_proved(struct sg_scope *scope, const struct sg_node *document, const 
     struct sg_check *check = sg_check_new(scope->arena);
     if (!policy)
         return false;
-    sg_check_add(check, SG_PLACE_IDENTITY, policy);
+    sg_check_add(check, SG_LAYER_IDENTITY, policy);
     return allows(scope, check, action, resource) &&
            (strcmp(resource, "*") == 0 || allows_no_neighbour(scope, check, action, resource, passing));
 }

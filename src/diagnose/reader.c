@@ -1,8 +1,8 @@
 #include "diagnose/reader.h"
 
-#include "diagnose/around.h"
-#include "diagnose/judge.h"
-#include "diagnose/region.h"
+#include "diagnose/context_internal.h"
+#include "diagnose/judge_internal.h"
+#include "diagnose/region_internal.h"
 
 #include <string.h>
 

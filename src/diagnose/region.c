@@ -1,10 +1,10 @@
-#include "diagnose/region.h"
+#include "diagnose/region_internal.h"
 
 #include "base/list.h"
-#include "diagnose/around.h"
-#include "diagnose/message.h"
-#include "diagnose/phrase.h"
-#include "diagnose/sentence.h"
+#include "diagnose/context_internal.h"
+#include "diagnose/message_internal.h"
+#include "diagnose/phrase_internal.h"
+#include "diagnose/sentence_internal.h"
 
 #include <string.h>
 

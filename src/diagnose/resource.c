@@ -1,7 +1,7 @@
-#include "diagnose/resource.h"
+#include "diagnose/resource_internal.h"
 
 #include "catalog/action.h"
-#include "diagnose/principal.h"
+#include "diagnose/principal_internal.h"
 #include "iam/arn.h"
 
 #include <string.h>

@@ -1,8 +1,8 @@
-#include "diagnose/sentence.h"
+#include "diagnose/sentence_internal.h"
 
-#include "diagnose/principal.h"
-#include "diagnose/phrase.h"
-#include "diagnose/token.h"
+#include "diagnose/principal_internal.h"
+#include "diagnose/phrase_internal.h"
+#include "diagnose/token_internal.h"
 
 #include <string.h>
 

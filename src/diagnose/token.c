@@ -1,7 +1,7 @@
-#include "diagnose/token.h"
+#include "diagnose/token_internal.h"
 
 #include "base/list.h"
-#include "diagnose/phrase.h"
+#include "diagnose/phrase_internal.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 #include "iam/decide.h"
 
-#include "iam/statement.h"
+#include "iam/statement_internal.h"
 
 #include <string.h>
 
@@ -63,12 +63,12 @@ static void hear(struct hearing *h)
     }
 }
 
-static struct sg_iam_decision denied(enum sg_iam_place place)
+static struct sg_iam_decision denied(enum sg_iam_layer place)
 {
     return (struct sg_iam_decision){.result = SG_IMPLICIT_DENY, .place = place};
 }
 
-static struct sg_iam_decision allowed(enum sg_iam_place place, const struct verdict *v)
+static struct sg_iam_decision allowed(enum sg_iam_layer place, const struct verdict *v)
 {
     return (struct sg_iam_decision){
         .result = SG_ALLOWED, .place = place, .policy = v->allow_policy, .statement = v->allow};
@@ -77,13 +77,13 @@ static struct sg_iam_decision allowed(enum sg_iam_place place, const struct verd
 static bool find_deny(const struct hearing *h, struct sg_iam_decision *decision)
 {
     const struct {
-        enum sg_iam_place place;
+        enum sg_iam_layer place;
         const struct verdict *verdict;
     } places[] = {
-        {SG_PLACE_IDENTITY, &h->identity},
-        {SG_PLACE_BOUNDARY, &h->boundary},
-        {SG_PLACE_RESOURCE_POLICY, &h->resource_policy},
-        {SG_PLACE_SERVICE_CONTROL, &h->service_control},
+        {SG_LAYER_IDENTITY, &h->identity},
+        {SG_LAYER_BOUNDARY, &h->boundary},
+        {SG_LAYER_RESOURCE_POLICY, &h->resource_policy},
+        {SG_LAYER_SERVICE_CONTROL, &h->service_control},
     };
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         if (places[i].verdict->deny) {
@@ -100,10 +100,10 @@ static bool find_deny(const struct hearing *h, struct sg_iam_decision *decision)
 static struct sg_iam_decision by_identity(const struct hearing *h)
 {
     if (!h->identity.allow)
-        return denied(SG_PLACE_IDENTITY);
+        return denied(SG_LAYER_IDENTITY);
     if (h->situation->boundary && !h->boundary.allow)
-        return denied(SG_PLACE_BOUNDARY);
-    return allowed(SG_PLACE_IDENTITY, &h->identity);
+        return denied(SG_LAYER_BOUNDARY);
+    return allowed(SG_LAYER_IDENTITY, &h->identity);
 }
 
 /* A caller of another account needs both sides. */
@@ -143,18 +143,18 @@ static struct sg_iam_decision weigh(const struct hearing *h)
     enum sg_iam_reach reach = h->resource_policy.reach;
     bool outsider = sg_iam_is_outsider(&h->question.caller), cross = !outsider && is_cross_account(&h->question);
     if (!h->every_level_allows)
-        return denied(SG_PLACE_SERVICE_CONTROL);
+        return denied(SG_LAYER_SERVICE_CONTROL);
     if (is_cross_partition(&h->question))
         return denied(SG_PLACE_NONE);
     if (reach == SG_NOT_NAMED && (outsider || must_allow(h) || cross))
-        return denied(SG_PLACE_RESOURCE_POLICY);
+        return denied(SG_LAYER_RESOURCE_POLICY);
     if (outsider || (reach == SG_CALLER_NAMED && !cross))
-        return allowed(SG_PLACE_RESOURCE_POLICY, &h->resource_policy);
+        return allowed(SG_LAYER_RESOURCE_POLICY, &h->resource_policy);
     if (reach != SG_ROLE_NAMED || cross)
         return by_identity(h);
     if (h->situation->boundary && !h->boundary.allow)
-        return denied(SG_PLACE_BOUNDARY);
-    return allowed(SG_PLACE_RESOURCE_POLICY, &h->resource_policy);
+        return denied(SG_LAYER_BOUNDARY);
+    return allowed(SG_LAYER_RESOURCE_POLICY, &h->resource_policy);
 }
 
 struct sg_iam_decision sg_iam_decide(const struct sg_iam_situation *situation, const struct sg_iam_request *request)
@@ -162,7 +162,7 @@ struct sg_iam_decision sg_iam_decide(const struct sg_iam_situation *situation, c
     struct hearing h = {.situation = situation};
     struct sg_iam_decision decision;
     if (!sg_iam_question_read(situation, request, &h.question))
-        return denied(SG_PLACE_IDENTITY);
+        return denied(SG_LAYER_IDENTITY);
     hear(&h);
     return find_deny(&h, &decision) ? decision : weigh(&h);
 }

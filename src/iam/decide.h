@@ -43,17 +43,17 @@ struct sg_iam_situation {
 enum sg_iam_result { SG_IMPLICIT_DENY, SG_EXPLICIT_DENY, SG_ALLOWED };
 
 /* Which policy decided, or which one did not allow what was needed. */
-enum sg_iam_place {
+enum sg_iam_layer {
     SG_PLACE_NONE,
-    SG_PLACE_IDENTITY,
-    SG_PLACE_BOUNDARY,
-    SG_PLACE_RESOURCE_POLICY,
-    SG_PLACE_SERVICE_CONTROL,
+    SG_LAYER_IDENTITY,
+    SG_LAYER_BOUNDARY,
+    SG_LAYER_RESOURCE_POLICY,
+    SG_LAYER_SERVICE_CONTROL,
 };
 
 struct sg_iam_decision {
     enum sg_iam_result result;
-    enum sg_iam_place place;
+    enum sg_iam_layer place;
     const struct sg_iam_policy *policy;       /* that has `statement`; NULL for an implicit deny */
     const struct sg_iam_statement *statement; /* the first one that allows or denies; NULL for an implicit deny */
 };

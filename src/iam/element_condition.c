@@ -1,5 +1,5 @@
 #include "iam/condition.h"
-#include "iam/elements.h"
+#include "iam/elements_internal.h"
 
 #include <string.h>
 

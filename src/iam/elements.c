@@ -1,7 +1,7 @@
-#include "iam/elements.h"
+#include "iam/elements_internal.h"
 
 #include "iam/condition.h"
-#include "iam/statement.h"
+#include "iam/statement_internal.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "iam/overlap.h"
+#include "iam/overlap_internal.h"
 
 #include "base/utf8.h"
 

@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 #include "iam/decide.h"
-#include "iam/overlap.h"
+#include "iam/overlap_internal.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 
 #include "base/list.h"
 #include "iam/condition.h"
-#include "iam/elements.h"
+#include "iam/elements_internal.h"
 
 #include <string.h>
 #include <strings.h>

@@ -1,4 +1,4 @@
-#include "iam/statement.h"
+#include "iam/statement_internal.h"
 
 #include "iam/condition.h"
 

@@ -1,7 +1,7 @@
 #include "iam/decide.h"
 
 #include "iam/condition.h"
-#include "iam/statement.h"
+#include "iam/statement_internal.h"
 
 #include "base/buffer.h"
 

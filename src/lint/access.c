@@ -1,7 +1,7 @@
-#include "lint/access.h"
+#include "lint/access_internal.h"
 
-#include "lint/reach.h"
-#include "lint/reference.h"
+#include "lint/resource_match_internal.h"
+#include "lint/reference_internal.h"
 
 #include "catalog/action.h"
 #include "iam/match.h"

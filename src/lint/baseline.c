@@ -36,7 +36,8 @@ static int by_text(const void *x, const void *y)
     return strcmp(*(const char *const *)x, *(const char *const *)y);
 }
 
-struct sg_baseline *sg_baseline_read(struct sg_arena *a, const struct sg_source *source, struct sg_findings *findings)
+struct sg_baseline *sg_lint_baseline_read(struct sg_arena *a, const struct sg_source *source,
+                                          struct sg_findings *findings)
 {
     struct sg_json_fault fault = {0};
     struct sg_baseline *baseline = sg_new(a, struct sg_baseline);
@@ -63,8 +64,8 @@ struct sg_baseline *sg_baseline_read(struct sg_arena *a, const struct sg_source 
     return baseline;
 }
 
-bool sg_baseline_has(struct sg_arena *a, const struct sg_baseline *baseline, const char *file,
-                     const struct sg_lint_finding *finding)
+bool sg_lint_baseline_has(struct sg_arena *a, const struct sg_baseline *baseline, const char *file,
+                          const struct sg_lint_finding *finding)
 {
     const char *key = key_of(a, finding->rule->code, file, finding->resource, finding->message);
     return sg_search(&key, baseline->known.items, baseline->known.count, sizeof *baseline->known.items, by_text);

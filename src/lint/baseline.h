@@ -9,10 +9,11 @@ struct sg_baseline {
 };
 
 /* Reads the JSON that lint writes. NULL after reporting what it is not. */
-struct sg_baseline *sg_baseline_read(struct sg_arena *a, const struct sg_source *source, struct sg_findings *findings);
+struct sg_baseline *sg_lint_baseline_read(struct sg_arena *a, const struct sg_source *source,
+                                          struct sg_findings *findings);
 
 /* Whether a finding in this file is one of them. The arena is for what is needed meanwhile. */
-bool sg_baseline_has(struct sg_arena *a, const struct sg_baseline *baseline, const char *file,
-                     const struct sg_lint_finding *finding);
+bool sg_lint_baseline_has(struct sg_arena *a, const struct sg_baseline *baseline, const char *file,
+                          const struct sg_lint_finding *finding);
 
 #endif

@@ -1,4 +1,4 @@
-#include "lint/comment.h"
+#include "lint/comment_internal.h"
 
 #include "yaml/load.h"
 
@@ -145,7 +145,7 @@ static size_t count_marks(const struct sg_source *source)
     return count;
 }
 
-struct sg_excuses sg_read_excuses(struct sg_arena *a, const struct sg_source *source)
+struct sg_excuses sg_lint_read_excuses(struct sg_arena *a, const struct sg_source *source)
 {
     struct sg_excuses excuses = {0};
     struct sg_findings silent = {.arena = a};
@@ -165,7 +165,7 @@ struct sg_excuses sg_read_excuses(struct sg_arena *a, const struct sg_source *so
     return excuses;
 }
 
-bool sg_is_excused(const struct sg_excuses *excuses, const struct sg_lint_finding *finding)
+bool sg_lint_is_excused(const struct sg_excuses *excuses, const struct sg_lint_finding *finding)
 {
     for (size_t i = 0; i < excuses->count; i++) {
         const struct sg_excuse *excuse = &excuses->items[i];

@@ -2,8 +2,8 @@
 
 #include "base/buffer.h"
 #include "catalog/action.h"
-#include "lint/checks.h"
-#include "lint/reference.h"
+#include "lint/rules_internal.h"
+#include "lint/reference_internal.h"
 #include "sam/intrinsic.h"
 #include "yaml/load.h"
 #include "yaml/scalar.h"

@@ -1,4 +1,4 @@
-#include "lint/reference.h"
+#include "lint/reference_internal.h"
 
 #include "sam/intrinsic.h"
 #include "sam/mention.h"

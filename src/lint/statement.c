@@ -1,4 +1,4 @@
-#include "lint/statement.h"
+#include "lint/statement_internal.h"
 
 #include "sam/intrinsic.h"
 
@@ -7,7 +7,7 @@
 /* Resources that hold a policy document, and the property that is one. */
 static const struct {
     const char *type, *property;
-    enum sg_lint_place place;
+    enum sg_lint_attachment place;
 } holders[] = {
     {"AWS::IAM::Role", "AssumeRolePolicyDocument", SG_IN_TRUST},
     {SG_FUNCTION_TYPE, "AssumeRolePolicyDocument", SG_IN_TRUST},
@@ -44,7 +44,7 @@ static void add_text(struct sg_lint *l, const struct sg_node *value, void *conte
 
 struct collecting {
     const struct sg_node *document;
-    enum sg_lint_place place;
+    enum sg_lint_attachment place;
     struct sg_lint_statements *list;
 };
 
@@ -80,7 +80,7 @@ static void read_statement(struct sg_lint *l, const struct sg_node *node, void *
 }
 
 static struct sg_lint_statements read_statements(struct sg_lint *l, const struct sg_node *document,
-                                                 enum sg_lint_place place)
+                                                 enum sg_lint_attachment place)
 {
     struct sg_lint_statements list = {0};
     struct collecting of = {document, place, &list};
@@ -92,7 +92,7 @@ static struct sg_lint_statements read_statements(struct sg_lint *l, const struct
 
 struct visit {
     struct sg_lint_documents *list;
-    enum sg_lint_place place;
+    enum sg_lint_attachment place;
 };
 
 static void visit_document(struct sg_lint *l, const struct sg_node *node, void *context)
@@ -161,7 +161,7 @@ void sg_lint_each_document(struct sg_lint *l, sg_lint_document_fn *call)
 }
 
 struct sg_lint_statements sg_lint_statements_of(struct sg_lint *l, const struct sg_node *document,
-                                                enum sg_lint_place place)
+                                                enum sg_lint_attachment place)
 {
     const struct sg_lint_documents *list = l->documents;
     if (list && list->current < list->count && list->items[list->current].node == document)
@@ -169,7 +169,7 @@ struct sg_lint_statements sg_lint_statements_of(struct sg_lint *l, const struct 
     return read_statements(l, document, place);
 }
 
-void sg_lint_each_statement(struct sg_lint *l, const struct sg_node *document, enum sg_lint_place place,
+void sg_lint_each_statement(struct sg_lint *l, const struct sg_node *document, enum sg_lint_attachment place,
                             sg_lint_statement_fn *call)
 {
     const struct sg_lint_statements list = sg_lint_statements_of(l, document, place);

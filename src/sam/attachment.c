@@ -1,4 +1,4 @@
-#include "sam/attachment.h"
+#include "sam/attachment_internal.h"
 
 #include "sam/intrinsic.h"
 #include "yaml/scalar.h"

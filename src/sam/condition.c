@@ -1,6 +1,6 @@
-#include "sam/hash.h"
+#include "sam/hash_internal.h"
 #include "sam/intrinsic.h"
-#include "sam/lookup.h"
+#include "sam/lookup_internal.h"
 #include "sam/resolve.h"
 #include "yaml/scalar.h"
 

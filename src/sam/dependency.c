@@ -1,8 +1,8 @@
 #include "sam/dependency.h"
 
-#include "sam/event_need.h"
-#include "sam/globals.h"
-#include "sam/need.h"
+#include "sam/event_need_internal.h"
+#include "sam/globals_internal.h"
+#include "sam/need_internal.h"
 
 #include <string.h>
 

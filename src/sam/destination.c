@@ -1,8 +1,8 @@
-#include "sam/destination.h"
+#include "sam/destination_internal.h"
 
-#include "sam/hash.h"
+#include "sam/hash_internal.h"
 #include "sam/intrinsic.h"
-#include "sam/parameter.h"
+#include "sam/parameter_internal.h"
 #include "yaml/scalar.h"
 
 #include <string.h>

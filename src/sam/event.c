@@ -1,11 +1,11 @@
-#include "sam/event.h"
+#include "sam/event_internal.h"
 
 #include "base/list.h"
-#include "sam/destination.h"
-#include "sam/event_check.h"
-#include "sam/event_secret.h"
+#include "sam/destination_internal.h"
+#include "sam/event_check_internal.h"
+#include "sam/event_secret_internal.h"
 #include "sam/intrinsic.h"
-#include "sam/property.h"
+#include "sam/property_internal.h"
 #include "yaml/scalar.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "sam/event_check.h"
+#include "sam/event_check_internal.h"
 
 #include "sam/intrinsic.h"
 #include "yaml/scalar.h"

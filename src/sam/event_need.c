@@ -1,4 +1,4 @@
-#include "sam/event_need.h"
+#include "sam/event_need_internal.h"
 
 #include "sam/intrinsic.h"
 #include "yaml/scalar.h"

@@ -1,9 +1,9 @@
-#include "sam/event_secret.h"
+#include "sam/event_secret_internal.h"
 
 #include "base/buffer.h"
-#include "sam/destination.h"
+#include "sam/destination_internal.h"
 #include "sam/intrinsic.h"
-#include "sam/parameter.h"
+#include "sam/parameter_internal.h"
 #include "yaml/scalar.h"
 
 #include <string.h>

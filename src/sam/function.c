@@ -1,7 +1,7 @@
-#include "sam/function.h"
+#include "sam/function_internal.h"
 
 #include "sam/intrinsic.h"
-#include "sam/parameter.h"
+#include "sam/parameter_internal.h"
 #include "yaml/scalar.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
-#include "sam/globals.h"
+#include "sam/globals_internal.h"
 
 #include "sam/intrinsic.h"
-#include "sam/property.h"
+#include "sam/property_internal.h"
 #include "yaml/scalar.h"
 
 #include <string.h>

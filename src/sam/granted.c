@@ -1,9 +1,9 @@
 #include "sam/granted.h"
 
 #include "catalog/document.h"
-#include "sam/attachment.h"
+#include "sam/attachment_internal.h"
 #include "sam/intrinsic.h"
-#include "sam/lookup.h"
+#include "sam/lookup_internal.h"
 #include "yaml/scalar.h"
 
 #include <string.h>

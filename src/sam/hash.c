@@ -1,4 +1,4 @@
-#include "sam/hash.h"
+#include "sam/hash_internal.h"
 
 #include <stdint.h>
 #include <string.h>

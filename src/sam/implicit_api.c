@@ -1,4 +1,4 @@
-#include "sam/implicit_api.h"
+#include "sam/implicit_api_internal.h"
 
 #include "yaml/scalar.h"
 

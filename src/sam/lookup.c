@@ -1,4 +1,4 @@
-#include "sam/lookup.h"
+#include "sam/lookup_internal.h"
 
 #include "catalog/action.h"
 #include "yaml/scalar.h"

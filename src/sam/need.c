@@ -1,7 +1,7 @@
-#include "sam/need.h"
+#include "sam/need_internal.h"
 
-#include "sam/event_need.h"
-#include "sam/globals.h"
+#include "sam/event_need_internal.h"
+#include "sam/globals_internal.h"
 #include "sam/mention.h"
 #include "yaml/scalar.h"
 

@@ -1,8 +1,8 @@
-#include "sam/other_resource.h"
+#include "sam/other_resource_internal.h"
 
 #include "sam/intrinsic.h"
-#include "sam/parameter.h"
-#include "sam/property.h"
+#include "sam/parameter_internal.h"
+#include "sam/property_internal.h"
 #include "yaml/scalar.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "sam/parameter.h"
+#include "sam/parameter_internal.h"
 
 #include "base/buffer.h"
 #include "sam/intrinsic.h"

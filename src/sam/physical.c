@@ -1,7 +1,7 @@
 #include "sam/resolve.h"
 
 #include "catalog/pattern.h"
-#include "sam/lookup.h"
+#include "sam/lookup_internal.h"
 #include "yaml/scalar.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "sam/property.h"
+#include "sam/property_internal.h"
 
 #include "base/list.h"
 

@@ -1,8 +1,8 @@
-#include "sam/rename.h"
+#include "sam/rename_internal.h"
 
 #include "base/buffer.h"
 #include "sam/intrinsic.h"
-#include "sam/parameter.h"
+#include "sam/parameter_internal.h"
 #include "yaml/scalar.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 
 #include "base/buffer.h"
 #include "sam/intrinsic.h"
-#include "sam/lookup.h"
+#include "sam/lookup_internal.h"
 #include "yaml/scalar.h"
 
 #include <stdlib.h>

@@ -1,15 +1,15 @@
 #include "sam/role.h"
 
-#include "sam/destination.h"
+#include "sam/destination_internal.h"
 #include "sam/entry.h"
-#include "sam/event.h"
-#include "sam/function.h"
-#include "sam/implicit_api.h"
+#include "sam/event_internal.h"
+#include "sam/function_internal.h"
+#include "sam/implicit_api_internal.h"
 #include "sam/intrinsic.h"
-#include "sam/other_resource.h"
-#include "sam/parameter.h"
-#include "sam/property.h"
-#include "sam/rename.h"
+#include "sam/other_resource_internal.h"
+#include "sam/parameter_internal.h"
+#include "sam/property_internal.h"
+#include "sam/rename_internal.h"
 #include "yaml/scalar.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 #include "sam/template.h"
 
 #include "base/list.h"
-#include "sam/globals.h"
+#include "sam/globals_internal.h"
 #include "sam/long_form.h"
 #include "yaml/load.h"
 #include "yaml/scalar.h"

@@ -1,4 +1,4 @@
-#include "yaml/check.h"
+#include "yaml/check_internal.h"
 
 #include "base/utf8.h"
 #include "yaml/load.h"

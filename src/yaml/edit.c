@@ -1,5 +1,5 @@
-#include "yaml/edit_place.h"
-#include "yaml/edit_text.h"
+#include "yaml/edit_place_internal.h"
+#include "yaml/edit_text_internal.h"
 
 #include "base/buffer.h"
 

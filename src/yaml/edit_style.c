@@ -1,4 +1,4 @@
-#include "yaml/edit_place.h"
+#include "yaml/edit_place_internal.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
-#include "yaml/edit_text.h"
+#include "yaml/edit_text_internal.h"
 
 #include "base/list.h"
-#include "yaml/edit_place.h"
+#include "yaml/edit_place_internal.h"
 
 #include <string.h>
 

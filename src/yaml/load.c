@@ -1,8 +1,8 @@
 #include "yaml/load.h"
 
 #include "base/utf8.h"
-#include "yaml/check.h"
-#include "yaml/surrogate.h"
+#include "yaml/check_internal.h"
+#include "yaml/surrogate_internal.h"
 
 #include <string.h>
 #include <yaml.h>
@@ -221,7 +221,7 @@ static bool report_problem(struct loader *l)
     struct sg_origin origin = {.source = l->source, .offset = offset_of(l, p->problem_mark)};
     if (!p->context)
         return sg_fail(l->findings, origin, "not YAML: %s", p->problem);
-    struct sg_place from = sg_locate(l->source, offset_of(l, p->context_mark));
+    struct sg_position from = sg_locate(l->source, offset_of(l, p->context_mark));
     return sg_fail(l->findings, origin, "not YAML: %s (%s of line %zu)", p->problem, p->context, from.line);
 }
 

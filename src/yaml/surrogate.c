@@ -1,4 +1,4 @@
-#include "yaml/surrogate.h"
+#include "yaml/surrogate_internal.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
  */
 #include "fuzz.h"
 
-#include "catalog/action_file.h"
+#include "catalog/action_file_internal.h"
 
 #include <string.h>
 #include <strings.h>

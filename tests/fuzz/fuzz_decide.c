@@ -5,7 +5,7 @@
  */
 #include "fuzz.h"
 
-#include "verb/check.h"
+#include "check/check.h"
 #include "yaml/json_load.h"
 #include "yaml/load.h"
 
@@ -104,7 +104,7 @@ static void check_line(struct sg_arena *a, const char *line, size_t length, cons
     struct sg_buffer text = sg_buffer_new(a, SG_BUFFER_MOST);
     struct sg_check *check = sg_check_new(a);
     const char *error = NULL;
-    sg_check_add(check, SG_PLACE_IDENTITY, policy);
+    sg_check_add(check, SG_LAYER_IDENTITY, policy);
     const struct sg_node *request = sg_json_load(a, line, length, &fault);
     MUST(request || (fault.message && fault.offset <= length));
     bool ok = sg_check_line_read(a, line, length, &read, &error);

@@ -32,7 +32,7 @@ static void check_refusal(const struct sg_source *source, const struct sg_findin
 {
     MUST(findings->errors > 0);
     for (const struct sg_finding *f = findings->first; f; f = f->next) {
-        struct sg_place place = sg_locate(source, f->offset);
+        struct sg_position place = sg_locate(source, f->offset);
         MUST(f->source == source && f->offset <= source->length);
         MUST(place.line > 0 && place.column > 0);
         MUST(place.line_start <= place.line_end && place.line_end <= source->length);

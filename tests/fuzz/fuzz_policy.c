@@ -6,7 +6,7 @@
 
 #include "iam/condition.h"
 #include "iam/policy.h"
-#include "iam/statement.h"
+#include "iam/statement_internal.h"
 #include "yaml/load.h"
 
 #include <string.h>

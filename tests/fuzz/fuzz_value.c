@@ -5,7 +5,7 @@
  */
 #include "fuzz.h"
 
-#include "api.h"
+#include "api/api_internal.h"
 #include "catalog/value.h"
 #include "replaced.h"
 #include "result.h"

@@ -1,27 +1,43 @@
 #!/bin/sh
-# Dependencies go down only: a floor of src/ includes itself and the floors below it, by paths that name
-# the floor. cli/ includes itself and <samgen/samgen.h>, so the program proves the API.
+# A folder of src/ includes only itself and the folders on lower floors (floors.txt), and of those only their face: a header
+# named *_internal.h belongs to its folder. cli/ includes itself and <samgen/samgen.h>, so the program proves the API.
 tools/list-files | grep '^src/.*\.[ch]$' | xargs awk '
     BEGIN {
-        count = split("base yaml iam catalog sam verb lint diagnose api cli", names, " ")
-        for (i = 1; i <= count; i++) level[names[i]] = i
+        while ((getline line < "tests/meta/floors.txt") > 0) {
+            count = split(line, word, " ")
+            if (word[1] !~ /^#/)
+                for (i = 2; i <= count; i++) level[word[i]] = word[1] + 0
+        }
     }
     FNR == 1 {
         split(FILENAME, part, "/")
-        own = part[2] ~ /^api/ ? "api" : part[2]
-        if (!(own in level)) complain("not on a floor of src/")
+        own = part[2]
+        if (!(own in level)) complain("src/" own " is not in tests/meta/floors.txt")
     }
     /^[ \t]*#[ \t]*include[ \t]*"/ {
         split($0, quoted, "\"")
         floor = quoted[2]
-        if (own == "api" && floor ~ /^api[a-z_]*[.]h$/) next
         if (!sub("/.*", "", floor) || !(floor in level))
-            complain("\"" quoted[2] "\" does not name a floor")
-        else if (own == "cli" && floor != "cli")
+            complain("\"" quoted[2] "\" does not name a folder of src/")
+        else if (floor == own)
+            next
+        else if (own == "cli")
             complain("cli/ includes \"" quoted[2] "\": only cli/ and <samgen/samgen.h> are open to it")
         else if (level[floor] > level[own])
-            complain(own " includes \"" quoted[2] "\", which is above it")
+            complain(own " includes \"" quoted[2] "\", which is on a higher floor")
+        else if (level[floor] == level[own])
+            complain(own " includes \"" quoted[2] "\", which is on the same floor")
+        else if (quoted[2] ~ /_internal[.]h$/)
+            complain(own " includes \"" quoted[2] "\", which belongs to " floor "/ alone")
     }
     function complain(what) { print FILENAME ":" FNR ": " what; bad = 1 }
     END { exit bad }
+' || exit 1
+tools/list-files | grep '^src/.*\.c$' | awk -F/ '
+    { folder = $0; sub("/[^/]*$", "", folder); files[folder]++ }
+    END {
+        for (folder in files)
+            if (files[folder] > 45) { print folder " holds " files[folder] " .c files; 45 are the most"; bad = 1 }
+        exit bad
+    }
 '

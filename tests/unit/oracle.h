@@ -4,7 +4,7 @@
 #include "sample.h"
 
 /*
- * What a grant must allow, by templates/README.md and the real names of its samples. Written apart from src/verb/, so
+ * What a grant must allow, by templates/README.md and the real names of its samples. Written apart from src/grant/, so
  * that the two can be compared.
  */
 #define SAMPLES_MOST 32

@@ -2,7 +2,7 @@
 
 #include "base/buffer.h"
 #include "support.h"
-#include "verb/expand.h"
+#include "explain/expand.h"
 #include "yaml/write.h"
 
 #include <jansson.h>
@@ -21,7 +21,7 @@ const char *expanded_json(const char *yaml, const char *region)
     const struct sg_template *t = template_in(yaml, region, &roles);
     if (!t)
         fail_msg("refused:\n%s\n%s", told(), yaml);
-    sg_write_json(&b, sg_expand(t, &roles, NULL), 0);
+    sg_write_json(&b, sg_explain_expand(t, &roles, NULL), 0);
     return b.text;
 }
 

@@ -52,7 +52,7 @@ static const char *place_of(const struct sg_finding *f)
 {
     if (!f->source)
         return f->subject ? f->subject : "nowhere";
-    struct sg_place place = sg_locate(f->source, f->offset);
+    struct sg_position place = sg_locate(f->source, f->offset);
     return sg_format(arena, "%zu:%zu", place.line, place.column);
 }
 

@@ -135,7 +135,7 @@ static void places(void **state)
 {
     const struct place *row = *state;
     const char *text = sg_concat(arena, row->before, row->behind);
-    struct sg_place place = sg_locate(source_of(text), strlen(row->before));
+    struct sg_position place = sg_locate(source_of(text), strlen(row->before));
     assert_int_equal(place.line, row->line);
     assert_int_equal(place.column, row->column);
     assert_string_equal(sg_copy_bytes(arena, text + place.line_start, place.line_end - place.line_start),
@@ -163,7 +163,7 @@ static const struct place place_rows[] = {
 static void a_place_beyond_the_text_is_its_end(void **state)
 {
     (void)state;
-    struct sg_place place = sg_locate(source_of("a: 1\nb"), 1000);
+    struct sg_position place = sg_locate(source_of("a: 1\nb"), 1000);
     assert_int_equal(place.line, 2);
     assert_int_equal(place.column, 2);
 }
@@ -178,7 +178,7 @@ static void the_way_between_places_does_not_matter(void **state)
             for (size_t next = 0; next <= strlen(texts[t]) + 1; next++) {
                 struct sg_cursor cursor = {.source = source_of(texts[t])};
                 (void)sg_locate_next(&cursor, first);
-                struct sg_place walked = sg_locate_next(&cursor, next), found = sg_locate(cursor.source, next);
+                struct sg_position walked = sg_locate_next(&cursor, next), found = sg_locate(cursor.source, next);
                 assert_memory_equal(&walked, &found, sizeof found);
             }
 }

@@ -1,8 +1,8 @@
 #include "catalog/catalog.h"
 
-#include "catalog/embedded.h"
+#include "catalog/embedded_internal.h"
 #include "catalog/rule.h"
-#include "catalog/schema.h"
+#include "catalog/schema_internal.h"
 #include "support.h"
 
 #include <ctype.h>

@@ -1,6 +1,6 @@
 #include "iam.h"
 #include "support.h"
-#include "verb/check.h"
+#include "check/check.h"
 
 #include <string.h>
 
@@ -86,7 +86,7 @@ static struct sg_check *make_check(void)
         "  - {Effect: Allow, Action: s3:ListBucket, Resource: '*', "
         "Condition: {ArnEquals: {aws:PrincipalArn: 'arn:aws:iam::123456789012:role/R'}}}\n";
     struct sg_check *check = sg_check_new(arena);
-    sg_check_add(check, SG_PLACE_IDENTITY, policy_of(policy, SG_IDENTITY_POLICY));
+    sg_check_add(check, SG_LAYER_IDENTITY, policy_of(policy, SG_IDENTITY_POLICY));
     return check;
 }
 
@@ -153,15 +153,15 @@ static void each_place_is_asked(void **state)
         policy_of("Statement: {Effect: Allow, Action: '*', Resource: '*'}", SG_IDENTITY_POLICY);
     const struct sg_iam_policy *none =
         policy_of("Statement: {Effect: Allow, Action: 'ec2:*', Resource: '*'}", SG_IDENTITY_POLICY);
-    sg_check_add(check, SG_PLACE_SERVICE_CONTROL, all);
+    sg_check_add(check, SG_LAYER_SERVICE_CONTROL, all);
     assert_int_equal(decide(check, "s3:GetObject", ""), SG_ALLOWED);
-    sg_check_add(check, SG_PLACE_SERVICE_CONTROL, none);
+    sg_check_add(check, SG_LAYER_SERVICE_CONTROL, none);
     assert_int_equal(decide(check, "s3:GetObject", ""), SG_IMPLICIT_DENY);
     check = make_check();
-    sg_check_add(check, SG_PLACE_BOUNDARY, none);
+    sg_check_add(check, SG_LAYER_BOUNDARY, none);
     assert_int_equal(decide(check, "s3:GetObject", ""), SG_IMPLICIT_DENY);
     check = make_check();
-    sg_check_add(check, SG_PLACE_IDENTITY, all);
+    sg_check_add(check, SG_LAYER_IDENTITY, all);
     assert_int_equal(decide(check, "s3:DeleteObject", ""), SG_ALLOWED);
 }
 
@@ -235,7 +235,7 @@ static void requests_carry_what_arns_tell(void **state)
                                ? sg_format(arena, "StringEquals: {%s: '%s'}", implied[i].key, implied[i].value)
                                : sg_format(arena, "'Null': {%s: true}", implied[i].key);
         struct sg_check *check = sg_check_new(arena);
-        sg_check_add(check, SG_PLACE_RESOURCE_POLICY,
+        sg_check_add(check, SG_LAYER_RESOURCE_POLICY,
                      policy_of(sg_format(arena,
                                          "Statement: {Effect: Allow, Principal: '*', Action: '*', Resource: '*', "
                                          "Condition: {%s}}",
@@ -270,7 +270,7 @@ static void many_keys_and_values_are_found(void **state)
         sg_check_context(check, "many", sg_format(arena, "%d", i));
     }
     sg_check_context(check, "KEY19999", "w");
-    sg_check_add(check, SG_PLACE_IDENTITY,
+    sg_check_add(check, SG_LAYER_IDENTITY,
                  policy_of("Statement: {Effect: Allow, Action: s3:PutObject, Resource: '*', Condition: "
                            "{StringEquals: {key19999: w, key0: v, many: '19999'}}}",
                            SG_IDENTITY_POLICY));
@@ -321,7 +321,7 @@ static void notice(void **state)
     struct sg_check_request request = {.principal = row->principal,
                                        .iam = {.action = "s3:GetObject", .resource = row->resource}};
     context_of(row->context, &request.iam);
-    sg_check_add(check, SG_PLACE_RESOURCE_POLICY,
+    sg_check_add(check, SG_LAYER_RESOURCE_POLICY,
                  policy_of(sg_format(arena, "Statement: %s", row->statement), SG_RESOURCE_POLICY));
     sg_check_listen(check, NULL, &findings);
     sg_check_decide(check, arena, &request);

@@ -1,4 +1,4 @@
-#include "verb/explain.h"
+#include "explain/explain.h"
 
 #include "roles.h"
 #include "support.h"
@@ -71,7 +71,7 @@ static struct sg_template_role role_in(const char *yaml)
     if (!t)
         fail_msg("refused: %s", told());
     struct sg_template_role r = {.template = t, .resolver = {.template = t}, .role = sg_find_role(&roles, "F")};
-    if (!sg_read_role_policies(&r))
+    if (!sg_explain_read_role(&r))
         fail_msg("refused: %s", told());
     return r;
 }
@@ -94,7 +94,7 @@ static const char *shown_row(const struct sg_access_row *row)
 {
     struct sg_buffer b = sg_buffer_new(arena, SG_BUFFER_MOST);
     sg_add_format(&b, "%s %s: %s: ", row->effect == SG_DENY ? "Deny" : "Allow", row->service,
-                  sg_level_names(arena, row->levels));
+                  sg_explain_level_names(arena, row->levels));
     add_texts(&b, row->all_but, &row->actions);
     sg_add(&b, " on ");
     add_texts(&b, row->all_other, &row->resources);
@@ -154,8 +154,8 @@ static void has_origin(void **state)
     explain(&r, row->yaml, &e);
     for (size_t i = 0; i < e.row_count; i++)
         if (strcmp(e.rows[i].granted->name, row->policy) == 0) {
-            assert_string_equal(sg_row_form(&e.rows[i]), row->form);
-            assert_string_equal(sg_row_origin(&e, &e.rows[i]), row->origin);
+            assert_string_equal(sg_explain_row_form(&e.rows[i]), row->form);
+            assert_string_equal(sg_explain_row_origin(&e, &e.rows[i]), row->origin);
             return;
         }
     fail_msg("there is no policy %s", row->policy);
@@ -192,7 +192,7 @@ static void is_shown(void **state)
     const struct sg_template *t =
         template_in(sg_format(arena, "Metadata:\n  V: %s\n" FUNCTION(""), row->yaml), "us-east-1", &roles);
     assert_non_null(t);
-    assert_string_equal(sg_shown_value(arena, sg_get(sg_get(t->root, "Metadata"), "V")), row->text);
+    assert_string_equal(sg_explain_value_text(arena, sg_get(sg_get(t->root, "Metadata"), "V")), row->text);
 }
 
 static void a_value_within_a_value_again_and_again_is_cut(void **state)
@@ -205,7 +205,7 @@ static void a_value_within_a_value_again_and_again_is_cut(void **state)
     const struct sg_template *t =
         template_in(sg_format(arena, "Metadata:\n  V: %s\n" FUNCTION(""), inner), "us-east-1", &roles);
     assert_non_null(t);
-    assert_string_equal(sg_shown_value(arena, sg_get(sg_get(t->root, "Metadata"), "V")), "...");
+    assert_string_equal(sg_explain_value_text(arena, sg_get(sg_get(t->root, "Metadata"), "V")), "...");
 }
 
 /* What a policy allows beyond the nearest grant: the grant, and one of the actions; NULL for none. */

@@ -2,7 +2,7 @@
 
 #include "base/buffer.h"
 #include "support.h"
-#include "yaml/check.h"
+#include "yaml/check_internal.h"
 
 #include <string.h>
 

@@ -203,10 +203,10 @@ static const char *tell(const struct sg_iam_decision *decision)
         [SG_IMPLICIT_DENY] = "implicit", [SG_EXPLICIT_DENY] = "explicit", [SG_ALLOWED] = "allowed"};
     static const char *const places[] = {
         [SG_PLACE_NONE] = "nobody",
-        [SG_PLACE_IDENTITY] = "identity",
-        [SG_PLACE_BOUNDARY] = "boundary",
-        [SG_PLACE_RESOURCE_POLICY] = "resource policy",
-        [SG_PLACE_SERVICE_CONTROL] = "service control",
+        [SG_LAYER_IDENTITY] = "identity",
+        [SG_LAYER_BOUNDARY] = "boundary",
+        [SG_LAYER_RESOURCE_POLICY] = "resource policy",
+        [SG_LAYER_SERVICE_CONTROL] = "service control",
     };
     return sg_format(arena, "%s by %s", results[decision->result], places[decision->place]);
 }

@@ -1,7 +1,7 @@
 #include "catalog/name.h"
 
-#include "catalog/embedded.h"
-#include "catalog/schema.h"
+#include "catalog/embedded_internal.h"
+#include "catalog/schema_internal.h"
 #include "catalog/value.h"
 #include "support.h"
 

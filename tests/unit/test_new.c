@@ -2,7 +2,7 @@
 
 #include "catalog/function.h"
 #include "support.h"
-#include "verb/passage.h"
+#include "project/text_parts_internal.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -176,7 +176,7 @@ static void try_project(const char *runtime, const char *event, const struct cal
 static void every_event_has_a_project_in_every_runtime(void **state)
 {
     (void)state;
-    const struct samgen_choice *runtimes, *events;
+    const struct samgen_named_item *runtimes, *events;
     struct samgen *asker = samgen_new(); /* its lists outlive what is released */
     size_t runtime_count = samgen_runtimes(asker, &runtimes), event_count = samgen_events(asker, &events);
     assert_true(runtime_count >= 5);
@@ -402,11 +402,11 @@ static void passage(void **state)
     };
     const struct sg_passage all = {parts, 3}, last = {parts + 1, 2};
     struct sg_words words = {0};
-    sg_set_word(arena, &words, "color", "green");
-    sg_set_word(arena, &words, "color", row->color);
-    assert_string_equal(sg_fill_passage(arena, &all, &words), row->wanted);
-    assert_true(sg_passage_uses(&last, &words, "color") == (*row->color != '\0'));
-    assert_false(sg_passage_uses(&all, &words, "colo"));
+    sg_project_set_word(arena, &words, "color", "green");
+    sg_project_set_word(arena, &words, "color", row->color);
+    assert_string_equal(sg_project_fill_parts(arena, &all, &words), row->wanted);
+    assert_true(sg_project_parts_use(&last, &words, "color") == (*row->color != '\0'));
+    assert_false(sg_project_parts_use(&all, &words, "colo"));
 }
 
 int main(void)

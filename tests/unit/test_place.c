@@ -1,10 +1,10 @@
 #include "catalog/place.h"
 
 #include "support.h"
-#include "verb/invoke_permission.h"
-#include "verb/place.h"
-#include "verb/resource_policy.h"
-#include "verb/trust.h"
+#include "place/invoke_permission.h"
+#include "place/place.h"
+#include "place/resource_policy.h"
+#include "place/trust.h"
 #include "yaml/write.h"
 
 #include <samgen/samgen.h>
@@ -151,7 +151,7 @@ static void a_permission_is_made_for_a_principal(void **state)
 {
     const struct permission *row = *state;
     begin();
-    const struct sg_node *made = sg_invoke_permission_for(&scope, catalog, row->principal, FUNCTION, row->source);
+    const struct sg_node *made = sg_place_invoke_permission_for(&scope, catalog, row->principal, FUNCTION, row->source);
     assert_same_flow(made, row->written);
     assert_true(strstr(told(), row->told) != NULL && (*row->told || !*told()));
 }
@@ -159,7 +159,7 @@ static void a_permission_is_made_for_a_principal(void **state)
 static void a_role_trusts_a_service(void **state)
 {
     (void)state;
-    assert_same_flow(sg_trust_for(&scope, "states.amazonaws.com"),
+    assert_same_flow(sg_place_trust_for(&scope, "states.amazonaws.com"),
                      "{AssumeRolePolicyDocument: {Version: 2012-10-17, Statement: [{Effect: Allow, Principal: "
                      "{Service: [states.amazonaws.com]}, Action: [sts:AssumeRole]}]}}");
 }
@@ -203,7 +203,7 @@ static void a_denial_leads_to_a_policy(void **state)
     begin();
     const struct sg_callee_access access = {
         .principal = "arn:aws:iam::111122223333:role/r", .account = "111122223333", .quiet = true};
-    const char *made = in_flow(sg_resource_policy_for(&scope, catalog, row->resource, row->action, &access));
+    const char *made = in_flow(sg_place_resource_policy_for(&scope, catalog, row->resource, row->action, &access));
     struct sg_buffer b = sg_buffer_new(arena, SG_BUFFER_MOST);
     for (const char *p = made; *p; p++)
         if (*p != '"')
@@ -234,7 +234,7 @@ static void a_principal_is_read(void **state)
     const struct principal *row = *state;
     struct sg_callee_access access = {0};
     begin();
-    assert_true(sg_read_principal(&scope, catalog, (struct sg_origin){0}, row->given, &access));
+    assert_true(sg_place_read_principal(&scope, catalog, (struct sg_origin){0}, row->given, &access));
     assert_string_equal(access.principal, row->principal);
     assert_string_equal(access.account ? access.account : "", row->account ? row->account : "");
 }
@@ -245,7 +245,7 @@ static void the_library_tells_what_there_is(void **state)
 {
     (void)state;
     struct samgen *samgen = samgen_new();
-    const struct samgen_choice *choices;
+    const struct samgen_named_item *choices;
     struct samgen_grant_info info;
     assert_true(samgen_places(samgen, SAMGEN_INVOKE_PERMISSION, &choices) > 30);
     assert_string_equal(choices[0].name, "alb");

@@ -1,6 +1,6 @@
 #include "catalog/text.h"
 #include "iam/arn.h"
-#include "verb/resource_policy.h"
+#include "place/resource_policy.h"
 
 #include "support.h"
 
@@ -52,7 +52,7 @@ static void denials_have_policies(void **state)
     const struct sg_callee_access access = {
         .principal = row->principal, .service = strncmp(row->principal, "arn:", 4) != 0, .quiet = true};
     const struct sg_node *made =
-        sg_resource_policy_for(&scope, sg_catalog_new(arena), row->resource, row->action, &access);
+        sg_place_resource_policy_for(&scope, sg_catalog_new(arena), row->resource, row->action, &access);
     const struct sg_node *resource = made && made->first ? made->first->next : NULL;
     assert_string_equal(resource ? sg_get_text(resource, "Type") : "", row->type);
     assert_int_equal(findings.errors, 0);

@@ -1,0 +1,184 @@
+#include <samgen/samgen.h>
+
+#include "base/replace.h"
+#include "catalog/spec.h"
+#include "sam/names.h"
+#include "apply/apply.h"
+#include "yaml/diff.h"
+#include "yaml/load.h"
+
+#include <string.h>
+
+#include "api/api_internal.h"
+
+/* A call that edits a template. */
+struct applying {
+    struct samgen *samgen;
+    struct sg_call call;
+    struct sg_node *root; /* of the template as it is written */
+    const struct sg_template *template;
+    struct sg_roles roles;
+};
+
+static bool start(struct samgen *samgen, const struct samgen_settings *settings, struct applying *a)
+{
+    struct samgen_settings own = *settings;
+    own.template = NULL; /* it is read once for all, below */
+    own.no_logs = true;  /* SAM adds them to each role that it makes */
+    *a = (struct applying){.samgen = samgen};
+    return sg_api_start_call(samgen, &own, &a->call);
+}
+
+static bool open_template(struct applying *a, const struct samgen_input *template)
+{
+    struct sg_arena *arena = a->samgen->arena;
+    const struct sg_source *source = sg_api_input_source(a->samgen, template);
+    struct sg_findings *findings = &a->call.findings;
+    a->call.names = (struct sg_names){0};
+    a->call.scope.names = &a->call.names;
+    a->root = sg_yaml_load(arena, source, SG_ALIASES_RESOLVED, findings);
+    if (!a->root || !sg_names_in(arena, source, a->root, findings, &a->call.names))
+        return false;
+    a->template =
+        sg_template_of(arena, a->samgen->catalog, source, sg_copy_node(arena, a->root), SG_DEFAULT_REGION, findings);
+    return a->template && sg_build_roles(a->template, &a->roles);
+}
+
+static void apply(struct applying *a, const struct sg_asked *asked, size_t count, struct samgen_change *change)
+{
+    const struct sg_application application = {.scope = &a->call.scope,
+                                               .catalog = a->samgen->catalog,
+                                               .template = a->template,
+                                               .root = a->root,
+                                               .roles = &a->roles,
+                                               .settings = &a->call.settings};
+    struct sg_buffer diff = sg_buffer_new(a->samgen->arena, SG_BUFFER_MOST);
+    struct sg_edit edit;
+    struct sg_source made;
+    if (!sg_apply_grants(&application, asked, count, &edit, &made))
+        return;
+    sg_yaml_write_diff(&diff, &edit);
+    *change =
+        (struct samgen_change){.changed = edit.count > 0, .text = made.bytes, .length = made.length, .diff = diff.text};
+}
+
+enum samgen_status samgen_apply(struct samgen *samgen, const struct samgen_input *template, const char *function,
+                                const struct samgen_grant *grants, size_t grant_count,
+                                const struct samgen_settings *settings, struct samgen_change *change,
+                                struct samgen_result *result)
+{
+    struct applying a;
+    *result = (struct samgen_result){0};
+    *change = (struct samgen_change){0};
+    if (start(samgen, settings, &a) && open_template(&a, template)) {
+        struct sg_asked asked = {.function = sg_copy(samgen->arena, function), .count = grant_count};
+        asked.grants = sg_new_array(samgen->arena, struct sg_asked_grant, grant_count);
+        for (size_t i = 0; i < grant_count; i++)
+            asked.grants[i] = sg_api_ask(samgen, &grants[i]);
+        apply(&a, &asked, 1, change);
+    }
+    sg_api_publish(samgen, &a.call.findings, result);
+    if (a.call.findings.errors)
+        *change = (struct samgen_change){0};
+    return change->text ? SAMGEN_OK : SAMGEN_BAD_INPUT;
+}
+
+/* ---- Specs ---- */
+
+/* The spec with the functions that are asked for. */
+static bool read_spec(struct applying *a, const struct samgen_input *input, const char *function, struct sg_spec *spec)
+{
+    struct sg_arena *arena = a->samgen->arena;
+    if (!sg_read_spec(arena, a->samgen->catalog, sg_api_input_source(a->samgen, input), &a->call.findings, spec))
+        return false;
+    for (size_t i = 0; function && i < spec->count; i++)
+        if (strcmp(spec->functions[i].function, function) == 0) {
+            *spec = (struct sg_spec){.functions = &spec->functions[i], .count = 1};
+            return true;
+        }
+    return !function || sg_api_unknown_function(&a->call, spec, function);
+}
+
+/* "stacks/spec.yaml" and "a.yaml" give "stacks/a.yaml". */
+static const char *beside(struct sg_arena *a, const char *spec, const char *said)
+{
+    const char *slash = strrchr(spec, '/');
+    return *said == '/' || !slash ? said : sg_concat(a, sg_copy_bytes(a, spec, (size_t)(slash + 1 - spec)), said);
+}
+
+static bool have_said(const struct samgen_spec_template *templates, size_t count, const char *said)
+{
+    for (size_t i = 0; i < count; i++)
+        if (sg_same_text(templates[i].said, said))
+            return true;
+    return false;
+}
+
+enum samgen_status samgen_spec_templates(struct samgen *samgen, const struct samgen_input *spec, const char *function,
+                                         struct samgen_spec_template **templates, size_t *template_count,
+                                         struct samgen_result *result)
+{
+    static const struct samgen_settings none;
+    struct applying a;
+    struct sg_spec read;
+    *result = (struct samgen_result){0};
+    *template_count = 0;
+    if (!start(samgen, &none, &a) || !read_spec(&a, spec, function, &read)) {
+        sg_api_publish(samgen, &a.call.findings, result);
+        return SAMGEN_BAD_INPUT;
+    }
+    *templates = sg_new_array(samgen->arena, struct samgen_spec_template, read.count);
+    for (size_t i = 0; i < read.count; i++) {
+        const char *said = read.functions[i].template;
+        if (!have_said(*templates, *template_count, said))
+            (*templates)[(*template_count)++] = (struct samgen_spec_template){
+                .said = said, .text = {.name = said ? beside(samgen->arena, spec->name, said) : NULL}};
+    }
+    return SAMGEN_OK;
+}
+
+static bool apply_to_one(struct applying *a, const struct sg_spec *spec, struct samgen_spec_template *template)
+{
+    struct sg_asked *asked = sg_new_array(a->samgen->arena, struct sg_asked, spec->count);
+    size_t count = 0;
+    for (size_t i = 0; i < spec->count; i++)
+        if (sg_same_text(spec->functions[i].template, template->said))
+            asked[count++] = spec->functions[i];
+    if (open_template(a, &template->text))
+        apply(a, asked, count, &template->change);
+    return template->change.text != NULL;
+}
+
+enum samgen_status samgen_apply_spec(struct samgen *samgen, const struct samgen_input *spec, const char *function,
+                                     struct samgen_spec_template *templates, size_t template_count,
+                                     const struct samgen_settings *settings, struct samgen_result *result)
+{
+    struct applying a;
+    struct sg_spec read;
+    *result = (struct samgen_result){0};
+    for (size_t i = 0; i < template_count; i++)
+        templates[i].change = (struct samgen_change){0};
+    bool readable = start(samgen, settings, &a) && read_spec(&a, spec, function, &read), ok = readable;
+    for (size_t i = 0; readable && i < template_count; i++)
+        ok = apply_to_one(&a, &read, &templates[i]) && ok;
+    ok = ok && a.call.findings.errors == 0;
+    for (size_t i = 0; !ok && i < template_count; i++)
+        templates[i].change = (struct samgen_change){0};
+    sg_api_publish(samgen, &a.call.findings, result);
+    return ok ? SAMGEN_OK : SAMGEN_BAD_INPUT;
+}
+
+/* ---- Files ---- */
+
+enum samgen_status samgen_replace_files(struct samgen *samgen, const struct samgen_replacement *files, size_t count,
+                                        const char **error)
+{
+    struct sg_replacement *inner = sg_new_array(samgen->arena, struct sg_replacement, count);
+    for (size_t i = 0; i < count; i++)
+        inner[i] = (struct sg_replacement){.path = files[i].path,
+                                           .read = files[i].read,
+                                           .read_length = files[i].read_length,
+                                           .bytes = files[i].bytes,
+                                           .length = files[i].length};
+    return sg_replace_files(samgen->arena, inner, count, error) ? SAMGEN_OK : SAMGEN_FAILED;
+}

@@ -1,0 +1,259 @@
+#include <samgen/samgen.h>
+
+#include "check/check.h"
+#include "explain/template_role.h"
+#include "yaml/load.h"
+
+#include <string.h>
+
+#include "api/api_internal.h"
+
+struct samgen_check {
+    struct samgen *samgen;
+    struct sg_check *check;
+    struct sg_template_role *role; /* NULL: there is no template */
+};
+
+static const struct {
+    enum sg_iam_layer place;
+    enum sg_iam_policy_type type;
+} places[] = {
+    [SAMGEN_IDENTITY_POLICY] = {SG_LAYER_IDENTITY, SG_IDENTITY_POLICY},
+    [SAMGEN_BOUNDARY] = {SG_LAYER_BOUNDARY, SG_IDENTITY_POLICY},
+    [SAMGEN_RESOURCE_POLICY] = {SG_LAYER_RESOURCE_POLICY, SG_RESOURCE_POLICY},
+    [SAMGEN_SERVICE_CONTROL] = {SG_LAYER_SERVICE_CONTROL, SG_SERVICE_CONTROL_POLICY},
+};
+
+static void read_policy(struct samgen *samgen, const struct samgen_policy *input, struct sg_check *check,
+                        struct sg_findings *findings)
+{
+    struct sg_arena *a = samgen->arena;
+    const struct sg_source *source = sg_api_input_source(samgen, &input->document);
+    const struct sg_node *document = sg_yaml_load(a, source, SG_ALIASES_REFUSED, findings);
+    const struct sg_iam_policy *policy =
+        document ? sg_iam_policy_read(a, source, document, source->name, places[input->place].type, findings) : NULL;
+    if (policy)
+        sg_check_add(check, places[input->place].place, policy);
+}
+
+enum samgen_status samgen_check_read(struct samgen *samgen, const struct samgen_policy *policies, size_t policy_count,
+                                     struct samgen_check **check, struct samgen_result *result)
+{
+    return samgen_check_template(samgen, NULL, NULL, policies, policy_count, check, result);
+}
+
+enum samgen_status samgen_check_template(struct samgen *samgen, const struct samgen_input *template,
+                                         const struct samgen_template_settings *settings,
+                                         const struct samgen_policy *policies, size_t policy_count,
+                                         struct samgen_check **check, struct samgen_result *result)
+{
+    struct sg_arena *a = samgen->arena;
+    struct sg_findings *findings = sg_new(a, struct sg_findings); /* the template keeps it for later requests */
+    struct samgen_check *made = sg_new(a, struct samgen_check);
+    *result = (struct samgen_result){0};
+    *check = NULL;
+    findings->arena = a;
+    *made = (struct samgen_check){.samgen = samgen, .check = sg_check_new(a)};
+    if (template)
+        made->role = sg_api_role(samgen, template, settings, findings);
+    if (made->role)
+        sg_explain_add_to_check(made->check, made->role);
+    for (size_t i = 0; i < policy_count; i++)
+        read_policy(samgen, &policies[i], made->check, findings);
+    sg_api_publish(samgen, findings, result);
+    if (findings->errors)
+        return SAMGEN_BAD_INPUT;
+    *check = made;
+    return SAMGEN_OK;
+}
+
+enum samgen_status samgen_check_principal(struct samgen_check *check, const char *principal)
+{
+    if (!sg_check_is_principal(principal))
+        return SAMGEN_BAD_INPUT;
+    sg_check_principal(check->check, sg_copy(check->samgen->arena, principal));
+    return SAMGEN_OK;
+}
+
+void samgen_check_context(struct samgen_check *check, const char *key, const char *value)
+{
+    struct sg_arena *a = check->samgen->arena;
+    sg_check_context(check->check, sg_copy(a, key), sg_copy(a, value));
+}
+
+/* Memory for what holds until the next call; it gives back what the last one took. */
+static struct sg_arena *scratch(struct samgen_check *check)
+{
+    sg_arena_rewind(check->samgen->scratch, (struct sg_mark){0});
+    return check->samgen->scratch;
+}
+
+/* What the next decision leaves open goes here. */
+static struct sg_findings *listen(struct samgen_check *check, struct sg_arena *a)
+{
+    struct sg_findings *findings = sg_new(a, struct sg_findings);
+    *findings = (struct sg_findings){.arena = a};
+    sg_check_listen(check->check, check->samgen->catalog, findings);
+    return findings;
+}
+
+static void tell(struct samgen_check *check, struct sg_findings *findings, struct samgen_result *result)
+{
+    sg_check_listen(check->check, NULL, NULL);
+    if (findings->count)
+        sg_api_publish(check->samgen, findings, result);
+}
+
+static void read_request(struct sg_arena *a, const struct samgen_request *from, struct sg_check_request *to)
+{
+    struct sg_iam_key *keys = sg_new_array(a, struct sg_iam_key, from->context_count);
+    for (size_t i = 0; i < from->context_count; i++)
+        keys[i] = (struct sg_iam_key){
+            .name = from->context[i].key, .values = from->context[i].values, .count = from->context[i].value_count};
+    to->principal = from->principal;
+    to->iam = (struct sg_iam_request){
+        .action = from->action, .resource = from->resource, .keys = keys, .key_count = from->context_count};
+}
+
+/* With a template, ${Id} in the resource is what CloudFormation would put there. */
+static const char *resolve_resource(struct sg_arena *a, const struct samgen_check *check,
+                                    struct sg_check_request *asked)
+{
+    static const struct sg_node nowhere;
+    const char *written = asked->iam.resource;
+    if (!check->role || !written || !strstr(written, "${"))
+        return NULL;
+    struct sg_resolver *resolver = &check->role->resolver;
+    size_t unknown = resolver->unknown;
+    resolver->steps = 0; /* they bound one request, not all of them */
+    asked->iam.resource = sg_resolve_text(resolver, &nowhere, written);
+    if (resolver->unknown == unknown)
+        return NULL;
+    return sg_format(a, "\"%s\" names what the template does not have, or does not tell; give it with --set NAME=VALUE",
+                     written);
+}
+
+/* What is wrong with the request, or NULL. */
+static const char *read_asked(struct sg_arena *a, const struct samgen_check *check,
+                              const struct samgen_request *request, struct sg_check_request *asked)
+{
+    read_request(a, request, asked);
+    const char *fault = resolve_resource(a, check, asked);
+    return fault ? fault : sg_check_fault(a, asked);
+}
+
+static struct samgen_statement to_public(const struct sg_check_by *by, enum sg_effect effect)
+{
+    return (struct samgen_statement){
+        .place = by->place,
+        .file = by->file,
+        .policy = by->policy,
+        .sid = by->sid,
+        .index = by->statement,
+        .line = by->line,
+        .column = by->column,
+        .denies = effect == SG_DENY,
+    };
+}
+
+static enum samgen_status status_of(enum sg_iam_result result)
+{
+    return result == SG_ALLOWED ? SAMGEN_OK : SAMGEN_FINDINGS;
+}
+
+static enum samgen_status refuse(struct sg_arena *a, const char *fault, struct samgen_result *result)
+{
+    struct sg_findings findings = {.arena = a};
+    struct samgen_finding *finding = sg_new(a, struct samgen_finding);
+    sg_fail(&findings, (struct sg_origin){0}, "%s", fault);
+    *finding = (struct samgen_finding){.severity = SAMGEN_ERROR, .message = findings.first->message};
+    result->findings = finding;
+    result->finding_count = 1;
+    return SAMGEN_BAD_INPUT;
+}
+
+enum samgen_status samgen_check_request(struct samgen_check *check, const struct samgen_request *request,
+                                        struct samgen_decision *decision, struct samgen_result *result)
+{
+    struct sg_arena *a = scratch(check);
+    struct sg_check_request asked;
+    *decision = (struct samgen_decision){0};
+    *result = (struct samgen_result){0};
+    const char *fault = read_asked(a, check, request, &asked);
+    if (fault)
+        return refuse(a, fault, result);
+    struct sg_findings *findings = listen(check, a);
+    struct sg_iam_decision inner = sg_check_decide(check->check, a, &asked);
+    tell(check, findings, result);
+    struct sg_check_by by = sg_check_by(check->check, &inner);
+    decision->verdict = (enum samgen_verdict)inner.result;
+    decision->by = to_public(&by, inner.statement ? inner.statement->effect : SG_ALLOW);
+    decision->uncertain = sg_check_doubt(check->check, &asked, &inner, &by);
+    if (decision->uncertain)
+        decision->doubt = to_public(&by, SG_ALLOW);
+    return status_of(inner.result);
+}
+
+size_t samgen_check_why(struct samgen_check *check, const struct samgen_request *request,
+                        const struct samgen_reason **reasons)
+{
+    struct sg_arena *a = check->samgen->arena;
+    struct sg_check_request asked;
+    const struct sg_check_reason *inner;
+    size_t count = read_asked(a, check, request, &asked) ? 0 : sg_check_reasons(check->check, a, &asked, &inner);
+    struct samgen_reason *items = sg_new_array(a, struct samgen_reason, count);
+    for (size_t i = 0; i < count; i++) {
+        items[i].statement = to_public(&inner[i].by, inner[i].effect);
+        items[i].reason = inner[i].reason;
+    }
+    *reasons = items;
+    return count;
+}
+
+#define ANSWER_EXPECTED 512 /* bytes of an answer without reasons */
+
+static enum samgen_status answer(enum sg_iam_result decision, const struct sg_buffer *text,
+                                 struct samgen_result *result)
+{
+    result->text = text->text;
+    result->length = text->length;
+    return status_of(decision);
+}
+
+enum samgen_status samgen_check_json(struct samgen_check *check, const struct samgen_request *request,
+                                     enum samgen_detail detail, struct samgen_result *result)
+{
+    struct sg_arena *a = scratch(check);
+    struct sg_check_request asked;
+    *result = (struct samgen_result){0};
+    const char *fault = read_asked(a, check, request, &asked);
+    if (fault)
+        return refuse(a, fault, result);
+    struct sg_buffer text = sg_buffer_sized(a, SG_BUFFER_MOST, ANSWER_EXPECTED);
+    struct sg_findings *findings = listen(check, a);
+    struct sg_iam_decision decision = sg_check_write(check->check, a, &asked, (enum sg_check_detail)detail, &text);
+    tell(check, findings, result);
+    return answer(decision.result, &text, result);
+}
+
+enum samgen_status samgen_check_line(struct samgen_check *check, const char *text, size_t length,
+                                     enum samgen_detail detail, struct samgen_result *result)
+{
+    struct sg_arena *a = scratch(check);
+    struct sg_check_line line;
+    const char *fault;
+    *result = (struct samgen_result){0};
+    if (length > SAMGEN_LINE_MOST)
+        return refuse(a, "longer than 64 KiB, the most that a request may have", result);
+    if (!sg_check_line_read(a, text, length, &line, &fault))
+        return refuse(a, fault, result);
+    fault = resolve_resource(a, check, &line.request);
+    if (fault)
+        return refuse(a, fault, result);
+    struct sg_buffer answered = sg_buffer_sized(a, SG_BUFFER_MOST, ANSWER_EXPECTED);
+    struct sg_findings *findings = listen(check, a);
+    struct sg_iam_decision decision =
+        sg_check_line_write(check->check, a, &line, (enum sg_check_detail)detail, &answered);
+    tell(check, findings, result);
+    return answer(decision.result, &answered, result);
+}

@@ -1,0 +1,185 @@
+#include <samgen/samgen.h>
+
+#include "diagnose/advice.h"
+#include "diagnose/reader.h"
+#include "sam/names.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "api/api_internal.h"
+
+struct samgen_diagnosis {
+    struct samgen *samgen;
+    const struct sg_denial_facts *facts;
+    struct sg_reader *reader;
+    struct sg_deployed deployed; /* its source is NULL when there is no template */
+    struct sg_names names;       /* of the template */
+};
+
+static bool read_template(struct samgen_diagnosis *d, const struct samgen_input *template,
+                          const struct samgen_template_settings *settings, struct sg_findings *findings)
+{
+    struct sg_arena *a = d->samgen->arena;
+    struct sg_source *source = sg_new(a, struct sg_source);
+    if (!settings->function)
+        return sg_fail(findings, (struct sg_origin){.subject = "--function"}, "name the function that was denied");
+    *source = (struct sg_source){.name = sg_copy(a, template->name),
+                                 .bytes = sg_copy_bytes(a, template->bytes, template->length),
+                                 .length = template->length};
+    d->deployed = (struct sg_deployed){
+        .arena = a,
+        .catalog = d->samgen->catalog,
+        .source = source,
+        .region = settings->region ? sg_copy(a, settings->region) : NULL,
+        .function = sg_copy(a, settings->function),
+        .bindings = sg_api_bindings(d->samgen, settings),
+        .binding_count = settings->binding_count,
+    };
+    return sg_read_deployed(&d->deployed, findings) && sg_template_names(a, source, findings, &d->names);
+}
+
+enum samgen_status samgen_diagnose_begin(struct samgen *samgen, const struct samgen_input *template,
+                                         const struct samgen_template_settings *settings,
+                                         struct samgen_diagnosis **diagnosis, struct samgen_result *result)
+{
+    struct sg_findings *findings = sg_new(samgen->arena, struct sg_findings); /* the template keeps it */
+    struct samgen_diagnosis *d = sg_new(samgen->arena, struct samgen_diagnosis);
+    *findings = (struct sg_findings){.arena = samgen->arena};
+    *d = (struct samgen_diagnosis){.samgen = samgen, .facts = sg_denial_facts(samgen->catalog, findings)};
+    bool ok = d->facts && (!template || read_template(d, template, settings, findings));
+    *result = (struct samgen_result){0};
+    sg_api_publish(samgen, findings, result);
+    if (ok)
+        d->reader = sg_reader_new(samgen->arena, d->facts);
+    *diagnosis = ok ? d : NULL;
+    return ok ? SAMGEN_OK : SAMGEN_BAD_INPUT;
+}
+
+void samgen_diagnose_take(struct samgen_diagnosis *diagnosis, const char *bytes, size_t length)
+{
+    sg_reader_take(diagnosis->reader, bytes, length);
+}
+
+static const struct samgen_statement *public_statement(struct sg_arena *a, const struct sg_deployed *deployed,
+                                                       const struct sg_check_by *by, bool denies)
+{
+    if (!by->policy)
+        return NULL;
+    struct samgen_statement *statement = sg_new(a, struct samgen_statement);
+    *statement = (struct samgen_statement){.place = by->place,
+                                           .file = by->line ? deployed->source->name : NULL,
+                                           .policy = sg_copy(a, by->policy),
+                                           .sid = by->sid ? sg_copy(a, by->sid) : NULL,
+                                           .index = by->statement,
+                                           .line = by->line,
+                                           .column = by->column,
+                                           .denies = denies};
+    return statement;
+}
+
+static const struct samgen_grant *public_grant(struct sg_arena *a, const struct sg_asked_grant *asked)
+{
+    if (!asked)
+        return NULL;
+    struct samgen_option *options = sg_new_array(a, struct samgen_option, asked->count);
+    struct samgen_grant *grant = sg_new(a, struct samgen_grant);
+    for (size_t i = 0; i < asked->count; i++)
+        options[i] =
+            (struct samgen_option){.name = sg_copy(a, asked->options[i].name),
+                                   .value = asked->options[i].text ? sg_copy(a, asked->options[i].text) : NULL};
+    *grant = (struct samgen_grant){.name = sg_copy(a, asked->name), .options = options, .option_count = asked->count};
+    return grant;
+}
+
+static const char *place_title(const struct samgen_diagnosis *d, const char *name)
+{
+    const struct sg_remedy *place = sg_find_remedy(d->facts, name);
+    return place ? place->title : name;
+}
+
+static const char *const *candidate_titles(const struct samgen_diagnosis *d, const struct sg_denial *denial)
+{
+    struct sg_strings titles = {0};
+    for (size_t i = 0; i < denial->candidates.count; i++)
+        sg_push(d->samgen->arena, &titles, place_title(d, denial->candidates.items[i]));
+    return titles.items;
+}
+
+/* All that is told of the denial itself. */
+static struct samgen_denial publish(const struct samgen_diagnosis *d, const struct sg_denial *from)
+{
+    return (struct samgen_denial){
+        .action = from->action,
+        .resource = from->resource,
+        .principal = from->principal,
+        .principal_kind = from->principal_kind,
+        .session_kind = from->session_kind,
+        .reason = from->reason ? from->reason->reason : NULL,
+        .place = from->place,
+        .reason_title = from->reason ? from->reason->title : NULL,
+        .place_title = place_title(d, from->place),
+        .operation = from->operation,
+        .error_code = from->error_code,
+        .policy_arn = from->policy_arn,
+        .event_action = from->event_action,
+        .event_principal = from->event_principal,
+        .said = from->said,
+        .candidates = from->candidates.items,
+        .candidate_titles = candidate_titles(d, from),
+        .candidate_count = from->candidates.count,
+        .advice = from->advice.items,
+        .advice_count = from->advice.count,
+        .denied = !(from->message && from->message->harmless),
+        .encoded = from->encoded,
+        .line = from->line,
+        .count = from->count,
+    };
+}
+
+/* The fix, and what the template says, with the advice that follows from both. Only what is told is kept. */
+static struct samgen_denial complete(struct samgen_diagnosis *d, const struct sg_denial *from, struct sg_arena *scratch)
+{
+    struct sg_arena *a = d->samgen->arena;
+    struct sg_denial denial = *from;
+    struct sg_findings findings = {.arena = scratch};
+    struct sg_scope scope = {.arena = scratch, .findings = &findings, .names = d->deployed.source ? &d->names : NULL};
+    struct sg_deployed_answer answer;
+    bool asked = d->deployed.source && strcmp(denial.place, "execution-role") == 0 &&
+                 sg_ask_deployed(&scope, &d->deployed, &denial, &answer);
+    struct sg_fix fix = sg_make_fix(&scope, d->samgen->catalog, d->facts, &denial, asked ? &answer : NULL);
+    sg_advise_on_fix(a, d->facts, &denial, &fix, asked ? &answer : NULL);
+    struct samgen_denial made = publish(d, &denial);
+    made.fix = fix.text ? sg_copy(a, fix.text) : NULL;
+    made.fix_command = fix.command ? sg_copy(a, fix.command) : NULL;
+    made.grant = public_grant(a, fix.grant);
+    if (asked) {
+        made.by = public_statement(a, &d->deployed, &answer.by, answer.result == SG_EXPLICIT_DENY);
+        made.near = public_statement(a, &d->deployed, &answer.near, false);
+    }
+    return made;
+}
+
+static bool is_found(const struct samgen_denial *denial)
+{
+    return denial->denied || strcmp(denial->place, "unknown") != 0;
+}
+
+static_assert(SAMGEN_DENIALS_MOST == SG_DENIALS_MOST, "the header says how many denials are kept");
+
+enum samgen_status samgen_diagnose_end(struct samgen_diagnosis *diagnosis, struct samgen_denials *denials)
+{
+    size_t count, unkept;
+    bool any = false;
+    const struct sg_denial *found = sg_reader_end(diagnosis->reader, &count, &unkept);
+    struct samgen_denial *items = sg_new_array(diagnosis->samgen->arena, struct samgen_denial, count);
+    struct sg_arena *scratch = sg_arena_new();
+    for (size_t i = 0; i < count; i++) {
+        items[i] = complete(diagnosis, &found[i], scratch);
+        any = any || is_found(&items[i]);
+        sg_arena_rewind(scratch, (struct sg_mark){0});
+    }
+    sg_arena_free(scratch);
+    *denials = (struct samgen_denials){.items = items, .count = count, .unkept = unkept};
+    return any ? SAMGEN_FINDINGS : SAMGEN_OK;
+}

@@ -1,0 +1,175 @@
+#include <samgen/samgen.h>
+
+#include "base/buffer.h"
+#include "sam/binding.h"
+#include "explain/expand.h"
+#include "explain/explain.h"
+#include "yaml/write.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "api/api_internal.h"
+
+/* The partition follows from it, and it stands in role documents only as text, so any name of this shape will do. */
+static bool check_region(struct sg_findings *findings, const char *region)
+{
+    static const char characters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    return (*region && strlen(region) < 32 && region[strspn(region, characters)] == '\0') ||
+           sg_fail(findings, (struct sg_origin){.subject = "--region"}, "\"%s\" is no region such as us-east-1",
+                   region);
+}
+
+const struct sg_template *sg_api_template(struct samgen *samgen, const struct samgen_input *input, const char *region,
+                                          struct sg_findings *findings, struct sg_roles *roles)
+{
+    region = region ? region : SG_DEFAULT_REGION;
+    if (!check_region(findings, region))
+        return NULL;
+    const struct sg_template *t =
+        sg_template_read(samgen->arena, samgen->catalog, sg_api_input_source(samgen, input), region, findings);
+    return t && sg_build_roles(t, roles) ? t : NULL;
+}
+
+enum samgen_status samgen_expand(struct samgen *samgen, const struct samgen_input *template,
+                                 const struct samgen_template_settings *settings, struct samgen_result *result)
+{
+    struct sg_findings findings = {.arena = samgen->arena};
+    struct sg_buffer text = sg_buffer_new(samgen->arena, SG_BUFFER_MOST);
+    struct sg_roles roles;
+    *result = (struct samgen_result){0};
+    const struct sg_template *t = sg_api_template(samgen, template, settings->region, &findings, &roles);
+    struct sg_node *root = t ? sg_explain_expand(t, &roles, settings->function) : NULL;
+    if (root && settings->name_file)
+        sg_put(samgen->arena, root, "file", sg_scalar(samgen->arena, t->source->name));
+    if (root && settings->format == SAMGEN_JSON)
+        sg_write_json(&text, root, 0);
+    else if (root)
+        sg_write_yaml(&text, root, 0);
+    return sg_api_finish(samgen, &findings, &text, result);
+}
+
+const struct sg_binding *sg_api_bindings(struct samgen *samgen, const struct samgen_template_settings *settings)
+{
+    struct sg_binding *bindings = sg_new_array(samgen->arena, struct sg_binding, settings->binding_count);
+    for (size_t i = 0; i < settings->binding_count; i++)
+        bindings[i] = (struct sg_binding){.name = sg_copy(samgen->arena, settings->bindings[i].name),
+                                          .value = sg_copy(samgen->arena, settings->bindings[i].value)};
+    return bindings;
+}
+
+struct sg_template_role *sg_api_role(struct samgen *samgen, const struct samgen_input *template,
+                                     const struct samgen_template_settings *settings, struct sg_findings *findings)
+{
+    struct sg_roles roles;
+    struct sg_template_role *r = sg_new(samgen->arena, struct sg_template_role);
+    r->template = sg_api_template(samgen, template, settings->region, findings, &roles);
+    if (!r->template)
+        return NULL;
+    r->resolver = (struct sg_resolver){.template = r->template,
+                                       .bindings = sg_api_bindings(samgen, settings),
+                                       .binding_count = settings->binding_count};
+    if (!sg_check_bindings(&r->resolver))
+        return NULL;
+    sg_explain_say_unread(r->template);
+    r->role = sg_explain_role_named(&r->resolver, &roles, settings->function);
+    return r->role && sg_explain_read_role(r) ? r : NULL;
+}
+
+/* An explanation being written: as a text, or as the JSON of all functions. */
+struct explaining {
+    const struct sg_template *template;
+    struct sg_resolver *resolver; /* what it found out serves all roles */
+    enum samgen_explanation form;
+    struct sg_buffer *text;
+    struct sg_node *functions;
+    struct sg_cursor cursor;
+    size_t shown;
+};
+
+/* A document that IAM would refuse is reported, and the role left out. */
+static void explain_role(struct explaining *e, const struct sg_role *role)
+{
+    struct sg_explanation explanation;
+    struct sg_template_role r = {.template = e->template, .role = role, .resolver = *e->resolver};
+    struct sg_findings *findings = e->template->findings, before = *findings;
+    bool ok = sg_explain_read_role(&r);
+    *e->resolver = r.resolver;
+    if (!ok)
+        return;
+    if (findings->errors == before.errors)
+        sg_forget_since(findings, &before); /* values that are not known matter to decisions only */
+    sg_explain_role(&r, &e->cursor, &explanation);
+    if (e->shown++ && e->form == SAMGEN_EXPLAIN_TEXT)
+        sg_add_char(e->text, '\n');
+    if (e->form == SAMGEN_EXPLAIN_JSON)
+        sg_put(e->template->arena, e->functions, role->resource->id, sg_explain_json(&explanation));
+    else if (e->form == SAMGEN_EXPLAIN_MARKDOWN)
+        sg_explain_markdown(&explanation, e->text);
+    else
+        sg_explain_text(&explanation, e->text);
+}
+
+static void explain_all(struct explaining *e, const struct sg_roles *roles)
+{
+    const struct sg_template *t = e->template;
+    for (size_t i = 0; i < t->count && !e->resolver->exhausted; i++) {
+        const struct sg_resource *resource = &t->resources[i];
+        if (!sg_has_type(resource, SG_FUNCTION_TYPE) && !sg_has_type(resource, SG_STATE_MACHINE_TYPE))
+            continue;
+        const struct sg_role *role = sg_role_of(e->resolver, roles, resource);
+        if (role)
+            explain_role(e, role);
+        else
+            sg_report(t->findings, SG_NOTE, sg_at(t, resource->key),
+                      "which role %s has is not known here, so it is not shown", resource->id);
+    }
+}
+
+enum samgen_status samgen_explain(struct samgen *samgen, const struct samgen_input *template,
+                                  const struct samgen_template_settings *settings, enum samgen_explanation form,
+                                  struct samgen_result *result)
+{
+    struct sg_arena *a = samgen->arena;
+    struct sg_findings findings = {.arena = a};
+    struct sg_buffer text = sg_buffer_new(a, SG_BUFFER_MOST);
+    struct sg_node *functions = sg_map(a), *root = sg_map(a);
+    struct sg_roles roles;
+    *result = (struct samgen_result){0};
+    const struct sg_template *t = sg_api_template(samgen, template, settings->region, &findings, &roles);
+    struct sg_resolver resolver = {.template = t,
+                                   .bindings = sg_api_bindings(samgen, settings),
+                                   .binding_count = settings->binding_count,
+                                   .all_branches = true};
+    t = t && sg_check_bindings(&resolver) ? t : NULL;
+    const struct sg_role *one =
+        t && settings->function ? sg_explain_role_named(&resolver, &roles, settings->function) : NULL;
+    struct explaining e = {.template = t,
+                           .resolver = &resolver,
+                           .form = form,
+                           .text = &text,
+                           .functions = functions,
+                           .cursor = {.source = t ? t->source : NULL}};
+    if (t)
+        sg_explain_say_unread(t);
+    if (one)
+        explain_role(&e, one);
+    else if (t && !settings->function)
+        explain_all(&e, &roles);
+    if (t && !e.shown && !findings.errors)
+        sg_report(&findings, SG_NOTE, (struct sg_origin){.source = t->source},
+                  "the template has no function or state machine whose role could be shown");
+    sg_put(a, root, "functions", functions);
+    if (form == SAMGEN_EXPLAIN_JSON)
+        sg_write_json(&text, root, 0);
+    return sg_api_finish(samgen, &findings, &text, result);
+}
+
+enum samgen_status samgen_use_managed_policies(struct samgen *samgen, const char *directory)
+{
+    struct stat st;
+    if (stat(directory, &st) != 0 || !S_ISDIR(st.st_mode))
+        return SAMGEN_FAILED;
+    sg_catalog_use_managed(samgen->catalog, directory);
+    return SAMGEN_OK;
+}

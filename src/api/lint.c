@@ -1,0 +1,228 @@
+#include <samgen/samgen.h>
+
+#include "lint/fix.h"
+#include "yaml/diff.h"
+#include "yaml/load.h"
+
+#include <string.h>
+
+#include "api/lint_internal.h"
+
+#define TRANSFORM "AWS::Serverless-2016-10-31"
+
+/* ---- Templates ---- */
+
+static bool has_words(const struct sg_source *source, const char *words)
+{
+    size_t length = strlen(words);
+    const char *p = source->bytes, *end = source->bytes + source->length;
+    while ((size_t)(end - p) >= length && (p = memchr(p, *words, (size_t)(end - p) - length + 1))) {
+        if (memcmp(p, words, length) == 0)
+            return true;
+        p++;
+    }
+    return false;
+}
+
+static bool is_transform(const struct sg_node *value)
+{
+    if (value && value->type == SG_LIST) {
+        for (const struct sg_node *item = value->first; item; item = item->next)
+            if (is_transform(item))
+                return true;
+        return false;
+    }
+    return value && value->type == SG_SCALAR && strcmp(value->text, TRANSFORM) == 0;
+}
+
+/* Of a text that cannot be read, the words alone tell. */
+static bool is_template(const struct sg_lint *lint)
+{
+    return has_words(lint->source, TRANSFORM) &&
+           (!lint->template || is_transform(sg_get(lint->template->root, "Transform")));
+}
+
+static bool is_readable(const struct sg_lint *lint)
+{
+    struct sg_findings silent = {.arena = lint->arena};
+    return sg_yaml_load(lint->arena, lint->source, SG_ALIASES_RESOLVED, &silent) != NULL;
+}
+
+/* The findings that count. False after reporting faults of the catalog or the settings. */
+static bool look(struct samgen *samgen, struct sg_lint *lint, const struct samgen_lint_settings *settings,
+                 struct sg_findings *findings)
+{
+    struct sg_lint_filter choice;
+    if (!sg_api_lint_filter(samgen, settings, &choice, findings))
+        return false;
+    if (settings->only_templates && !has_words(lint->source, TRANSFORM) && is_readable(lint))
+        return true;
+    if (!sg_lint_template(lint, findings))
+        return false;
+    if (settings->only_templates && lint->template && !is_template(lint)) {
+        lint->first = lint->last = NULL;
+        lint->count = 0;
+    }
+    sg_lint_use_filter(lint, &choice);
+    return true;
+}
+
+/* ---- Reports ---- */
+
+static const struct samgen_fix *public_fix(struct samgen *samgen, const struct sg_splice *splice,
+                                           struct sg_cursor cursor)
+{
+    if (!splice)
+        return NULL;
+    struct samgen_fix *fix = sg_new(samgen->arena, struct samgen_fix);
+    struct sg_position start = sg_locate_next(&cursor, splice->start), end = sg_locate_next(&cursor, splice->end);
+    *fix = (struct samgen_fix){.line = start.line,
+                               .column = start.column,
+                               .end_line = end.line,
+                               .end_column = end.column,
+                               .text = splice->text};
+    return fix;
+}
+
+/* Findings of one line share its text, which in a template of JSON may be all there is. */
+static const char *text_of_line(struct samgen *samgen, const struct sg_source *source, struct sg_position place,
+                                const struct samgen_lint_finding *before)
+{
+    if (before && before->line == place.line)
+        return before->source_line;
+    return sg_copy_bytes(samgen->arena, source->bytes + place.line_start, place.line_end - place.line_start);
+}
+
+/* `before`: the finding before it, or NULL. */
+static struct samgen_lint_finding to_public(struct samgen *samgen, const struct sg_lint_finding *f,
+                                            struct sg_cursor *cursor, const struct samgen_lint_finding *before)
+{
+    const struct sg_source *source = cursor->source;
+    struct sg_position start = sg_locate_next(cursor, f->start);
+    struct sg_cursor from_start = *cursor;
+    struct sg_position end = sg_locate_next(&from_start, f->end > f->start ? f->end : f->start);
+    return (struct samgen_lint_finding){
+        .rule = f->rule->code,
+        .severity = sg_api_severity(f->rule->severity),
+        .file = source->name,
+        .line = start.line,
+        .column = start.column,
+        .end_line = end.line,
+        .end_column = end.column,
+        .resource = f->resource,
+        .message = f->message,
+        .fix = public_fix(samgen, f->fix, *cursor),
+        .source_line = text_of_line(samgen, source, start, before),
+    };
+}
+
+enum samgen_status samgen_lint(struct samgen *samgen, const struct samgen_input *input,
+                               const struct samgen_lint_settings *settings, struct samgen_lint_report *report,
+                               struct samgen_result *result)
+{
+    struct sg_findings findings = {.arena = samgen->arena};
+    struct sg_lint lint = {
+        .arena = samgen->arena, .catalog = samgen->catalog, .source = sg_api_input_source(samgen, input)};
+    *result = (struct samgen_result){0};
+    *report = (struct samgen_lint_report){0};
+    if (!look(samgen, &lint, settings, &findings)) {
+        sg_api_publish(samgen, &findings, result);
+        return SAMGEN_BAD_INPUT;
+    }
+    struct samgen_lint_finding *items = sg_new_array(samgen->arena, struct samgen_lint_finding, lint.count);
+    struct sg_cursor cursor = {.source = lint.source};
+    for (const struct sg_lint_finding *f = lint.first; f; f = f->next) {
+        size_t n = report->finding_count++;
+        items[n] = to_public(samgen, f, &cursor, n ? &items[n - 1] : NULL);
+    }
+    report->findings = items;
+    report->is_template = is_template(&lint);
+    return SAMGEN_OK;
+}
+
+/* ---- Fixes ---- */
+
+#define ROUNDS_MOST 10 /* fixes that overlap others are made in a later one */
+
+/* One edit that makes the one text of the other, whatever edits led there. */
+static struct sg_edit edit_between(struct sg_arena *a, const struct sg_source *old, const struct sg_source *made,
+                                   const struct sg_node *root)
+{
+    struct sg_edit edit = sg_edit_new(a, old, root);
+    size_t least = old->length < made->length ? old->length : made->length, start = 0, end = 0;
+    while (start < least && old->bytes[start] == made->bytes[start])
+        start++;
+    while (end < least - start && old->bytes[old->length - end - 1] == made->bytes[made->length - end - 1])
+        end++;
+    sg_edit_splice(&edit, start, old->length - end, sg_copy_bytes(a, made->bytes + start, made->length - end - start));
+    (void)sg_edit_finish(&edit);
+    return edit;
+}
+
+struct mending {
+    struct samgen *samgen;
+    const struct samgen_lint_settings *settings;
+    struct sg_source text; /* as far as it is mended */
+    struct sg_edit edit;   /* what was done last */
+    size_t rounds, fixed;
+};
+
+/* Makes the fixes of one round; false when there are none, or after reporting. */
+static bool mend(struct mending *m, struct sg_findings *findings)
+{
+    struct sg_arena *a = m->samgen->arena;
+    struct sg_source *source = sg_new(a, struct sg_source);
+    *source = m->text;
+    struct sg_lint lint = {.arena = a, .catalog = m->samgen->catalog, .source = source};
+    if (!look(m->samgen, &lint, m->settings, findings))
+        return false;
+    const struct sg_node *root = lint.template ? sg_yaml_load(a, source, SG_ALIASES_RESOLVED, findings) : NULL;
+    if (!root)
+        return false;
+    struct sg_edit edit = sg_edit_new(a, source, root);
+    size_t count = sg_lint_put_fixes(&lint, &edit);
+    if (!count)
+        return false;
+    struct sg_source made = sg_edit_finish(&edit);
+    struct sg_findings refused = {.arena = a};
+    if (!sg_yaml_load(a, &made, SG_ALIASES_RESOLVED, &refused))
+        return sg_fail(findings, (struct sg_origin){0}, "%s: what the fixes make of it cannot be read, so none is made",
+                       source->name);
+    m->text = made;
+    m->edit = edit;
+    m->fixed += count;
+    m->rounds++;
+    return true;
+}
+
+static const char *diff_of(struct mending *m, const struct sg_source *old)
+{
+    struct sg_arena *a = m->samgen->arena;
+    struct sg_findings silent = {.arena = a};
+    struct sg_buffer diff = sg_buffer_new(a, SG_BUFFER_MOST);
+    if (m->rounds > 1)
+        m->edit = edit_between(a, old, &m->text, sg_yaml_load(a, old, SG_ALIASES_RESOLVED, &silent));
+    if (m->rounds)
+        sg_yaml_write_diff(&diff, &m->edit);
+    return diff.text;
+}
+
+enum samgen_status samgen_lint_fix(struct samgen *samgen, const struct samgen_input *template,
+                                   const struct samgen_lint_settings *settings, struct samgen_change *change,
+                                   size_t *fixed, struct samgen_result *result)
+{
+    struct sg_findings findings = {.arena = samgen->arena};
+    const struct sg_source *source = sg_api_input_source(samgen, template);
+    struct mending m = {.samgen = samgen, .settings = settings, .text = *source};
+    *result = (struct samgen_result){0};
+    *change = (struct samgen_change){0};
+    while (m.rounds < ROUNDS_MOST && mend(&m, &findings))
+        ;
+    *fixed = findings.errors ? 0 : m.fixed;
+    sg_api_publish(samgen, &findings, result);
+    if (findings.errors)
+        return SAMGEN_BAD_INPUT;
+    *change = (struct samgen_change){
+        .changed = m.rounds > 0, .text = m.text.bytes, .length = m.text.length, .diff = diff_of(&m, source)};
+    return SAMGEN_OK;
+}

@@ -1,0 +1,18 @@
+#ifndef SG_API_LINT_INTERNAL_H
+#define SG_API_LINT_INTERNAL_H
+
+#include "api/api_internal.h"
+
+#include "lint/filter.h"
+
+struct samgen_baseline {
+    struct sg_baseline inner;
+};
+
+enum samgen_severity sg_api_severity(enum sg_rule_severity severity);
+
+/* What a caller chose, for the rules of the catalog. False after reporting. */
+bool sg_api_lint_filter(struct samgen *samgen, const struct samgen_lint_settings *settings,
+                        struct sg_lint_filter *choice, struct sg_findings *findings);
+
+#endif

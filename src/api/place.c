@@ -1,0 +1,126 @@
+#include <samgen/samgen.h>
+
+#include "catalog/place.h"
+#include "iam/arn.h"
+#include "place/invoke_permission.h"
+#include "place/place.h"
+#include "place/resource_policy.h"
+#include "place/trust.h"
+
+#include <string.h>
+
+#include "api/api_internal.h"
+
+static enum sg_place_type inner(enum samgen_place place)
+{
+    return place == SAMGEN_TRUST ? SG_TRUST : SG_INVOKE;
+}
+
+size_t samgen_places(struct samgen *samgen, enum samgen_place place, const struct samgen_named_item **choices)
+{
+    struct sg_findings ignored = {.arena = samgen->arena};
+    struct sg_strings names = {0};
+    size_t count = 0;
+    sg_place_names(samgen->catalog, inner(place), &names);
+    struct samgen_named_item *list = sg_new_array(samgen->arena, struct samgen_named_item, names.count);
+    for (size_t i = 0; i < names.count; i++) {
+        const struct sg_grant *options = sg_place_options(samgen->catalog, inner(place), names.items[i], &ignored);
+        if (options)
+            list[count++] = (struct samgen_named_item){.name = options->name, .title = options->title};
+    }
+    *choices = list;
+    return count;
+}
+
+bool samgen_describe_place(struct samgen *samgen, enum samgen_place place, const char *name,
+                           struct samgen_grant_info *info)
+{
+    struct sg_findings ignored = {.arena = samgen->arena};
+    const struct sg_grant *options = sg_place_options(samgen->catalog, inner(place), name, &ignored);
+    const struct sg_grant any = {.name = name, .title = "a service"};
+    if (!options && place == SAMGEN_TRUST && sg_place_is_service_principal(name))
+        options = &any;
+    if (!options || (place == SAMGEN_INVOKE_PERMISSION && !options->options.count))
+        return false;
+    sg_api_describe_options(samgen->arena, options, info);
+    return true;
+}
+
+static enum samgen_status finish(struct samgen *samgen, struct sg_call *call, const struct sg_node *root,
+                                 const struct samgen_settings *settings, struct samgen_result *result)
+{
+    struct sg_buffer text = sg_buffer_new(samgen->arena, SG_BUFFER_MOST);
+    if (root)
+        sg_api_write_result(&text, root, settings);
+    return sg_api_finish(samgen, &call->findings, &text, result);
+}
+
+enum samgen_status samgen_invoke_permission(struct samgen *samgen, const struct samgen_grant *source,
+                                            const struct samgen_settings *settings, struct samgen_result *result)
+{
+    struct sg_call call;
+    struct sg_node *resources = sg_map(samgen->arena);
+    *result = (struct samgen_result){0};
+    if (sg_api_start_call(samgen, settings, &call)) {
+        struct sg_asked_grant asked = sg_api_ask(samgen, source);
+        asked.origin.subject = "--source";
+        sg_place_invoke_permission(&call.scope, samgen->catalog, &asked, resources);
+    }
+    return finish(samgen, &call, resources, settings, result);
+}
+
+enum samgen_status samgen_trust(struct samgen *samgen, const struct samgen_grant *service,
+                                const struct samgen_settings *settings, struct samgen_result *result)
+{
+    struct sg_call call;
+    const struct sg_node *root = NULL;
+    *result = (struct samgen_result){0};
+    if (sg_api_start_call(samgen, settings, &call)) {
+        struct sg_asked_grant asked = sg_api_ask(samgen, service);
+        asked.origin.subject = "--service";
+        root = sg_place_trust(&call.scope, samgen->catalog, &asked);
+    }
+    return finish(samgen, &call, root, settings, result);
+}
+
+/* What a resource belongs to, when its ARN does not tell. */
+static bool read_owner(struct sg_call *call, const char *account, struct sg_callee_access *access)
+{
+    access->owner = account ? sg_copy(call->scope.arena, account) : NULL;
+    if (!account || sg_is_account(account))
+        return true;
+    return sg_fail(&call->findings, (struct sg_origin){.subject = "--account"},
+                   "\"%s\" is no account; it has twelve digits", account);
+}
+
+static bool read_role(struct samgen *samgen, struct sg_call *call, const char *role, struct sg_callee_access *access)
+{
+    const struct sg_origin origin = {.subject = "--role"};
+    if (!role)
+        return sg_fail(&call->findings, origin, "say whom the resource's policy lets in");
+    return sg_place_read_principal(&call->scope, samgen->catalog, origin, sg_copy(samgen->arena, role), access);
+}
+
+enum samgen_status samgen_resource_policy(struct samgen *samgen, const struct samgen_grant *grants, size_t grant_count,
+                                          const struct samgen_access *access, const struct samgen_settings *settings,
+                                          struct samgen_result *result)
+{
+    struct sg_call call;
+    const struct sg_node *root = NULL;
+    *result = (struct samgen_result){0};
+    if (sg_api_start_call(samgen, settings, &call)) {
+        struct sg_use *uses = sg_new_array(samgen->arena, struct sg_use, grant_count);
+        struct sg_callee_access inside = {.bare = access->bare};
+        bool ok = read_owner(&call, access->account, &inside);
+        ok = read_role(samgen, &call, access->role, &inside) && ok;
+        if (ok && access->source_arn)
+            ok = sg_place_read_source(&call.scope, samgen->catalog, (struct sg_origin){.subject = "--source-arn"},
+                                      sg_copy(samgen->arena, access->source_arn), &inside);
+        for (size_t i = 0; i < grant_count; i++) {
+            struct sg_asked_grant asked = sg_api_ask(samgen, &grants[i]);
+            ok = sg_read_use(&call.scope, samgen->catalog, &asked, &uses[i]) && ok;
+        }
+        root = ok ? sg_place_resource_policy(&call.scope, samgen->catalog, uses, grant_count, &inside) : NULL;
+    }
+    return finish(samgen, &call, root, settings, result);
+}

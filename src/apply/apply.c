@@ -1,0 +1,180 @@
+#include "apply/apply.h"
+
+#include "apply/circle_internal.h"
+#include "sam/long_form.h"
+#include "explain/expand.h"
+#include "apply/already_internal.h"
+#include "yaml/load.h"
+
+struct applying {
+    const struct sg_application *to;
+    struct sg_dependencies *dependencies;
+    struct sg_edit edit;
+};
+
+static struct sg_origin place_of(const struct applying *a, const struct sg_node *node)
+{
+    return (struct sg_origin){.source = a->to->template->source, .offset = node->start};
+}
+
+/* The function's role, when it is SAM's to make. */
+static const struct sg_role *role_of(const struct applying *a, const struct sg_asked *asked)
+{
+    const struct sg_template *t = a->to->template;
+    const struct sg_resource *resource = sg_find_resource(t, asked->function);
+    struct sg_resolver resolver = {.template = t};
+    const struct sg_node *own = resource ? sg_get(resource->properties, "Role") : NULL;
+    if (own && (sg_has_type(resource, SG_FUNCTION_TYPE) || sg_has_type(resource, SG_STATE_MACHINE_TYPE))) {
+        sg_fail(t->findings, place_of(a, own),
+                "%s has a Role, so SAM ignores its Policies; add the policy to that role, or take Role away",
+                asked->function);
+        return NULL;
+    }
+    if (resource && !sg_has_type(resource, SG_FUNCTION_TYPE) && !sg_has_type(resource, SG_STATE_MACHINE_TYPE)) {
+        sg_fail(t->findings, place_of(a, resource->key),
+                "%s is of type %s, and only " SG_FUNCTION_TYPE " and " SG_STATE_MACHINE_TYPE
+                " have Policies; add the policy to the role that it has",
+                asked->function, *resource->type ? resource->type : "none");
+        return NULL;
+    }
+    return sg_explain_role_named(&resolver, a->to->roles, asked->function);
+}
+
+static void say_allowed(const struct applying *a, const struct sg_asked *asked, const struct sg_asked_grant *grant)
+{
+    sg_report(a->to->template->findings, SG_NOTE, (struct sg_origin){.subject = grant->name},
+              "the role of %s allows this already, so nothing is added for it", asked->function);
+}
+
+/* The grants that the role lacks. */
+static bool find_missing(const struct applying *a, const struct sg_role *role, const struct sg_asked *asked,
+                         struct sg_asked *missing)
+{
+    struct sg_scope *scope = a->to->scope;
+    struct sg_allowed allowed;
+    bool readable = sg_apply_read_allowed(a->to->template, role, &allowed), ok = true;
+    *missing = *asked;
+    missing->grants = sg_new_array(scope->arena, struct sg_asked_grant, asked->count);
+    missing->count = 0;
+    missing->no_logs = true; /* SAM adds them to each role that it makes */
+    for (size_t i = 0; i < asked->count; i++) {
+        struct sg_use use;
+        if (!sg_read_use(scope, a->to->catalog, &asked->grants[i], &use))
+            ok = false;
+        else if (readable && sg_apply_is_allowed(&allowed, scope, &use))
+            say_allowed(a, asked, &asked->grants[i]);
+        else
+            missing->grants[missing->count++] = asked->grants[i];
+    }
+    return ok;
+}
+
+/* ---- One function, then the whole text ---- */
+
+/* What the role does not have word for word. */
+static struct sg_node *new_entries(const struct applying *a, const struct sg_role *role, const char *function,
+                                   const struct sg_node *entries)
+{
+    const struct sg_template *t = a->to->template;
+    const struct sg_node *known = sg_apply_known_policies(t, role);
+    struct sg_node *list = sg_list(t->arena);
+    for (const struct sg_node *entry = entries->first; entry; entry = entry->next) {
+        struct sg_node *part = sg_apply_unknown_part(t, known, entry, a->edit.json);
+        if (part)
+            sg_append(list, part);
+        else
+            sg_report(t->findings, SG_NOTE, (struct sg_origin){.subject = function},
+                      "an entry stands in its Policies already, so it is not added again");
+    }
+    return list;
+}
+
+static bool is_empty(const struct sg_asked *asked)
+{
+    return !asked->count && !(asked->statements && asked->statements->count);
+}
+
+static bool add_entries(struct applying *a, const struct sg_role *role, const struct sg_asked *asked)
+{
+    if (is_empty(asked))
+        return true;
+    const struct sg_node *block = sg_grant_generate(a->to->scope, a->to->catalog, asked, a->to->settings);
+    if (!block)
+        return false;
+    const struct sg_node *entries = new_entries(a, role, asked->function, block->first->next);
+    return !entries->count ||
+           sg_apply_extend_policies(&a->edit, a->to->template, a->to->root, asked->function, entries);
+}
+
+/* False when a policy resource would have no statement that the role lacks. */
+static bool keep_new_statements(const struct applying *a, const struct sg_role *role, const char *function,
+                                const struct sg_node *resource)
+{
+    struct sg_node *document = sg_get(sg_get(resource, "Properties"), "PolicyDocument");
+    struct sg_node entries = {.type = SG_LIST, .first = document, .last = document, .count = 1};
+    const struct sg_node *left = new_entries(a, role, function, &entries);
+    if (left->first) {
+        document->first = left->first->first;
+        document->last = left->first->last;
+    }
+    return left->first != NULL;
+}
+
+static bool add_policy(struct applying *a, const struct sg_role *role, const struct sg_asked *apart)
+{
+    const struct sg_template *t = a->to->template;
+    const char *id;
+    if (is_empty(apart))
+        return true;
+    struct sg_node *resource = sg_apply_separate_policy(a->to, role, apart, &id);
+    if (!resource || !keep_new_statements(a, role, apart->function, resource))
+        return resource != NULL;
+    if (a->edit.json)
+        sg_long_form(t->arena, t->source, resource, t->findings);
+    return sg_apply_extend_resources(&a->edit, t, a->to->root, apart->function, id, resource);
+}
+
+static bool apply_function(struct applying *a, const struct sg_asked *asked)
+{
+    struct sg_asked missing, apart;
+    const struct sg_role *role = role_of(a, asked);
+    if (!role || !find_missing(a, role, asked, &missing))
+        return false;
+    sg_apply_avoid_circles(a->to, &a->dependencies, role, &missing, &apart);
+    return add_entries(a, role, &missing) && add_policy(a, role, &apart);
+}
+
+/* The new text must say what was meant, and SAM must take it. */
+static bool check_made(const struct applying *a, const struct sg_source *made)
+{
+    const struct sg_template *t = a->to->template;
+    struct sg_findings silent = {.arena = t->arena};
+    struct sg_roles roles;
+    if (made->length > SG_YAML_BYTES_MOST)
+        return sg_fail(t->findings, (struct sg_origin){.source = t->source},
+                       "with this the template would be larger than 1 MiB, the most that samgen reads");
+    struct sg_node *read = sg_yaml_load(t->arena, made, SG_ALIASES_RESOLVED, &silent);
+    if (!read || !sg_same(read, a->to->root))
+        return sg_fail(t->findings, (struct sg_origin){.source = t->source},
+                       "the template is written in a way that samgen cannot add to without changing something else; "
+                       "paste what `samgen GRANT` prints");
+    const struct sg_template *again = sg_template_of(t->arena, a->to->catalog, made, read, t->region, &silent);
+    if (again && sg_build_roles(again, &roles))
+        return true;
+    return sg_fail(t->findings, (struct sg_origin){.source = t->source}, "SAM would refuse the result: %s",
+                   silent.first ? silent.first->message : "");
+}
+
+bool sg_apply_grants(const struct sg_application *application, const struct sg_asked *asked, size_t count,
+                     struct sg_edit *edit, struct sg_source *made)
+{
+    const struct sg_template *t = application->template;
+    struct applying a = {.to = application};
+    bool ok = true;
+    a.edit = sg_edit_new(t->arena, t->source, application->root);
+    for (size_t i = 0; i < count; i++)
+        ok = apply_function(&a, &asked[i]) && ok;
+    *made = a.edit.count ? sg_edit_finish(&a.edit) : *t->source;
+    *edit = a.edit;
+    return ok && (!a.edit.count || check_made(&a, made));
+}

@@ -1,0 +1,208 @@
+#include "apply/extend.h"
+
+#include "sam/intrinsic.h"
+#include "yaml/scalar.h"
+
+#include <string.h>
+
+struct extending {
+    struct sg_edit *edit;
+    const struct sg_template *template;
+    const struct sg_node *entries;
+};
+
+static bool refuse(const struct extending *x, const struct sg_node *node, const char *message)
+{
+    const struct sg_template *t = x->template;
+    return sg_fail(t->findings, (struct sg_origin){.source = t->source, .offset = node->start}, "%s", message);
+}
+
+/* Of a key that stands twice SAM takes the last value. */
+static struct sg_node *last_key(const struct sg_node *map, const char *name)
+{
+    struct sg_node *found = NULL;
+    for (struct sg_node *key = map->type == SG_MAP ? map->first : NULL; key; key = key->next->next)
+        if (strcmp(key->text, name) == 0)
+            found = key;
+    return found;
+}
+
+static bool is_nothing(const struct sg_node *value)
+{
+    if (value->tag)
+        return false;
+    return value->type == SG_SCALAR ? !*value->text || sg_scalar_type(value) == SG_NULL : value->count == 0;
+}
+
+/* The copy that stands for an alias takes no bytes. */
+static bool is_alias(const struct sg_node *value)
+{
+    return value->start == value->end && !is_nothing(value);
+}
+
+static void add_entries(const struct extending *x, struct sg_node *list)
+{
+    for (const struct sg_node *entry = x->entries->first; entry; entry = entry->next)
+        sg_append(list, sg_copy_node(x->edit->arena, entry));
+}
+
+/* The node itself becomes a list, so that whatever it stands in need not know. */
+static void become_list(const struct extending *x, struct sg_node *value, bool keep)
+{
+    struct sg_node *next = value->next;
+    struct sg_node *old = sg_new(x->edit->arena, struct sg_node);
+    *old = *value;
+    old->next = NULL;
+    *value = (struct sg_node){.type = SG_LIST, .start = old->start, .end = old->end, .next = next};
+    if (keep)
+        sg_append(value, old);
+    add_entries(x, value);
+}
+
+/* Name and value of an intrinsic, in its short or long form: "Ref", "Fn::If". NULL when the node is none. */
+static const char *read_intrinsic(struct sg_arena *a, struct sg_node *node, struct sg_node **value)
+{
+    *value = node;
+    if (node->tag)
+        return strcmp(node->tag, "!Ref") == 0 ? "Ref" : sg_concat(a, "Fn::", node->tag + 1);
+    const char *name = sg_intrinsic_name(node);
+    if (name)
+        *value = node->first->next;
+    return name;
+}
+
+static bool is_list_parameter(const struct sg_template *t, const char *id)
+{
+    const char *type = sg_get_text(sg_key_index_get(&t->parameters, id), "Type");
+    return type && (strcmp(type, "CommaDelimitedList") == 0 || strstr(type, "List<"));
+}
+
+/* Which intrinsics give one entry, which can stand among others: SAM takes no lists in the branches of an Fn::If. */
+static bool gives_entry(const struct sg_template *t, const char *name, const struct sg_node *value)
+{
+    static const char *const names[] = {"Fn::If", "Fn::Sub", "Fn::ImportValue", "Fn::Join", "Fn::Select"};
+    if (strcmp(name, "Ref") == 0)
+        return value->type == SG_SCALAR && !is_list_parameter(t, value->text);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+static bool extend_intrinsic(const struct extending *x, struct sg_around around, struct sg_node *node, const char *name,
+                             struct sg_node *value)
+{
+    if (strcmp(name, "Ref") == 0 && value->type == SG_SCALAR && strcmp(value->text, "AWS::NoValue") == 0) {
+        sg_edit_replace(x->edit, around, node, x->entries);
+        become_list(x, node, false);
+        return true;
+    }
+    if (!gives_entry(x->template, name, value))
+        return refuse(x, node,
+                      "whether this gives a list is not known, so nothing can be added to it; write Policies "
+                      "as a list");
+    sg_edit_enlist(x->edit, around, node, x->entries);
+    become_list(x, node, true);
+    return true;
+}
+
+static bool extend(const struct extending *x, struct sg_around around, struct sg_node *value)
+{
+    struct sg_node *inner;
+    if (is_alias(value))
+        return refuse(x, value, "this is an alias, and what it names stands elsewhere too; write the list out here");
+    const char *intrinsic = read_intrinsic(x->edit->arena, value, &inner);
+    if (intrinsic)
+        return extend_intrinsic(x, around, value, intrinsic, inner);
+    if (is_nothing(value)) {
+        sg_edit_replace(x->edit, around, value, x->entries);
+        become_list(x, value, false);
+    } else if (value->type == SG_LIST) {
+        sg_edit_append(x->edit, around, value, x->entries);
+        add_entries(x, value);
+    } else {
+        sg_edit_enlist(x->edit, around, value, x->entries);
+        become_list(x, value, true);
+    }
+    return true;
+}
+
+/* A key that is not there may come through a merge, and must not be covered. */
+static bool check_may_put(const struct extending *x, const struct sg_node *map, const char *key)
+{
+    const struct sg_node *merge = last_key(map, "<<");
+    if (!merge)
+        return true;
+    return refuse(
+        x, merge,
+        sg_format(x->edit->arena, "%s may come through this merge, so samgen adds none beside it; write it out", key));
+}
+
+/* `behind` is a key, or NULL for where the edit finds it best. */
+static bool put(const struct extending *x, struct sg_node *map, struct sg_node *behind, const char *key,
+                struct sg_node *value)
+{
+    if (!check_may_put(x, map, key))
+        return false;
+    behind = (struct sg_node *)(size_t)sg_edit_put(x->edit, map, behind, key, value);
+    struct sg_node *name = sg_scalar(x->edit->arena, key);
+    name->next = value;
+    value->next = behind->next->next;
+    behind->next->next = name;
+    map->last = value->next ? map->last : value;
+    map->count += 2;
+    return true;
+}
+
+/* {Policies: entries}, to stand where there are no Properties yet. */
+static struct sg_node *properties_of(const struct extending *x)
+{
+    struct sg_node *properties = sg_map(x->edit->arena);
+    sg_put(x->edit->arena, properties, "Policies", sg_copy_node(x->edit->arena, x->entries));
+    return properties;
+}
+
+static bool extend_function(const struct extending *x, struct sg_node *function)
+{
+    struct sg_node *key = last_key(function, "Properties");
+    if (!key)
+        return put(x, function, NULL, "Properties", properties_of(x));
+    struct sg_node *properties = key->next;
+    if (is_alias(properties))
+        return refuse(x, properties, "Properties are an alias, which stands elsewhere too; write them out here");
+    if (is_nothing(properties)) {
+        struct sg_node *made = properties_of(x), *next = properties->next;
+        sg_edit_replace(x->edit, (struct sg_around){.parent = function, .key = key}, properties, made);
+        *properties = *made;
+        properties->next = next;
+        return true;
+    }
+    key = last_key(properties, "Policies");
+    if (!key)
+        return put(x, properties, NULL, "Policies", sg_copy_node(x->edit->arena, x->entries));
+    return extend(x, (struct sg_around){.parent = properties, .key = key}, key->next);
+}
+
+bool sg_apply_extend_policies(struct sg_edit *e, const struct sg_template *t, struct sg_node *root,
+                              const char *function, const struct sg_node *entries)
+{
+    const struct extending x = {.edit = e, .template = t, .entries = entries};
+    struct sg_node *resources = last_key(root, "Resources");
+    struct sg_node *key = resources ? last_key(resources->next, function) : NULL;
+    if (!key)
+        return refuse(&x, resources ? resources : root, "the function comes through a merge; write it out");
+    if (is_alias(resources->next) || is_alias(key->next))
+        return refuse(&x, key->next, "the function is an alias, which stands elsewhere too; write it out here");
+    return extend_function(&x, key->next);
+}
+
+bool sg_apply_extend_resources(struct sg_edit *e, const struct sg_template *t, struct sg_node *root,
+                               const char *function, const char *id, struct sg_node *resource)
+{
+    const struct extending x = {.edit = e, .template = t};
+    struct sg_node *resources = last_key(root, "Resources");
+    if (is_alias(resources->next))
+        return refuse(&x, resources->next,
+                      "Resources are an alias, which nothing can be added to; write them out here");
+    return put(&x, resources->next, last_key(resources->next, function), id, resource);
+}

@@ -1,0 +1,23 @@
+#ifndef SG_CATALOG_ACTION_FILE_INTERNAL_H
+#define SG_CATALOG_ACTION_FILE_INTERNAL_H
+
+#include "catalog/action.h"
+#include "catalog/record_internal.h"
+
+/*
+ * The records of templates/actions.txt and templates/actions/, as templates/README.md explains them. Each returns NULL
+ * after reporting, at its place, the first line that is not as it must be.
+ */
+struct sg_action_index *sg_read_action_index(struct sg_arena *a, const struct sg_source *source, struct sg_findings *f);
+struct sg_actions *sg_read_actions(struct sg_arena *a, const struct sg_source *source, const char *prefix,
+                                   const struct sg_action_index *index, struct sg_findings *f);
+
+/* Lines that both have. They are put behind the `*count` there are; false after reporting. */
+bool sg_read_action_key(struct sg_records *r, struct sg_action_key *keys, size_t *key_count);
+bool sg_read_action_alias(struct sg_records *r, struct sg_action_alias *aliases, size_t *alias_count);
+
+/* What has this name among sorted ones, whatever its case, or NULL. */
+const struct sg_action *sg_action_named(const struct sg_actions *service, const char *name);
+const struct sg_action_key *sg_key_named(const struct sg_action_key *keys, size_t key_count, const char *name);
+
+#endif

@@ -1,0 +1,332 @@
+#include "check/check.h"
+
+#include "iam/caller.h"
+#include "iam/pattern.h"
+#include "check/context_internal.h"
+#include "check/notice_internal.h"
+
+#include <string.h>
+
+/* A policy and where its statements stand, worked out once. */
+struct placed {
+    enum sg_iam_layer place;
+    const struct sg_iam_policy *policy;
+    struct sg_position *statements;
+    const bool *uncertain; /* of each statement; NULL: none is */
+};
+
+struct sg_check {
+    struct sg_arena *arena;
+    const char *principal, *principal_arn;
+    struct sg_iam_situation situation;
+    struct sg_iam_policies *levels; /* of the situation */
+    struct placed *policies;
+    size_t count;
+    struct sg_cursor cursor; /* in the text of the policy that was added last */
+    struct sg_check_context context;
+    struct sg_notices *notices;
+    struct sg_catalog *catalog;   /* or NULL */
+    struct sg_findings *findings; /* where notices go; NULL: nowhere */
+};
+
+struct sg_check *sg_check_new(struct sg_arena *a)
+{
+    struct sg_check *check = sg_new(a, struct sg_check);
+    check->arena = a;
+    check->notices = sg_check_notices_new(a);
+    return check;
+}
+
+void sg_check_principal(struct sg_check *check, const char *principal)
+{
+    check->principal = principal;
+    check->principal_arn = NULL;
+}
+
+void sg_check_principal_arn(struct sg_check *check, const char *arn)
+{
+    check->principal_arn = arn;
+}
+
+bool sg_check_is_principal(const char *principal)
+{
+    struct sg_iam_caller caller = sg_iam_caller_read(principal, NULL);
+    return sg_iam_is_outsider(&caller) || caller.account.text;
+}
+
+static struct sg_position *locate_statements(struct sg_check *check, const struct sg_iam_policy *policy)
+{
+    struct sg_position *places = sg_new_array(check->arena, struct sg_position, policy->count);
+    if (check->cursor.source != policy->source)
+        check->cursor = (struct sg_cursor){.source = policy->source};
+    for (size_t i = 0; policy->source && i < policy->count; i++)
+        places[i] = sg_locate_next(&check->cursor, policy->statements[i].offset);
+    return places;
+}
+
+/* Whether a list that grows one by one is full: its room is the power of two that holds it. */
+static bool is_full(size_t count)
+{
+    return (count & (count - 1)) == 0;
+}
+
+static size_t room_after(size_t count)
+{
+    return count ? 2 * count : 1;
+}
+
+static void append_policy(struct sg_arena *a, struct sg_iam_policies *list, const struct sg_iam_policy *policy)
+{
+    if (is_full(list->count)) {
+        const struct sg_iam_policy **items = sg_new_array(a, const struct sg_iam_policy *, room_after(list->count));
+        if (list->count)
+            memcpy(items, list->items, list->count * sizeof *items);
+        list->items = items;
+    }
+    list->items[list->count++] = policy;
+}
+
+static void append_level(struct sg_check *check, const struct sg_iam_policy *policy)
+{
+    size_t count = check->situation.service_control_levels;
+    if (is_full(count)) {
+        struct sg_iam_policies *levels = sg_new_array(check->arena, struct sg_iam_policies, room_after(count));
+        if (count)
+            memcpy(levels, check->levels, count * sizeof *levels);
+        check->levels = levels;
+    }
+    check->levels[count] = (struct sg_iam_policies){0};
+    append_policy(check->arena, &check->levels[count], policy);
+    check->situation.service_control = check->levels;
+    check->situation.service_control_levels++;
+}
+
+static void append_placed(struct sg_check *check, enum sg_iam_layer place, const struct sg_iam_policy *policy)
+{
+    if (is_full(check->count)) {
+        struct placed *policies = sg_new_array(check->arena, struct placed, room_after(check->count));
+        if (check->count)
+            memcpy(policies, check->policies, check->count * sizeof *policies);
+        check->policies = policies;
+    }
+    check->policies[check->count++] =
+        (struct placed){.place = place, .policy = policy, .statements = locate_statements(check, policy)};
+}
+
+void sg_check_add(struct sg_check *check, enum sg_iam_layer place, const struct sg_iam_policy *policy)
+{
+    append_placed(check, place, policy);
+    sg_check_notices_policy(check->notices, policy);
+    if (place == SG_LAYER_IDENTITY)
+        append_policy(check->arena, &check->situation.identity, policy);
+    else if (place == SG_LAYER_BOUNDARY)
+        check->situation.boundary = policy;
+    else if (place == SG_LAYER_RESOURCE_POLICY)
+        check->situation.resource_policy = policy;
+    else if (place == SG_LAYER_SERVICE_CONTROL)
+        append_level(check, policy);
+}
+
+void sg_check_context(struct sg_check *check, const char *key, const char *value)
+{
+    sg_check_context_add(check->arena, &check->context, key, value);
+}
+
+void sg_check_listen(struct sg_check *check, struct sg_catalog *catalog, struct sg_findings *findings)
+{
+    check->catalog = catalog;
+    check->findings = findings;
+}
+
+static const char *one_value(const struct sg_iam_request *request, const char *name)
+{
+    const struct sg_iam_key *key = sg_iam_find_key(request, name);
+    return key && key->count == 1 ? key->values[0] : NULL;
+}
+
+/* What there is to decide: the request with all its keys, those that were said first, and who asks whom. */
+static void complete(const struct sg_check *check, struct sg_arena *a, const struct sg_check_request *asked,
+                     struct sg_iam_situation *situation, struct sg_iam_request *request)
+{
+    const struct sg_check_context *context = &check->context;
+    const char *principal = asked->principal ? asked->principal : check->principal;
+    size_t own = asked->iam.key_count;
+    struct sg_iam_key *keys = sg_new_array(a, struct sg_iam_key, own + context->count + SG_IMPLIED_KEYS_MOST);
+    *situation = check->situation;
+    *request = asked->iam;
+    if (own)
+        memcpy(keys, asked->iam.keys, own * sizeof *keys);
+    if (context->count)
+        memcpy(keys + own, context->keys, context->count * sizeof *keys);
+    request->keys = keys;
+    request->key_count = own + context->count;
+    sg_check_implied_keys(a, principal, asked->principal ? NULL : check->principal_arn, request, keys);
+    situation->principal = principal;
+    situation->account = principal ? NULL : one_value(request, "aws:PrincipalAccount");
+    situation->resource_account = one_value(request, "aws:ResourceAccount");
+}
+
+/* Whether aws:PrincipalArn is made of a session's ARN, which does not tell the path of its role. */
+static bool guesses_arn(const struct sg_check *check, const struct sg_check_request *asked,
+                        const struct sg_iam_situation *situation, const struct sg_iam_request *request)
+{
+    size_t said = asked->iam.key_count + check->context.count;
+    bool told = check->principal_arn && !asked->principal;
+    const struct sg_iam_key *key = sg_iam_find_key(request, "aws:PrincipalArn");
+    return !told && key && key >= request->keys + said &&
+           sg_iam_caller_read(situation->principal, NULL).type == SG_SESSION_CALLER;
+}
+
+static bool is_too_long(const char *text)
+{
+    return text && strlen(text) > SG_CHECK_TEXT_MOST;
+}
+
+static const char *too_long(struct sg_arena *a, const char *what)
+{
+    return sg_format(a, "%s is longer than %d bytes, the most that samgen compares", what, SG_CHECK_TEXT_MOST);
+}
+
+static const char *length_fault(struct sg_arena *a, const struct sg_check_request *request)
+{
+    const struct sg_iam_request *r = &request->iam;
+    if (is_too_long(r->action) || is_too_long(r->resource) || is_too_long(request->principal))
+        return too_long(a, "the action, the resource or the principal");
+    for (size_t i = 0; i < r->key_count; i++)
+        for (size_t v = 0; v < r->keys[i].count; v++)
+            if (is_too_long(r->keys[i].values[v]))
+                return too_long(a, sg_format(a, "a value of %s", r->keys[i].name));
+    return NULL;
+}
+
+const char *sg_check_fault(struct sg_arena *a, const struct sg_check_request *request)
+{
+    const struct sg_iam_request *r = &request->iam;
+    const char *colon = r->action ? strchr(r->action, ':') : NULL;
+    struct sg_iam_text arn;
+    if (!r->action || !r->resource)
+        return "a request needs an action and a resource";
+    const char *fault = length_fault(a, request);
+    if (fault)
+        return fault;
+    if (request->principal && !sg_check_is_principal(request->principal))
+        return sg_format(a,
+                         "\"%s\" is no principal; write an ARN with an account or a service, such as s3.amazonaws.com",
+                         request->principal);
+    if (!colon || colon == r->action || !colon[1] || strpbrk(r->action, "*?"))
+        return sg_format(a, "\"%s\" is no action; write one, such as s3:GetObject", r->action);
+    if (strcmp(r->resource, "*") != 0 && (!sg_starts_with(r->resource, "arn:") || !sg_iam_arn_text(r->resource, &arn)))
+        return sg_format(a, "\"%s\" is no ARN; write one, or \"*\" for an action without a resource", r->resource);
+    return NULL;
+}
+
+struct sg_iam_decision sg_check_decide(const struct sg_check *check, struct sg_arena *a,
+                                       const struct sg_check_request *asked)
+{
+    struct sg_iam_situation situation;
+    struct sg_iam_request request;
+    complete(check, a, asked, &situation, &request);
+    struct sg_iam_decision decision = sg_iam_decide(&situation, &request);
+    if (check->findings)
+        sg_check_notices_report(check->notices, check->catalog,
+                                &(struct sg_noticed){.situation = &situation,
+                                                     .request = &request,
+                                                     .decision = &decision,
+                                                     .guesses_arn = guesses_arn(check, asked, &situation, &request)},
+                                check->findings);
+    return decision;
+}
+
+static const char *place_name(enum sg_iam_layer place)
+{
+    static const char *const names[] = {
+        [SG_PLACE_NONE] = NULL,
+        [SG_LAYER_IDENTITY] = "identity",
+        [SG_LAYER_BOUNDARY] = "boundary",
+        [SG_LAYER_RESOURCE_POLICY] = "resource-policy",
+        [SG_LAYER_SERVICE_CONTROL] = "service-control",
+    };
+    return names[place];
+}
+
+static struct sg_check_by by_statement(const struct placed *p, const struct sg_iam_statement *s)
+{
+    return (struct sg_check_by){
+        .place = place_name(p->place),
+        .file = p->policy->source ? p->policy->source->name : NULL,
+        .policy = p->policy->name,
+        .sid = s->sid,
+        .statement = s->index,
+        .line = p->statements[s->index].line,
+        .column = p->statements[s->index].column,
+    };
+}
+
+struct sg_check_by sg_check_by(const struct sg_check *check, const struct sg_iam_decision *decision)
+{
+    for (size_t i = 0; decision->statement && i < check->count; i++)
+        if (check->policies[i].policy == decision->policy && check->policies[i].place == decision->place)
+            return by_statement(&check->policies[i], decision->statement);
+    return (struct sg_check_by){.place = place_name(decision->place)};
+}
+
+void sg_check_uncertain(struct sg_check *check, const struct sg_iam_policy *policy, const bool *uncertain)
+{
+    for (size_t i = 0; i < check->count; i++)
+        if (check->policies[i].policy == policy)
+            check->policies[i].uncertain = uncertain;
+}
+
+/* A statement that decided, or one of the other effect about the same action. */
+static bool may_matter(const struct sg_iam_statement *s, const struct sg_iam_request *request,
+                       const struct sg_iam_decision *decision)
+{
+    enum sg_effect other = decision->result == SG_ALLOWED ? SG_DENY : SG_ALLOW;
+    if (s == decision->statement)
+        return true;
+    return decision->result != SG_EXPLICIT_DENY && s->effect == other && sg_iam_concerns(s, request);
+}
+
+bool sg_check_doubt(const struct sg_check *check, const struct sg_check_request *request,
+                    const struct sg_iam_decision *decision, struct sg_check_by *doubt)
+{
+    for (size_t i = 0; i < check->count; i++) {
+        const struct placed *p = &check->policies[i];
+        for (size_t s = 0; p->uncertain && s < p->policy->count; s++)
+            if (p->uncertain[s] && may_matter(&p->policy->statements[s], &request->iam, decision)) {
+                *doubt = by_statement(p, &p->policy->statements[s]);
+                return true;
+            }
+    }
+    return false;
+}
+
+size_t sg_check_reasons(const struct sg_check *check, struct sg_arena *a, const struct sg_check_request *asked,
+                        const struct sg_check_reason **reasons)
+{
+    struct sg_iam_situation situation;
+    struct sg_iam_request request;
+    size_t total = 0, count = 0;
+    complete(check, a, asked, &situation, &request);
+    for (size_t i = 0; i < check->count; i++)
+        total += check->policies[i].policy->count;
+    struct sg_check_reason *items = sg_new_array(a, struct sg_check_reason, total);
+    for (size_t i = 0; i < check->count; i++) {
+        const struct sg_iam_policy *policy = check->policies[i].policy;
+        for (size_t s = 0; s < policy->count; s++)
+            items[count++] = (struct sg_check_reason){
+                .by = by_statement(&check->policies[i], &policy->statements[s]),
+                .effect = policy->statements[s].effect,
+                .reason = sg_iam_why(a, &situation, policy, &policy->statements[s], &request),
+            };
+    }
+    *reasons = items;
+    return count;
+}
+
+const char *sg_check_word(enum sg_iam_result result)
+{
+    static const char *const words[] = {
+        [SG_IMPLICIT_DENY] = "implicit-deny", [SG_EXPLICIT_DENY] = "explicit-deny", [SG_ALLOWED] = "allowed"};
+    return words[result];
+}

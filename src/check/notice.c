@@ -1,0 +1,185 @@
+#include "check/notice_internal.h"
+
+#include "iam/caller.h"
+#include "iam/condition.h"
+
+#include <string.h>
+#include <strings.h>
+
+#define ACTIONS_TOLD_MOST 20 /* a person reads the first ones; looking for a near name takes time */
+#define ACTIONS_KEPT 64      /* known ones that need not be looked up again; a power of two */
+#define ACTION_KEPT_MOST 80  /* bytes of such an action */
+
+struct sg_notices {
+    struct sg_arena *arena;
+    struct watched {
+        const struct sg_iam_policy *policy;
+        const struct sg_iam_statement *statement;
+    } * denials; /* that test a key of every request */
+    size_t denial_count;
+    struct sg_strings keys_told, actions_told;
+    bool tests_arn, arn_told, owner_told;
+    char known[ACTIONS_KEPT][ACTION_KEPT_MOST];
+};
+
+/* Keys that all requests carry, or all of roles: IAM User Guide, "AWS global condition context keys". */
+static const char *const keys_of_all[] = {
+    "aws:CurrentTime",     "aws:EpochTime",      "aws:MultiFactorAuthPresent", "aws:PrincipalAccount",
+    "aws:PrincipalArn",    "aws:PrincipalOrgID", "aws:PrincipalType",          "aws:RequestedRegion",
+    "aws:ResourceAccount", "aws:ResourceOrgID",  "aws:SecureTransport",        "aws:SourceIp",
+    "aws:TokenIssueTime",  "aws:UserAgent",      "aws:ViaAWSService",          "aws:userid",
+};
+
+static bool is_of_all(const char *key)
+{
+    for (size_t i = 0; i < sizeof keys_of_all / sizeof *keys_of_all; i++)
+        if (strcasecmp(keys_of_all[i], key) == 0)
+            return true;
+    return false;
+}
+
+struct sg_notices *sg_check_notices_new(struct sg_arena *a)
+{
+    struct sg_notices *notices = sg_new(a, struct sg_notices);
+    notices->arena = a;
+    return notices;
+}
+
+static void watch(struct sg_notices *n, const struct sg_iam_policy *policy, const struct sg_iam_statement *s)
+{
+    if ((n->denial_count & (n->denial_count - 1)) == 0) { /* the room is a power of two */
+        struct watched *denials = sg_new_array(n->arena, struct watched, n->denial_count ? 2 * n->denial_count : 1);
+        if (n->denial_count)
+            memcpy(denials, n->denials, n->denial_count * sizeof *denials);
+        n->denials = denials;
+    }
+    n->denials[n->denial_count++] = (struct watched){policy, s};
+}
+
+void sg_check_notices_policy(struct sg_notices *n, const struct sg_iam_policy *policy)
+{
+    for (size_t i = 0; i < policy->count; i++) {
+        const struct sg_iam_statement *s = &policy->statements[i];
+        bool open = false;
+        for (size_t c = 0; c < s->condition_count; c++) {
+            n->tests_arn = n->tests_arn || strcasecmp(s->conditions[c].key, "aws:PrincipalArn") == 0;
+            open = open || is_of_all(s->conditions[c].key);
+        }
+        if (open && s->effect == SG_DENY)
+            watch(n, policy, s);
+    }
+}
+
+static bool is_told(const struct sg_notices *n, const char *key)
+{
+    for (size_t i = 0; i < n->keys_told.count; i++)
+        if (strcasecmp(n->keys_told.items[i], key) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the request lacks a key of all requests that was not told yet. */
+static bool lacks(const struct sg_notices *n, const char *key, const struct sg_iam_request *request)
+{
+    return is_of_all(key) && !sg_iam_find_key(request, key) && !is_told(n, key);
+}
+
+static bool lacks_any(const struct sg_notices *n, const struct sg_iam_statement *s,
+                      const struct sg_iam_request *request)
+{
+    for (size_t i = 0; i < s->condition_count; i++)
+        if (lacks(n, s->conditions[i].key, request))
+            return true;
+    return false;
+}
+
+static void tell_denial(struct sg_notices *n, const struct watched *w, const struct sg_iam_request *request,
+                        struct sg_findings *f)
+{
+    const struct sg_origin origin = {.source = w->policy->source, .offset = w->statement->offset};
+    for (size_t i = 0; i < w->statement->condition_count; i++) {
+        const struct sg_iam_condition *c = &w->statement->conditions[i];
+        if (!lacks(n, c->key, request) || sg_iam_condition_holds(c, request))
+            continue;
+        sg_push(n->arena, &n->keys_told, c->key);
+        sg_report(f, SG_WARNING, origin, "a Deny tests %s, which the request does not tell; give it with --context",
+                  c->key);
+    }
+}
+
+static void tell_denials(struct sg_notices *n, const struct sg_noticed *d, struct sg_findings *f)
+{
+    for (size_t i = 0; i < n->denial_count; i++)
+        if (lacks_any(n, n->denials[i].statement, d->request) &&
+            sg_iam_lacks_only(d->situation, n->denials[i].statement, d->request, is_of_all))
+            tell_denial(n, &n->denials[i], d->request, f);
+}
+
+static void tell_arn(struct sg_notices *n, const struct sg_noticed *d, struct sg_findings *f)
+{
+    const struct sg_iam_key *key = sg_iam_find_key(d->request, "aws:PrincipalArn");
+    if (n->arn_told || !n->tests_arn || !d->guesses_arn || !key)
+        return;
+    n->arn_told = true;
+    sg_report(
+        f, SG_WARNING, (struct sg_origin){0},
+        "a policy tests aws:PrincipalArn, which is taken to be %s; if the role has a path, give it with --context",
+        key->values[0]);
+}
+
+/* Buckets and others whose ARN tells no account. */
+static void tell_owner(struct sg_notices *n, const struct sg_noticed *d, struct sg_findings *f)
+{
+    const struct sg_iam_situation *s = d->situation;
+    const char *resource = d->request->resource;
+    if (n->owner_told || !s->resource_policy || !s->principal || s->resource_account || strcmp(resource, "*") == 0 ||
+        sg_iam_account(resource).text)
+        return;
+    struct sg_iam_caller caller = sg_iam_caller_read(s->principal, s->account);
+    if (!caller.account.text || sg_iam_is_outsider(&caller))
+        return;
+    n->owner_told = true;
+    sg_report(f, SG_NOTE, (struct sg_origin){0},
+              "%s tells no account and is taken to be of the caller's, %.*s; --resource-account says otherwise",
+              resource, (int)caller.account.length, caller.account.text);
+}
+
+static char *place_of(struct sg_notices *n, const char *action)
+{
+    size_t hash = 5381;
+    for (const char *p = action; *p; p++)
+        hash = hash * 33 + (unsigned char)*p;
+    return n->known[hash & (ACTIONS_KEPT - 1)];
+}
+
+static void tell_action(struct sg_notices *n, struct sg_catalog *catalog, const char *action, struct sg_findings *f)
+{
+    struct sg_findings unread = {.arena = f->arena}; /* a faulty catalog is told where it is needed */
+    char *known = place_of(n, action);
+    if (strcmp(known, action) == 0 || n->actions_told.count == ACTIONS_TOLD_MOST)
+        return;
+    if (sg_find_action(catalog, action, &unread) || unread.errors) {
+        if (strlen(action) < ACTION_KEPT_MOST)
+            memcpy(known, action, strlen(action) + 1);
+        return;
+    }
+    if (sg_strings_have(&n->actions_told, action))
+        return;
+    sg_push(n->arena, &n->actions_told, sg_copy(n->arena, action));
+    const char *near = sg_nearest_action(f->arena, catalog, action, &unread);
+    sg_report(f, SG_WARNING, (struct sg_origin){0}, "no AWS action has the name \"%s\"%s%s%s", action,
+              near ? " (did you mean " : "; it is taken for a newer one than samgen knows", near ? near : "",
+              near ? "?)" : "");
+}
+
+void sg_check_notices_report(struct sg_notices *n, struct sg_catalog *catalog, const struct sg_noticed *d,
+                             struct sg_findings *f)
+{
+    if (catalog)
+        tell_action(n, catalog, d->request->action, f);
+    if (d->decision->result == SG_EXPLICIT_DENY)
+        return;
+    tell_denials(n, d, f);
+    tell_arn(n, d, f);
+    tell_owner(n, d, f);
+}

@@ -1,0 +1,26 @@
+#ifndef SG_DIAGNOSE_FIX_MAKING_INTERNAL_H
+#define SG_DIAGNOSE_FIX_MAKING_INTERNAL_H
+
+#include "diagnose/fix.h"
+
+/* A fix on its way, from one file of fix_*.c to the other. */
+struct sg_making {
+    struct sg_scope *scope;
+    struct sg_catalog *catalog;
+    const struct sg_denial_facts *facts;
+    const struct sg_denial *denial;
+    const struct sg_deployed_answer *answer; /* or NULL */
+    const char *resource;                    /* or NULL */
+    struct sg_fix fix;
+};
+
+/* Whether a grant allows the denied action and no other. */
+bool sg_covers_alone(struct sg_making *m, struct sg_asked_grant *asked);
+
+/* Each sets m->fix where it can: for a policy of the caller, of the resource, of a role, and for a permission. */
+void sg_fix_identity(struct sg_making *m);
+void sg_fix_resource(struct sg_making *m);
+void sg_fix_trust(struct sg_making *m);
+void sg_fix_invoke(struct sg_making *m);
+
+#endif

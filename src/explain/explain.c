@@ -1,0 +1,259 @@
+#include "explain/explain.h"
+
+#include "sam/intrinsic.h"
+#include "explain/beyond_grants_internal.h"
+#include "yaml/scalar.h"
+
+#include <string.h>
+
+#define ALL_LEVELS ((1U << (SG_ACCESS_PERMISSIONS + 1)) - 1)
+
+/* A statement being read, and where its rows go. */
+struct reading {
+    struct sg_explanation *explanation;
+    struct sg_arena *arena;
+    const struct sg_template *template;
+    const struct sg_granted *granted;
+    const struct sg_node *statement;
+    const char *when;      /* "if IsProd": the branch of an Fn::If that is being read, or NULL */
+    const char *row_when;  /* the same of the statement as a whole */
+    enum sg_effect effect; /* of the statement */
+    struct sg_strings actions, resources, conditions;
+    size_t first_row; /* of the statement */
+};
+
+static struct sg_access_row *new_row(struct reading *r)
+{
+    struct sg_explanation *e = r->explanation;
+    if (e->row_count == e->row_capacity) {
+        struct sg_access_row *old = e->rows;
+        e->row_capacity = e->row_capacity ? 2 * e->row_capacity : 16;
+        e->rows = sg_new_array(r->arena, struct sg_access_row, e->row_capacity);
+        if (e->row_count)
+            memcpy(e->rows, old, e->row_count * sizeof *old);
+    }
+    return &e->rows[e->row_count++];
+}
+
+typedef void take_fn(struct reading *r, const struct sg_node *value);
+
+static void take_branch(struct reading *r, const char *word, const struct sg_node *condition,
+                        const struct sg_node *value, take_fn *take);
+
+/* A value, each item of a list, or both values of an Fn::If, one after the other. */
+static void take_each(struct reading *r, const struct sg_node *value, take_fn *take)
+{
+    struct sg_if items;
+    if (!value || sg_is_no_value(value))
+        return;
+    if (value->type == SG_LIST) {
+        for (const struct sg_node *item = value->first; item; item = item->next)
+            take_each(r, item, take);
+    } else if (sg_if_items(value, &items)) {
+        take_branch(r, "if", items.condition, items.yes, take);
+        take_branch(r, "unless", items.condition, items.no, take);
+    } else {
+        take(r, value);
+    }
+}
+
+#define WHEN_MOST 255 /* of a condition's name, and of those that stand around it: each item below repeats them */
+
+static void take_branch(struct reading *r, const char *word, const struct sg_node *condition,
+                        const struct sg_node *value, take_fn *take)
+{
+    const char *outer = r->when, *name = sg_explain_value_text(r->arena, condition);
+    if (!outer || strlen(outer) <= WHEN_MOST)
+        r->when = sg_format(r->arena, "%s%s%s %s", outer ? outer : "", outer ? " and " : "", word,
+                            strlen(name) <= WHEN_MOST ? name : "...");
+    take_each(r, value, take);
+    r->when = outer;
+}
+
+/* A text of an element; one in a branch says so. */
+static const char *shown(struct reading *r, const struct sg_node *value)
+{
+    const char *text = sg_explain_value_text(r->arena, value);
+    return r->when ? sg_format(r->arena, "%s (%s)", text, r->when) : text;
+}
+
+static void take_resource(struct reading *r, const struct sg_node *value)
+{
+    sg_push(r->arena, &r->resources, shown(r, value));
+}
+
+static void take_action(struct reading *r, const struct sg_node *value)
+{
+    sg_push(r->arena, &r->actions, sg_explain_value_text(r->arena, value));
+}
+
+static void shown_conditions(struct reading *r, const struct sg_node *conditions, struct sg_strings *texts)
+{
+    if (!conditions || conditions->type != SG_MAP)
+        return;
+    for (const struct sg_node *test = conditions->first; test; test = test->next->next)
+        for (const struct sg_node *key = test->next->type == SG_MAP ? test->next->first : NULL; key;
+             key = key->next->next)
+            sg_push(r->arena, texts,
+                    sg_format(r->arena, "%s %s %s", key->text, test->text, sg_explain_value_text(r->arena, key->next)));
+}
+
+static bool is_everything(const char *action)
+{
+    return strcmp(action, "*") == 0 || strcmp(action, "*:*") == 0;
+}
+
+static unsigned levels_of(struct reading *r, const char *action)
+{
+    const struct sg_actions *service = sg_find_actions(r->template->catalog, action, r->template->findings);
+    unsigned levels = 0;
+    if (is_everything(action))
+        return ALL_LEVELS;
+    for (const struct sg_action *one = service ? sg_next_action(service, action, NULL) : NULL; one;
+         one = sg_next_action(service, action, one))
+        levels |= 1U << one->access;
+    return levels;
+}
+
+static const char *service_of(struct reading *r, const char *action)
+{
+    const struct sg_actions *service = sg_find_actions(r->template->catalog, action, r->template->findings);
+    const char *colon = strchr(action, ':');
+    if (service)
+        return service->title;
+    if (is_everything(action))
+        return "all services";
+    bool named = colon && colon[1] != ':' && action[0] != '$';
+    return named ? sg_copy_bytes(r->arena, action, (size_t)(colon - action)) : "unknown services";
+}
+
+size_t sg_explain_line(struct sg_explanation *e, const struct sg_node *node)
+{
+    return sg_locate_next(e->cursor, node->start).line;
+}
+
+#define SERVICES_MOST 500 /* in one statement; AWS has fewer, so what comes behind is none */
+
+static struct sg_access_row *row_for(struct reading *r, const char *service)
+{
+    struct sg_explanation *e = r->explanation;
+    for (size_t i = r->first_row; i < e->row_count; i++)
+        if (strcmp(e->rows[i].service, service) == 0 || i - r->first_row == SERVICES_MOST)
+            return &e->rows[i];
+    struct sg_access_row *row = new_row(r);
+    bool whole = r->granted->because || r->granted->type != SG_DOCUMENT_ENTRY;
+    *row = (struct sg_access_row){
+        .effect = r->effect,
+        .service = e->row_count - r->first_row > SERVICES_MOST ? "others" : service,
+        .all_but = sg_get(r->statement, "NotAction") != NULL,
+        .all_other = sg_get(r->statement, "NotResource") != NULL,
+        .resources = r->resources,
+        .conditions = r->conditions,
+        .when = r->row_when,
+        .sid = sg_get_text(r->statement, "Sid"),
+        .granted = r->granted,
+        .line = sg_explain_line(e, whole ? r->granted->entry : r->statement),
+    };
+    return row;
+}
+
+/* Rows of the statement for one effect that it has. */
+static void add_rows(struct reading *r, const struct sg_node *effect)
+{
+    const struct sg_node *not_action = sg_get(r->statement, "NotAction"), *others = sg_get(r->statement, "NotResource");
+    const char *when = r->when;
+    r->effect = effect->type == SG_SCALAR && strcmp(effect->text, "Deny") == 0 ? SG_DENY : SG_ALLOW;
+    r->first_row = r->explanation->row_count;
+    r->actions = r->resources = r->conditions = (struct sg_strings){0};
+    r->row_when = !r->granted->when ? when
+                  : !when           ? r->granted->when
+                                    : sg_format(r->arena, "%s and %s", r->granted->when, when);
+    r->when = NULL;
+    shown_conditions(r, sg_get(r->statement, "Condition"), &r->conditions);
+    take_each(r, others ? others : sg_get(r->statement, "Resource"), take_resource);
+    take_each(r, not_action ? not_action : sg_get(r->statement, "Action"), take_action);
+    r->when = when;
+    for (size_t i = 0; i < r->actions.count; i++) {
+        const char *action = r->actions.items[i];
+        struct sg_access_row *row = row_for(r, not_action ? "all services" : service_of(r, action));
+        if (row->levels != ALL_LEVELS)
+            row->levels |= not_action ? ALL_LEVELS : levels_of(r, action);
+        sg_push(r->arena, &row->actions, action);
+    }
+}
+
+static void add_statement(struct reading *r, const struct sg_node *statement)
+{
+    static const struct sg_node none = {.type = SG_SCALAR, .text = "Allow"};
+    const struct sg_node *effect = sg_get(statement, "Effect");
+    r->statement = statement;
+    if (statement->type == SG_MAP && !sg_intrinsic_name(statement))
+        take_each(r, effect ? effect : &none, add_rows);
+}
+
+static void add_policy(struct sg_explanation *e, const struct sg_granted *granted)
+{
+    const struct sg_template *t = e->role->template;
+    struct reading r = {.explanation = e, .arena = t->arena, .template = t, .granted = granted};
+    take_each(&r, sg_get(granted->document, "Statement"), add_statement);
+}
+
+void sg_explain_role(const struct sg_template_role *role, struct sg_cursor *cursor, struct sg_explanation *e)
+{
+    *e = (struct sg_explanation){.role = role, .cursor = cursor};
+    e->line = sg_explain_line(e, role->role->resource->key);
+    for (size_t i = 0; i < role->granted.count; i++)
+        add_policy(e, &role->granted.items[i]);
+    sg_explain_beyond_grants(e);
+}
+
+const char *sg_explain_level_names(struct sg_arena *a, unsigned levels)
+{
+    struct sg_strings names = {0};
+    if (levels == ALL_LEVELS)
+        return "everything";
+    for (unsigned access = SG_ACCESS_LIST; access <= SG_ACCESS_PERMISSIONS; access++)
+        if (levels & 1U << access)
+            sg_push(a, &names, sg_access_name((enum sg_access)access));
+    return names.count ? sg_join(a, &names, ", ") : "unknown actions";
+}
+
+const char *sg_explain_row_form(const struct sg_access_row *row)
+{
+    static const char *const names[] = {[SG_MANAGED_ENTRY] = "managed",
+                                        [SG_TEMPLATE_ENTRY] = "template",
+                                        [SG_DOCUMENT_ENTRY] = "inline",
+                                        [SG_UNKNOWN_ENTRY] = "unknown"};
+    return names[row->granted->type];
+}
+
+/* The template or managed policy that an entry names. */
+static const char *entry_name(const struct sg_granted *granted)
+{
+    const struct sg_node *entry = granted->entry;
+    if (granted->type == SG_TEMPLATE_ENTRY && entry->type == SG_MAP && !sg_intrinsic_name(entry))
+        return entry->first->text;
+    return granted->name;
+}
+
+const char *sg_explain_row_origin(const struct sg_explanation *e, const struct sg_access_row *row)
+{
+    struct sg_arena *a = e->role->template->arena;
+    const struct sg_granted *granted = row->granted;
+    size_t line = row->line;
+    const char *name = entry_name(granted);
+    if (granted->because && granted->type != SG_DOCUMENT_ENTRY)
+        return sg_format(a, "SAM adds it: %s", granted->because);
+    if (granted->because)
+        return sg_format(a, "line %zu, %s", line, granted->because);
+    switch (granted->type) {
+    case SG_MANAGED_ENTRY:
+        return sg_format(a, "line %zu, managed policy %s", line, name);
+    case SG_TEMPLATE_ENTRY:
+        return sg_format(a, "line %zu, SAM template %s", line, name);
+    case SG_DOCUMENT_ENTRY:
+    case SG_UNKNOWN_ENTRY:
+        break;
+    }
+    return row->sid ? sg_format(a, "line %zu, statement %s", line, row->sid) : sg_format(a, "line %zu, inline", line);
+}

@@ -1,0 +1,218 @@
+#include "base/buffer.h"
+#include "base/utf8.h"
+#include "explain/explain.h"
+
+#include <string.h>
+
+#define COLUMNS 4
+#define CELL_WIDTH 44 /* of texts in one cell; what comes behind is counted */
+#define EXCESS_SHOWN 8
+
+/* Without what every ARN of the stack begins with: "table/${Orders}". */
+static const char *short_resource(struct sg_arena *a, const char *resource)
+{
+    static const char *const own[] = {"${AWS::Region}:${AWS::AccountId}:", "::"};
+    const char *service = strchr(resource, ':');
+    if (!sg_starts_with(resource, "arn:") || !service)
+        return resource;
+    const char *p = resource + strlen("arn:");
+    p = sg_starts_with(p, "${AWS::Partition}:") ? p + strlen("${AWS::Partition}:")
+        : strchr(p, ':')                        ? strchr(p, ':') + 1
+                                                : p;
+    const char *rest = strchr(p, ':');
+    for (size_t i = 0; rest && i < sizeof own / sizeof *own; i++)
+        if (sg_starts_with(rest + 1, own[i]))
+            return sg_copy(a, rest + 1 + strlen(own[i]));
+    return resource;
+}
+
+/* As many as fit into a cell, at least one: "a, b and 3 more". */
+static const char *some_texts(struct sg_arena *a, const struct sg_strings *texts)
+{
+    struct sg_strings shown = {0};
+    size_t width = 0;
+    while (shown.count < texts->count &&
+           (shown.count == 0 || width + strlen(texts->items[shown.count]) <= CELL_WIDTH)) {
+        width += strlen(texts->items[shown.count]) + strlen(", ");
+        sg_push(a, &shown, texts->items[shown.count]);
+    }
+    size_t more = texts->count - shown.count;
+    return sg_concat(a, sg_join(a, &shown, ", "), more ? sg_format(a, " and %zu more", more) : "");
+}
+
+static const char *resources_text(struct sg_arena *a, const struct sg_access_row *row)
+{
+    struct sg_strings shown = {0};
+    for (size_t i = 0; i < row->resources.count; i++)
+        sg_push(a, &shown, short_resource(a, row->resources.items[i]));
+    return sg_concat(a, row->all_other ? "all but " : "", some_texts(a, &shown));
+}
+
+/* "SQS" for "Amazon SQS": in a table of AWS services the company's name says nothing. */
+static const char *short_service(const char *service)
+{
+    static const char *const starts[] = {"Amazon ", "AWS "};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (sg_starts_with(service, starts[i]))
+            return service + strlen(starts[i]);
+    return service;
+}
+
+/* Texts of the template go to a terminal: nothing in them may end a line, steer it, or look like further columns. */
+static const char *clean(struct sg_arena *a, const char *text)
+{
+    char *copy = sg_copy(a, text), *out = copy;
+    size_t left = strlen(copy);
+    for (unsigned char *p = (unsigned char *)copy; left;) {
+        size_t length = sg_utf8_length(p, left), step = length ? length : 1;
+        if (sg_is_unprintable(p, length))
+            *out++ = '?';
+        else if (*p != ' ' || out == copy || out[-1] != ' ')
+            out = (char *)memmove(out, p, length) + length;
+        p += step;
+        left -= step;
+    }
+    *out = '\0';
+    return copy;
+}
+
+static void fill_cells(const struct sg_explanation *e, const struct sg_access_row *row, const char *cells[COLUMNS])
+{
+    struct sg_arena *a = e->role->template->arena;
+    cells[0] =
+        sg_format(a, "%s%s", row->effect == SG_DENY ? "DENY " : "",
+                  row->all_but ? sg_concat(a, "all but ", some_texts(a, &row->actions)) : short_service(row->service));
+    cells[1] = sg_explain_level_names(a, row->levels);
+    cells[2] = resources_text(a, row);
+    if (row->conditions.count)
+        cells[2] = sg_format(a, "%s when %s", cells[2], sg_join(a, &row->conditions, " and "));
+    if (row->when)
+        cells[2] = sg_format(a, "%s, %s", cells[2], row->when);
+    cells[3] = sg_explain_row_origin(e, row);
+    for (size_t i = 0; i < COLUMNS; i++)
+        cells[i] = clean(a, cells[i]);
+}
+
+static void add_cell(struct sg_buffer *b, const char *text, size_t width, bool last)
+{
+    size_t length = strlen(text);
+    sg_add(b, text);
+    if (!last)
+        sg_add_spaces(b, (length < width ? width - length : 0) + 2);
+}
+
+#define WIDEST 60 /* a longer cell pushes those behind it in its own line only */
+
+static void add_table(const struct sg_explanation *e, struct sg_buffer *b)
+{
+    static const char *const titles[COLUMNS] = {"SERVICE", "ACCESS", "RESOURCES", "FROM"};
+    size_t widths[COLUMNS] = {0};
+    const char *(*cells)[COLUMNS] = sg_alloc(b->arena, e->row_count + 1, sizeof *cells);
+    memcpy(cells[0], titles, sizeof titles);
+    for (size_t i = 0; i < e->row_count; i++)
+        fill_cells(e, &e->rows[i], cells[i + 1]);
+    for (size_t i = 0; i <= e->row_count; i++)
+        for (size_t c = 0; c < COLUMNS; c++)
+            if (strlen(cells[i][c]) > widths[c] && strlen(cells[i][c]) <= WIDEST)
+                widths[c] = strlen(cells[i][c]);
+    for (size_t i = 0; i <= e->row_count; i++) {
+        sg_add(b, "  ");
+        for (size_t c = 0; c < COLUMNS; c++)
+            add_cell(b, cells[i][c], widths[c], c == COLUMNS - 1);
+        sg_add_char(b, '\n');
+    }
+}
+
+static const char *excess_text(struct sg_arena *a, const struct sg_wider *wider)
+{
+    struct sg_strings shown = {0};
+    for (size_t i = 0; i < wider->actions.count && i < EXCESS_SHOWN; i++)
+        sg_push(a, &shown, wider->actions.items[i]);
+    size_t more = wider->actions.count - shown.count;
+    return sg_concat(a, sg_join(a, &shown, ", "), more ? sg_format(a, " and %zu more", more) : "");
+}
+
+void sg_explain_text(const struct sg_explanation *e, struct sg_buffer *b)
+{
+    const struct sg_template *t = e->role->template;
+    const struct sg_resource *resource = e->role->role->resource;
+    sg_add_format(b, "%s (%s, %s:%zu)\n", clean(b->arena, resource->id), resource->type,
+                  clean(b->arena, t->source->name), e->line);
+    if (e->row_count)
+        add_table(e, b);
+    else
+        sg_add(b, "  nothing: no policy of its role allows anything\n");
+    for (size_t i = 0; i < e->wider_count; i++)
+        sg_add_format(b, "  line %zu allows more than %s needs: %s\n", e->wider[i].line,
+                      sg_join(b->arena, &e->wider[i].grants, ", "), excess_text(b->arena, &e->wider[i]));
+    for (size_t i = 0; i < e->role->granted.count; i++)
+        if (!e->role->granted.items[i].policy)
+            sg_add_format(b, "  the text of %s is not known\n", clean(b->arena, e->role->granted.items[i].name));
+    if (e->role->boundary.name)
+        sg_add_format(b, "  at most what the permissions boundary %s allows%s\n",
+                      clean(b->arena, e->role->boundary.name),
+                      e->role->boundary.policy ? "" : ", whose text is not known");
+}
+
+/* Nothing in a text may end its cell or be taken for markup. */
+static void add_markdown(struct sg_buffer *b, const char *text)
+{
+    for (text = clean(b->arena, text); *text; text++) {
+        if (strchr("|\\`*_<>[]", *text))
+            sg_add_char(b, '\\');
+        sg_add_char(b, *text);
+    }
+}
+
+static void add_markdown_cell(struct sg_buffer *b, const char *text)
+{
+    sg_add_char(b, ' ');
+    add_markdown(b, text);
+    sg_add(b, " |");
+}
+
+/* "- BEFORE NAME AFTER" */
+static void add_markdown_item(struct sg_buffer *b, const char *before, const char *name, const char *after)
+{
+    sg_add_format(b, "- %s", before);
+    add_markdown(b, name);
+    sg_add_format(b, "%s\n", after);
+}
+
+void sg_explain_markdown(const struct sg_explanation *e, struct sg_buffer *b)
+{
+    const struct sg_resource *resource = e->role->role->resource;
+    struct sg_arena *a = b->arena;
+    sg_add(b, "## ");
+    add_markdown(b, resource->id);
+    sg_add(b, "\n\n| service | access | actions | resources | conditions | from |\n"
+              "| --- | --- | --- | --- | --- | --- |\n");
+    for (size_t i = 0; i < e->row_count; i++) {
+        const struct sg_access_row *row = &e->rows[i];
+        const char *cells[COLUMNS];
+        fill_cells(e, row, cells);
+        sg_add(b, "|");
+        add_markdown_cell(b, cells[0]);
+        add_markdown_cell(b, cells[1]);
+        add_markdown_cell(b, sg_concat(a, row->all_but ? "all but " : "", sg_join(a, &row->actions, ", ")));
+        add_markdown_cell(b, sg_concat(a, row->all_other ? "all but " : "", sg_join(a, &row->resources, ", ")));
+        add_markdown_cell(b, sg_format(a, "%s%s%s", sg_join(a, &row->conditions, " and "),
+                                       row->when && row->conditions.count ? ", " : "", row->when ? row->when : ""));
+        add_markdown_cell(b, cells[3]);
+        sg_add_char(b, '\n');
+    }
+    sg_add_char(b, '\n');
+    size_t length = b->length;
+    for (size_t i = 0; i < e->wider_count; i++)
+        add_markdown_item(b, "", e->wider[i].granted->name,
+                          sg_format(a, " allows more than %s needs: %s", sg_join(a, &e->wider[i].grants, ", "),
+                                    sg_join(a, &e->wider[i].actions, ", ")));
+    for (size_t i = 0; i < e->role->granted.count; i++)
+        if (!e->role->granted.items[i].policy)
+            add_markdown_item(b, "the text of ", e->role->granted.items[i].name, " is not known");
+    if (e->role->boundary.name)
+        add_markdown_item(b, "at most what the permissions boundary ", e->role->boundary.name,
+                          e->role->boundary.policy ? " allows" : " allows, whose text is not known");
+    if (b->length > length)
+        sg_add_char(b, '\n');
+}

@@ -1,0 +1,283 @@
+#include "grant/allow_reference_internal.h"
+
+#include "catalog/name.h"
+#include "catalog/pattern.h"
+#include "catalog/reference.h"
+
+#include <string.h>
+
+/* A reference that a resource begins with. */
+struct reference {
+    const char *id, *attribute; /* attribute: "Ref" for !Ref, NULL when samgen is to choose */
+    const struct sg_name *name; /* in the template, if there is one */
+    const char *end;
+};
+
+/* "${Id}..." and "${Id.Attribute}..."; false for other texts, among them ${AWS::Region}. */
+static bool begins_with_reference(const struct sg_scope *scope, const struct sg_value *value, const char *text,
+                                  struct reference *reference)
+{
+    static const char of_id[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    if (!sg_starts_with(text, "${"))
+        return false;
+    size_t id = strspn(text + 2, of_id);
+    const char *end = sg_substitution_end(text), *dot = text[2 + id] == '.' ? text + 2 + id : NULL;
+    if (!id || !end || (!dot && text[2 + id] != '}'))
+        return false;
+    *reference = (struct reference){.id = sg_copy_bytes(scope->arena, text + 2, id), .end = end};
+    if (dot)
+        reference->attribute = sg_copy_bytes(scope->arena, dot + 1, (size_t)(end - dot) - 2);
+    else if (!sg_starts_with(value->given, "${"))
+        reference->attribute = "Ref";
+    reference->name = sg_find_name(scope->names, reference->id);
+    return true;
+}
+
+/* A name of this kind, as far as its rules say which separators it holds. */
+static const char *some_name(const struct sg_kind *kind)
+{
+    if (!kind->characters || strchr(kind->characters, ':'))
+        return "${Name}";
+    return strchr(kind->characters, '/') ? SG_SOME_PATH : SG_SOME_NAME;
+}
+
+/* The ARN of a resource of this kind whose name is not known. */
+static const char *arn_of_kind(struct sg_arena *a, const struct sg_kind *kind)
+{
+    const struct sg_parts parts = {.partition = "${AWS::Partition}",
+                                   .region = "${AWS::Region}",
+                                   .account = "${AWS::AccountId}",
+                                   .name = some_name(kind)};
+    return sg_fill_pattern(a, kind->arn, &parts);
+}
+
+/* Whether some of a service's resources have ARNs with the same head as the kind's: "arn:{partition}:rds:". */
+static bool is_of_service(const struct sg_kind *kind, const struct sg_actions *service)
+{
+    size_t head = 0;
+    for (size_t colons = 0; kind->arn[head] && colons < 3; head++)
+        colons += kind->arn[head] == ':';
+    for (size_t t = 0; t < service->type_count; t++)
+        for (size_t i = 0; i < service->types[t].arn_count; i++)
+            if (strncmp(service->types[t].arns[i].form, kind->arn, head) == 0)
+                return true;
+    return false;
+}
+
+static bool any_works_on(const struct sg_allowance *w, const char *arn)
+{
+    for (size_t i = 0; i < w->action_count; i++)
+        for (const struct sg_action *a = NULL; (a = sg_grant_next_action(&w->actions[i], a));)
+            if (a->type_count && sg_action_on(a, arn) == SG_RESOURCE_FITS)
+                return true;
+    return false;
+}
+
+/* Whether some action works on a resource of the kind itself, or else on what is in it. */
+enum closeness { ITSELF, INSIDE };
+
+static bool may_be_meant(const struct sg_allowance *w, const struct sg_kind *kind, const char *rest,
+                         enum closeness closeness)
+{
+    struct sg_arena *a = w->scope->arena;
+    const char *arn = arn_of_kind(a, kind);
+    if (closeness == ITSELF)
+        return any_works_on(w, sg_concat(a, arn, rest));
+    return any_works_on(w, sg_concat(a, arn, "/*")) || any_works_on(w, sg_concat(a, arn, ":*"));
+}
+
+static bool may_be_kind(const struct sg_allowance *w, const struct reference *r, const struct sg_kind *kind,
+                        enum closeness closeness)
+{
+    if (!kind->arn || !kind->types.count)
+        return false;
+    if (r->name)
+        return r->name->type && sg_strings_have(&kind->types, r->name->type);
+    for (size_t i = 0; i < w->action_count; i++)
+        if (is_of_service(kind, w->actions[i].service))
+            return may_be_meant(w, kind, r->end, closeness);
+    return false;
+}
+
+/* The attribute that is the ARN, or "" when the ARN is built from the name. */
+static const char *arn_attribute(const struct sg_kind *kind)
+{
+    for (size_t i = 0; i < kind->yields.count; i++)
+        if (strcmp(kind->yields.items[i].gives, "arn") == 0)
+            return kind->yields.items[i].attribute;
+    return "";
+}
+
+/* NULL also when several kinds may be meant, whose ARNs are written in different ways. */
+static const struct sg_kind *only_kind(const struct sg_allowance *w, const struct reference *r,
+                                       enum closeness closeness)
+{
+    const struct sg_kinds *kinds = sg_all_kinds(w->catalog, w->scope->findings);
+    const struct sg_kind *found = NULL;
+    for (size_t i = 0; kinds && i < kinds->count; i++) {
+        const struct sg_kind *kind = &kinds->items[i];
+        if (!may_be_kind(w, r, kind, closeness))
+            continue;
+        if (found && (!*arn_attribute(found) || strcmp(arn_attribute(found), arn_attribute(kind)) != 0))
+            return NULL;
+        found = found ? found : kind;
+    }
+    return found;
+}
+
+/* What the reference is to; without a template, what the actions work on. NULL when nothing is known. */
+static const struct sg_kind *kind_of(const struct sg_allowance *w, const struct reference *r)
+{
+    const struct sg_kind *kind = only_kind(w, r, ITSELF);
+    return kind ? kind : only_kind(w, r, INSIDE);
+}
+
+static const struct sg_yield *find_yield(const struct sg_kind *kind, const char *attribute)
+{
+    for (size_t i = 0; i < kind->yields.count; i++)
+        if (strcmp(kind->yields.items[i].attribute, attribute) == 0 && !kind->yields.items[i].separator)
+            return &kind->yields.items[i];
+    return NULL;
+}
+
+static bool unknown_kind(const struct sg_allowance *w, struct sg_origin origin, const struct reference *r)
+{
+    struct sg_arena *a = w->scope->arena;
+    if (r->name)
+        return sg_fail(w->scope->findings, origin,
+                       "what gives the ARN of %s is not known here; write ${%s.Arn}, or the attribute that does",
+                       sg_with_article(a, r->name->type), r->id);
+    return sg_fail(w->scope->findings, origin,
+                   "what gives the ARN of %s is not known here; write ${%s.Arn}, or give the template (--template)",
+                   r->id, r->id);
+}
+
+/* ${Id}: samgen chooses the intrinsic. */
+static bool choose(const struct sg_allowance *w, const struct sg_value *value, const struct reference *r,
+                   struct sg_allowed_resource *resource)
+{
+    bool parameter = r->name && !r->name->type;
+    const struct sg_kind *kind = parameter ? NULL : kind_of(w, r);
+    if (parameter)
+        return true;
+    if (!kind)
+        return unknown_kind(w, value->origin, r);
+    struct sg_value read = {.kind = kind, .given = value->given, .origin = value->origin};
+    if (!sg_read_reference(w->scope, value->origin, r->id, &read))
+        return false;
+    if (read.slash_unknown)
+        return sg_fail(w->scope->findings, value->origin,
+                       "the name of %s may begin with '%s', which its ARN has already; write the ARN", r->id,
+                       kind->drop);
+    resource->written = sg_value_arn(w->scope, value->origin, &read, NULL, SG_ARN_SHORTEST);
+    resource->known = arn_of_kind(w->scope->arena, kind);
+    return resource->written != NULL;
+}
+
+/* !Ref Id or !GetAtt Id.Attribute, as the user wants it; an ARN it must be. */
+static bool take(const struct sg_allowance *w, const struct sg_value *value, const struct reference *r,
+                 struct sg_allowed_resource *resource)
+{
+    bool ref = strcmp(r->attribute, "Ref") == 0;
+    const struct sg_kind *kind = r->name && !r->name->type ? NULL : kind_of(w, r);
+    const struct sg_yield *yield = kind ? find_yield(kind, r->attribute) : NULL;
+    bool arn = yield && strcmp(yield->gives, "arn") == 0;
+    if (arn)
+        resource->known = arn_of_kind(w->scope->arena, kind);
+    if (!yield || arn || sg_looks_like_arn(r->attribute)) /* StreamArn of a table is an ARN, though not the table's */
+        return true;
+    const char *what = ref ? sg_format(w->scope->arena, "!Ref %s", r->id)
+                           : sg_format(w->scope->arena, "!GetAtt %s.%s", r->id, r->attribute);
+    if (r->name)
+        return sg_fail(w->scope->findings, value->origin, "%s is not the ARN of %s; write ${%s} to let samgen choose",
+                       what, sg_with_article(w->scope->arena, kind->title), r->id);
+    if (ref)
+        sg_report(w->scope->findings, SG_WARNING, value->origin,
+                  "%s of %s is not its ARN; right only if %s is a parameter (else write ${%s})", what,
+                  sg_with_article(w->scope->arena, kind->title), r->id, r->id);
+    return true;
+}
+
+struct part {
+    const char *name, *example;
+    bool (*is_right)(const char *text);
+};
+
+static bool is_arn_word(const char *text)
+{
+    return strcmp(text, "arn") == 0;
+}
+
+static bool is_partition(const char *text)
+{
+    return sg_starts_with(text, "aws") || strpbrk(text, "*?$") != NULL;
+}
+
+static bool is_service(const char *text)
+{
+    return *text && !strpbrk(text, "*?");
+}
+
+static bool is_region(const char *text)
+{
+    return strpbrk(text, "$") || text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-*?")] == '\0';
+}
+
+/* Some ARNs have a word there: arn:aws:iam::aws:policy/... */
+static bool is_account(const char *text)
+{
+    size_t digits = strspn(text, "0123456789");
+    return (digits == 12 && !text[12]) || !text[strcspn(text, "0123456789")] || strpbrk(text, "*?$");
+}
+
+static const struct part parts[] = {
+    {"\"arn\"", "arn", is_arn_word},
+    {"a partition", "aws", is_partition},
+    {"a service, without wildcards,", "s3", is_service},
+    {"a region", "us-east-1", is_region},
+    {"an account of 12 digits", "123456789012", is_account},
+};
+#define PARTS (sizeof parts / sizeof *parts)
+
+/* The head of an ARN: arn:partition:service:region:account:resource. */
+static bool check_arn(const struct sg_allowance *w, struct sg_origin origin, const char *arn)
+{
+    const char *start = arn;
+    for (size_t i = 0; i < PARTS; i++) {
+        const char *p = start, *end;
+        while (*p && *p != ':') {
+            end = sg_starts_with(p, "${") ? sg_substitution_end(p) : NULL;
+            p = end ? end : p + 1;
+        }
+        const char *part = sg_copy_bytes(w->scope->arena, start, (size_t)(p - start));
+        if (!*p)
+            return sg_fail(w->scope->findings, origin,
+                           "\"%s\" is no ARN, which has six parts: arn:partition:service:region:account:resource", arn);
+        if (!parts[i].is_right(part))
+            return sg_fail(w->scope->findings, origin, "\"%s\" has \"%s\" where %s such as %s belongs", arn, part,
+                           parts[i].name, parts[i].example);
+        start = p + 1;
+    }
+    return true;
+}
+
+bool sg_grant_read_resource(const struct sg_allowance *w, const struct sg_value *value,
+                            struct sg_allowed_resource *resource)
+{
+    const char *text = value->name ? value->name : value->arn;
+    struct reference r;
+    *resource =
+        (struct sg_allowed_resource){.given = "", .written = "", .known = "", .rest = text, .origin = value->origin};
+    if (begins_with_reference(w->scope, value, text, &r)) {
+        resource->given = sg_copy_bytes(w->scope->arena, text, (size_t)(r.end - text));
+        resource->written = resource->known = resource->given;
+        resource->rest = r.end;
+        return r.attribute ? take(w, value, &r, resource) : choose(w, value, &r, resource);
+    }
+    if (strcmp(text, "*") == 0 || sg_starts_with(text, "${") || sg_starts_with(text, "{{resolve:"))
+        return true;
+    if (sg_starts_with(text, "arn:"))
+        return check_arn(w, value->origin, text);
+    return sg_fail(w->scope->findings, value->origin, "\"%s\" is neither an ARN nor \"*\"; give the ARN, or ${Id}",
+                   value->given);
+}

@@ -1,0 +1,35 @@
+#ifndef SG_GRANT_BLOCK_H
+#define SG_GRANT_BLOCK_H
+
+#include "grant/choose.h"
+
+/*
+ * A Policies list in the making: managed policies and templates in the order they are added, then one document with all
+ * inline statements. What is there already is not added again; Sids are made unique.
+ */
+struct sg_block {
+    struct sg_scope *scope;
+    struct sg_node *entries;    /* managed policies and templates */
+    struct sg_node *statements; /* of the one document */
+    struct sg_strings sids;
+    size_t managed; /* count of managed policies */
+    size_t size;    /* characters of inline policy, white space not counted; a lower bound where references stand */
+};
+
+/* IAM's limits for one role: IAM user guide, "IAM and AWS STS quotas". */
+#define SG_INLINE_POLICY_MOST 10240
+#define SG_MANAGED_POLICIES_MOST 10
+
+struct sg_block sg_grant_block_new(struct sg_scope *scope);
+void sg_grant_block_managed(struct sg_block *b, const char *name, const char *comment);
+void sg_grant_block_template(struct sg_block *b, const struct sg_chosen_form *choice, const char *comment);
+void sg_grant_block_statement(struct sg_block *b, const struct sg_statement *statement, const char *comment);
+void sg_grant_block_node(struct sg_block *b, struct sg_node *statement);
+
+/* A statement as a tree; without a Sid when that is "". */
+struct sg_node *sg_grant_statement_node(struct sg_scope *scope, const struct sg_statement *s, const char *sid);
+
+/* {Policies: [...]}, or NULL after reporting a limit that is exceeded. */
+struct sg_node *sg_grant_block_finish(struct sg_block *b, struct sg_origin origin);
+
+#endif

@@ -1,0 +1,287 @@
+#include "grant/choose.h"
+
+#include "base/buffer.h"
+#include "grant/cover.h"
+#include "grant/needs.h"
+
+#include <string.h>
+
+/* What deciding on one use needs to know. */
+struct decision {
+    const struct sg_preference *preference;
+    struct sg_scope *scope;
+    struct sg_catalog *catalog;
+    const struct sg_use *use;
+    struct sg_statements needs; /* in the by-name style, which the SAM templates have */
+    struct sg_strings named;    /* ARNs of the resources that the options name */
+};
+
+static const char *filled_value(const struct sg_filled *parameters, size_t count, const char *name, size_t length)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strlen(parameters[i].parameter) == length && strncmp(parameters[i].parameter, name, length) == 0)
+            return parameters[i].text;
+    return NULL;
+}
+
+static const char *instantiate_text(struct sg_arena *a, const char *pattern, const struct sg_filled *parameters,
+                                    size_t count)
+{
+    static const struct sg_filled stack[] = {
+        {"partition", "${AWS::Partition}"}, {"region", "${AWS::Region}"}, {"account", "${AWS::AccountId}"}};
+    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
+    while (*pattern) {
+        size_t plain = strcspn(pattern, "{");
+        sg_add_bytes(&b, pattern, plain);
+        pattern += plain;
+        const char *close = *pattern ? strchr(pattern, '}') : NULL;
+        size_t length = close ? (size_t)(close - pattern) - 1 : 0;
+        const char *value = close ? filled_value(parameters, count, pattern + 1, length) : NULL;
+        if (close && !value)
+            value = filled_value(stack, sizeof stack / sizeof *stack, pattern + 1, length);
+        if (value) {
+            sg_add(&b, value);
+            pattern = close + 1;
+        } else if (*pattern) {
+            sg_add_char(&b, *pattern++);
+        }
+    }
+    return b.text;
+}
+
+void sg_grant_instantiate(struct sg_scope *scope, const struct sg_policy *policy, const struct sg_filled *parameters,
+                          size_t count, struct sg_statements *statements)
+{
+    statements->count = policy->statements.count;
+    statements->items = sg_new_array(scope->arena, struct sg_statement, statements->count);
+    for (size_t i = 0; i < statements->count; i++) {
+        const struct sg_statement *from = &policy->statements.items[i];
+        statements->items[i] = *from;
+        statements->items[i].resources = (struct sg_strings){0};
+        for (size_t r = 0; r < from->resources.count; r++)
+            sg_push(scope->arena, &statements->items[i].resources,
+                    instantiate_text(scope->arena, from->resources.items[r], parameters, count));
+    }
+}
+
+/* The text for a parameter, or NULL when the option was not given once, or gives the wrong half of an ARN. */
+static const char *parameter_text(const struct decision *d, const struct sg_policy *policy,
+                                  const struct sg_setting *setting)
+{
+    const struct sg_parameter *parameter = sg_find_parameter(policy, setting->parameter);
+    if (setting->value || !parameter || !setting->option)
+        return parameter ? setting->value : NULL;
+    const struct sg_given *given = sg_given(d->use, setting->option, strlen(setting->option));
+    if (!given || given->count != 1)
+        return NULL;
+    const struct sg_value *value = &given->values[0];
+    if (strcmp(parameter->holds, "arn") == 0)
+        return value->kind->arn ? sg_value_arn(d->scope, given->origin, value, NULL, SG_ARN_SHORTEST) : NULL;
+    bool slashed = value->kind->drop && strcmp(parameter->holds, "slashed") == 0;
+    if (!value->name || value->form || value->slash_unknown || value->slash_in_name)
+        return NULL;
+    return slashed ? sg_format(d->scope->arena, "%s%s", value->kind->drop, value->name) : value->name;
+}
+
+static bool fill_parameters(const struct decision *d, const struct sg_candidate *candidate,
+                            struct sg_chosen_form *choice)
+{
+    const struct sg_policy *policy = choice->policy;
+    choice->parameters.items = sg_new_array(d->scope->arena, struct sg_filled, candidate->set.count);
+    for (size_t i = 0; i < candidate->set.count; i++) {
+        const char *text = parameter_text(d, policy, &candidate->set.items[i]);
+        if (!text)
+            return false;
+        choice->parameters.items[choice->parameters.count++] =
+            (struct sg_filled){.parameter = candidate->set.items[i].parameter, .text = text};
+    }
+    return choice->parameters.count == policy->parameters.count;
+}
+
+/* A parameter that holds an ARN is compared by name too, so both sides spell the partition alike. */
+static void compare_texts(const struct decision *d, const struct sg_candidate *candidate, struct sg_chosen_form *choice,
+                          struct sg_filled *texts)
+{
+    for (size_t i = 0; i < choice->parameters.count; i++) {
+        const char *option = candidate->set.items[i].option;
+        const struct sg_given *given = option ? sg_given(d->use, option, strlen(option)) : NULL;
+        const struct sg_parameter *parameter = sg_find_parameter(choice->policy, choice->parameters.items[i].parameter);
+        texts[i] = choice->parameters.items[i];
+        if (given && strcmp(parameter->holds, "arn") == 0)
+            texts[i].text = sg_value_arn(d->scope, given->origin, &given->values[0], NULL, SG_ARN_BY_NAME);
+    }
+}
+
+static bool does_more_than_read(const struct sg_chosen_form *choice)
+{
+    for (size_t i = 0; i < choice->excess.count; i++)
+        if (!sg_strings_have(&choice->policy->reads, choice->excess.items[i]))
+            return true;
+    return false;
+}
+
+/* An option that fills no parameter narrows the need in a way the template cannot express. */
+static void find_dropped(const struct decision *d, const struct sg_candidate *candidate, struct sg_chosen_form *choice)
+{
+    for (size_t g = 0; g < d->use->count; g++) {
+        const struct sg_given *given = &d->use->given[g];
+        bool used = given->by_default || (d->use->grant->kms && strcmp(given->option->name, SG_KEY_OPTION) == 0);
+        for (size_t i = 0; i < candidate->set.count && !used; i++)
+            used = candidate->set.items[i].option && strcmp(candidate->set.items[i].option, given->option->name) == 0;
+        if (!used)
+            sg_push(d->scope->arena, &choice->dropped, given->option->name);
+    }
+}
+
+static bool has_conditions(const struct sg_statements *statements)
+{
+    for (size_t i = 0; i < statements->count; i++)
+        if (statements->items[i].conditions.count)
+            return true;
+    return false;
+}
+
+/* What keeps a template that covers the need from being chosen, or NULL. */
+static const char *misfit(const struct decision *d, const struct sg_chosen_form *choice)
+{
+    struct sg_arena *a = d->scope->arena;
+    const char *name = choice->policy->name;
+    bool fits =
+        !choice->dropped.count && !has_conditions(&d->needs) && !choice->policy->dead.count && !choice->reaches.count;
+    if (fits || !d->preference->explain)
+        return fits ? NULL : "";
+    if (choice->dropped.count || has_conditions(&d->needs))
+        return sg_format(a, "%s cannot express it this narrowly", name);
+    if (choice->policy->dead.count)
+        return sg_format(a, "%s has actions that AWS never honours (%s)", name,
+                         sg_join(a, &choice->policy->dead, ", "));
+    return sg_format(a, "%s also reaches %s", name, sg_join(a, &choice->reaches, ", "));
+}
+
+/* Whether the candidate covers the need at all; fills `choice` with what it would allow. */
+static bool consider(const struct decision *d, const struct sg_candidate *candidate, struct sg_chosen_form *choice)
+{
+    struct sg_arena *a = d->scope->arena;
+    *choice = (struct sg_chosen_form){.form = SG_FORM_TEMPLATE};
+    choice->policy = sg_find_policy(d->catalog, candidate->name, d->scope->findings);
+    if (!choice->policy || !fill_parameters(d, candidate, choice))
+        return false;
+    struct sg_filled *texts = sg_new_array(a, struct sg_filled, choice->parameters.count);
+    compare_texts(d, candidate, choice, texts);
+    struct sg_statements allowed;
+    sg_grant_instantiate(d->scope, choice->policy, texts, choice->parameters.count, &allowed);
+    if (!sg_grant_covers(&allowed, &d->needs))
+        return false;
+    sg_grant_excess_actions(a, choice->policy, &d->needs, &choice->excess);
+    if (d->preference->explain)
+        sg_grant_excess_parts(d->scope, d->catalog, choice->policy, &allowed, &d->needs, &d->named, &choice->parts);
+    sg_grant_excess_resources(a, &allowed, &d->needs, &d->named, &choice->reaches);
+    find_dropped(d, candidate, choice);
+    choice->writes = does_more_than_read(choice);
+    return true;
+}
+
+static const char *describe_excess(struct sg_arena *a, const struct sg_chosen_form *choice)
+{
+    if (choice->excess.count == 0 && choice->reaches.count == 0 && choice->parts.count == 0)
+        return sg_format(a, "%s allows exactly this", choice->policy->name);
+    return sg_format(a, "%s covers it", choice->policy->name);
+}
+
+/* Whether a candidate is out for `auto` whatever it allows; --explain wants the reason, so it looks closer. */
+static bool is_hopeless(const struct decision *d, const struct sg_candidate *candidate)
+{
+    struct sg_chosen_form tried = {0};
+    if (d->preference->style != SG_STYLE_AUTO || d->preference->explain)
+        return false;
+    const struct sg_policy *policy = sg_find_policy(d->catalog, candidate->name, d->scope->findings);
+    find_dropped(d, candidate, &tried);
+    return !policy || policy->dead.count || tried.dropped.count;
+}
+
+static bool any_candidate(const struct decision *d)
+{
+    for (size_t i = 0; i < d->use->grant->templates.count; i++)
+        if (!is_hopeless(d, &d->use->grant->templates.items[i]))
+            return true;
+    return false;
+}
+
+static void choose_template(const struct decision *d, struct sg_chosen_form *choice)
+{
+    const char *why_not = "no SAM policy template covers it";
+    struct sg_chosen_form wide = {0};
+    for (size_t i = 0; i < d->use->grant->templates.count; i++) {
+        const struct sg_candidate *candidate = &d->use->grant->templates.items[i];
+        struct sg_chosen_form tried;
+        if (is_hopeless(d, candidate) || !consider(d, candidate, &tried))
+            continue;
+        const char *reason = misfit(d, &tried);
+        tried.why = d->preference->explain ? describe_excess(d->scope->arena, &tried) : "";
+        if (!reason) {
+            *choice = tried;
+            return;
+        }
+        why_not = reason;
+        if (!wide.policy)
+            wide = tried;
+    }
+    if (d->preference->style == SG_STYLE_TEMPLATE && wide.policy)
+        *choice = wide;
+    else
+        *choice = (struct sg_chosen_form){.form = SG_FORM_INLINE, .why = why_not};
+}
+
+static bool offers(const struct sg_policy *policy, const char *partition)
+{
+    if (strcmp(partition, "${AWS::Partition}") != 0)
+        return sg_strings_have(&policy->partitions, partition);
+    return sg_strings_have(&policy->partitions, "aws-cn") && sg_strings_have(&policy->partitions, "aws-us-gov");
+}
+
+/* The first managed policy that exists where the stack is. */
+static const struct sg_policy *find_managed(const struct decision *d)
+{
+    const struct sg_strings *names = &d->use->grant->managed;
+    for (size_t i = 0; i < names->count; i++) {
+        const struct sg_policy *policy = sg_find_managed(d->catalog, names->items[i], d->scope->findings);
+        if (policy && offers(policy, d->scope->partition))
+            return policy;
+    }
+    return NULL;
+}
+
+static void name_resources(struct decision *d)
+{
+    for (size_t g = 0; g < d->use->count; g++) {
+        const struct sg_given *given = &d->use->given[g];
+        for (size_t v = 0; v < given->count; v++)
+            if (given->values[v].kind->arn && (given->values[v].name || given->values[v].arn))
+                sg_push(d->scope->arena, &d->named,
+                        sg_value_arn(d->scope, given->origin, &given->values[v], NULL, SG_ARN_BY_NAME));
+    }
+}
+
+bool sg_grant_choose(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_use *use,
+                     const struct sg_preference *preference, struct sg_chosen_form *choice)
+{
+    struct decision d = {.preference = preference, .scope = scope, .catalog = catalog, .use = use};
+    if (preference->style == SG_STYLE_INLINE) {
+        *choice = (struct sg_chosen_form){.form = SG_FORM_INLINE, .why = "inline, as --style asks"};
+        return true;
+    }
+    const struct sg_policy *managed = use->count == 0 ? find_managed(&d) : NULL;
+    if (managed) {
+        *choice =
+            (struct sg_chosen_form){.form = SG_FORM_MANAGED, .policy = managed, .why = "the AWS managed policy for it"};
+        return true;
+    }
+    size_t errors = scope->findings->errors;
+    if (any_candidate(&d)) {
+        name_resources(&d);
+        if (!sg_grant_needs(scope, use, SG_ARN_BY_NAME, &d.needs))
+            return false;
+    }
+    choose_template(&d, choice);
+    return errors == scope->findings->errors;
+}

@@ -1,0 +1,146 @@
+#include "grant/cover.h"
+
+#include "iam/match.h"
+
+#include <string.h>
+
+static bool allows_resource(const struct sg_statement *s, const char *resource)
+{
+    for (size_t i = 0; i < s->resources.count; i++)
+        if (sg_match(s->resources.items[i], resource))
+            return true;
+    return false;
+}
+
+static bool allows_action(const struct sg_statement *s, const char *action)
+{
+    for (size_t i = 0; i < s->actions.count; i++)
+        if (sg_match_action(s->actions.items[i], action))
+            return true;
+    return false;
+}
+
+static bool allows(const struct sg_statements *allowed, const char *action, const char *resource)
+{
+    for (size_t i = 0; i < allowed->count; i++) {
+        const struct sg_statement *s = &allowed->items[i];
+        bool allow = !s->effect || strcmp(s->effect, "Allow") == 0;
+        if (allow && s->conditions.count == 0 && allows_action(s, action) && allows_resource(s, resource))
+            return true;
+    }
+    return false;
+}
+
+bool sg_grant_covers(const struct sg_statements *allowed, const struct sg_statements *needs)
+{
+    for (size_t i = 0; i < needs->count; i++) {
+        const struct sg_statement *need = &needs->items[i];
+        for (size_t a = 0; a < need->actions.count; a++)
+            for (size_t r = 0; r < need->resources.count; r++)
+                if (!allows(allowed, need->actions.items[a], need->resources.items[r]))
+                    return false;
+    }
+    return true;
+}
+
+static bool is_needed(const struct sg_statements *needs, const char *action)
+{
+    for (size_t i = 0; i < needs->count; i++)
+        if (allows_action(&needs->items[i], action))
+            return true;
+    return false;
+}
+
+static const struct sg_strings *expansion(const struct sg_policy *policy, const char *action)
+{
+    for (size_t i = 0; i < policy->expands.count; i++)
+        if (strcmp(policy->expands.items[i].action, action) == 0)
+            return &policy->expands.items[i].to;
+    return NULL;
+}
+
+static void add_excess(struct sg_arena *a, const struct sg_policy *policy, const struct sg_statements *needs,
+                       const char *action, struct sg_strings *actions)
+{
+    if (!is_needed(needs, action) && !sg_strings_have(&policy->dead, action))
+        sg_push_once(a, actions, action);
+}
+
+void sg_grant_excess_actions(struct sg_arena *a, const struct sg_policy *policy, const struct sg_statements *needs,
+                             struct sg_strings *actions)
+{
+    for (size_t i = 0; i < policy->statements.count; i++) {
+        const struct sg_strings *from = &policy->statements.items[i].actions;
+        for (size_t j = 0; j < from->count; j++) {
+            const struct sg_strings *to = expansion(policy, from->items[j]);
+            if (!to)
+                add_excess(a, policy, needs, from->items[j], actions);
+            for (size_t k = 0; to && k < to->count; k++)
+                add_excess(a, policy, needs, to->items[k], actions);
+        }
+    }
+}
+
+/* What stands behind a named resource: "/index/x" of table/orders/index/x, "" of itself, NULL of table/orders2. */
+static const char *part_of(const struct sg_strings *named, const char *resource)
+{
+    for (size_t i = 0; i < named->count; i++) {
+        size_t n = strlen(named->items[i]);
+        if (strncmp(resource, named->items[i], n) == 0 && strchr("/:", resource[n]))
+            return resource + n;
+    }
+    return NULL;
+}
+
+static bool is_needed_resource(const struct sg_statements *needs, const char *resource)
+{
+    for (size_t i = 0; i < needs->count; i++)
+        if (allows_resource(&needs->items[i], resource))
+            return true;
+    return false;
+}
+
+void sg_grant_excess_resources(struct sg_arena *a, const struct sg_statements *allowed,
+                               const struct sg_statements *needs, const struct sg_strings *named,
+                               struct sg_strings *resources)
+{
+    for (size_t i = 0; i < allowed->count; i++)
+        for (size_t r = 0; r < allowed->items[i].resources.count; r++) {
+            const char *resource = allowed->items[i].resources.items[r];
+            if (!part_of(named, resource) && !is_needed_resource(needs, resource))
+                sg_push_once(a, resources, resource);
+        }
+}
+
+/* What the parts are compared with. */
+struct comparison {
+    struct sg_scope *scope;
+    struct sg_catalog *catalog;
+    const struct sg_statements *needs;
+    struct sg_strings *parts;
+};
+
+static void add_part(const struct comparison *c, const char *action, const char *resource, const char *part)
+{
+    const struct sg_action *known = sg_find_action(c->catalog, action, c->scope->findings);
+    bool needed_there = allows(c->needs, action, resource) || !is_needed(c->needs, action);
+    if (known && !needed_there && sg_action_on(known, resource) == SG_RESOURCE_FITS)
+        sg_push_once(c->scope->arena, c->parts, sg_format(c->scope->arena, "%s (%s)", action, part));
+}
+
+void sg_grant_excess_parts(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_policy *policy,
+                           const struct sg_statements *allowed, const struct sg_statements *needs,
+                           const struct sg_strings *named, struct sg_strings *parts)
+{
+    const struct comparison c = {.scope = scope, .catalog = catalog, .needs = needs, .parts = parts};
+    for (size_t i = 0; i < allowed->count; i++)
+        for (size_t r = 0; r < allowed->items[i].resources.count; r++) {
+            const char *resource = allowed->items[i].resources.items[r], *part = part_of(named, resource);
+            for (size_t a = 0; part && *part && a < allowed->items[i].actions.count; a++) {
+                const char *action = allowed->items[i].actions.items[a];
+                const struct sg_strings one = {.items = &action, .count = 1}, *to = expansion(policy, action);
+                for (size_t k = 0; k < (to ? to : &one)->count; k++)
+                    add_part(&c, (to ? to : &one)->items[k], resource, part);
+            }
+        }
+}

@@ -1,0 +1,14 @@
+#ifndef SG_GRANT_DESCRIBE_H
+#define SG_GRANT_DESCRIBE_H
+
+#include "catalog/catalog.h"
+
+/* Texts that help and docs show of a grant. */
+
+/* "--prefix", "not --key": what a need depends on. */
+const char *sg_grant_describe_when(struct sg_arena *a, const struct sg_statement *need);
+
+/* The required options with their examples: "--bucket my-bucket". */
+const char *sg_grant_describe_example(struct sg_arena *a, const struct sg_grant *grant);
+
+#endif

@@ -1,0 +1,278 @@
+#include "grant/fill.h"
+
+#include "base/buffer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define TEXTS_MOST 10000 /* of one pattern: what several repeated options can multiply to */
+#define BOUND_MOST 16    /* different options in one pattern */
+#define DEPTH_MOST 64    /* placeholders in one pattern; what is behind them stands as it is */
+
+/* A placeholder taken apart: {option}, {option.part} or {option:form}. */
+struct placeholder {
+    const char *option;
+    size_t option_length;
+    char kind; /* '.' or ':' or '\0' */
+    const char *rest;
+    size_t rest_length;
+    const char *end; /* behind the brace */
+};
+
+static bool read_placeholder(const char *p, struct placeholder *ph)
+{
+    const char *close = *p == '{' ? strchr(p, '}') : NULL;
+    if (!close)
+        return false;
+    size_t length = (size_t)(close - p) - 1, option = strcspn(p + 1, ".:}");
+    *ph = (struct placeholder){.option = p + 1, .option_length = option, .end = close + 1};
+    if (option < length) {
+        ph->kind = p[1 + option];
+        ph->rest = p + 2 + option;
+        ph->rest_length = length - option - 1;
+    }
+    return true;
+}
+
+/* Whether "option:form" in `list` speaks of this option, and if so whether it names the value's form. */
+static bool names_form(const struct sg_strings *list, const struct sg_given *given, const struct sg_value *value,
+                       bool *same)
+{
+    size_t n = strlen(given->option->name);
+    for (size_t i = 0; i < list->count; i++)
+        if (strncmp(list->items[i], given->option->name, n) == 0 && list->items[i][n] == ':') {
+            *same = value->form && strcmp(value->form->name, list->items[i] + n + 1) == 0;
+            return true;
+        }
+    return false;
+}
+
+static bool may_stand(const struct sg_statement *statement, const struct sg_given *given, const struct sg_value *value)
+{
+    bool same;
+    if (names_form(&statement->when, given, value, &same) && !same)
+        return false;
+    return !names_form(&statement->unless, given, value, &same) || !same;
+}
+
+static bool any_may_stand(const struct sg_statement *statement, const struct sg_given *given)
+{
+    for (size_t i = 0; i < given->count; i++)
+        if (may_stand(statement, given, &given->values[i]))
+            return true;
+    return false;
+}
+
+bool sg_grant_statement_applies(const struct sg_use *use, const struct sg_statement *statement)
+{
+    for (size_t i = 0; i < statement->when.count; i++) {
+        const char *item = statement->when.items[i];
+        const struct sg_given *given = sg_given(use, item, strcspn(item, ":"));
+        if (!given || !any_may_stand(statement, given))
+            return false;
+    }
+    for (size_t i = 0; i < statement->unless.count; i++) {
+        const char *item = statement->unless.items[i];
+        const struct sg_given *given = sg_given(use, item, strcspn(item, ":"));
+        if (given && (!strchr(item, ':') || !any_may_stand(statement, given)))
+            return false;
+    }
+    return true;
+}
+
+static bool list_names(const struct sg_strings *list, const char *option)
+{
+    size_t n = strlen(option);
+    for (size_t i = 0; i < list->count; i++)
+        for (const char *p = strchr(list->items[i], '{'); p; p = strchr(p + 1, '{'))
+            if (strncmp(p + 1, option, n) == 0 && strchr(".:}", p[n + 1]))
+                return true;
+    return false;
+}
+
+bool sg_grant_statement_uses(const struct sg_statement *statement, const char *option)
+{
+    size_t n = strlen(option);
+    for (size_t i = 0; i < statement->when.count; i++)
+        if (strncmp(statement->when.items[i], option, n) == 0 && strchr(":", statement->when.items[i][n]))
+            return true;
+    for (size_t i = 0; i < statement->conditions.count; i++)
+        if (list_names(&statement->conditions.items[i].values, option))
+            return true;
+    return list_names(&statement->resources, option);
+}
+
+static bool is(const struct placeholder *ph, const char *part)
+{
+    return strlen(part) == ph->rest_length && strncmp(ph->rest, part, ph->rest_length) == 0;
+}
+
+static const char *base_name(struct sg_arena *a, const struct sg_value *value)
+{
+    for (size_t i = 0; value->form && i < value->form->prefixes.count; i++)
+        if (sg_starts_with(value->name, value->form->prefixes.items[i]))
+            return sg_copy(a, value->name + strlen(value->form->prefixes.items[i]));
+    return value->name;
+}
+
+static const char *value_part(const struct sg_filling *f, const struct placeholder *ph, struct sg_origin origin,
+                              const struct sg_value *value)
+{
+    if (is(ph, "region"))
+        return value->region ? value->region : "${AWS::Region}";
+    if (is(ph, "account"))
+        return value->account ? value->account : "${AWS::AccountId}";
+    if (is(ph, "partition"))
+        return value->partition ? value->partition : f->scope->partition;
+    if (!sg_value_name(f->scope, origin, value))
+        return NULL;
+    return is(ph, "base") ? base_name(f->scope->arena, value) : value->name;
+}
+
+static const char *value_text(const struct sg_filling *f, const struct placeholder *ph, bool at_start,
+                              const struct sg_given *given, const struct sg_value *value)
+{
+    if (ph->kind == ':') {
+        const char *name = sg_copy_bytes(f->scope->arena, ph->rest, ph->rest_length);
+        const struct sg_arn_form *form = sg_find_form(value->kind, name);
+        return form ? sg_value_arn(f->scope, given->origin, value, form, f->style) : "";
+    }
+    if (ph->kind == '.')
+        return value_part(f, ph, given->origin, value);
+    if (at_start && value->kind->arn)
+        return sg_value_arn(f->scope, given->origin, value, NULL, f->style);
+    return sg_value_name(f->scope, given->origin, value);
+}
+
+/* Where the stack is: {partition}, {region}, {account}. */
+static const char *stack_text(const struct sg_filling *f, const struct placeholder *ph)
+{
+    const struct {
+        const char *name, *text;
+    } known[] = {
+        {"partition", f->style == SG_ARN_BY_NAME ? "${AWS::Partition}" : f->scope->partition},
+        {"region", "${AWS::Region}"},
+        {"account", "${AWS::AccountId}"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strlen(known[i].name) == ph->option_length && strncmp(known[i].name, ph->option, ph->option_length) == 0)
+            return known[i].text;
+    return "";
+}
+
+struct run {
+    const struct sg_filling *filling;
+    const char *pattern;
+    struct sg_strings *texts;
+    struct {
+        const struct sg_given *given;
+        const struct sg_value *value;
+    } bound[BOUND_MOST];
+    size_t bound_count, depth;
+};
+
+static const struct sg_value *bound_value(const struct run *r, const struct sg_given *given)
+{
+    for (size_t i = 0; i < r->bound_count; i++)
+        if (r->bound[i].given == given)
+            return r->bound[i].value;
+    return NULL;
+}
+
+static bool fill_from(struct run *r, const char *p, const char *made);
+
+static bool fill_value(struct run *r, const struct placeholder *ph, const char *p, const char *made,
+                       const struct sg_given *given, const struct sg_value *value)
+{
+    struct sg_arena *a = r->filling->scope->arena;
+    const char *text = value_text(r->filling, ph, p == r->pattern, given, value);
+    if (!text || !fill_from(r, ph->end, sg_concat(a, made, text)))
+        return false;
+    if (!value->slash_unknown || r->filling->style == SG_ARN_BY_NAME)
+        return true;
+    /* A name of which nobody knows whether it begins with '/' is granted both ways; the wrong one matches nothing. */
+    struct sg_value slashed = *value;
+    slashed.slash_unknown = false;
+    slashed.slash_in_name = true;
+    return fill_from(r, ph->end, sg_concat(a, made, value_text(r->filling, ph, p == r->pattern, given, &slashed)));
+}
+
+static bool fill_each(struct run *r, const struct placeholder *ph, const char *p, const char *made,
+                      const struct sg_given *given)
+{
+    const struct sg_value *bound = bound_value(r, given);
+    if (bound)
+        return fill_value(r, ph, p, made, given, bound);
+    for (size_t i = 0; i < given->count; i++) {
+        const struct sg_value *value = &given->values[i];
+        if (!may_stand(r->filling->statement, given, value) || r->bound_count == BOUND_MOST)
+            continue;
+        r->bound[r->bound_count].given = given;
+        r->bound[r->bound_count++].value = value;
+        bool ok = fill_value(r, ph, p, made, given, value);
+        r->bound_count--;
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+/* Depth is bounded by the placeholders of a catalog pattern. */
+static bool fill_from(struct run *r, const char *p, const char *made)
+{
+    struct sg_arena *a = r->filling->scope->arena;
+    const char *open = strchr(p, '{');
+    struct placeholder ph;
+    if (!open || r->depth == DEPTH_MOST || !read_placeholder(open, &ph)) {
+        if (r->texts->count >= TEXTS_MOST)
+            return sg_fail(r->filling->scope->findings, r->filling->use->origin, "more than %d resources", TEXTS_MOST);
+        sg_push_once(a, r->texts, sg_concat(a, made, p));
+        return true;
+    }
+    made = sg_concat(a, made, sg_copy_bytes(a, p, (size_t)(open - p)));
+    const struct sg_given *given = sg_given(r->filling->use, ph.option, ph.option_length);
+    r->depth++;
+    bool ok = given ? fill_each(r, &ph, open, made, given)
+                    : fill_from(r, ph.end, sg_concat(a, made, ph.kind ? "" : stack_text(r->filling, &ph)));
+    r->depth--;
+    return ok;
+}
+
+bool sg_grant_fill(const struct sg_filling *filling, const char *pattern, struct sg_strings *texts)
+{
+    struct run r = {.filling = filling, .pattern = pattern, .texts = texts};
+    return fill_from(&r, pattern, "");
+}
+
+/* "Incoming", "IncomingAndRetry", "IncomingAnd2More". */
+static const char *sid_words(const struct sg_filling *f, const struct sg_given *given)
+{
+    struct sg_arena *a = f->scope->arena;
+    struct sg_strings words = {0};
+    for (size_t i = 0; i < given->count; i++) {
+        const char *name = given->values[i].name ? given->values[i].name : given->option->name;
+        const char *word = sg_camel_case(a, strstr(name, "${=") ? given->option->name : name);
+        if (may_stand(f->statement, given, &given->values[i]) && *word)
+            sg_push_once(a, &words, strlen(word) > 40 ? sg_copy_bytes(a, word, 40) : word);
+    }
+    if (words.count > 2)
+        return sg_format(a, "%sAnd%zuMore", words.items[0], words.count - 1);
+    return sg_join(a, &words, "And");
+}
+
+const char *sg_grant_fill_sid(const struct sg_filling *filling, const char *pattern)
+{
+    struct sg_buffer b = sg_buffer_new(filling->scope->arena, SG_BUFFER_MOST);
+    struct placeholder ph;
+    for (const char *p = pattern; *p;) {
+        if (!read_placeholder(p, &ph)) {
+            sg_add_char(&b, *p++);
+            continue;
+        }
+        const struct sg_given *given = sg_given(filling->use, ph.option, ph.option_length);
+        if (given)
+            sg_add(&b, sid_words(filling, given));
+        p = ph.end;
+    }
+    return b.text;
+}

@@ -1,0 +1,223 @@
+#include "grant/generate.h"
+
+#include "grant/allow.h"
+#include "grant/block.h"
+#include "grant/needs.h"
+#include "grant/sam_template.h"
+#include "grant/raw_statement_internal.h"
+
+#include <string.h>
+
+#define BASELINE "AWSLambdaBasicExecutionRole"
+
+struct generation {
+    struct sg_scope *scope;
+    struct sg_catalog *catalog;
+    const struct sg_settings *settings;
+    struct sg_block block;
+};
+
+static const char *comment(const struct generation *g, const char *text)
+{
+    if (g->settings->explain == SG_EXPLAIN_BESIDE)
+        sg_report(g->scope->findings, SG_NOTE, (struct sg_origin){0}, "%s", text);
+    return g->settings->explain == SG_EXPLAIN_IN_TREE ? text : NULL;
+}
+
+static void note(const struct generation *g, const char *grant, const char *text)
+{
+    sg_report(g->scope->findings, SG_NOTE, (struct sg_origin){.subject = grant}, "%s", text);
+}
+
+/* "on my-bucket": the value of the first required option, as people call the resource. */
+static const char *on_what(const struct sg_scope *scope, const struct sg_use *use)
+{
+    for (size_t i = 0; i < use->count; i++)
+        if (use->given[i].option->required)
+            return sg_format(scope->arena, " on %s", use->given[i].values[0].given);
+    return "";
+}
+
+/* What a template allows that nobody asked for, as one sentence; NULL when that is nothing. */
+static const char *excess_text(const struct sg_scope *scope, const struct sg_use *use,
+                               const struct sg_chosen_form *choice)
+{
+    struct sg_arena *a = scope->arena;
+    struct sg_strings parts = {0}, more = {0};
+    if (choice->dropped.count)
+        sg_push(a, &parts, sg_format(a, "cannot express --%s", sg_join(a, &choice->dropped, ", --")));
+    for (size_t i = 0; i < choice->excess.count; i++)
+        sg_push(a, &more, choice->excess.items[i]);
+    for (size_t i = 0; i < choice->parts.count; i++)
+        sg_push(a, &more, choice->parts.items[i]);
+    if (more.count)
+        sg_push(a, &parts, sg_format(a, "also allows %s%s", sg_join(a, &more, ", "), on_what(scope, use)));
+    if (choice->reaches.count)
+        sg_push(a, &parts, sg_format(a, "also reaches %s", sg_join(a, &choice->reaches, ", ")));
+    return parts.count ? sg_format(a, "%s %s", choice->policy->name, sg_join(a, &parts, ", ")) : NULL;
+}
+
+/* A comment for --explain: the grant, then what `format` says of it. NULL, and nothing made, when nobody asked. */
+static const char *because(const struct generation *g, const struct sg_use *use, const char *why, const char *more)
+{
+    if (g->settings->explain == SG_EXPLAIN_NOT)
+        return NULL;
+    return comment(g, sg_format(g->scope->arena, "%s: %s%s", use->grant->name, why, more));
+}
+
+static void add_template(struct generation *g, const struct sg_use *use, const struct sg_chosen_form *choice)
+{
+    bool explain = g->settings->explain != SG_EXPLAIN_NOT,
+         tell = choice->writes || choice->reaches.count || choice->dropped.count;
+    const char *excess = explain || tell ? excess_text(g->scope, use, choice) : NULL;
+    if (!explain && tell)
+        note(g, use->grant->name, sg_format(g->scope->arena, "%s (--style inline grants the need alone)", excess));
+    const char *more = excess ? sg_concat(g->scope->arena, "; ", excess) : "";
+    sg_grant_block_template(&g->block, choice, because(g, use, choice->why, more));
+}
+
+static bool add_inline(struct generation *g, const struct sg_use *use, const char *why)
+{
+    struct sg_statements needs;
+    if (!sg_grant_needs(g->scope, use, SG_ARN_SHORTEST, &needs))
+        return false;
+    for (size_t i = 0; i < needs.count; i++) {
+        if (needs.items[i].note)
+            note(g, use->grant->name, needs.items[i].note);
+        sg_grant_block_statement(&g->block, &needs.items[i], i ? NULL : because(g, use, why, ""));
+    }
+    return true;
+}
+
+/* KMSDecryptPolicy has no kms:ViaService, so it is only for those who ask for templates. */
+static bool add_key_template(struct generation *g, const struct sg_use *use)
+{
+    const struct sg_given *key = sg_given(use, SG_KEY_OPTION, strlen(SG_KEY_OPTION));
+    const struct sg_strings *actions = &use->grant->kms->actions;
+    if (g->settings->style != SG_STYLE_TEMPLATE || actions->count != 1 || strcmp(actions->items[0], "kms:Decrypt") != 0)
+        return false;
+    const struct sg_value *value = &key->values[0];
+    struct sg_chosen_form choice = {.form = SG_FORM_TEMPLATE};
+    choice.policy = sg_find_policy(g->catalog, "KMSDecryptPolicy", g->scope->findings);
+    if (!choice.policy || key->count != 1 || value->form || value->region || !value->name)
+        return false;
+    struct sg_filled filled = {.parameter = "KeyId", .text = value->name};
+    choice.parameters.items = &filled;
+    choice.parameters.count = 1;
+    if (!g->settings->explain)
+        note(g, use->grant->name, "KMSDecryptPolicy is not limited to one service; --style inline is");
+    sg_grant_block_template(&g->block, &choice,
+                            because(g, use, "the key; KMSDecryptPolicy is not limited to one service", ""));
+    return true;
+}
+
+static bool add_key(struct generation *g, const struct sg_use *use)
+{
+    struct sg_statements needs;
+    if (!sg_grant_key_needs(g->scope, use, &needs))
+        return false;
+    if (needs.count == 0)
+        return true;
+    note(g, use->grant->name,
+         "the key's own policy must also let this role use it, or let the account's IAM policies decide");
+    if (add_key_template(g, use))
+        return true;
+    for (size_t i = 0; i < needs.count; i++)
+        sg_grant_block_statement(&g->block, &needs.items[i],
+                                 i ? NULL
+                                   : because(g, use, "the key, limited to calls through ", use->grant->kms->via));
+    return true;
+}
+
+static bool choose(struct generation *g, const struct sg_use *use, struct sg_chosen_form *choice)
+{
+    if (strcmp(use->grant->name, SG_SAM_TEMPLATE) == 0)
+        return sg_grant_choose_sam_template(g->scope, g->catalog, use, choice);
+    const struct sg_preference preference = {.style = g->settings->style,
+                                             .explain = g->settings->explain != SG_EXPLAIN_NOT};
+    return sg_grant_check_effect(g->scope, use) && sg_grant_choose(g->scope, g->catalog, use, &preference, choice);
+}
+
+static bool add_allowed(struct generation *g, const struct sg_use *use)
+{
+    struct sg_statement statement;
+    if (!sg_grant_allow(g->scope, g->catalog, use, &statement))
+        return false;
+    sg_grant_block_statement(&g->block, &statement, because(g, use, "as asked", ""));
+    return true;
+}
+
+static bool add_use(struct generation *g, const struct sg_use *use)
+{
+    if (strcmp(use->grant->name, SG_ALLOW) == 0)
+        return add_allowed(g, use);
+    struct sg_chosen_form choice;
+    if (!choose(g, use, &choice))
+        return false;
+    for (size_t i = 0; i < use->grant->notes.count; i++)
+        note(g, use->grant->name, use->grant->notes.items[i]);
+    if (choice.form == SG_FORM_MANAGED)
+        sg_grant_block_managed(&g->block, choice.policy->name, because(g, use, choice.why, ""));
+    else if (choice.form == SG_FORM_TEMPLATE)
+        add_template(g, use, &choice);
+    else if (!add_inline(g, use, choice.why))
+        return false;
+    return add_key(g, use);
+}
+
+/* A `logs` grant that is narrowed or written inline is the baseline itself. */
+static bool brings_logs(const struct generation *g, const struct sg_use *uses, size_t count)
+{
+    bool found = false;
+    for (size_t i = 0; i < count; i++) {
+        if (!uses[i].grant || strcmp(uses[i].grant->name, "logs") != 0)
+            continue;
+        if (!uses[i].count && g->settings->style != SG_STYLE_INLINE)
+            return false;
+        found = true;
+    }
+    return found;
+}
+
+static bool add_statements(struct generation *g, const struct sg_asked *asked)
+{
+    bool ok = true;
+    for (const struct sg_node *item = asked->statements ? asked->statements->first : NULL; item; item = item->next) {
+        struct sg_node *statement = sg_grant_read_statement(g->scope, g->catalog, asked->source, item);
+        if (statement)
+            sg_grant_block_node(&g->block, statement);
+        ok = ok && statement;
+    }
+    return ok;
+}
+
+/* Reads every grant, so that every fault is reported; a use with a fault has no grant. */
+static bool read_uses(struct generation *g, const struct sg_asked *asked, struct sg_use *uses)
+{
+    bool ok = true;
+    for (size_t i = 0; i < asked->count && g->scope->findings->errors < SG_FINDINGS_MOST; i++)
+        if (!sg_read_use(g->scope, g->catalog, &asked->grants[i], &uses[i])) {
+            uses[i].grant = NULL;
+            ok = false;
+        }
+    return ok;
+}
+
+struct sg_node *sg_grant_generate(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_asked *asked,
+                                  const struct sg_settings *settings)
+{
+    struct generation g = {
+        .scope = scope, .catalog = catalog, .settings = settings, .block = sg_grant_block_new(scope)};
+    struct sg_use *uses = sg_new_array(scope->arena, struct sg_use, asked->count);
+    bool ok = read_uses(&g, asked, uses);
+    if (asked->invoked_by && !settings->with_places)
+        sg_report(scope->findings, SG_NOTE, (struct sg_origin){asked->source, asked->invoked_by->start, "invoked-by"},
+                  "who may invoke the function is no part of its Policies, so nothing is written for it");
+    if (!settings->no_logs && !asked->no_logs && !brings_logs(&g, uses, asked->count))
+        sg_grant_block_managed(&g.block, BASELINE, comment(&g, "logs: every function writes its log"));
+    for (size_t i = 0; i < asked->count; i++)
+        if (uses[i].grant)
+            ok = add_use(&g, &uses[i]) && ok;
+    ok = add_statements(&g, asked) && ok;
+    return ok ? sg_grant_block_finish(&g.block, asked->origin) : NULL;
+}

@@ -1,0 +1,117 @@
+#include "lint/encrypted_store_internal.h"
+
+#include "lint/access_internal.h"
+#include "lint/reference_internal.h"
+
+#include "catalog/action.h"
+#include "sam/mention.h"
+
+#include <string.h>
+
+static const struct {
+    const char *type, *key;
+} encrypted[] = {
+    {"AWS::S3::Bucket",
+     "BucketEncryption.ServerSideEncryptionConfiguration.ServerSideEncryptionByDefault.KMSMasterKeyID"},
+    {"AWS::SQS::Queue", "KmsMasterKeyId"},
+    {"AWS::SNS::Topic", "KmsMasterKeyId"},
+    {"AWS::DynamoDB::Table", "SSESpecification.KMSMasterKeyId"},
+    {"AWS::SecretsManager::Secret", "KmsKeyId"},
+    {"AWS::Kinesis::Stream", "StreamEncryption.KeyId"},
+};
+
+/* A parameter whose default is a key of AWS, or none, may stay at that. */
+static bool may_be_none(const struct sg_lint *l, const struct sg_node *value)
+{
+    struct sg_strings names = {0};
+    sg_add_mentions(l->arena, value, &names);
+    const struct sg_node *declared = names.count ? sg_key_index_get(&l->template->parameters, names.items[0]) : NULL;
+    const char *type = sg_get_text(declared, "Type"), *initial = sg_get_text(declared, "Default");
+    bool is_key = initial && (sg_starts_with(initial, "arn:") || sg_starts_with(initial, "{{resolve:"));
+    return initial && !is_key && !(type && sg_starts_with(type, "AWS::SSM"));
+}
+
+static const struct sg_resource *key_behind(struct sg_lint *l, const struct sg_node *value)
+{
+    static const char *const types[] = {"AWS::KMS::Key", "AWS::KMS::ReplicaKey", "AWS::KMS::Alias", NULL};
+    const struct sg_resource *named = sg_lint_named(l, value, types);
+    if (named && sg_has_type(named, "AWS::KMS::Alias"))
+        named = sg_lint_named(l, sg_get(named->properties, "TargetKeyId"), types);
+    return named;
+}
+
+static void read_key(struct sg_lint *l, const struct sg_node *value, void *context)
+{
+    struct sg_lint_store *store = context;
+    const char *text = sg_lint_text(l, value);
+    if (store->key_arn || !text || strstr(text, "alias/aws/") || may_be_none(l, value))
+        return;
+    store->key = key_behind(l, value);
+    if (store->key)
+        store->key_arn = sg_lint_arn(l, store->key);
+    else if (sg_starts_with(text, "arn:") && !strstr(text, ":alias/"))
+        store->key_arn = text;
+    else
+        store->key_arn = SG_SOME_PATH;
+}
+
+static int by_arn(const void *x, const void *y)
+{
+    return strcmp((*(struct sg_lint_store *const *)x)->arn, (*(struct sg_lint_store *const *)y)->arn);
+}
+
+static void add_store(struct sg_lint *l, struct sg_lint_stores *stores, const struct sg_resource *r, const char *path)
+{
+    struct sg_lint_store *store = &stores->items[stores->count];
+    *store = (struct sg_lint_store){.resource = r};
+    sg_lint_at_path(l, r->properties, path, read_key, store);
+    if (!store->key_arn)
+        return;
+    const char *arn = sg_attribute_of(&stores->exact, r, sg_lint_target_of(r)->attribute);
+    store->arn = arn ? arn : "";
+    stores->by_arn[stores->count++] = store;
+}
+
+struct sg_lint_stores *sg_lint_stores_of(struct sg_lint *l)
+{
+    size_t most = l->template->count;
+    struct sg_findings before = *l->template->findings;
+    struct sg_lint_stores *stores = sg_new(l->arena, struct sg_lint_stores);
+    *stores = (struct sg_lint_stores){
+        .items = sg_new_array(l->arena, struct sg_lint_store, most),
+        .by_arn = sg_new_array(l->arena, struct sg_lint_store *, most),
+        .exact = {.template = l->template, .unknown_apart = true, .all_branches = true},
+    };
+    for (size_t i = 0; i < most; i++)
+        for (size_t e = 0; e < sizeof encrypted / sizeof *encrypted; e++)
+            if (sg_has_type(&l->template->resources[i], encrypted[e].type))
+                add_store(l, stores, &l->template->resources[i], encrypted[e].key);
+    sg_sort(stores->by_arn, stores->count, sizeof *stores->by_arn, by_arn);
+    sg_forget_since(l->template->findings, &before);
+    return stores;
+}
+
+/* The store whose ARN a text is, or begins with. */
+static struct sg_lint_store *store_called(struct sg_lint *l, struct sg_lint_stores *stores, const char *text)
+{
+    char *arn = sg_copy(l->arena, text);
+    for (size_t length = strlen(arn); length; length--) {
+        bool end = arn[length] == '\0' || strchr("/:*", arn[length]);
+        arn[length] = '\0';
+        struct sg_lint_store key = {.arn = arn}, *wanted = &key;
+        struct sg_lint_store **found =
+            end ? sg_search(&wanted, stores->by_arn, stores->count, sizeof *stores->by_arn, by_arn) : NULL;
+        if (found)
+            return *found;
+    }
+    return NULL;
+}
+
+struct sg_lint_store *sg_lint_store_named(struct sg_lint *l, struct sg_lint_stores *stores, const struct sg_node *value)
+{
+    struct sg_findings before = *l->template->findings;
+    stores->exact.steps = 0;
+    const struct sg_node *text = sg_resolve(&stores->exact, value);
+    sg_forget_since(l->template->findings, &before);
+    return text && text->type == SG_SCALAR ? store_called(l, stores, text->text) : NULL;
+}

@@ -1,0 +1,197 @@
+/* SG201, SG202, SG304 to SG306, SG323 and SG324: whether the actions of a statement work on its resources. */
+#include "lint/named_internal.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* AWS's own samples scope these, though the reference lists no resource for them (facts of SAM's own templates). */
+static bool is_scoped_in_practice(const struct sg_action *action)
+{
+    static const char *const names[] = {"SendTaskSuccess", "SendTaskFailure", "SendTaskHeartbeat",
+                                        "PutLifecycleEventHookExecutionStatus"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], action->name) == 0)
+            return true;
+    return false;
+}
+
+struct uses {
+    size_t fits, needs_all, wrong, unknown;
+};
+
+static struct uses count_uses(struct sg_lint *l, const struct sg_action *action, const struct sg_lint_texts *resources)
+{
+    struct uses uses = {0};
+    for (size_t i = 0; i < resources->count && !uses.fits; i++) {
+        const char *text = resources->items[i].text;
+        bool read = text && !sg_lint_is_unknown(text) && (strcmp(text, "*") == 0 || sg_starts_with(text, "arn:"));
+        bool known = read && sg_lint_may_compare(l);
+        enum sg_resource_use use = known ? sg_action_on(action, text) : SG_RESOURCE_FITS;
+        uses.unknown += !known;
+        uses.fits += known && (use == SG_RESOURCE_FITS || use == SG_RESOURCE_WIDE);
+        uses.needs_all += known && use == SG_RESOURCE_NEEDS_ALL;
+        uses.wrong += known && use == SG_RESOURCE_WRONG;
+    }
+    return uses;
+}
+
+static bool is_bucket_arn(const char *arn)
+{
+    const char *name = strstr(arn, ":s3:::");
+    return name && !strchr(name, '/');
+}
+
+/* The first resource whose ARN is known; NULL: they are all "*". */
+static const struct sg_lint_text *first_known(const struct sg_lint_texts *resources)
+{
+    for (size_t i = 0; i < resources->count; i++)
+        if (resources->items[i].text && sg_starts_with(resources->items[i].text, "arn:"))
+            return &resources->items[i];
+    return NULL;
+}
+
+static const char *forms_of(struct sg_arena *a, const struct sg_action *action)
+{
+    struct sg_strings forms = {0};
+    for (size_t i = 0; i < action->type_count && i < 3; i++)
+        for (size_t j = 0; j < action->types[i].type->arn_count && j < 1; j++)
+            sg_push_once(a, &forms, action->types[i].type->arns[j].form);
+    return sg_join(a, &forms, " or ");
+}
+
+/* Why a statement never allows an action. */
+enum death { ALIVE, NEEDS_ALL, BUCKET_ACTION, OBJECT_ACTION, ELSEWHERE, DEATHS };
+
+static const char *const codes[] = {
+    [NEEDS_ALL] = "SG306", [BUCKET_ACTION] = "SG201", [OBJECT_ACTION] = "SG202", [ELSEWHERE] = "SG304"};
+
+static enum death death_of(struct sg_lint *l, const struct sg_action *action, const struct sg_lint_statement *s)
+{
+    const struct uses uses = count_uses(l, action, &s->resources);
+    if (uses.unknown || uses.fits || is_scoped_in_practice(action) || uses.needs_all + uses.wrong == 0)
+        return ALIVE;
+    if (uses.needs_all || action->on_all || !action->type_count)
+        return NEEDS_ALL;
+    const struct sg_lint_text *first = first_known(&s->resources);
+    const char *arn = first ? first->text : "";
+    if (strcmp(action->service->prefix, "s3") != 0 || !strstr(arn, ":s3:::"))
+        return ELSEWHERE;
+    return is_bucket_arn(arn) ? OBJECT_ACTION : BUCKET_ACTION;
+}
+
+/* Another statement of the document that gives the action where it works: what is dead here is not missing. */
+static bool is_given_elsewhere(struct sg_lint *l, const struct sg_lint_statements *all,
+                               const struct sg_lint_statement *s, const struct sg_named_action *named)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        const struct sg_lint_statement *other = &all->items[i];
+        if (other == s || other->deny || other->not_action || other->not_resource)
+            continue;
+        for (size_t j = 0; j < other->actions.count && sg_lint_may_compare(l); j++)
+            if (other->actions.items[j].text && strcasecmp(other->actions.items[j].text, named->text->text) == 0 &&
+                count_uses(l, named->action, &other->resources).fits)
+                return true;
+    }
+    return false;
+}
+
+#define NAMES_MOST 5 /* of actions in one message */
+
+/* Those that die of the same cause are told together, at the first of them. */
+static void tell_dead(struct sg_lint *l, enum death death, const struct sg_named_action **dead, size_t count,
+                      const struct sg_lint_statement *s)
+{
+    struct sg_strings names = {0};
+    for (size_t i = 0; i < count && i < NAMES_MOST; i++)
+        sg_push(l->arena, &names, sg_action_name(l->arena, dead[i]->action));
+    const char *list = sg_join(l->arena, &names, ", "), *more = count > NAMES_MOST ? " and others" : "";
+    const char *works = count > 1 ? "work" : "works";
+    const struct sg_node *node = dead[0]->text->node;
+    const struct sg_lint_text *first = first_known(&s->resources);
+    if (death == NEEDS_ALL)
+        sg_lint_report(l, codes[death], node, "%s%s %s on \"*\" only, so this allows nothing", list, more, works);
+    else if (death == BUCKET_ACTION)
+        sg_lint_report(l, codes[death], node,
+                       "%s%s %s on the bucket, and the resource is its objects; give the bucket's ARN", list, more,
+                       works);
+    else if (death == OBJECT_ACTION)
+        sg_lint_report(l, codes[death], node, "%s%s %s on objects, and the resource is a bucket; add /* to its ARN",
+                       list, more, works);
+    else
+        sg_lint_report(l, codes[death], node, "%s%s %s on none of these resources, but on %s; this is %s", list, more,
+                       works, forms_of(l->arena, dead[0]->action), first ? sg_lint_shown(l, first->node) : "\"*\"");
+}
+
+static void check_actions(struct sg_lint *l, const struct sg_named_actions *list, const enum death *deaths,
+                          const struct sg_lint_statements *all, const struct sg_lint_statement *s)
+{
+    const struct sg_named_action **dead = sg_new_array(l->arena, const struct sg_named_action *, list->count);
+    for (enum death death = NEEDS_ALL; death < DEATHS; death++) {
+        size_t count = 0;
+        for (size_t i = 0; i < list->count; i++) {
+            const struct sg_named_action *named = &list->items[i];
+            if (deaths[i] != death || strpbrk(named->text->text, "*?"))
+                continue;
+            bool elsewhere = is_given_elsewhere(l, all, s, named);
+            if (!sg_lint_may_compare(l))
+                return;
+            if (elsewhere)
+                sg_lint_report(l, "SG324", named->text->node,
+                               "%s works on none of these resources; another statement gives it where it works",
+                               named->text->text);
+            else
+                dead[count++] = named;
+        }
+        if (count)
+            tell_dead(l, death, dead, count, s);
+    }
+}
+
+/* ---- Resources that no action works on ---- */
+
+/* "x" and "x/..." beside each other are often written by habit. */
+static bool has_partner(struct sg_lint *l, const struct sg_lint_texts *resources, const struct sg_lint_text *one)
+{
+    size_t length = strlen(one->text);
+    for (size_t i = 0; i < resources->count && sg_lint_may_compare(l); i++) {
+        const char *other = resources->items[i].text;
+        size_t shared = other ? strlen(other) : 0;
+        bool longer = other && shared > length && strncmp(other, one->text, length) == 0 && strchr("/*", other[length]);
+        bool shorter =
+            other && shared < length && strncmp(other, one->text, shared) == 0 && strchr("/*", one->text[shared]);
+        if (longer || shorter)
+            return true;
+    }
+    return false;
+}
+
+static void check_resource(struct sg_lint *l, const struct sg_named_actions *list,
+                           const struct sg_lint_texts *resources, const struct sg_lint_text *one)
+{
+    if (!one->text || !sg_starts_with(one->text, "arn:") || !list->count)
+        return;
+    for (size_t i = 0; i < list->count && sg_lint_may_compare(l); i++) {
+        enum sg_resource_use use = sg_action_on(list->items[i].action, one->text);
+        if (use == SG_RESOURCE_FITS || use == SG_RESOURCE_WIDE || is_scoped_in_practice(list->items[i].action))
+            return;
+    }
+    const char *code = has_partner(l, resources, one) ? "SG323" : "SG305";
+    if (sg_lint_may_compare(l))
+        sg_lint_report(l, code, one->node, "no action of this statement works on %s", sg_lint_shown(l, one->node));
+}
+
+void sg_lint_works_on(struct sg_lint *l, const struct sg_named_actions *list, const struct sg_lint_statements *all,
+                      const struct sg_lint_statement *s)
+{
+    enum death *deaths = sg_new_array(l->arena, enum death, list->count);
+    size_t alive = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        deaths[i] = death_of(l, list->items[i].action, s);
+        alive += deaths[i] == ALIVE;
+    }
+    if (alive < list->count)
+        check_actions(l, list, deaths, all, s);
+    bool several = s->resources.count > 1; /* what works on one alone works on it */
+    for (size_t i = 0; several && alive && list->complete && i < s->resources.count; i++)
+        check_resource(l, list, &s->resources, &s->resources.items[i]);
+}

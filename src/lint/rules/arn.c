@@ -1,0 +1,189 @@
+/* SG204, SG308, SG309 and SG316: the ARNs that statements name as resources. */
+#include "lint/rules_internal.h"
+#include "lint/fix.h"
+#include "lint/statement_internal.h"
+
+#include "catalog/action.h"
+#include "sam/intrinsic.h"
+#include "yaml/scalar.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static const char *const field_names[] = {[SG_ARN_PARTITION] = "partition", "service", "region", "account"};
+
+/* What is not known, or matches more than one thing, may be right. */
+static bool is_open(const char *field)
+{
+    return strpbrk(field, "*?") || strstr(field, "${");
+}
+
+static bool has_shape(const char *field, const char *characters)
+{
+    return strspn(field, characters) == strlen(field);
+}
+
+static bool is_right(int number, const char *field)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    if (is_open(field))
+        return true;
+    switch (number) {
+    case SG_ARN_PARTITION:
+        return sg_starts_with(field, "aws") && has_shape(field, letters);
+    case SG_ARN_SERVICE:
+        return *field && has_shape(field, letters);
+    case SG_ARN_REGION: /* "us-east-1", "aws-global" is one of none */
+        return !*field || (has_shape(field, letters) && strchr(field, '-') && isalpha((unsigned char)*field));
+    default:
+        return !*field || strcmp(field, "aws") == 0 || (strlen(field) == 12 && has_shape(field, "0123456789"));
+    }
+}
+
+int sg_lint_split_arn(struct sg_arena *a, const char *arn, const char **fields)
+{
+    int count = 0;
+    const char *start = arn;
+    for (const char *p = arn; *p && count < SG_ARN_FIELDS; p++) {
+        if (p[0] == '$' && p[1] == '{' && strchr(p, '}'))
+            p = strchr(p, '}');
+        if (*p == ':') {
+            fields[count++] = sg_copy_bytes(a, start, (size_t)(p - start));
+            start = p + 1;
+        }
+    }
+    return count;
+}
+
+static void check_shape(struct sg_lint *l, const struct sg_lint_text *text)
+{
+    const char *fields[SG_ARN_FIELDS];
+    int count = sg_lint_split_arn(l->arena, text->text, fields);
+    if (count < SG_ARN_FIELDS) {
+        if (!strpbrk(text->text, "*?") && !strstr(text->text, "${"))
+            sg_lint_report(l, "SG308", text->node,
+                           "an ARN has six parts, arn:partition:service:region:account:resource; this has %d: %s",
+                           count + 1, text->text);
+        return;
+    }
+    for (int i = SG_ARN_PARTITION; i < SG_ARN_FIELDS; i++)
+        if (!is_right(i, fields[i])) {
+            sg_lint_report(l, "SG308", text->node, "\"%s\" is no %s, in %s", fields[i], field_names[i], text->text);
+            return;
+        }
+    if (strstr(text->text + 1, "arn:aws"))
+        sg_lint_report(l, "SG308", text->node, "this puts an ARN into an ARN: %s", text->text);
+}
+
+/* AWS puts a '-' and six letters or digits behind the name of a secret. What is not known may end in them. */
+static bool may_have_suffix(const char *name)
+{
+    const char *last = strrchr(name, '}');
+    size_t length = strlen(name);
+    if (strpbrk(name, "*?") || (last && !last[1]))
+        return true;
+    if (length < 7 || name[length - 7] != '-')
+        return false;
+    for (size_t i = length - 6; i < length; i++)
+        if (!isalnum((unsigned char)name[i]))
+            return false;
+    return true;
+}
+
+void sg_lint_check_secret(struct sg_lint *l, const char *arn, const struct sg_node *node)
+{
+    const char *name = strstr(arn, ":secret:");
+    if (name && strstr(arn, ":secretsmanager:") && name[8] && !may_have_suffix(name + 8))
+        sg_lint_report(l, "SG316", node,
+                       "AWS puts a '-' and six characters behind the name of a secret, so this matches none; write "
+                       "%s-?????? at the end",
+                       strstr(name, "${") ? "" : name + 8)
+            ->fix = sg_lint_fix_piece(l, node, name, sg_concat(l->arena, name, "-??????"));
+}
+
+/* ---- What is no ARN ---- */
+
+static const struct sg_kind *kind_of(struct sg_lint *l, const struct sg_resource *r)
+{
+    struct sg_findings silent = {.arena = l->arena};
+    const struct sg_kinds *kinds = sg_all_kinds(l->catalog, &silent);
+    for (size_t i = 0; kinds && i < kinds->count; i++)
+        if (sg_strings_have(&kinds->items[i].types, r->type))
+            return &kinds->items[i];
+    return NULL;
+}
+
+static const char *arn_attribute(struct sg_lint *l, const struct sg_resource *r)
+{
+    const struct sg_kind *kind = kind_of(l, r);
+    for (size_t i = 0; kind && i < kind->yields.count; i++)
+        if (strcmp(kind->yields.items[i].gives, "arn") == 0 && !kind->yields.items[i].separator)
+            return kind->yields.items[i].attribute;
+    return NULL;
+}
+
+static void tell_no_arn(struct sg_lint *l, const struct sg_lint_text *text)
+{
+    const struct sg_node *ref = sg_intrinsic(text->node, "Ref"), *attributes = sg_intrinsic(text->node, "Fn::GetAtt");
+    const struct sg_node *id = attributes && attributes->type == SG_LIST ? attributes->first : ref;
+    const struct sg_resource *r = sg_is_text(id) ? sg_find_resource(l->template, id->text) : NULL;
+    const char *attribute = r ? arn_attribute(l, r) : NULL;
+    const char *what = sg_starts_with(text->text, "https://") ? "a URL" : "a name";
+    if (attribute)
+        sg_lint_report(l, "SG309", text->node, "this gives %s and no ARN, so it matches nothing; write !GetAtt %s.%s",
+                       what, r->id, attribute)
+            ->fix = sg_lint_fix_intrinsic(l, text->node, sg_format(l->arena, "!GetAtt %s.%s", r->id, attribute));
+    else if (!ref && !attributes)
+        sg_lint_report(l, "SG309", text->node,
+                       "a resource is \"*\" or an ARN, and \"%s\" is neither, so it matches nothing", text->text);
+}
+
+/* ---- Buckets ---- */
+
+/* ${Bucket.Arn}* is the bucket, its objects, and every other bucket whose name begins so. */
+static void check_bucket(struct sg_lint *l, const struct sg_node *node)
+{
+    const struct sg_node *sub = sg_intrinsic(node, "Fn::Sub");
+    if (sub && sub->type == SG_LIST)
+        sub = sub->first;
+    const char *end = sg_is_text(sub) ? strstr(sub->text, ".Arn}*") : NULL;
+    if (!end || sub->text[0] != '$' || end[6])
+        return;
+    const char *id = sg_copy_bytes(l->arena, sub->text + 2, (size_t)(end - sub->text) - 2);
+    const struct sg_resource *r = sg_find_resource(l->template, id);
+    if (r && sg_has_type(r, "AWS::S3::Bucket"))
+        sg_lint_report(l, "SG204", node,
+                       "this matches buckets of other names too; write ${%s.Arn} for the bucket, ${%s.Arn}/* for its "
+                       "objects",
+                       id, id);
+}
+
+static void check_text(struct sg_lint *l, const struct sg_lint_text *text)
+{
+    check_bucket(l, text->node);
+    bool unread = !text->text || (!*text->text && !sg_is_text(text->node));
+    if (unread || strcmp(text->text, "*") == 0 || sg_lint_is_unknown(text->text))
+        return;
+    if (sg_starts_with(text->text, "arn:")) {
+        check_shape(l, text);
+        sg_lint_check_secret(l, text->text, text->node);
+    } else if (*text->text != '*' && *text->text != '$') {
+        tell_no_arn(l, text);
+    }
+}
+
+static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s)
+{
+    for (size_t i = 0; s->place != SG_IN_TRUST && i < s->resources.count; i++)
+        check_text(l, &s->resources.items[i]);
+}
+
+static void check_document(struct sg_lint *l, const struct sg_node *document, enum sg_lint_attachment place)
+{
+    sg_lint_each_statement(l, document, place, check_statement);
+}
+
+void sg_lint_check_arns(struct sg_lint *l)
+{
+    sg_lint_each_document(l, check_document);
+}

@@ -1,0 +1,148 @@
+/* SG307, SG315, SG318 and SG325: statements that are wider than anybody needs. */
+#include "lint/rules_internal.h"
+#include "lint/statement_internal.h"
+
+#include "catalog/action.h"
+#include "yaml/scalar.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* ---- Statements ---- */
+
+static bool is_on_all(const struct sg_lint_statement *s, const struct sg_node **where)
+{
+    for (size_t i = 0; i < s->resources.count; i++)
+        if (s->resources.items[i].text && strcmp(s->resources.items[i].text, "*") == 0) {
+            *where = s->resources.items[i].node;
+            return true;
+        }
+    return false;
+}
+
+static bool has_key(const struct sg_node *condition, const char *key)
+{
+    for (const struct sg_node *o = condition && condition->type == SG_MAP ? condition->first : NULL; o;
+         o = o->next->next)
+        for (const struct sg_node *k = o->next->type == SG_MAP ? o->next->first : NULL; k; k = k->next->next)
+            if (strcasecmp(k->text, key) == 0)
+                return true;
+    return false;
+}
+
+/* "iam:PassRole", and a pattern of IAM's actions that it matches. */
+static bool passes_role(struct sg_lint *l, const char *pattern)
+{
+    struct sg_findings silent = {.arena = l->arena};
+    const struct sg_action *action = NULL;
+    if (!pattern || strncasecmp(pattern, "iam:", 4) != 0)
+        return false;
+    const struct sg_actions *iam = sg_find_actions(l->catalog, pattern, &silent);
+    while (iam && (action = sg_next_action(iam, pattern, action)))
+        if (strcmp(action->name, "PassRole") == 0)
+            return true;
+    return false;
+}
+
+static const struct sg_node *every_role(const struct sg_lint_statement *s)
+{
+    for (size_t i = 0; i < s->resources.count; i++) {
+        const char *text = s->resources.items[i].text;
+        if (text && (strcmp(text, "*") == 0 || (sg_starts_with(text, "arn:") && sg_ends_with(text, ":role/*"))))
+            return s->resources.items[i].node;
+    }
+    return NULL;
+}
+
+static void check_pass_role(struct sg_lint *l, const struct sg_lint_statement *s)
+{
+    const struct sg_node *every = every_role(s);
+    for (size_t i = 0; every && i < s->actions.count; i++)
+        if (passes_role(l, s->actions.items[i].text) && !has_key(s->condition, "iam:PassedToService"))
+            sg_lint_report(l, "SG315", every,
+                           "%s on every role lets it hand any of the account to any service; name the role, or add the "
+                           "condition StringEquals iam:PassedToService",
+                           s->actions.items[i].text);
+}
+
+/* Who may change any policy may change its own. */
+static const char *everything_by(const char *action)
+{
+    if (strcmp(action, "*") == 0 || strcmp(action, "*:*") == 0)
+        return "this allows everything in the account; name the actions";
+    return strcasecmp(action, "iam:*") == 0 ? "with this it can give itself everything in the account; name the actions"
+                                            : NULL;
+}
+
+/* A service that knows one action only has no narrower name for it. */
+static void check_service(struct sg_lint *l, const struct sg_lint_text *action)
+{
+    struct sg_findings silent = {.arena = l->arena};
+    const struct sg_actions *service = sg_find_actions(l->catalog, action->text, &silent);
+    if (service && service->count > 1)
+        sg_lint_report(l, "SG325", action->node,
+                       "this stands for every action of %s, also for those to come; name the ones that are called",
+                       service->title);
+}
+
+static void check_wildcards(struct sg_lint *l, const struct sg_lint_statement *s, bool on_all)
+{
+    for (size_t i = 0; i < s->actions.count; i++) {
+        const struct sg_lint_text *action = &s->actions.items[i];
+        const char *everything = action->text ? everything_by(action->text) : NULL;
+        if (everything && on_all)
+            sg_lint_report(l, "SG318", action->node, "%s", everything);
+        else if (everything && *action->text == '*')
+            sg_lint_report(l, "SG325", action->node,
+                           "this stands for every action of every service; name the ones that are called");
+        else if (action->text && sg_ends_with(action->text, ":*"))
+            check_service(l, action);
+    }
+}
+
+/* Whether every action of the statement could be limited to resources. */
+static bool could_be_scoped(struct sg_lint *l, const struct sg_lint_statement *s)
+{
+    struct sg_findings silent = {.arena = l->arena};
+    for (size_t i = 0; i < s->actions.count; i++) {
+        const char *text = s->actions.items[i].text;
+        bool plain = text && strchr(text, ':') && !strpbrk(text, "*?$");
+        const struct sg_action *action = plain ? sg_find_action(l->catalog, text, &silent) : NULL;
+        if (!action || action->on_all || !action->type_count)
+            return false;
+    }
+    return s->actions.count > 0;
+}
+
+static void check_scope(struct sg_lint *l, const struct sg_lint_statement *s, const struct sg_node *all)
+{
+    check_pass_role(l, s);
+    if (all && !s->condition && could_be_scoped(l, s))
+        sg_lint_report(l, "SG307", all, "%s%s can be limited to resources; name them", s->actions.items[0].text,
+                       s->actions.count > 1 ? " and the other actions" : "");
+}
+
+static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s)
+{
+    const struct sg_node *all = NULL;
+    if (s->deny || s->place == SG_IN_TRUST || s->place == SG_IN_RESOURCE)
+        return;
+    bool on_all = is_on_all(s, &all) || s->not_resource;
+    if (s->not_action && on_all)
+        sg_lint_report(l, "SG318", s->action,
+                       "this allows everything in the account but what stands here; name under Action what is called");
+    if (!s->not_action)
+        check_wildcards(l, s, on_all);
+    if (!s->not_action && !s->not_resource)
+        check_scope(l, s, all);
+}
+
+static void check_document(struct sg_lint *l, const struct sg_node *document, enum sg_lint_attachment place)
+{
+    sg_lint_each_statement(l, document, place, check_statement);
+}
+
+void sg_lint_check_breadth(struct sg_lint *l)
+{
+    sg_lint_each_document(l, check_document);
+}

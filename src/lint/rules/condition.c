@@ -1,0 +1,73 @@
+/* SG203: conditions that test what no request for the action carries. */
+#include "lint/rules_internal.h"
+#include "lint/statement_internal.h"
+
+#include "catalog/action.h"
+#include "sam/intrinsic.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* With these a condition holds, or may hold, for requests without the key. */
+static bool takes_missing(const char *operator)
+{
+    static const char *const words[] = {"IfExists", "Not", "Null", "ForAllValues:"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strstr(operator, words[i]))
+            return true;
+    return false;
+}
+
+#define NAMES_MOST 5 /* of actions in one message */
+
+static void check_key(struct sg_lint *l, const struct sg_lint_statement *s, const struct sg_node *key)
+{
+    struct sg_findings silent = {.arena = l->arena};
+    struct sg_strings without = {0};
+    size_t known = 0, lacking = 0;
+    for (size_t i = 0; i < s->actions.count; i++) {
+        const char *name = s->actions.items[i].text;
+        bool plain = name && strchr(name, ':') && !strpbrk(name, "*?$");
+        const struct sg_action *action = plain ? sg_find_action(l->catalog, name, &silent) : NULL;
+        if (!action)
+            continue;
+        if (!sg_lint_may_compare(l))
+            return;
+        known++;
+        if (sg_action_key(l->catalog, action, key->text, NULL, &silent) != SG_KEY_UNKNOWN)
+            continue;
+        lacking++;
+        if (without.count <= NAMES_MOST)
+            sg_push_once(l->arena, &without, name);
+    }
+    if (!lacking)
+        return;
+    bool more = without.count > NAMES_MOST;
+    without.count -= more;
+    sg_lint_report(l, "SG203", key, "requests for %s%s carry no %s, so %s", sg_join(l->arena, &without, ", "),
+                   more ? " and others" : "", key->text,
+                   lacking == known ? "this statement never applies"
+                                    : "for these the statement never applies; give them one of their own");
+}
+
+static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s)
+{
+    if (!s->condition || s->condition->type != SG_MAP || sg_intrinsic_name(s->condition) || s->not_action ||
+        s->place == SG_IN_TRUST || s->place == SG_IN_RESOURCE)
+        return;
+    for (const struct sg_node *operator= s->condition->first; operator; operator= operator->next->next)
+        if (operator->next->type == SG_MAP && !sg_intrinsic_name(operator->next) && !takes_missing(operator->text))
+            for (const struct sg_node *key = operator->next->first; key; key = key->next->next)
+                if (strchr(key->text, ':') && !strchr(key->text, '$'))
+                    check_key(l, s, key);
+}
+
+static void check_document(struct sg_lint *l, const struct sg_node *document, enum sg_lint_attachment place)
+{
+    sg_lint_each_statement(l, document, place, check_statement);
+}
+
+void sg_lint_check_conditions(struct sg_lint *l)
+{
+    sg_lint_each_document(l, check_document);
+}

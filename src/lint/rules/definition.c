@@ -1,0 +1,96 @@
+/* SG511: what the definition of a state machine names, and its role may not use. */
+#include "lint/reference_internal.h"
+#include "lint/rules/user_internal.h"
+
+#include "sam/intrinsic.h"
+#include "sam/mention.h"
+
+#include <string.h>
+
+static void check_named(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_resource *named,
+                        const struct sg_node *place)
+{
+    if (!named || named == user->resource)
+        return;
+    const struct sg_lint_target *target = sg_lint_target_of(named);
+    if (!sg_lint_may_use(l, user->access, sg_concat(l->arena, target->service, ":*"), named))
+        sg_lint_report(l, "SG511", place,
+                       "the definition of %s is given the %s %s, and its role may do nothing with it; grant what it "
+                       "does there (`samgen help` %s)",
+                       user->resource->id, target->noun, named->id, target->grants);
+}
+
+static void check_value(struct sg_lint *l, const struct sg_node *value, void *context)
+{
+    check_named(l, context, sg_lint_named(l, value, NULL), value);
+}
+
+/* ---- A definition in one text ---- */
+
+static void check_text(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *text)
+{
+    struct sg_strings names = {0};
+    sg_add_mentions(l->arena, text, &names);
+    for (size_t i = 0; i < names.count; i++)
+        check_named(l, user, sg_lint_called(l, names.items[i], NULL), text);
+}
+
+/* ---- A definition in YAML ---- */
+
+/* Arguments that only carry what another then reads. */
+static const char *const carriers[] = {"Body", "Detail", "Input", "Item", "Message", "MessageBody", "Payload"};
+
+static bool carries(const char *argument)
+{
+    for (size_t i = 0; i < sizeof carriers / sizeof *carriers; i++)
+        if (strcmp(carriers[i], argument) == 0)
+            return true;
+    return false;
+}
+
+static void walk_arguments(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *node)
+{
+    if (sg_intrinsic_name(node))
+        check_value(l, node, (void *)(size_t)user);
+    else if (node->type == SG_LIST)
+        for (const struct sg_node *item = node->first; item; item = item->next)
+            walk_arguments(l, user, item);
+    else if (node->type == SG_MAP)
+        for (const struct sg_node *key = node->first; key; key = key->next->next)
+            if (!carries(key->text))
+                walk_arguments(l, user, key->next);
+}
+
+/* A state that calls a function by its ARN hands it the Parameters; of a service, they say what it works on. */
+static void check_call(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *state)
+{
+    static const char *const arguments[] = {"Parameters", "Arguments"};
+    const struct sg_node *called = sg_get(state, "Resource");
+    const char *text = sg_lint_text(l, called);
+    check_value(l, called, (void *)(size_t)user);
+    for (size_t i = 0; text && strstr(text, ":states:::") && i < sizeof arguments / sizeof *arguments; i++)
+        if (sg_get(state, arguments[i]))
+            walk_arguments(l, user, sg_get(state, arguments[i]));
+}
+
+static void walk_states(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *node)
+{
+    if (node->type == SG_SCALAR || sg_intrinsic_name(node))
+        return;
+    if (node->type == SG_MAP && sg_get(node, "Resource"))
+        check_call(l, user, node);
+    bool map = node->type == SG_MAP;
+    for (const struct sg_node *child = node->first; child; child = map ? child->next->next : child->next)
+        walk_states(l, user, map ? child->next : child);
+}
+
+void sg_lint_check_definition(struct sg_lint *l, const struct sg_lint_user *user)
+{
+    const struct sg_node *properties = user->resource->properties, *definition = sg_get(properties, "Definition");
+    if (!sg_lint_is_machine(user))
+        return;
+    if (definition)
+        walk_states(l, user, definition);
+    check_text(l, user, sg_get(properties, "DefinitionString"));
+    sg_lint_at_path(l, sg_get(properties, "DefinitionSubstitutions"), "*", check_value, (void *)(size_t)user);
+}

@@ -1,0 +1,146 @@
+/* SG326: ARNs that hold the account, region or partition that a stack happens to be in. */
+#include "lint/rules_internal.h"
+#include "lint/statement_internal.h"
+
+#include "base/buffer.h"
+#include "sam/intrinsic.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* What a stack knows of itself. */
+static const struct {
+    enum sg_arn_field field;
+    const char *noun, *variable;
+} own[] = {
+    {SG_ARN_PARTITION, "partition", "${AWS::Partition}"},
+    {SG_ARN_REGION, "region", "${AWS::Region}"},
+    {SG_ARN_ACCOUNT, "account", "${AWS::AccountId}"},
+};
+#define OWN (sizeof own / sizeof *own)
+
+#define LETTERS "abcdefghijklmnopqrstuvwxyz"
+#define DIGITS "0123456789"
+
+/* Services whose resources one uses where they are, wherever the stack is: models, certificates, mail domains. */
+static const char *const elsewhere[] = {"acm", "bedrock", "ses", "wafv2"};
+
+static bool is_elsewhere(const char *service)
+{
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
+        if (strcmp(elsewhere[i], service) == 0)
+            return true;
+    return false;
+}
+
+static bool is_written(struct sg_lint *l, const struct sg_node *node, const char *value)
+{
+    const char *bytes = sg_copy_bytes(l->arena, l->source->bytes + node->start, node->end - node->start);
+    return strstr(bytes, sg_format(l->arena, ":%s:", value)) != NULL;
+}
+
+/* Not from a parameter or mapping, nor something else that stands in the field's place (SG308). */
+static bool is_literal(struct sg_lint *l, const struct sg_lint_text *text, const char *const *fields,
+                       enum sg_arn_field field)
+{
+    const char *value = fields[field], *characters = field == SG_ARN_ACCOUNT ? DIGITS : LETTERS DIGITS "-";
+    return *value && strspn(value, characters) == strlen(value) && is_written(l, text->node, value) &&
+           !(field == SG_ARN_REGION && is_elsewhere(fields[SG_ARN_SERVICE]));
+}
+
+/* What the resources of a statement say of a field. */
+struct stated {
+    const char *values[SG_ARN_FIELDS]; /* the first; OPEN: none of its own */
+    bool several[SG_ARN_FIELDS];
+};
+#define OPEN ""
+
+static bool split(struct sg_lint *l, const struct sg_lint_text *text, const char **fields)
+{
+    return text->text && sg_starts_with(text->text, "arn:") &&
+           sg_lint_split_arn(l->arena, text->text, fields) == SG_ARN_FIELDS;
+}
+
+static struct stated read_resources(struct sg_lint *l, const struct sg_lint_statement *s)
+{
+    struct stated stated = {0};
+    for (size_t i = 0; i < s->resources.count; i++) {
+        const char *fields[SG_ARN_FIELDS];
+        bool arn = split(l, &s->resources.items[i], fields);
+        for (size_t k = 1; arn && k < OWN; k++) { /* the partition is never one of several */
+            enum sg_arn_field field = own[k].field;
+            const char *value = is_literal(l, &s->resources.items[i], fields, field) ? fields[field] : OPEN;
+            const char *first = stated.values[field];
+            stated.several[field] = stated.several[field] || (first && *fields[field] && strcmp(first, value) != 0);
+            stated.values[field] = first || !*fields[field] ? first : value;
+        }
+    }
+    return stated;
+}
+
+/* Roles of other accounts are what one assumes. */
+static bool assumes(const struct sg_lint_statement *s)
+{
+    for (size_t i = 0; i < s->actions.count; i++)
+        if (!s->actions.items[i].text || strcasecmp(s->actions.items[i].text, "sts:AssumeRole") != 0)
+            return false;
+    return true;
+}
+
+/* Who lists several regions or accounts means just these. "arn:aws:" is usual, but odd beside ${AWS::Partition}. */
+static bool is_told(const struct sg_lint *l, const struct sg_lint_statement *s, const struct stated *stated,
+                    enum sg_arn_field field)
+{
+    if (field == SG_ARN_PARTITION)
+        return l->any_partition;
+    return !stated->several[field] && (field != SG_ARN_ACCOUNT || !assumes(s));
+}
+
+static void check_text(struct sg_lint *l, const struct sg_lint_statement *s, const struct stated *stated,
+                       const struct sg_lint_text *text)
+{
+    const char *fields[SG_ARN_FIELDS];
+    struct sg_buffer what = sg_buffer_new(l->arena, SG_BUFFER_MOST), instead = sg_buffer_new(l->arena, SG_BUFFER_MOST);
+    size_t count = 0;
+    if (!split(l, text, fields))
+        return;
+    for (size_t i = 0; i < OWN; i++)
+        if (is_told(l, s, stated, own[i].field) && is_literal(l, text, fields, own[i].field)) {
+            const char *between = count++ ? ", " : "";
+            sg_add(&what, sg_format(l->arena, "%sthe %s %s", between, own[i].noun, fields[own[i].field]));
+            sg_add(&instead, sg_concat(l->arena, between, own[i].variable));
+        }
+    if (count)
+        sg_lint_report(l, "SG326", text->node,
+                       "%s %s written out, so a stack elsewhere gets what is not its own; if that is not meant, write "
+                       "%s in a !Sub",
+                       what.text, count == 1 ? "is" : "are", instead.text);
+}
+
+static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s)
+{
+    const struct stated stated = read_resources(l, s);
+    for (size_t i = 0; !sg_lint_is_full(l) && i < s->resources.count; i++)
+        check_text(l, s, &stated, &s->resources.items[i]);
+}
+
+static void check_document(struct sg_lint *l, const struct sg_node *document, enum sg_lint_attachment place)
+{
+    sg_lint_each_statement(l, document, place, check_statement);
+}
+
+static bool has_partition(const struct sg_source *source)
+{
+    static const char name[] = "AWS::Partition";
+    const char *p = source->bytes, *end = p + source->length;
+    for (; (size_t)(end - p) >= sizeof name && (p = memchr(p, ':', (size_t)(end - p))); p++)
+        if (p - source->bytes >= 3 && end - p > (ptrdiff_t)sizeof name - 4 && memcmp(p - 3, name, sizeof name - 1) == 0)
+            return true;
+    return false;
+}
+
+void sg_lint_check_hard_coded(struct sg_lint *l)
+{
+    l->any_partition = has_partition(l->source);
+    sg_lint_each_document(l, check_document);
+}

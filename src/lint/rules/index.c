@@ -1,0 +1,73 @@
+/* SG320: a table without its indexes. */
+#include "lint/rules_internal.h"
+#include "lint/statement_internal.h"
+
+#include "iam/match.h"
+#include "sam/mention.h"
+
+#include <string.h>
+
+static bool reads_indexes(const struct sg_lint_statement *s)
+{
+    for (size_t i = 0; i < s->actions.count; i++)
+        if (s->actions.items[i].text && sg_match_action(s->actions.items[i].text, "dynamodb:Query"))
+            return !s->deny && !s->not_action && !s->not_resource;
+    return false;
+}
+
+static bool has_indexes(const struct sg_resource *r)
+{
+    return sg_has_type(r, "AWS::DynamoDB::Table") && sg_get(r->properties, "GlobalSecondaryIndexes");
+}
+
+/* Whether any statement of the document reaches behind the table's ARN. */
+static bool is_reached(struct sg_lint *l, const struct sg_lint_statements *all, const char *arn)
+{
+    size_t length = strlen(arn);
+    for (size_t i = 0; i < all->count; i++)
+        for (size_t j = 0; j < all->items[i].resources.count; j++) {
+            const char *text = all->items[i].resources.items[j].text;
+            if (!sg_lint_may_compare(l))
+                return true;
+            if (text && (strcmp(text, "*") == 0 || (strncmp(text, arn, length) == 0 && text[length])))
+                return true;
+        }
+    return false;
+}
+
+static void check_table(struct sg_lint *l, const struct sg_lint_statements *all, const struct sg_lint_text *text,
+                        const struct sg_resource *table)
+{
+    const char *arn = sg_attribute_of(&l->resolver, table, "Arn");
+    if (arn && text->text && strcmp(text->text, arn) == 0 && !is_reached(l, all, arn))
+        sg_lint_report(l, "SG320", text->node,
+                       "%s has indexes, and a query of one needs !Sub ${%s.Arn}/index/* as well", table->id, table->id);
+}
+
+/* By the names in it: tables whose names come in by parameters have ARNs that look alike. */
+static void check_resource(struct sg_lint *l, const struct sg_lint_statements *all, const struct sg_lint_text *text)
+{
+    struct sg_strings names = {0};
+    sg_add_mentions(l->arena, text->node, &names);
+    for (size_t i = 0; i < names.count; i++) {
+        size_t length = strlen(names.items[i]) - (sg_ends_with(names.items[i], ".Arn") ? strlen(".Arn") : 0);
+        const struct sg_resource *r = sg_find_resource(l->template, sg_copy_bytes(l->arena, names.items[i], length));
+        if (r && has_indexes(r))
+            check_table(l, all, text, r);
+    }
+}
+
+static void check_document(struct sg_lint *l, const struct sg_node *document, enum sg_lint_attachment place)
+{
+    if (place == SG_IN_RESOURCE || place == SG_IN_TRUST)
+        return;
+    const struct sg_lint_statements all = sg_lint_statements_of(l, document, place);
+    for (size_t i = 0; i < all.count; i++)
+        for (size_t r = 0; reads_indexes(&all.items[i]) && r < all.items[i].resources.count; r++)
+            check_resource(l, &all, &all.items[i].resources.items[r]);
+}
+
+void sg_lint_check_indexes(struct sg_lint *l)
+{
+    sg_lint_each_document(l, check_document);
+}

@@ -1,0 +1,166 @@
+/* SG506, SG507 and SG513: what roles that the template itself has must do as SAM's own would. */
+#include "lint/reference_internal.h"
+#include "lint/rules/user_internal.h"
+
+#include "sam/intrinsic.h"
+#include "yaml/scalar.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* ---- SG506: who may become the role ---- */
+
+struct trust {
+    const char *service; /* "lambda.amazonaws.com", or one region's "lambda.eu-west-1.amazonaws.com" */
+    bool given;
+};
+
+static void compare_service(struct sg_lint *l, const struct sg_node *value, void *context)
+{
+    struct trust *trust = context;
+    const char *text = sg_lint_text(l, value);
+    size_t name = strcspn(trust->service, ".") + 1;
+    trust->given = trust->given || !text || strcmp(text, "*") == 0 || strstr(text, "${") ||
+                   (strncmp(text, trust->service, name) == 0 && strstr(text, ".amazonaws.com"));
+}
+
+static void read_trust(struct sg_lint *l, const struct sg_node *statement, void *context)
+{
+    struct trust *trust = context;
+    const struct sg_node *principal = sg_get(statement, "Principal");
+    trust->given = trust->given || !principal || principal->type == SG_SCALAR || sg_intrinsic_name(principal);
+    sg_lint_each(l, sg_get(principal, "Service"), compare_service, context);
+}
+
+void sg_lint_check_trust(struct sg_lint *l, const struct sg_lint_user *user)
+{
+    struct trust trust = {.service = sg_lint_is_machine(user) ? "states.amazonaws.com" : "lambda.amazonaws.com"};
+    const struct sg_node *document = user->role->trust;
+    if (!document || document->type != SG_MAP || sg_intrinsic_name(document))
+        return;
+    sg_lint_each(l, sg_get(document, "Statement"), read_trust, &trust);
+    if (!trust.given)
+        sg_lint_report(l, "SG506", user->role->own ? user->place : document,
+                       "%s cannot take this role: its AssumeRolePolicyDocument does not name %s; add that service",
+                       user->resource->id, trust.service);
+}
+
+/* ---- SG507 and SG513: what SAM would have added ---- */
+
+static void check_may(struct sg_lint *l, const struct sg_lint_user *user, const char *code, const char *action,
+                      const char *arn, const char *why)
+{
+    if (!sg_lint_may(l, user->access, action, arn))
+        sg_lint_report(l, code, user->place, "%s needs %s %s, and its role %s does not allow it; add it there",
+                       user->resource->id, action, why, user->role->id);
+}
+
+static void check_baseline(struct sg_lint *l, const struct sg_lint_user *user)
+{
+    const struct sg_node *p = user->resource->properties, *tracing = sg_get(p, "Tracing"),
+                         *vpc = sg_get(p, "VpcConfig");
+    const struct sg_node *mode = sg_get(p, "TracingConfig") ? sg_get(sg_get(p, "TracingConfig"), "Mode") : tracing;
+    bool traced = mode && mode->type == SG_SCALAR && strcmp(mode->text, "Active") == 0;
+    check_may(l, user, "SG513", "logs:PutLogEvents", "*", "to write its log");
+    if (traced)
+        check_may(l, user, "SG513", "xray:PutTraceSegments", "*", "for its Tracing");
+    if (vpc && !sg_is_nothing(vpc) && !sg_intrinsic_name(vpc))
+        check_may(l, user, "SG507", "ec2:CreateNetworkInterface", "*", "for its VpcConfig");
+}
+
+static const char *text_of(struct sg_lint *l, const struct sg_node *value)
+{
+    const char *text = value && !sg_is_if(value) ? sg_lint_text(l, value) : NULL;
+    return text ? text : "*";
+}
+
+static const struct {
+    const char *type, *action;
+} sends[] = {
+    {"SQS", "sqs:SendMessage"},          {"SNS", "sns:Publish"},       {"EventBridge", "events:PutEvents"},
+    {"Lambda", "lambda:InvokeFunction"}, {"S3Bucket", "s3:PutObject"},
+};
+
+static void check_send(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *type,
+                       const struct sg_node *target, const char *why)
+{
+    for (size_t i = 0; target && sg_is_text(type) && i < sizeof sends / sizeof *sends; i++)
+        if (strcmp(type->text, sends[i].type) == 0)
+            check_may(l, user, "SG507", sends[i].action, text_of(l, target), why);
+}
+
+static void check_destinations(struct sg_lint *l, const struct sg_lint_user *user)
+{
+    const struct sg_node *p = user->resource->properties, *queue = sg_get(p, "DeadLetterQueue");
+    const struct sg_node *config = sg_get(sg_get(p, "EventInvokeConfig"), "DestinationConfig");
+    const struct sg_node *success = sg_get(config, "OnSuccess"), *failure = sg_get(config, "OnFailure");
+    check_send(l, user, sg_get(queue, "Type"), sg_get(queue, "TargetArn"), "for its DeadLetterQueue");
+    check_send(l, user, sg_get(success, "Type"), sg_get(success, "Destination"), "for its OnSuccess destination");
+    check_send(l, user, sg_get(failure, "Type"), sg_get(failure, "Destination"), "for its OnFailure destination");
+}
+
+static const struct {
+    const char *event, *property, *action;
+} reads[] = {
+    {"SQS", "Queue", "sqs:ReceiveMessage"},
+    {"Kinesis", "Stream", "kinesis:GetRecords"},
+    {"DynamoDB", "Stream", "dynamodb:GetRecords"},
+};
+
+static void check_events(struct sg_lint *l, const struct sg_lint_user *user)
+{
+    const struct sg_node *events = sg_get(user->resource->properties, "Events");
+    const struct sg_node *key = events && events->type == SG_MAP && !sg_intrinsic_name(events) ? events->first : NULL;
+    for (; key; key = key->next->next) {
+        const char *type = sg_get_text(key->next, "Type");
+        const struct sg_node *properties = sg_get(key->next, "Properties");
+        for (size_t i = 0; type && i < sizeof reads / sizeof *reads; i++)
+            if (strcmp(type, reads[i].event) == 0)
+                check_may(l, user, "SG507", reads[i].action, text_of(l, sg_get(properties, reads[i].property)),
+                          sg_format(l->arena, "for its event %s", key->text));
+    }
+}
+
+static const struct {
+    const char *type, *service, *action;
+} sources[] = {
+    {"AWS::SQS::Queue", ":sqs:", "sqs:ReceiveMessage"},
+    {"AWS::Kinesis::Stream", ":kinesis:", "kinesis:GetRecords"},
+    {"AWS::DynamoDB::Table", ":dynamodb:", "dynamodb:GetRecords"},
+};
+
+/* SAM adds nothing for mappings that are resources of their own, to whichever role. */
+static void check_mappings(struct sg_lint *l, const struct sg_lint_user *user)
+{
+    for (const struct sg_lint_mapping *source = user->sources; source; source = source->next) {
+        const struct sg_resource *named = sg_lint_named(l, source->arn, NULL);
+        const char *arn = text_of(l, source->arn);
+        for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
+            if ((named ? sg_has_type(named, sources[i].type) : strstr(arn, sources[i].service) != NULL) &&
+                !sg_lint_may(l, user->access, sources[i].action, arn))
+                sg_lint_report(l, "SG507", source->arn,
+                               "Lambda reads this with the role of %s, which does not allow %s on it; add it there",
+                               user->resource->id, sources[i].action);
+    }
+}
+
+/* CloudFormation takes texts for booleans. */
+static bool is_enabled(const struct sg_node *value)
+{
+    return sg_is_true(value) || (sg_is_text(value) && strcasecmp(value->text, "true") == 0);
+}
+
+void sg_lint_check_own_role(struct sg_lint *l, const struct sg_lint_user *user)
+{
+    check_mappings(l, user);
+    if (!user->role->own)
+        return;
+    if (sg_lint_is_machine(user)) {
+        if (is_enabled(sg_get(sg_lint_setting(user, "Tracing"), "Enabled")))
+            check_may(l, user, "SG513", "xray:PutTraceSegments", "*", "for its Tracing");
+        return;
+    }
+    check_baseline(l, user);
+    check_destinations(l, user);
+    check_events(l, user);
+}

@@ -1,0 +1,70 @@
+/* SG108: what SAM adds to the role by itself. */
+#include "lint/rules_internal.h"
+
+#include "sam/intrinsic.h"
+#include "sam/policy_template.h"
+#include "yaml/scalar.h"
+
+#include <string.h>
+
+/* What makes SAM add a policy: a property, or an event of a type (aws-sam-translator, model/sam_resources.py, pull.py). */
+static const struct {
+    const char *property, *event;
+    const char *policy; /* a managed policy, or a SAM policy template */
+} rows[] = {
+    {"VpcConfig", NULL, "AWSLambdaVPCAccessExecutionRole"},
+    {"VpcConfig", NULL, "VPCAccessPolicy"},
+    {"Tracing", NULL, "AWSXrayWriteOnlyAccess"},
+    {"Tracing", NULL, "AWSXRayDaemonWriteAccess"},
+    {NULL, "SQS", "AWSLambdaSQSQueueExecutionRole"},
+    {NULL, "Kinesis", "AWSLambdaKinesisExecutionRole"},
+    {NULL, "DynamoDB", "AWSLambdaDynamoDBExecutionRole"},
+    {NULL, "MSK", "AWSLambdaMSKExecutionRole"},
+};
+
+static bool has_event(const struct sg_resource *function, const char *type)
+{
+    const struct sg_node *events = sg_get(function->properties, "Events");
+    for (const struct sg_node *key = events && events->type == SG_MAP ? events->first : NULL; key;
+         key = key->next->next) {
+        const char *given = sg_get_text(key->next, "Type");
+        if (given && strcmp(given, type) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A value that depends on a condition may be none. */
+static bool has_property(const struct sg_resource *function, const char *name)
+{
+    const struct sg_node *value = sg_get(function->properties, name);
+    if (!value || sg_is_nothing(value) || sg_intrinsic_name(value))
+        return false;
+    return value->type == SG_SCALAR ? strcmp(value->text, "Active") == 0 || strcmp(value->text, "PassThrough") == 0
+                                    : value->count > 0;
+}
+
+static void check_entry(struct sg_lint *l, const struct sg_node *entry, void *context)
+{
+    (void)context;
+    const char *name = sg_policy_template_name(l->template, entry);
+    const char *slash = sg_is_text(entry) ? strrchr(entry->text, '/') : NULL;
+    if (sg_is_text(entry))
+        name = slash ? slash + 1 : entry->text;
+    for (size_t i = 0; name && i < sizeof rows / sizeof *rows; i++) {
+        if (strcmp(rows[i].policy, name) != 0)
+            continue;
+        if (rows[i].event ? has_event(l->resource, rows[i].event) : has_property(l->resource, rows[i].property))
+            sg_lint_report(l, "SG108", entry, "SAM adds what %s allows by itself, for %s; the entry can go", name,
+                           rows[i].event ? sg_format(l->arena, "the %s event", rows[i].event) : rows[i].property);
+    }
+}
+
+void sg_lint_check_redundant(struct sg_lint *l)
+{
+    for (size_t i = 0; i < l->template->count; i++) {
+        const struct sg_resource *r = l->resource = &l->template->resources[i];
+        if (sg_has_type(r, SG_FUNCTION_TYPE) && !sg_get(r->properties, "Role"))
+            sg_lint_each(l, sg_get(r->properties, "Policies"), check_entry, NULL);
+    }
+}

@@ -1,0 +1,160 @@
+/* SG103, SG310, SG311 and SG321: ${...} that is never filled in, and references to what is not there. */
+#include "lint/rules_internal.h"
+#include "lint/fix.h"
+#include "lint/reference_internal.h"
+#include "lint/statement_internal.h"
+
+#include "sam/intrinsic.h"
+#include "sam/mention.h"
+#include "sam/policy_template.h"
+#include "yaml/scalar.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* ---- Texts that no Fn::Sub reads ---- */
+
+/* ${aws:username}, ${s3:prefix}, ${*}: IAM's own variables and escapes. */
+static bool is_policy_variable(const char *name, size_t length)
+{
+    const char *colon = memchr(name, ':', length);
+    return (length == 1 && strchr("*?$", *name)) || (colon && colon[1] != ':' && !sg_starts_with(name, "AWS"));
+}
+
+static void check_plain(struct sg_lint *l, const struct sg_node *node, const char *code)
+{
+    for (const char *open = node->text; (open = strstr(open, "${")); open += 2) {
+        size_t length = strcspn(open + 2, "}");
+        if (!open[2 + length] || length == 0 || is_policy_variable(open + 2, length))
+            continue;
+        sg_lint_report(l, code, node,
+                       "${%.*s} stays as it stands here, for no !Sub reads the text; write !Sub before it", (int)length,
+                       open + 2)
+            ->fix = sg_lint_fix_with_sub(l, node);
+        return;
+    }
+}
+
+/* What stands behind "AWS": "::Region}...". */
+static bool is_pseudo(const char *text)
+{
+    static const char *const names[] = {"AccountId", "NotificationARNs", "NoValue",   "Partition",
+                                        "Region",    "StackId",          "StackName", "URLSuffix"};
+    size_t length = sg_starts_with(text, "::") ? strcspn(text + 2, "}") : 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strlen(names[i]) == length && strncmp(text + 2, names[i], length) == 0)
+            return true;
+    return false;
+}
+
+/* "$:{AWS::Region}", "$(AWS::Region)", "{AWS::Region}", "${AWS:Region}", "${aws::Region}", "${AWS::region}" */
+static void check_pseudo(struct sg_lint *l, const struct sg_node *node)
+{
+    static const char *const others[] = {"$:{", "$(AWS::", "${aws::", "${Aws::", "${AWS."};
+    bool wrong = false;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        wrong = wrong || strstr(node->text, others[i]);
+    for (const char *p = node->text; !wrong && (p = strstr(p, "{AWS:")); p += 5)
+        wrong = p == node->text || p[-1] != '$' || !is_pseudo(p + 4);
+    if (wrong)
+        sg_lint_report(l, "SG311", node, "pseudo parameters are written like ${AWS::Region} and ${AWS::AccountId}: %s",
+                       node->text);
+}
+
+/* Texts in `code`'s place; those that an Fn::Sub reads are only looked at for mistyped pseudo parameters. */
+static void check_texts(struct sg_lint *l, const struct sg_node *node, bool in_sub, const char *code)
+{
+    if (node->type == SG_SCALAR) {
+        check_pseudo(l, node);
+        if (!in_sub)
+            check_plain(l, node, code);
+        return;
+    }
+    const struct sg_node *sub = sg_intrinsic(node, "Fn::Sub");
+    if (sub && sub->type == SG_LIST && sub->first) {
+        check_texts(l, sub->first, true, code);
+        for (const struct sg_node *rest = sub->first->next; rest; rest = rest->next)
+            check_texts(l, rest, false, code);
+        return;
+    }
+    for (const struct sg_node *child = node->first; child; child = child->next)
+        check_texts(l, child, sub != NULL, code);
+}
+
+/* ---- References to nothing ---- */
+
+static bool is_made(const struct sg_lint *l, const char *name)
+{
+    static const char *const apis[] = {"ServerlessRestApi", "ServerlessHttpApi", "AWS::"};
+    for (size_t i = 0; i < sizeof apis / sizeof *apis; i++)
+        if (sg_starts_with(name, apis[i]))
+            return true;
+    for (size_t i = 0; i < l->template->count; i++) {
+        const struct sg_resource *r = &l->template->resources[i];
+        bool makes = sg_starts_with(r->type, "AWS::Serverless::") && sg_starts_with(name, r->id);
+        if (makes && !islower((unsigned char)name[strlen(r->id)]))
+            return true;
+    }
+    return false;
+}
+
+static void check_name(struct sg_lint *l, const struct sg_node *node, const char *name)
+{
+    const char *id = sg_copy_bytes(l->arena, name, strcspn(name, "."));
+    struct sg_strings known = {0};
+    if (sg_find_resource(l->template, id) || sg_key_index_get(&l->template->parameters, id) || is_made(l, id) ||
+        strpbrk(id, "!${} :"))
+        return;
+    for (size_t i = 0; i < l->template->count; i++)
+        sg_push(l->arena, &known, l->template->resources[i].id);
+    const char *near = sg_nearest(id, &known);
+    sg_lint_report(l, "SG321", node, "the template has no %s%s%s%s", id, near ? "; did you mean " : "",
+                   near ? near : "", near ? "?" : "");
+}
+
+static void check_references(struct sg_lint *l, const struct sg_node *node)
+{
+    static const char *const names[] = {"Ref", "Fn::GetAtt", "Fn::Sub"};
+    const char *intrinsic = sg_intrinsic_name(node);
+    for (size_t i = 0; intrinsic && i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], intrinsic) == 0) {
+            struct sg_strings mentions = {0};
+            sg_add_mentions(l->arena, node, &mentions);
+            for (size_t m = 0; m < mentions.count; m++)
+                check_name(l, node, mentions.items[m]);
+            return;
+        }
+    for (const struct sg_node *child = node->first; child; child = child->next)
+        check_references(l, child);
+}
+
+/* ---- Where ---- */
+
+static void check_document(struct sg_lint *l, const struct sg_node *document, enum sg_lint_attachment place)
+{
+    (void)place;
+    check_texts(l, document, false, "SG310");
+    if (l->is_whole)
+        check_references(l, document);
+}
+
+static void check_entry(struct sg_lint *l, const struct sg_node *entry, void *context)
+{
+    (void)context;
+    bool template = sg_policy_template_name(l->template, entry) != NULL;
+    if (template || sg_is_text(entry))
+        check_texts(l, entry, false, template ? "SG103" : "SG310");
+    if (template && l->is_whole)
+        check_references(l, entry);
+}
+
+void sg_lint_check_substitutions(struct sg_lint *l)
+{
+    sg_lint_each_document(l, check_document);
+    for (size_t i = 0; i < l->template->count; i++) {
+        const struct sg_resource *r = l->resource = &l->template->resources[i];
+        if ((sg_has_type(r, SG_FUNCTION_TYPE) || sg_has_type(r, SG_STATE_MACHINE_TYPE)) &&
+            !sg_get(r->properties, "Role"))
+            sg_lint_each(l, sg_get(r->properties, "Policies"), check_entry, NULL);
+    }
+}

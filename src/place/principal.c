@@ -1,0 +1,96 @@
+#include "place/resource_policy.h"
+
+#include "catalog/pattern.h"
+#include "iam/arn.h"
+#include "place/place.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#define SMALL_LETTERS "abcdefghijklmnopqrstuvwxyz"
+#define DIGITS "0123456789"
+#define ARN_CHARACTERS SMALL_LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZ" DIGITS "_+=,.@/:-"
+
+static bool is_id(const char *text)
+{
+    while (isalnum((unsigned char)*text))
+        text++;
+    return !*text;
+}
+
+/* The parts of arn:aws:sts::111122223333:assumed-role/reader/session, and of a user, which the kind of roles has not. */
+static const char *whole_principal(struct sg_scope *scope, const char *given, struct sg_callee_access *access)
+{
+    static const char *const known[] = {"arn:{partition}:sts::{account}:assumed-role/{name}",
+                                        "arn:{partition}:iam::{account}:user/{name}"};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        struct sg_parts parts;
+        if (!sg_match_pattern(scope->arena, known[i], given, &parts) || given[strspn(given, ARN_CHARACTERS)] ||
+            !sg_is_account(parts.account) || !parts.name || !*parts.name)
+            continue;
+        access->account = parts.account;
+        const char *role = sg_copy_bytes(scope->arena, parts.name, strcspn(parts.name, "/"));
+        return i ? given : sg_format(scope->arena, "arn:%s:iam::%s:role/%s", parts.partition, parts.account, role);
+    }
+    return NULL;
+}
+
+/* The role of a function: SAM calls it so, unless the function has a role of its own. */
+static bool read_function_role(struct sg_scope *scope, struct sg_origin origin, const char *id,
+                               struct sg_callee_access *access)
+{
+    const struct sg_name *name = sg_find_name(scope->names, id);
+    if (!sg_check_id(scope, origin, id))
+        return false;
+    if (name && sg_get(name->properties, "Role"))
+        return sg_fail(scope->findings, origin, "%s has a role of its own; give that", id);
+    bool role = name && name->type && strcmp(name->type, "AWS::IAM::Role") == 0;
+    if (name && !role && (!name->type || !sg_starts_with(name->type, "AWS::Serverless::")))
+        return sg_fail(scope->findings, origin, "\"%s\" is %s in the template, and no function, state machine or role",
+                       id, name->type ? name->type : "a parameter");
+    access->principal = sg_format(scope->arena, "${%s%s.Arn}", id, role ? "" : "Role");
+    return true;
+}
+
+bool sg_place_read_principal(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_origin origin,
+                             const char *given, struct sg_callee_access *access)
+{
+    const struct sg_kind *kind = sg_find_kind(catalog, "role", scope->findings);
+    struct sg_value value;
+    if (sg_is_account(given)) {
+        access->account = given;
+        access->principal = sg_format(scope->arena, "arn:%s:iam::%s:root", scope->partition, given);
+        return true;
+    }
+    if (sg_place_is_service_principal(given)) {
+        access->service = true;
+        access->principal = given;
+        return true;
+    }
+    const char *taken = whole_principal(scope, given, access);
+    if (taken) {
+        access->principal = taken;
+        return true;
+    }
+    if (*given && is_id(given))
+        return read_function_role(scope, origin, given, access);
+    if (!kind || !sg_read_value(scope, origin, kind, given, &value))
+        return false;
+    access->account = value.account && !strstr(value.account, "${") ? value.account : NULL;
+    access->principal = sg_value_arn(scope, origin, &value, NULL, SG_ARN_SHORTEST);
+    return access->principal != NULL;
+}
+
+bool sg_place_read_source(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_origin origin,
+                          const char *given, struct sg_callee_access *access)
+{
+    const struct sg_kind *kind = sg_find_place_kind(catalog, "ARN", scope->findings);
+    struct sg_value source;
+    if (!access->service)
+        return sg_fail(scope->findings, origin, "only a service acts for a resource, and %s is none",
+                       access->principal);
+    if (!kind || !sg_read_value(scope, origin, kind, given, &source))
+        return false;
+    access->source = source.arn ? source.arn : source.name;
+    return true;
+}

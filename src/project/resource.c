@@ -1,0 +1,192 @@
+#include "project/project_internal.h"
+
+#include "yaml/write.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* The Id of a text that is ${Id} and nothing else, or NULL. */
+static const char *id_of(struct sg_arena *a, const char *text)
+{
+    size_t n = 0;
+    if (!text || !sg_starts_with(text, "${"))
+        return NULL;
+    while (isalnum((unsigned char)text[2 + n]))
+        n++;
+    return n && strcmp(text + 2 + n, "}") == 0 ? sg_copy_bytes(a, text + 2, n) : NULL;
+}
+
+/* The option of a grant that an asked one names, when it names resources that templates have. */
+static const struct sg_option *resource_option(struct sg_project *p, const struct sg_asked_grant *grant,
+                                               const struct sg_asked_option *asked)
+{
+    const struct sg_grant *known = sg_find_grant(p->catalog, grant->name, p->scope->findings);
+    const struct sg_option *option = known ? sg_find_option(known, asked->name) : NULL;
+    return option && option->kind->types.count ? option : NULL;
+}
+
+/* What stands in options for a resource of the project: ${Id}, or the name that the template gives it. */
+static const char *reference_to(const struct sg_project *p, const struct sg_creation *creation)
+{
+    struct sg_arena *a = p->scope->arena;
+    struct sg_words words = {0};
+    char *small = sg_copy(a, creation->id);
+    if (!creation->of_event || !p->event->fixed_name)
+        return sg_format(a, "${%s}", creation->id);
+    for (char *c = small; *c; c++)
+        *c = (char)tolower((unsigned char)*c);
+    sg_project_set_word(a, &words, "id-small", small);
+    return sg_project_fill_text(a, p->event->fixed_name, &words);
+}
+
+static bool add_creation(struct sg_project *p, const char *id, const struct sg_kind *kind, struct sg_origin origin)
+{
+    struct sg_findings *f = p->scope->findings;
+    for (size_t i = 0; i < p->creation_count; i++)
+        if (strcmp(p->creations[i].id, id) == 0) {
+            const char *other = p->creations[i].kind->name;
+            return strcmp(other, kind->name) == 0 ||
+                   sg_fail(f, origin, "${%s} is a %s elsewhere, and cannot be a %s too", id, other, kind->name);
+        }
+    const struct sg_blueprint *blueprint = sg_find_blueprint(p->catalog, kind->name, f);
+    if (strcmp(id, sg_project_get_word(&p->words, "function")) == 0)
+        return sg_fail(f, origin, "${%s} is the function itself; call the %s otherwise", id, kind->title);
+    if (!blueprint || !blueprint->parts.count)
+        return sg_fail(f, origin, "samgen new creates no %s; give the name or ARN of one that is there, not ${%s}",
+                       kind->title, id);
+    p->creations[p->creation_count++] =
+        (struct sg_creation){.id = id, .kind = kind, .blueprint = blueprint, .of_event = id == p->event_id};
+    return true;
+}
+
+/* The first ${Id} of a grant that reads what the event tells of, or the event's own id. */
+static const char *choose_event_id(struct sg_project *p)
+{
+    for (size_t i = 0; i < p->wish->asked.count; i++) {
+        const struct sg_asked_grant *grant = &p->wish->asked.grants[i];
+        for (size_t j = 0; j < grant->count && sg_strings_have(&p->event->grants, grant->name); j++) {
+            const struct sg_option *option = resource_option(p, grant, &grant->options[j]);
+            const char *id = id_of(p->scope->arena, grant->options[j].text);
+            if (id && option && strcmp(option->kind->name, p->event->kind) == 0)
+                return id;
+        }
+    }
+    return p->event->id;
+}
+
+static bool add_event_resource(struct sg_project *p)
+{
+    const struct sg_event *event = p->event;
+    if (!event->kind)
+        return true;
+    const struct sg_kind *kind = sg_find_kind(p->catalog, event->kind, p->scope->findings);
+    if (!kind || !event->id)
+        return sg_fail(p->scope->findings, (struct sg_origin){.subject = "--event"},
+                       "the event \"%s\" comes from a kind that resources.yaml lacks, or has no id for it",
+                       event->name);
+    p->event_id = choose_event_id(p);
+    if (!add_creation(p, p->event_id, kind, (struct sg_origin){.subject = "--event"}))
+        return false;
+    p->event_reference = reference_to(p, &p->creations[0]);
+    return true;
+}
+
+static size_t count_options(const struct sg_asked *asked)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < asked->count; i++)
+        count += asked->grants[i].count;
+    return count;
+}
+
+/* An option that names a resource of the project. */
+static bool find_creation(struct sg_project *p, const struct sg_asked_grant *grant, struct sg_asked_option *option)
+{
+    const struct sg_option *known = resource_option(p, grant, option);
+    const char *id = known ? id_of(p->scope->arena, option->text) : NULL;
+    if (!id || !add_creation(p, id, known->kind, option->origin))
+        return !id;
+    if (p->event_id && strcmp(id, p->event_id) == 0)
+        option->text = p->event_reference;
+    return true;
+}
+
+bool sg_project_find_resources(struct sg_project *p)
+{
+    struct sg_asked *asked = &p->wish->asked;
+    p->creations = sg_new_array(p->scope->arena, struct sg_creation, count_options(asked) + 1);
+    bool ok = add_event_resource(p);
+    for (size_t i = 0; i < asked->count; i++)
+        for (size_t j = 0; j < asked->grants[i].count; j++)
+            ok = find_creation(p, &asked->grants[i], &asked->grants[i].options[j]) && ok;
+    return ok;
+}
+
+void sg_project_name_resources(struct sg_project *p, struct sg_names *names)
+{
+    names->items = sg_new_array(p->scope->arena, struct sg_name, p->creation_count);
+    for (size_t i = 0; i < p->creation_count; i++)
+        if (!p->creations[i].of_event || !p->event->fixed_name) /* to refer to that one would be a circle */
+            names->items[names->count++] =
+                (struct sg_name){.id = p->creations[i].id, .type = p->creations[i].kind->types.items[0]};
+}
+
+const char *sg_project_as_yaml(struct sg_scope *scope, const char *text)
+{
+    struct sg_buffer b = sg_buffer_new(scope->arena, SG_BUFFER_MOST);
+    sg_write_flow(&b, sg_text_node(scope, text));
+    return b.text;
+}
+
+bool sg_project_names_resource(const struct sg_use *use, const char *reference)
+{
+    for (size_t i = 0; i < use->count; i++)
+        for (size_t j = 0; j < use->given[i].count; j++)
+            if (strcmp(use->given[i].values[j].given, reference) == 0)
+                return true;
+    return false;
+}
+
+/* The options of every grant that names the resource, such as the key it is encrypted with. */
+static struct sg_words words_of(struct sg_project *p, const struct sg_creation *creation)
+{
+    struct sg_arena *a = p->scope->arena;
+    struct sg_words words = {0};
+    const char *reference = reference_to(p, creation);
+    for (size_t i = 0; i < p->wish->asked.count; i++) {
+        const struct sg_use *use = &p->uses[i];
+        for (size_t j = 0; sg_project_names_resource(use, reference) && j < use->count; j++) {
+            const struct sg_value *value = &use->given[j].values[0];
+            bool is_key = strcmp(use->given[j].option->name, SG_KEY_OPTION) == 0;
+            if (use->given[j].count && strcmp(value->given, reference) != 0)
+                sg_project_set_word(a, &words, use->given[j].option->name,
+                                    sg_project_as_yaml(p->scope, is_key ? sg_value_arn(p->scope, value->origin, value,
+                                                                                       value->form, SG_ARN_SHORTEST)
+                                                                 : value->name ? value->name
+                                                                               : value->given));
+        }
+    }
+    sg_project_set_word(a, &words, "id", creation->id);
+    sg_project_set_word(a, &words, "event", creation->of_event ? p->event->name : "");
+    sg_project_set_word(a, &words, "name", sg_project_as_yaml(p->scope, reference));
+    return words;
+}
+
+void sg_project_write_resources(struct sg_project *p)
+{
+    struct sg_arena *a = p->scope->arena;
+    struct sg_buffer resources = sg_buffer_new(a, SG_BUFFER_MOST);
+    struct sg_words of_event = {0};
+    sg_project_read_event_uses(p);
+    for (size_t i = 0; i < p->creation_count; i++) {
+        struct sg_words words = words_of(p, &p->creations[i]);
+        sg_add(&resources, "\n");
+        sg_add(&resources, sg_project_fill_parts(a, &p->creations[i].blueprint->parts, &words));
+        if (p->creations[i].of_event)
+            of_event = words;
+    }
+    sg_project_set_word(a, &p->words, "resources", resources.text);
+    sg_project_set_word(a, &p->words, "events", sg_project_write_events(p, &of_event));
+    sg_project_set_word(a, &p->words, "properties", sg_project_fill_parts(a, &p->event->properties, &of_event));
+    sg_project_set_word(a, &p->words, "globals", sg_project_fill_parts(a, &p->event->globals, &of_event));
+}

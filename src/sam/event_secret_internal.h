@@ -1,0 +1,15 @@
+#ifndef SG_SAM_EVENT_SECRET_INTERNAL_H
+#define SG_SAM_EVENT_SECRET_INTERNAL_H
+
+#include "sam/event_internal.h"
+
+/*
+ * The inline policies that SAM writes for event sources with secrets: MQ, DocumentDB, MSK and SelfManagedKafka. NULL when
+ * there is none, or after reporting a fault.
+ */
+struct sg_node *sg_mq_policy(const struct sg_event *event);
+struct sg_node *sg_documentdb_policy(const struct sg_event *event);
+struct sg_node *sg_msk_policy(const struct sg_event *event);
+struct sg_node *sg_kafka_policy(const struct sg_event *event);
+
+#endif
