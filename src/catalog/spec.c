@@ -2,48 +2,40 @@
 
 #include "catalog/place.h"
 #include "yaml/typed.h"
-#include "yaml/write.h"
 
 #include <string.h>
 
-/* The outer keys, as libcyaml fills them. What is under `grants` depends on the catalog and is read from the tree. */
-struct function_keys {
-    const char *name, *template;
-    bool vpc, tracing;
-    bool *logs;
-};
-
-struct spec_keys {
-    struct function_keys *functions;
-    size_t function_count;
-};
-
+/* The shape of a spec; its values are read from the tree. What is under `grants` depends on the catalog. */
 #define OPTIONAL_LIST(key) CYAML_FIELD_IGNORE(key, CYAML_FLAG_OPTIONAL)
+#define FLAG(word)                                                                \
+    {                                                                             \
+        .key = word, .value = {.type = CYAML_BOOL, .flags = CYAML_FLAG_OPTIONAL } \
+    }
+#define TEXT(word, when)                                             \
+    {                                                                \
+        .key = word, .value = {.type = CYAML_STRING, .flags = when } \
+    }
 
 static const cyaml_schema_field_t function_fields[] = {
-    CYAML_FIELD_STRING_PTR("name", CYAML_FLAG_POINTER, struct function_keys, name, 0, CYAML_UNLIMITED),
-    CYAML_FIELD_STRING_PTR("template", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct function_keys, template, 1,
-                           CYAML_UNLIMITED),
-    CYAML_FIELD_BOOL("vpc", CYAML_FLAG_OPTIONAL, struct function_keys, vpc),
-    CYAML_FIELD_BOOL("tracing", CYAML_FLAG_OPTIONAL, struct function_keys, tracing),
-    CYAML_FIELD_BOOL_PTR("logs", CYAML_FLAG_OPTIONAL | CYAML_FLAG_POINTER, struct function_keys, logs),
+    TEXT("name", CYAML_FLAG_DEFAULT),
+    TEXT("template", CYAML_FLAG_OPTIONAL),
+    FLAG("vpc"),
+    FLAG("tracing"),
+    FLAG("logs"),
     OPTIONAL_LIST("grants"),
     OPTIONAL_LIST("statements"),
     OPTIONAL_LIST("invoked-by"),
     CYAML_FIELD_END,
 };
 
-static const cyaml_schema_value_t function_entry = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct function_keys, function_fields)};
+static const cyaml_schema_value_t function_entry = {.type = CYAML_MAPPING, .mapping = {.fields = function_fields}};
 
 static const cyaml_schema_field_t spec_fields[] = {
-    CYAML_FIELD_SEQUENCE_COUNT("functions", CYAML_FLAG_POINTER, struct spec_keys, functions, function_count,
-                               &function_entry, 0, CYAML_UNLIMITED),
+    {.key = "functions", .value = {.type = CYAML_SEQUENCE, .sequence = {.entry = &function_entry}}},
     CYAML_FIELD_END,
 };
 
-static const cyaml_schema_value_t spec_schema = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct spec_keys, spec_fields)};
+static const cyaml_schema_value_t spec_schema = {.type = CYAML_MAPPING, .mapping = {.fields = spec_fields}};
 
 #define FUNCTION_NAME "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 #define FUNCTION_NAME_MOST 255 /* as of a CloudFormation logical id */
@@ -269,19 +261,35 @@ static bool read_grants(const struct reader *r, const struct sg_node *list, stru
     return ok;
 }
 
-static bool read_function(const struct reader *r, const struct function_keys *keys, const struct sg_node *node,
-                          struct sg_asked *asked)
+static bool has_word(const struct sg_node *function, const char *key, const char *word)
+{
+    const char *text = sg_get_text(function, key);
+    return text && strcmp(text, word) == 0;
+}
+
+static void add_baseline(struct sg_asked *asked, const struct sg_node *function, const char *key, const char *grant)
+{
+    if (has_word(function, key, "true"))
+        asked->grants[asked->count++] = (struct sg_asked_grant){.name = grant, .origin = asked->origin};
+}
+
+/* The shape of the function may be faulty; then what can be read of it is still worth checking. */
+static bool read_function(const struct reader *r, const struct sg_node *node, struct sg_asked *asked)
 {
     const struct sg_node *grants = sg_get(node, "grants"), *statements = sg_get(node, "statements");
+    const char *name = sg_get_text(node, "name");
     bool ok = true;
-    *asked = (struct sg_asked){
-        .function = keys->name, .template = keys->template, .source = r->source, .no_logs = keys->logs && !*keys->logs};
-    asked->origin = at(r, node, NULL);
+    *asked = (struct sg_asked){.function = name ? name : "",
+                               .template = sg_get_text(node, "template"),
+                               .source = r->source,
+                               .origin = at(r, node, NULL),
+                               .no_logs = has_word(node, "logs", "false")};
     asked->grants = sg_new_array(r->arena, struct sg_asked_grant, 2);
-    if (keys->vpc)
-        asked->grants[asked->count++] = (struct sg_asked_grant){.name = "vpc", .origin = at(r, node, NULL)};
-    if (keys->tracing)
-        asked->grants[asked->count++] = (struct sg_asked_grant){.name = "xray", .origin = at(r, node, NULL)};
+    add_baseline(asked, node, "vpc", "vpc");
+    add_baseline(asked, node, "tracing", "xray");
+    if (asked->template && !*asked->template)
+        ok = sg_fail(r->findings, at(r, sg_get(node, "template"), "template"),
+                     "is empty; leave the key out, or name the file");
     if (grants)
         ok = read_grants(r, grants, asked) && ok;
     const struct sg_node *invoked_by = sg_get(node, "invoked-by");
@@ -320,60 +328,21 @@ static bool check_names(const struct reader *r, const struct sg_spec *spec, cons
     return ok;
 }
 
-/* With faults in the outer keys libcyaml has nothing to say, and the grants are still worth checking. */
-static bool check_grants_only(const struct reader *r, const struct sg_node *list, struct sg_spec *spec)
-{
-    static const struct function_keys none = {.name = ""};
-    if (!list || list->type != SG_LIST)
-        return false;
-    spec->functions = sg_new_array(r->arena, struct sg_asked, list->count);
-    for (const struct sg_node *node = list->first; node; node = node->next)
-        if (node->type == SG_MAP)
-            read_function(r, &none, node, &spec->functions[spec->count++]);
-    return false;
-}
-
-static struct sg_node *outer_keys_of(struct sg_arena *a, const struct sg_node *function)
-{
-    struct sg_node *map = sg_map(a);
-    map->flow = true;
-    for (const struct sg_node *key = function->first; key; key = key->next->next)
-        if (key->next->type == SG_SCALAR)
-            sg_put(a, map, key->text, sg_scalar(a, key->next->text));
-    return map;
-}
-
-/* libcyaml would parse the whole spec once more to ignore most of it, so it gets the keys it reads, and only those. */
-static struct sg_source outer_keys(struct sg_arena *a, const struct sg_source *source, const struct sg_node *list)
-{
-    struct sg_node *functions = sg_list(a), *root = sg_map(a);
-    for (const struct sg_node *function = list->first; function; function = function->next)
-        sg_append(functions, outer_keys_of(a, function));
-    sg_put(a, root, "functions", functions);
-    struct sg_buffer text = sg_buffer_new(a, SG_BUFFER_MOST);
-    sg_write_yaml(&text, root, 0);
-    return (struct sg_source){.name = source->name, .bytes = text.text, .length = text.length};
-}
-
 bool sg_read_spec(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
                   struct sg_findings *findings, struct sg_spec *spec)
 {
     const struct reader r = {.arena = a, .catalog = catalog, .source = source, .findings = findings};
-    void *data = NULL;
     *spec = (struct sg_spec){0};
     const struct sg_node *root = sg_yaml_load(a, source, SG_ALIASES_REFUSED, findings);
     if (!root)
         return false;
     const struct sg_node *list = sg_get(root, "functions");
-    if (!sg_schema_walk(source, root, &spec_schema, findings))
-        return check_grants_only(&r, list, spec);
-    const struct sg_source outer = outer_keys(a, source, list);
-    if (!sg_typed_fill(a, &outer, &spec_schema, &data, findings))
+    bool has_shape = sg_schema_walk(source, root, &spec_schema, findings), ok = has_shape;
+    if (!list || list->type != SG_LIST)
         return false;
-    const struct spec_keys *keys = data;
-    spec->functions = sg_new_array(a, struct sg_asked, keys->function_count);
-    bool ok = true;
-    for (const struct sg_node *node = list->first; node; node = node->next, spec->count++)
-        ok = read_function(&r, &keys->functions[spec->count], node, &spec->functions[spec->count]) && ok;
-    return check_names(&r, spec, list) && ok;
+    spec->functions = sg_new_array(a, struct sg_asked, list->count);
+    for (const struct sg_node *node = list->first; node; node = node->next)
+        if (node->type == SG_MAP)
+            ok = read_function(&r, node, &spec->functions[spec->count++]) && ok;
+    return has_shape ? check_names(&r, spec, list) && ok : false;
 }

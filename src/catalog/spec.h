@@ -10,9 +10,8 @@ struct sg_spec {
 };
 
 /*
- * Reads a spec: the outer keys with libcyaml, option values from the tree, since they may be intrinsics. Reports every
- * fault of shape and naming at its place; values are checked later, by sg_read_use, also of what is in `spec` after a
- * fault. False when anything was reported.
+ * Reads a spec and reports every fault of shape and naming at its place. Option values may be intrinsics, so they stay
+ * nodes; sg_read_use checks them later, also of what is in `spec` after a fault. False when anything was reported.
  */
 bool sg_read_spec(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
                   struct sg_findings *findings, struct sg_spec *spec);

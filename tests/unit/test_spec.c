@@ -23,6 +23,7 @@ static const struct fault fault_rows[] = {
     {"a key doubled", "functions:\n  - name: F\n    vpc: true\n    vpc: true\n", "4:5", "a second time"},
     {"a flag that is no boolean", "functions:\n  - name: F\n    vpc: yes\n", "3:10", "true or false"},
     {"a tagged name", "functions:\n  - name: !Ref F\n", "2:11", "takes no !Ref"},
+    {"an empty template", "functions:\n  - name: F\n    template: \"\"\n", "3:15", "is empty; leave the key out"},
     {"grants that are no list", "functions:\n  - name: F\n    grants: s3-read\n", "3:13", "must be a list"},
     {"a grant that is no map", ONE("s3-read"), "4:9", "a grant is a map"},
     {"a grant without its name", ONE("{bucket: b}"), "4:9", "\"grant\" is missing"},
