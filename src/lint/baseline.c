@@ -46,7 +46,7 @@ struct sg_baseline *sg_lint_baseline_read(struct sg_arena *a, const struct sg_so
     const struct sg_node *list = root ? sg_get(root, "findings") : NULL;
     if (!root) {
         origin.offset = fault.offset;
-        sg_fail(findings, origin, "%s; a baseline is what `samgen lint --format json` wrote", fault.message);
+        sg_fail(findings, origin, "%s; a baseline must be the output of `samgen lint --format json`", fault.message);
         return NULL;
     }
     for (const struct sg_node *item = list && list->type == SG_LIST ? list->first : NULL; item; item = item->next) {
@@ -57,7 +57,8 @@ struct sg_baseline *sg_lint_baseline_read(struct sg_arena *a, const struct sg_so
         }
     }
     if (!list || list->type != SG_LIST) {
-        sg_fail(findings, origin, "there is no list of findings; a baseline is what `samgen lint --format json` wrote");
+        sg_fail(findings, origin,
+                "this has no list \"findings\"; a baseline must be the output of `samgen lint --format json`");
         return NULL;
     }
     sg_sort(baseline->known.items, baseline->known.count, sizeof *baseline->known.items, by_text);

@@ -20,8 +20,10 @@ static bool unknown_code(struct sg_arena *a, const struct sg_rules *rules, const
         sg_push(a, &known, rules->items[i].code);
     const char *near = sg_nearest(code, &known);
     if (near)
-        return sg_fail(findings, origin, "no rule has the code \"%s\" (did you mean %s?)", code, near);
-    return sg_fail(findings, origin, "no rule has the code \"%s\"; codes are such as %s, or %.3s for all that begin so",
+        return sg_fail(findings, origin, "no rule has the code \"%s\"; did you mean %s?", code, near);
+    return sg_fail(findings, origin,
+                   "no rule has the code \"%s\"; write a code such as %s, or %.3s for every code that "
+                   "begins so",
                    code, rules->items[0].code, rules->items[0].code);
 }
 

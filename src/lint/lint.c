@@ -124,6 +124,11 @@ const char *sg_lint_shown(struct sg_lint *l, const struct sg_node *value)
     return text ? with_dots(l->arena, text) : "this value";
 }
 
+const char *sg_lint_guess(struct sg_lint *l, const char *near)
+{
+    return near ? sg_format(l->arena, "; did you mean %s%s?", near, sg_ends_with(near, ":") ? "..." : "") : "";
+}
+
 bool sg_lint_is_unknown(const char *text)
 {
     return sg_starts_with(text, SG_SOME_NAME) || sg_starts_with(text, SG_SOME_PATH);

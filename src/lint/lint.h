@@ -64,6 +64,9 @@ const char *sg_lint_text(struct sg_lint *lint, const struct sg_node *value);
 /* A value as messages show it: as it is written where that is one line, else its text with dots for what is not known. */
 const char *sg_lint_shown(struct sg_lint *lint, const struct sg_node *value);
 
+/* "; did you mean X?" for the end of a message; "" for NULL. A service prefix such as "sqs:" gets dots. */
+const char *sg_lint_guess(struct sg_lint *lint, const char *near);
+
 /* Whether nothing of it is known, such as an ARN that comes in by a parameter or an import. */
 bool sg_lint_is_unknown(const char *text);
 

@@ -134,7 +134,7 @@ static void a_baseline_serves_many_samgens(void **state)
     (void)state;
     static char path[] = "/tmp/samgen-baseline-XXXXXX";
     static const char json[] = "{\"findings\": [{\"rule\": \"SG301\", \"file\": \"./a.yaml\", \"resource\": \"F\", "
-                               "\"message\": \"AWS has no action sqs:SendMessageBatch; did you mean "
+                               "\"message\": \"sqs:SendMessageBatch is not an AWS action; did you mean "
                                "sqs:SendMessage?\", \"line\": 1, \"fix\": null}]}";
     struct samgen_lint_settings settings = names;
     struct samgen_lint_report report;

@@ -11,13 +11,15 @@ static void tell_unknown(struct sg_lint *l, const struct sg_lint_text *text, con
     if (sg_lint_is_full(l))
         return;
     const char *near = sg_nearest_action(l->arena, l->catalog, text->text, silent);
-    const char *code = !service ? "SG302" : strpbrk(text->text, "*?") ? "SG303" : "SG301";
-    const char *what = !service                    ? "no AWS service has the prefix of"
-                       : strpbrk(text->text, "*?") ? "no AWS action matches"
-                                                   : "AWS has no action";
-    const char *end = near && sg_ends_with(near, ":") ? "...?" : "?";
-    struct sg_lint_finding *finding = sg_lint_report(l, code, text->node, "%s %s%s%s%s", what, text->text,
-                                                     near ? "; did you mean " : "", near ? near : "", near ? end : "");
+    const char *guess = sg_lint_guess(l, near);
+    struct sg_lint_finding *finding;
+    if (!service)
+        finding = sg_lint_report(l, "SG302", text->node, "no AWS service has the prefix \"%.*s\"%s",
+                                 (int)strcspn(text->text, ":"), text->text, guess);
+    else if (strpbrk(text->text, "*?"))
+        finding = sg_lint_report(l, "SG303", text->node, "%s matches no AWS action%s", text->text, guess);
+    else
+        finding = sg_lint_report(l, "SG301", text->node, "%s is not an AWS action%s", text->text, guess);
     finding->fix = sg_lint_fix_action(l, text->node, near);
 }
 

@@ -105,21 +105,25 @@ static void tell_dead(struct sg_lint *l, enum death death, const struct sg_named
     for (size_t i = 0; i < count && i < NAMES_MOST; i++)
         sg_push(l->arena, &names, sg_action_name(l->arena, dead[i]->action));
     const char *list = sg_join(l->arena, &names, ", "), *more = count > NAMES_MOST ? " and others" : "";
-    const char *works = count > 1 ? "work" : "works";
+    const char *work = count > 1 ? "work" : "works", *them = count > 1 ? "them" : "it";
     const struct sg_node *node = dead[0]->text->node;
     const struct sg_lint_text *first = first_known(&s->resources);
+    const char *shown = first ? sg_lint_shown(l, first->node) : "\"*\"";
     if (death == NEEDS_ALL)
-        sg_lint_report(l, codes[death], node, "%s%s %s on \"*\" only, so this allows nothing", list, more, works);
+        sg_lint_report(
+            l, codes[death], node,
+            "%s%s %s only on \"*\", so this statement does not allow %s; give %s a statement with Resource: \"*\"",
+            list, more, work, them, them);
     else if (death == BUCKET_ACTION)
-        sg_lint_report(l, codes[death], node,
-                       "%s%s %s on the bucket, and the resource is its objects; give the bucket's ARN", list, more,
-                       works);
+        sg_lint_report(l, codes[death], node, "%s%s %s on a bucket, but %s names objects; use the ARN of the bucket",
+                       list, more, work, shown);
     else if (death == OBJECT_ACTION)
-        sg_lint_report(l, codes[death], node, "%s%s %s on objects, and the resource is a bucket; add /* to its ARN",
-                       list, more, works);
+        sg_lint_report(l, codes[death], node, "%s%s %s on objects, but %s names a bucket; add /* to it", list, more,
+                       work, shown);
     else
-        sg_lint_report(l, codes[death], node, "%s%s %s on none of these resources, but on %s; this is %s", list, more,
-                       works, forms_of(l->arena, dead[0]->action), first ? sg_lint_shown(l, first->node) : "\"*\"");
+        sg_lint_report(l, codes[death], node, "%s%s %s not work on %s; %s on resources such as %s", list, more,
+                       count > 1 ? "do" : "does", shown, count > 1 ? "the first works" : "it works",
+                       forms_of(l->arena, dead[0]->action));
 }
 
 static void check_actions(struct sg_lint *l, const struct sg_named_actions *list, const enum death *deaths,
@@ -136,9 +140,10 @@ static void check_actions(struct sg_lint *l, const struct sg_named_actions *list
             if (!sg_lint_may_compare(l))
                 return;
             if (elsewhere)
-                sg_lint_report(l, "SG324", named->text->node,
-                               "%s works on none of these resources; another statement gives it where it works",
-                               named->text->text);
+                sg_lint_report(
+                    l, "SG324", named->text->node,
+                    "%s does not work on these resources, and another statement already allows it; remove it here",
+                    named->text->text);
             else
                 dead[count++] = named;
         }
@@ -175,9 +180,16 @@ static void check_resource(struct sg_lint *l, const struct sg_named_actions *lis
         if (use == SG_RESOURCE_FITS || use == SG_RESOURCE_WIDE || is_scoped_in_practice(list->items[i].action))
             return;
     }
-    const char *code = has_partner(l, resources, one) ? "SG323" : "SG305";
-    if (sg_lint_may_compare(l))
-        sg_lint_report(l, code, one->node, "no action of this statement works on %s", sg_lint_shown(l, one->node));
+    bool partner = has_partner(l, resources, one);
+    const char *shown = sg_lint_shown(l, one->node);
+    if (!sg_lint_may_compare(l))
+        return;
+    if (partner)
+        sg_lint_report(l, "SG323", one->node, "no action of this statement works on %s; remove it", shown);
+    else
+        sg_lint_report(l, "SG305", one->node,
+                       "no action of this statement works on %s; add the missing action, or remove this resource",
+                       shown);
 }
 
 void sg_lint_works_on(struct sg_lint *l, const struct sg_named_actions *list, const struct sg_lint_statements *all,

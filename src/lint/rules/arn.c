@@ -62,17 +62,20 @@ static void check_shape(struct sg_lint *l, const struct sg_lint_text *text)
     if (count < SG_ARN_FIELDS) {
         if (!strpbrk(text->text, "*?") && !strstr(text->text, "${"))
             sg_lint_report(l, "SG308", text->node,
-                           "an ARN has six parts, arn:partition:service:region:account:resource; this has %d: %s",
-                           count + 1, text->text);
+                           "%s has %d parts, but an ARN has six: arn:partition:service:region:account:resource",
+                           sg_lint_shown(l, text->node), count + 1);
         return;
     }
     for (int i = SG_ARN_PARTITION; i < SG_ARN_FIELDS; i++)
         if (!is_right(i, fields[i])) {
-            sg_lint_report(l, "SG308", text->node, "\"%s\" is no %s, in %s", fields[i], field_names[i], text->text);
+            sg_lint_report(l, "SG308", text->node, "\"%s\" is not a valid %s in the ARN %s", fields[i], field_names[i],
+                           sg_lint_shown(l, text->node));
             return;
         }
     if (strstr(text->text + 1, "arn:aws"))
-        sg_lint_report(l, "SG308", text->node, "this puts an ARN into an ARN: %s", text->text);
+        sg_lint_report(l, "SG308", text->node,
+                       "%s has an ARN inside an ARN; use the name there, or the inner ARN alone",
+                       sg_lint_shown(l, text->node));
 }
 
 /* AWS puts a '-' and six letters or digits behind the name of a secret. What is not known may end in them. */
@@ -95,8 +98,8 @@ void sg_lint_check_secret(struct sg_lint *l, const char *arn, const struct sg_no
     const char *name = strstr(arn, ":secret:");
     if (name && strstr(arn, ":secretsmanager:") && name[8] && !may_have_suffix(name + 8))
         sg_lint_report(l, "SG316", node,
-                       "AWS puts a '-' and six characters behind the name of a secret, so this matches none; write "
-                       "%s-?????? at the end",
+                       "AWS adds a dash and six characters to the name of a secret, so this ARN matches no secret; end "
+                       "it with %s-??????",
                        strstr(name, "${") ? "" : name + 8)
             ->fix = sg_lint_fix_piece(l, node, name, sg_concat(l->arena, name, "-??????"));
 }
@@ -129,13 +132,14 @@ static void tell_no_arn(struct sg_lint *l, const struct sg_lint_text *text)
     const struct sg_resource *r = sg_is_text(id) ? sg_find_resource(l->template, id->text) : NULL;
     const char *attribute = r ? arn_attribute(l, r) : NULL;
     const char *what = sg_starts_with(text->text, "https://") ? "a URL" : "a name";
+    const char *shown = sg_lint_shown(l, text->node);
     if (attribute)
-        sg_lint_report(l, "SG309", text->node, "this gives %s and no ARN, so it matches nothing; write !GetAtt %s.%s",
+        sg_lint_report(l, "SG309", text->node, "a resource must be an ARN, but %s returns %s; use !GetAtt %s.%s", shown,
                        what, r->id, attribute)
             ->fix = sg_lint_fix_intrinsic(l, text->node, sg_format(l->arena, "!GetAtt %s.%s", r->id, attribute));
     else if (!ref && !attributes)
         sg_lint_report(l, "SG309", text->node,
-                       "a resource is \"*\" or an ARN, and \"%s\" is neither, so it matches nothing", text->text);
+                       "a resource must be \"*\" or an ARN, but %s is neither, so it matches nothing", shown);
 }
 
 /* ---- Buckets ---- */
@@ -153,9 +157,9 @@ static void check_bucket(struct sg_lint *l, const struct sg_node *node)
     const struct sg_resource *r = sg_find_resource(l->template, id);
     if (r && sg_has_type(r, "AWS::S3::Bucket"))
         sg_lint_report(l, "SG204", node,
-                       "this matches buckets of other names too; write ${%s.Arn} for the bucket, ${%s.Arn}/* for its "
-                       "objects",
-                       id, id);
+                       "this also matches every bucket whose name begins like that of %s; use ${%s.Arn} for the bucket "
+                       "and ${%s.Arn}/* for its objects",
+                       id, id, id);
 }
 
 static void check_text(struct sg_lint *l, const struct sg_lint_text *text)

@@ -60,41 +60,42 @@ static void check_pass_role(struct sg_lint *l, const struct sg_lint_statement *s
     for (size_t i = 0; every && i < s->actions.count; i++)
         if (passes_role(l, s->actions.items[i].text) && !has_key(s->condition, "iam:PassedToService"))
             sg_lint_report(l, "SG315", every,
-                           "%s on every role lets it hand any of the account to any service; name the role, or add the "
-                           "condition StringEquals iam:PassedToService",
+                           "%s on every role can pass any role of the account to any service; name the role, or add a "
+                           "StringEquals condition on iam:PassedToService",
                            s->actions.items[i].text);
 }
 
-/* Who may change any policy may change its own. */
-static const char *everything_by(const char *action)
+static bool is_everything(const char *action)
 {
-    if (strcmp(action, "*") == 0 || strcmp(action, "*:*") == 0)
-        return "this allows everything in the account; name the actions";
-    return strcasecmp(action, "iam:*") == 0 ? "with this it can give itself everything in the account; name the actions"
-                                            : NULL;
+    return action && (strcmp(action, "*") == 0 || strcmp(action, "*:*") == 0);
 }
 
-/* A service that knows one action only has no narrower name for it. */
+/* A service with only one action has no narrower name for it. */
 static void check_service(struct sg_lint *l, const struct sg_lint_text *action)
 {
     struct sg_findings silent = {.arena = l->arena};
     const struct sg_actions *service = sg_find_actions(l->catalog, action->text, &silent);
     if (service && service->count > 1)
         sg_lint_report(l, "SG325", action->node,
-                       "this stands for every action of %s, also for those to come; name the ones that are called",
-                       service->title);
+                       "%s also allows every action that AWS adds later; list the actions that are called",
+                       action->text);
 }
 
 static void check_wildcards(struct sg_lint *l, const struct sg_lint_statement *s, bool on_all)
 {
     for (size_t i = 0; i < s->actions.count; i++) {
         const struct sg_lint_text *action = &s->actions.items[i];
-        const char *everything = action->text ? everything_by(action->text) : NULL;
+        bool everything = is_everything(action->text);
         if (everything && on_all)
-            sg_lint_report(l, "SG318", action->node, "%s", everything);
-        else if (everything && *action->text == '*')
+            sg_lint_report(l, "SG318", action->node,
+                           "this allows every action on every resource; list the actions that are called");
+        else if (everything)
             sg_lint_report(l, "SG325", action->node,
-                           "this stands for every action of every service; name the ones that are called");
+                           "this allows every action of every service; list the actions that are called");
+        else if (on_all && action->text && strcasecmp(action->text, "iam:*") == 0) /* it can change its own policies */
+            sg_lint_report(l, "SG318", action->node,
+                           "with %s the role can give itself every permission; list the actions that are called",
+                           action->text);
         else if (action->text && sg_ends_with(action->text, ":*"))
             check_service(l, action);
     }
@@ -114,12 +115,24 @@ static bool could_be_scoped(struct sg_lint *l, const struct sg_lint_statement *s
     return s->actions.count > 0;
 }
 
+#define NAMES_MOST 5 /* of actions in one message */
+
+static const char *names_of(struct sg_lint *l, const struct sg_lint_statement *s)
+{
+    struct sg_strings names = {0};
+    for (size_t i = 0; i < s->actions.count && names.count <= NAMES_MOST; i++)
+        sg_push_once(l->arena, &names, s->actions.items[i].text);
+    if (names.count <= NAMES_MOST)
+        return sg_join(l->arena, &names, ", ");
+    names.count = NAMES_MOST;
+    return sg_concat(l->arena, sg_join(l->arena, &names, ", "), " and others");
+}
+
 static void check_scope(struct sg_lint *l, const struct sg_lint_statement *s, const struct sg_node *all)
 {
     check_pass_role(l, s);
     if (all && !s->condition && could_be_scoped(l, s))
-        sg_lint_report(l, "SG307", all, "%s%s can be limited to resources; name them", s->actions.items[0].text,
-                       s->actions.count > 1 ? " and the other actions" : "");
+        sg_lint_report(l, "SG307", all, "%s can be limited to resources; replace \"*\" by their ARNs", names_of(l, s));
 }
 
 static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s)
@@ -129,8 +142,9 @@ static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s
         return;
     bool on_all = is_on_all(s, &all) || s->not_resource;
     if (s->not_action && on_all)
-        sg_lint_report(l, "SG318", s->action,
-                       "this allows everything in the account but what stands here; name under Action what is called");
+        sg_lint_report(
+            l, "SG318", s->action,
+            "this allows every action except those listed here; list the actions that are called under Action");
     if (!s->not_action)
         check_wildcards(l, s, on_all);
     if (!s->not_action && !s->not_resource)

@@ -4,6 +4,20 @@
 
 #include <string.h>
 
+static void report(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *uri)
+{
+    if (user->role->own)
+        sg_lint_report(
+            l, "SG515", uri,
+            "the role %s cannot read the secret with this certificate; add secretsmanager:GetSecretValue on it",
+            user->role->id);
+    else
+        sg_lint_report(l, "SG515", uri,
+                       "SAM lets %s read the secret with the password, but not this one with the certificate; add "
+                       "secretsmanager:GetSecretValue on it",
+                       user->resource->id);
+}
+
 static void check_access(struct sg_lint *l, const struct sg_node *item, void *context)
 {
     const struct sg_lint_user *user = context;
@@ -12,10 +26,7 @@ static void check_access(struct sg_lint *l, const struct sg_node *item, void *co
     const char *arn = uri ? sg_lint_text(l, uri) : NULL;
     if (type && strcmp(type, "SERVER_ROOT_CA_CERTIFICATE") == 0 && arn &&
         !sg_lint_may(l, user->access, "secretsmanager:GetSecretValue", arn))
-        sg_lint_report(l, "SG515", uri, "%s the secret with this certificate; add secretsmanager:GetSecretValue on it",
-                       user->role->own ? sg_format(l->arena, "%s does not let Lambda read", user->role->id)
-                                       : sg_format(l->arena, "SAM lets %s read the secret with the password, but not",
-                                                   user->resource->id));
+        report(l, user, uri);
 }
 
 static void check_event(struct sg_lint *l, const struct sg_node *event, void *context)

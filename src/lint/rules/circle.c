@@ -20,9 +20,10 @@ void sg_lint_check_circles(struct sg_lint *l)
         if (!sg_depends_on(l->dependencies, l->resource->id, l->resource->id, &circle) ||
             stands_before(l, &circle, l->resource))
             continue;
-        sg_lint_report(l, "SG401", l->resource->key,
-                       "CloudFormation refuses resources that need each other: %s; write a name in place of one of "
-                       "these references, or give the permission by an AWS::IAM::Policy of its own",
-                       sg_join(l->arena, &circle, " -> "));
+        sg_lint_report(
+            l, "SG401", l->resource->key,
+            "CloudFormation rejects resources that depend on each other: %s; replace one of these references "
+            "by a fixed name, or move the permission into a separate AWS::IAM::Policy",
+            sg_join(l->arena, &circle, " -> "));
     }
 }

@@ -44,10 +44,18 @@ static void check_key(struct sg_lint *l, const struct sg_lint_statement *s, cons
         return;
     bool more = without.count > NAMES_MOST;
     without.count -= more;
-    sg_lint_report(l, "SG203", key, "requests for %s%s carry no %s, so %s", sg_join(l->arena, &without, ", "),
-                   more ? " and others" : "", key->text,
-                   lacking == known ? "this statement never applies"
-                                    : "for these the statement never applies; give them one of their own");
+    const char *names = sg_join(l->arena, &without, ", "), *others = more ? " and others" : "";
+    if (lacking == known)
+        sg_lint_report(
+            l, "SG203", key,
+            "requests for %s%s do not have the condition key %s, so this statement never applies; remove the "
+            "key, or test another one",
+            names, others, key->text);
+    else
+        sg_lint_report(l, "SG203", key,
+                       "requests for %s%s do not have the condition key %s, so this statement never applies to them; "
+                       "move them to a statement without it",
+                       names, others, key->text);
 }
 
 static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s)

@@ -15,8 +15,8 @@ static void check_named(struct sg_lint *l, const struct sg_lint_user *user, cons
     const struct sg_lint_target *target = sg_lint_target_of(named);
     if (!sg_lint_may_use(l, user->access, sg_concat(l->arena, target->service, ":*"), named))
         sg_lint_report(l, "SG511", place,
-                       "the definition of %s is given the %s %s, and its role may do nothing with it; grant what it "
-                       "does there (`samgen help` %s)",
+                       "the definition of %s names the %s %s, but its role has no permission on it; grant what the "
+                       "definition does there, such as %s",
                        user->resource->id, target->noun, named->id, target->grants);
 }
 

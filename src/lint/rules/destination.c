@@ -21,7 +21,7 @@ static void check_failure(struct sg_lint *l, const struct sg_node *failure, void
     const struct sg_node *target = sg_get(failure, "Destination");
     if (target && sg_is_nothing(sg_get(failure, "Type")) && !may_send(l, user, target))
         sg_lint_report(l, "SG509", failure,
-                       "SAM lets %s send to this destination only when it is told its type; add Type: SQS, SNS or S3",
+                       "SAM lets %s send to this destination only if Type is set; add Type: SQS, SNS or S3",
                        user->resource->id);
 }
 

@@ -31,10 +31,10 @@ static void check_version(struct sg_lint *l, const struct sg_node *document, enu
     bool old = version && version->type == SG_SCALAR && strcmp(version->text, "2008-10-17") == 0;
     if (variable && (!version || old))
         sg_lint_report(l, "SG312", variable,
-                       "IAM replaces ${aws:...} only in documents with Version: \"2012-10-17\"; without it the text "
+                       "IAM replaces ${aws:...} only in a document with Version: \"2012-10-17\"; without it this text "
                        "matches nothing");
     else if (!version && place != SG_IN_RESOURCE)
-        sg_lint_report(l, "SG322", document, "the document has no Version; write Version: \"2012-10-17\"");
+        sg_lint_report(l, "SG322", document, "the document has no Version; add Version: \"2012-10-17\"");
 }
 
 /* What stands in for unknown values may look wrong where the value is right. */

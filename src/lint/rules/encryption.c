@@ -129,10 +129,10 @@ static void check_store(struct sg_lint *l, const struct sg_lint_user *user, cons
     if ((decrypt && generate) || is_named_by_key(l, store, user->role))
         return;
     sg_lint_report(l, "SG505", user->resource->key,
-                   "%s uses the %s %s, which %s encrypts, and its role lacks %s%s%s on the key; add it "
-                   "(`samgen help` kms-encrypt-decrypt)",
+                   "%s uses the %s %s, which is encrypted with %s, but its role lacks %s%s%s on that key; add it (see "
+                   "`samgen help kms-encrypt-decrypt`)",
                    user->resource->id, sg_lint_target_of(store->resource)->noun, store->resource->id,
-                   store->key ? store->key->id : "a key of yours", decrypt ? "" : "kms:Decrypt",
+                   store->key ? store->key->id : "a customer managed key", decrypt ? "" : "kms:Decrypt",
                    decrypt || generate ? "" : " and ", generate ? "" : "kms:GenerateDataKey");
 }
 

@@ -42,27 +42,22 @@ static void check_managed(struct sg_lint *l, const struct sg_node *entry, const 
     const char *path = known && known->path ? known->path : "";
     const char *end = strchr(text, '/');
     if (known && of_aws && end && strcmp(end + 1, sg_concat(l->arena, path, name)) != 0)
-        sg_lint_report(l, "SG104", entry, "no managed policy has this ARN; that of %s ends in :policy/%s%s", name, path,
-                       name);
+        sg_lint_report(l, "SG104", entry, "no managed policy has this ARN; the ARN of %s ends with :policy/%s%s", name,
+                       path, name);
     if (known)
         return;
     if (sg_find_policy(l->catalog, name, &silent)) {
-        sg_lint_report(l, "SG104", entry, "%s is a SAM policy template; write \"%s: {...}\" with its parameters", name,
-                       name);
+        sg_lint_report(l, "SG104", entry,
+                       "%s is a SAM policy template, not a managed policy; write \"%s: {...}\" with its "
+                       "parameters",
+                       name, name);
         return;
     }
     const char *near = nearest_managed(l, name, &silent);
-    sg_lint_report(l, "SG104", entry, "AWS has no managed policy %s%s%s%s", name, near ? "; did you mean " : "",
-                   near ? near : "", near ? "?" : "");
+    sg_lint_report(l, "SG104", entry, "%s is not an AWS managed policy%s", name, sg_lint_guess(l, near));
 }
 
 /* ---- SAM policy templates ---- */
-
-static struct sg_lint_finding *tell_parameter(struct sg_lint *l, const struct sg_node *value, const char *name,
-                                              const char *what, const char *way_out)
-{
-    return sg_lint_report(l, "SG102", value, "%s is to be %s; %s", name, what, way_out);
-}
 
 /* The row of an attribute that gives what is wanted as it stands, else any other row of it. */
 static const struct sg_yield *find_yield(const struct sg_kind *kind, const char *attribute, const char *wanted)
@@ -91,14 +86,42 @@ static const char *right_attribute(struct sg_lint *l, const struct sg_kind *kind
     return NULL;
 }
 
-/* What stands for another resource, and what !Ref of it gives. */
+/* Stand-ins for another resource, and what !Ref of one returns. */
 static const struct {
-    const char *type, *gives;
+    const char *type, *returns;
 } aliases[] = {
-    {"AWS::KMS::Alias", "this gives an alias, which no policy takes as a resource"},
-    {"AWS::Lambda::Alias", "this gives an ARN, which SAM puts into another ARN"},
-    {"AWS::Lambda::Version", "this gives an ARN, which SAM puts into another ARN"},
+    {"AWS::KMS::Alias", "an alias, which IAM does not accept as a resource"},
+    {"AWS::Lambda::Alias", "an ARN, which SAM puts into another ARN"},
+    {"AWS::Lambda::Version", "an ARN, which SAM puts into another ARN"},
 };
+
+/* A yield in words: "the ARN". */
+static const char *returned_by(const struct sg_kind *kind, const struct sg_yield *yield)
+{
+    if (yield->pattern)
+        return "something else";
+    if (yield->separator)
+        return "more than that";
+    if (strcmp(yield->gives, "arn") == 0)
+        return "its ARN";
+    if (strcmp(yield->gives, "url") != 0)
+        return "its name";
+    return kind->urls.count ? "its URL" : "something else";
+}
+
+static void report_yield(struct sg_lint *l, const struct sg_node *value, const struct sg_parameter *parameter,
+                         const struct sg_yield *yield, const char *wanted, const char *right)
+{
+    const char *thing = strcmp(wanted, "arn") == 0 ? "ARN" : "name", *title = parameter->kind->title;
+    const char *shown = sg_lint_shown(l, value), *returns = returned_by(parameter->kind, yield);
+    if (right)
+        sg_lint_report(l, "SG102", value, "%s must be the %s of the %s, but %s returns %s; use %s", parameter->name,
+                       thing, title, shown, returns, right)
+            ->fix = sg_lint_fix_intrinsic(l, value, right);
+    else
+        sg_lint_report(l, "SG102", value, "%s must be the %s of the %s, but %s returns %s", parameter->name, thing,
+                       title, shown, returns);
+}
 
 /* A reference to a resource of the parameter's kind gives what the catalog says; false when it is no such reference. */
 static bool check_reference(struct sg_lint *l, const struct sg_node *value, const struct sg_parameter *parameter)
@@ -113,8 +136,8 @@ static bool check_reference(struct sg_lint *l, const struct sg_node *value, cons
     const struct sg_kind *kind = parameter->kind;
     for (size_t i = 0; r && i < sizeof aliases / sizeof *aliases; i++)
         if (sg_has_type(r, aliases[i].type) && strcmp(name, "Ref") == 0 && strcmp(parameter->holds, "arn") != 0) {
-            tell_parameter(l, value, parameter->name, sg_format(l->arena, "the name of the %s", kind->title),
-                           aliases[i].gives);
+            sg_lint_report(l, "SG102", value, "%s must be the name of the %s, but %s returns %s", parameter->name,
+                           kind->title, sg_lint_shown(l, value), aliases[i].returns);
             return true;
         }
     if (!r || !sg_strings_have(&kind->types, r->type))
@@ -123,17 +146,37 @@ static bool check_reference(struct sg_lint *l, const struct sg_node *value, cons
     const struct sg_yield *yield = find_yield(kind, name, wanted);
     if (!yield || (strcmp(yield->gives, wanted) == 0 && !yield->pattern && !yield->separator))
         return yield != NULL;
-    const char *right = right_attribute(l, kind, r->id, wanted);
-    const char *gives = yield->pattern                     ? "another thing"
-                        : yield->separator                 ? "more than that"
-                        : strcmp(yield->gives, "arn") == 0 ? "the ARN"
-                        : strcmp(yield->gives, "url") != 0 ? "the name"
-                        : kind->urls.count                 ? "the URL"
-                                                           : "another thing";
-    tell_parameter(l, value, parameter->name, sg_format(l->arena, "the %s of the %s", wanted, kind->title),
-                   sg_format(l->arena, "this gives %s%s%s", gives, right ? ", so write " : "", right ? right : ""))
-        ->fix = sg_lint_fix_intrinsic(l, value, right);
+    report_yield(l, value, parameter, yield, wanted, right_attribute(l, kind, r->id, wanted));
     return true;
+}
+
+/* A text where the name of a resource is wanted. */
+static void check_name(struct sg_lint *l, const struct sg_node *value, const struct sg_parameter *parameter,
+                       const char *text)
+{
+    const char *name = parameter->name, *title = parameter->kind->title, *shown = sg_lint_shown(l, value);
+    if (sg_starts_with(text, "arn:"))
+        sg_lint_report(l, "SG102", value,
+                       "%s must be the name of the %s, but %s is an ARN, which SAM puts into another ARN", name, title,
+                       shown);
+    else if (sg_starts_with(text, "https://") || sg_starts_with(text, "http://"))
+        sg_lint_report(l, "SG102", value, "%s must be the name of the %s, but %s is a URL", name, title, shown);
+    else if (sg_starts_with(text, "alias/"))
+        sg_lint_report(l, "SG102", value,
+                       "%s must be the id of the key, but %s is an alias, which IAM does not accept as a resource",
+                       name, shown);
+    else if (strcmp(parameter->holds, "bare") == 0 && *text == '/')
+        sg_lint_report(l, "SG102", value,
+                       "%s must not begin with \"/\", because SAM adds one; remove it, or use "
+                       "SSMParameterWithSlashPrefixReadPolicy",
+                       name);
+    else if (strcmp(parameter->holds, "slashed") == 0 && *text != '/' && *text != '*')
+        sg_lint_report(l, "SG102", value, "%s must begin with \"/\"; add it, or use SSMParameterReadPolicy", name);
+    else if (strcmp(parameter->kind->name, "bucket") == 0 && strchr(text, '/') && !strstr(text, "${="))
+        sg_lint_report(l, "SG102", value,
+                       "%s must be the name of the %s, but %s also has a path; write the statements instead "
+                       "(`samgen s3-read --prefix`)",
+                       name, title, shown);
 }
 
 static void check_value(struct sg_lint *l, const struct sg_node *value, void *context)
@@ -142,29 +185,16 @@ static void check_value(struct sg_lint *l, const struct sg_node *value, void *co
     if (check_reference(l, value, parameter) && strcmp(parameter->holds, "bare") != 0 &&
         strcmp(parameter->holds, "slashed") != 0)
         return;
-    const char *text = sg_lint_text(l, value), *title = parameter->kind->title;
-    bool name = strcmp(parameter->holds, "arn") != 0, unknown = !text || sg_lint_is_unknown(text);
-    const char *a_name = sg_format(l->arena, "the name of the %s", title);
-    if (unknown)
+    const char *text = sg_lint_text(l, value);
+    if (!text || sg_lint_is_unknown(text))
         return;
-    if (name && sg_starts_with(text, "arn:"))
-        tell_parameter(l, value, parameter->name, a_name, "this is an ARN, which SAM puts into another ARN");
-    else if (name && (sg_starts_with(text, "https://") || sg_starts_with(text, "http://")))
-        tell_parameter(l, value, parameter->name, a_name, "this is a URL");
-    else if (name && sg_starts_with(text, "alias/"))
-        tell_parameter(l, value, parameter->name, "the id of the key", "no policy takes an alias as a resource");
-    else if (strcmp(parameter->holds, "bare") == 0 && *text == '/')
-        tell_parameter(l, value, parameter->name, "a name without a leading '/'",
-                       "SAM writes one before it; use SSMParameterWithSlashPrefixReadPolicy, or leave it out");
-    else if (strcmp(parameter->holds, "slashed") == 0 && *text != '/' && *text != '*')
-        tell_parameter(l, value, parameter->name, "a name with a leading '/'", "use SSMParameterReadPolicy");
-    else if (name && strcmp(parameter->kind->name, "bucket") == 0 && strchr(text, '/') && !strstr(text, "${="))
-        tell_parameter(l, value, parameter->name, "the name of a bucket alone",
-                       "a path behind it matches no bucket; write the statements out (`samgen s3-read --prefix`)");
-    else if (!name && !sg_starts_with(text, "arn:") && strcmp(text, "*") != 0)
-        tell_parameter(l, value, parameter->name, sg_format(l->arena, "the ARN of the %s", title), "this is a name");
-    else if (!name)
+    if (strcmp(parameter->holds, "arn") != 0)
+        check_name(l, value, parameter, text);
+    else if (sg_starts_with(text, "arn:") || strcmp(text, "*") == 0)
         sg_lint_check_secret(l, text, value);
+    else
+        sg_lint_report(l, "SG102", value, "%s must be the ARN of the %s, but %s is not an ARN", parameter->name,
+                       parameter->kind->title, sg_lint_shown(l, value));
 }
 
 static void check_template(struct sg_lint *l, const struct sg_node *entry, const char *name)
@@ -179,11 +209,11 @@ static void check_template(struct sg_lint *l, const struct sg_node *entry, const
         bool shapeless =
             !sg_intrinsic_name(value) && (value->type != SG_SCALAR || !*value->text || sg_is_nothing(value));
         if (parameter && shapeless)
-            tell_parameter(l, key, parameter->name, "a text", "SAM puts whatever stands here into an ARN");
+            sg_lint_report(l, "SG102", key, "%s must be a text, because SAM puts it into an ARN", parameter->name);
         else if (parameter)
             sg_lint_each(l, value, check_value, (void *)(size_t)parameter);
         else
-            sg_lint_report(l, "SG101", key, "%s has no parameter %s, and SAM drops it without a word", name, key->text);
+            sg_lint_report(l, "SG101", key, "%s has no parameter %s, so SAM ignores it", name, key->text);
     }
 }
 
@@ -219,7 +249,7 @@ static void check_doubles(struct sg_lint *l, const struct sg_node *policies)
         for (const struct sg_node *before = policies->first; before != entry && sg_lint_may_compare(l);
              before = before->next)
             if (sg_same(before, entry)) {
-                sg_lint_report(l, "SG107", entry, "this entry stands in the list already; remove one");
+                sg_lint_report(l, "SG107", entry, "this entry is already in the list; remove one of the two");
                 break;
             }
 }
@@ -235,8 +265,7 @@ void sg_lint_check_entries_of_roles(struct sg_lint *l)
             continue;
         if (role && !sg_is_if(role) && !sg_is_no_value(role) && sg_has_type(r, SG_FUNCTION_TYPE)) {
             sg_lint_report(l, "SG109", policies,
-                           "%s has a Role, so SAM ignores its Policies; add them to that role, or take Role away",
-                           r->id);
+                           "%s has a Role, so SAM ignores its Policies; add them to that role, or remove Role", r->id);
             continue;
         }
         sg_lint_each(l, policies, check_entry, NULL);

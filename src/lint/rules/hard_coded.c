@@ -112,9 +112,9 @@ static void check_text(struct sg_lint *l, const struct sg_lint_statement *s, con
         }
     if (count)
         sg_lint_report(l, "SG326", text->node,
-                       "%s %s written out, so a stack elsewhere gets what is not its own; if that is not meant, write "
-                       "%s in a !Sub",
-                       what.text, count == 1 ? "is" : "are", instead.text);
+                       "this ARN is fixed to %s, so it matches no resource of a stack elsewhere; unless that is "
+                       "intended, use !Sub with %s",
+                       what.text, instead.text);
 }
 
 static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s)

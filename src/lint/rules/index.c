@@ -40,8 +40,10 @@ static void check_table(struct sg_lint *l, const struct sg_lint_statements *all,
 {
     const char *arn = sg_attribute_of(&l->resolver, table, "Arn");
     if (arn && text->text && strcmp(text->text, arn) == 0 && !is_reached(l, all, arn))
-        sg_lint_report(l, "SG320", text->node,
-                       "%s has indexes, and a query of one needs !Sub ${%s.Arn}/index/* as well", table->id, table->id);
+        sg_lint_report(
+            l, "SG320", text->node,
+            "%s has indexes, but a query of an index needs permission on the index; add !Sub \"${%s.Arn}/index/*\"",
+            table->id, table->id);
 }
 
 /* By the names in it: tables whose names come in by parameters have ARNs that look alike. */

@@ -39,15 +39,16 @@ static void tell_inline(struct sg_lint *l, size_t length)
 {
     if (length > INLINE_MOST)
         sg_lint_report(l, "SG402", l->resource->key,
-                       "the inline policies of this role have %zu characters, and IAM takes %d; merge statements, or "
-                       "put some into an AWS::IAM::ManagedPolicy",
+                       "the inline policies of this role have %zu characters, but IAM allows %d; merge statements, or "
+                       "move some into an AWS::IAM::ManagedPolicy",
                        length, INLINE_MOST);
 }
 
 static void tell_attached(struct sg_lint *l, size_t count)
 {
     if (count > ATTACHED_MOST)
-        sg_lint_report(l, "SG402", l->resource->key, "the role has %zu managed policies, and IAM takes %d", count,
+        sg_lint_report(l, "SG402", l->resource->key,
+                       "this role has %zu managed policies, but IAM allows %d; remove or merge some", count,
                        ATTACHED_MOST);
 }
 
@@ -69,8 +70,8 @@ static void check_resource(struct sg_lint *l, const struct sg_resource *r)
     size_t length = sg_has_type(r, "AWS::IAM::ManagedPolicy") && document ? length_of(l, document) : 0;
     l->resource = r;
     if (length > MANAGED_MOST)
-        sg_lint_report(l, "SG402", document, "the policy has %zu characters, and IAM takes %d; make two of it", length,
-                       MANAGED_MOST);
+        sg_lint_report(l, "SG402", document, "this policy has %zu characters, but IAM allows %d; split it in two",
+                       length, MANAGED_MOST);
     if (!sg_has_type(r, "AWS::IAM::Role"))
         return;
     sg_lint_each(l, sg_get(r->properties, "Policies"), add_inline, &sum);

@@ -18,7 +18,7 @@ static void check_logging(struct sg_lint *l, const struct sg_lint_user *user)
         return;
     if (!sg_lint_may(l, user->access, "logs:CreateLogDelivery", "*"))
         sg_lint_report(l, "SG508", logging,
-                       "the role of %s lacks what writing this log needs; add logs:CreateLogDelivery, "
+                       "the role of %s lacks the permissions that this log needs; add logs:CreateLogDelivery, "
                        "GetLogDelivery, UpdateLogDelivery, DeleteLogDelivery, ListLogDeliveries, PutResourcePolicy, "
                        "DescribeResourcePolicies and DescribeLogGroups on \"*\"",
                        user->resource->id);
@@ -32,11 +32,14 @@ static void check_tracing(struct sg_lint *l, const struct sg_lint_user *user)
     if (user->role->own || !enabled || !(is_true || sg_intrinsic_name(enabled)) ||
         sg_lint_may(l, user->access, "xray:PutTraceSegments", "*"))
         return;
-    struct sg_lint_finding *found =
-        sg_lint_report(l, "SG514", enabled, "SAM adds what tracing needs for the boolean true alone; %s",
-                       is_true ? "write true without quotes" : "add AWSXRayDaemonWriteAccess to Policies");
     if (is_true)
-        found->fix = sg_lint_fix_whole(l, enabled, "true");
+        sg_lint_report(l, "SG514", enabled,
+                       "SAM adds the policy for tracing only if Enabled is a boolean; write true without quotes")
+            ->fix = sg_lint_fix_whole(l, enabled, "true");
+    else
+        sg_lint_report(l, "SG514", enabled,
+                       "SAM adds the policy for tracing only if Enabled is a boolean; write true, or add "
+                       "AWSXRayDaemonWriteAccess to Policies");
 }
 
 void sg_lint_check_machine(struct sg_lint *l, const struct sg_lint_user *user)

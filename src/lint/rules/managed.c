@@ -15,7 +15,13 @@ static const struct {
 };
 
 /* With these a function may do whatever it likes in the account, or make itself a role that may. */
-static const char *const everything[] = {"AdministratorAccess", "PowerUserAccess", "IAMFullAccess"};
+static const struct {
+    const char *name, *allows;
+} everything[] = {
+    {"AdministratorAccess", "every action on every resource"},
+    {"PowerUserAccess", "nearly every action on every resource"},
+    {"IAMFullAccess", "changing every policy, so the role can give itself every permission"},
+};
 
 /* What AWS calls policies that hold all or most of a service, and one that it calls otherwise. */
 static const char *const wide[] = {"FullAccess", "PowerUser", "Administrator", "SecretsManagerReadWrite"};
@@ -47,8 +53,8 @@ static const char *whole_service(struct sg_lint *l, const char *name)
 static void check_width(struct sg_lint *l, const struct sg_node *entry, const char *name)
 {
     for (size_t i = 0; i < sizeof everything / sizeof *everything; i++)
-        if (strcmp(everything[i], name) == 0) {
-            sg_lint_report(l, "SG106", entry, "%s allows everything in the account; grant what is needed", name);
+        if (strcmp(everything[i].name, name) == 0) {
+            sg_lint_report(l, "SG106", entry, "%s allows %s; grant only what is needed", name, everything[i].allows);
             return;
         }
     if (!is_called_wide(l, name))
@@ -56,11 +62,12 @@ static void check_width(struct sg_lint *l, const struct sg_node *entry, const ch
     const char *actions = whole_service(l, name);
     if (actions)
         sg_lint_report(l, "SG111", entry,
-                       "%s allows %s on everything in the account; grant what is called, on what is used", name,
+                       "%s allows %s on every resource; grant only the actions and resources that are used", name,
                        actions);
     else
         sg_lint_report(l, "SG111", entry,
-                       "%s allows far more than one function calls; grant what is called, on what is used", name);
+                       "%s allows far more than one function needs; grant only the actions and resources that are used",
+                       name);
 }
 
 static void check_managed(struct sg_lint *l, const struct sg_node *entry, void *context)
@@ -73,7 +80,8 @@ static void check_managed(struct sg_lint *l, const struct sg_node *entry, void *
         return;
     for (size_t i = 0; i < sizeof withdrawn / sizeof *withdrawn; i++)
         if (strcmp(withdrawn[i].name, name) == 0) {
-            sg_lint_report(l, "SG105", entry, "AWS has withdrawn %s; use %s, or grant what is needed", name,
+            sg_lint_report(l, "SG105", entry,
+                           "AWS has withdrawn the managed policy %s; use %s, or grant only what is needed", name,
                            withdrawn[i].instead);
             return;
         }

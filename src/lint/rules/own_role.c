@@ -41,7 +41,8 @@ void sg_lint_check_trust(struct sg_lint *l, const struct sg_lint_user *user)
     sg_lint_each(l, sg_get(document, "Statement"), read_trust, &trust);
     if (!trust.given)
         sg_lint_report(l, "SG506", user->role->own ? user->place : document,
-                       "%s cannot take this role: its AssumeRolePolicyDocument does not name %s; add that service",
+                       "%s cannot assume this role, because its AssumeRolePolicyDocument does not name %s; add that "
+                       "service",
                        user->resource->id, trust.service);
 }
 
@@ -51,7 +52,7 @@ static void check_may(struct sg_lint *l, const struct sg_lint_user *user, const 
                       const char *arn, const char *why)
 {
     if (!sg_lint_may(l, user->access, action, arn))
-        sg_lint_report(l, code, user->place, "%s needs %s %s, and its role %s does not allow it; add it there",
+        sg_lint_report(l, code, user->place, "%s needs %s %s, but its role %s does not allow it; add it to that role",
                        user->resource->id, action, why, user->role->id);
 }
 
@@ -138,9 +139,10 @@ static void check_mappings(struct sg_lint *l, const struct sg_lint_user *user)
         for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
             if ((named ? sg_has_type(named, sources[i].type) : strstr(arn, sources[i].service) != NULL) &&
                 !sg_lint_may(l, user->access, sources[i].action, arn))
-                sg_lint_report(l, "SG507", source->arn,
-                               "Lambda reads this with the role of %s, which does not allow %s on it; add it there",
-                               user->resource->id, sources[i].action);
+                sg_lint_report(
+                    l, "SG507", source->arn,
+                    "Lambda reads this source with the role of %s, but that role does not allow %s on it; add it",
+                    user->resource->id, sources[i].action);
     }
 }
 

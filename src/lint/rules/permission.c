@@ -31,18 +31,18 @@ static const struct caller {
 static const struct {
     const char *principal, *instead;
 } strangers[] = {
-    {"sqs.amazonaws.com", "Lambda itself reads the queue, with the function's role"},
-    {"dynamodb.amazonaws.com", "Lambda itself reads the stream, with the function's role"},
-    {"kinesis.amazonaws.com", "Lambda itself reads the stream, with the function's role"},
-    {"kafka.amazonaws.com", "Lambda itself reads the topic, with the function's role"},
-    {"mq.amazonaws.com", "Lambda itself reads the queue, with the function's role"},
-    {"states.amazonaws.com", "a state machine calls with its own role"},
-    {"scheduler.amazonaws.com", "a schedule calls with its own role"},
-    {"pipes.amazonaws.com", "a pipe calls with its own role"},
-    {"firehose.amazonaws.com", "a delivery stream calls with its own role"},
-    {"codepipeline.amazonaws.com", "a pipeline calls with its own role"},
-    {"ec2.amazonaws.com", "an instance calls with its own role"},
-    {"ecs-tasks.amazonaws.com", "a task calls with its own role"},
+    {"sqs.amazonaws.com", "Lambda reads the queue with the function's role"},
+    {"dynamodb.amazonaws.com", "Lambda reads the stream with the function's role"},
+    {"kinesis.amazonaws.com", "Lambda reads the stream with the function's role"},
+    {"kafka.amazonaws.com", "Lambda reads the topic with the function's role"},
+    {"mq.amazonaws.com", "Lambda reads the queue with the function's role"},
+    {"states.amazonaws.com", "a state machine uses its own role"},
+    {"scheduler.amazonaws.com", "a schedule uses its own role"},
+    {"pipes.amazonaws.com", "a pipe uses its own role"},
+    {"firehose.amazonaws.com", "a delivery stream uses its own role"},
+    {"codepipeline.amazonaws.com", "a pipeline uses its own role"},
+    {"ec2.amazonaws.com", "an instance uses its own role"},
+    {"ecs-tasks.amazonaws.com", "a task uses its own role"},
 };
 
 static const struct caller *find_caller(const char *principal)
@@ -73,8 +73,8 @@ static void check_strangers(struct sg_lint *l, const struct sg_node *place, cons
 {
     for (size_t i = 0; i < sizeof strangers / sizeof *strangers; i++)
         if (strcmp(strangers[i].principal, principal) == 0)
-            sg_lint_report(l, "SG503", place, "%s never calls functions: %s; remove this permission", principal,
-                           strangers[i].instead);
+            sg_lint_report(l, "SG503", place, "%s never invokes functions, because %s; remove this permission",
+                           principal, strangers[i].instead);
 }
 
 static void check_open(struct sg_lint *l, const struct sg_resource *r, const struct caller *c)
@@ -86,12 +86,12 @@ static void check_open(struct sg_lint *l, const struct sg_resource *r, const str
     const struct sg_node *place = sg_get(r->properties, "Principal");
     if (!limited)
         sg_lint_report(l, c->often_left_open ? "SG512" : "SG502", place,
-                       "any %s of any account can call the function; name yours with SourceArn%s", c->what,
-                       c->needs == ARN_AND_ACCOUNT ? ", and its account with SourceAccount" : "");
+                       "any %s of any account can invoke the function; to allow only yours, add SourceArn%s", c->what,
+                       c->needs == ARN_AND_ACCOUNT ? " and SourceAccount" : "");
     else if (c->needs == ARN_AND_ACCOUNT && !sg_get(r->properties, "SourceAccount"))
         sg_lint_report(l, "SG502", place,
-                       "the ARN of a %s has no account, and when it is deleted another account can create one of its "
-                       "name; add SourceAccount: !Ref AWS::AccountId",
+                       "the ARN of a %s has no account, so if it is deleted, another account can create one with that "
+                       "name and invoke the function; add SourceAccount: !Ref AWS::AccountId",
                        c->what);
 }
 
@@ -101,13 +101,13 @@ static void check_source(struct sg_lint *l, const struct sg_resource *r, const s
     const char *service = service_in(l->arena, known_text(l, arn));
     if (service && strcmp(service, c->source) != 0)
         sg_lint_report(l, "SG503", arn,
-                       "%s never calls for what has an ARN of %s, so this permits nothing; give the ARN of the %s, "
-                       "which begins arn:aws:%s:",
+                       "%s never sends a SourceArn of %s, so this permission allows nothing; use the ARN of the %s, "
+                       "which begins with arn:aws:%s:",
                        c->principal, service, c->what, c->source);
     if (c->needs == ARN_ALONE && account && !sg_is_nothing(account))
         sg_lint_report(l, "SG503", account,
-                       "%s does not say for which account it calls, so with SourceAccount every call is denied; "
-                       "remove it, the SourceArn of the %s is enough",
+                       "%s does not send the source account, so with SourceAccount every call is denied; remove it, "
+                       "the SourceArn of the %s is enough",
                        c->principal, c->what);
 }
 

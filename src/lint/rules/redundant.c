@@ -55,7 +55,8 @@ static void check_entry(struct sg_lint *l, const struct sg_node *entry, void *co
         if (strcmp(rows[i].policy, name) != 0)
             continue;
         if (rows[i].event ? has_event(l->resource, rows[i].event) : has_property(l->resource, rows[i].property))
-            sg_lint_report(l, "SG108", entry, "SAM adds what %s allows by itself, for %s; the entry can go", name,
+            sg_lint_report(l, "SG108", entry,
+                           "%s is redundant, because SAM adds these permissions for %s; remove this entry", name,
                            rows[i].event ? sg_format(l->arena, "the %s event", rows[i].event) : rows[i].property);
     }
 }

@@ -116,11 +116,17 @@ static void check_wire(struct sg_lint *l, const struct sg_lint_invoker *wire, co
         return;
     bool queue = sg_has_type(receiver, receivers[0]);
     const char *type = queue ? "AWS::SQS::QueuePolicy" : "AWS::SNS::TopicPolicy";
-    sg_lint_report(l, "SG504", value,
-                   "%s may not send to %s, %s; %s that allows %s to %s on it when aws:SourceArn is the ARN of the %s",
-                   wire->title, receiver->id, list ? "whose policy does not name it" : "which has no policy",
-                   list ? "add a statement" : sg_format(l->arena, "add an %s", type), wire->service,
-                   queue ? "sqs:SendMessage" : "sns:Publish", source_of(wire->service));
+    const char *action = queue ? "sqs:SendMessage" : "sns:Publish", *source = source_of(wire->service);
+    if (list)
+        sg_lint_report(l, "SG504", value,
+                       "%s cannot send to %s, whose policy does not name %s; add a statement that allows %s to it if "
+                       "aws:SourceArn is the ARN of the %s",
+                       wire->title, receiver->id, wire->service, action, source);
+    else
+        sg_lint_report(l, "SG504", value,
+                       "%s cannot send to %s, which has no policy; add an %s that allows %s to %s if "
+                       "aws:SourceArn is the ARN of the %s",
+                       wire->title, receiver->id, type, action, wire->service, source);
 }
 
 void sg_lint_check_resource_policies(struct sg_lint *l)

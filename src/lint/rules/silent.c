@@ -20,7 +20,7 @@ static void check_reference(struct sg_lint *l, const struct sg_node *entry)
     const char *initial = sg_get_text(declared, "Default");
     if (is_managed_name(l, initial))
         sg_lint_report(l, "SG104", entry,
-                       "SAM does not look up the name of a policy that a parameter gives; let %s give its ARN",
+                       "SAM does not look up a managed policy by a name from a parameter; set %s to its ARN",
                        ref->text);
 }
 
@@ -33,7 +33,7 @@ static void check_nested(struct sg_lint *l, const struct sg_node *entry, size_t 
         check_nested(l, items.no, depth + 1);
     } else if (depth > 1 && sg_is_text(entry) && is_managed_name(l, entry->text)) {
         sg_lint_report(l, "SG104", entry,
-                       "SAM does not look up the name of a policy in an Fn::If within another; write its ARN");
+                       "SAM does not look up a managed policy by a name in a nested Fn::If; write its ARN");
     }
 }
 
@@ -49,8 +49,10 @@ static void check_entries(struct sg_lint *l, const struct sg_node *policies)
 static void check_role(struct sg_lint *l, const struct sg_node *role)
 {
     if (sg_is_no_value(role))
-        sg_lint_report(l, "SG109", role,
-                       "with AWS::NoValue as its Role SAM makes none, and CloudFormation wants one; leave Role out");
+        sg_lint_report(
+            l, "SG109", role,
+            "because of this Role SAM creates no role, and AWS::NoValue then leaves the function without one; "
+            "remove Role");
 }
 
 /* SAM names what it adds for Kafka and MQ after the kind of event, so a second one has the same name. */
@@ -62,10 +64,11 @@ static void check_names(struct sg_lint *l, const struct sg_role *role)
         for (size_t j = 0; name && j < i && sg_lint_may_compare(l); j++) {
             const char *other = sg_get_text(role->policies.items[j].node, "PolicyName");
             if (other && strcmp(name, other) == 0) {
-                sg_lint_report(l, "SG110", role->policies.items[i].entry,
-                               "SAM makes a second policy %s of the role for it; put one of the two events on another "
-                               "function%s",
-                               name, strstr(name, "AMQ") ? ", or set DynamicPolicyName: true on both" : "");
+                sg_lint_report(
+                    l, "SG110", role->policies.items[i].entry,
+                    "for this event SAM gives the role a second policy with the name %s; move one of the two "
+                    "events to another function%s",
+                    name, strstr(name, "AMQ") ? ", or set DynamicPolicyName: true on both" : "");
                 break;
             }
         }

@@ -27,9 +27,8 @@ static void check_plain(struct sg_lint *l, const struct sg_node *node, const cha
         size_t length = strcspn(open + 2, "}");
         if (!open[2 + length] || length == 0 || is_policy_variable(open + 2, length))
             continue;
-        sg_lint_report(l, code, node,
-                       "${%.*s} stays as it stands here, for no !Sub reads the text; write !Sub before it", (int)length,
-                       open + 2)
+        sg_lint_report(l, code, node, "${%.*s} is not replaced, because this text has no !Sub; write !Sub before it",
+                       (int)length, open + 2)
             ->fix = sg_lint_fix_with_sub(l, node);
         return;
     }
@@ -57,7 +56,8 @@ static void check_pseudo(struct sg_lint *l, const struct sg_node *node)
     for (const char *p = node->text; !wrong && (p = strstr(p, "{AWS:")); p += 5)
         wrong = p == node->text || p[-1] != '$' || !is_pseudo(p + 4);
     if (wrong)
-        sg_lint_report(l, "SG311", node, "pseudo parameters are written like ${AWS::Region} and ${AWS::AccountId}: %s",
+        sg_lint_report(l, "SG311", node,
+                       "%s has a misspelled pseudo parameter; write it as in ${AWS::Region} or ${AWS::AccountId}",
                        node->text);
 }
 
@@ -108,8 +108,7 @@ static void check_name(struct sg_lint *l, const struct sg_node *node, const char
     for (size_t i = 0; i < l->template->count; i++)
         sg_push(l->arena, &known, l->template->resources[i].id);
     const char *near = sg_nearest(id, &known);
-    sg_lint_report(l, "SG321", node, "the template has no %s%s%s%s", id, near ? "; did you mean " : "",
-                   near ? near : "", near ? "?" : "");
+    sg_lint_report(l, "SG321", node, "the template has no resource or parameter %s%s", id, sg_lint_guess(l, near));
 }
 
 static void check_references(struct sg_lint *l, const struct sg_node *node)

@@ -163,7 +163,7 @@ static void check_wire(struct sg_lint *l, const struct sg_lint_invoker *wire, co
         is_permitted(all->any, wire->service, source))
         return;
     sg_lint_report(l, "SG501", value,
-                   "%s may not call %s; add an AWS::Lambda::Permission with FunctionName: !Ref %s, Action: "
+                   "%s cannot invoke %s; add an AWS::Lambda::Permission with FunctionName: !Ref %s, Action: "
                    "lambda:InvokeFunction, Principal: %s and the ARN of %s as SourceArn",
                    wire->title, function->id, function->id, wire->service, source ? source->id : "the topic");
 }
