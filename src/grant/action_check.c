@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#define NEAREST_MOST 20 /* errors after which no near name is looked for: a person reads the first ones */
+#define NEAREST_MOST 20 /* after this many errors, suggest no names: a person reads the first ones */
 
 static bool is_known(struct sg_catalog *catalog, const struct sg_actions *service, const char *action,
                      struct sg_findings *f)
@@ -19,17 +19,17 @@ static bool unknown(struct sg_scope *scope, struct sg_catalog *catalog, struct s
 {
     struct sg_findings *f = scope->findings;
     const char *near = f->errors < NEAREST_MOST ? sg_nearest_action(scope->arena, catalog, action, f) : NULL;
-    const char *what = !service                ? "service has the prefix of"
-                       : strpbrk(action, "*?") ? "action matches"
-                                               : "action has the name";
+    const char *fault = !service                ? "does not begin with the prefix of an AWS service"
+                        : strpbrk(action, "*?") ? "matches no AWS action"
+                                                : "is not an AWS action";
     if (near)
-        return sg_fail(f, origin, "no AWS %s \"%s\" (did you mean %s?)", what, action, near);
+        return sg_fail(f, origin, "\"%s\" %s (did you mean %s?)", action, fault, near);
     const struct sg_action_index *index = sg_action_index(catalog, f);
     const char *source = index ? index->source : "the reference";
     if (newer == SG_NEWER_REFUSED)
-        return sg_fail(f, origin, "no AWS %s \"%s\" in %s; a newer one may stand in `statements` of a spec", what,
-                       action, source);
-    sg_report(f, SG_WARNING, origin, "no AWS %s \"%s\" in %s; it is taken for a newer one", what, action, source);
+        return sg_fail(f, origin, "\"%s\" %s in %s; if it is newer, write it in `statements` of a spec", action, fault,
+                       source);
+    sg_report(f, SG_WARNING, origin, "\"%s\" %s in %s; samgen assumes that it is newer", action, fault, source);
     return true;
 }
 

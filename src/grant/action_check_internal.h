@@ -4,12 +4,12 @@
 #include "catalog/action.h"
 #include "catalog/text.h"
 
-/* What an action is that the reference does not have, and that resembles none it has: AWS adds actions every day. */
-enum sg_newer { SG_NEWER_REFUSED, SG_NEWER_MINDED };
+/* How to treat an action that AWS's reference lacks and that resembles none of it: AWS adds actions every day. */
+enum sg_newer { SG_NEWER_REFUSED, SG_NEWER_WARNED };
 
 /*
- * Whether AWS has an action, or one that a pattern ("s3:Get*") matches. An unknown one is an error when it resembles one
- * that AWS has; otherwise it is an error, or a warning and taken for one that is newer than the reference.
+ * Checks that AWS has the action, or an action that the pattern ("s3:Get*") matches. An unknown action that resembles a
+ * known one is an error. Any other unknown action may be newer than the reference: `newer` makes it an error or a warning.
  */
 bool sg_grant_check_action(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_origin origin,
                            const char *action, enum sg_newer newer);

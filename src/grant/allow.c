@@ -7,14 +7,14 @@
 
 #define SID_WORD_MOST 40
 
-const struct sg_action *sg_grant_next_action(const struct sg_allowed_action *action, const struct sg_action *last)
+const struct sg_action *sg_grant_next_action(const struct sg_allow_action *action, const struct sg_action *last)
 {
     if (action->only)
         return last ? NULL : action->only;
     return sg_next_action(action->service, action->text, last);
 }
 
-struct sg_origin sg_grant_action_origin(const struct sg_allowed_action *action)
+struct sg_origin sg_grant_action_origin(const struct sg_allow_action *action)
 {
     struct sg_origin origin = action->origin;
     origin.subject = origin.source ? origin.subject : NULL;
@@ -26,22 +26,23 @@ static bool is_pattern(const char *action)
     return strpbrk(action, "*?") != NULL;
 }
 
-/* Words that were meant for --resource. */
+/* Words that probably belong to --resource. */
 static bool is_resource(const char *text)
 {
     return sg_starts_with(text, "arn:") || sg_starts_with(text, "${") || sg_starts_with(text, "!");
 }
 
-static bool refuse_word(const struct sg_allowance *w, const struct sg_allowed_action *action)
+static bool refuse_word(const struct sg_allow_work *w, const struct sg_allow_action *action)
 {
     struct sg_origin origin = sg_grant_action_origin(action);
     const char *text = action->text;
     if (strcmp(text, "*") == 0 || strcmp(text, "*:*") == 0)
         return sg_fail(w->scope->findings, origin,
-                       "\"%s\" is every action of every service; name actions, or the service as in s3:*", text);
+                       "\"%s\" allows every action of every service; name the actions, or a service as in s3:*", text);
     if (is_resource(text))
-        return sg_fail(w->scope->findings, origin, "\"%s\" is no action; each resource needs its own --resource", text);
-    return sg_fail(w->scope->findings, origin, "\"%s\" is no action such as s3:GetObject", text);
+        return sg_fail(w->scope->findings, origin, "\"%s\" is not an action; write --resource before each resource",
+                       text);
+    return sg_fail(w->scope->findings, origin, "\"%s\" is not an action; write one such as s3:GetObject", text);
 }
 
 static bool is_action_text(const char *text)
@@ -52,8 +53,8 @@ static bool is_action_text(const char *text)
            colon[1 + strspn(colon + 1, name)] == '\0';
 }
 
-/* A pattern says what it comes to, since nobody sees that in it. */
-static void note_pattern(const struct sg_allowance *w, const struct sg_allowed_action *action)
+/* Nobody sees in a pattern how many actions it allows, so say it. */
+static void note_pattern(const struct sg_allow_work *w, const struct sg_allow_action *action)
 {
     size_t count = 0, reads = 0, permissions = 0;
     for (const struct sg_action *a = NULL; (a = sg_grant_next_action(action, a)); count++) {
@@ -62,13 +63,14 @@ static void note_pattern(const struct sg_allowance *w, const struct sg_allowed_a
     }
     const char *more = permissions ? sg_format(w->scope->arena, ", %zu change permissions", permissions) : "";
     sg_report(w->scope->findings, reads == count ? SG_NOTE : SG_WARNING, sg_grant_action_origin(action),
-              "%s is %zu actions today (%zu only read%s), and those that AWS adds", action->text, count, reads, more);
+              "%s allows %zu actions today (%zu only read%s) and those that AWS adds later", action->text, count, reads,
+              more);
 }
 
-static bool read_action(const struct sg_allowance *w, const struct sg_value *value, struct sg_allowed_action *action)
+static bool read_action(const struct sg_allow_work *w, const struct sg_value *value, struct sg_allow_action *action)
 {
     struct sg_arena *a = w->scope->arena;
-    *action = (struct sg_allowed_action){.text = value->name ? value->name : value->given, .origin = value->origin};
+    *action = (struct sg_allow_action){.text = value->name ? value->name : value->given, .origin = value->origin};
     if (!is_action_text(action->text))
         return refuse_word(w, action);
     if (!sg_grant_check_action(w->scope, w->catalog, sg_grant_action_origin(action), action->text, SG_NEWER_REFUSED))
@@ -82,13 +84,13 @@ static bool read_action(const struct sg_allowance *w, const struct sg_value *val
 }
 
 /* Each action once, as the reference spells it. */
-static bool read_actions(struct sg_allowance *w, struct sg_strings *actions)
+static bool read_actions(struct sg_allow_work *w, struct sg_strings *actions)
 {
     const struct sg_given *given = sg_given(w->use, "action", strlen("action"));
     bool ok = true;
-    w->actions = sg_new_array(w->scope->arena, struct sg_allowed_action, given->count);
+    w->actions = sg_new_array(w->scope->arena, struct sg_allow_action, given->count);
     for (size_t i = 0; i < given->count; i++) {
-        struct sg_allowed_action *action = &w->actions[w->action_count];
+        struct sg_allow_action *action = &w->actions[w->action_count];
         if (!read_action(w, &given->values[i], action))
             ok = false;
         else if (sg_push_once(w->scope->arena, actions, action->text))
@@ -98,7 +100,7 @@ static bool read_actions(struct sg_allowance *w, struct sg_strings *actions)
 }
 
 /* "AllowGetItem", "AllowGetItemAndQuery", "AllowGetItemAnd2More". */
-static const char *sid_of(const struct sg_allowance *w)
+static const char *sid_of(const struct sg_allow_work *w)
 {
     struct sg_arena *a = w->scope->arena;
     struct sg_strings words = {0};
@@ -115,7 +117,7 @@ static const char *sid_of(const struct sg_allowance *w)
 bool sg_grant_allow(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_use *use,
                     struct sg_statement *made)
 {
-    struct sg_allowance w = {.scope = scope, .catalog = catalog, .use = use};
+    struct sg_allow_work w = {.scope = scope, .catalog = catalog, .use = use};
     *made = (struct sg_statement){0};
     if (!read_actions(&w, &made->actions))
         return false;

@@ -4,46 +4,46 @@
 #include "catalog/action.h"
 #include "catalog/request.h"
 
-/* What an `allow` asks for, as allow.c, allow_resource.c and allow_condition.c work it out one after the other. */
+/* One `allow`, read in this order: its actions (allow.c), resources (allow_resource.c), conditions (allow_condition.c). */
 
-/* An action, or what a pattern matches. */
-struct sg_allowed_action {
+/* An action, or a pattern that matches several. */
+struct sg_allow_action {
     const char *text; /* "s3:GetObject" as the reference spells it, "s3:Get*" */
     const struct sg_actions *service;
-    const struct sg_action *only; /* NULL: a pattern */
+    const struct sg_action *only; /* NULL for a pattern */
     struct sg_origin origin;
 };
 
-/* A resource. `rest` is what stands behind a leading ${Id}, whose ARN the other two begin with. */
-struct sg_allowed_resource {
-    const char *given;   /* as written, without `rest` */
-    const char *written; /* as it will stand in the policy, without `rest` */
-    const char *known;   /* what is known of it, for sg_action_on; without `rest` */
-    const char *rest;
+/* A resource in two parts: a reference ${Id} at its start, in three forms, and `rest`, the text after it. */
+struct sg_allow_resource {
+    const char *given;   /* the reference as the user wrote it; "" without one */
+    const char *written; /* the reference as the policy has it: the ARN of Id */
+    const char *known;   /* the ARN pattern of Id's type, for sg_action_on */
+    const char *rest;    /* the whole resource when it begins with no reference */
     struct sg_origin origin;
 };
 
-struct sg_allowance {
+struct sg_allow_work {
     struct sg_scope *scope;
     struct sg_catalog *catalog;
     const struct sg_use *use;
-    struct sg_allowed_action *actions;
+    struct sg_allow_action *actions;
     size_t action_count;
-    struct sg_allowed_resource *resources;
+    struct sg_allow_resource *resources;
     size_t resource_count;
-    size_t comparisons;
+    size_t comparisons; /* so far, of an action with a resource */
 };
 
-/* The next action that is meant, behind `last`, or NULL. */
-const struct sg_action *sg_grant_next_action(const struct sg_allowed_action *action, const struct sg_action *last);
+/* The next action that this one allows, after `last` (NULL: the first); NULL at the end. */
+const struct sg_action *sg_grant_next_action(const struct sg_allow_action *action, const struct sg_action *last);
 
-/* Where an action was written; on the command line it is a word, not an option. */
-struct sg_origin sg_grant_action_origin(const struct sg_allowed_action *action);
+/* The origin of an action; on the command line it is a word, so the message names no option. */
+struct sg_origin sg_grant_action_origin(const struct sg_allow_action *action);
 
-/* Reads the resources and checks that they and the actions have to do with each other. */
-bool sg_grant_read_resources(struct sg_allowance *allowance, struct sg_strings *resources);
+/* Reads the resources; checks that each action works on one of them, and that each is used by an action. */
+bool sg_grant_read_resources(struct sg_allow_work *work, struct sg_strings *resources);
 
-/* Reads the conditions and checks that requests for the actions carry their keys. */
-bool sg_grant_read_conditions(const struct sg_allowance *allowance, struct sg_statement *made);
+/* Reads the conditions; checks that requests for the actions carry their keys. */
+bool sg_grant_read_conditions(const struct sg_allow_work *work, struct sg_statement *made);
 
 #endif

@@ -6,14 +6,14 @@
 
 #include <string.h>
 
-/* A reference that a resource begins with. */
+/* The reference at the start of a resource. */
 struct reference {
-    const char *id, *attribute; /* attribute: "Ref" for !Ref, NULL when samgen is to choose */
-    const struct sg_name *name; /* in the template, if there is one */
+    const char *id, *attribute; /* attribute: "Ref" for !Ref; NULL for ${Id}, where samgen chooses it */
+    const struct sg_name *name; /* in the template; NULL without a template */
     const char *end;
 };
 
-/* "${Id}..." and "${Id.Attribute}..."; false for other texts, among them ${AWS::Region}. */
+/* Reads "${Id}..." and "${Id.Attribute}..."; false for other texts, including ${AWS::Region}. */
 static bool begins_with_reference(const struct sg_scope *scope, const struct sg_value *value, const char *text,
                                   struct reference *reference)
 {
@@ -33,7 +33,7 @@ static bool begins_with_reference(const struct sg_scope *scope, const struct sg_
     return true;
 }
 
-/* A name of this kind, as far as its rules say which separators it holds. */
+/* A placeholder for a name of this kind, with the separators that its rules permit. */
 static const char *some_name(const struct sg_kind *kind)
 {
     if (!kind->characters || strchr(kind->characters, ':'))
@@ -41,7 +41,7 @@ static const char *some_name(const struct sg_kind *kind)
     return strchr(kind->characters, '/') ? SG_SOME_PATH : SG_SOME_NAME;
 }
 
-/* The ARN of a resource of this kind whose name is not known. */
+/* The ARN of some resource of this kind. */
 static const char *arn_of_kind(struct sg_arena *a, const struct sg_kind *kind)
 {
     const struct sg_parts parts = {.partition = "${AWS::Partition}",
@@ -51,7 +51,7 @@ static const char *arn_of_kind(struct sg_arena *a, const struct sg_kind *kind)
     return sg_fill_pattern(a, kind->arn, &parts);
 }
 
-/* Whether some of a service's resources have ARNs with the same head as the kind's: "arn:{partition}:rds:". */
+/* Returns whether an ARN form of the service has the same head as the kind's: "arn:{partition}:rds:". */
 static bool is_of_service(const struct sg_kind *kind, const struct sg_actions *service)
 {
     size_t head = 0;
@@ -64,7 +64,7 @@ static bool is_of_service(const struct sg_kind *kind, const struct sg_actions *s
     return false;
 }
 
-static bool any_works_on(const struct sg_allowance *w, const char *arn)
+static bool any_works_on(const struct sg_allow_work *w, const char *arn)
 {
     for (size_t i = 0; i < w->action_count; i++)
         for (const struct sg_action *a = NULL; (a = sg_grant_next_action(&w->actions[i], a));)
@@ -73,10 +73,10 @@ static bool any_works_on(const struct sg_allowance *w, const char *arn)
     return false;
 }
 
-/* Whether some action works on a resource of the kind itself, or else on what is in it. */
+/* What an action works on: a resource of the kind itself, or something in it. */
 enum closeness { ITSELF, INSIDE };
 
-static bool may_be_meant(const struct sg_allowance *w, const struct sg_kind *kind, const char *rest,
+static bool may_be_meant(const struct sg_allow_work *w, const struct sg_kind *kind, const char *rest,
                          enum closeness closeness)
 {
     struct sg_arena *a = w->scope->arena;
@@ -86,7 +86,7 @@ static bool may_be_meant(const struct sg_allowance *w, const struct sg_kind *kin
     return any_works_on(w, sg_concat(a, arn, "/*")) || any_works_on(w, sg_concat(a, arn, ":*"));
 }
 
-static bool may_be_kind(const struct sg_allowance *w, const struct reference *r, const struct sg_kind *kind,
+static bool may_be_kind(const struct sg_allow_work *w, const struct reference *r, const struct sg_kind *kind,
                         enum closeness closeness)
 {
     if (!kind->arn || !kind->types.count)
@@ -99,7 +99,7 @@ static bool may_be_kind(const struct sg_allowance *w, const struct reference *r,
     return false;
 }
 
-/* The attribute that is the ARN, or "" when the ARN is built from the name. */
+/* The attribute that gives the ARN, or "" when the ARN must be built from the name. */
 static const char *arn_attribute(const struct sg_kind *kind)
 {
     for (size_t i = 0; i < kind->yields.count; i++)
@@ -108,8 +108,8 @@ static const char *arn_attribute(const struct sg_kind *kind)
     return "";
 }
 
-/* NULL also when several kinds may be meant, whose ARNs are written in different ways. */
-static const struct sg_kind *only_kind(const struct sg_allowance *w, const struct reference *r,
+/* The kind that fits; NULL for none, or for several whose ARNs are written in different ways. */
+static const struct sg_kind *only_kind(const struct sg_allow_work *w, const struct reference *r,
                                        enum closeness closeness)
 {
     const struct sg_kinds *kinds = sg_all_kinds(w->catalog, w->scope->findings);
@@ -125,8 +125,8 @@ static const struct sg_kind *only_kind(const struct sg_allowance *w, const struc
     return found;
 }
 
-/* What the reference is to; without a template, what the actions work on. NULL when nothing is known. */
-static const struct sg_kind *kind_of(const struct sg_allowance *w, const struct reference *r)
+/* The kind of the referenced resource, from the template or else from what the actions work on; NULL if unknown. */
+static const struct sg_kind *kind_of(const struct sg_allow_work *w, const struct reference *r)
 {
     const struct sg_kind *kind = only_kind(w, r, ITSELF);
     return kind ? kind : only_kind(w, r, INSIDE);
@@ -140,21 +140,23 @@ static const struct sg_yield *find_yield(const struct sg_kind *kind, const char 
     return NULL;
 }
 
-static bool unknown_kind(const struct sg_allowance *w, struct sg_origin origin, const struct reference *r)
+static bool unknown_kind(const struct sg_allow_work *w, struct sg_origin origin, const struct reference *r)
 {
     struct sg_arena *a = w->scope->arena;
     if (r->name)
         return sg_fail(w->scope->findings, origin,
-                       "what gives the ARN of %s is not known here; write ${%s.Arn}, or the attribute that does",
+                       "samgen does not know which attribute gives the ARN of %s; write ${%s.Arn}, or the attribute "
+                       "that gives it",
                        sg_with_article(a, r->name->type), r->id);
     return sg_fail(w->scope->findings, origin,
-                   "what gives the ARN of %s is not known here; write ${%s.Arn}, or give the template (--template)",
+                   "samgen does not know which attribute gives the ARN of %s; write ${%s.Arn}, or give the template "
+                   "(--template)",
                    r->id, r->id);
 }
 
 /* ${Id}: samgen chooses the intrinsic. */
-static bool choose(const struct sg_allowance *w, const struct sg_value *value, const struct reference *r,
-                   struct sg_allowed_resource *resource)
+static bool choose(const struct sg_allow_work *w, const struct sg_value *value, const struct reference *r,
+                   struct sg_allow_resource *resource)
 {
     bool parameter = r->name && !r->name->type;
     const struct sg_kind *kind = parameter ? NULL : kind_of(w, r);
@@ -167,16 +169,16 @@ static bool choose(const struct sg_allowance *w, const struct sg_value *value, c
         return false;
     if (read.slash_unknown)
         return sg_fail(w->scope->findings, value->origin,
-                       "the name of %s may begin with '%s', which its ARN has already; write the ARN", r->id,
+                       "the name of %s may begin with '%s', and the ARN must not repeat it; write the ARN", r->id,
                        kind->drop);
     resource->written = sg_value_arn(w->scope, value->origin, &read, NULL, SG_ARN_SHORTEST);
     resource->known = arn_of_kind(w->scope->arena, kind);
     return resource->written != NULL;
 }
 
-/* !Ref Id or !GetAtt Id.Attribute, as the user wants it; an ARN it must be. */
-static bool take(const struct sg_allowance *w, const struct sg_value *value, const struct reference *r,
-                 struct sg_allowed_resource *resource)
+/* !Ref Id or !GetAtt Id.Attribute, as the user wrote it: it must give an ARN. */
+static bool take(const struct sg_allow_work *w, const struct sg_value *value, const struct reference *r,
+                 struct sg_allow_resource *resource)
 {
     bool ref = strcmp(r->attribute, "Ref") == 0;
     const struct sg_kind *kind = r->name && !r->name->type ? NULL : kind_of(w, r);
@@ -193,8 +195,8 @@ static bool take(const struct sg_allowance *w, const struct sg_value *value, con
                        what, sg_with_article(w->scope->arena, kind->title), r->id);
     if (ref)
         sg_report(w->scope->findings, SG_WARNING, value->origin,
-                  "%s of %s is not its ARN; right only if %s is a parameter (else write ${%s})", what,
-                  sg_with_article(w->scope->arena, kind->title), r->id, r->id);
+                  "%s of %s does not give its ARN; this is right only if %s is a parameter, otherwise write ${%s}",
+                  what, sg_with_article(w->scope->arena, kind->title), r->id, r->id);
     return true;
 }
 
@@ -223,7 +225,7 @@ static bool is_region(const char *text)
     return strpbrk(text, "$") || text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-*?")] == '\0';
 }
 
-/* Some ARNs have a word there: arn:aws:iam::aws:policy/... */
+/* Some ARNs have a word as the account: arn:aws:iam::aws:policy/... */
 static bool is_account(const char *text)
 {
     size_t digits = strspn(text, "0123456789");
@@ -233,14 +235,14 @@ static bool is_account(const char *text)
 static const struct part parts[] = {
     {"\"arn\"", "arn", is_arn_word},
     {"a partition", "aws", is_partition},
-    {"a service, without wildcards,", "s3", is_service},
+    {"a service without wildcards", "s3", is_service},
     {"a region", "us-east-1", is_region},
     {"an account of 12 digits", "123456789012", is_account},
 };
 #define PARTS (sizeof parts / sizeof *parts)
 
 /* The head of an ARN: arn:partition:service:region:account:resource. */
-static bool check_arn(const struct sg_allowance *w, struct sg_origin origin, const char *arn)
+static bool check_arn(const struct sg_allow_work *w, struct sg_origin origin, const char *arn)
 {
     const char *start = arn;
     for (size_t i = 0; i < PARTS; i++) {
@@ -251,23 +253,24 @@ static bool check_arn(const struct sg_allowance *w, struct sg_origin origin, con
         }
         const char *part = sg_copy_bytes(w->scope->arena, start, (size_t)(p - start));
         if (!*p)
-            return sg_fail(w->scope->findings, origin,
-                           "\"%s\" is no ARN, which has six parts: arn:partition:service:region:account:resource", arn);
+            return sg_fail(
+                w->scope->findings, origin,
+                "\"%s\" is not an ARN; it must have six parts: arn:partition:service:region:account:resource", arn);
         if (!parts[i].is_right(part))
-            return sg_fail(w->scope->findings, origin, "\"%s\" has \"%s\" where %s such as %s belongs", arn, part,
+            return sg_fail(w->scope->findings, origin, "\"%s\" has \"%s\" where it must have %s, such as %s", arn, part,
                            parts[i].name, parts[i].example);
         start = p + 1;
     }
     return true;
 }
 
-bool sg_grant_read_resource(const struct sg_allowance *w, const struct sg_value *value,
-                            struct sg_allowed_resource *resource)
+bool sg_grant_read_resource(const struct sg_allow_work *w, const struct sg_value *value,
+                            struct sg_allow_resource *resource)
 {
     const char *text = value->name ? value->name : value->arn;
     struct reference r;
     *resource =
-        (struct sg_allowed_resource){.given = "", .written = "", .known = "", .rest = text, .origin = value->origin};
+        (struct sg_allow_resource){.given = "", .written = "", .known = "", .rest = text, .origin = value->origin};
     if (begins_with_reference(w->scope, value, text, &r)) {
         resource->given = sg_copy_bytes(w->scope->arena, text, (size_t)(r.end - text));
         resource->written = resource->known = resource->given;
@@ -278,6 +281,6 @@ bool sg_grant_read_resource(const struct sg_allowance *w, const struct sg_value 
         return true;
     if (sg_starts_with(text, "arn:"))
         return check_arn(w, value->origin, text);
-    return sg_fail(w->scope->findings, value->origin, "\"%s\" is neither an ARN nor \"*\"; give the ARN, or ${Id}",
+    return sg_fail(w->scope->findings, value->origin, "\"%s\" is neither an ARN nor \"*\"; write the ARN, or ${Id}",
                    value->given);
 }

@@ -4,11 +4,11 @@
 #include "grant/allow_internal.h"
 
 /*
- * Understands a resource: "*", an ARN, or a text that begins with a reference. ${Id} at its start stands for the ARN of
- * that resource, whatever intrinsic gives it: what Id is tells the template, or else the actions' service. False after
+ * Reads a resource: "*", an ARN, or a text that begins with a reference. ${Id} at the start means the ARN of Id, whichever
+ * intrinsic gives it; the type of Id comes from the template, or else from the service of the actions. False after
  * reporting.
  */
-bool sg_grant_read_resource(const struct sg_allowance *allowance, const struct sg_value *value,
-                            struct sg_allowed_resource *resource);
+bool sg_grant_read_resource(const struct sg_allow_work *work, const struct sg_value *value,
+                            struct sg_allow_resource *resource);
 
 #endif

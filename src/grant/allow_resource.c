@@ -4,23 +4,23 @@
 
 #include <string.h>
 
-#define COMPARISONS_MOST 20000 /* of an action with a resource: a statement of IAM's size makes a few hundred */
+#define COMPARISONS_MOST 20000 /* of an action with a resource; a statement within IAM's size needs a few hundred */
 #define FORMS_SHOWN 3
 #define NAMES_SHOWN 5
-#define CUTS_MOST 6 /* parts that are cut off a wrong resource in the search for a right one */
+#define CUTS_MOST 6 /* parts to cut off a wrong resource in the search for a right one */
 
-static const char *whole(const struct sg_allowance *w, const char *lead, const struct sg_allowed_resource *resource)
+static const char *whole(const struct sg_allow_work *w, const char *lead, const struct sg_allow_resource *resource)
 {
     return sg_concat(w->scope->arena, lead, resource->rest);
 }
 
-/* Beyond this nothing is compared, and nothing is known. */
-static bool is_exhausted(const struct sg_allowance *w)
+/* After the limit nothing is compared, so nothing is known. */
+static bool is_exhausted(const struct sg_allow_work *w)
 {
     return w->comparisons > COMPARISONS_MOST;
 }
 
-static bool works_on(struct sg_allowance *w, const struct sg_allowed_action *action, const char *resource)
+static bool works_on(struct sg_allow_work *w, const struct sg_allow_action *action, const char *resource)
 {
     for (const struct sg_action *a = NULL;
          (a = sg_grant_next_action(action, a)) && w->comparisons++ < COMPARISONS_MOST;)
@@ -29,14 +29,14 @@ static bool works_on(struct sg_allowance *w, const struct sg_allowed_action *act
     return false;
 }
 
-/* The forms of ARNs that an action takes, the shortest first, as a person writes them. */
+/* The ARN forms that an action takes, the shortest first. */
 static const char *forms_of(struct sg_arena *a, const struct sg_action *action)
 {
     struct sg_strings forms = {0}, shown = {0};
     size_t shortest = 0;
     for (size_t t = 0; t < action->type_count; t++)
         for (size_t i = 0; i < action->types[t].type->arn_count; i++)
-            if (!sg_ends_with(action->types[t].type->arns[i].form, ":")) /* that is a request which names nothing */
+            if (!sg_ends_with(action->types[t].type->arns[i].form, ":")) /* such a form names no resource */
                 sg_push_once(a, &forms, action->types[t].type->arns[i].form);
     if (action->on_all)
         sg_push(a, &shown, "\"*\"");
@@ -51,7 +51,7 @@ static const char *forms_of(struct sg_arena *a, const struct sg_action *action)
     return sg_format(a, "%s%s", sg_join(a, &shown, ", "), more);
 }
 
-/* What parts the first name of an ARN form from the rest: '/' in ...:::{BucketName}/{ObjectName}. */
+/* The character after the first name in an ARN form: '/' in ...:::{BucketName}/{ObjectName}. */
 static char separator_of(const char *form)
 {
     for (size_t colons = 0; *form && colons < 5; form++)
@@ -60,9 +60,9 @@ static char separator_of(const char *form)
     return end ? end[1] : '\0';
 }
 
-/* The resource continued by what is in it, or NULL when the action does not work on that either. */
-static const char *inside(struct sg_allowance *w, const struct sg_allowed_action *action,
-                          const struct sg_allowed_resource *resource)
+/* The resource followed by "*" after a separator; NULL when the action does not work on that either. */
+static const char *inside(struct sg_allow_work *w, const struct sg_allow_action *action,
+                          const struct sg_allow_resource *resource)
 {
     struct sg_arena *a = w->scope->arena;
     for (size_t t = 0; t < action->only->type_count; t++)
@@ -75,9 +75,9 @@ static const char *inside(struct sg_allowance *w, const struct sg_allowed_action
     return NULL;
 }
 
-/* The resource cut back to what it is in. */
-static const char *outside(struct sg_allowance *w, const struct sg_allowed_action *action,
-                           const struct sg_allowed_resource *resource)
+/* The resource cut at a '/' or ':' so that the action works on it, or NULL. */
+static const char *outside(struct sg_allow_work *w, const struct sg_allow_action *action,
+                           const struct sg_allow_resource *resource)
 {
     char *rest = sg_copy(w->scope->arena, resource->rest);
     for (size_t cuts = 0; *rest && cuts < CUTS_MOST; cuts++) {
@@ -92,9 +92,9 @@ static const char *outside(struct sg_allowance *w, const struct sg_allowed_actio
     return NULL;
 }
 
-/* Only what names some resource of the service leads to another: a bucket to its objects, an index to its table. */
-static const char *nearest_resource(struct sg_allowance *w, const struct sg_allowed_action *action,
-                                    const struct sg_allowed_resource *resource)
+/* A right resource near a wrong one: the objects of a bucket, the table of an index. NULL when there is none. */
+static const char *nearest_resource(struct sg_allow_work *w, const struct sg_allow_action *action,
+                                    const struct sg_allow_resource *resource)
 {
     const char *known = whole(w, resource->known, resource);
     if (sg_ends_with(known, ":") || sg_ends_with(known, "/") || !sg_resource_type_of(action->service, known))
@@ -103,34 +103,34 @@ static const char *nearest_resource(struct sg_allowance *w, const struct sg_allo
     return near ? near : outside(w, action, resource);
 }
 
-static bool needs_all(const struct sg_allowance *w, const struct sg_allowed_action *action)
+static bool needs_all(const struct sg_allow_work *w, const struct sg_allow_action *action)
 {
     return sg_fail(w->scope->findings, sg_grant_action_origin(action),
-                   "%s works on no resource of its own, so only \"*\" allows it; ask for it apart, with %s",
+                   "%s works on no particular resource, so only \"*\" allows it; write a separate `allow` with %s",
                    action->text, action->origin.source ? "resource: \"*\"" : "--resource '*'");
 }
 
-/* None of the resources is right for the action. */
-static bool refuse_action(struct sg_allowance *w, const struct sg_allowed_action *action)
+/* Reports that the action works on none of the resources. */
+static bool refuse_action(struct sg_allow_work *w, const struct sg_allow_action *action)
 {
     struct sg_findings *f = w->scope->findings;
-    const struct sg_allowed_resource *first = &w->resources[0];
+    const struct sg_allow_resource *first = &w->resources[0];
     if (!action->only)
-        return sg_fail(f, sg_grant_action_origin(action), "no action that %s matches works on %s", action->text,
+        return sg_fail(f, sg_grant_action_origin(action), "no action that matches %s works on %s", action->text,
                        w->resource_count > 1 ? "any of these resources" : whole(w, first->given, first));
     if (action->only->type_count == 0)
         return needs_all(w, action);
     const char *forms = forms_of(w->scope->arena, action->only);
     if (w->resource_count > 1)
-        return sg_fail(f, sg_grant_action_origin(action), "%s works on none of these resources, but on %s",
+        return sg_fail(f, sg_grant_action_origin(action), "%s works on none of these resources; it works on %s",
                        action->text, forms);
     const char *near = nearest_resource(w, action, first);
-    return sg_fail(f, first->origin, "%s does not work on %s%s%s%s, but on %s", action->text,
+    return sg_fail(f, first->origin, "%s does not work on %s%s%s%s; it works on %s", action->text,
                    whole(w, first->given, first), near ? " (did you mean " : "", near ? near : "", near ? "?)" : "",
                    forms);
 }
 
-static bool check_actions(struct sg_allowance *w)
+static bool check_actions(struct sg_allow_work *w)
 {
     bool ok = true;
     for (size_t i = 0; i < w->action_count; i++) {
@@ -143,11 +143,11 @@ static bool check_actions(struct sg_allowance *w)
     return ok;
 }
 
-static bool check_each_used(struct sg_allowance *w)
+static bool check_each_used(struct sg_allow_work *w)
 {
     bool ok = true;
     for (size_t r = 0; r < w->resource_count; r++) {
-        const struct sg_allowed_resource *resource = &w->resources[r];
+        const struct sg_allow_resource *resource = &w->resources[r];
         bool used = false;
         for (size_t i = 0; i < w->action_count && !used; i++)
             used = works_on(w, &w->actions[i], whole(w, resource->known, resource));
@@ -158,21 +158,21 @@ static bool check_each_used(struct sg_allowance *w)
     return ok;
 }
 
-static bool is_all(const struct sg_allowed_resource *resource)
+static bool is_all(const struct sg_allow_resource *resource)
 {
     return !*resource->written && strcmp(resource->rest, "*") == 0;
 }
 
-static bool check_all(const struct sg_allowance *w)
+static bool check_all(const struct sg_allow_work *w)
 {
     for (size_t r = 0; r < w->resource_count && w->resource_count > 1; r++)
         if (is_all(&w->resources[r]))
             return sg_fail(w->scope->findings, w->resources[r].origin,
-                           "\"*\" covers the other resources; ask apart for the actions that need it");
+                           "\"*\" includes the other resources; write a separate `allow` for the actions that need it");
     return true;
 }
 
-static bool is_wide(const struct sg_allowance *w, const char *known)
+static bool is_wide(const struct sg_allow_work *w, const char *known)
 {
     for (size_t i = 0; i < w->action_count; i++)
         if (sg_is_wide_arn(w->actions[i].service, known))
@@ -180,8 +180,8 @@ static bool is_wide(const struct sg_allowance *w, const char *known)
     return false;
 }
 
-/* Whether what is meant works on the resource, and could be kept to some. */
-static bool is_limitable(struct sg_allowance *w, const struct sg_allowed_action *action, const char *known)
+/* Returns whether the action works on the resource and could be limited to a smaller one. */
+static bool is_limitable(struct sg_allow_work *w, const struct sg_allow_action *action, const char *known)
 {
     for (const struct sg_action *a = NULL;
          (a = sg_grant_next_action(action, a)) && w->comparisons++ < COMPARISONS_MOST;)
@@ -190,8 +190,8 @@ static bool is_limitable(struct sg_allowance *w, const struct sg_allowed_action 
     return false;
 }
 
-/* Names of the actions that work on the resource and could be kept to some, or NULL. */
-static const char *limitable(struct sg_allowance *w, const char *known)
+/* The names of those actions, or NULL. */
+static const char *limitable(struct sg_allow_work *w, const char *known)
 {
     struct sg_strings names = {0};
     size_t more = 0;
@@ -206,8 +206,8 @@ static const char *limitable(struct sg_allowance *w, const char *known)
     return names.count ? sg_format(w->scope->arena, "%s%s", sg_join(w->scope->arena, &names, ", "), rest) : NULL;
 }
 
-/* A wide ARN with a condition is meant so: the condition narrows it. */
-static void note_every(struct sg_allowance *w, const struct sg_allowed_resource *resource, const char *known,
+/* A wide ARN with a condition is deliberate, because the condition narrows it: no note. */
+static void note_every(struct sg_allow_work *w, const struct sg_allow_resource *resource, const char *known,
                        const char *given)
 {
     bool all = is_all(resource), narrowed = sg_given(w->use, "condition", strlen("condition"));
@@ -215,30 +215,31 @@ static void note_every(struct sg_allowance *w, const struct sg_allowed_resource 
     const char *names = wide ? limitable(w, known) : NULL;
     if (names)
         sg_report(w->scope->findings, SG_NOTE, resource->origin,
-                  "\"%s\" is every resource%s; %s can be limited to some", given, all ? "" : " of its type", names);
+                  "\"%s\" means every resource%s; %s can be limited to some of them", given, all ? "" : " of its type",
+                  names);
 }
 
-static void note_width(struct sg_allowance *w)
+static void note_width(struct sg_allow_work *w)
 {
     for (size_t r = 0; r < w->resource_count; r++) {
-        const struct sg_allowed_resource *resource = &w->resources[r];
+        const struct sg_allow_resource *resource = &w->resources[r];
         const char *known = whole(w, resource->known, resource), *given = whole(w, resource->given, resource);
         note_every(w, resource, known, given);
         for (size_t i = 0; i < w->action_count; i++)
             if (w->actions[i].only && sg_action_on(w->actions[i].only, known) == SG_RESOURCE_WIDE)
                 sg_report(w->scope->findings, SG_NOTE, resource->origin,
-                          "AWS's reference has \"*\" alone for %s; \"%s\" is mostly honoured too", w->actions[i].text,
+                          "AWS's reference lists only \"*\" for %s; \"%s\" usually works too", w->actions[i].text,
                           given);
     }
 }
 
-static bool read_all(struct sg_allowance *w, struct sg_strings *resources)
+static bool read_all(struct sg_allow_work *w, struct sg_strings *resources)
 {
     const struct sg_given *given = sg_given(w->use, "resource", strlen("resource"));
     bool ok = true;
-    w->resources = sg_new_array(w->scope->arena, struct sg_allowed_resource, given->count);
+    w->resources = sg_new_array(w->scope->arena, struct sg_allow_resource, given->count);
     for (size_t i = 0; i < given->count; i++) {
-        struct sg_allowed_resource *resource = &w->resources[w->resource_count];
+        struct sg_allow_resource *resource = &w->resources[w->resource_count];
         if (!sg_grant_read_resource(w, &given->values[i], resource))
             ok = false;
         else if (sg_push_once(w->scope->arena, resources, whole(w, resource->written, resource)))
@@ -247,14 +248,14 @@ static bool read_all(struct sg_allowance *w, struct sg_strings *resources)
     return ok;
 }
 
-bool sg_grant_read_resources(struct sg_allowance *w, struct sg_strings *resources)
+bool sg_grant_read_resources(struct sg_allow_work *w, struct sg_strings *resources)
 {
     if (!read_all(w, resources) || !check_all(w))
         return false;
     bool ok = check_actions(w) && check_each_used(w);
     if (is_exhausted(w))
         return sg_fail(w->scope->findings, w->use->origin,
-                       "too many actions and resources for one statement; split it");
+                       "there are too many actions and resources for one statement; write several `allow`");
     if (ok)
         note_width(w);
     return ok;

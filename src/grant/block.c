@@ -7,7 +7,7 @@ struct sg_block sg_grant_block_new(struct sg_scope *scope)
     return (struct sg_block){.scope = scope, .entries = sg_list(scope->arena), .statements = sg_list(scope->arena)};
 }
 
-/* At least so many characters once CloudFormation has put the substitutions in. */
+/* The least number of characters after CloudFormation has filled the substitutions. */
 static size_t size_of_text(const char *text)
 {
     static const struct {
@@ -29,7 +29,7 @@ static size_t size_of_text(const char *text)
     return size;
 }
 
-/* As compact JSON. */
+/* The size as compact JSON. */
 static size_t size_of(const struct sg_node *node)
 {
     if (node->type == SG_SCALAR || node->tag)
@@ -109,7 +109,7 @@ struct sg_node *sg_grant_statement_node(struct sg_scope *scope, const struct sg_
     return node;
 }
 
-/* Whether two statements are the same but for their Sid. */
+/* Returns whether two statements differ in nothing but their Sids. */
 static bool same_permission(const struct sg_node *x, const struct sg_node *y)
 {
     static const char *const keys[] = {"Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"};
@@ -137,7 +137,7 @@ static const char *unique_sid(struct sg_block *b, const char *sid)
     return unique;
 }
 
-/* Counts what is added. Beyond the role's limit nothing is kept, so that no input makes the comparisons many. */
+/* Counts what is added. Nothing is kept above the role's limit, so the number of comparisons stays bounded. */
 static bool has_room(struct sg_block *b, size_t size)
 {
     b->size += size + 1;
@@ -177,10 +177,10 @@ static size_t size_of_texts(const struct sg_strings *texts)
 #define STATEMENT_KEYS (sizeof "{\"Effect\":\"Allow\",\"Action\":,\"Resource\":}" - 1)
 
 /* SAM expands a template into an inline policy of the role; conditions, which few have, are not counted. */
-static size_t size_of_template(struct sg_scope *scope, const struct sg_chosen_form *choice)
+static size_t size_of_template(struct sg_scope *scope, const struct sg_chosen_form *chosen)
 {
     struct sg_statements statements;
-    sg_grant_instantiate(scope, choice->policy, choice->parameters.items, choice->parameters.count, &statements);
+    sg_grant_instantiate(scope, chosen->policy, chosen->parameters.items, chosen->parameters.count, &statements);
     size_t size = 0;
     for (size_t i = 0; i < statements.count; i++)
         size += STATEMENT_KEYS + size_of_texts(&statements.items[i].actions) +
@@ -188,28 +188,29 @@ static size_t size_of_template(struct sg_scope *scope, const struct sg_chosen_fo
     return size;
 }
 
-void sg_grant_block_template(struct sg_block *b, const struct sg_chosen_form *choice, const char *comment)
+void sg_grant_block_template(struct sg_block *b, const struct sg_chosen_form *chosen, const char *comment)
 {
     struct sg_arena *a = b->scope->arena;
     struct sg_node *parameters = sg_map(a), *entry = sg_map(a);
-    for (size_t i = 0; i < choice->parameters.count; i++)
-        sg_put(a, parameters, choice->parameters.items[i].parameter,
-               sg_text_node(b->scope, choice->parameters.items[i].text));
-    sg_put(a, entry, choice->policy->name, parameters);
-    if (!has(b->entries, entry) && has_room(b, size_of_template(b->scope, choice)))
+    for (size_t i = 0; i < chosen->parameters.count; i++)
+        sg_put(a, parameters, chosen->parameters.items[i].parameter,
+               sg_text_node(b->scope, chosen->parameters.items[i].text));
+    sg_put(a, entry, chosen->policy->name, parameters);
+    if (!has(b->entries, entry) && has_room(b, size_of_template(b->scope, chosen)))
         append_once(b->entries, entry, comment);
 }
 
 static bool check_limits(const struct sg_block *b, struct sg_origin origin)
 {
     if (b->managed > SG_MANAGED_POLICIES_MOST)
-        return sg_fail(b->scope->findings, origin, "%zu managed policies, and a role takes %d; use --style inline",
-                       b->managed, SG_MANAGED_POLICIES_MOST);
+        return sg_fail(b->scope->findings, origin,
+                       "there are %zu managed policies, but a role can have at most %d; use --style inline", b->managed,
+                       SG_MANAGED_POLICIES_MOST);
     if (b->size > SG_INLINE_POLICY_MOST)
         return sg_fail(
             b->scope->findings, origin,
-            "the inline policies come to more than %d characters, the most that a role takes; split the function, "
-            "or put statements into an AWS::IAM::ManagedPolicy",
+            "the inline policies have more than %d characters, the limit of a role; split the function, or move "
+            "statements to an AWS::IAM::ManagedPolicy",
             SG_INLINE_POLICY_MOST);
     return true;
 }

@@ -4,16 +4,16 @@
 #include "grant/choose.h"
 
 /*
- * A Policies list in the making: managed policies and templates in the order they are added, then one document with all
- * inline statements. What is there already is not added again; Sids are made unique.
+ * Builds a Policies list: managed policies and templates in the order they are added, then one document with all inline
+ * statements. Adding an entry or a statement twice changes nothing; Sids are made unique.
  */
 struct sg_block {
     struct sg_scope *scope;
     struct sg_node *entries;    /* managed policies and templates */
-    struct sg_node *statements; /* of the one document */
+    struct sg_node *statements; /* of the document */
     struct sg_strings sids;
-    size_t managed; /* count of managed policies */
-    size_t size;    /* characters of inline policy, white space not counted; a lower bound where references stand */
+    size_t managed; /* number of managed policies */
+    size_t size;    /* characters of inline policy without white space; references count with their least length */
 };
 
 /* IAM's limits for one role: IAM user guide, "IAM and AWS STS quotas". */
@@ -22,14 +22,15 @@ struct sg_block {
 
 struct sg_block sg_grant_block_new(struct sg_scope *scope);
 void sg_grant_block_managed(struct sg_block *b, const char *name, const char *comment);
-void sg_grant_block_template(struct sg_block *b, const struct sg_chosen_form *choice, const char *comment);
+void sg_grant_block_template(struct sg_block *b, const struct sg_chosen_form *chosen, const char *comment);
 void sg_grant_block_statement(struct sg_block *b, const struct sg_statement *statement, const char *comment);
 void sg_grant_block_node(struct sg_block *b, struct sg_node *statement);
 
-/* A statement as a tree; without a Sid when that is "". */
+/* A statement as a tree; `sid` "" means none. */
 struct sg_node *sg_grant_statement_node(struct sg_scope *scope, const struct sg_statement *s, const char *sid);
 
-/* {Policies: [...]}, or NULL after reporting a limit that is exceeded. */
+/* {Policies: [...]}, or NULL after reporting that it exceeds a limit of the role. */
+
 struct sg_node *sg_grant_block_finish(struct sg_block *b, struct sg_origin origin);
 
 #endif

@@ -6,13 +6,13 @@
 
 #include <string.h>
 
-/* What deciding on one use needs to know. */
+/* The choice for one use. */
 struct decision {
     const struct sg_preference *preference;
     struct sg_scope *scope;
     struct sg_catalog *catalog;
     const struct sg_use *use;
-    struct sg_statements needs; /* in the by-name style, which the SAM templates have */
+    struct sg_statements needs; /* SG_ARN_BY_NAME, as SAM's templates write ARNs */
     struct sg_strings named;    /* ARNs of the resources that the options name */
 };
 
@@ -64,7 +64,7 @@ void sg_grant_instantiate(struct sg_scope *scope, const struct sg_policy *policy
     }
 }
 
-/* The text for a parameter, or NULL when the option was not given once, or gives the wrong half of an ARN. */
+/* The text for a parameter; NULL if its option does not have exactly one value, or the value lacks the name or ARN. */
 static const char *parameter_text(const struct decision *d, const struct sg_policy *policy,
                                   const struct sg_setting *setting)
 {
@@ -84,44 +84,44 @@ static const char *parameter_text(const struct decision *d, const struct sg_poli
 }
 
 static bool fill_parameters(const struct decision *d, const struct sg_candidate *candidate,
-                            struct sg_chosen_form *choice)
+                            struct sg_chosen_form *chosen)
 {
-    const struct sg_policy *policy = choice->policy;
-    choice->parameters.items = sg_new_array(d->scope->arena, struct sg_filled, candidate->set.count);
+    const struct sg_policy *policy = chosen->policy;
+    chosen->parameters.items = sg_new_array(d->scope->arena, struct sg_filled, candidate->set.count);
     for (size_t i = 0; i < candidate->set.count; i++) {
         const char *text = parameter_text(d, policy, &candidate->set.items[i]);
         if (!text)
             return false;
-        choice->parameters.items[choice->parameters.count++] =
+        chosen->parameters.items[chosen->parameters.count++] =
             (struct sg_filled){.parameter = candidate->set.items[i].parameter, .text = text};
     }
-    return choice->parameters.count == policy->parameters.count;
+    return chosen->parameters.count == policy->parameters.count;
 }
 
-/* A parameter that holds an ARN is compared by name too, so both sides spell the partition alike. */
-static void compare_texts(const struct decision *d, const struct sg_candidate *candidate, struct sg_chosen_form *choice,
+/* For the comparison, ARNs in parameters are built from names, as in the needs: both sides spell the partition alike. */
+static void compare_texts(const struct decision *d, const struct sg_candidate *candidate, struct sg_chosen_form *chosen,
                           struct sg_filled *texts)
 {
-    for (size_t i = 0; i < choice->parameters.count; i++) {
+    for (size_t i = 0; i < chosen->parameters.count; i++) {
         const char *option = candidate->set.items[i].option;
         const struct sg_given *given = option ? sg_given(d->use, option, strlen(option)) : NULL;
-        const struct sg_parameter *parameter = sg_find_parameter(choice->policy, choice->parameters.items[i].parameter);
-        texts[i] = choice->parameters.items[i];
+        const struct sg_parameter *parameter = sg_find_parameter(chosen->policy, chosen->parameters.items[i].parameter);
+        texts[i] = chosen->parameters.items[i];
         if (given && strcmp(parameter->holds, "arn") == 0)
             texts[i].text = sg_value_arn(d->scope, given->origin, &given->values[0], NULL, SG_ARN_BY_NAME);
     }
 }
 
-static bool does_more_than_read(const struct sg_chosen_form *choice)
+static bool does_more_than_read(const struct sg_chosen_form *chosen)
 {
-    for (size_t i = 0; i < choice->excess.count; i++)
-        if (!sg_strings_have(&choice->policy->reads, choice->excess.items[i]))
+    for (size_t i = 0; i < chosen->excess.count; i++)
+        if (!sg_strings_have(&chosen->policy->reads, chosen->excess.items[i]))
             return true;
     return false;
 }
 
-/* An option that fills no parameter narrows the need in a way the template cannot express. */
-static void find_dropped(const struct decision *d, const struct sg_candidate *candidate, struct sg_chosen_form *choice)
+/* An option that fills no parameter narrows the needs in a way that the template cannot express. */
+static void find_dropped(const struct decision *d, const struct sg_candidate *candidate, struct sg_chosen_form *chosen)
 {
     for (size_t g = 0; g < d->use->count; g++) {
         const struct sg_given *given = &d->use->given[g];
@@ -129,7 +129,7 @@ static void find_dropped(const struct decision *d, const struct sg_candidate *ca
         for (size_t i = 0; i < candidate->set.count && !used; i++)
             used = candidate->set.items[i].option && strcmp(candidate->set.items[i].option, given->option->name) == 0;
         if (!used)
-            sg_push(d->scope->arena, &choice->dropped, given->option->name);
+            sg_push(d->scope->arena, &chosen->dropped, given->option->name);
     }
 }
 
@@ -141,54 +141,54 @@ static bool has_conditions(const struct sg_statements *statements)
     return false;
 }
 
-/* What keeps a template that covers the need from being chosen, or NULL. */
-static const char *misfit(const struct decision *d, const struct sg_chosen_form *choice)
+/* Why a template that covers the needs is not chosen; NULL if it may be. */
+static const char *misfit(const struct decision *d, const struct sg_chosen_form *chosen)
 {
     struct sg_arena *a = d->scope->arena;
-    const char *name = choice->policy->name;
+    const char *name = chosen->policy->name;
     bool fits =
-        !choice->dropped.count && !has_conditions(&d->needs) && !choice->policy->dead.count && !choice->reaches.count;
+        !chosen->dropped.count && !has_conditions(&d->needs) && !chosen->policy->dead.count && !chosen->reaches.count;
     if (fits || !d->preference->explain)
         return fits ? NULL : "";
-    if (choice->dropped.count || has_conditions(&d->needs))
+    if (chosen->dropped.count || has_conditions(&d->needs))
         return sg_format(a, "%s cannot express it this narrowly", name);
-    if (choice->policy->dead.count)
+    if (chosen->policy->dead.count)
         return sg_format(a, "%s has actions that AWS never honours (%s)", name,
-                         sg_join(a, &choice->policy->dead, ", "));
-    return sg_format(a, "%s also reaches %s", name, sg_join(a, &choice->reaches, ", "));
+                         sg_join(a, &chosen->policy->dead, ", "));
+    return sg_format(a, "%s also reaches %s", name, sg_join(a, &chosen->reaches, ", "));
 }
 
-/* Whether the candidate covers the need at all; fills `choice` with what it would allow. */
-static bool consider(const struct decision *d, const struct sg_candidate *candidate, struct sg_chosen_form *choice)
+/* Returns whether the candidate covers the needs; fills `chosen` with all that it allows. */
+static bool consider(const struct decision *d, const struct sg_candidate *candidate, struct sg_chosen_form *chosen)
 {
     struct sg_arena *a = d->scope->arena;
-    *choice = (struct sg_chosen_form){.form = SG_FORM_TEMPLATE};
-    choice->policy = sg_find_policy(d->catalog, candidate->name, d->scope->findings);
-    if (!choice->policy || !fill_parameters(d, candidate, choice))
+    *chosen = (struct sg_chosen_form){.form = SG_FORM_TEMPLATE};
+    chosen->policy = sg_find_policy(d->catalog, candidate->name, d->scope->findings);
+    if (!chosen->policy || !fill_parameters(d, candidate, chosen))
         return false;
-    struct sg_filled *texts = sg_new_array(a, struct sg_filled, choice->parameters.count);
-    compare_texts(d, candidate, choice, texts);
+    struct sg_filled *texts = sg_new_array(a, struct sg_filled, chosen->parameters.count);
+    compare_texts(d, candidate, chosen, texts);
     struct sg_statements allowed;
-    sg_grant_instantiate(d->scope, choice->policy, texts, choice->parameters.count, &allowed);
+    sg_grant_instantiate(d->scope, chosen->policy, texts, chosen->parameters.count, &allowed);
     if (!sg_grant_covers(&allowed, &d->needs))
         return false;
-    sg_grant_excess_actions(a, choice->policy, &d->needs, &choice->excess);
+    sg_grant_excess_actions(a, chosen->policy, &d->needs, &chosen->excess);
     if (d->preference->explain)
-        sg_grant_excess_parts(d->scope, d->catalog, choice->policy, &allowed, &d->needs, &d->named, &choice->parts);
-    sg_grant_excess_resources(a, &allowed, &d->needs, &d->named, &choice->reaches);
-    find_dropped(d, candidate, choice);
-    choice->writes = does_more_than_read(choice);
+        sg_grant_excess_parts(d->scope, d->catalog, chosen->policy, &allowed, &d->needs, &d->named, &chosen->parts);
+    sg_grant_excess_resources(a, &allowed, &d->needs, &d->named, &chosen->reaches);
+    find_dropped(d, candidate, chosen);
+    chosen->writes = does_more_than_read(chosen);
     return true;
 }
 
-static const char *describe_excess(struct sg_arena *a, const struct sg_chosen_form *choice)
+static const char *describe_excess(struct sg_arena *a, const struct sg_chosen_form *chosen)
 {
-    if (choice->excess.count == 0 && choice->reaches.count == 0 && choice->parts.count == 0)
-        return sg_format(a, "%s allows exactly this", choice->policy->name);
-    return sg_format(a, "%s covers it", choice->policy->name);
+    if (chosen->excess.count == 0 && chosen->reaches.count == 0 && chosen->parts.count == 0)
+        return sg_format(a, "%s allows exactly this", chosen->policy->name);
+    return sg_format(a, "%s covers it", chosen->policy->name);
 }
 
-/* Whether a candidate is out for `auto` whatever it allows; --explain wants the reason, so it looks closer. */
+/* Returns whether `auto` never takes the candidate, whatever it allows. --explain needs the reason, so it never skips. */
 static bool is_hopeless(const struct decision *d, const struct sg_candidate *candidate)
 {
     struct sg_chosen_form tried = {0};
@@ -207,7 +207,7 @@ static bool any_candidate(const struct decision *d)
     return false;
 }
 
-static void choose_template(const struct decision *d, struct sg_chosen_form *choice)
+static void choose_template(const struct decision *d, struct sg_chosen_form *chosen)
 {
     const char *why_not = "no SAM policy template covers it";
     struct sg_chosen_form wide = {0};
@@ -219,7 +219,7 @@ static void choose_template(const struct decision *d, struct sg_chosen_form *cho
         const char *reason = misfit(d, &tried);
         tried.why = d->preference->explain ? describe_excess(d->scope->arena, &tried) : "";
         if (!reason) {
-            *choice = tried;
+            *chosen = tried;
             return;
         }
         why_not = reason;
@@ -227,9 +227,9 @@ static void choose_template(const struct decision *d, struct sg_chosen_form *cho
             wide = tried;
     }
     if (d->preference->style == SG_STYLE_TEMPLATE && wide.policy)
-        *choice = wide;
+        *chosen = wide;
     else
-        *choice = (struct sg_chosen_form){.form = SG_FORM_INLINE, .why = why_not};
+        *chosen = (struct sg_chosen_form){.form = SG_FORM_INLINE, .why = why_not};
 }
 
 static bool offers(const struct sg_policy *policy, const char *partition)
@@ -239,7 +239,7 @@ static bool offers(const struct sg_policy *policy, const char *partition)
     return sg_strings_have(&policy->partitions, "aws-cn") && sg_strings_have(&policy->partitions, "aws-us-gov");
 }
 
-/* The first managed policy that exists where the stack is. */
+/* The first managed policy that exists in the stack's partition. */
 static const struct sg_policy *find_managed(const struct decision *d)
 {
     const struct sg_strings *names = &d->use->grant->managed;
@@ -263,16 +263,16 @@ static void name_resources(struct decision *d)
 }
 
 bool sg_grant_choose(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_use *use,
-                     const struct sg_preference *preference, struct sg_chosen_form *choice)
+                     const struct sg_preference *preference, struct sg_chosen_form *chosen)
 {
     struct decision d = {.preference = preference, .scope = scope, .catalog = catalog, .use = use};
     if (preference->style == SG_STYLE_INLINE) {
-        *choice = (struct sg_chosen_form){.form = SG_FORM_INLINE, .why = "inline, as --style asks"};
+        *chosen = (struct sg_chosen_form){.form = SG_FORM_INLINE, .why = "inline, as --style asks"};
         return true;
     }
     const struct sg_policy *managed = use->count == 0 ? find_managed(&d) : NULL;
     if (managed) {
-        *choice =
+        *chosen =
             (struct sg_chosen_form){.form = SG_FORM_MANAGED, .policy = managed, .why = "the AWS managed policy for it"};
         return true;
     }
@@ -282,6 +282,6 @@ bool sg_grant_choose(struct sg_scope *scope, struct sg_catalog *catalog, const s
         if (!sg_grant_needs(scope, use, SG_ARN_BY_NAME, &d.needs))
             return false;
     }
-    choose_template(&d, choice);
+    choose_template(&d, chosen);
     return errors == scope->findings->errors;
 }

@@ -81,7 +81,7 @@ void sg_grant_excess_actions(struct sg_arena *a, const struct sg_policy *policy,
     }
 }
 
-/* What stands behind a named resource: "/index/x" of table/orders/index/x, "" of itself, NULL of table/orders2. */
+/* The text after a named resource: "/index/x" of table/orders/index/x, "" of itself, NULL of table/orders2. */
 static const char *part_of(const struct sg_strings *named, const char *resource)
 {
     for (size_t i = 0; i < named->count; i++) {
@@ -112,7 +112,6 @@ void sg_grant_excess_resources(struct sg_arena *a, const struct sg_statements *a
         }
 }
 
-/* What the parts are compared with. */
 struct comparison {
     struct sg_scope *scope;
     struct sg_catalog *catalog;

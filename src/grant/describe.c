@@ -23,7 +23,7 @@ const char *sg_grant_describe_when(struct sg_arena *a, const struct sg_statement
     return sg_join(a, &parts, ", ");
 }
 
-/* Quoted for a shell, when it needs to be. */
+/* Quoted for a shell if necessary. */
 static const char *quoted(struct sg_arena *a, const char *text)
 {
     bool plain = *text && !strpbrk(text, " '\"$*?&|;<>(){}[]~#!`\\");

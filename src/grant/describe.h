@@ -3,9 +3,9 @@
 
 #include "catalog/catalog.h"
 
-/* Texts that help and docs show of a grant. */
+/* Texts about a grant, for help and documentation. */
 
-/* "--prefix", "not --key": what a need depends on. */
+/* "--prefix", "without --key": the condition of a need. */
 const char *sg_grant_describe_when(struct sg_arena *a, const struct sg_statement *need);
 
 /* The required options with their examples: "--bucket my-bucket". */

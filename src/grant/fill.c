@@ -5,18 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TEXTS_MOST 10000 /* of one pattern: what several repeated options can multiply to */
+#define TEXTS_MOST 10000 /* texts of one pattern: several repeated options multiply */
 #define BOUND_MOST 16    /* different options in one pattern */
-#define DEPTH_MOST 64    /* placeholders in one pattern; what is behind them stands as it is */
+#define DEPTH_MOST 64    /* placeholders in one pattern; the text after them is kept as it is */
 
-/* A placeholder taken apart: {option}, {option.part} or {option:form}. */
+/* A placeholder in its parts: {option}, {option.part} or {option:form}. */
 struct placeholder {
     const char *option;
     size_t option_length;
     char kind; /* '.' or ':' or '\0' */
     const char *rest;
     size_t rest_length;
-    const char *end; /* behind the brace */
+    const char *end; /* after the brace */
 };
 
 static bool read_placeholder(const char *p, struct placeholder *ph)
@@ -34,7 +34,7 @@ static bool read_placeholder(const char *p, struct placeholder *ph)
     return true;
 }
 
-/* Whether "option:form" in `list` speaks of this option, and if so whether it names the value's form. */
+/* Returns whether `list` has an "option:form" for this option; `same`: and it is the value's form. */
 static bool names_form(const struct sg_strings *list, const struct sg_given *given, const struct sg_value *value,
                        bool *same)
 {
@@ -47,7 +47,8 @@ static bool names_form(const struct sg_strings *list, const struct sg_given *giv
     return false;
 }
 
-static bool may_stand(const struct sg_statement *statement, const struct sg_given *given, const struct sg_value *value)
+static bool is_selected(const struct sg_statement *statement, const struct sg_given *given,
+                        const struct sg_value *value)
 {
     bool same;
     if (names_form(&statement->when, given, value, &same) && !same)
@@ -55,10 +56,10 @@ static bool may_stand(const struct sg_statement *statement, const struct sg_give
     return !names_form(&statement->unless, given, value, &same) || !same;
 }
 
-static bool any_may_stand(const struct sg_statement *statement, const struct sg_given *given)
+static bool any_is_selected(const struct sg_statement *statement, const struct sg_given *given)
 {
     for (size_t i = 0; i < given->count; i++)
-        if (may_stand(statement, given, &given->values[i]))
+        if (is_selected(statement, given, &given->values[i]))
             return true;
     return false;
 }
@@ -68,13 +69,13 @@ bool sg_grant_statement_applies(const struct sg_use *use, const struct sg_statem
     for (size_t i = 0; i < statement->when.count; i++) {
         const char *item = statement->when.items[i];
         const struct sg_given *given = sg_given(use, item, strcspn(item, ":"));
-        if (!given || !any_may_stand(statement, given))
+        if (!given || !any_is_selected(statement, given))
             return false;
     }
     for (size_t i = 0; i < statement->unless.count; i++) {
         const char *item = statement->unless.items[i];
         const struct sg_given *given = sg_given(use, item, strcspn(item, ":"));
-        if (given && (!strchr(item, ':') || !any_may_stand(statement, given)))
+        if (given && (!strchr(item, ':') || !any_is_selected(statement, given)))
             return false;
     }
     return true;
@@ -144,7 +145,7 @@ static const char *value_text(const struct sg_filling *f, const struct placehold
     return sg_value_name(f->scope, given->origin, value);
 }
 
-/* Where the stack is: {partition}, {region}, {account}. */
+/* {partition}, {region} and {account} of the stack. */
 static const char *stack_text(const struct sg_filling *f, const struct placeholder *ph)
 {
     const struct {
@@ -190,7 +191,7 @@ static bool fill_value(struct run *r, const struct placeholder *ph, const char *
         return false;
     if (!value->slash_unknown || r->filling->style == SG_ARN_BY_NAME)
         return true;
-    /* A name of which nobody knows whether it begins with '/' is granted both ways; the wrong one matches nothing. */
+    /* If it is unknown whether the name begins with '/', grant both ARNs; the wrong one matches nothing. */
     struct sg_value slashed = *value;
     slashed.slash_unknown = false;
     slashed.slash_in_name = true;
@@ -205,7 +206,7 @@ static bool fill_each(struct run *r, const struct placeholder *ph, const char *p
         return fill_value(r, ph, p, made, given, bound);
     for (size_t i = 0; i < given->count; i++) {
         const struct sg_value *value = &given->values[i];
-        if (!may_stand(r->filling->statement, given, value) || r->bound_count == BOUND_MOST)
+        if (!is_selected(r->filling->statement, given, value) || r->bound_count == BOUND_MOST)
             continue;
         r->bound[r->bound_count].given = given;
         r->bound[r->bound_count++].value = value;
@@ -217,7 +218,7 @@ static bool fill_each(struct run *r, const struct placeholder *ph, const char *p
     return true;
 }
 
-/* Depth is bounded by the placeholders of a catalog pattern. */
+/* The number of placeholders in a catalog pattern bounds the depth. */
 static bool fill_from(struct run *r, const char *p, const char *made)
 {
     struct sg_arena *a = r->filling->scope->arena;
@@ -225,7 +226,8 @@ static bool fill_from(struct run *r, const char *p, const char *made)
     struct placeholder ph;
     if (!open || r->depth == DEPTH_MOST || !read_placeholder(open, &ph)) {
         if (r->texts->count >= TEXTS_MOST)
-            return sg_fail(r->filling->scope->findings, r->filling->use->origin, "more than %d resources", TEXTS_MOST);
+            return sg_fail(r->filling->scope->findings, r->filling->use->origin,
+                           "the options give more than %d resources; write several grants", TEXTS_MOST);
         sg_push_once(a, r->texts, sg_concat(a, made, p));
         return true;
     }
@@ -252,7 +254,7 @@ static const char *sid_words(const struct sg_filling *f, const struct sg_given *
     for (size_t i = 0; i < given->count; i++) {
         const char *name = given->values[i].name ? given->values[i].name : given->option->name;
         const char *word = sg_camel_case(a, strstr(name, "${=") ? given->option->name : name);
-        if (may_stand(f->statement, given, &given->values[i]) && *word)
+        if (is_selected(f->statement, given, &given->values[i]) && *word)
             sg_push_once(a, &words, strlen(word) > 40 ? sg_copy_bytes(a, word, 40) : word);
     }
     if (words.count > 2)

@@ -29,7 +29,7 @@ static void note(const struct generation *g, const char *grant, const char *text
     sg_report(g->scope->findings, SG_NOTE, (struct sg_origin){.subject = grant}, "%s", text);
 }
 
-/* "on my-bucket": the value of the first required option, as people call the resource. */
+/* " on my-bucket": the value of the first required option as the user wrote it. */
 static const char *on_what(const struct sg_scope *scope, const struct sg_use *use)
 {
     for (size_t i = 0; i < use->count; i++)
@@ -38,26 +38,26 @@ static const char *on_what(const struct sg_scope *scope, const struct sg_use *us
     return "";
 }
 
-/* What a template allows that nobody asked for, as one sentence; NULL when that is nothing. */
+/* One sentence on what a template allows beyond the needs, or NULL. */
 static const char *excess_text(const struct sg_scope *scope, const struct sg_use *use,
-                               const struct sg_chosen_form *choice)
+                               const struct sg_chosen_form *chosen)
 {
     struct sg_arena *a = scope->arena;
     struct sg_strings parts = {0}, more = {0};
-    if (choice->dropped.count)
-        sg_push(a, &parts, sg_format(a, "cannot express --%s", sg_join(a, &choice->dropped, ", --")));
-    for (size_t i = 0; i < choice->excess.count; i++)
-        sg_push(a, &more, choice->excess.items[i]);
-    for (size_t i = 0; i < choice->parts.count; i++)
-        sg_push(a, &more, choice->parts.items[i]);
+    if (chosen->dropped.count)
+        sg_push(a, &parts, sg_format(a, "cannot express --%s", sg_join(a, &chosen->dropped, ", --")));
+    for (size_t i = 0; i < chosen->excess.count; i++)
+        sg_push(a, &more, chosen->excess.items[i]);
+    for (size_t i = 0; i < chosen->parts.count; i++)
+        sg_push(a, &more, chosen->parts.items[i]);
     if (more.count)
         sg_push(a, &parts, sg_format(a, "also allows %s%s", sg_join(a, &more, ", "), on_what(scope, use)));
-    if (choice->reaches.count)
-        sg_push(a, &parts, sg_format(a, "also reaches %s", sg_join(a, &choice->reaches, ", ")));
-    return parts.count ? sg_format(a, "%s %s", choice->policy->name, sg_join(a, &parts, ", ")) : NULL;
+    if (chosen->reaches.count)
+        sg_push(a, &parts, sg_format(a, "also reaches %s", sg_join(a, &chosen->reaches, ", ")));
+    return parts.count ? sg_format(a, "%s %s", chosen->policy->name, sg_join(a, &parts, ", ")) : NULL;
 }
 
-/* A comment for --explain: the grant, then what `format` says of it. NULL, and nothing made, when nobody asked. */
+/* The comment "grant: reason" for --explain; NULL without --explain. */
 static const char *because(const struct generation *g, const struct sg_use *use, const char *why, const char *more)
 {
     if (g->settings->explain == SG_EXPLAIN_NOT)
@@ -65,15 +65,15 @@ static const char *because(const struct generation *g, const struct sg_use *use,
     return comment(g, sg_format(g->scope->arena, "%s: %s%s", use->grant->name, why, more));
 }
 
-static void add_template(struct generation *g, const struct sg_use *use, const struct sg_chosen_form *choice)
+static void add_template(struct generation *g, const struct sg_use *use, const struct sg_chosen_form *chosen)
 {
     bool explain = g->settings->explain != SG_EXPLAIN_NOT,
-         tell = choice->writes || choice->reaches.count || choice->dropped.count;
-    const char *excess = explain || tell ? excess_text(g->scope, use, choice) : NULL;
-    if (!explain && tell)
-        note(g, use->grant->name, sg_format(g->scope->arena, "%s (--style inline grants the need alone)", excess));
+         wide = chosen->writes || chosen->reaches.count || chosen->dropped.count;
+    const char *excess = explain || wide ? excess_text(g->scope, use, chosen) : NULL;
+    if (!explain && wide)
+        note(g, use->grant->name, sg_format(g->scope->arena, "%s (--style inline grants only the need)", excess));
     const char *more = excess ? sg_concat(g->scope->arena, "; ", excess) : "";
-    sg_grant_block_template(&g->block, choice, because(g, use, choice->why, more));
+    sg_grant_block_template(&g->block, chosen, because(g, use, chosen->why, more));
 }
 
 static bool add_inline(struct generation *g, const struct sg_use *use, const char *why)
@@ -89,7 +89,7 @@ static bool add_inline(struct generation *g, const struct sg_use *use, const cha
     return true;
 }
 
-/* KMSDecryptPolicy has no kms:ViaService, so it is only for those who ask for templates. */
+/* KMSDecryptPolicy has no kms:ViaService, so it is only used with --style template. */
 static bool add_key_template(struct generation *g, const struct sg_use *use)
 {
     const struct sg_given *key = sg_given(use, SG_KEY_OPTION, strlen(SG_KEY_OPTION));
@@ -97,17 +97,18 @@ static bool add_key_template(struct generation *g, const struct sg_use *use)
     if (g->settings->style != SG_STYLE_TEMPLATE || actions->count != 1 || strcmp(actions->items[0], "kms:Decrypt") != 0)
         return false;
     const struct sg_value *value = &key->values[0];
-    struct sg_chosen_form choice = {.form = SG_FORM_TEMPLATE};
-    choice.policy = sg_find_policy(g->catalog, "KMSDecryptPolicy", g->scope->findings);
-    if (!choice.policy || key->count != 1 || value->form || value->region || !value->name)
+    struct sg_chosen_form chosen = {.form = SG_FORM_TEMPLATE};
+    chosen.policy = sg_find_policy(g->catalog, "KMSDecryptPolicy", g->scope->findings);
+    if (!chosen.policy || key->count != 1 || value->form || value->region || !value->name)
         return false;
     struct sg_filled filled = {.parameter = "KeyId", .text = value->name};
-    choice.parameters.items = &filled;
-    choice.parameters.count = 1;
+    chosen.parameters.items = &filled;
+    chosen.parameters.count = 1;
     if (!g->settings->explain)
-        note(g, use->grant->name, "KMSDecryptPolicy is not limited to one service; --style inline is");
-    sg_grant_block_template(&g->block, &choice,
-                            because(g, use, "the key; KMSDecryptPolicy is not limited to one service", ""));
+        note(g, use->grant->name,
+             "KMSDecryptPolicy allows calls through any service; --style inline allows only this one");
+    sg_grant_block_template(&g->block, &chosen,
+                            because(g, use, "the key; KMSDecryptPolicy allows calls through any service", ""));
     return true;
 }
 
@@ -119,7 +120,7 @@ static bool add_key(struct generation *g, const struct sg_use *use)
     if (needs.count == 0)
         return true;
     note(g, use->grant->name,
-         "the key's own policy must also let this role use it, or let the account's IAM policies decide");
+         "the key policy must also let this role use the key, or let the IAM policies of the account decide");
     if (add_key_template(g, use))
         return true;
     for (size_t i = 0; i < needs.count; i++)
@@ -129,16 +130,16 @@ static bool add_key(struct generation *g, const struct sg_use *use)
     return true;
 }
 
-static bool choose(struct generation *g, const struct sg_use *use, struct sg_chosen_form *choice)
+static bool choose(struct generation *g, const struct sg_use *use, struct sg_chosen_form *chosen)
 {
     if (strcmp(use->grant->name, SG_SAM_TEMPLATE) == 0)
-        return sg_grant_choose_sam_template(g->scope, g->catalog, use, choice);
+        return sg_grant_choose_sam_template(g->scope, g->catalog, use, chosen);
     const struct sg_preference preference = {.style = g->settings->style,
                                              .explain = g->settings->explain != SG_EXPLAIN_NOT};
-    return sg_grant_check_effect(g->scope, use) && sg_grant_choose(g->scope, g->catalog, use, &preference, choice);
+    return sg_grant_check_effect(g->scope, use) && sg_grant_choose(g->scope, g->catalog, use, &preference, chosen);
 }
 
-static bool add_allowed(struct generation *g, const struct sg_use *use)
+static bool add_allow(struct generation *g, const struct sg_use *use)
 {
     struct sg_statement statement;
     if (!sg_grant_allow(g->scope, g->catalog, use, &statement))
@@ -150,22 +151,22 @@ static bool add_allowed(struct generation *g, const struct sg_use *use)
 static bool add_use(struct generation *g, const struct sg_use *use)
 {
     if (strcmp(use->grant->name, SG_ALLOW) == 0)
-        return add_allowed(g, use);
-    struct sg_chosen_form choice;
-    if (!choose(g, use, &choice))
+        return add_allow(g, use);
+    struct sg_chosen_form chosen;
+    if (!choose(g, use, &chosen))
         return false;
     for (size_t i = 0; i < use->grant->notes.count; i++)
         note(g, use->grant->name, use->grant->notes.items[i]);
-    if (choice.form == SG_FORM_MANAGED)
-        sg_grant_block_managed(&g->block, choice.policy->name, because(g, use, choice.why, ""));
-    else if (choice.form == SG_FORM_TEMPLATE)
-        add_template(g, use, &choice);
-    else if (!add_inline(g, use, choice.why))
+    if (chosen.form == SG_FORM_MANAGED)
+        sg_grant_block_managed(&g->block, chosen.policy->name, because(g, use, chosen.why, ""));
+    else if (chosen.form == SG_FORM_TEMPLATE)
+        add_template(g, use, &chosen);
+    else if (!add_inline(g, use, chosen.why))
         return false;
     return add_key(g, use);
 }
 
-/* A `logs` grant that is narrowed or written inline is the baseline itself. */
+/* A `logs` grant that is narrowed or written inline replaces the baseline. */
 static bool brings_logs(const struct generation *g, const struct sg_use *uses, size_t count)
 {
     bool found = false;
@@ -191,7 +192,7 @@ static bool add_statements(struct generation *g, const struct sg_asked *asked)
     return ok;
 }
 
-/* Reads every grant, so that every fault is reported; a use with a fault has no grant. */
+/* Reads every grant, so that every fault is reported; a faulty use has no grant. */
 static bool read_uses(struct generation *g, const struct sg_asked *asked, struct sg_use *uses)
 {
     bool ok = true;
@@ -212,7 +213,7 @@ struct sg_node *sg_grant_generate(struct sg_scope *scope, struct sg_catalog *cat
     bool ok = read_uses(&g, asked, uses);
     if (asked->invoked_by && !settings->with_places)
         sg_report(scope->findings, SG_NOTE, (struct sg_origin){asked->source, asked->invoked_by->start, "invoked-by"},
-                  "who may invoke the function is no part of its Policies, so nothing is written for it");
+                  "the Policies of a function do not say who may invoke it, so nothing is written for this");
     if (!settings->no_logs && !asked->no_logs && !brings_logs(&g, uses, asked->count))
         sg_grant_block_managed(&g.block, BASELINE, comment(&g, "logs: every function writes its log"));
     for (size_t i = 0; i < asked->count; i++)

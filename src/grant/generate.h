@@ -3,16 +3,25 @@
 
 #include "grant/choose.h"
 
+/*
+ * A permission goes through five stages, one noun each:
+ *   asked  (catalog/request.h)  the words of the user, from a command line, a spec or the library's caller; not checked
+ *   use    (catalog/request.h)  a grant of the catalog with its options, checked and read into values
+ *   needs  (needs.h)            the minimal statements of the use, with every placeholder filled
+ *   form   (choose.h)           how to write them: managed policy, SAM policy template or inline; with its excess
+ *   block  (block.h)            the Policies list that collects the forms of all uses of one function
+ */
+
 enum sg_explain { SG_EXPLAIN_NOT, SG_EXPLAIN_IN_TREE, SG_EXPLAIN_BESIDE };
 
 struct sg_settings {
     enum sg_style style;
     bool no_logs;
-    bool with_places;        /* what invokes the function is written elsewhere: see place/spec_places.h */
-    enum sg_explain explain; /* the reasons: as comments in the tree, or as notes */
+    bool with_places;        /* place/spec_places.h writes invoked-by, so there is no note about it */
+    enum sg_explain explain; /* give the reasons as comments in the tree, or as notes */
 };
 
-/* The tree {Policies: [...]} of what one function asks for, or NULL after reporting every fault. */
+/* The tree {Policies: [...]} for what one function asks, or NULL after reporting every fault. */
 struct sg_node *sg_grant_generate(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_asked *asked,
                                   const struct sg_settings *settings);
 

@@ -67,13 +67,13 @@ bool sg_grant_check_effect(struct sg_scope *scope, const struct sg_use *use)
             sg_report(scope->findings, SG_WARNING, given->origin, "adds nothing to %s with these options", grant);
         else
             ok = sg_fail(scope->findings, given->origin,
-                         "has no effect on %s with these options; `samgen help %s` shows what belongs together", grant,
-                         grant);
+                         "has no effect on %s with these options; `samgen help %s` shows which options go together",
+                         grant, grant);
     }
     return ok;
 }
 
-/* China's endpoints end in .cn; which spelling the key holds there is not documented, so both are allowed. */
+/* Endpoints in China end in .cn. AWS does not document which spelling kms:ViaService has there, so allow both. */
 static void add_via(struct sg_scope *scope, const struct sg_value *key, const char *service, struct sg_strings *values)
 {
     const char *partition = key->partition ? key->partition : scope->partition;
@@ -85,7 +85,7 @@ static void add_via(struct sg_scope *scope, const struct sg_value *key, const ch
         sg_push(scope->arena, values, sg_format(scope->arena, "%s.%s.${AWS::URLSuffix}", service, region));
 }
 
-/* An alias in Resource governs the alias, not the key, so it becomes any key that has the alias. */
+/* An alias in Resource means the alias and not its key, so allow any key that has the alias. */
 static bool key_statement(struct sg_scope *scope, const struct sg_use *use, const struct sg_given *given,
                           const struct sg_value *key, struct sg_statement *made)
 {

@@ -5,17 +5,17 @@
 #include "grant/fill.h"
 
 /*
- * The statements a use needs, with every placeholder filled: the minimum, apart from the form they are written in.
- * The key statements of --kms-key come apart, since no other form stands for them. False after reporting.
+ * The minimal statements of a use, with every placeholder filled, whatever form is chosen later. The statements for
+ * --kms-key are separate because they are always inline. False after reporting.
  */
 bool sg_grant_needs(struct sg_scope *scope, const struct sg_use *use, enum sg_arn_style style,
                     struct sg_statements *needs);
 bool sg_grant_key_needs(struct sg_scope *scope, const struct sg_use *use, struct sg_statements *needs);
 
-/* One statement of a grant, filled. */
+/* Fills one statement of a grant. False after reporting. */
 bool sg_grant_fill_need(const struct sg_filling *filling, struct sg_statement *made);
 
-/* Reports options that no statement of the grant uses as they are combined. */
+/* Reports options that have no effect in this combination. False after an error. */
 bool sg_grant_check_effect(struct sg_scope *scope, const struct sg_use *use);
 
 #endif

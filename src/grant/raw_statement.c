@@ -40,7 +40,7 @@ static bool read_sid(struct reading *r, const struct sg_node *value)
         if (!isalnum((unsigned char)*p))
             text = "";
     if (!*text)
-        return sg_fail(r->scope->findings, at(r, value, "sid"), "a Sid is letters and digits only");
+        return sg_fail(r->scope->findings, at(r, value, "sid"), "a Sid must consist of letters and digits");
     sg_put(r->scope->arena, r->made, "Sid", sg_scalar(r->scope->arena, text));
     return true;
 }
@@ -49,7 +49,7 @@ static bool read_effect(struct reading *r, const struct sg_node *value)
 {
     const char *text = value->type == SG_SCALAR && !value->tag ? value->text : "";
     if (strcmp(text, "Allow") != 0 && strcmp(text, "Deny") != 0)
-        return sg_fail(r->scope->findings, at(r, value, "effect"), "an effect is Allow or Deny");
+        return sg_fail(r->scope->findings, at(r, value, "effect"), "must be Allow or Deny");
     sg_put(r->scope->arena, r->made, "Effect", sg_scalar(r->scope->arena, text));
     return true;
 }
@@ -59,24 +59,26 @@ static bool read_actions(struct reading *r, const struct sg_node *value)
     struct sg_node *list = sg_list(r->scope->arena);
     bool ok = true;
     if (value->type != SG_LIST || value->tag || value->count == 0)
-        return sg_fail(r->scope->findings, at(r, value, "actions"), "a list of actions, such as [s3:GetObject]");
+        return sg_fail(r->scope->findings, at(r, value, "actions"),
+                       "must be a list of actions, such as [s3:GetObject]");
     for (const struct sg_node *item = value->first; item; item = item->next) {
         bool action = item->type == SG_SCALAR && !item->tag && is_action(item->text);
         if (action &&
             (strcmp(item->text, "*") == 0 ||
-             sg_grant_check_action(r->scope, r->catalog, at(r, item, "actions"), item->text, SG_NEWER_MINDED)))
+             sg_grant_check_action(r->scope, r->catalog, at(r, item, "actions"), item->text, SG_NEWER_WARNED)))
             sg_append(list, sg_scalar(r->scope->arena, item->text));
         else if (action)
             ok = false;
         else
-            ok = sg_fail(r->scope->findings, at(r, item, "actions"), "\"%s\" is not an action such as s3:GetObject",
+            ok = sg_fail(r->scope->findings, at(r, item, "actions"),
+                         "\"%s\" is not an action; write one such as s3:GetObject",
                          item->type == SG_SCALAR ? item->text : "this");
     }
     sg_put(r->scope->arena, r->made, "Action", list);
     return ok;
 }
 
-/* A text or an intrinsic as CloudFormation takes it; ${...} in a plain text means !Sub. */
+/* A text or an intrinsic for CloudFormation; ${...} in a plain text means !Sub. */
 static struct sg_node *read_text(struct reading *r, const struct sg_node *node, const char *subject)
 {
     static const struct sg_kind anything = {.name = "value", .title = "value", .value = "raw", .example = "*"};
@@ -87,7 +89,7 @@ static struct sg_node *read_text(struct reading *r, const struct sg_node *node, 
                    ? sg_text_node(r->scope, value.name ? value.name : value.arn)
                    : NULL;
     if (node->type != SG_SCALAR) {
-        sg_fail(r->scope->findings, at(r, node, subject), "a text is wanted here, not a %s",
+        sg_fail(r->scope->findings, at(r, node, subject), "must be a text, not a %s",
                 node->type == SG_LIST ? "list" : "map");
         return NULL;
     }
@@ -108,7 +110,7 @@ static bool read_resources(struct reading *r, const struct sg_node *value)
     struct sg_node *list = sg_list(r->scope->arena);
     bool ok = true;
     if (value->type != SG_LIST || value->tag || value->count == 0)
-        return sg_fail(r->scope->findings, at(r, value, "resources"), "a list of ARNs");
+        return sg_fail(r->scope->findings, at(r, value, "resources"), "must be a list of ARNs");
     for (const struct sg_node *item = value->first; item; item = item->next) {
         struct sg_node *node = read_text(r, item, "resources");
         if (node && looks_like_resource(node))
@@ -142,9 +144,7 @@ static bool read_condition_keys(struct reading *r, const struct sg_node *from, s
         struct sg_node *list = sg_list(r->scope->arena);
         if (!strchr(key->text, ':') || strlen(key->text) > SG_KEY_MOST || sg_get(to, key->text))
             ok = sg_fail(r->scope->findings, at(r, key, "conditions"),
-                         "\"%s\" is no condition key such as "
-                         "aws:SourceArn, or stands here twice",
-                         key->text);
+                         "\"%s\" is not a condition key such as aws:SourceArn, or it is here twice", key->text);
         ok = read_condition_values(r, key->next, list) && ok;
         sg_put(r->scope->arena, to, key->text, list);
     }
@@ -163,14 +163,14 @@ static bool read_conditions(struct reading *r, const struct sg_node *value)
     bool ok = true;
     if (value->type != SG_MAP || value->tag)
         return sg_fail(r->scope->findings, at(r, value, "conditions"),
-                       "a map such as {StringEquals: {aws:RequestedRegion: us-east-1}}");
+                       "must be a map such as {StringEquals: {aws:RequestedRegion: us-east-1}}");
     for (const struct sg_node *key = value->first; key; key = key->next->next) {
         struct sg_node *keys = sg_map(r->scope->arena);
         if (!is_operator(key->text) || sg_get(conditions, key->text))
             ok = sg_fail(r->scope->findings, at(r, key, "conditions"),
-                         "\"%s\" is no condition operator such as StringEquals, or stands here twice", key->text);
+                         "\"%s\" is not a condition operator such as StringEquals, or it is here twice", key->text);
         if (key->next->type != SG_MAP || key->next->tag)
-            ok = sg_fail(r->scope->findings, at(r, key->next, "conditions"), "a map of condition keys is wanted here");
+            ok = sg_fail(r->scope->findings, at(r, key->next, "conditions"), "must be a map of condition keys");
         else
             ok = read_condition_keys(r, key->next, keys) && ok;
         sg_put(r->scope->arena, conditions, key->text, keys);
@@ -179,7 +179,7 @@ static bool read_conditions(struct reading *r, const struct sg_node *value)
     return ok;
 }
 
-/* In the order in which a statement is written out. */
+/* In the order in which IAM statements are written. */
 static const struct {
     const char *key;
     bool (*read)(struct reading *, const struct sg_node *);
@@ -202,11 +202,12 @@ static bool check_keys(struct reading *r, const struct sg_node *node)
     for (const struct sg_node *key = node->first; key; key = key->next->next) {
         const char *near = sg_nearest(key->text, &known);
         if (!sg_strings_have(&known, key->text))
-            ok = sg_fail(r->scope->findings, at(r, key, NULL), "unknown key \"%s\"; a statement has %s%s%s%s",
-                         key->text, sg_join(r->scope->arena, &known, ", "), near ? " (did you mean " : "",
-                         near ? near : "", near ? "?)" : "");
+            ok = sg_fail(r->scope->findings, at(r, key, NULL),
+                         "unknown key \"%s\"; the keys of a statement are %s%s%s%s", key->text,
+                         sg_join(r->scope->arena, &known, ", "), near ? " (did you mean " : "", near ? near : "",
+                         near ? "?)" : "");
         else if (!sg_push_once(r->scope->arena, &seen, key->text))
-            ok = sg_fail(r->scope->findings, at(r, key, NULL), "the key \"%s\" stands here a second time", key->text);
+            ok = sg_fail(r->scope->findings, at(r, key, NULL), "the key \"%s\" is here twice", key->text);
     }
     return ok;
 }
@@ -216,7 +217,7 @@ struct sg_node *sg_grant_read_statement(struct sg_scope *scope, struct sg_catalo
 {
     struct reading r = {.scope = scope, .catalog = catalog, .source = source, .made = sg_map(scope->arena)};
     if (node->type != SG_MAP || node->tag) {
-        sg_fail(scope->findings, at(&r, node, NULL), "a statement is a map of actions and resources");
+        sg_fail(scope->findings, at(&r, node, NULL), "a statement must be a map of actions and resources");
         return NULL;
     }
     bool ok = check_keys(&r, node);
@@ -225,7 +226,7 @@ struct sg_node *sg_grant_read_statement(struct sg_scope *scope, struct sg_catalo
         if (value)
             ok = parts[i].read(&r, value) && ok;
         else if (parts[i].required)
-            ok = sg_fail(scope->findings, at(&r, node, NULL), "the key \"%s\" is missing here", parts[i].key);
+            ok = sg_fail(scope->findings, at(&r, node, NULL), "the key \"%s\" is missing", parts[i].key);
         else if (strcmp(parts[i].key, "effect") == 0)
             sg_put(scope->arena, r.made, "Effect", sg_scalar(scope->arena, "Allow"));
     }

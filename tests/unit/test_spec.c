@@ -55,10 +55,10 @@ static const struct fault fault_rows[] = {
      "letters and digits"},
     {"an operator that is none",
      STATEMENT("{actions: [s3:GetObject], resources: [\"*\"], conditions: {StringEqual: {a:b: c}}}"), "4:66",
-     "no condition operator"},
+     "is not a condition operator"},
     {"a condition key that is none",
      STATEMENT("{actions: [s3:GetObject], resources: [\"*\"], conditions: {StringEquals: {prefix: c}}}"), "4:81",
-     "no condition key"},
+     "is not a condition key"},
     {"an unknown key of a statement", STATEMENT("{actions: [s3:GetObject], resources: [\"*\"], action: x}"), "4:53",
      "did you mean actions?"},
 };
