@@ -1,9 +1,22 @@
-/* Runs a fuzz target over every file of the folders given: an ordinary test, by any compiler. */
+/* replay TARGET FOLDER...: runs a fuzz target over every file of the folders: an ordinary test, by any compiler. */
 #include "fuzz.h"
+#include "targets.h"
 
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+typedef int target_fn(const uint8_t *data, size_t size);
+
+#define DECLARE(name) target_fn fuzz_##name;
+TARGETS(DECLARE)
+
+#define ROW(name) {#name, fuzz_##name},
+static const struct {
+    const char *name;
+    target_fn *run;
+} targets[] = {TARGETS(ROW)};
 
 static void die(const char *path)
 {
@@ -12,7 +25,7 @@ static void die(const char *path)
 }
 
 /* The text is copied to memory of exactly its size, so that a sanitizer sees a read past its end. */
-static void replay_file(const char *path)
+static void replay_file(target_fn *run, const char *path)
 {
     FILE *file = fopen(path, "rb");
     if (!file || fseek(file, 0, SEEK_END) != 0)
@@ -26,11 +39,11 @@ static void replay_file(const char *path)
     if (!data || fread(data, 1, size, file) != size)
         die(path);
     fclose(file);
-    LLVMFuzzerTestOneInput(data, size);
+    run(data, size);
     free(data);
 }
 
-static int replay_folder(const char *folder)
+static int replay_folder(target_fn *run, const char *folder)
 {
     DIR *dir = opendir(folder);
     if (!dir)
@@ -42,18 +55,28 @@ static int replay_folder(const char *folder)
         char path[4096];
         snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
         fprintf(stderr, "%s\n", path); /* the last one printed is the one that crashed */
-        replay_file(path);
+        replay_file(run, path);
         count++;
     }
     closedir(dir);
     return count;
 }
 
+static target_fn *find_target(const char *name)
+{
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++)
+        if (strcmp(targets[i].name, name) == 0)
+            return targets[i].run;
+    fprintf(stderr, "replay: there is no fuzz/fuzz_%s.c\n", name);
+    exit(2);
+}
+
 int main(int argc, char **argv)
 {
     int count = 0;
-    for (int i = 1; i < argc; i++)
-        count += replay_folder(argv[i]);
+    target_fn *run = find_target(argc > 1 ? argv[1] : "");
+    for (int i = 2; i < argc; i++)
+        count += replay_folder(run, argv[i]);
     printf("%d inputs\n", count);
     return count > 0 ? 0 : 1;
 }

@@ -10,6 +10,11 @@
 
 #include <cmocka.h>
 
+/* What each test_<name>.c defines once: runs its tests and returns how many failed. */
+#define SUITE(name)         \
+    int suite_##name(void); \
+    int suite_##name(void)
+
 /* Made anew for every test. A failed assertion jumps out of the test, so tests free nothing themselves. */
 extern struct sg_arena *arena;
 extern struct sg_findings findings;

@@ -416,7 +416,7 @@ static void lines_for_people_are_skipped(void **state)
     assert_true(service->items[0].on_all);
 }
 
-int main(void)
+SUITE(action)
 {
 #define WITH_CATALOG(test) cmocka_unit_test_setup_teardown(test, make_catalog, drop_arena)
     const struct CMUnitTest tests[] = {

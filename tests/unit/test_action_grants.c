@@ -82,7 +82,7 @@ static void what_it_writes_makes_sense(void **state)
     assert_true(tally.statements > 0 || !row->grant->needs.count);
 }
 
-int main(void)
+SUITE(action_grants)
 {
     struct sg_arena *a = sg_arena_new();
     struct sg_findings faults = {.arena = a};

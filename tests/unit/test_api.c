@@ -291,7 +291,7 @@ static void files_are_read_and_replaced(void **state)
 #define API_TEST(function) cmocka_unit_test_setup_teardown(function, start, stop)
 #define FOLDER_TEST(function) cmocka_unit_test_setup_teardown(function, make_directory, remove_directory)
 
-int main(void)
+SUITE(api)
 {
     static const struct CMUnitTest tests[] = {
         API_TEST(the_blocks_that_people_paste_are_these),

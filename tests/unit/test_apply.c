@@ -379,7 +379,7 @@ static void granted_is_what_holds_in_every_stack(void **state)
     assert_int_equal(is_said(&result, "allows this already"), row->already);
 }
 
-int main(void)
+SUITE(apply)
 {
     samgen = samgen_new();
     int failed = run_grants();

@@ -197,7 +197,7 @@ static void findings_are_limited_and_counted(void **state)
     assert_string_equal(findings.first->message, "line?of 0");
 }
 
-int main(void)
+SUITE(base)
 {
     static const struct CMUnitTest tests[] = {
         TEST(rewound_memory_is_given_again_and_is_zero),

@@ -319,7 +319,7 @@ static void what_is_no_grant_is_not_found(void **state)
 
 #define CATALOG_TEST(function) cmocka_unit_test_setup_teardown(function, make_catalog, drop_arena)
 
-int main(void)
+SUITE(catalog)
 {
     static const struct CMUnitTest tests[] = {
         CATALOG_TEST(every_file_loads_and_they_are_sorted),

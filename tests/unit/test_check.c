@@ -332,7 +332,7 @@ static void notice(void **state)
     assert_int_equal(findings.count, row->words != NULL);
 }
 
-int main(void)
+SUITE(check)
 {
     static const struct CMUnitTest tests[] = {
         TEST(a_request_says_more_than_the_check),

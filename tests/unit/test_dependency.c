@@ -333,7 +333,7 @@ static void added_ones_count(void **state)
     assert_false(sg_depends_on(d, "F", "Q", NULL));
 }
 
-int main(void)
+SUITE(dependency)
 {
     const struct CMUnitTest tests[] = {TEST(long_chains_are_quick), TEST(added_ones_count)};
     int failed = RUN_ROWS(circle_rows, is_found);

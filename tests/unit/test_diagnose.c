@@ -466,7 +466,7 @@ static void more_denials_than_are_kept_are_counted(void **state)
     samgen_free(samgen);
 }
 
-int main(void)
+SUITE(diagnose)
 {
     static const struct CMUnitTest tests[] = {
         TEST(what_is_encoded_on_one_line_is_so_on_no_other),

@@ -274,7 +274,7 @@ static void markdown_cells_are_not_broken(void **state)
     assert_true(strstr(b.text, "a\\|b?c\\`\\<d\\>") != NULL);
 }
 
-int main(void)
+SUITE(explain)
 {
     static const struct CMUnitTest tests[] = {
         TEST(a_value_within_a_value_again_and_again_is_cut),

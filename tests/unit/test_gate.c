@@ -197,7 +197,7 @@ static void offsets_are_the_bytes_of_the_node(void **state)
     assert_string_equal(sg_copy_bytes(arena, row->text + node->start, node->end - node->start), row->place);
 }
 
-int main(void)
+SUITE(gate)
 {
     static const struct CMUnitTest tests[] = {
         TEST(depth_128_passes_and_129_does_not),

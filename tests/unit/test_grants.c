@@ -67,7 +67,7 @@ static size_t add_rows(const struct sg_grant *grant, struct CMUnitTest *tests)
     return count;
 }
 
-int main(void)
+SUITE(grants)
 {
     catalog_arena = sg_arena_new();
     catalog = sg_catalog_new(catalog_arena);

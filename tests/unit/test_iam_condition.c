@@ -403,7 +403,7 @@ static void variables_need_the_version(void **state)
     }
 }
 
-int main(void)
+SUITE(iam_condition)
 {
     static const struct CMUnitTest tests[] = {TEST(variables_need_the_version)};
     return RUN_ROWS(text_rows, holds) + RUN_ROWS(number_rows, holds) + RUN_ROWS(date_rows, holds) +

@@ -284,7 +284,7 @@ static void the_first_statement_that_decides_is_told(void **state)
     assert_ptr_equal(got.statement, &second->statements[1]);
 }
 
-int main(void)
+SUITE(iam_decide)
 {
     static const struct CMUnitTest tests[] = {
         TEST(accounts_given_count_more),

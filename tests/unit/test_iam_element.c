@@ -259,7 +259,7 @@ static void many_stars_take_no_longer(void **state)
     assert_true(clock() - start < 2 * CLOCKS_PER_SEC);
 }
 
-int main(void)
+SUITE(iam_element)
 {
     static const struct CMUnitTest tests[] = {
         TEST(a_wildcard_asks_about_whatever_it_matches),

@@ -261,7 +261,7 @@ static void a_document_is_no_larger_than_any_of_iam(void **state)
     assert_non_null(strstr(told(), "more than 256 KiB"));
 }
 
-int main(void)
+SUITE(iam_policy)
 {
     static const struct CMUnitTest tests[] = {
         TEST(every_fault_is_told),

@@ -71,7 +71,7 @@ static void a_long_list_is_cut(void **state)
     assert_string_equal(told + strlen(told) - 4, " ...");
 }
 
-int main(void)
+SUITE(iam_why)
 {
     static const struct CMUnitTest tests[] = {TEST(a_long_list_is_cut)};
     return RUN_ROWS(rows, reason) + cmocka_run_group_tests_name("why", tests, NULL, NULL);

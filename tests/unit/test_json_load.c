@@ -158,7 +158,7 @@ static void depth_and_keys_are_bounded(void **state)
     assert_non_null(strstr(told.message, "more than 1000 keys"));
 }
 
-int main(void)
+SUITE(json_load)
 {
     static const struct CMUnitTest tests[] = {
         TEST(bytes_of_a_value_are_known),

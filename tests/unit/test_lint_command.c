@@ -205,7 +205,7 @@ static void a_release_gives_everything_back(void **state)
 
 #define LINT_TEST(function) cmocka_unit_test_setup_teardown(function, start, stop)
 
-int main(void)
+SUITE(lint_command)
 {
     const struct CMUnitTest tests[] = {
         LINT_TEST(a_fix_is_told_in_characters),       LINT_TEST(fixes_are_made_once),

@@ -133,7 +133,7 @@ static void merging_has_a_limit(void **state)
     assert_told("2:3", "more keys to merge");
 }
 
-int main(void)
+SUITE(long_form)
 {
     static const struct CMUnitTest tests[] = {
         TEST(a_key_keeps_its_first_place),

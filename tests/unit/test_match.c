@@ -137,7 +137,7 @@ static void a_part_that_is_missing_is_left_out(void **state)
     assert_string_equal(sg_fill_pattern(arena, "arn:{partition}:{region}{other}{name}", &parts), "arn::{other}x{name}");
 }
 
-int main(void)
+SUITE(match)
 {
     static const struct CMUnitTest tests[] = {
         TEST(a_pattern_matches_what_its_row_says),

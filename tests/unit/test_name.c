@@ -196,7 +196,7 @@ static void nouns_get_their_article(void **state)
     assert_string_equal(sg_with_article(arena, row->name), row->kind);
 }
 
-int main(void)
+SUITE(name)
 {
     static const struct CMUnitTest tests[] = {
         TEST(every_example_is_legal),

@@ -409,7 +409,7 @@ static void passage(void **state)
     assert_false(sg_project_parts_use(&all, &words, "colo"));
 }
 
-int main(void)
+SUITE(new)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_event_has_a_project_in_every_runtime, start, stop),

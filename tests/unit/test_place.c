@@ -281,7 +281,7 @@ static void what_is_refused_has_no_text(void **state)
     samgen_free(samgen);
 }
 
-int main(void)
+SUITE(place)
 {
     const struct CMUnitTest tests[] = {
         PLACE_TEST(every_invoker_is_whole),          PLACE_TEST(every_truster_is_whole),

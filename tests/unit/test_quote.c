@@ -120,7 +120,7 @@ static void every_text_of_three_odd_characters_reads_back(void **state)
     }
 }
 
-int main(void)
+SUITE(quote)
 {
     static const struct CMUnitTest tests[] = {
         TEST(every_special_text_is_quoted),

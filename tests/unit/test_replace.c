@@ -850,7 +850,7 @@ static void whoever_is_killed_leaves_whole_files(void **state)
     assert_true(left > 0);
 }
 
-int main(void)
+SUITE(replace)
 {
     static const struct CMUnitTest tests[] = {
         FOLDER_TEST(the_mode_is_kept),

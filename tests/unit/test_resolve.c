@@ -281,7 +281,7 @@ static void a_text_has_a_limit(void **state)
     assert_true(strstr(told(), "more than 65536 characters") != NULL);
 }
 
-int main(void)
+SUITE(resolve)
 {
     static const struct CMUnitTest tests[] = {
         TEST(what_the_user_says_counts),

@@ -58,7 +58,7 @@ static void denials_have_policies(void **state)
     assert_int_equal(findings.errors, 0);
 }
 
-int main(void)
+SUITE(resource_policy)
 {
     return RUN_ROWS(account_rows, accounts) + RUN_ROWS(denied_rows, denials_have_policies);
 }

@@ -538,7 +538,7 @@ static void everything_made_has_a_place_in_the_file(void **state)
         assert_true(role->policies.items[i].node->end > 0);
 }
 
-int main(void)
+SUITE(role)
 {
     static const struct CMUnitTest tests[] = {
         TEST(functions_come_first_then_machines_each_as_in_the_file),

@@ -92,7 +92,7 @@ static void it_is_written_as_named(void **state)
         assert_int_equal(generate(policy, 1, &text), SAMGEN_BAD_INPUT);
 }
 
-int main(void)
+SUITE(sam_template)
 {
     struct sg_arena *a = sg_arena_new();
     struct sg_strings names = {0};

@@ -214,7 +214,7 @@ static void integers_beyond_long_long_have_no_value(void **state)
     }
 }
 
-int main(void)
+SUITE(scalar)
 {
     static const struct CMUnitTest tests[] = {
         TEST(nothing_is_what_python_takes_for_false),

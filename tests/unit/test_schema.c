@@ -116,7 +116,7 @@ static void a_long_list_is_filled(void **state)
     assert_string_equal(file->items[count - 1].name, "n9999");
 }
 
-int main(void)
+SUITE(schema)
 {
     static const struct CMUnitTest tests[] = {
         TEST(all_faults_are_reported_at_once),

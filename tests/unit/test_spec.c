@@ -224,7 +224,7 @@ static void a_function_that_is_not_there_has_a_near_one(void **state)
     assert_non_null(strstr(reported, "did you mean Ingest?"));
 }
 
-int main(void)
+SUITE(spec)
 {
     static const struct CMUnitTest tests[] = {
         TEST(five_faults_are_reported_together),

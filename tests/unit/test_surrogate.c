@@ -84,7 +84,7 @@ static void half_of_a_pair_is_refused(void **state)
     assert_int_equal(findings.errors, 1);
 }
 
-int main(void)
+SUITE(surrogate)
 {
     static const struct CMUnitTest tests[] = {
         TEST(yaml_reads_them_as_json_means_them),

@@ -453,7 +453,7 @@ static void sizes_have_limits(void **state)
         "longer than 65536 bytes");
 }
 
-int main(void)
+SUITE(template)
 {
     static const struct CMUnitTest tests[] = {
         TEST(sizes_have_limits),

@@ -162,7 +162,7 @@ static void camel_case(void **state)
     assert_string_equal(sg_camel_case(arena, row->name), row->given);
 }
 
-int main(void)
+SUITE(text)
 {
     static const struct CMUnitTest tests[] = {
         TEST(a_value_has_at_most_2048_bytes),

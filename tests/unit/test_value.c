@@ -239,7 +239,7 @@ static void references_are_checked_against_the_template(void **state)
             row->arn);
 }
 
-int main(void)
+SUITE(value)
 {
     static const struct CMUnitTest tests[] = {
         TEST(a_name_that_is_too_long_is_refused),

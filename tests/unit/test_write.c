@@ -157,7 +157,7 @@ static void any_tree_reads_back(void **state)
     }
 }
 
-int main(void)
+SUITE(write)
 {
     static const struct CMUnitTest tests[] = {
         TEST(made_by_hand_it_reads_back),
