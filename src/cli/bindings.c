@@ -5,30 +5,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool add_binding(const char *text, struct samgen_binding *binding)
+static bool add_binding(struct bindings *b, const char *text)
 {
     const char *equals = strchr(text, '=');
     char *name = equals && equals > text ? strndup(text, (size_t)(equals - text)) : NULL;
-    *binding = (struct samgen_binding){.name = name, .value = equals ? equals + 1 : ""};
-    if (!name)
+    if (!name) {
         report_error("--set: \"%s\" is not NAME=VALUE, such as Stage=prod", text);
-    return name != NULL;
+        return false;
+    }
+    b->names[b->count] = name;
+    b->items[b->count++] = (struct samgen_binding){.name = name, .value = equals + 1};
+    return true;
 }
 
-bool read_bindings(const struct args *args, struct samgen_template_settings *settings)
+bool read_bindings(const struct texts *set, struct bindings *b)
 {
-    struct samgen_binding *bindings = calloc(args->said_count + 1, sizeof *bindings);
-    bool ok = bindings != NULL;
-    settings->bindings = bindings;
-    for (size_t i = 0; ok && i < args->said_count; i++)
-        if (strcmp(args->said[i].option, "set") == 0)
-            ok = add_binding(args->said[i].value, &bindings[settings->binding_count++]);
+    *b = (struct bindings){.items = calloc(set->count + 1, sizeof *b->items),
+                           .names = calloc(set->count + 1, sizeof *b->names)};
+    bool ok = b->items && b->names;
+    for (size_t i = 0; ok && i < set->count; i++)
+        ok = add_binding(b, set->items[i]);
     return ok;
 }
 
-void free_bindings(struct samgen_template_settings *settings)
+void free_bindings(struct bindings *b)
 {
-    for (size_t i = 0; i < settings->binding_count; i++)
-        free((char *)(size_t)settings->bindings[i].name);
-    free((struct samgen_binding *)(size_t)settings->bindings);
+    for (size_t i = 0; i < b->count; i++)
+        free(b->names[i]);
+    free(b->names);
+    free(b->items);
 }

@@ -3,11 +3,15 @@
 
 #include "cli/command.h"
 
-/*
- * The values of --set NAME=VALUE, for a template. `*bindings` is to be freed with free_bindings. False after an error
- * message.
- */
-bool read_bindings(const struct args *args, struct samgen_template_settings *settings);
-void free_bindings(struct samgen_template_settings *settings);
+/* The values of --set NAME=VALUE. */
+struct bindings {
+    struct samgen_binding *items;
+    size_t count;
+    char **names; /* what free_bindings frees */
+};
+
+/* False after an error message; call free_bindings in either case. */
+bool read_bindings(const struct texts *set, struct bindings *bindings);
+void free_bindings(struct bindings *bindings);
 
 #endif

@@ -1,4 +1,3 @@
-#include "cli/command.h"
 #include "cli/options.h"
 #include "cli/report.h"
 
@@ -6,22 +5,45 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool check_words(const struct args *args)
+struct apply_args {
+    struct args common;
+    struct samgen_settings settings;
+    const char *function, *spec;
+    bool dry_run, check;
+};
+
+static const struct option_row options[] = {
+    STYLE_OPTION(struct apply_args, settings.style),
+    PARTITION_OPTION(struct apply_args, settings.partition),
+    FUNCTION_OPTION(struct apply_args, function, "only this function"),
+    {.name = "spec",
+     TEXT_IN(struct apply_args, spec),
+     .value = "SPEC",
+     .title = "write what each function of this spec needs"},
+    DRY_RUN_OPTION(struct apply_args, dry_run),
+    {.name = "check",
+     SWITCH_IN(struct apply_args, check),
+     .title = "write nothing; exit with 1 when there is something to change"},
+    {0},
+};
+
+static bool check_words(const struct apply_args *own)
 {
+    const struct args *args = &own->common;
     const char *template = args->word_count ? args->words[0] : NULL;
     if (template && strcmp(template, "-") == 0)
         report_error("apply edits a file; standard input is none");
-    else if (args->spec && args->grant_count)
+    else if (own->spec && args->grant_count)
         report_error("apply takes --spec or grants, not both");
-    else if (args->spec)
+    else if (own->spec)
         return true;
     else if (!template)
         report_error("apply needs a template, such as template.yaml");
-    else if (!args->function)
+    else if (!own->function)
         report_error("apply needs --function, the function that is to have the grants");
     else if (!args->grant_count)
         report_error("say what %s needs, such as `samgen apply %s --function %s s3-read --bucket my-bucket`",
-                     args->function, template, args->function);
+                     own->function, template, own->function);
     else
         return true;
     return false;
@@ -42,8 +64,9 @@ struct edits {
     size_t count;
 };
 
-static enum samgen_status read_templates(struct args *args, struct edits *edits)
+static enum samgen_status read_templates(struct apply_args *own, struct edits *edits)
 {
+    struct args *args = &own->common;
     const char *given = args->word_count ? args->words[0] : NULL;
     bool used = false;
     enum samgen_status status = SAMGEN_OK;
@@ -51,45 +74,46 @@ static enum samgen_status read_templates(struct args *args, struct edits *edits)
         const char *path = edits->items[i].said ? edits->items[i].text.name : given;
         used = used || !edits->items[i].said;
         if (!path) {
-            report_error("%s has functions without `template`; name the template that they are in", args->spec);
+            report_error("%s has functions without `template`; name the template that they are in", own->spec);
             return SAMGEN_BAD_INPUT;
         }
         status = read_file(args, path, &edits->items[i].text);
     }
-    if (status != SAMGEN_OK || !given || used || !edits->count || args->function)
+    if (status != SAMGEN_OK || !given || used || !edits->count || own->function)
         return status;
-    report_error("each function of %s has a `template`, so what is %s for?", args->spec, given);
+    report_error("each function of %s has a `template`, so what is %s for?", own->spec, given);
     return SAMGEN_BAD_INPUT;
 }
 
-static enum samgen_status apply_spec(struct args *args, struct edits *edits)
+static enum samgen_status apply_spec(struct apply_args *own, struct edits *edits)
 {
+    struct args *args = &own->common;
     struct samgen_input spec;
     struct samgen_result result;
-    enum samgen_status status = read_file(args, args->spec, &spec);
+    enum samgen_status status = read_file(args, own->spec, &spec);
     if (status != SAMGEN_OK)
         return status;
-    status = samgen_spec_templates(args->samgen, &spec, args->function, &edits->items, &edits->count, &result);
+    status = samgen_spec_templates(args->samgen, &spec, own->function, &edits->items, &edits->count, &result);
     if (status != SAMGEN_OK)
         report_findings(args, &result);
     else
-        status = read_templates(args, edits);
+        status = read_templates(own, edits);
     if (status != SAMGEN_OK)
         return status;
-    status =
-        samgen_apply_spec(args->samgen, &spec, args->function, edits->items, edits->count, &args->settings, &result);
+    status = samgen_apply_spec(args->samgen, &spec, own->function, edits->items, edits->count, &own->settings, &result);
     report_findings(args, &result);
     return status;
 }
 
-static enum samgen_status apply_grants(struct args *args, struct edits *edits)
+static enum samgen_status apply_grants(struct apply_args *own, struct edits *edits)
 {
+    struct args *args = &own->common;
     struct samgen_result result;
     struct samgen_spec_template *one = &edits->items[0];
     enum samgen_status status = read_file(args, args->words[0], &one->text);
     if (status != SAMGEN_OK)
         return status;
-    status = samgen_apply(args->samgen, &one->text, args->function, args->grants, args->grant_count, &args->settings,
+    status = samgen_apply(args->samgen, &one->text, own->function, args->grants, args->grant_count, &own->settings,
                           &one->change, &result);
     report_findings(args, &result);
     return status;
@@ -126,22 +150,23 @@ static enum samgen_status write_changes(struct args *args, const struct edits *e
 
 static enum samgen_status run(struct args *args)
 {
+    struct apply_args *own = (struct apply_args *)args;
     struct samgen_spec_template one = {0};
     struct edits edits = {.items = &one, .count = 1};
     bool changed = false;
-    if (!check_words(args))
+    if (!check_words(own))
         return SAMGEN_BAD_INPUT;
-    enum samgen_status status = args->spec ? apply_spec(args, &edits) : apply_grants(args, &edits);
+    enum samgen_status status = own->spec ? apply_spec(own, &edits) : apply_grants(own, &edits);
     if (status != SAMGEN_OK)
         return status;
     for (size_t i = 0; i < edits.count; i++) {
         changed = changed || edits.items[i].change.changed;
-        if (args->dry_run)
+        if (own->dry_run)
             fputs(edits.items[i].change.diff, stdout);
     }
-    if (args->check && changed)
+    if (own->check && changed)
         return SAMGEN_FINDINGS;
-    return args->dry_run || args->check || !changed ? SAMGEN_OK : write_changes(args, &edits);
+    return own->dry_run || own->check || !changed ? SAMGEN_OK : write_changes(args, &edits);
 }
 
 const struct command command_apply = {
@@ -158,6 +183,7 @@ const struct command command_apply = {
         "files are replaced, or none.",
     .words = 1,
     .takes_grants = true,
-    .scopes = APPLIES,
+    .options = options,
+    .size = sizeof(struct apply_args),
     .run = run,
 };

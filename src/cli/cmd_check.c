@@ -1,5 +1,4 @@
-#include "cli/bindings.h"
-#include "cli/command.h"
+#include "cli/check_policies.h"
 #include "cli/lines.h"
 #include "cli/options.h"
 #include "cli/out_check.h"
@@ -10,150 +9,93 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct {
-    const char *option;
-    enum samgen_policy_layer place;
-    bool repeats;
-} places[] = {
-    {"policy", SAMGEN_IDENTITY_POLICY, true},
-    {"boundary", SAMGEN_BOUNDARY, false},
-    {"resource-policy", SAMGEN_RESOURCE_POLICY, false},
-    {"scp", SAMGEN_SERVICE_CONTROL, true},
+static bool is_account(struct args *args, const struct option_row *row, const char *value)
+{
+    (void)args;
+    if (strlen(value) == 12 && strspn(value, "0123456789") == 12)
+        return true;
+    report_error("--%s: \"%s\" is not an account, which has 12 digits", row->name, value);
+    return false;
+}
+
+static const struct option_word form_words[] = {{"text", CHECK_TEXT}, {"json", CHECK_JSON}, {0}};
+
+static const struct option_row options[] = {
+    FUNCTION_OPTION(struct check_args, settings.function, "the function of --template whose role is asked"),
+    REGION_OPTION(struct check_args, settings.region),
+    SET_OPTION(struct check_args, set),
+    MANAGED_POLICIES_OPTION(struct check_args, managed_policies),
+    TEMPLATE_OPTION(struct check_args, template_path, "decide by the role of --function in this SAM template"),
+    {.name = "policy",
+     TEXTS_IN(struct check_args, policies),
+     .value = "FILE",
+     .title = "an identity policy of the caller, IAM JSON or YAML"},
+    {.name = "boundary",
+     TEXT_IN(struct check_args, boundary),
+     .value = "FILE",
+     .once = true,
+     .title = "the permissions boundary of the caller"},
+    {.name = "resource-policy",
+     TEXT_IN(struct check_args, resource_policy),
+     .value = "FILE",
+     .once = true,
+     .title = "the policy of the resource, such as a bucket, key or trust policy"},
+    {.name = "scp",
+     TEXTS_IN(struct check_args, scps),
+     .value = "FILE",
+     .title = "a service control policy; each one is a level"},
+    {.name = "principal",
+     TEXT_IN(struct check_args, principal),
+     .value = "ARN",
+     .title = "the caller: a role, a role session, a user or a service (default: a role of the account)"},
+    {.name = "resource-account",
+     TEXT_IN(struct check_args, resource_account),
+     .value = "ACCOUNT",
+     .title = "the owner of the resource, when its ARN has no account (default: the caller's account)",
+     .check = is_account},
+    {.name = "context",
+     TEXTS_IN(struct check_args, context),
+     .value = "KEY=VALUE",
+     .title = "a condition key of the request; the same key again adds a value"},
+    {.name = "requests",
+     TEXT_IN(struct check_args, requests),
+     .value = "FILE",
+     .title = "decide all requests of FILE, one JSON object a line (- for standard input)"},
+    {.name = "why", SWITCH_IN(struct check_args, why), .title = "say of each statement why it does not match"},
+    {.name = "format",
+     WORD_IN(struct check_args, form, enum check_form),
+     .words = form_words,
+     .title = "how to write the answer (--requests: json)"},
+    {0},
 };
 
-#define PLACE_COUNT (sizeof places / sizeof *places)
-
-/* Files of policies in the order of the places, and whether standard input is one of them. */
-struct files {
-    struct samgen_policy *policies;
-    size_t count;
-    bool reads_stdin;
-};
-
-static enum samgen_status read_file(struct args *args, const struct said *said, enum samgen_policy_layer place,
-                                    struct files *files)
+static enum samgen_detail detail_of(const struct check_args *own)
 {
-    const char *error;
-    struct samgen_policy *policy = &files->policies[files->count++];
-    policy->place = place;
-    if (strcmp(said->value, "-") == 0 && files->reads_stdin) {
-        report_error("--%s: standard input is read already; only one of the files can be -", said->option);
-        return SAMGEN_BAD_INPUT;
-    }
-    files->reads_stdin = files->reads_stdin || strcmp(said->value, "-") == 0;
-    if (samgen_read_file(args->samgen, said->value, &policy->document, &error) == SAMGEN_OK)
-        return SAMGEN_OK;
-    report_error("--%s: %s", said->option, error);
-    return SAMGEN_FAILED;
+    return own->why ? SAMGEN_DECISION_AND_WHY : SAMGEN_DECISION;
 }
 
-static enum samgen_status read_files(struct args *args, struct files *files)
-{
-    for (size_t p = 0; p < PLACE_COUNT; p++) {
-        size_t before = files->count;
-        for (size_t i = 0; i < args->said_count; i++) {
-            const struct said *said = &args->said[i];
-            if (strcmp(said->option, places[p].option) != 0)
-                continue;
-            if (files->count > before && !places[p].repeats) {
-                report_error("--%s: there can be only one", said->option);
-                return SAMGEN_BAD_INPUT;
-            }
-            enum samgen_status status = read_file(args, said, places[p].place, files);
-            if (status != SAMGEN_OK)
-                return status;
-        }
-    }
-    if (files->count || args->template_path)
-        return SAMGEN_OK;
-    report_error("check needs what to decide by: --template template.yaml --function NAME, or --policy policy.json");
-    return SAMGEN_BAD_INPUT;
-}
-
-/* --context KEY=VALUE; both must live as long as the check, so the key is cut in place. */
-static bool add_context(struct samgen_check *check, const char *text)
-{
-    const char *equals = strchr(text, '=');
-    char *key = equals ? strndup(text, (size_t)(equals - text)) : NULL;
-    if (key && *key)
-        samgen_check_context(check, key, equals + 1);
-    else
-        report_error("--context: \"%s\" is not KEY=VALUE, such as aws:SourceIp=203.0.113.7", text);
-    bool ok = key && *key;
-    free(key);
-    return ok;
-}
-
-/* The policies of --policy and the like, and with --template those of the function's role. */
-static enum samgen_status read_policies(struct args *args, const struct files *files, struct samgen_check **check)
-{
-    struct samgen_result result;
-    struct samgen_template_settings settings = {.region = args->region, .function = args->function};
-    enum samgen_status status = SAMGEN_BAD_INPUT;
-    if (!args->template_path) {
-        status = samgen_check_read(args->samgen, files->policies, files->count, check, &result);
-        report_findings(args, &result);
-        return status;
-    }
-    if (read_bindings(args, &settings)) {
-        status = samgen_check_template(args->samgen, &args->template, &settings, files->policies, files->count, check,
-                                       &result);
-        report_findings(args, &result);
-    }
-    free_bindings(&settings);
-    return status;
-}
-
-static enum samgen_status read_check(struct args *args, struct files *files, struct samgen_check **check)
-{
-    enum samgen_status status = read_files(args, files);
-    if (status == SAMGEN_OK && !read_template(args))
-        status = SAMGEN_FAILED;
-    if (status != SAMGEN_OK)
-        return status;
-    status = read_policies(args, files, check);
-    if (status != SAMGEN_OK)
-        return status;
-    if (args->principal && samgen_check_principal(*check, args->principal) != SAMGEN_OK) {
-        report_error("--principal: \"%s\" is neither an ARN with an account nor a service such as s3.amazonaws.com",
-                     args->principal);
-        return SAMGEN_BAD_INPUT;
-    }
-    if (args->resource_account)
-        samgen_check_context(*check, "aws:ResourceAccount", args->resource_account);
-    for (size_t i = 0; i < args->said_count; i++)
-        if (strcmp(args->said[i].option, "context") == 0 && !add_context(*check, args->said[i].value))
-            return SAMGEN_BAD_INPUT;
-    return SAMGEN_OK;
-}
-
-static enum samgen_detail detail_of(const struct args *args)
-{
-    return args->why ? SAMGEN_DECISION_AND_WHY : SAMGEN_DECISION;
-}
-
-static enum samgen_status answer_in_json(struct args *args, struct samgen_check *check,
+static enum samgen_status answer_in_json(const struct check_args *own, struct samgen_check *check,
                                          const struct samgen_request *request)
 {
     struct samgen_result result;
-    enum samgen_status status = samgen_check_json(check, request, detail_of(args), &result);
-    report_findings(args, &result);
+    enum samgen_status status = samgen_check_json(check, request, detail_of(own), &result);
+    report_findings(&own->common, &result);
     if (result.text)
         fwrite(result.text, 1, result.length, stdout);
     return status;
 }
 
-static enum samgen_status answer_in_text(struct args *args, struct samgen_check *check,
+static enum samgen_status answer_in_text(const struct check_args *own, struct samgen_check *check,
                                          const struct samgen_request *request)
 {
     struct samgen_result result;
     struct samgen_decision decision;
     enum samgen_status status = samgen_check_request(check, request, &decision, &result);
-    report_findings(args, &result);
+    report_findings(&own->common, &result);
     if (status == SAMGEN_BAD_INPUT)
         return status;
     print_decision(&decision);
-    if (args->why)
+    if (own->why)
         print_reasons(check, request);
     return status;
 }
@@ -166,19 +108,19 @@ static bool is_blank(const char *text, size_t length)
 }
 
 /* Each line's answer is printed at once; the worst status of all is the status. */
-static enum samgen_status answer_lines(struct args *args, struct samgen_check *check, struct lines *lines)
+static enum samgen_status answer_lines(const struct check_args *own, struct samgen_check *check, struct lines *lines)
 {
     enum samgen_status worst = SAMGEN_OK;
-    const char *line, *name = strcmp(args->requests, "-") == 0 ? "<stdin>" : args->requests;
+    const char *line, *name = strcmp(own->requests, "-") == 0 ? "<stdin>" : own->requests;
     size_t length;
     while (next_line(lines, &line, &length)) {
         struct samgen_result result;
         if (is_blank(line, length))
             continue;
-        enum samgen_status status = samgen_check_line(check, line, length, detail_of(args), &result);
+        enum samgen_status status = samgen_check_line(check, line, length, detail_of(own), &result);
         if (result.text) {
             fwrite(result.text, 1, result.length, stdout);
-            report_findings(args, &result);
+            report_findings(&own->common, &result);
         } else {
             report_error("%s:%zu: %s", name, lines->number, result.findings[0].message);
         }
@@ -192,17 +134,17 @@ static enum samgen_status answer_lines(struct args *args, struct samgen_check *c
     return SAMGEN_FAILED;
 }
 
-static enum samgen_status answer_file(struct args *args, struct samgen_check *check)
+static enum samgen_status answer_file(const struct check_args *own, struct samgen_check *check)
 {
-    bool is_stdin = strcmp(args->requests, "-") == 0;
+    bool is_stdin = strcmp(own->requests, "-") == 0;
     struct lines *lines = calloc(1, sizeof *lines);
-    FILE *file = is_stdin ? stdin : fopen(args->requests, "rb");
+    FILE *file = is_stdin ? stdin : fopen(own->requests, "rb");
     enum samgen_status status = SAMGEN_FAILED;
     if (!file || !lines) {
-        report_error("--requests: cannot read %s: %s", args->requests, strerror(errno));
+        report_error("--requests: cannot read %s: %s", own->requests, strerror(errno));
     } else {
         lines->file = file;
-        status = answer_lines(args, check, lines);
+        status = answer_lines(own, check, lines);
     }
     if (file && !is_stdin)
         fclose(file);
@@ -215,54 +157,48 @@ static bool is_stdin(const char *path)
     return path && strcmp(path, "-") == 0;
 }
 
-static bool was_said(const struct args *args, const char *option)
-{
-    for (size_t i = 0; i < args->said_count; i++)
-        if (strcmp(args->said[i].option, option) == 0)
-            return true;
-    return false;
-}
-
 #define REQUEST_WORDS 2 /* ACTION RESOURCE */
 
 /* check TEMPLATE --function F ACTION RESOURCE: the same as --template TEMPLATE. */
-static bool take_template(struct args *args)
+static bool take_template(struct check_args *own)
 {
-    size_t asked = args->requests ? 0 : REQUEST_WORDS;
+    struct args *args = &own->common;
+    size_t asked = own->requests ? 0 : REQUEST_WORDS;
     if (args->word_count != asked + 1)
         return true;
-    if (!args->function && strchr(args->words[0], ':')) {
+    if (!own->settings.function && strchr(args->words[0], ':')) {
         report_error("check does not know what \"%s\" is for; `samgen help check` shows its arguments",
                      args->words[asked]);
         return false;
     }
-    if (args->template_path) {
-        report_error("the template is given twice: %s and --template %s", args->words[0], args->template_path);
+    if (own->template_path) {
+        report_error("the template is given twice: %s and --template %s", args->words[0], own->template_path);
         return false;
     }
-    args->template_path = args->words[0];
+    own->template_path = args->words[0];
     args->word_count--;
     memmove(args->words, args->words + 1, args->word_count * sizeof *args->words);
     return true;
 }
 
-static bool check_words(const struct args *args)
+static bool check_words(const struct check_args *own)
 {
-    if (args->requests && args->word_count)
+    const struct args *args = &own->common;
+    if (own->requests && args->word_count)
         report_error("check takes --requests or ACTION RESOURCE, not both");
-    else if (args->requests && args->answer == ANSWER_TEXT)
+    else if (own->requests && own->form == CHECK_TEXT)
         report_error("--requests is answered in JSON; leave --format text out");
-    else if (args->template_path && !args->function)
+    else if (own->template_path && !own->settings.function)
         report_error("--template needs --function, the function whose role is asked");
-    else if (args->function && !args->template_path)
+    else if (own->settings.function && !own->template_path)
         report_error("--function needs --template, the template that has the function");
-    else if (args->region && !args->template_path)
+    else if (own->settings.region && !own->template_path)
         report_error("--region needs --template, the template that is to be deployed there");
-    else if (was_said(args, "set") && !args->template_path)
+    else if (own->set.count && !own->template_path)
         report_error("--set needs --template, the template whose parameter it is");
-    else if (is_stdin(args->template_path) && is_stdin(args->requests))
+    else if (is_stdin(own->template_path) && is_stdin(own->requests))
         report_error("--template and --requests cannot both be -; standard input is read once");
-    else if (!args->requests && args->word_count != REQUEST_WORDS)
+    else if (!own->requests && args->word_count != REQUEST_WORDS)
         report_error("check needs ACTION and RESOURCE, such as s3:GetObject arn:aws:s3:::my-bucket/key, "
                      "or --requests FILE");
     else
@@ -270,27 +206,19 @@ static bool check_words(const struct args *args)
     return false;
 }
 
-static enum samgen_status answer(struct args *args, struct files *files)
-{
-    struct samgen_check *check;
-    enum samgen_status status = read_check(args, files, &check);
-    if (status != SAMGEN_OK)
-        return status;
-    if (args->requests)
-        return answer_file(args, check);
-    const struct samgen_request request = {.action = args->words[0], .resource = args->words[1]};
-    return args->answer == ANSWER_JSON ? answer_in_json(args, check, &request) : answer_in_text(args, check, &request);
-}
-
 static enum samgen_status run(struct args *args)
 {
-    if (!take_template(args) || !check_words(args))
+    struct check_args *own = (struct check_args *)args;
+    struct samgen_check *check;
+    if (!take_template(own) || !check_words(own))
         return SAMGEN_BAD_INPUT;
-    struct files files = {.policies = calloc(args->said_count + 1, sizeof *files.policies),
-                          .reads_stdin = is_stdin(args->template_path) || is_stdin(args->requests)};
-    enum samgen_status status = files.policies ? answer(args, &files) : SAMGEN_FAILED;
-    free(files.policies);
-    return status;
+    enum samgen_status status = read_check(own, &check);
+    if (status != SAMGEN_OK)
+        return status;
+    if (own->requests)
+        return answer_file(own, check);
+    const struct samgen_request request = {.action = args->words[0], .resource = args->words[1]};
+    return own->form == CHECK_JSON ? answer_in_json(own, check, &request) : answer_in_text(own, check, &request);
 }
 
 const struct command command_check = {
@@ -308,6 +236,7 @@ const struct command command_check = {
         "any is denied. A line that is no request is reported with its number, the others are still answered, and\n"
         "the exit status is 2.",
     .words = REQUEST_WORDS + 1,
-    .scopes = DECIDES,
+    .options = options,
+    .size = sizeof(struct check_args),
     .run = run,
 };

@@ -1,5 +1,4 @@
 #include "cli/bindings.h"
-#include "cli/command.h"
 #include "cli/options.h"
 #include "cli/out_denial.h"
 #include "cli/progress.h"
@@ -13,6 +12,35 @@
 
 #define PIECE (256 * 1024) /* bytes that are read in one go */
 
+struct diagnose_args {
+    struct args common;
+    struct samgen_template_settings settings; /* of the template */
+    const char *template_path, *managed_policies;
+    struct texts set;
+    enum diagnose_form { DIAGNOSE_TEXT, DIAGNOSE_JSON } form;
+    bool apply, dry_run;
+    struct samgen_input template;
+};
+
+static const struct option_word form_words[] = {{"text", DIAGNOSE_TEXT}, {"json", DIAGNOSE_JSON}, {0}};
+
+static const struct option_row options[] = {
+    REGION_OPTION(struct diagnose_args, settings.region),
+    SET_OPTION(struct diagnose_args, set),
+    MANAGED_POLICIES_OPTION(struct diagnose_args, managed_policies),
+    {.name = "format",
+     WORD_IN(struct diagnose_args, form, enum diagnose_form),
+     .words = form_words,
+     .title = "how to write what is found"},
+    TEMPLATE_OPTION(struct diagnose_args, template_path, "look also at the role of --function in this SAM template"),
+    FUNCTION_OPTION(struct diagnose_args, settings.function, "the function of --template that was denied"),
+    {.name = "apply",
+     SWITCH_IN(struct diagnose_args, apply),
+     .title = "write the fixes of the function's role into the template"},
+    DRY_RUN_OPTION(struct diagnose_args, dry_run),
+    {0},
+};
+
 static bool is_stdin(const char *path)
 {
     return path && strcmp(path, "-") == 0;
@@ -23,21 +51,21 @@ static const char *input_path(const struct args *args)
     return args->word_count ? args->words[0] : "-";
 }
 
-static bool check_words(const struct args *args)
+static bool check_words(const struct diagnose_args *own)
 {
-    bool writes = args->apply || args->dry_run;
-    if (args->template_path && !args->function)
+    bool writes = own->apply || own->dry_run;
+    if (own->template_path && !own->settings.function)
         report_error("--template needs --function, the function whose role was denied");
-    else if (args->function && !args->template_path)
+    else if (own->settings.function && !own->template_path)
         report_error("--function needs --template, the template that has the function");
-    else if ((args->region || args->said_count) && !args->template_path)
+    else if ((own->settings.region || own->set.count) && !own->template_path)
         report_error("--region and --set need --template, the template that is deployed");
-    else if (writes && !args->template_path)
+    else if (writes && !own->template_path)
         report_error("%s needs --template and --function, where the fix is to be written",
-                     args->apply ? "--apply" : "--dry-run");
-    else if (args->dry_run && args->answer == ANSWER_JSON)
+                     own->apply ? "--apply" : "--dry-run");
+    else if (own->dry_run && own->form == DIAGNOSE_JSON)
         report_error("--dry-run prints a diff, and --format json something else; give one of them");
-    else if (is_stdin(args->template_path))
+    else if (is_stdin(own->template_path))
         report_error("--template: standard input is what is read for denials; give a file");
     else
         return true;
@@ -100,48 +128,52 @@ static enum samgen_status read_input(struct args *args, struct samgen_diagnosis 
     return status;
 }
 
-static enum samgen_status begin(struct args *args, struct samgen_diagnosis **diagnosis)
+static enum samgen_status begin(struct diagnose_args *own, struct samgen_diagnosis **diagnosis)
 {
+    struct args *args = &own->common;
+    struct bindings bindings;
     struct samgen_result result;
-    struct samgen_template_settings settings = {.region = args->region, .function = args->function};
-    if (!read_template(args))
+    enum samgen_status status = SAMGEN_BAD_INPUT;
+    if (!read_template(args, own->template_path, &own->template))
         return SAMGEN_FAILED;
-    if (!read_bindings(args, &settings))
-        return SAMGEN_BAD_INPUT;
-    enum samgen_status status = samgen_diagnose_begin(args->samgen, args->template_path ? &args->template : NULL,
-                                                      &settings, diagnosis, &result);
-    report_findings(args, &result);
-    free_bindings(&settings);
+    if (read_bindings(&own->set, &bindings)) {
+        own->settings.bindings = bindings.items;
+        own->settings.binding_count = bindings.count;
+        status = samgen_diagnose_begin(args->samgen, own->template_path ? &own->template : NULL, &own->settings,
+                                       diagnosis, &result);
+        report_findings(args, &result);
+    }
+    free_bindings(&bindings);
     return status;
 }
 
 /* ---- Writing the fixes ---- */
 
-static enum samgen_status replace_template(struct args *args, const struct samgen_change *change)
+static enum samgen_status replace_template(const struct diagnose_args *own, const struct samgen_change *change)
 {
     const char *error;
-    const struct samgen_replacement file = {.path = args->template_path,
-                                            .read = args->template.bytes,
-                                            .read_length = args->template.length,
+    const struct samgen_replacement file = {.path = own->template_path,
+                                            .read = own->template.bytes,
+                                            .read_length = own->template.length,
                                             .bytes = change->text,
                                             .length = change->length};
-    enum samgen_status status = samgen_replace_files(args->samgen, &file, 1, &error);
+    enum samgen_status status = samgen_replace_files(own->common.samgen, &file, 1, &error);
     if (status != SAMGEN_OK)
         report_error("%s", error);
     return status;
 }
 
 /* What the fixes of the function's role make of the template; `*text` stays NULL when there are none. */
-static enum samgen_status make_change(struct args *args, const struct samgen_denials *denials,
+static enum samgen_status make_change(const struct diagnose_args *own, const struct samgen_denials *denials,
                                       struct samgen_change *change)
 {
     struct samgen_result result;
-    struct samgen_settings settings = args->settings;
+    const struct samgen_settings settings = {.style = SAMGEN_STYLE_INLINE}; /* as the fix is printed */
+    const struct args *args = &own->common;
     struct samgen_grant *grants = calloc(denials->count + 1, sizeof *grants);
     enum samgen_status status = SAMGEN_OK;
     size_t count = 0;
     *change = (struct samgen_change){0};
-    settings.style = SAMGEN_STYLE_INLINE; /* as the fix is printed */
     for (size_t i = 0; grants && i < denials->count; i++)
         if (denials->items[i].grant)
             grants[count++] = *denials->items[i].grant;
@@ -149,51 +181,55 @@ static enum samgen_status make_change(struct args *args, const struct samgen_den
         report_error("no memory for the fixes");
         status = SAMGEN_FAILED;
     } else if (count) {
-        status = samgen_apply(args->samgen, &args->template, args->function, grants, count, &settings, change, &result);
+        status = samgen_apply(args->samgen, &own->template, own->settings.function, grants, count, &settings, change,
+                              &result);
         report_findings(args, &result);
     } else if (!args->quiet) {
-        fprintf(stderr, "samgen: nothing to write: no denial can be mended in the role of %s\n", args->function);
+        fprintf(stderr, "samgen: nothing to write: no denial can be mended in the role of %s\n",
+                own->settings.function);
     }
     free(grants);
     return status;
 }
 
-static void print_all(struct args *args, const struct samgen_denials *denials)
+static void print_all(const struct diagnose_args *own, const struct samgen_denials *denials)
 {
-    if (args->answer == ANSWER_JSON)
+    const struct args *args = &own->common;
+    if (own->form == DIAGNOSE_JSON)
         fputs(samgen_diagnose_json(args->samgen, denials), stdout);
-    else if (!args->dry_run)
+    else if (!own->dry_run)
         print_denials(args, denials);
     if (denials->unkept && !args->quiet)
         fprintf(stderr, "samgen: %zu further denials are not shown; %d different ones are kept\n", denials->unkept,
                 SAMGEN_DENIALS_MOST);
 }
 
-static enum samgen_status finish(struct args *args, struct samgen_diagnosis *diagnosis)
+static enum samgen_status finish(const struct diagnose_args *own, struct samgen_diagnosis *diagnosis)
 {
     struct samgen_denials denials;
     struct samgen_change change = {0};
     enum samgen_status status = samgen_diagnose_end(diagnosis, &denials);
-    enum samgen_status changed = args->apply || args->dry_run ? make_change(args, &denials, &change) : SAMGEN_OK;
+    enum samgen_status changed = own->apply || own->dry_run ? make_change(own, &denials, &change) : SAMGEN_OK;
     if (changed != SAMGEN_OK)
         return changed;
-    print_all(args, &denials);
-    if (args->dry_run && change.diff)
+    print_all(own, &denials);
+    if (own->dry_run && change.diff)
         fputs(change.diff, stdout);
-    if (args->apply && !args->dry_run && change.changed)
-        changed = replace_template(args, &change);
+    if (own->apply && !own->dry_run && change.changed)
+        changed = replace_template(own, &change);
     return changed != SAMGEN_OK ? changed : status;
 }
 
 static enum samgen_status run(struct args *args)
 {
+    struct diagnose_args *own = (struct diagnose_args *)args;
     struct samgen_diagnosis *diagnosis;
-    if (!check_words(args))
+    if (!check_words(own))
         return SAMGEN_BAD_INPUT;
-    enum samgen_status status = begin(args, &diagnosis);
+    enum samgen_status status = begin(own, &diagnosis);
     if (status == SAMGEN_OK)
         status = read_input(args, diagnosis);
-    return status == SAMGEN_OK ? finish(args, diagnosis) : status;
+    return status == SAMGEN_OK ? finish(own, diagnosis) : status;
 }
 
 const struct command command_diagnose = {
@@ -209,6 +245,7 @@ const struct command command_diagnose = {
         "does, and --dry-run prints that change.\n"
         "The exit status is 1 when there is a denial or another place to mend, such as the network, and else 0.",
     .words = 1,
-    .scopes = DIAGNOSES,
+    .options = options,
+    .size = sizeof(struct diagnose_args),
     .run = run,
 };

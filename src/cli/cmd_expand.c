@@ -1,4 +1,3 @@
-#include "cli/command.h"
 #include "cli/options.h"
 #include "cli/report.h"
 
@@ -6,25 +5,38 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Of several templates each is printed as soon as it is read, and its memory given back. */
-static enum samgen_status expand_one(struct args *args, const char *path, bool alone)
+struct expand_args {
+    struct args common;
+    struct samgen_template_settings settings;
+    const char *output;
+};
+
+static const struct option_row options[] = {
+    FORMAT_OPTION(struct expand_args, settings.format),
+    OUTPUT_OPTION(struct expand_args, output),
+    FUNCTION_OPTION(struct expand_args, settings.function, "only this function"),
+    REGION_OPTION(struct expand_args, settings.region),
+    {0},
+};
+
+static enum samgen_status expand_one(struct expand_args *own, const char *path, bool alone)
 {
+    struct args *args = &own->common;
     struct samgen_input template;
     struct samgen_result result;
-    const struct samgen_template_settings settings = {
-        .format = args->settings.format, .name_file = !alone, .region = args->region, .function = args->function};
     const char *error;
+    own->settings.name_file = !alone;
     if (samgen_read_file(args->samgen, path, &template, &error) != SAMGEN_OK) {
         report_error("%s", error);
         return SAMGEN_FAILED;
     }
-    enum samgen_status status = samgen_expand(args->samgen, &template, &settings, &result);
+    enum samgen_status status = samgen_expand(args->samgen, &template, &own->settings, &result);
     report_findings(args, &result);
     if (status != SAMGEN_OK)
         return status;
-    if (!alone && settings.format == SAMGEN_YAML)
+    if (!alone && own->settings.format == SAMGEN_YAML)
         puts("---");
-    return write_result(args, &result);
+    return write_result(args, own->output, &result);
 }
 
 static bool reads_stdin_once(const struct args *args)
@@ -37,12 +49,13 @@ static bool reads_stdin_once(const struct args *args)
 
 static enum samgen_status run(struct args *args)
 {
+    struct expand_args *own = (struct expand_args *)args;
     enum samgen_status worst = SAMGEN_OK;
     if (args->word_count == 0) {
         report_error("expand needs a template, such as template.yaml (- for standard input)");
         return SAMGEN_BAD_INPUT;
     }
-    if (args->word_count > 1 && args->output) {
+    if (args->word_count > 1 && own->output) {
         report_error("--output takes the roles of one template; redirect standard output instead");
         return SAMGEN_BAD_INPUT;
     }
@@ -51,9 +64,9 @@ static enum samgen_status run(struct args *args)
         return SAMGEN_BAD_INPUT;
     }
     for (size_t i = 0; i < args->word_count; i++) {
-        enum samgen_status status = expand_one(args, args->words[i], args->word_count == 1);
+        enum samgen_status status = expand_one(own, args->words[i], args->word_count == 1);
         worst = status > worst ? status : worst;
-        samgen_release(args->samgen);
+        samgen_release(args->samgen); /* the memory of one template at a time */
     }
     return worst;
 }
@@ -67,6 +80,7 @@ const struct command command_expand = {
         "that SAM would refuse is reported with the reason, the others are still printed, and the exit status is 2.\n"
         "A function with a role of its own is left out.",
     .words = SIZE_MAX,
-    .scopes = READS_TEMPLATE,
+    .options = options,
+    .size = sizeof(struct expand_args),
     .run = run,
 };

@@ -1,14 +1,34 @@
 #include "cli/bindings.h"
-#include "cli/command.h"
 #include "cli/options.h"
 #include "cli/report.h"
 
-static enum samgen_status explain(struct args *args, const struct samgen_template_settings *settings)
+struct explain_args {
+    struct args common;
+    struct samgen_template_settings settings;
+    enum samgen_explanation form;
+    struct texts set;
+    const char *managed_policies, *output;
+};
+
+static const struct option_word form_words[] = {
+    {"text", SAMGEN_EXPLAIN_TEXT}, {"json", SAMGEN_EXPLAIN_JSON}, {"markdown", SAMGEN_EXPLAIN_MARKDOWN}, {0}};
+
+static const struct option_row options[] = {
+    OUTPUT_OPTION(struct explain_args, output),
+    FUNCTION_OPTION(struct explain_args, settings.function, "only this function"),
+    REGION_OPTION(struct explain_args, settings.region),
+    SET_OPTION(struct explain_args, set),
+    MANAGED_POLICIES_OPTION(struct explain_args, managed_policies),
+    {.name = "format",
+     WORD_IN(struct explain_args, form, enum samgen_explanation),
+     .words = form_words,
+     .title = "how to write the answer"},
+    {0},
+};
+
+static enum samgen_status explain(struct explain_args *own)
 {
-    static const enum samgen_explanation forms[] = {[ANSWER_DEFAULT] = SAMGEN_EXPLAIN_TEXT,
-                                                    [ANSWER_TEXT] = SAMGEN_EXPLAIN_TEXT,
-                                                    [ANSWER_JSON] = SAMGEN_EXPLAIN_JSON,
-                                                    [ANSWER_MARKDOWN] = SAMGEN_EXPLAIN_MARKDOWN};
+    struct args *args = &own->common;
     struct samgen_input template;
     struct samgen_result result;
     const char *error;
@@ -16,20 +36,24 @@ static enum samgen_status explain(struct args *args, const struct samgen_templat
         report_error("%s", error);
         return SAMGEN_FAILED;
     }
-    enum samgen_status status = samgen_explain(args->samgen, &template, settings, forms[args->answer], &result);
+    enum samgen_status status = samgen_explain(args->samgen, &template, &own->settings, own->form, &result);
     report_findings(args, &result);
-    return status == SAMGEN_OK ? write_result(args, &result) : status;
+    return status == SAMGEN_OK ? write_result(args, own->output, &result) : status;
 }
 
 static enum samgen_status run(struct args *args)
 {
-    struct samgen_template_settings settings = {.region = args->region, .function = args->function};
+    struct explain_args *own = (struct explain_args *)args;
+    struct bindings bindings;
     if (args->word_count == 0) {
         report_error("explain needs a template, such as template.yaml (- for standard input)");
         return SAMGEN_BAD_INPUT;
     }
-    enum samgen_status status = read_bindings(args, &settings) ? explain(args, &settings) : SAMGEN_BAD_INPUT;
-    free_bindings(&settings);
+    bool ok = read_bindings(&own->set, &bindings);
+    own->settings.bindings = bindings.items;
+    own->settings.binding_count = bindings.count;
+    enum samgen_status status = ok ? explain(own) : SAMGEN_BAD_INPUT;
+    free_bindings(&bindings);
     return status;
 }
 
@@ -42,6 +66,7 @@ const struct command command_explain = {
         "on which resources and conditions, from which line and form (a managed policy, a SAM policy template, an\n"
         "inline statement, or SAM by itself), and what goes beyond the nearest grant of the catalog.",
     .words = 1,
-    .scopes = EXPLAINS,
+    .options = options,
+    .size = sizeof(struct explain_args),
     .run = run,
 };

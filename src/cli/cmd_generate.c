@@ -1,11 +1,34 @@
-#include "cli/command.h"
 #include "cli/options.h"
 #include "cli/report.h"
 
 #include <string.h>
 
+struct generate_args {
+    struct args common;
+    struct samgen_settings settings;
+    const char *template_path, *output, *function;
+};
+
+static const struct option_row options[] = {
+    STYLE_OPTION(struct generate_args, settings.style),
+    FORMAT_OPTION(struct generate_args, settings.format),
+    INDENT_OPTION(struct generate_args, settings.indent),
+    EXPLAIN_OPTION(struct generate_args, settings.explain),
+    NO_LOGS_OPTION(struct generate_args, settings.no_logs),
+    PARTITION_OPTION(struct generate_args, settings.partition),
+    {.name = "with-places",
+     SWITCH_IN(struct generate_args, settings.with_places),
+     .title = "print also who may invoke each function, and the policies for other accounts"},
+    TEMPLATE_OPTION(struct generate_args, template_path, "check ${Id} references against this SAM template"),
+    OUTPUT_OPTION(struct generate_args, output),
+    FUNCTION_OPTION(struct generate_args, function, "only this function"),
+    {0},
+};
+
 static enum samgen_status run(struct args *args)
 {
+    struct generate_args *own = (struct generate_args *)args;
+    struct samgen_input template;
     struct samgen_input spec;
     struct samgen_result result;
     const char *error;
@@ -13,7 +36,7 @@ static enum samgen_status run(struct args *args)
         report_error("generate needs a spec, such as samgen.yaml (- for standard input)");
         return SAMGEN_BAD_INPUT;
     }
-    if (args->template_path && strcmp(args->words[0], "-") == 0 && strcmp(args->template_path, "-") == 0) {
+    if (own->template_path && strcmp(args->words[0], "-") == 0 && strcmp(own->template_path, "-") == 0) {
         report_error("the spec and --template cannot both be standard input");
         return SAMGEN_BAD_INPUT;
     }
@@ -21,11 +44,12 @@ static enum samgen_status run(struct args *args)
         report_error("%s", error);
         return SAMGEN_FAILED;
     }
-    if (!read_template(args))
+    if (!read_template(args, own->template_path, &template))
         return SAMGEN_FAILED;
-    enum samgen_status status = samgen_generate_spec(args->samgen, &spec, args->function, &args->settings, &result);
+    own->settings.template = own->template_path ? &template : NULL;
+    enum samgen_status status = samgen_generate_spec(args->samgen, &spec, own->function, &own->settings, &result);
     report_findings(args, &result);
-    return status == SAMGEN_OK ? write_result(args, &result) : status;
+    return status == SAMGEN_OK ? write_result(args, own->output, &result) : status;
 }
 
 const struct command command_generate = {
@@ -38,6 +62,7 @@ const struct command command_generate = {
                "the function is invoked-by, to paste under the Resources of its template; and under CalleeResources,\n"
                "account by account, the policies of resources whose ARNs name an account, for templates of theirs.",
     .words = 1,
-    .scopes = MAKES_BLOCKS | READS_SPEC,
+    .options = options,
+    .size = sizeof(struct generate_args),
     .run = run,
 };

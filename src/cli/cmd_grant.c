@@ -1,24 +1,43 @@
-#include "cli/command.h"
-#include "cli/grant_words.h"
 #include "cli/options.h"
 #include "cli/report.h"
 
-static enum samgen_status generate(struct args *args, const struct grant_words *words)
+struct grant_args {
+    struct args common;
+    struct samgen_settings settings;
+    const char *template_path, *output;
+};
+
+static const struct option_row options[] = {
+    STYLE_OPTION(struct grant_args, settings.style),
+    FORMAT_OPTION(struct grant_args, settings.format),
+    INDENT_OPTION(struct grant_args, settings.indent),
+    EXPLAIN_OPTION(struct grant_args, settings.explain),
+    NO_LOGS_OPTION(struct grant_args, settings.no_logs),
+    PARTITION_OPTION(struct grant_args, settings.partition),
+    TEMPLATE_OPTION(struct grant_args, template_path, "check ${Id} references against this SAM template"),
+    OUTPUT_OPTION(struct grant_args, output),
+    {0},
+};
+
+static enum samgen_status run(struct args *args)
 {
+    struct grant_args *own = (struct grant_args *)args;
+    struct samgen_input template;
     struct samgen_result result;
-    if (!read_template(args))
+    if (!read_template(args, own->template_path, &template))
         return SAMGEN_FAILED;
-    enum samgen_status status = samgen_generate(args->samgen, words->grants, words->count, &args->settings, &result);
+    own->settings.template = own->template_path ? &template : NULL;
+    enum samgen_status status = samgen_generate(args->samgen, args->grants, args->grant_count, &own->settings, &result);
     report_findings(args, &result);
-    return status == SAMGEN_OK ? write_result(args, &result) : status;
+    return status == SAMGEN_OK ? write_result(args, own->output, &result) : status;
 }
 
-enum samgen_status run_grants(struct args *args, int argc, char **argv)
-{
-    struct grant_words words;
-    enum samgen_status status = SAMGEN_BAD_INPUT;
-    if (read_grant_words(args, MAKES_BLOCKS, argc, argv, &words))
-        status = args->help ? (print_grant_help(args, argv[0]) ? SAMGEN_OK : SAMGEN_BAD_INPUT) : generate(args, &words);
-    free_grant_words(&words);
-    return status;
-}
+const struct command command_grant = {
+    .name = "GRANT",
+    .arguments = "[--option value ...] [+ GRANT ...]",
+    .title = "print a Policies block; `samgen list` shows all grants",
+    .takes_grants = true,
+    .options = options,
+    .size = sizeof(struct grant_args),
+    .run = run,
+};

@@ -1,4 +1,3 @@
-#include "cli/command.h"
 #include "cli/options.h"
 #include "cli/report.h"
 
@@ -10,7 +9,7 @@
 
 void print_row(const char *option, const char *value, const char *title)
 {
-    char left[64];
+    char left[128];
     snprintf(left, sizeof left, "%s%s%s", option, value ? " " : "", value ? value : "");
     if (strlen(left) > 26)
         printf("  %s\n  %-26s  %s\n", left, "", title);
@@ -18,34 +17,34 @@ void print_row(const char *option, const char *value, const char *title)
         printf("  %-26s  %s\n", left, title);
 }
 
-static void print_options(unsigned scopes)
+static void print_options(const struct command *command)
 {
-    for (size_t i = 0; i < option_row_count; i++) {
-        const struct option_row *row = &option_rows[i];
-        char name[40];
-        if (!option_in_scope(row, scopes))
-            continue;
+    const struct option_row *row;
+    for (size_t i = 0; (row = option_at(command->options, i)); i++) {
+        char name[40], value[100], title[200];
         if (row->letter)
             snprintf(name, sizeof name, "-%c, --%s", row->letter, row->name);
         else
             snprintf(name, sizeof name, "--%s", row->name);
-        print_row(name, row->value, row->title);
+        snprintf(title, sizeof title, "%s%s%s", row->title, row->required ? " (required)" : "",
+                 row->type == OPTION_TEXTS ? " (may repeat)" : "");
+        print_row(name, option_value_name(row, value, sizeof value), title);
     }
 }
 
 void print_usage(void)
 {
     puts("samgen writes the Policies: of an AWS SAM function from what the function needs.\n");
-    puts("usage: samgen GRANT [--option value ...] [+ GRANT ...]");
+    printf("usage: samgen %s %s\n", command_grant.name, command_grant.arguments);
     for (size_t i = 0; commands[i]; i++)
         printf("       samgen %s%s%s\n", commands[i]->name, *commands[i]->arguments ? " " : "", commands[i]->arguments);
     puts("\nFor example:\n  samgen s3-read --bucket my-bucket --prefix incoming/\n"
          "  samgen sqs-consume --queue '${Jobs}' + dynamodb-write --table '${Orders}' --style inline\n\nCommands:");
-    print_row("GRANT", NULL, "print a Policies block; `samgen list` shows all grants");
+    print_row(command_grant.name, NULL, command_grant.title);
     for (size_t i = 0; commands[i]; i++)
         print_row(commands[i]->name, commands[i]->arguments, commands[i]->title);
     puts("\nOptions:");
-    print_options(MAKES_BLOCKS);
+    print_options(&command_grant);
     puts("\nA value is a name, an ARN, ${Id} for a resource or parameter of the template, or an intrinsic such as\n"
          "'!ImportValue jobs-arn'. Exit status: 0 done, 1 findings, 2 bad usage or input, 3 cannot read or write.");
 }
@@ -57,7 +56,7 @@ void print_command_help(struct args *args, const struct command *command)
     if (command->details)
         printf("\n%s\n", command->details);
     puts("\nOptions:");
-    print_options(command->scopes);
+    print_options(command);
     if (command->print_more)
         command->print_more(args);
 }
@@ -136,7 +135,7 @@ bool print_grant_help(struct args *args, const char *name)
         printf("%s  %s\n", i ? "" : "\nNotes:\n", info.notes[i]);
     printf("\nExample: samgen %s%s%s\n", info.name, *info.example ? " " : "", info.example);
     puts("\nOther options:");
-    print_options(MAKES_BLOCKS);
+    print_options(&command_grant);
     return true;
 }
 
@@ -201,5 +200,6 @@ const struct command command_help = {
     .arguments = "[GRANT|COMMAND|RULE]",
     .title = "explain a grant (options, needs, forms, an example), a command, or a rule such as SG201",
     .words = 1,
+    .size = sizeof(struct args),
     .run = run,
 };

@@ -1,4 +1,3 @@
-#include "cli/command.h"
 #include "cli/lint_files.h"
 #include "cli/lint_pool.h"
 #include "cli/lint_settings.h"
@@ -18,9 +17,52 @@
 
 #define FEW_FILES 20 /* are looked at before a bar could be read */
 
+#define JOBS_MOST 256
+
+static const struct option_word form_words[] = {
+    {"text", LINT_TEXT}, {"json", LINT_JSON}, {"sarif", LINT_SARIF}, {"github", LINT_GITHUB}, {0}};
+static const struct option_word severity_words[] = {{.name = "error"}, {.name = "warning"}, {.name = "info"}, {0}};
+
+static const struct option_row options[] = {
+    {.name = "format",
+     WORD_IN(struct lint_args, form, enum lint_form),
+     .words = form_words,
+     .title = "how to write the findings"},
+    {.name = "select",
+     TEXTS_IN(struct lint_args, select),
+     .value = "CODE[,CODE]",
+     .title = "report only these codes; SG2 stands for all codes that begin with it"},
+    {.name = "ignore",
+     TEXTS_IN(struct lint_args, ignore),
+     .value = "CODE[,CODE]",
+     .title = "do not report these codes, selected or not"},
+    {.name = "severity",
+     TEXT_IN(struct lint_args, severity),
+     .words = severity_words,
+     .title = "report only findings of this severity or worse (default info)"},
+    {.name = "baseline",
+     TEXT_IN(struct lint_args, baseline),
+     .value = "FILE",
+     .title = "do not report the findings in FILE, which an earlier run wrote with --format json"},
+    {.name = "files-from",
+     TEXT_IN(struct lint_args, files_from),
+     .value = "FILE",
+     .title = "check the files and folders that FILE names, one a line (- for standard input)"},
+    {.name = "jobs",
+     NUMBER_IN(struct lint_args, jobs),
+     .value = "N",
+     .unit = "threads",
+     .least = 1,
+     .most = JOBS_MOST,
+     .title = "check N files at a time (default: the number of processors)"},
+    {.name = "fix", SWITCH_IN(struct lint_args, fix), .title = "write the fixes that are certain into the files"},
+    DRY_RUN_OPTION(struct lint_args, dry_run),
+    {0},
+};
+
 /* A run of lint, from the first file to the last. */
 struct run {
-    struct args *args;
+    const struct lint_args *args;
     struct lint_settings settings;
     struct samgen_lint_frame frame;
     struct lint_pool *pool;
@@ -37,7 +79,7 @@ struct run {
 
 static bool in_frame(const struct run *r)
 {
-    return r->args->lint_form != LINT_TEXT && !r->args->dry_run;
+    return r->args->form != LINT_TEXT && !r->args->dry_run;
 }
 
 static void begin(struct run *r)
@@ -95,14 +137,14 @@ static const char *plural(size_t count)
 static void print_counts(const struct run *r)
 {
     size_t errors = r->counts[SAMGEN_ERROR], warnings = r->counts[SAMGEN_WARNING], infos = r->counts[SAMGEN_NOTE];
-    if (r->args->quiet)
+    if (r->args->common.quiet)
         return;
     if (r->fixed)
         fprintf(stderr, "samgen: %zu finding%s %s\n", r->fixed, plural(r->fixed),
                 r->args->dry_run ? "would be fixed" : "fixed");
     if (!r->templates && r->status == SAMGEN_OK)
         fputs("samgen: note: no SAM template was found\n", stderr);
-    else if (r->args->lint_form == LINT_TEXT)
+    else if (r->args->form == LINT_TEXT)
         fprintf(stderr, "samgen: %zu error%s, %zu warning%s, %zu info in %zu template%s\n", errors, plural(errors),
                 warnings, plural(warnings), infos, r->templates, plural(r->templates));
 }
@@ -136,11 +178,11 @@ static bool add_file(void *context, const char *path, bool found)
     return false;
 }
 
-static bool each_word(const struct args *args, const struct file_sink *sink)
+static bool each_word(const struct lint_args *args, const struct file_sink *sink)
 {
     bool more = !args->files_from || each_listed_file(sink, args->files_from);
-    for (size_t i = 0; i < args->word_count && more; i++)
-        more = each_file(sink, args->words[i]);
+    for (size_t i = 0; i < args->common.word_count && more; i++)
+        more = each_file(sink, args->common.words[i]);
     return more;
 }
 
@@ -165,7 +207,7 @@ static void start_progress(struct run *r)
     const struct file_sink sink = {count_file, say_nothing, &r->progress.total};
     bool listed = r->args->files_from != NULL; /* may be a pipe, which is read once */
     r->progress.unit = "files";
-    if (r->args->quiet || !can_show_progress())
+    if (r->args->common.quiet || !can_show_progress())
         return;
     if (!listed)
         each_word(r->args, &sink);
@@ -174,30 +216,30 @@ static void start_progress(struct run *r)
 
 /* ---- The command ---- */
 
-static size_t thread_count(const struct args *args)
+static size_t thread_count(const struct lint_args *args)
 {
     long online = sysconf(_SC_NPROCESSORS_ONLN);
     return args->jobs ? args->jobs : online > 0 && online < JOBS_MOST ? (size_t)online : 1;
 }
 
-static size_t count_stdin(const struct args *args)
+static size_t count_stdin(const struct lint_args *args)
 {
     size_t count = 0;
-    for (size_t i = 0; i < args->word_count; i++)
-        count += strcmp(args->words[i], "-") == 0;
+    for (size_t i = 0; i < args->common.word_count; i++)
+        count += strcmp(args->common.words[i], "-") == 0;
     return count;
 }
 
 static bool check_words(struct run *r)
 {
-    const struct args *args = r->args;
+    const struct lint_args *args = r->args;
     size_t asked = count_stdin(args);
     r->stdin_used = args->files_from && strcmp(args->files_from, "-") == 0;
     if (asked + r->stdin_used > 1)
         report_error(TWICE);
     else if (asked && args->fix && !args->dry_run)
         report_error(UNFIXABLE);
-    else if (!args->word_count && !args->files_from)
+    else if (!args->common.word_count && !args->files_from)
         report_error("say what to look at: files, folders (`samgen lint .`), - for standard input, or --files-from");
     else if (args->dry_run && !args->fix)
         report_error("--dry-run shows what --fix would change; give both");
@@ -212,7 +254,7 @@ static enum samgen_status look(struct run *r)
         [LINT_JSON] = SAMGEN_LINT_JSON, [LINT_SARIF] = SAMGEN_LINT_SARIF, [LINT_GITHUB] = SAMGEN_LINT_GITHUB};
     const struct file_sink sink = {add_file, add_message, r};
     if (in_frame(r))
-        samgen_lint_frame(r->args->samgen, formats[r->args->lint_form], &r->frame);
+        samgen_lint_frame(r->args->common.samgen, formats[r->args->form], &r->frame);
     start_progress(r);
     r->pool = new_lint_pool(r->args, thread_count(r->args), print_job, r);
     if (!r->pool) {
@@ -232,10 +274,10 @@ static enum samgen_status look(struct run *r)
 
 static enum samgen_status run(struct args *args)
 {
-    struct run r = {.args = args};
+    struct run r = {.args = (struct lint_args *)args};
     if (!check_words(&r))
         return SAMGEN_BAD_INPUT;
-    enum samgen_status status = read_lint_settings(args, &r.settings);
+    enum samgen_status status = read_lint_settings(r.args, &r.settings);
     if (status == SAMGEN_OK)
         status = look(&r);
     free_lint_settings(&r.settings);
@@ -266,6 +308,7 @@ const struct command command_lint = {
         "  lint: {select: [SG2, SG301], ignore: [SG107], severity: warning}\n\n"
         "--fix writes the fixes that are certain, and shows what is left.",
     .words = (size_t)-1,
-    .scopes = LINTS,
+    .options = options,
+    .size = sizeof(struct lint_args),
     .run = run,
 };

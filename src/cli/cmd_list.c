@@ -39,5 +39,6 @@ const struct command command_list = {
     .arguments = "[WORD]",
     .title = "list grants and SAM policy templates (with WORD: those about it, and AWS managed policies)",
     .words = 1,
+    .size = sizeof(struct args),
     .run = run,
 };

@@ -1,4 +1,3 @@
-#include "cli/command.h"
 #include "cli/options.h"
 #include "cli/project_files.h"
 #include "cli/report.h"
@@ -6,6 +5,33 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+struct new_args {
+    struct args common;
+    struct samgen_settings settings;
+    const char *runtime, *event;
+    bool vpc, force;
+};
+
+static const struct option_row options[] = {
+    STYLE_OPTION(struct new_args, settings.style),
+    EXPLAIN_OPTION(struct new_args, settings.explain),
+    NO_LOGS_OPTION(struct new_args, settings.no_logs),
+    PARTITION_OPTION(struct new_args, settings.partition),
+    {.name = "runtime",
+     TEXT_IN(struct new_args, runtime),
+     .value = "RUNTIME",
+     .title = "runtime of the function (default: the first one below)"},
+    {.name = "event",
+     TEXT_IN(struct new_args, event),
+     .value = "EVENT",
+     .title = "what calls the function (default: nothing)"},
+    {.name = "vpc",
+     SWITCH_IN(struct new_args, vpc),
+     .title = "run in a VPC; its subnets and security groups become parameters"},
+    {.name = "force", SWITCH_IN(struct new_args, force), .title = "overwrite files of the project that exist already"},
+    {0},
+};
 
 /* The last part of a path, which names the project. */
 static const char *last_part(const char *path)
@@ -27,18 +53,19 @@ static void print_created(const struct args *args, const struct project_folder *
     fprintf(stderr, "next: cd %s && sam build && sam deploy --guided; README.md there says more\n", folder->path);
 }
 
-static enum samgen_status make(struct args *args, const char *path)
+static enum samgen_status make(struct new_args *own, const char *path)
 {
+    struct args *args = &own->common;
     struct samgen_project project;
     struct samgen_result result;
-    struct project_folder folder = {.path = path, .force = args->force};
+    struct project_folder folder = {.path = path, .force = own->force};
     const struct samgen_wish wish = {.name = last_part(folder.path),
-                                     .runtime = args->runtime,
-                                     .event = args->event,
-                                     .vpc = args->vpc,
+                                     .runtime = own->runtime,
+                                     .event = own->event,
+                                     .vpc = own->vpc,
                                      .grants = args->grants,
                                      .grant_count = args->grant_count};
-    enum samgen_status status = samgen_new_project(args->samgen, &wish, &args->settings, &project, &result);
+    enum samgen_status status = samgen_new_project(args->samgen, &wish, &own->settings, &project, &result);
     report_findings(args, &result);
     if (status == SAMGEN_OK)
         status = write_project_folder(args->samgen, &folder, &project);
@@ -57,7 +84,7 @@ static enum samgen_status run(struct args *args)
     char *path = strdup(args->words[0]);
     while (path && length > 1 && path[length - 1] == '/') /* as the shell completes the name of a folder */
         path[--length] = '\0';
-    enum samgen_status status = path ? make(args, path) : SAMGEN_FAILED;
+    enum samgen_status status = path ? make((struct new_args *)args, path) : SAMGEN_FAILED;
     free(path);
     return status;
 }
@@ -93,7 +120,8 @@ const struct command command_new = {
         "are written, or none; what is there already is not overwritten without --force.",
     .words = 1,
     .takes_grants = true,
-    .scopes = MAKES_PROJECT,
+    .options = options,
+    .size = sizeof(struct new_args),
     .run = run,
     .print_more = print_more,
 };

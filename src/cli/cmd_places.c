@@ -1,14 +1,20 @@
-#include "cli/command.h"
 #include "cli/options.h"
 #include "cli/report.h"
 
 #include <stdio.h>
 #include <string.h>
 
+struct place_args {
+    struct args common;
+    struct samgen_settings settings;
+    struct samgen_access access; /* of resource-policy */
+    const char *template_path, *output;
+};
+
 static enum samgen_status finish(struct args *args, enum samgen_status status, const struct samgen_result *result)
 {
     report_findings(args, result);
-    return status == SAMGEN_OK ? write_result(args, result) : status;
+    return status == SAMGEN_OK ? write_result(args, ((struct place_args *)args)->output, result) : status;
 }
 
 /* All that --source or --service may be. */
@@ -31,6 +37,20 @@ static void print_chosen(const struct samgen_grant_info *info)
 
 /* ---- invoke-permission ---- */
 
+static const struct option_row permission_options[] = {
+    FORMAT_OPTION(struct place_args, settings.format),
+    INDENT_OPTION(struct place_args, settings.indent),
+    PARTITION_OPTION(struct place_args, settings.partition),
+    {.name = "source",
+     TEXT_IN(struct place_args, common.chosen),
+     .value = "SOURCE",
+     .title = "what invokes the function",
+     .required = true},
+    TEMPLATE_OPTION(struct place_args, template_path, "check ${Id} references against this SAM template"),
+    OUTPUT_OPTION(struct place_args, output),
+    {0},
+};
+
 static bool describe_source(struct samgen *samgen, const char *name, struct samgen_grant_info *info)
 {
     return samgen_describe_place(samgen, SAMGEN_INVOKE_PERMISSION, name, info);
@@ -47,14 +67,13 @@ static void print_sources(struct args *args)
 
 static enum samgen_status run_invoke_permission(struct args *args)
 {
+    struct place_args *own = (struct place_args *)args;
+    struct samgen_input template;
     struct samgen_result result;
-    if (!args->chosen) {
-        report_error("invoke-permission needs --source, such as s3; `samgen help invoke-permission` shows all");
-        return SAMGEN_BAD_INPUT;
-    }
-    if (!read_template(args))
+    if (!read_template(args, own->template_path, &template))
         return SAMGEN_FAILED;
-    return finish(args, samgen_invoke_permission(args->samgen, args->grants, &args->settings, &result), &result);
+    own->settings.template = own->template_path ? &template : NULL;
+    return finish(args, samgen_invoke_permission(args->samgen, args->grants, &own->settings, &result), &result);
 }
 
 const struct command command_invoke_permission = {
@@ -68,7 +87,8 @@ const struct command command_invoke_permission = {
         "--template ids are checked, and a bucket that waits for its permission is named by its explicit name, so\n"
         "that no circle is closed. `samgen help invoke-permission` lists the sources, and\n"
         "`samgen invoke-permission --source SOURCE --help` the options of one.",
-    .scopes = WRITES_PLACE | OF_SOURCE,
+    .options = permission_options,
+    .size = sizeof(struct place_args),
     .chooser = "source",
     .describe = describe_source,
     .run = run_invoke_permission,
@@ -76,6 +96,18 @@ const struct command command_invoke_permission = {
 };
 
 /* ---- trust ---- */
+
+static const struct option_row trust_options[] = {
+    FORMAT_OPTION(struct place_args, settings.format),
+    INDENT_OPTION(struct place_args, settings.indent),
+    PARTITION_OPTION(struct place_args, settings.partition),
+    {.name = "service",
+     TEXT_IN(struct place_args, common.chosen),
+     .value = "SERVICE",
+     .title = "which service assumes the role (default lambda)"},
+    OUTPUT_OPTION(struct place_args, output),
+    {0},
+};
 
 static bool describe_service(struct samgen *samgen, const char *name, struct samgen_grant_info *info)
 {
@@ -92,8 +124,9 @@ static void print_services(struct args *args)
 
 static enum samgen_status run_trust(struct args *args)
 {
+    struct place_args *own = (struct place_args *)args;
     struct samgen_result result;
-    return finish(args, samgen_trust(args->samgen, args->grants, &args->settings, &result), &result);
+    return finish(args, samgen_trust(args->samgen, args->grants, &own->settings, &result), &result);
 }
 
 const struct command command_trust = {
@@ -103,7 +136,8 @@ const struct command command_trust = {
     .details =
         "The output goes into the Properties of an AWS::IAM::Role. SAM writes it for roles that it makes itself.\n"
         "--source-account and --source-arn, where a service has them, keep it from using the role for others.",
-    .scopes = WRITES_PLACE | OF_SERVICE,
+    .options = trust_options,
+    .size = sizeof(struct place_args),
     .chooser = "service",
     .initial = "lambda",
     .describe = describe_service,
@@ -113,22 +147,44 @@ const struct command command_trust = {
 
 /* ---- resource-policy ---- */
 
+static const struct option_row policy_options[] = {
+    FORMAT_OPTION(struct place_args, settings.format),
+    INDENT_OPTION(struct place_args, settings.indent),
+    PARTITION_OPTION(struct place_args, settings.partition),
+    {.name = "role",
+     TEXT_IN(struct place_args, access.role),
+     .value = "ROLE",
+     .title = "who is let in: a role (ARN or ${Id}), a function's id, an account, or s3.amazonaws.com ...",
+     .required = true},
+    {.name = "source-arn",
+     TEXT_IN(struct place_args, access.source_arn),
+     .value = "ARN",
+     .title = "with a service: the resource for which it acts"},
+    {.name = "account",
+     TEXT_IN(struct place_args, access.account),
+     .value = "ACCOUNT",
+     .title = "the account of the resources, when their ARNs do not contain it"},
+    {.name = "bare", SWITCH_IN(struct place_args, access.bare), .title = "print only the statements, as a list"},
+    TEMPLATE_OPTION(struct place_args, template_path, "check ${Id} references against this SAM template"),
+    OUTPUT_OPTION(struct place_args, output),
+    {0},
+};
+
 static enum samgen_status run_resource_policy(struct args *args)
 {
+    struct place_args *own = (struct place_args *)args;
+    struct samgen_input template;
     struct samgen_result result;
-    const struct samgen_access access = {
-        .role = args->role, .source_arn = args->source_arn, .account = args->account, .bare = args->bare};
-    if (!args->grant_count || !args->role) {
-        report_error(args->grant_count
-                         ? "resource-policy needs --role, whom the resource's policy lets in"
-                         : "say what the role needs, such as `samgen resource-policy s3-read --bucket my-bucket "
-                           "--role arn:aws:iam::123456789012:role/reader`");
+    if (!args->grant_count) {
+        report_error("say what the role needs, such as `samgen resource-policy s3-read --bucket my-bucket "
+                     "--role arn:aws:iam::123456789012:role/reader`");
         return SAMGEN_BAD_INPUT;
     }
-    if (!read_template(args))
+    if (!read_template(args, own->template_path, &template))
         return SAMGEN_FAILED;
+    own->settings.template = own->template_path ? &template : NULL;
     enum samgen_status status =
-        samgen_resource_policy(args->samgen, args->grants, args->grant_count, &access, &args->settings, &result);
+        samgen_resource_policy(args->samgen, args->grants, args->grant_count, &own->access, &own->settings, &result);
     return finish(args, status, &result);
 }
 
@@ -143,6 +199,7 @@ const struct command command_resource_policy = {
         "has\n"
         "an option --role of its own takes the one behind its name, so write --role ROLE before it then.",
     .takes_grants = true,
-    .scopes = WRITES_PLACE | LETS_IN,
+    .options = policy_options,
+    .size = sizeof(struct place_args),
     .run = run_resource_policy,
 };

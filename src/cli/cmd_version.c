@@ -9,4 +9,5 @@ static enum samgen_status run(struct args *args)
     return SAMGEN_OK;
 }
 
-const struct command command_version = {.name = "version", .arguments = "", .title = "print the version", .run = run};
+const struct command command_version = {
+    .name = "version", .arguments = "", .title = "print the version", .size = sizeof(struct args), .run = run};

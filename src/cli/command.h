@@ -8,74 +8,63 @@
 
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
-/* How a command that answers a question writes the answer. */
-enum answer { ANSWER_DEFAULT, ANSWER_TEXT, ANSWER_JSON, ANSWER_MARKDOWN };
-
-/* An option that may repeat, as it was given. */
-struct said {
-    const char *option; /* "policy" */
-    const char *value;
+/* The values of an option that may repeat, in order. */
+struct texts {
+    const char **items;
+    size_t count;
 };
 
-/* What the command line said, apart from what a grant's own options say. */
+/*
+ * What a command line says to any command. The struct of a command begins with this one (`common`) and goes on with the
+ * fields of the command's own options.
+ */
 struct args {
     struct samgen *samgen;
-    struct samgen_settings settings;
-    struct samgen_input template;
-    const char *template_path, *output, *catalog, *function, *region;
+    const char *catalog;
     enum color color;
-    enum answer answer;
-    bool quiet, help, why;
-    const char *principal, *resource_account, *requests, *spec;
-    bool dry_run, check;
-    const char *severity, *baseline, *files_from; /* of lint */
-    int lint_form;                                /* see lint_job.h */
-    size_t jobs;                                  /* 0: as many as there are processors */
-    bool fix, apply;
-    const char *runtime, *event; /* of a new project */
-    bool vpc, force;
-    const char *chosen;                      /* what the command's chooser names */
-    const char *role, *source_arn, *account; /* whom a policy lets in, for what, and whose resources they are */
-    bool bare;
-    struct said *said;
-    size_t said_count;
-    const char **words; /* what is no option, in order */
+    bool quiet, help;
+    const char *chosen; /* the value of the command's chooser */
+    const char **words; /* arguments that are not options, in order */
     size_t word_count;
-    const struct samgen_grant *grants; /* behind the words of a command that takes grants */
+    size_t values_most;                /* no option can be given more often */
+    const struct samgen_grant *grants; /* after the words of a command that takes grants */
     size_t grant_count;
 };
 
-/* A command is one of these, in a file of its own, and a row of commands[] in main.c. `argv[0]` is the command's name. */
+struct option_row;
+
+/* A command is one of these, in its own file, and a line of commands[] in main.c. `argv[0]` is the command's name. */
 struct command {
     const char *name;
     const char *arguments; /* as usage shows them: "SPEC" */
     const char *title;
-    const char *details; /* further lines of its help, or NULL */
+    const char *details; /* more lines of its help, or NULL */
     size_t words;        /* the most words it takes */
-    bool takes_grants;   /* GRANT --option value ... [+ GRANT ...] may stand behind its words: args->grants */
+    bool takes_grants;   /* GRANT --option value ... [+ GRANT ...] may stand after its words: args->grants */
     const char *chooser; /* the option whose value decides which further options there are ("source"), or NULL */
     const char *initial; /* its value when it is not given, or NULL */
     bool (*describe)(struct samgen *samgen, const char *chosen, struct samgen_grant_info *info); /* those options */
-    unsigned scopes; /* which of the common options it takes: see options.h */
+    const struct option_row *options; /* its own, ended by a NULL name; or NULL */
+    size_t size;                      /* of its struct */
     enum samgen_status (*run)(struct args *args);
-    void (*print_more)(struct args *args); /* what its help says behind the options, or NULL */
+    void (*print_more)(struct args *args); /* what its help says after the options, or NULL */
 };
 
 extern const struct command command_apply, command_check, command_diagnose, command_expand, command_explain,
     command_generate, command_help, command_invoke_permission, command_lint, command_list, command_new,
     command_resource_policy, command_trust, command_version;
 
+/* `samgen GRANT [--option value ...] [+ GRANT ...]`, which has no name of its own. */
+extern const struct command command_grant;
+
 /* All commands, ended by NULL. */
 extern const struct command *const commands[];
 const struct command *find_command(const char *name);
 
-/* Says that there is no such grant or command, with the nearest name. */
+/* Reports that no grant or command has this name, with the nearest one. */
 enum samgen_status unknown_word(struct args *args, const char *word);
 
-/* `samgen GRANT [--option value ...] [+ GRANT ...]`: argv[0] is the first grant. */
-enum samgen_status run_grants(struct args *args, int argc, char **argv);
-
-/* Help texts, on standard output. False when there is nothing of this name. */
+/* Help texts, on standard output. False when nothing has this name. */
 void print_usage(void);
 void print_command_help(struct args *args, const struct command *command);
 void print_row(const char *option, const char *value, const char *title);

@@ -12,7 +12,7 @@ struct own_options {
     size_t count;
 };
 
-static void take_option(void *context, const char *name, const char *value)
+static void add_option(void *context, const char *name, const char *value)
 {
     struct own_options *own = context;
     own->items[own->count++] = (struct samgen_option){.name = name, .value = value};
@@ -27,7 +27,8 @@ static const struct samgen_option_info *positional_option(const struct samgen_gr
     return NULL;
 }
 
-static bool read_grant(struct args *args, unsigned scopes, int argc, char **argv, struct own_options *own)
+static bool read_grant(struct args *args, const struct option_row *options, int argc, char **argv,
+                       struct own_options *own)
 {
     struct samgen_grant_info info = {0};
     if (!samgen_describe(args->samgen, argv[0], &info))
@@ -38,17 +39,17 @@ static bool read_grant(struct args *args, unsigned scopes, int argc, char **argv
         .args = args,
         .owner = argv[0],
         .grant = &info,
-        .scopes = scopes,
+        .options = options,
         .words_most = before + (!positional           ? 0
                                 : positional->repeats ? (size_t)argc
                                                       : 1),
-        .take = take_option,
+        .take = add_option,
         .context = own,
     };
     if (!read_options(&reader, argc, argv))
         return false;
     for (size_t i = before; i < args->word_count; i++)
-        take_option(own, positional->name, args->words[i]);
+        add_option(own, positional->name, args->words[i]);
     args->word_count = before;
     return true;
 }
@@ -61,16 +62,17 @@ static int next_plus(int argc, char **argv, int from)
 }
 
 /* Splits the words at "+" and reads each part. False after an error message. */
-static bool read_all(struct args *args, unsigned scopes, int argc, char **argv, struct grant_words *words)
+static bool read_all(struct args *args, const struct option_row *options, int argc, char **argv,
+                     struct grant_words *words)
 {
     for (int start = 0; start <= argc;) {
         int end = next_plus(argc, argv, start);
         struct own_options own = {.items = words->options + start}; /* an option takes a word or more: no overlap */
         if (start == end) {
-            report_error("a grant is missing beside \"+\"");
+            report_error("a grant is missing next to \"+\"");
             return false;
         }
-        if (!read_grant(args, scopes, end - start, argv + start, &own))
+        if (!read_grant(args, options, end - start, argv + start, &own))
             return false;
         words->grants[words->count++] =
             (struct samgen_grant){.name = argv[start], .options = own.items, .option_count = own.count};
@@ -87,16 +89,17 @@ bool begin_grant_words(int argc, struct grant_words *words)
     return words->grants && words->options;
 }
 
-bool read_grant_words(struct args *args, unsigned scopes, int argc, char **argv, struct grant_words *words)
+bool read_grant_words(struct args *args, const struct option_row *options, int argc, char **argv,
+                      struct grant_words *words)
 {
-    return begin_grant_words(argc, words) && (argc == 0 || read_all(args, scopes, argc, argv, words));
+    return begin_grant_words(argc, words) && (argc == 0 || read_all(args, options, argc, argv, words));
 }
 
 bool read_grant_options(const struct option_reader *reader, int argc, char **argv, struct grant_words *words)
 {
     struct own_options own = {.items = words->options};
     struct option_reader with_options = *reader;
-    with_options.take = take_option;
+    with_options.take = add_option;
     with_options.context = &own;
     bool ok = read_options(&with_options, argc, argv);
     words->grants[0].options = own.items;

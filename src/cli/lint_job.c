@@ -8,7 +8,7 @@
 
 /* Where a job writes. */
 struct pages {
-    const struct args *args;
+    const struct lint_args *args;
     struct samgen *samgen;
     struct lint_job *job;
     FILE *out, *err;
@@ -23,7 +23,7 @@ static void raise_status(struct lint_job *job, enum samgen_status status)
 static void tell(const struct pages *p, enum samgen_status status, const char *message)
 {
     raise_status(p->job, status);
-    if (status == SAMGEN_OK && p->args->quiet)
+    if (status == SAMGEN_OK && p->args->common.quiet)
         return;
     fputs(status == SAMGEN_OK ? "samgen: note: " : "samgen: ", p->err);
     print_text(p->err, message);
@@ -42,11 +42,11 @@ static void print_findings(const struct pages *p, const struct samgen_lint_repor
 {
     static const enum samgen_lint_format formats[] = {
         [LINT_JSON] = SAMGEN_LINT_JSON, [LINT_SARIF] = SAMGEN_LINT_SARIF, [LINT_GITHUB] = SAMGEN_LINT_GITHUB};
-    enum lint_form form = (enum lint_form)p->args->lint_form;
+    enum lint_form form = p->args->form;
     for (size_t i = 0; i < report->finding_count; i++) {
         p->job->counts[report->findings[i].severity]++;
         if (form == LINT_TEXT && !p->args->dry_run)
-            print_lint_finding(p->args, p->out, &report->findings[i]);
+            print_lint_finding(&p->args->common, p->out, &report->findings[i]);
     }
     if (p->job->counts[SAMGEN_ERROR] + p->job->counts[SAMGEN_WARNING])
         raise_status(p->job, SAMGEN_FINDINGS);
@@ -70,7 +70,7 @@ static void look(const struct pages *p, const struct samgen_input *input)
     p->job->is_template = report.is_template || !p->job->found;
     if (p->job->is_template) {
         print_findings(p, &report);
-    } else if (report.finding_count && !p->args->quiet) {
+    } else if (report.finding_count && !p->args->common.quiet) {
         const struct samgen_lint_finding *f = &report.findings[0];
         print_text(p->err, f->file);
         fprintf(p->err, ":%zu:%zu: note: this is left out: %s\n", f->line, f->column, f->message);
@@ -158,7 +158,7 @@ static void close_pages(struct pages *p)
     report_error("there is no memory for what is to be said of %s", p->job->path ? p->job->path : "a file");
 }
 
-void run_lint_job(const struct args *args, struct samgen *samgen, struct lint_job *job)
+void run_lint_job(const struct lint_args *args, struct samgen *samgen, struct lint_job *job)
 {
     size_t lengths[2];
     struct pages p = {.args = args, .samgen = samgen, .job = job};
@@ -168,7 +168,8 @@ void run_lint_job(const struct args *args, struct samgen *samgen, struct lint_jo
     samgen_release(samgen);
 }
 
-void set_lint_message(const struct args *args, struct lint_job *job, enum samgen_status status, const char *message)
+void set_lint_message(const struct lint_args *args, struct lint_job *job, enum samgen_status status,
+                      const char *message)
 {
     size_t lengths[2];
     struct pages p = {.args = args, .job = job};

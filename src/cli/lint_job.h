@@ -6,6 +6,15 @@
 /* How findings are written. */
 enum lint_form { LINT_TEXT, LINT_JSON, LINT_SARIF, LINT_GITHUB };
 
+struct lint_args {
+    struct args common;
+    enum lint_form form;
+    const char *severity, *baseline, *files_from;
+    struct texts select, ignore;
+    size_t jobs; /* 0: as many as there are processors */
+    bool fix, dry_run;
+};
+
 /* A file to look at, and what came of it: texts to print, which are freed by free_lint_job. */
 struct lint_job {
     char *path; /* NULL: only a message */
@@ -19,10 +28,11 @@ struct lint_job {
 };
 
 /* Looks at the file with a samgen of the caller's own. Any thread may. */
-void run_lint_job(const struct args *args, struct samgen *samgen, struct lint_job *job);
+void run_lint_job(const struct lint_args *args, struct samgen *samgen, struct lint_job *job);
 
 /* A job that is done already: it only has something to say. */
-void set_lint_message(const struct args *args, struct lint_job *job, enum samgen_status status, const char *message);
+void set_lint_message(const struct lint_args *args, struct lint_job *job, enum samgen_status status,
+                      const char *message);
 void free_lint_job(struct lint_job *job);
 
 #endif

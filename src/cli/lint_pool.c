@@ -6,7 +6,7 @@
 #define JOBS_A_THREAD 64 /* so many may wait for a slow one before them */
 
 struct lint_pool {
-    const struct args *args;
+    const struct lint_args *args;
     pthread_mutex_t lock;
     pthread_cond_t added_one, printed_half;
     struct lint_job *jobs; /* a ring: job n is at n % capacity */
@@ -19,11 +19,11 @@ struct lint_pool {
     void *context;
 };
 
-static struct samgen *new_samgen(const struct args *args)
+static struct samgen *new_samgen(const struct lint_args *args)
 {
     struct samgen *samgen = samgen_new();
-    if (args->catalog)
-        (void)samgen_use_catalog(samgen, args->catalog); /* it was there a moment ago */
+    if (args->common.catalog)
+        (void)samgen_use_catalog(samgen, args->common.catalog); /* it was there a moment ago */
     return samgen;
 }
 
@@ -85,7 +85,7 @@ static void start_threads(struct lint_pool *p, size_t wanted)
         p->own = new_samgen(p->args);
 }
 
-struct lint_pool *new_lint_pool(const struct args *args, size_t threads, print_job_fn *print, void *context)
+struct lint_pool *new_lint_pool(const struct lint_args *args, size_t threads, print_job_fn *print, void *context)
 {
     struct lint_pool *p = calloc(1, sizeof *p);
     size_t capacity = threads * JOBS_A_THREAD;

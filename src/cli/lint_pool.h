@@ -13,7 +13,7 @@ struct lint_pool;
 typedef bool print_job_fn(void *context, const struct lint_job *job);
 
 /* NULL without memory. `args` must outlive the pool. */
-struct lint_pool *new_lint_pool(const struct args *args, size_t threads, print_job_fn *print, void *context);
+struct lint_pool *new_lint_pool(const struct lint_args *args, size_t threads, print_job_fn *print, void *context);
 
 /* Adds a job, which is the pool's from then on; waits while there are too many. False when printing has ended. */
 bool add_lint_job(struct lint_pool *pool, const struct lint_job *job);

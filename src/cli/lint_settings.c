@@ -18,33 +18,20 @@ struct settings_file {
 
 /* ---- The command line ---- */
 
-static size_t values_of(const struct args *args, const char *option, const char **values)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < args->said_count; i++)
-        if (strcmp(args->said[i].option, option) == 0)
-            values[count++] = args->said[i].value;
-    return count;
-}
-
-enum samgen_status read_lint_settings(struct args *args, struct lint_settings *s)
+enum samgen_status read_lint_settings(const struct lint_args *args, struct lint_settings *s)
 {
     struct samgen_result result;
     *s = (struct lint_settings){.args = args};
-    s->select = calloc(args->said_count + 1, sizeof *s->select);
-    s->ignore = calloc(args->said_count + 1, sizeof *s->ignore);
-    if (!s->select || !s->ignore)
-        return SAMGEN_FAILED;
-    s->said = (struct samgen_lint_settings){.select = s->select,
-                                            .select_count = values_of(args, "select", s->select),
-                                            .ignore = s->ignore,
-                                            .ignore_count = values_of(args, "ignore", s->ignore),
+    s->said = (struct samgen_lint_settings){.select = args->select.items,
+                                            .select_count = args->select.count,
+                                            .ignore = args->ignore.items,
+                                            .ignore_count = args->ignore.count,
                                             .severity = args->severity};
-    enum samgen_status status = samgen_lint_check_settings(args->samgen, &s->said, &result);
+    enum samgen_status status = samgen_lint_check_settings(args->common.samgen, &s->said, &result);
     if (status == SAMGEN_OK && args->baseline)
-        status = samgen_lint_read_baseline(args->samgen, args->baseline, &s->said.baseline, &result);
+        status = samgen_lint_read_baseline(args->common.samgen, args->baseline, &s->said.baseline, &result);
     if (status != SAMGEN_OK)
-        report_findings(args, &result);
+        report_findings(&args->common, &result);
     return status;
 }
 
@@ -73,11 +60,11 @@ static void read_file(struct lint_settings *s, struct settings_file *file)
     struct samgen_result result = {0};
     const char *error;
     file->faulty = true;
-    if (samgen_read_file(s->args->samgen, file->path, &input, &error) != SAMGEN_OK)
+    if (samgen_read_file(s->args->common.samgen, file->path, &input, &error) != SAMGEN_OK)
         report_error("%s", error);
     else
-        file->faulty = samgen_lint_read_settings(s->args->samgen, &input, &file->settings, &result) != SAMGEN_OK;
-    report_findings(s->args, &result);
+        file->faulty = samgen_lint_read_settings(s->args->common.samgen, &input, &file->settings, &result) != SAMGEN_OK;
+    report_findings(&s->args->common, &result);
     file->settings = merge(&s->said, file->settings);
 }
 
@@ -203,7 +190,5 @@ void free_lint_settings(struct lint_settings *s)
         free(s->files);
         s->files = next;
     }
-    free(s->select);
-    free(s->ignore);
     free(s->folder);
 }

@@ -30,7 +30,7 @@ const struct command *find_command(const char *name)
     return NULL;
 }
 
-#define NAMES_MOST 1000 /* grants and commands that a word may have been meant for */
+#define NAMES_MOST 1000 /* grants and commands among which the nearest name is searched */
 
 enum samgen_status unknown_word(struct args *args, const char *word)
 {
@@ -44,13 +44,13 @@ enum samgen_status unknown_word(struct args *args, const char *word)
             known[count++] = items[i].name;
     const char *near = samgen_nearest(args->samgen, word, known, count);
     if (near)
-        report_error("no grant or command has the name \"%s\" (did you mean %s?)", word, near);
+        report_error("\"%s\" is not a grant or a command (did you mean %s?)", word, near);
     else
-        report_error("no grant or command has the name \"%s\"; `samgen list` and `samgen help` show all", word);
+        report_error("\"%s\" is not a grant or a command; `samgen list` and `samgen help` show all", word);
     return SAMGEN_BAD_INPUT;
 }
 
-/* The value of an option that decides which other options there are, so that it must be known before any is read. */
+/* The value of an option that decides which other options exist: it must be known before any is read. */
 static const char *find_value(const char *option, int argc, char **argv)
 {
     const char *value = NULL;
@@ -66,21 +66,38 @@ static const char *find_value(const char *option, int argc, char **argv)
     return value;
 }
 
-static bool use_catalog(struct args *args, int argc, char **argv)
+/* ---- A command ---- */
+
+static struct args *begin_args(const struct command *command, const struct args *common)
 {
-    const char *directory = find_value("catalog", argc, argv);
-    args->catalog = directory;
-    if (!directory || samgen_use_catalog(args->samgen, directory) == SAMGEN_OK)
-        return true;
-    report_error("--catalog: cannot read \"%s\": it is no folder", directory);
-    return false;
+    struct args *args = calloc(1, command->size);
+    if (!args)
+        return NULL;
+    *args = *common;
+    args->words = calloc(args->values_most, sizeof *args->words);
+    if (args->words)
+        return args;
+    free(args);
+    return NULL;
+}
+
+static void end_args(struct args *args, const struct command *command)
+{
+    if (!args)
+        return;
+    free_options(args, command->options);
+    free(args->words);
+    free(args);
 }
 
 static enum samgen_status finish_command(const struct command *command, struct args *args)
 {
     if (!args->help)
-        return command->run(args);
-    print_command_help(args, command);
+        return lacks_option(args, command) ? SAMGEN_BAD_INPUT : command->run(args);
+    if (command != &command_grant)
+        print_command_help(args, command);
+    else if (!print_grant_help(args, args->grants[0].name))
+        return unknown_word(args, args->grants[0].name);
     return SAMGEN_OK;
 }
 
@@ -88,7 +105,7 @@ static enum samgen_status run_with_grants(const struct command *command, struct 
 {
     struct grant_words words;
     enum samgen_status status = SAMGEN_BAD_INPUT;
-    if (read_grant_words(args, command->scopes, argc, argv, &words)) {
+    if (read_grant_words(args, command->options, argc, argv, &words)) {
         args->grants = words.grants;
         args->grant_count = words.count;
         status = finish_command(command, args);
@@ -109,7 +126,7 @@ static enum samgen_status run_chosen(const struct command *command, struct args 
     const struct option_reader reader = {.args = args,
                                          .owner = command->name,
                                          .grant = known ? &info : NULL,
-                                         .scopes = command->scopes,
+                                         .options = command->options,
                                          .missing = name ? NULL : command->chooser};
     if (begin_grant_words(argc, &words)) {
         words.grants[0].name = name;
@@ -122,7 +139,7 @@ static enum samgen_status run_chosen(const struct command *command, struct args 
     return status;
 }
 
-static enum samgen_status run_command(const struct command *command, struct args *args, int argc, char **argv)
+static enum samgen_status run_args(const struct command *command, struct args *args, int argc, char **argv)
 {
     int rest = argc;
     if (command->chooser)
@@ -130,7 +147,7 @@ static enum samgen_status run_command(const struct command *command, struct args
     const struct option_reader reader = {
         .args = args,
         .owner = command->name,
-        .scopes = command->scopes,
+        .options = command->options,
         .words_most = command->words,
         .stop = command->takes_grants ? &rest : NULL,
     };
@@ -140,16 +157,44 @@ static enum samgen_status run_command(const struct command *command, struct args
                                  : finish_command(command, args);
 }
 
-/* With a catalog of the user's own, the library says best what is wrong with a name or with the file that has it. */
-static bool may_be_grant(struct args *args, const char *word)
+/* ---- The command line ---- */
+
+/* argv[0..first) is the program with options before the command, which must be the command's own; then comes its name. */
+static enum samgen_status run_command(const struct command *command, const struct args *common, int first, int argc,
+                                      char **argv)
 {
-    struct samgen_grant_info info;
-    return args->catalog || strcmp(word, "+") == 0 || samgen_describe(args->samgen, word, &info);
+    struct args *args = begin_args(command, common);
+    enum samgen_status status = args ? SAMGEN_BAD_INPUT : SAMGEN_FAILED;
+    const struct option_reader leading = {.args = args, .owner = command->name, .options = command->options};
+    if (args && read_options(&leading, first, argv))
+        status = command == &command_grant ? run_with_grants(command, args, argc - first, argv + first)
+                                           : run_args(command, args, argc - first, argv + first);
+    end_args(args, command);
+    return status;
 }
 
-static enum samgen_status nothing_to_do(struct args *args)
+/* The index of the grant or command in argv, or argc. Options before it are read as those of a grant. */
+static bool find_first(const struct args *common, int argc, char **argv, bool *help, int *first)
 {
-    if (args->help) {
+    struct args *args = begin_args(&command_grant, common);
+    const struct option_reader leading = {
+        .args = args, .owner = "samgen", .options = command_grant.options, .stop = first};
+    bool ok = args && read_options(&leading, argc, argv);
+    *help = ok && args->help;
+    end_args(args, &command_grant);
+    return ok;
+}
+
+/* With the user's own catalog, the library says best what is wrong with a name or with the file that has it. */
+static bool may_be_grant(const struct args *common, const char *word)
+{
+    struct samgen_grant_info info;
+    return common->catalog || strcmp(word, "+") == 0 || samgen_describe(common->samgen, word, &info);
+}
+
+static enum samgen_status nothing_to_do(bool help)
+{
+    if (help) {
         print_usage();
         return SAMGEN_OK;
     }
@@ -158,35 +203,37 @@ static enum samgen_status nothing_to_do(struct args *args)
     return SAMGEN_BAD_INPUT;
 }
 
-/* Common options may stand before the grant or command too. */
-static enum samgen_status run(struct args *args, int argc, char **argv)
+static bool use_catalog(struct args *args, int argc, char **argv)
+{
+    args->catalog = find_value("catalog", argc, argv);
+    if (!args->catalog || samgen_use_catalog(args->samgen, args->catalog) == SAMGEN_OK)
+        return true;
+    report_error("--catalog: cannot read \"%s\": it is not a folder", args->catalog);
+    return false;
+}
+
+static enum samgen_status run(struct args *common, int argc, char **argv)
 {
     int first = 1;
-    const struct option_reader leading = {.args = args, .owner = "samgen", .scopes = MAKES_BLOCKS, .stop = &first};
-    if (!use_catalog(args, argc, argv))
+    bool help;
+    if (!use_catalog(common, argc, argv))
         return SAMGEN_FAILED;
     if (argc > 1 && strcmp(argv[1], "--version") == 0)
-        return command_version.run(args);
-    if (!read_options(&leading, argc, argv))
+        return command_version.run(common);
+    if (!find_first(common, argc, argv, &help, &first))
         return SAMGEN_BAD_INPUT;
     if (first == argc)
-        return nothing_to_do(args);
+        return nothing_to_do(help);
     const struct command *command = find_command(argv[first]);
-    if (command)
-        return run_command(command, args, argc - first, argv + first);
-    return may_be_grant(args, argv[first]) ? run_grants(args, argc - first, argv + first)
-                                           : unknown_word(args, argv[first]);
+    if (!command && !may_be_grant(common, argv[first]))
+        return unknown_word(common, argv[first]);
+    return run_command(command ? command : &command_grant, common, first, argc, argv);
 }
 
 int main(int argc, char **argv)
 {
-    struct args args = {.samgen = samgen_new(),
-                        .words = calloc((size_t)argc + 1, sizeof *args.words),
-                        .said = calloc((size_t)argc + 1, sizeof *args.said)};
-    enum samgen_status status = args.words && args.said ? run(&args, argc, argv) : SAMGEN_FAILED;
-    status = close_output(status);
-    free(args.words);
-    free(args.said);
-    samgen_free(args.samgen);
+    struct args common = {.samgen = samgen_new(), .values_most = (size_t)argc + 1};
+    enum samgen_status status = close_output(run(&common, argc, argv));
+    samgen_free(common.samgen);
     return (int)status;
 }

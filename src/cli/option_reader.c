@@ -3,30 +3,54 @@
 #include "cli/report.h"
 
 #include <getopt.h>
+#include <stdio.h>
 #include <string.h>
 
-#define OPTIONS_MOST 64 /* common options and those of one grant */
+#define OPTIONS_MOST 64 /* of a grant, a command and all commands */
+#define LETTERS_MOST 16
 
-#define FIRST_VALUE 1000 /* above all letters, which getopt_long returns as themselves */
+#define FIRST_VALUE 1000 /* more than any letter, which getopt_long returns as it is */
 
-/* The table getopt_long wants: the grant's own options, then the common rows. The first of a name is taken. */
-static size_t fill_table(const struct option_reader *r, struct option *table)
+/* The tables that getopt_long wants, and what each line of them stands for. */
+struct option_table {
+    struct option lines[OPTIONS_MOST + 1];
+    const struct option_row *rows[OPTIONS_MOST]; /* NULL for an option of the grant */
+    size_t count;
+    char letters[2 + 2 * LETTERS_MOST + 1]; /* "+:" and then "q" or "o:" */
+};
+
+static void add_line(struct option_table *t, const char *name, bool takes_value, const struct option_row *row)
 {
-    size_t count = 0;
-    for (size_t i = 0; r->grant && i < r->grant->option_count && count < OPTIONS_MOST / 2; i++)
-        table[count++] =
-            (struct option){r->grant->options[i].name, r->grant->options[i].flag ? no_argument : required_argument,
-                            NULL, (int)(option_row_count + i) + FIRST_VALUE};
-    for (size_t i = 0; i < option_row_count; i++)
-        if (option_in_scope(&option_rows[i], r->scopes))
-            table[count++] =
-                (struct option){option_rows[i].name, option_rows[i].value ? required_argument : no_argument, NULL,
-                                (int)i + FIRST_VALUE};
-    table[count] = (struct option){0};
-    return count;
+    if (t->count == OPTIONS_MOST)
+        return;
+    t->rows[t->count] = row;
+    t->lines[t->count] =
+        (struct option){name, takes_value ? required_argument : no_argument, NULL, (int)t->count + FIRST_VALUE};
+    t->count++;
 }
 
-static bool unknown_option(const struct option_reader *r, const struct option *table, size_t count, const char *word)
+static void add_letter(struct option_table *t, const struct option_row *row)
+{
+    size_t length = strlen(t->letters);
+    if (row->letter && length < 2 + 2 * LETTERS_MOST)
+        snprintf(t->letters + length, sizeof t->letters - length, "%c%s", row->letter,
+                 row->type == OPTION_SWITCH ? "" : ":");
+}
+
+/* The grant's own options come first: getopt_long takes the first of a name. */
+static void fill_table(const struct option_reader *r, struct option_table *t)
+{
+    const struct option_row *row;
+    *t = (struct option_table){.letters = "+:"};
+    for (size_t i = 0; r->grant && i < r->grant->option_count && t->count < OPTIONS_MOST / 2; i++)
+        add_line(t, r->grant->options[i].name, !r->grant->options[i].flag, NULL);
+    for (size_t i = 0; (row = option_at(r->options, i)); i++) {
+        add_line(t, row->name, row->type != OPTION_SWITCH, row);
+        add_letter(t, row);
+    }
+}
+
+static bool unknown_option(const struct option_reader *r, const struct option_table *t, const char *word)
 {
     const char *known[OPTIONS_MOST];
     char name[128];
@@ -36,16 +60,16 @@ static bool unknown_option(const struct option_reader *r, const struct option *t
         length = sizeof name - 1;
     memcpy(name, word, length);
     name[length] = '\0';
-    for (size_t i = 0; i < count; i++)
-        known[i] = table[i].name;
+    for (size_t i = 0; i < t->count; i++)
+        known[i] = t->lines[i].name;
     const char *bare = name[0] == '-' && name[1] == '-' ? name + 2 : name + 1;
-    const char *near = samgen_nearest(r->args->samgen, bare, known, count);
+    const char *near = samgen_nearest(r->args->samgen, bare, known, t->count);
     if (near && strcmp(near, bare) == 0)
-        report_error("%s: takes no value; it is there or not", name);
+        report_error("%s takes no value", name);
     else if (near)
         report_error("%s has no option %s (did you mean --%s?)", r->owner, name, near);
     else if (r->missing)
-        report_error("%s needs --%s, which says whether there is an option %s; `samgen help %s` shows all", r->owner,
+        report_error("%s needs --%s, which decides whether there is an option %s; `samgen help %s` shows all", r->owner,
                      r->missing, name, r->owner);
     else
         report_error("%s has no option %s; `samgen help%s%s` shows what it has", r->owner, name, named ? " " : "",
@@ -53,20 +77,20 @@ static bool unknown_option(const struct option_reader *r, const struct option *t
     return false;
 }
 
-static int row_of_letter(int letter)
+static const struct option_row *row_of_letter(const struct option_table *t, int letter)
 {
-    for (size_t i = 0; i < option_row_count; i++)
-        if (option_rows[i].letter == letter)
-            return (int)i + FIRST_VALUE;
-    return 0;
+    for (size_t i = 0; i < t->count; i++)
+        if (t->rows[i] && t->rows[i]->letter == letter)
+            return t->rows[i];
+    return NULL;
 }
 
-static bool apply(const struct option_reader *r, int value)
+static bool apply(const struct option_reader *r, const struct option_table *t, int value)
 {
-    size_t row = (size_t)value - FIRST_VALUE;
-    if (row < option_row_count)
-        return option_rows[row].apply(r->args, &option_rows[row], optarg);
-    r->take(r->context, r->grant->options[row - option_row_count].name, optarg);
+    const struct option_row *row = value < FIRST_VALUE ? row_of_letter(t, value) : t->rows[value - FIRST_VALUE];
+    if (row)
+        return take_option(r->args, row, optarg);
+    r->take(r->context, t->lines[value - FIRST_VALUE].name, optarg);
     return true;
 }
 
@@ -96,18 +120,15 @@ static bool take_word(const struct option_reader *r, const char *word)
 
 bool read_options(const struct option_reader *r, int argc, char **argv)
 {
-    struct option table[OPTIONS_MOST];
-    size_t count = fill_table(r, table);
+    struct option_table table;
+    fill_table(r, &table);
     opterr = 0;
     optind = 1;
     if (r->stop)
         *r->stop = argc;
     while (optind < argc) {
         const char *word = argv[optind];
-        int index = -1;
-        int value = getopt_long(
-            argc, argv, r->scopes & (MAKES_BLOCKS | READS_TEMPLATE | EXPLAINS | WRITES_PLACE) ? "+:ho:q" : "+:hq",
-            table, &index);
+        int index = -1, value = getopt_long(argc, argv, table.letters, table.lines, &index);
         if (value == -1 && r->stop && r->args->word_count == r->words_most) {
             *r->stop = optind;
             return true;
@@ -121,9 +142,9 @@ bool read_options(const struct option_reader *r, int argc, char **argv)
             report_error("%s: needs a value", word);
             return false;
         }
-        if (value == '?' || (index >= 0 && !is_whole(word, &table[index])))
-            return unknown_option(r, table, count, word);
-        if (!apply(r, index >= 0 ? value : row_of_letter(value)))
+        if (value == '?' || (index >= 0 && !is_whole(word, &table.lines[index])))
+            return unknown_option(r, &table, word);
+        if (!apply(r, &table, value))
             return false;
     }
     return true;

@@ -3,40 +3,132 @@
 
 #include "cli/command.h"
 
-/* What a command does, and so which options it takes. */
-enum {
-    ANYWHERE = 0,
-    MAKES_BLOCKS = 1,
-    READS_SPEC = 2,
-    READS_TEMPLATE = 4,
-    DECIDES = 8,
-    EXPLAINS = 16,
-    MAKES_PROJECT = 32,
-    APPLIES = 64,
-    LINTS = 128,
-    DIAGNOSES = 256,
-    WRITES_PLACE = 512,
-    OF_SOURCE = 1024,
-    OF_SERVICE = 2048,
-    LETS_IN = 4096
+/* A word that an option takes, and the number that it stands for. */
+struct option_word {
+    const char *name;
+    int value;
 };
 
-#define JOBS_MOST 256
+/* How the value of an option is read, and the type of the field that keeps it. */
+enum option_type {
+    OPTION_SWITCH, /* bool: there is no value */
+    OPTION_TEXT,   /* const char *: any text, or one of `words` */
+    OPTION_TEXTS,  /* struct texts: the option may repeat, and each time adds a text */
+    OPTION_WORD,   /* an enum: the number of one of `words` */
+    OPTION_NUMBER, /* size_t: from `least` to `most` of `unit` */
+};
 
-/* An option that does not belong to one grant. */
+/* Reports a wrong value, and returns false then. */
+typedef bool check_value_fn(struct args *args, const struct option_row *row, const char *value);
+
+/* An option of a command. The parser and the help read this row, and nothing else says what the option is. */
 struct option_row {
     const char *name;
-    char letter;       /* or 0 */
-    const char *value; /* as help calls it, or NULL for a switch */
+    char letter; /* or 0 */
+    enum option_type type;
+    const char *value;               /* what help calls it ("FILE"); NULL for a switch, and where `words` say it */
+    const struct option_word *words; /* all values, ended by a NULL name; or NULL */
     const char *title;
-    unsigned scope; /* the commands that take it: ANYWHERE, or one of the bits */
-    bool (*apply)(struct args *args, const struct option_row *row, const char *value);
-    size_t field; /* of struct args, which it is put in; 0: `apply` knows */
+    const char *unit; /* of a number: "spaces" */
+    size_t least, most;
+    bool required;
+    bool once;             /* to give it again is an error; of the others the last one counts */
+    size_t field;          /* in the struct of the command */
+    check_value_fn *check; /* or NULL */
 };
 
-extern const struct option_row option_rows[];
-extern const size_t option_row_count;
-bool option_in_scope(const struct option_row *row, unsigned scopes);
+/* Fields of a command's struct. A field whose type is not that of the option does not compile. */
+#define FIELD_OF(own, member, of) (offsetof(own, member) + 0 * sizeof(&((own *)0)->member == (of *)0))
+#define SWITCH_IN(own, member) .type = OPTION_SWITCH, .field = FIELD_OF(own, member, bool)
+#define TEXT_IN(own, member) .type = OPTION_TEXT, .field = FIELD_OF(own, member, const char *)
+#define TEXTS_IN(own, member) .type = OPTION_TEXTS, .field = FIELD_OF(own, member, struct texts)
+#define NUMBER_IN(own, member) .type = OPTION_NUMBER, .field = FIELD_OF(own, member, size_t)
+#define WORD_IN(own, member, of) \
+    .type = OPTION_WORD, .field = FIELD_OF(own, member, of) + 0 * sizeof(char[sizeof(of) == sizeof(int) ? 1 : -1])
+
+/* Options that several commands have, each in a field of the command's own struct. */
+#define STYLE_OPTION(own, member)                                                       \
+    {                                                                                   \
+        .name = "style", WORD_IN(own, member, enum samgen_style), .words = style_words, \
+        .title = "which form to prefer (auto: the shortest that fits)"                  \
+    }
+#define FORMAT_OPTION(own, member)                                                         \
+    {                                                                                      \
+        .name = "format", WORD_IN(own, member, enum samgen_format), .words = format_words, \
+        .title = "how to write the result"                                                 \
+    }
+#define INDENT_OPTION(own, member)                                                            \
+    {                                                                                         \
+        .name = "indent", NUMBER_IN(own, member), .value = "N", .unit = "spaces", .most = 64, \
+        .title = "put N spaces before every line"                                             \
+    }
+#define EXPLAIN_OPTION(own, member)                                                                    \
+    {                                                                                                  \
+        .name = "explain", SWITCH_IN(own, member), .title = "add the reasons, as comments in the YAML" \
+    }
+#define NO_LOGS_OPTION(own, member)                                                                    \
+    {                                                                                                  \
+        .name = "no-logs", SWITCH_IN(own, member),                                                     \
+        .title = "leave out AWSLambdaBasicExecutionRole, which SAM adds to every role that it creates" \
+    }
+#define PARTITION_OPTION(own, member)                                                    \
+    {                                                                                    \
+        .name = "partition", TEXT_IN(own, member), .words = partition_words,             \
+        .title = "partition in ARNs that are built from names (auto: ${AWS::Partition})" \
+    }
+#define TEMPLATE_OPTION(own, member, what)                                       \
+    {                                                                            \
+        .name = "template", TEXT_IN(own, member), .value = "FILE", .title = what \
+    }
+#define OUTPUT_OPTION(own, member)                                              \
+    {                                                                           \
+        .name = "output", .letter = 'o', TEXT_IN(own, member), .value = "FILE", \
+        .title = "write to FILE instead of standard output"                     \
+    }
+#define FUNCTION_OPTION(own, member, what)                                       \
+    {                                                                            \
+        .name = "function", TEXT_IN(own, member), .value = "NAME", .title = what \
+    }
+#define REGION_OPTION(own, member)                                              \
+    {                                                                           \
+        .name = "region", TEXT_IN(own, member), .value = "REGION",              \
+        .title = "region to which the template is deployed (default us-east-1)" \
+    }
+#define SET_OPTION(own, member)                                        \
+    {                                                                  \
+        .name = "set", TEXTS_IN(own, member), .value = "NAME=VALUE",   \
+        .title = "the value of a parameter, or the name of a resource" \
+    }
+#define MANAGED_POLICIES_OPTION(own, member)                                                                     \
+    {                                                                                                            \
+        .name = "managed-policies", TEXT_IN(own, member), .value = "DIR",                                        \
+        .title = "folder with documents of managed policies, each in a NAME.json", .check = use_managed_policies \
+    }
+#define DRY_RUN_OPTION(own, member)                                                                                 \
+    {                                                                                                               \
+        .name = "dry-run", SWITCH_IN(own, member), .title = "print the change as a unified diff, and write nothing" \
+    }
+
+extern const struct option_word style_words[], format_words[], partition_words[];
+check_value_fn use_managed_policies;
+
+/* The options that every command has, ended by a NULL name. */
+extern const struct option_row common_options[];
+
+/* Option `index` of a command: first its own (NULL: none), then the common ones; NULL after the last. */
+const struct option_row *option_at(const struct option_row *own, size_t index);
+
+/* Checks a value (NULL for a switch) and puts it in the option's field. False after an error message. */
+bool take_option(struct args *args, const struct option_row *row, const char *value);
+
+/* What help calls the value: "FILE" or "yaml|json"; NULL for a switch. */
+const char *option_value_name(const struct option_row *row, char *buffer, size_t size);
+
+/* Whether a required option is missing; its message then. */
+bool lacks_option(const struct args *args, const struct command *command);
+
+/* Gives back what take_option allocated. */
+void free_options(struct args *args, const struct option_row *own);
 
 /* Takes an option of the grant that is being read; `value` is NULL for a switch. */
 typedef void take_option_fn(void *context, const char *name, const char *value);
@@ -44,14 +136,14 @@ typedef void take_option_fn(void *context, const char *name, const char *value);
 /* Which options a stretch of the command line may hold, and what reads those that are the grant's own. */
 struct option_reader {
     struct args *args;
-    const char *missing;                   /* the option that is not there, and says which others there are; or NULL */
+    const struct option_row *options;      /* of the command, ended by a NULL name; or NULL */
+    const char *missing;                   /* an option that was not given and decides which others exist; or NULL */
     const char *owner;                     /* the command or grant, for messages */
     const struct samgen_grant_info *grant; /* or NULL */
-    unsigned scopes;
     size_t words_most;
     take_option_fn *take;
     void *context;
-    int *stop; /* not NULL: reading ends at the first word beyond words_most, whose place is put here */
+    int *stop; /* not NULL: reading ends at the first word after words_most, and its index is put here */
 };
 
 /* Reads argv[1..argc) with getopt_long; words go to args->words. False after an error message. */

@@ -123,26 +123,23 @@ void report_error(const char *format, ...)
     va_end(rest);
 }
 
-bool read_template(struct args *args)
+bool read_template(const struct args *args, const char *path, struct samgen_input *template)
 {
     const char *error;
-    if (!args->template_path)
-        return true;
-    args->settings.template = &args->template;
-    if (samgen_read_file(args->samgen, args->template_path, &args->template, &error) == SAMGEN_OK)
+    if (!path || samgen_read_file(args->samgen, path, template, &error) == SAMGEN_OK)
         return true;
     report_error("--template: %s", error);
     return false;
 }
 
-enum samgen_status write_result(struct args *args, const struct samgen_result *result)
+enum samgen_status write_result(const struct args *args, const char *output, const struct samgen_result *result)
 {
     const char *error;
-    if (!args->output || strcmp(args->output, "-") == 0) {
+    if (!output || strcmp(output, "-") == 0) {
         fwrite(result->text, 1, result->length, stdout);
         return SAMGEN_OK;
     }
-    enum samgen_status status = samgen_write_file(args->samgen, args->output, result->text, result->length, &error);
+    enum samgen_status status = samgen_write_file(args->samgen, output, result->text, result->length, &error);
     if (status != SAMGEN_OK)
         report_error("--output: %s", error);
     return status;

@@ -14,11 +14,11 @@ void report_error(const char *format, ...) __attribute__((format(printf, 1, 2)))
 /* Text of somebody else: what a terminal would obey, and what is no UTF-8, becomes '?'. */
 void print_text(FILE *file, const char *text);
 
-/* Reads the file of --template, if there is one. False after an error message. */
-bool read_template(struct args *args);
+/* Reads the file of --template, unless `path` is NULL. False after an error message. */
+bool read_template(const struct args *args, const char *path, struct samgen_input *template);
 
-/* Writes a result where --output says, or to standard output. */
-enum samgen_status write_result(struct args *args, const struct samgen_result *result);
+/* Writes a result to the file of --output, or to standard output for NULL and "-". */
+enum samgen_status write_result(const struct args *args, const char *output, const struct samgen_result *result);
 
 /* Standard output flushed and checked: whatever `status` was, a failed write is SAMGEN_FAILED. */
 enum samgen_status close_output(enum samgen_status status);
