@@ -7,6 +7,7 @@
 #include "sam/intrinsic.h"
 #include "yaml/load.h"
 #include "yaml/scalar.h"
+#include "yaml/write.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -103,25 +104,24 @@ const char *sg_lint_text(struct sg_lint *l, const struct sg_node *value)
 
 #define SHOWN_MOST 120 /* bytes of a value in a message */
 
-static const char *with_dots(struct sg_arena *a, const char *text)
+static const char *shorten(struct sg_arena *a, const char *text, size_t length)
 {
-    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
-    for (const char *open; (open = strstr(text, "${=")) && strchr(open, '}'); text = strchr(open, '}') + 1) {
-        sg_add_bytes(&b, text, (size_t)(open - text));
-        sg_add(&b, "...");
-    }
-    sg_add(&b, text);
-    return b.text;
+    if (length <= SHOWN_MOST)
+        return sg_copy_bytes(a, text, length);
+    for (length = SHOWN_MOST; length && ((unsigned char)text[length] & 0xC0) == 0x80; length--) /* no half character */
+        ;
+    return sg_concat(a, sg_copy_bytes(a, text, length), "...");
 }
 
 const char *sg_lint_shown(struct sg_lint *l, const struct sg_node *value)
 {
     const char *bytes = l->source->bytes + value->start;
     size_t length = value->end - value->start;
-    if (length && length <= SHOWN_MOST && !memchr(bytes, '\n', length) && !memchr(bytes, '\r', length))
-        return sg_copy_bytes(l->arena, bytes, length);
-    const char *text = sg_lint_text(l, value);
-    return text ? with_dots(l->arena, text) : "this value";
+    if (length && !memchr(bytes, '\n', length) && !memchr(bytes, '\r', length))
+        return shorten(l->arena, bytes, length);
+    struct sg_buffer b = sg_buffer_new(l->arena, SG_BUFFER_MOST);
+    sg_write_flow(&b, value);
+    return shorten(l->arena, b.text, b.length);
 }
 
 const char *sg_lint_guess(struct sg_lint *l, const char *near)

@@ -61,7 +61,7 @@ bool sg_lint_may_compare(struct sg_lint *lint);
 /* A value as sg_action_on takes it, what is not known before deployment being SG_SOME_NAME or SG_SOME_PATH; or NULL. */
 const char *sg_lint_text(struct sg_lint *lint, const struct sg_node *value);
 
-/* A value as messages show it: as it is written where that is one line, else its text with dots for what is not known. */
+/* A value as messages show it: as the author wrote it, on one line, cut if it is long. */
 const char *sg_lint_shown(struct sg_lint *lint, const struct sg_node *value);
 
 /* "; did you mean X?" for the end of a message; "" for NULL. A service prefix such as "sqs:" gets dots. */

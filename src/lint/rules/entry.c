@@ -104,9 +104,7 @@ static const char *returned_by(const struct sg_kind *kind, const struct sg_yield
         return "more than that";
     if (strcmp(yield->gives, "arn") == 0)
         return "its ARN";
-    if (strcmp(yield->gives, "url") != 0)
-        return "its name";
-    return kind->urls.count ? "its URL" : "something else";
+    return strcmp(yield->gives, "url") == 0 && kind->urls.count ? "its URL" : "something else";
 }
 
 static void report_yield(struct sg_lint *l, const struct sg_node *value, const struct sg_parameter *parameter,
