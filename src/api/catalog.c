@@ -1,6 +1,7 @@
 #include <samgen/samgen.h>
 
 #include "api/api_internal.h"
+#include "base/list.h"
 #include "grant/describe.h"
 
 #include <string.h>
@@ -105,14 +106,7 @@ static void add_item(struct listing *l, enum samgen_item_type type, const char *
 {
     if (l->word && !has_word(name, l->word) && !has_word(title, l->word))
         return;
-    if (l->count == l->capacity) {
-        size_t capacity = l->capacity ? l->capacity * 2 : 64;
-        struct samgen_item *larger = sg_new_array(l->arena, struct samgen_item, capacity);
-        if (l->count)
-            memcpy(larger, l->items, l->count * sizeof *larger);
-        l->items = larger;
-        l->capacity = capacity;
-    }
+    sg_grow(l->arena, l->items, l->count, l->capacity);
     l->items[l->count++] = (struct samgen_item){.type = type, .name = name, .title = title};
 }
 

@@ -1,6 +1,8 @@
 #include <samgen/samgen.h>
 
 #include "base/buffer.h"
+#include "base/text.h"
+#include "iam/arn.h"
 #include "sam/binding.h"
 #include "explain/expand.h"
 #include "explain/explain.h"
@@ -14,8 +16,7 @@
 /* The partition follows from it, and it stands in role documents only as text, so any name of this shape will do. */
 static bool check_region(struct sg_findings *findings, const char *region)
 {
-    static const char characters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
-    return (*region && strlen(region) < 32 && region[strspn(region, characters)] == '\0') ||
+    return (*region && strlen(region) < 32 && sg_is_made_of(region, SG_REGION_CHARACTERS)) ||
            sg_fail(findings, (struct sg_origin){.subject = "--region"}, "\"%s\" is no region such as us-east-1",
                    region);
 }
@@ -121,7 +122,7 @@ static void explain_all(struct explaining *e, const struct sg_roles *roles)
         if (role)
             explain_role(e, role);
         else
-            sg_report(t->findings, SG_NOTE, sg_at(t, resource->key),
+            sg_report(t->findings, SAMGEN_NOTE, sg_at(t, resource->key),
                       "which role %s has is not known here, so it is not shown", resource->id);
     }
 }
@@ -157,7 +158,7 @@ enum samgen_status samgen_explain(struct samgen *samgen, const struct samgen_inp
     else if (t && !settings->function)
         explain_all(&e, &roles);
     if (t && !e.shown && !findings.errors)
-        sg_report(&findings, SG_NOTE, (struct sg_origin){.source = t->source},
+        sg_report(&findings, SAMGEN_NOTE, (struct sg_origin){.source = t->source},
                   "the template has no function or state machine whose role could be shown");
     sg_put(a, root, "functions", functions);
     if (form == SAMGEN_EXPLAIN_JSON)

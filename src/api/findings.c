@@ -4,7 +4,7 @@
 
 static bool told_already(const struct samgen_result *result, const struct sg_finding *f)
 {
-    for (size_t i = 0; f->severity == SG_NOTE && i < result->finding_count; i++)
+    for (size_t i = 0; f->severity == SAMGEN_NOTE && i < result->finding_count; i++)
         if (sg_same_text(result->findings[i].message, f->message) &&
             sg_same_text(result->findings[i].subject, f->subject))
             return true;
@@ -15,8 +15,7 @@ static bool told_already(const struct samgen_result *result, const struct sg_fin
 static struct samgen_finding to_public(struct sg_arena *a, const struct sg_finding *f, struct sg_cursor *cursor,
                                        const struct samgen_finding *before)
 {
-    struct samgen_finding finding = {
-        .severity = (enum samgen_severity)f->severity, .subject = f->subject, .message = f->message};
+    struct samgen_finding finding = {.severity = f->severity, .subject = f->subject, .message = f->message};
     if (!f->source)
         return finding;
     if (cursor->source != f->source)

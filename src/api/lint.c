@@ -103,7 +103,7 @@ static struct samgen_lint_finding to_public(struct samgen *samgen, const struct 
     struct sg_position end = sg_locate_next(&from_start, f->end > f->start ? f->end : f->start);
     return (struct samgen_lint_finding){
         .rule = f->rule->code,
-        .severity = sg_api_severity(f->rule->severity),
+        .severity = f->rule->severity,
         .file = source->name,
         .line = start.line,
         .column = start.column,

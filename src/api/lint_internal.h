@@ -9,8 +9,6 @@ struct samgen_baseline {
     struct sg_baseline inner;
 };
 
-enum samgen_severity sg_api_severity(enum sg_rule_severity severity);
-
 /* What a caller chose, for the rules of the catalog. False after reporting. */
 bool sg_api_lint_filter(struct samgen *samgen, const struct samgen_lint_settings *settings,
                         struct sg_lint_filter *choice, struct sg_findings *findings);

@@ -41,8 +41,6 @@ static struct sg_node *put_list(struct sg_arena *a, struct sg_node *map, const c
 
 /* ---- JSON ---- */
 
-static const char *const words[] = {[SAMGEN_ERROR] = "error", [SAMGEN_WARNING] = "warning", [SAMGEN_NOTE] = "info"};
-
 static struct sg_node *fix_in_json(struct sg_arena *a, const struct samgen_fix *fix)
 {
     struct sg_node *map = sg_map(a);
@@ -59,7 +57,7 @@ static struct sg_node *in_json(struct samgen *samgen, const struct samgen_lint_f
     struct sg_arena *a = samgen->arena;
     struct sg_node *map = sg_map(a);
     sg_put_text(a, map, "rule", f->rule);
-    sg_put_text(a, map, "severity", words[f->severity]);
+    sg_put_text(a, map, "severity", sg_severity_word(f->severity));
     sg_put_text(a, map, "file", f->file);
     sg_put_number(a, map, "line", f->line);
     sg_put_number(a, map, "column", f->column);

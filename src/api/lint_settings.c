@@ -7,13 +7,6 @@
 
 #define BASELINE_MOST SG_BUFFER_MOST /* bytes; as much as can be written at a time */
 
-enum samgen_severity sg_api_severity(enum sg_rule_severity severity)
-{
-    static const enum samgen_severity severities[] = {
-        [SG_RULE_ERROR] = SAMGEN_ERROR, [SG_RULE_WARNING] = SAMGEN_WARNING, [SG_RULE_INFO] = SAMGEN_NOTE};
-    return severities[severity];
-}
-
 size_t samgen_rules(struct samgen *samgen, const struct samgen_rule **list)
 {
     struct sg_findings findings = {.arena = samgen->arena};
@@ -23,7 +16,7 @@ size_t samgen_rules(struct samgen *samgen, const struct samgen_rule **list)
     for (size_t i = 0; i < count; i++) {
         const struct sg_rule *rule = &rules->items[i];
         items[i] = (struct samgen_rule){.code = rule->code,
-                                        .severity = sg_api_severity(rule->severity),
+                                        .severity = rule->severity,
                                         .title = rule->title,
                                         .why = rule->why,
                                         .bad = rule->bad,
@@ -48,7 +41,7 @@ bool sg_api_lint_filter(struct samgen *samgen, const struct samgen_lint_settings
                         struct sg_lint_filter *choice, struct sg_findings *findings)
 {
     const struct sg_rules *rules = sg_rules(samgen->catalog, findings);
-    *choice = (struct sg_lint_filter){.least = SG_RULE_INFO};
+    *choice = (struct sg_lint_filter){.least = SAMGEN_NOTE};
     if (!rules)
         return false;
     bool ok = add_codes(samgen, rules, "--select", settings->select, settings->select_count, &choice->select, findings);

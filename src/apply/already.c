@@ -145,11 +145,11 @@ static bool are_allowed(struct sg_allowed *allowed, struct sg_scope *scope, cons
 bool sg_apply_is_allowed(struct sg_allowed *allowed, struct sg_scope *scope, const struct sg_use *use)
 {
     struct sg_findings *template = allowed->resolver.template->findings, before = *template;
-    struct sg_findings *told = scope->findings, silent = {.arena = scope->arena};
+    struct sg_hush hush;
     struct sg_statements needs = {0}, keys = {0};
     struct sg_statement made;
     bool ok;
-    scope->findings = &silent;
+    sg_hush(&hush, &scope->findings);
     if (strcmp(use->grant->name, SG_SAM_TEMPLATE) == 0) {
         ok = false;
     } else if (strcmp(use->grant->name, SG_ALLOW) == 0) {
@@ -159,7 +159,7 @@ bool sg_apply_is_allowed(struct sg_allowed *allowed, struct sg_scope *scope, con
         ok = sg_grant_needs(scope, use, SG_ARN_SHORTEST, &needs) && sg_grant_key_needs(scope, use, &keys) &&
              needs.count && are_allowed(allowed, scope, &needs) && are_allowed(allowed, scope, &keys);
     }
-    scope->findings = told;
+    sg_unhush(&hush);
     sg_forget_since(template, &before);
     return ok;
 }

@@ -42,7 +42,7 @@ static const struct sg_role *role_of(const struct applying *a, const struct sg_a
 
 static void say_allowed(const struct applying *a, const struct sg_asked *asked, const struct sg_asked_grant *grant)
 {
-    sg_report(a->to->template->findings, SG_NOTE, (struct sg_origin){.subject = grant->name},
+    sg_report(a->to->template->findings, SAMGEN_NOTE, (struct sg_origin){.subject = grant->name},
               "the role of %s allows this already, so nothing is added for it", asked->function);
 }
 
@@ -83,7 +83,7 @@ static struct sg_node *new_entries(const struct applying *a, const struct sg_rol
         if (part)
             sg_append(list, part);
         else
-            sg_report(t->findings, SG_NOTE, (struct sg_origin){.subject = function},
+            sg_report(t->findings, SAMGEN_NOTE, (struct sg_origin){.subject = function},
                       "an entry stands in its Policies already, so it is not added again");
     }
     return list;

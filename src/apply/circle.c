@@ -16,12 +16,12 @@ struct avoiding {
 static struct sg_node *written(const struct avoiding *v, const struct sg_asked *asked)
 {
     struct sg_scope *scope = v->to->scope;
-    struct sg_findings *told = scope->findings, silent = {.arena = scope->arena};
-    scope->findings = &silent;
+    struct sg_hush hush;
+    sg_hush(&hush, &scope->findings);
     struct sg_node *block = sg_grant_generate(scope, v->to->catalog, asked, v->to->settings);
     if (block)
-        sg_long_form(scope->arena, v->to->template->source, block, &silent);
-    scope->findings = told;
+        sg_long_form(scope->arena, v->to->template->source, block, NULL);
+    sg_unhush(&hush);
     return block;
 }
 
@@ -103,7 +103,7 @@ static struct sg_asked_grant with_names(const struct avoiding *v, const struct s
 
 static void say(const struct avoiding *v, const char *what, const struct sg_strings *circle, const char *way_out)
 {
-    sg_report(v->to->template->findings, SG_NOTE, (struct sg_origin){.subject = what},
+    sg_report(v->to->template->findings, SAMGEN_NOTE, (struct sg_origin){.subject = what},
               "a reference would close a circle, %s, so %s", sg_join(v->to->scope->arena, circle, " -> "), way_out);
 }
 

@@ -144,7 +144,7 @@ static bool put(const struct extending *x, struct sg_node *map, struct sg_node *
 {
     if (!check_may_put(x, map, key))
         return false;
-    behind = (struct sg_node *)(size_t)sg_edit_put(x->edit, map, behind, key, value);
+    behind = sg_edit_put(x->edit, map, behind, key, value);
     struct sg_node *name = sg_scalar(x->edit->arena, key);
     name->next = value;
     value->next = behind->next->next;

@@ -4,26 +4,6 @@
 
 #include <string.h>
 
-static void keep(struct sg_findings *f, enum sg_severity severity, struct sg_origin origin, const char *message)
-{
-    f->errors += severity == SG_ERROR;
-    if (f->count++ >= SG_FINDINGS_MOST)
-        return;
-    struct sg_finding *item = sg_new(f->arena, struct sg_finding);
-    *item = (struct sg_finding){
-        .severity = severity,
-        .source = origin.source,
-        .offset = origin.offset,
-        .subject = origin.subject ? sg_copy(f->arena, origin.subject) : NULL,
-        .message = message,
-    };
-    if (f->last)
-        f->last->next = item;
-    else
-        f->first = item;
-    f->last = item;
-}
-
 const char *sg_on_one_line(char *message)
 {
     size_t left = strlen(message);
@@ -39,31 +19,105 @@ const char *sg_on_one_line(char *message)
     return message;
 }
 
-void sg_report(struct sg_findings *f, enum sg_severity severity, struct sg_origin origin, const char *format, ...)
+static void keep(struct sg_findings *f, const struct sg_finding *finding)
+{
+    struct sg_finding *item = sg_new(f->arena, struct sg_finding);
+    *item = *finding;
+    if (finding->subject)
+        item->subject = sg_copy(f->arena, finding->subject);
+    if (f->last)
+        f->last->next = item;
+    else
+        f->first = item;
+    f->last = item;
+}
+
+static void record(struct sg_findings *f, enum samgen_severity severity, struct sg_origin origin, const char *format,
+                   va_list args) SG_PRINTF(4, 0);
+static void record(struct sg_findings *f, enum samgen_severity severity, struct sg_origin origin, const char *format,
+                   va_list args)
+{
+    bool full = sg_findings_full(f);
+    if (!f)
+        return;
+    f->errors += severity == SAMGEN_ERROR;
+    f->count++;
+    if (!full)
+        keep(f, &(struct sg_finding){
+                    .severity = severity,
+                    .source = origin.source,
+                    .offset = origin.offset,
+                    .subject = origin.subject,
+                    .message = sg_on_one_line(sg_vformat(f->arena, format, args)),
+                });
+}
+
+void sg_report(struct sg_findings *f, enum samgen_severity severity, struct sg_origin origin, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    keep(f, severity, origin, sg_on_one_line(sg_vformat(f->arena, format, args)));
+    record(f, severity, origin, format, args);
     va_end(args);
-}
-
-bool sg_findings_full(const struct sg_findings *f)
-{
-    return f->count >= SG_FINDINGS_MOST;
 }
 
 bool sg_fail(struct sg_findings *f, struct sg_origin origin, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    keep(f, SG_ERROR, origin, sg_on_one_line(sg_vformat(f->arena, format, args)));
+    record(f, SAMGEN_ERROR, origin, format, args);
     va_end(args);
     return false;
 }
 
+bool sg_findings_full(const struct sg_findings *f)
+{
+    return !f || !f->arena || f->count >= SG_FINDINGS_MOST;
+}
+
+size_t sg_error_count(const struct sg_findings *f)
+{
+    return f ? f->errors : 0;
+}
+
+struct sg_findings sg_findings_now(const struct sg_findings *f)
+{
+    return f ? *f : (struct sg_findings){0};
+}
+
 void sg_forget_since(struct sg_findings *f, const struct sg_findings *before)
 {
+    if (!f)
+        return;
     *f = *before;
     if (f->last)
         f->last->next = NULL;
+}
+
+void sg_hush(struct sg_hush *hush, struct sg_findings **findings)
+{
+    *hush = (struct sg_hush){.heard = *findings, .findings = findings};
+    *findings = &hush->counted;
+}
+
+void sg_unhush(struct sg_hush *hush)
+{
+    *hush->findings = hush->heard;
+}
+
+static const char *const severities[] = {
+    [SAMGEN_ERROR] = "error", [SAMGEN_WARNING] = "warning", [SAMGEN_NOTE] = "info"};
+
+const char *sg_severity_word(enum samgen_severity severity)
+{
+    return severities[severity];
+}
+
+bool sg_severity_of(const char *word, enum samgen_severity *severity)
+{
+    for (size_t i = 0; i < sizeof severities / sizeof *severities; i++)
+        if (strcmp(severities[i], word) == 0) {
+            *severity = (enum samgen_severity)i;
+            return true;
+        }
+    return false;
 }

@@ -4,11 +4,11 @@
 #include "base/arena.h"
 #include "base/source.h"
 
-enum sg_severity { SG_ERROR, SG_WARNING, SG_NOTE };
+#include <samgen/samgen.h> /* enum samgen_severity */
 
-/* Something to tell about an input. `source` is NULL when it came from no file; `subject` is the option it is about. */
+/* Something to report about an input. `source` is NULL when it came from no file; `subject` is the option it is about. */
 struct sg_finding {
-    enum sg_severity severity;
+    enum samgen_severity severity;
     const struct sg_source *source;
     size_t offset;
     const char *subject;
@@ -16,7 +16,10 @@ struct sg_finding {
     struct sg_finding *next;
 };
 
-/* Findings in the order they were made. They live in `arena`. Beyond SG_FINDINGS_MOST further ones are only counted. */
+/*
+ * Findings in the order they were made. They live in `arena`; with `arena` NULL they are only counted. Beyond
+ * SG_FINDINGS_MOST further ones are only counted as well.
+ */
 #define SG_FINDINGS_MOST 1000
 struct sg_findings {
     struct sg_arena *arena;
@@ -24,27 +27,46 @@ struct sg_findings {
     size_t count, errors;
 };
 
-/* Where a value was written: an option of the command line, or a place in a file. */
+/* Where a value was written: an option of the command line, or a position in a file. */
 struct sg_origin {
     const struct sg_source *source;
     size_t offset;
     const char *subject;
 };
 
-/* Records a finding; the message says what is wrong, then the way out, in lower case without a full stop. */
-void sg_report(struct sg_findings *f, enum sg_severity severity, struct sg_origin origin, const char *format, ...)
+/*
+ * Records a finding; the message says what is wrong, then what to write instead, in lower case without a full stop.
+ * Here and below, findings that are NULL record nothing.
+ */
+void sg_report(struct sg_findings *f, enum samgen_severity severity, struct sg_origin origin, const char *format, ...)
     SG_PRINTF(4, 5);
-
-/* Whether further findings are only counted, and looking for the nearest known word is lost work. */
-bool sg_findings_full(const struct sg_findings *f);
 
 /* Records an error and returns false, so that callers can `return sg_fail(...)`. */
 bool sg_fail(struct sg_findings *f, struct sg_origin origin, const char *format, ...) SG_PRINTF(3, 4);
 
-/* Makes a message one sentence on one line: nothing that a terminal obeys comes through, whatever is quoted in it. */
+/* Returns whether the text of a further finding is lost, so that looking for the nearest known word is wasted work. */
+bool sg_findings_full(const struct sg_findings *f);
+
+/* Returns the errors so far. To learn whether a call reported one, compare before and after. */
+size_t sg_error_count(const struct sg_findings *f);
+
+/* Takes back what was recorded since `before`, which sg_findings_now returned. */
+struct sg_findings sg_findings_now(const struct sg_findings *f);
+void sg_forget_since(struct sg_findings *f, const struct sg_findings *before);
+
+/* Until sg_unhush, what is reported to `*findings` is only counted. */
+struct sg_hush {
+    struct sg_findings counted, *heard, **findings;
+};
+void sg_hush(struct sg_hush *hush, struct sg_findings **findings);
+void sg_unhush(struct sg_hush *hush);
+
+/* Replaces line ends, controls and broken UTF-8 by '?', so that quoted input cannot forge lines or drive a terminal. */
 const char *sg_on_one_line(char *message);
 
-/* Takes back what was recorded since `before`, a copy of the findings as they were then. */
-void sg_forget_since(struct sg_findings *f, const struct sg_findings *before);
+/* Returns the word of a lint severity: "error", "warning" or "info". */
+const char *sg_severity_word(enum samgen_severity severity);
+/* Sets `*severity` to that of the word. Returns false when it is none of the three. */
+bool sg_severity_of(const char *word, enum samgen_severity *severity);
 
 #endif

@@ -7,16 +7,21 @@
 
 #define LONGEST_WORD 64 /* words longer than this are not compared: no name of ours is */
 
+#define FIRST_ROOM 32 /* bytes: most lists stay short, and there are many */
+
+void *sg_grow_items(struct sg_arena *a, void *items, size_t count, size_t *capacity, size_t size)
+{
+    size_t least = size < FIRST_ROOM ? FIRST_ROOM / size : 1;
+    *capacity = count ? 2 * count : least;
+    void *larger = sg_alloc(a, *capacity, size);
+    if (count)
+        memcpy(larger, items, count * size);
+    return larger;
+}
+
 void sg_push(struct sg_arena *a, struct sg_strings *list, const char *text)
 {
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity ? list->capacity * 2 : 4;
-        const char **items = sg_new_array(a, const char *, capacity);
-        if (list->count)
-            memcpy(items, list->items, list->count * sizeof *items);
-        list->items = items;
-        list->capacity = capacity;
-    }
+    sg_grow(a, list->items, list->count, list->capacity);
     list->items[list->count++] = text;
 }
 
@@ -111,25 +116,4 @@ void sg_sort(void *items, size_t count, size_t size, sg_compare *compare)
 void *sg_search(const void *key, const void *items, size_t count, size_t size, sg_compare *compare)
 {
     return count ? bsearch(key, items, count, size, compare) : NULL;
-}
-
-bool sg_same_text(const char *x, const char *y)
-{
-    return x == y || (x && y && strcmp(x, y) == 0);
-}
-
-char sg_small_letter(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-bool sg_starts_with(const char *text, const char *start)
-{
-    return strncmp(text, start, strlen(start)) == 0;
-}
-
-bool sg_ends_with(const char *text, const char *end)
-{
-    size_t n = strlen(text), m = strlen(end);
-    return n >= m && memcmp(text + n - m, end, m) == 0;
 }

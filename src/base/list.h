@@ -2,6 +2,16 @@
 #define SG_BASE_LIST_H
 
 #include "base/arena.h"
+#include "base/text.h"
+
+/*
+ * Makes room for one item after the `count` items of an array in the arena: items and capacity are changed when it is full.
+ * An array begins as NULL with count and capacity 0. The arguments are evaluated more than once.
+ */
+#define sg_grow(a, items, count, capacity) \
+    ((void)((count) < (capacity) ||        \
+            ((items) = sg_grow_items((a), (items), (count), &(capacity), sizeof *(items)), true)))
+void *sg_grow_items(struct sg_arena *a, void *items, size_t count, size_t *capacity, size_t size);
 
 /* A list of texts that grows in an arena. */
 struct sg_strings {
@@ -25,14 +35,5 @@ const char *sg_nearest(const char *word, const struct sg_strings *known);
 typedef int sg_compare(const void *x, const void *y);
 void sg_sort(void *items, size_t count, size_t size, sg_compare *compare);
 void *sg_search(const void *key, const void *items, size_t count, size_t size, sg_compare *compare);
-
-/* Equal texts, or both NULL. */
-bool sg_same_text(const char *x, const char *y);
-
-/* 'a' for 'A', whatever the locale; others as they are. */
-char sg_small_letter(char c);
-
-bool sg_starts_with(const char *text, const char *start);
-bool sg_ends_with(const char *text, const char *end);
 
 #endif

@@ -2,6 +2,7 @@
 #include "base/temporary_internal.h"
 
 #include "base/file.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -43,7 +44,7 @@ static int name_kept(const char *name)
 
 static int open_temporary(struct sg_arena *a, int folder, const char *beside, const char **name)
 {
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyz234567";
+    static const char letters[] = SG_SMALL_LETTERS "234567";
     for (int i = 0; i < NAMES_TRIED; i++) {
         unsigned char random[6];
         if (getentropy(random, sizeof random) != 0)

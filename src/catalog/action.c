@@ -1,12 +1,13 @@
 #include "catalog/action.h"
 
+#include "base/text.h"
 #include "catalog/action_file_internal.h"
 #include "iam/match.h"
 
 #include <string.h>
 
 #define PREFIX_MOST 64 /* longer texts are no prefix: the longest has 33 characters */
-#define PREFIX_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-"
+#define PREFIX_CHARACTERS SG_ALNUM "-"
 #define INDEX "actions.txt"
 
 const struct sg_action_index *sg_action_index(struct sg_catalog *c, struct sg_findings *f)

@@ -1,5 +1,6 @@
 #include "catalog/action.h"
 
+#include "base/text.h"
 #include "catalog/action_file_internal.h"
 
 #include <string.h>
@@ -56,7 +57,7 @@ static const struct verb *verb_of(const char *name)
 /* "Desribe" of "DesribeIndex". */
 static const char *first_word(struct sg_arena *a, const char *name)
 {
-    return sg_copy_bytes(a, name, *name ? 1 + strspn(name + 1, "abcdefghijklmnopqrstuvwxyz") : 0);
+    return sg_copy_bytes(a, name, *name ? 1 + strspn(name + 1, SG_SMALL_LETTERS) : 0);
 }
 
 /* The verb that a word was meant for, or NULL. */

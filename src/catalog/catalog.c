@@ -1,6 +1,7 @@
 #include "catalog/catalog.h"
 
 #include "base/file.h"
+#include "base/text.h"
 #include "catalog/embedded_internal.h"
 #include "catalog/schema_internal.h"
 #include "catalog/slice_internal.h"
@@ -190,7 +191,7 @@ const void *sg_catalog_kept(struct sg_catalog *c, const char *file)
 
 static bool is_file_name(const char *name)
 {
-    return *name && strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == strlen(name);
+    return *name && sg_is_made_of(name, SG_ALNUM "-_");
 }
 
 static const struct sg_kind *kind_in(const struct sg_kinds *kinds, const char *name)

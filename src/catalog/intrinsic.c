@@ -84,7 +84,7 @@ static bool read_opaque(struct sg_scope *scope, struct sg_origin origin, const s
         value->name = text;
     value->slash_unknown = value->kind->drop != NULL;
     if (value->kind->arn)
-        sg_report(scope->findings, SG_NOTE, origin, "%s is taken for %s", node->tag,
+        sg_report(scope->findings, SAMGEN_NOTE, origin, "%s is taken for %s", node->tag,
                   arn ? sg_format(scope->arena, "the ARN of %s", sg_with_article(scope->arena, value->kind->title))
                       : sg_format(scope->arena, "%s, not for an ARN", sg_kind_name(scope->arena, value->kind)));
     return true;

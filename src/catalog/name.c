@@ -1,6 +1,7 @@
 #include "catalog/name.h"
 
 #include "base/buffer.h"
+#include "base/text.h"
 #include "base/utf8.h"
 
 #include <regex.h>
@@ -10,8 +11,7 @@ const char *sg_with_article(struct sg_arena *a, const char *noun)
 {
     if (!*noun)
         return "nothing";
-    bool spelled =
-        noun[1] && strchr("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", noun[1]); /* "SQS" is read letter by letter */
+    bool spelled = noun[1] && strchr(SG_DIGITS SG_CAPITALS, noun[1]); /* "SQS" is read letter by letter */
     return sg_format(a, "%s %s", strchr(spelled ? "AEFHILMNORSX" : "aeioAEIO", *noun) ? "an" : "a", noun);
 }
 

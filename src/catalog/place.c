@@ -15,6 +15,8 @@ static bool is_place_name(const char *name)
 static const void *load_file(struct sg_catalog *c, const char *file, const cyaml_schema_value_t *schema,
                              struct sg_findings *f)
 {
+    struct sg_findings counted = {0};
+    f = f ? f : &counted;
     size_t errors = f->errors;
     const void *loaded = sg_catalog_load(c, file, schema, f);
     return errors == f->errors ? loaded : NULL;
@@ -99,15 +101,16 @@ static const struct sg_invoker *find_invoker(struct sg_catalog *c, const char *n
 
 const struct sg_invoker *sg_find_invoker(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
+    struct sg_findings counted = {0};
+    f = f ? f : &counted;
     size_t errors = f->errors;
     const struct sg_invoker *invoker = find_invoker(c, name, f);
     struct sg_strings names = {0};
     if (invoker || errors != f->errors)
         return invoker;
-    struct sg_findings silent = {.arena = sg_catalog_arena(c)};
     sg_place_names(c, SG_INVOKE, &names);
     for (size_t i = 0; i < names.count; i++) {
-        const struct sg_invoker *other = find_invoker(c, names.items[i], &silent);
+        const struct sg_invoker *other = find_invoker(c, names.items[i], NULL);
         if (other && sg_strings_have(&other->also, name))
             return other;
     }

@@ -99,7 +99,7 @@ static void mind_forms(struct sg_scope *scope, struct sg_origin origin, const ch
 {
     for (size_t i = 0; i < kind->others.count; i++)
         if (kind->others.items[i].prefixes.count) {
-            sg_report(scope->findings, SG_NOTE, origin,
+            sg_report(scope->findings, SAMGEN_NOTE, origin,
                       "${%s} is taken for %s; if it may be of the form \"%s\", write the value itself", id,
                       sg_with_article(scope->arena, kind->title), kind->others.items[i].name);
             return;
@@ -146,7 +146,7 @@ static bool refuse_url(struct sg_scope *scope, struct sg_origin origin, const ch
     const char *what = ref ? sg_format(a, "!Ref %s", id) : sg_format(a, "!GetAtt %s.%s", id, attribute);
     const char *name = sg_kind_name(a, value->kind);
     if (ref && !sg_find_name(scope->names, id)) {
-        sg_report(scope->findings, SG_WARNING, origin,
+        sg_report(scope->findings, SAMGEN_WARNING, origin,
                   "%s of %s is not its name or ARN; right only if %s is a parameter (else write ${%s})", what,
                   sg_with_article(a, value->kind->title), id, id);
         return true;
@@ -170,8 +170,8 @@ bool sg_read_attribute(struct sg_scope *scope, struct sg_origin origin, const ch
     if (yield && strcmp(yield->gives, "url") == 0 && !refuse_url(scope, origin, id, attribute, value))
         return false;
     if (!yield && value->kind->yields.count && !sg_looks_like_arn(attribute))
-        sg_report(scope->findings, SG_WARNING, origin, "what !GetAtt %s.%s gives is not known; it is taken for %s", id,
-                  attribute, sg_kind_name(scope->arena, value->kind));
+        sg_report(scope->findings, SAMGEN_WARNING, origin, "what !GetAtt %s.%s gives is not known; it is taken for %s",
+                  id, attribute, sg_kind_name(scope->arena, value->kind));
     if (yield ? strcmp(yield->gives, "arn") == 0 : sg_looks_like_arn(attribute))
         value->arn = text;
     else

@@ -1,5 +1,6 @@
 #include "catalog/request.h"
 
+#include "base/list.h"
 #include "catalog/name.h"
 
 #include <ctype.h>
@@ -56,14 +57,7 @@ static struct sg_given *add_given(struct sg_scope *scope, struct sg_use *use, co
         given = &use->given[use->count++];
         *given = (struct sg_given){.option = option, .origin = origin};
     }
-    if (given->count == given->capacity) {
-        size_t capacity = given->capacity ? given->capacity * 2 : 1;
-        struct sg_value *larger = sg_new_array(scope->arena, struct sg_value, capacity);
-        if (given->count)
-            memcpy(larger, given->values, given->count * sizeof *larger);
-        given->values = larger;
-        given->capacity = capacity;
-    }
+    sg_grow(scope->arena, given->values, given->count, given->capacity);
     return given;
 }
 

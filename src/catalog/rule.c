@@ -23,16 +23,10 @@ static const cyaml_schema_field_t rules_fields[] = {
 };
 static FILE_SCHEMA(rules_schema, sg_rules, rules_fields);
 
-static const char *const severities[] = {"error", "warning", "info"};
-
 static bool read_severity(struct sg_rule *rule, struct sg_findings *f)
 {
-    for (size_t i = 0; i < sizeof severities / sizeof *severities; i++)
-        if (strcmp(severities[i], rule->severity_name) == 0) {
-            rule->severity = (enum sg_rule_severity)i;
-            return true;
-        }
-    return sg_fail(f, (struct sg_origin){.subject = "rules.yaml"}, "%s: severity is error, warning or info",
+    return sg_severity_of(rule->severity_name, &rule->severity) ||
+           sg_fail(f, (struct sg_origin){.subject = "rules.yaml"}, "%s: severity must be error, warning or info",
                    rule->code);
 }
 

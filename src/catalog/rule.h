@@ -1,17 +1,16 @@
 #ifndef SG_CATALOG_RULE_H
 #define SG_CATALOG_RULE_H
 
+#include "base/finding.h"
 #include "catalog/catalog.h"
 
 /* What `lint` looks for, as it stands in templates/rules.yaml; templates/README.md says what each key means. */
-
-enum sg_rule_severity { SG_RULE_ERROR, SG_RULE_WARNING, SG_RULE_INFO };
 
 struct sg_rule {
     const char *code; /* "SG201" */
     const char *severity_name, *title, *why;
     const char *bad, *good; /* lines of a template */
-    enum sg_rule_severity severity;
+    enum samgen_severity severity;
 };
 
 struct sg_rules {

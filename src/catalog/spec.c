@@ -1,5 +1,7 @@
 #include "catalog/spec.h"
 
+#include "base/set.h"
+#include "base/text.h"
 #include "catalog/place.h"
 #include "yaml/typed.h"
 
@@ -37,7 +39,7 @@ static const cyaml_schema_field_t spec_fields[] = {
 
 static const cyaml_schema_value_t spec_schema = {.type = CYAML_MAPPING, .mapping = {.fields = spec_fields}};
 
-#define FUNCTION_NAME "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
+#define FUNCTION_NAME SG_ALNUM "_-"
 #define FUNCTION_NAME_MOST 255 /* as of a CloudFormation logical id */
 
 struct reader {
@@ -306,24 +308,15 @@ static bool read_function(const struct reader *r, const struct sg_node *node, st
 static bool check_names(const struct reader *r, const struct sg_spec *spec, const struct sg_node *list)
 {
     bool ok = true;
-    size_t slots = 16;
-    while (slots < spec->count * 2)
-        slots *= 2;
-    const char **seen = sg_new_array(r->arena, const char *, slots);
+    struct sg_map names = {0};
     const struct sg_node *node = list->first;
     for (size_t i = 0; i < spec->count; i++, node = node->next) {
         const char *name = spec->functions[i].function;
-        size_t slot = 5381;
-        for (const char *p = name; *p; p++)
-            slot = slot * 33 + (unsigned char)*p;
-        for (slot %= slots; seen[slot] && strcmp(seen[slot], name) != 0;)
-            slot = (slot + 1) % slots;
-        if (seen[slot])
+        if (!sg_set_add(r->arena, &names, name))
             ok = sg_fail(r->findings, at(r, sg_get(node, "name"), "name"), "a second function is called \"%s\"", name);
-        else if (!*name || strlen(name) > FUNCTION_NAME_MOST || strspn(name, FUNCTION_NAME) != strlen(name))
+        else if (!*name || strlen(name) > FUNCTION_NAME_MOST || !sg_is_made_of(name, FUNCTION_NAME))
             ok = sg_fail(r->findings, at(r, sg_get(node, "name"), "name"),
                          "must be 1 to %d letters, digits, '-' or '_'", FUNCTION_NAME_MOST);
-        seen[slot] = name;
     }
     return ok;
 }

@@ -1,6 +1,7 @@
 #include "catalog/text.h"
 
 #include "base/buffer.h"
+#include "base/text.h"
 #include "base/utf8.h"
 
 #include <ctype.h>
@@ -120,7 +121,7 @@ static bool is_policy_variable(const char *name)
 {
     name += *name == '!';
     const char *colon = strchr(name, ':');
-    size_t length = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:./_-");
+    size_t length = strspn(name, SG_ALNUM ":./_-");
     return colon && colon > name && colon[1] && colon[1] != ':' && islower((unsigned char)*name) && !name[length];
 }
 

@@ -1,4 +1,5 @@
 #include "base/buffer.h"
+#include "base/list.h"
 #include "catalog/text.h"
 
 #include <stdlib.h>
@@ -6,14 +7,7 @@
 
 const char *sg_variable(struct sg_scope *scope, struct sg_node *node)
 {
-    if (scope->variable_count == scope->variable_capacity) {
-        size_t capacity = scope->variable_capacity ? scope->variable_capacity * 2 : 8;
-        struct sg_node **larger = sg_new_array(scope->arena, struct sg_node *, capacity);
-        if (scope->variable_count)
-            memcpy(larger, scope->variables, scope->variable_count * sizeof *larger);
-        scope->variables = larger;
-        scope->variable_capacity = capacity;
-    }
+    sg_grow(scope->arena, scope->variables, scope->variable_count, scope->variable_capacity);
     scope->variables[scope->variable_count] = node;
     return sg_format(scope->arena, "${=%zu}", scope->variable_count++);
 }

@@ -1,9 +1,11 @@
 #include "catalog/value.h"
 
 #include "base/buffer.h"
+#include "base/text.h"
 #include "catalog/name.h"
 #include "catalog/pattern.h"
 #include "catalog/reference.h"
+#include "iam/arn.h"
 #include "yaml/load.h"
 
 #include <ctype.h>
@@ -69,7 +71,7 @@ static bool is_resolved(const char *text)
     const char *end = sg_starts_with(text, "{{resolve:") ? strstr(text, "}}") : NULL;
     if (!end || end[2])
         return false;
-    size_t inside = strspn(text + 2, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+=.@:/-");
+    size_t inside = strspn(text + 2, SG_ALNUM "_+=.@:/-");
     return text + 2 + inside == end;
 }
 
@@ -104,29 +106,26 @@ static bool holds_only(const char *text, const char *characters)
     return true;
 }
 
-#define SMALL_LETTERS_DIGITS_DASH "abcdefghijklmnopqrstuvwxyz0123456789-"
-
 static bool is_region(const char *text)
 {
-    return holds_only(text, SMALL_LETTERS_DIGITS_DASH);
+    return holds_only(text, SG_REGION_CHARACTERS);
 }
 
 static bool is_account(const char *text)
 {
-    return holds_only(text, "0123456789") && (strlen(text) == 12 || strstr(text, "${"));
+    return holds_only(text, SG_DIGITS) && (strlen(text) == SG_ACCOUNT_DIGITS || strstr(text, "${"));
 }
 
 static bool is_partition(const char *text)
 {
-    return holds_only(text, SMALL_LETTERS_DIGITS_DASH) && (sg_starts_with(text, "aws") || sg_starts_with(text, "${"));
+    return holds_only(text, SG_REGION_CHARACTERS) && (sg_starts_with(text, "aws") || sg_starts_with(text, "${"));
 }
 
-/* A URL has no partition, but its region tells. */
+/* A URL has no partition; NULL when its region does not tell it. */
 static const char *partition_of(const char *region)
 {
-    if (sg_starts_with(region, "cn-"))
-        return "aws-cn";
-    return sg_starts_with(region, "us-gov-") ? "aws-us-gov" : NULL;
+    const char *partition = sg_partition_of(region);
+    return strcmp(partition, "aws") == 0 ? NULL : partition;
 }
 
 static bool take_parts(struct sg_scope *scope, struct sg_origin origin, const struct sg_parts *parts,
@@ -297,8 +296,7 @@ bool sg_read_value(struct sg_scope *scope, struct sg_origin origin, const struct
     if (*given != '!' || !isupper((unsigned char)given[1]))
         return read_plain(scope, origin, given, value);
     const struct sg_source source = {.name = given, .bytes = given, .length = strlen(given)};
-    struct sg_findings ignored = {.arena = scope->arena};
-    const struct sg_node *node = sg_yaml_load(scope->arena, &source, SG_ALIASES_REFUSED, &ignored);
+    const struct sg_node *node = sg_yaml_load(scope->arena, &source, SG_ALIASES_REFUSED, NULL);
     if (!node)
         return sg_fail(scope->findings, origin, "\"%s\" is no intrinsic that YAML can read; write !Ref Id, for example",
                        given);

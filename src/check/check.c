@@ -1,9 +1,10 @@
 #include "check/check.h"
 
-#include "iam/caller.h"
-#include "iam/pattern.h"
+#include "base/list.h"
 #include "check/context_internal.h"
 #include "check/notice_internal.h"
+#include "iam/caller.h"
+#include "iam/pattern.h"
 
 #include <string.h>
 
@@ -21,7 +22,7 @@ struct sg_check {
     struct sg_iam_situation situation;
     struct sg_iam_policies *levels; /* of the situation */
     struct placed *policies;
-    size_t count;
+    size_t count, capacity, level_capacity;
     struct sg_cursor cursor; /* in the text of the policy that was added last */
     struct sg_check_context context;
     struct sg_notices *notices;
@@ -64,37 +65,16 @@ static struct sg_position *locate_statements(struct sg_check *check, const struc
     return places;
 }
 
-/* Whether a list that grows one by one is full: its room is the power of two that holds it. */
-static bool is_full(size_t count)
-{
-    return (count & (count - 1)) == 0;
-}
-
-static size_t room_after(size_t count)
-{
-    return count ? 2 * count : 1;
-}
-
 static void append_policy(struct sg_arena *a, struct sg_iam_policies *list, const struct sg_iam_policy *policy)
 {
-    if (is_full(list->count)) {
-        const struct sg_iam_policy **items = sg_new_array(a, const struct sg_iam_policy *, room_after(list->count));
-        if (list->count)
-            memcpy(items, list->items, list->count * sizeof *items);
-        list->items = items;
-    }
+    sg_grow(a, list->items, list->count, list->capacity);
     list->items[list->count++] = policy;
 }
 
 static void append_level(struct sg_check *check, const struct sg_iam_policy *policy)
 {
     size_t count = check->situation.service_control_levels;
-    if (is_full(count)) {
-        struct sg_iam_policies *levels = sg_new_array(check->arena, struct sg_iam_policies, room_after(count));
-        if (count)
-            memcpy(levels, check->levels, count * sizeof *levels);
-        check->levels = levels;
-    }
+    sg_grow(check->arena, check->levels, count, check->level_capacity);
     check->levels[count] = (struct sg_iam_policies){0};
     append_policy(check->arena, &check->levels[count], policy);
     check->situation.service_control = check->levels;
@@ -103,12 +83,7 @@ static void append_level(struct sg_check *check, const struct sg_iam_policy *pol
 
 static void append_placed(struct sg_check *check, enum sg_iam_layer place, const struct sg_iam_policy *policy)
 {
-    if (is_full(check->count)) {
-        struct placed *policies = sg_new_array(check->arena, struct placed, room_after(check->count));
-        if (check->count)
-            memcpy(policies, check->policies, check->count * sizeof *policies);
-        check->policies = policies;
-    }
+    sg_grow(check->arena, check->policies, check->count, check->capacity);
     check->policies[check->count++] =
         (struct placed){.place = place, .policy = policy, .statements = locate_statements(check, policy)};
 }

@@ -1,69 +1,28 @@
 #include "check/context_internal.h"
 
+#include "base/list.h"
 #include "iam/caller.h"
 
-#include <string.h>
-#include <strings.h>
+/* The value of a key in the map. */
+struct key {
+    size_t index; /* among the keys of the context */
+    struct sg_strings values;
+};
 
-#define SLOTS_LEAST 16
-
-static size_t hash_of(const char *name)
+void sg_check_context_add(struct sg_arena *a, struct sg_check_context *c, const char *name, const char *value)
 {
-    size_t hash = 5381; /* by Bernstein; names are told apart without case */
-    for (; *name; name++)
-        hash = hash * 33 + (unsigned char)(*name >= 'A' && *name <= 'Z' ? *name + ('a' - 'A') : *name);
-    return hash;
-}
-
-/* The slot of a key, or the free one where it belongs. There is always a free one. */
-static size_t *slot_of(const struct sg_check_context *c, const char *name)
-{
-    size_t i = hash_of(name) & (c->slot_count - 1);
-    while (c->slots[i] && strcasecmp(c->keys[c->slots[i] - 1].name, name) != 0)
-        i = (i + 1) & (c->slot_count - 1);
-    return &c->slots[i];
-}
-
-static void grow(struct sg_arena *a, struct sg_check_context *c)
-{
-    size_t slot_count = c->slot_count ? 2 * c->slot_count : SLOTS_LEAST;
-    struct sg_iam_key *keys = sg_new_array(a, struct sg_iam_key, slot_count / 2);
-    const char ***values = sg_new_array(a, const char **, slot_count / 2);
-    if (c->count) {
-        memcpy(keys, c->keys, c->count * sizeof *keys);
-        memcpy(values, c->values, c->count * sizeof *values);
+    c->by_name.any_case = true;
+    void **found = sg_map_at(a, &c->by_name, name);
+    struct key *key = *found ? *found : sg_new(a, struct key);
+    if (!*found) {
+        *found = key;
+        key->index = c->count;
+        sg_grow(a, c->keys, c->count, c->capacity);
+        c->keys[c->count++] = (struct sg_iam_key){.name = name};
     }
-    c->keys = keys;
-    c->values = values;
-    c->slots = sg_new_array(a, size_t, slot_count);
-    c->slot_count = slot_count;
-    memset(c->slots, 0, slot_count * sizeof *c->slots);
-    for (size_t i = 0; i < c->count; i++)
-        *slot_of(c, keys[i].name) = i + 1;
-}
-
-/* The room for values is the power of two that holds them. */
-static void add_value(struct sg_arena *a, struct sg_iam_key *key, const char ***values, const char *value)
-{
-    if ((key->count & (key->count - 1)) == 0) {
-        const char **larger = sg_new_array(a, const char *, key->count ? 2 * key->count : 1);
-        if (key->count)
-            memcpy(larger, *values, key->count * sizeof *larger);
-        key->values = *values = larger;
-    }
-    (*values)[key->count++] = value;
-}
-
-void sg_check_context_add(struct sg_arena *a, struct sg_check_context *c, const char *key, const char *value)
-{
-    if (2 * c->count >= c->slot_count)
-        grow(a, c);
-    size_t *slot = slot_of(c, key);
-    if (!*slot) {
-        c->keys[c->count] = (struct sg_iam_key){.name = key};
-        *slot = ++c->count;
-    }
-    add_value(a, &c->keys[*slot - 1], &c->values[*slot - 1], value);
+    sg_push(a, &key->values, value);
+    c->keys[key->index].values = key->values.items;
+    c->keys[key->index].count = key->values.count;
 }
 
 struct implied {

@@ -1,15 +1,14 @@
 #ifndef SG_CHECK_CONTEXT_INTERNAL_H
 #define SG_CHECK_CONTEXT_INTERNAL_H
 
+#include "base/set.h"
 #include "iam/decide.h"
 
 /* Condition keys in the order they were first given, found by name however many there are. */
 struct sg_check_context {
     struct sg_iam_key *keys;
-    const char ***values; /* of each key, to be written */
-    size_t count;
-    size_t *slots; /* by the hash of the name: 1 + the index of a key, or 0 */
-    size_t slot_count;
+    size_t count, capacity;
+    struct sg_map by_name; /* in any case, to the values of the key and its index */
 };
 
 /* One more value of a key. Key and value must live as long as `a`. */

@@ -1,14 +1,15 @@
 #include "check/notice_internal.h"
 
+#include "base/list.h"
+#include "base/set.h"
 #include "iam/caller.h"
 #include "iam/condition.h"
 
 #include <string.h>
 #include <strings.h>
 
+#define ACTIONS_KEPT_MOST 4096
 #define ACTIONS_TOLD_MOST 20 /* a person reads the first ones; looking for a near name takes time */
-#define ACTIONS_KEPT 64      /* known ones that need not be looked up again; a power of two */
-#define ACTION_KEPT_MOST 80  /* bytes of such an action */
 
 struct sg_notices {
     struct sg_arena *arena;
@@ -16,10 +17,10 @@ struct sg_notices {
         const struct sg_iam_policy *policy;
         const struct sg_iam_statement *statement;
     } * denials; /* that test a key of every request */
-    size_t denial_count;
+    size_t denial_count, denial_capacity;
     struct sg_strings keys_told, actions_told;
     bool tests_arn, arn_told, owner_told;
-    char known[ACTIONS_KEPT][ACTION_KEPT_MOST];
+    struct sg_map known; /* actions that AWS has; looking them up in the catalog costs more */
 };
 
 /* Keys that all requests carry, or all of roles: IAM User Guide, "AWS global condition context keys". */
@@ -47,12 +48,7 @@ struct sg_notices *sg_check_notices_new(struct sg_arena *a)
 
 static void watch(struct sg_notices *n, const struct sg_iam_policy *policy, const struct sg_iam_statement *s)
 {
-    if ((n->denial_count & (n->denial_count - 1)) == 0) { /* the room is a power of two */
-        struct watched *denials = sg_new_array(n->arena, struct watched, n->denial_count ? 2 * n->denial_count : 1);
-        if (n->denial_count)
-            memcpy(denials, n->denials, n->denial_count * sizeof *denials);
-        n->denials = denials;
-    }
+    sg_grow(n->arena, n->denials, n->denial_count, n->denial_capacity);
     n->denials[n->denial_count++] = (struct watched){policy, s};
 }
 
@@ -102,7 +98,7 @@ static void tell_denial(struct sg_notices *n, const struct watched *w, const str
         if (!lacks(n, c->key, request) || sg_iam_condition_holds(c, request))
             continue;
         sg_push(n->arena, &n->keys_told, c->key);
-        sg_report(f, SG_WARNING, origin, "a Deny tests %s, which the request does not tell; give it with --context",
+        sg_report(f, SAMGEN_WARNING, origin, "a Deny tests %s, which the request does not tell; give it with --context",
                   c->key);
     }
 }
@@ -122,7 +118,7 @@ static void tell_arn(struct sg_notices *n, const struct sg_noticed *d, struct sg
         return;
     n->arn_told = true;
     sg_report(
-        f, SG_WARNING, (struct sg_origin){0},
+        f, SAMGEN_WARNING, (struct sg_origin){0},
         "a policy tests aws:PrincipalArn, which is taken to be %s; if the role has a path, give it with --context",
         key->values[0]);
 }
@@ -139,35 +135,26 @@ static void tell_owner(struct sg_notices *n, const struct sg_noticed *d, struct 
     if (!caller.account.text || sg_iam_is_outsider(&caller))
         return;
     n->owner_told = true;
-    sg_report(f, SG_NOTE, (struct sg_origin){0},
+    sg_report(f, SAMGEN_NOTE, (struct sg_origin){0},
               "%s tells no account and is taken to be of the caller's, %.*s; --resource-account says otherwise",
               resource, (int)caller.account.length, caller.account.text);
 }
 
-static char *place_of(struct sg_notices *n, const char *action)
-{
-    size_t hash = 5381;
-    for (const char *p = action; *p; p++)
-        hash = hash * 33 + (unsigned char)*p;
-    return n->known[hash & (ACTIONS_KEPT - 1)];
-}
-
 static void tell_action(struct sg_notices *n, struct sg_catalog *catalog, const char *action, struct sg_findings *f)
 {
-    struct sg_findings unread = {.arena = f->arena}; /* a faulty catalog is told where it is needed */
-    char *known = place_of(n, action);
-    if (strcmp(known, action) == 0 || n->actions_told.count == ACTIONS_TOLD_MOST)
+    struct sg_findings counted = {0}; /* a faulty catalog is reported where it is needed */
+    if (sg_set_has(&n->known, action) || n->actions_told.count == ACTIONS_TOLD_MOST)
         return;
-    if (sg_find_action(catalog, action, &unread) || unread.errors) {
-        if (strlen(action) < ACTION_KEPT_MOST)
-            memcpy(known, action, strlen(action) + 1);
+    if (sg_find_action(catalog, action, &counted) || counted.errors) {
+        if (n->known.count < ACTIONS_KEPT_MOST)
+            sg_set_add(n->arena, &n->known, sg_copy(n->arena, action));
         return;
     }
     if (sg_strings_have(&n->actions_told, action))
         return;
     sg_push(n->arena, &n->actions_told, sg_copy(n->arena, action));
-    const char *near = sg_nearest_action(f->arena, catalog, action, &unread);
-    sg_report(f, SG_WARNING, (struct sg_origin){0}, "no AWS action has the name \"%s\"%s%s%s", action,
+    const char *near = sg_nearest_action(f->arena, catalog, action, NULL);
+    sg_report(f, SAMGEN_WARNING, (struct sg_origin){0}, "no AWS action has the name \"%s\"%s%s%s", action,
               near ? " (did you mean " : "; it is taken for a newer one than samgen knows", near ? near : "",
               near ? "?)" : "");
 }

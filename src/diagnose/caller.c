@@ -1,6 +1,7 @@
 #include "diagnose/principal_internal.h"
 
 #include "base/list.h"
+#include "base/text.h"
 
 #include <string.h>
 #include <strings.h>
@@ -46,7 +47,7 @@ static bool fits(const char *pattern, const char *text)
             return false;
         }
     }
-    return pattern[strspn(pattern, "*")] == '\0';
+    return sg_is_made_of(pattern, "*");
 }
 
 static bool fits_any(const struct sg_strings *patterns, const char *text)
@@ -82,10 +83,9 @@ static bool is_made(const char *name)
     static const size_t lengths[] = {HASH_LENGTHS};
     const char *dash = strrchr(name, '-');
     size_t length = dash ? strlen(dash + 1) : 0;
-    bool digit = dash && dash[1 + strcspn(dash + 1, "0123456789")] != '\0';
+    bool digit = dash && dash[1 + strcspn(dash + 1, SG_DIGITS)] != '\0';
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
-        if (length == lengths[i] && (digit || length > 8) &&
-            strspn(dash + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789") == length)
+        if (length == lengths[i] && (digit || length > 8) && strspn(dash + 1, SG_ALNUM) == length)
             return true;
     return false;
 }

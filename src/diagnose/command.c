@@ -1,10 +1,12 @@
 #include "diagnose/command_internal.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 void sg_add_shell_word(struct sg_buffer *b, const char *word)
 {
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@%+=:,./-";
+    static const char plain[] = SG_ALNUM "_@%+=:,./-";
     bool quoted = !*word || word[strspn(word, plain)];
     sg_add(b, quoted ? "'" : "");
     for (const char *p = word; *p; p++)

@@ -1,6 +1,7 @@
 #include "diagnose/context_internal.h"
 
 #include "base/list.h"
+#include "base/text.h"
 #include "diagnose/phrase_internal.h"
 
 #include <string.h>
@@ -32,7 +33,7 @@ static const char *const code_words[] = {"Denied", "DENIED", "Unauthoriz", "Auth
 static bool is_code(const char *word)
 {
     size_t length = strlen(word), dots = 0;
-    bool is_name = strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._") == length;
+    bool is_name = strspn(word, SG_ALNUM "._") == length;
     if (!is_name || length > CODE_MOST || sg_ends_with(word, "Code")) /* "HandlerErrorCode" is what a code is called */
         return false;
     for (const char *p = word; *p; p++)
@@ -52,8 +53,7 @@ static const char *without_class(const char *word)
 
 static bool is_operation(const char *word)
 {
-    return word[0] >= 'A' && word[0] <= 'Z' &&
-           word[strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")] == '\0';
+    return word[0] >= 'A' && word[0] <= 'Z' && sg_is_made_of(word, SG_ALNUM);
 }
 
 static void take(struct sg_arena *a, const struct sg_plain *plain, const struct sg_found *found,

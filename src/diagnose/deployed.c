@@ -1,5 +1,6 @@
 #include "diagnose/deployed.h"
 
+#include "base/text.h"
 #include "diagnose/principal_internal.h"
 #include "diagnose/resource_internal.h"
 #include "iam/arn.h"
@@ -16,23 +17,15 @@
 /* What CloudFormation puts behind the names it makes. */
 #define HASH_LEAST 10
 #define HASH_MOST 13
-#define HASH_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 /* ---- What the denial tells of the stack ---- */
-
-static bool is_region(const char *text)
-{
-    const char *dash = text ? strrchr(text, '-') : NULL;
-    return dash && dash[1] && strspn(dash + 1, "0123456789") == strlen(dash + 1) &&
-           strspn(text, "abcdefghijklmnopqrstuvwxyz-0123456789") == strlen(text);
-}
 
 static const char *region_of(struct sg_arena *a, const struct sg_deployed *deployed, const char *resource)
 {
     const char *own = sg_arn_part(a, resource, SG_ARN_PART_REGION);
     if (deployed->region)
         return deployed->region;
-    return is_region(own) ? own : DEFAULT_REGION;
+    return own && sg_is_region(own) ? own : DEFAULT_REGION;
 }
 
 /* "STACK-FunctionRole-HASH/..." */
@@ -122,7 +115,7 @@ bool sg_read_deployed(struct sg_deployed *d, struct sg_findings *findings)
     if (!sg_find_resource(region->template, d->function))
         return false;
     sg_forget_since(findings, &before);
-    sg_report(findings, SG_WARNING, (struct sg_origin){.subject = "--function"},
+    sg_report(findings, SAMGEN_WARNING, (struct sg_origin){.subject = "--function"},
               "the template does not have the role of %s, so what that allows is not known", d->function);
     return d->roleless = true;
 }
@@ -201,7 +194,7 @@ static bool is_role_of_other(struct sg_arena *a, const char *role, const char *f
     const char *hash = role ? strrchr(role, '-') : NULL;
     size_t length = hash ? strlen(hash + 1) : 0;
     bool made = hash && hash - role >= 4 && strncmp(hash - 4, "Role", 4) == 0 && length >= HASH_LEAST &&
-                length <= HASH_MOST && strspn(hash + 1, HASH_CHARACTERS) == length;
+                length <= HASH_MOST && strspn(hash + 1, SG_ALNUM) == length;
     return made && !is_made_of(role, sg_concat(a, function, "Role"));
 }
 

@@ -17,16 +17,16 @@ struct sg_fix sg_make_fix(struct sg_scope *scope, struct sg_catalog *catalog, co
                           const struct sg_denial *denial, const struct sg_deployed_answer *answer)
 {
     struct sg_making m = {.scope = scope, .catalog = catalog, .facts = facts, .denial = denial, .answer = answer};
-    struct sg_findings *told = scope->findings, silent = {.arena = scope->arena};
+    struct sg_hush hush;
     if (sg_is_explicit(denial) || (answer && (answer->result != SG_IMPLICIT_DENY || answer->guarded)))
         return m.fix;
-    scope->findings = &silent;
+    sg_hush(&hush, &scope->findings);
     scope->partition = sg_arn_partition(scope->arena, denial->resource);
     m.resource = sg_denied_resource(scope, catalog, denial);
     m.fix.resource = m.resource;
     for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
         if (strcmp(makers[i].place, denial->place) == 0)
             makers[i].make(&m);
-    scope->findings = told;
+    sg_unhush(&hush);
     return m.fix;
 }

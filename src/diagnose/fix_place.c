@@ -1,6 +1,7 @@
 #include "diagnose/fix_making_internal.h"
 
 #include "base/list.h"
+#include "base/text.h"
 #include "diagnose/command_internal.h"
 #include "diagnose/grant_match_internal.h"
 #include "diagnose/principal_internal.h"
@@ -27,7 +28,7 @@ static const char *role_of(struct sg_arena *a, const char *principal)
 }
 
 /* What names of principals are made of (IAM user guide, "IAM and AWS STS quotas"); nothing else gets into a policy. */
-#define PRINCIPAL_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+=,.@:/-"
+#define PRINCIPAL_CHARACTERS SG_ALNUM "_+=,.@:/-"
 
 /* Who is to be let in, as policies call it; NULL when the text does not tell, or it is everybody. */
 static const char *who_of(struct sg_arena *a, const struct sg_denial *denial)
@@ -97,7 +98,7 @@ static const char *service_of(const struct sg_denial *denial)
     if (denial->message && denial->message->service)
         return denial->message->service;
     const char *who = denial->principal;
-    bool is_service = who && sg_ends_with(who, ".amazonaws.com") && !who[strspn(who, PRINCIPAL_CHARACTERS)];
+    bool is_service = who && sg_ends_with(who, ".amazonaws.com") && sg_is_made_of(who, PRINCIPAL_CHARACTERS);
     return is_service ? who : NULL;
 }
 

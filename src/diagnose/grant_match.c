@@ -227,17 +227,16 @@ static void try_service(struct search *s, const struct sg_service *service)
 bool sg_find_cover(struct sg_scope *scope, struct sg_catalog *catalog, const char *action, const char *resource,
                    struct sg_asked_grant *cover)
 {
-    struct sg_findings *told = scope->findings, silent = {.arena = scope->arena};
+    struct sg_hush hush;
     struct sg_strings files = {0};
     struct search s = {.scope = scope, .catalog = catalog, .action = action, .resource = resource, .best = cover};
     sg_catalog_files(catalog, "grants", &files);
-    scope->findings = &silent;
+    sg_hush(&hush, &scope->findings);
     for (size_t i = 0; i < files.count; i++) {
-        const struct sg_service *service =
-            sg_find_service(catalog, sg_concat(scope->arena, files.items[i], "-"), &silent);
+        const struct sg_service *service = sg_find_service(catalog, sg_concat(scope->arena, files.items[i], "-"), NULL);
         if (service)
             try_service(&s, service);
     }
-    scope->findings = told;
+    sg_unhush(&hush);
     return s.found;
 }

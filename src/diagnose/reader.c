@@ -95,17 +95,6 @@ static size_t line_of(struct sg_reader *reader, size_t at)
     return reader->line;
 }
 
-static void make_room(struct sg_reader *reader)
-{
-    if (reader->count < reader->capacity)
-        return;
-    reader->capacity = reader->capacity ? reader->capacity * 2 : 16;
-    struct sg_denial *larger = sg_new_array(reader->arena, struct sg_denial, reader->capacity);
-    if (reader->count)
-        memcpy(larger, reader->denials, reader->count * sizeof *larger);
-    reader->denials = larger;
-}
-
 static void add(struct sg_reader *reader, const struct sg_plain *plain, struct sg_told *told, size_t region)
 {
     size_t *slot = find_slot(reader, &told->denial);
@@ -117,7 +106,7 @@ static void add(struct sg_reader *reader, const struct sg_plain *plain, struct s
         reader->unkept++;
         return;
     }
-    make_room(reader);
+    sg_grow(reader->arena, reader->denials, reader->count, reader->capacity);
     told->denial.in_function = sg_is_in_function(reader->facts, plain, told);
     if (!told->denial.action)
         sg_read_event(reader->scratch, reader->facts, plain, told);

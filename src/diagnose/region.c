@@ -13,14 +13,7 @@
 
 static void push(struct sg_arena *a, struct sg_told_list *list, const struct sg_told *told)
 {
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity ? list->capacity * 2 : 16;
-        struct sg_told *larger = sg_new_array(a, struct sg_told, capacity);
-        if (list->count)
-            memcpy(larger, list->items, list->count * sizeof *larger);
-        list->items = larger;
-        list->capacity = capacity;
-    }
+    sg_grow(a, list->items, list->count, list->capacity);
     list->items[list->count++] = *told;
 }
 

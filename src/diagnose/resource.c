@@ -1,5 +1,6 @@
 #include "diagnose/resource_internal.h"
 
+#include "base/text.h"
 #include "catalog/action.h"
 #include "diagnose/principal_internal.h"
 #include "iam/arn.h"
@@ -44,7 +45,7 @@ static bool is_whole(const char *arn)
     const char *p = sg_arn_at(arn, SG_ARN_PART_ACCOUNT);
     if (!p || arn[strcspn(arn, "<>")] || strstr(arn, "..."))
         return false;
-    size_t digits = strspn(p, "0123456789"), length = strcspn(p, ":");
+    size_t digits = strspn(p, SG_DIGITS), length = strcspn(p, ":");
     return p[length] == ':' && (length == 0 || (digits == 12 && length == 12) || strncmp(p, "aws:", 4) == 0);
 }
 
@@ -54,7 +55,7 @@ static const char *with_account(struct sg_arena *a, const struct sg_denial *deni
     const char *account = denial->principal ? sg_arn_account(a, denial->principal) : NULL;
     const char *mask = strstr(arn, ":********");
     const char *digits = mask ? mask + strlen(":********") : NULL;
-    if (!account || !digits || strspn(digits, "0123456789") != 4 || strncmp(account + 8, digits, 4) != 0)
+    if (!account || !digits || strspn(digits, SG_DIGITS) != 4 || strncmp(account + 8, digits, 4) != 0)
         return arn;
     return sg_format(a, "%.*s:%s%s", (int)(mask - arn), arn, account, digits + 4);
 }

@@ -1,5 +1,6 @@
 #include "explain/beyond_grants_internal.h"
 
+#include "base/list.h"
 #include "iam/match.h"
 #include "sam/intrinsic.h"
 #include "grant/cover.h"
@@ -21,13 +22,7 @@ struct search {
 
 static void add_wider(struct sg_explanation *e, struct sg_wider wider)
 {
-    if (e->wider_count == e->wider_capacity) {
-        struct sg_wider *old = e->wider;
-        e->wider_capacity = e->wider_capacity ? 2 * e->wider_capacity : 8;
-        e->wider = sg_new_array(e->role->template->arena, struct sg_wider, e->wider_capacity);
-        if (e->wider_count)
-            memcpy(e->wider, old, e->wider_count * sizeof *old);
-    }
+    sg_grow(e->role->template->arena, e->wider, e->wider_count, e->wider_capacity);
     e->wider[e->wider_count++] = wider;
 }
 

@@ -1,5 +1,6 @@
 #include "explain/explain.h"
 
+#include "base/list.h"
 #include "sam/intrinsic.h"
 #include "explain/beyond_grants_internal.h"
 #include "yaml/scalar.h"
@@ -25,13 +26,7 @@ struct reading {
 static struct sg_access_row *new_row(struct reading *r)
 {
     struct sg_explanation *e = r->explanation;
-    if (e->row_count == e->row_capacity) {
-        struct sg_access_row *old = e->rows;
-        e->row_capacity = e->row_capacity ? 2 * e->row_capacity : 16;
-        e->rows = sg_new_array(r->arena, struct sg_access_row, e->row_capacity);
-        if (e->row_count)
-            memcpy(e->rows, old, e->row_count * sizeof *old);
-    }
+    sg_grow(r->arena, e->rows, e->row_count, e->row_capacity);
     return &e->rows[e->row_count++];
 }
 

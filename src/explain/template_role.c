@@ -4,7 +4,7 @@
 
 static void say_unknown(const struct sg_template *t, const struct sg_granted *granted, const char *what)
 {
-    sg_report(t->findings, SG_WARNING, sg_at(t, granted->entry),
+    sg_report(t->findings, SAMGEN_WARNING, sg_at(t, granted->entry),
               "the text of %s %s is not known, so %s; put it into DIR/NAME.json and use --managed-policies DIR", what,
               granted->name,
               strcmp(what, "the policy") == 0 ? "what it allows or denies does not count" : "it does not count");
@@ -14,7 +14,7 @@ void sg_explain_say_unread(const struct sg_template *t)
 {
     for (size_t i = 0; i < t->count; i++)
         if (sg_has_type(&t->resources[i], "AWS::Serverless::Connector") || sg_get(t->resources[i].body, "Connectors"))
-            sg_report(t->findings, SG_WARNING, sg_at(t, t->resources[i].key),
+            sg_report(t->findings, SAMGEN_WARNING, sg_at(t, t->resources[i].key),
                       "what the connectors of %s grant is not read, and does not count", t->resources[i].id);
 }
 

@@ -29,7 +29,7 @@ static bool unknown(struct sg_scope *scope, struct sg_catalog *catalog, struct s
     if (newer == SG_NEWER_REFUSED)
         return sg_fail(f, origin, "\"%s\" %s in %s; if it is newer, write it in `statements` of a spec", action, fault,
                        source);
-    sg_report(f, SG_WARNING, origin, "\"%s\" %s in %s; samgen assumes that it is newer", action, fault, source);
+    sg_report(f, SAMGEN_WARNING, origin, "\"%s\" %s in %s; samgen assumes that it is newer", action, fault, source);
     return true;
 }
 

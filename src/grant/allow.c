@@ -1,5 +1,6 @@
 #include "grant/allow.h"
 
+#include "base/text.h"
 #include "grant/action_check_internal.h"
 #include "grant/allow_internal.h"
 
@@ -47,7 +48,7 @@ static bool refuse_word(const struct sg_allow_work *w, const struct sg_allow_act
 
 static bool is_action_text(const char *text)
 {
-    static const char name[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-*?";
+    static const char name[] = SG_ALNUM "-*?";
     const char *colon = strchr(text, ':');
     return colon && colon > text && colon[1] && strcspn(text, "*?") > (size_t)(colon - text) &&
            colon[1 + strspn(colon + 1, name)] == '\0';
@@ -62,7 +63,7 @@ static void note_pattern(const struct sg_allow_work *w, const struct sg_allow_ac
         permissions += a->access == SG_ACCESS_PERMISSIONS;
     }
     const char *more = permissions ? sg_format(w->scope->arena, ", %zu change permissions", permissions) : "";
-    sg_report(w->scope->findings, reads == count ? SG_NOTE : SG_WARNING, sg_grant_action_origin(action),
+    sg_report(w->scope->findings, reads == count ? SAMGEN_NOTE : SAMGEN_WARNING, sg_grant_action_origin(action),
               "%s allows %zu actions today (%zu only read%s) and those that AWS adds later", action->text, count, reads,
               more);
 }

@@ -76,7 +76,7 @@ static bool read_value(const struct reading *r)
         return sg_fail(scope->findings, r->origin, "%s needs %s, not \"%s\"", r->condition.name,
                        op->wants ? op->wants : "another value", r->value);
     if (is_literal_text(op) && strpbrk(r->value, "*?") && !strstr(r->value, "${!"))
-        sg_report(scope->findings, SG_WARNING, r->origin,
+        sg_report(scope->findings, SAMGEN_WARNING, r->origin,
                   "%s compares the wildcard in \"%s\" literally; use StringLike to match a pattern", r->condition.name,
                   r->value);
     return true;
@@ -152,7 +152,7 @@ static bool check_key_type(const struct sg_allow_work *w, struct sg_origin origi
     if (several && c->qualifier == SG_ONE_VALUE)
         return refuse_several(w, origin, c);
     if (!right)
-        sg_report(w->scope->findings, SG_WARNING, origin,
+        sg_report(w->scope->findings, SAMGEN_WARNING, origin,
                   "%s is %s in AWS's reference, and %s may compare it differently than you expect; use %s", c->key,
                   one->title, c->name, one->use);
     return true;
@@ -210,7 +210,7 @@ static bool refuse_key(const struct reading *r, const struct sg_allow_action *ac
 /* AWS's reference omits some tag keys, so one that it does not list for the action is only a warning. */
 static void warn_of_unlisted(const struct reading *r, const struct sg_allow_action *action)
 {
-    sg_report(r->work->scope->findings, SG_WARNING, r->origin,
+    sg_report(r->work->scope->findings, SAMGEN_WARNING, r->origin,
               "AWS's reference does not list %s for %s; if requests for it do not carry the key, this never allows it",
               r->condition.key, action->text);
 }
@@ -297,7 +297,7 @@ static void warn_of_missing_keys(const struct sg_allow_work *w, struct sg_origin
         struct sg_iam_condition read = {0};
         bool understood = sg_iam_condition_name(c->name, &read) && read.op->test;
         if (understood && holds_without_key(&read) && !is_always_there(c->key) && !is_required(made, c->key))
-            sg_report(w->scope->findings, SG_WARNING, origin,
+            sg_report(w->scope->findings, SAMGEN_WARNING, origin,
                       "%s also allows requests without %s; add Null:%s=false to refuse them", c->name, c->key, c->key);
     }
 }

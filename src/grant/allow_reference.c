@@ -1,5 +1,6 @@
 #include "grant/allow_reference_internal.h"
 
+#include "base/text.h"
 #include "catalog/name.h"
 #include "catalog/pattern.h"
 #include "catalog/reference.h"
@@ -17,7 +18,7 @@ struct reference {
 static bool begins_with_reference(const struct sg_scope *scope, const struct sg_value *value, const char *text,
                                   struct reference *reference)
 {
-    static const char of_id[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    static const char of_id[] = SG_ALNUM;
     if (!sg_starts_with(text, "${"))
         return false;
     size_t id = strspn(text + 2, of_id);
@@ -194,7 +195,7 @@ static bool take(const struct sg_allow_work *w, const struct sg_value *value, co
         return sg_fail(w->scope->findings, value->origin, "%s is not the ARN of %s; write ${%s} to let samgen choose",
                        what, sg_with_article(w->scope->arena, kind->title), r->id);
     if (ref)
-        sg_report(w->scope->findings, SG_WARNING, value->origin,
+        sg_report(w->scope->findings, SAMGEN_WARNING, value->origin,
                   "%s of %s does not give its ARN; this is right only if %s is a parameter, otherwise write ${%s}",
                   what, sg_with_article(w->scope->arena, kind->title), r->id, r->id);
     return true;
@@ -222,14 +223,14 @@ static bool is_service(const char *text)
 
 static bool is_region(const char *text)
 {
-    return strpbrk(text, "$") || text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-*?")] == '\0';
+    return strpbrk(text, "$") || text[strspn(text, SG_SMALL_LETTERS SG_DIGITS "-*?")] == '\0';
 }
 
 /* Some ARNs have a word as the account: arn:aws:iam::aws:policy/... */
 static bool is_account(const char *text)
 {
-    size_t digits = strspn(text, "0123456789");
-    return (digits == 12 && !text[12]) || !text[strcspn(text, "0123456789")] || strpbrk(text, "*?$");
+    size_t digits = strspn(text, SG_DIGITS);
+    return (digits == 12 && !text[12]) || !text[strcspn(text, SG_DIGITS)] || strpbrk(text, "*?$");
 }
 
 static const struct part parts[] = {

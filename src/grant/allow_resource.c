@@ -214,7 +214,7 @@ static void note_every(struct sg_allow_work *w, const struct sg_allow_resource *
     bool wide = all || (!narrowed && is_wide(w, known));
     const char *names = wide ? limitable(w, known) : NULL;
     if (names)
-        sg_report(w->scope->findings, SG_NOTE, resource->origin,
+        sg_report(w->scope->findings, SAMGEN_NOTE, resource->origin,
                   "\"%s\" means every resource%s; %s can be limited to some of them", given, all ? "" : " of its type",
                   names);
 }
@@ -227,7 +227,7 @@ static void note_width(struct sg_allow_work *w)
         note_every(w, resource, known, given);
         for (size_t i = 0; i < w->action_count; i++)
             if (w->actions[i].only && sg_action_on(w->actions[i].only, known) == SG_RESOURCE_WIDE)
-                sg_report(w->scope->findings, SG_NOTE, resource->origin,
+                sg_report(w->scope->findings, SAMGEN_NOTE, resource->origin,
                           "AWS's reference lists only \"*\" for %s; \"%s\" usually works too", w->actions[i].text,
                           given);
     }

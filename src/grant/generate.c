@@ -20,13 +20,13 @@ struct generation {
 static const char *comment(const struct generation *g, const char *text)
 {
     if (g->settings->explain == SG_EXPLAIN_BESIDE)
-        sg_report(g->scope->findings, SG_NOTE, (struct sg_origin){0}, "%s", text);
+        sg_report(g->scope->findings, SAMGEN_NOTE, (struct sg_origin){0}, "%s", text);
     return g->settings->explain == SG_EXPLAIN_IN_TREE ? text : NULL;
 }
 
 static void note(const struct generation *g, const char *grant, const char *text)
 {
-    sg_report(g->scope->findings, SG_NOTE, (struct sg_origin){.subject = grant}, "%s", text);
+    sg_report(g->scope->findings, SAMGEN_NOTE, (struct sg_origin){.subject = grant}, "%s", text);
 }
 
 /* " on my-bucket": the value of the first required option as the user wrote it. */
@@ -212,7 +212,8 @@ struct sg_node *sg_grant_generate(struct sg_scope *scope, struct sg_catalog *cat
     struct sg_use *uses = sg_new_array(scope->arena, struct sg_use, asked->count);
     bool ok = read_uses(&g, asked, uses);
     if (asked->invoked_by && !settings->with_places)
-        sg_report(scope->findings, SG_NOTE, (struct sg_origin){asked->source, asked->invoked_by->start, "invoked-by"},
+        sg_report(scope->findings, SAMGEN_NOTE,
+                  (struct sg_origin){asked->source, asked->invoked_by->start, "invoked-by"},
                   "the Policies of a function do not say who may invoke it, so nothing is written for this");
     if (!settings->no_logs && !asked->no_logs && !brings_logs(&g, uses, asked->count))
         sg_grant_block_managed(&g.block, BASELINE, comment(&g, "logs: every function writes its log"));

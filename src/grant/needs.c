@@ -64,7 +64,7 @@ bool sg_grant_check_effect(struct sg_scope *scope, const struct sg_use *use)
             continue;
         const char *grant = use->grant->name;
         if (sg_is_flag(given->option))
-            sg_report(scope->findings, SG_WARNING, given->origin, "adds nothing to %s with these options", grant);
+            sg_report(scope->findings, SAMGEN_WARNING, given->origin, "adds nothing to %s with these options", grant);
         else
             ok = sg_fail(scope->findings, given->origin,
                          "has no effect on %s with these options; `samgen help %s` shows which options go together",

@@ -1,5 +1,6 @@
 #include "grant/raw_statement_internal.h"
 
+#include "base/text.h"
 #include "catalog/value.h"
 #include "iam/condition.h"
 #include "grant/action_check_internal.h"
@@ -30,7 +31,7 @@ static bool is_action(const char *text)
     for (const char *p = text; p < colon; p++)
         if (!isalnum((unsigned char)*p) && *p != '-')
             return false;
-    return strspn(colon + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-*?") == strlen(colon + 1);
+    return sg_is_made_of(colon + 1, SG_ALNUM "-*?");
 }
 
 static bool read_sid(struct reading *r, const struct sg_node *value)

@@ -1,10 +1,9 @@
 #include "iam/arn.h"
 
 #include "base/list.h"
+#include "base/text.h"
 
 #include <string.h>
-
-#define ACCOUNT_DIGITS 12
 
 const char *sg_arn_at(const char *arn, enum sg_arn_part part)
 {
@@ -23,7 +22,42 @@ const char *sg_arn_part(struct sg_arena *a, const char *arn, enum sg_arn_part pa
 
 bool sg_is_account(const char *text)
 {
-    return strlen(text) == ACCOUNT_DIGITS && strspn(text, "0123456789") == ACCOUNT_DIGITS;
+    return strlen(text) == SG_ACCOUNT_DIGITS && sg_is_made_of(text, SG_DIGITS);
+}
+
+bool sg_is_region(const char *text)
+{
+    const char *dash = strrchr(text, '-');
+    return dash && dash[1] && sg_is_made_of(dash + 1, SG_DIGITS) && sg_is_made_of(text, SG_REGION_CHARACTERS);
+}
+
+/*
+ * How the regions of a partition begin and what its host names end with (botocore, endpoints.json: regionRegex and
+ * dnsSuffix). All others are of the partition aws.
+ */
+static const struct partition {
+    const char *region, *name, *suffix;
+} partitions[] = {
+    {"cn-", "aws-cn", "amazonaws.com.cn"},       {"us-gov-", "aws-us-gov", "amazonaws.com"},
+    {"us-iso-", "aws-iso", "c2s.ic.gov"},        {"us-isob-", "aws-iso-b", "sc2s.sgov.gov"},
+    {"eu-isoe-", "aws-iso-e", "cloud.adc-e.uk"}, {"us-isof-", "aws-iso-f", "csp.hci.ic.gov"},
+    {"eusc-", "aws-eusc", "amazonaws.eu"},
+};
+
+const char *sg_partition_of(const char *region)
+{
+    for (size_t i = 0; i < sizeof partitions / sizeof *partitions; i++)
+        if (sg_starts_with(region, partitions[i].region))
+            return partitions[i].name;
+    return "aws";
+}
+
+const char *sg_partition_suffix(const char *partition)
+{
+    for (size_t i = 0; i < sizeof partitions / sizeof *partitions; i++)
+        if (strcmp(partition, partitions[i].name) == 0)
+            return partitions[i].suffix;
+    return "amazonaws.com";
 }
 
 const char *sg_arn_account(struct sg_arena *a, const char *arn)

@@ -2,6 +2,7 @@
 #define SG_IAM_ARN_H
 
 #include "base/arena.h"
+#include "base/text.h"
 
 #include <stdbool.h>
 
@@ -20,8 +21,19 @@ const char *sg_arn_at(const char *arn, enum sg_arn_part part);
 /* A part before the resource, up to its colon; NULL when the text ends before it does. */
 const char *sg_arn_part(struct sg_arena *a, const char *arn, enum sg_arn_part part);
 
-/* Whether a text is an account: twelve digits. */
+/* Returns whether the text is an account: twelve digits. */
+#define SG_ACCOUNT_DIGITS 12
 bool sg_is_account(const char *text);
+
+/* Returns whether the text has the form of a region: "us-east-1". */
+#define SG_REGION_CHARACTERS SG_SMALL_LETTERS SG_DIGITS "-"
+bool sg_is_region(const char *text);
+
+/* Returns the partition of a region ("aws-cn" of "cn-north-1"); "aws" when no other has such a name. */
+const char *sg_partition_of(const char *region);
+
+/* Returns what host names in the partition end with, AWS::URLSuffix: "amazonaws.com" when samgen does not know it. */
+const char *sg_partition_suffix(const char *partition);
 
 /* The account of twelve digits, or NULL when the text is no ARN with one. */
 const char *sg_arn_account(struct sg_arena *a, const char *arn);

@@ -1,8 +1,9 @@
 #include "iam/caller.h"
 
-#include <string.h>
+#include "base/text.h"
+#include "iam/arn.h"
 
-#define ACCOUNT_LENGTH 12
+#include <string.h>
 
 bool sg_iam_part_is(struct sg_iam_part x, struct sg_iam_part y)
 {
@@ -16,7 +17,7 @@ static bool is_word(struct sg_iam_part part, const char *word)
 
 static bool is_account(struct sg_iam_part part)
 {
-    return part.length == ACCOUNT_LENGTH && strspn(part.text, "0123456789") >= ACCOUNT_LENGTH;
+    return part.length == SG_ACCOUNT_DIGITS && strspn(part.text, SG_DIGITS) >= SG_ACCOUNT_DIGITS;
 }
 
 #define ARN_PARTS 6
@@ -115,7 +116,7 @@ static enum sg_iam_caller_type type_of_name(const char *name)
     for (size_t i = 0; i < sizeof service_endings / sizeof *service_endings; i++) {
         size_t ending = strlen(service_endings[i]);
         if (length > ending && strcmp(name + length - ending, service_endings[i]) == 0 && *name != '.')
-            return name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789.-")] ? SG_OTHER_CALLER : SG_SERVICE_CALLER;
+            return name[strspn(name, SG_SMALL_LETTERS SG_DIGITS ".-")] ? SG_OTHER_CALLER : SG_SERVICE_CALLER;
     }
     return SG_OTHER_CALLER;
 }

@@ -1,5 +1,7 @@
 #include "iam/date.h"
 
+#include "base/text.h"
+
 #include <stddef.h>
 #include <string.h>
 
@@ -100,7 +102,7 @@ static bool read_epoch(const char *text, struct sg_iam_date *date)
 {
     size_t length = strlen(text);
     int64_t count = 0;
-    if (length == 0 || length > EPOCH_DIGITS_MOST || strspn(text, "0123456789") != length)
+    if (length == 0 || length > EPOCH_DIGITS_MOST || strspn(text, SG_DIGITS) != length)
         return false;
     for (const char *p = text; *p; p++)
         count = count * 10 + (*p - '0');

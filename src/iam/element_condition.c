@@ -9,7 +9,7 @@ static bool unknown_operator(struct sg_iam_reader *r, const struct sg_node *key,
     const char *colon = strchr(key->text, ':');
     if (c->op) /* known, but not with what stands around it */
         return sg_fail(r->findings, sg_iam_at(r, key), "%s takes no IfExists; write Null", key->text);
-    sg_iam_operator_names(r->findings->arena, &known);
+    sg_iam_operator_names(r->arena, &known);
     const char *near = sg_nearest(colon ? colon + 1 : key->text, &known);
     return sg_fail(r->findings, sg_iam_at(r, key), "IAM has no condition operator \"%s\"%s%s%s", key->text,
                    near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
@@ -32,7 +32,7 @@ static bool read_values(struct sg_iam_reader *r, const struct sg_node *node, str
         c->count++;
         value->readable = op.read(r->arena, &op, value);
         if (!value->readable)
-            sg_report(r->findings, SG_WARNING, sg_iam_at(r, item), "\"%s\" is not %s, so %s cannot compare with it",
+            sg_report(r->findings, SAMGEN_WARNING, sg_iam_at(r, item), "\"%s\" is not %s, so %s cannot compare with it",
                       value->text, c->op->wants, c->op->name);
     }
     return ok;
@@ -85,7 +85,7 @@ bool sg_iam_read_condition(struct sg_iam_reader *r, const struct sg_node *node, 
         most += name->next->type == SG_MAP ? name->next->count / 2 : 0;
     s->conditions = sg_new_array(r->arena, struct sg_iam_condition, most);
     for (const struct sg_node *name = node->first; name; name = name->next->next) {
-        if (r->findings->errors >= SG_FINDINGS_MOST)
+        if (sg_error_count(r->findings) >= SG_FINDINGS_MOST)
             return false;
         ok = read_operator(r, node, name, s) && ok;
     }

@@ -1,5 +1,6 @@
 #include "iam/elements_internal.h"
 
+#include "base/text.h"
 #include "iam/condition.h"
 #include "iam/statement_internal.h"
 
@@ -106,13 +107,13 @@ bool sg_iam_read_effect(struct sg_iam_reader *r, const struct sg_node *node, str
 static bool check_action(struct sg_iam_reader *r, const struct sg_node *node)
 {
     const char *text = node->text, *colon = strchr(text, ':');
-    if (*text && text[strspn(text, "*")] == '\0')
+    if (*text && sg_is_made_of(text, "*"))
         return true;
     if (!colon || colon == text)
         return sg_fail(r->findings, sg_iam_at(r, node),
                        "the action \"%s\" names no service; write it as in s3:GetObject", text);
     if (strcmp(text, "*:*") == 0)
-        sg_report(r->findings, SG_WARNING, sg_iam_at(r, node),
+        sg_report(r->findings, SAMGEN_WARNING, sg_iam_at(r, node),
                   "the action \"*:*\" is taken for \"*\", but IAM may refuse it; write \"*\"");
     else if (memchr(text, '*', (size_t)(colon - text)) || memchr(text, '?', (size_t)(colon - text)))
         return sg_fail(r->findings, sg_iam_at(r, node),
@@ -156,11 +157,11 @@ bool sg_iam_read_resource(struct sg_iam_reader *r, const struct sg_node *node, s
     for (size_t i = 0; i < texts.count; i++) {
         const char *text = texts.items[i]->text;
         if (strcmp(text, "*") != 0 && !sg_iam_arn_text(text, &arn))
-            sg_report(r->findings, SG_WARNING, sg_iam_at(r, texts.items[i]),
+            sg_report(r->findings, SAMGEN_WARNING, sg_iam_at(r, texts.items[i]),
                       "the resource \"%s\" is neither \"*\" nor an ARN of six parts; IAM refuses it", text);
         sg_iam_resource_pattern(r->arena, text, r->has_variables, &s->resources[s->resource_count]);
         if (s->resources[s->resource_count++].never)
-            sg_report(r->findings, SG_WARNING, sg_iam_at(r, texts.items[i]),
+            sg_report(r->findings, SAMGEN_WARNING, sg_iam_at(r, texts.items[i]),
                       "the resource \"%s\" matches nothing: IAM allows no wildcard in the type of a resource", text);
     }
     return ok;
@@ -185,7 +186,7 @@ static bool read_principals(struct sg_iam_reader *r, const struct sg_node *key, 
         const char *text = texts.items[i]->text;
         sg_iam_principal_read(key->text, text, &principals[i]);
         if (strcmp(key->text, "AWS") == 0 && strcmp(text, "*") != 0 && strpbrk(text, "*?"))
-            sg_report(r->findings, SG_WARNING, sg_iam_at(r, texts.items[i]),
+            sg_report(r->findings, SAMGEN_WARNING, sg_iam_at(r, texts.items[i]),
                       "a wildcard inside a principal matches nobody; use \"*\" with a condition on aws:PrincipalArn");
     }
     return ok;
@@ -206,7 +207,7 @@ bool sg_iam_read_principal(struct sg_iam_reader *r, const struct sg_node *node, 
         bool known = false;
         for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
             known = known || strcmp(kinds[i], key->text) == 0;
-        if (r->findings->errors >= SG_FINDINGS_MOST)
+        if (sg_error_count(r->findings) >= SG_FINDINGS_MOST)
             return false;
         if (!known)
             ok = sg_fail(r->findings, sg_iam_at(r, key),

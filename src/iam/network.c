@@ -1,12 +1,14 @@
 #include "iam/network.h"
 
+#include "base/text.h"
+
 #include <arpa/inet.h>
 #include <string.h>
 
 static bool read_bits(const char *text, unsigned most, unsigned *bits)
 {
     size_t length = strlen(text);
-    if (length == 0 || length > 3 || strspn(text, "0123456789") != length)
+    if (length == 0 || length > 3 || strspn(text, SG_DIGITS) != length)
         return false;
     *bits = 0;
     for (; *text; text++)

@@ -1,5 +1,7 @@
 #include "iam/operator.h"
 
+#include "base/text.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -115,7 +117,7 @@ static bool read_binary(struct sg_arena *a, const struct sg_iam_operator *op, st
     size_t length = strlen(value->text);
     while (length && value->text[length - 1] == '=')
         length--;
-    return strspn(value->text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/") == length;
+    return strspn(value->text, SG_ALNUM "+/") == length;
 }
 
 static enum sg_iam_match test_binary(const struct sg_iam_operator *op, const struct sg_iam_value *value,

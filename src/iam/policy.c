@@ -37,7 +37,7 @@ static bool unknown_element(struct sg_iam_reader *r, const struct sg_node *key)
 {
     struct sg_strings known = {0};
     for (size_t i = 0; i < ELEMENT_COUNT; i++)
-        sg_push(r->findings->arena, &known, elements[i].name);
+        sg_push(r->arena, &known, elements[i].name);
     const char *near = sg_nearest(key->text, &known);
     return sg_fail(r->findings, sg_iam_at(r, key), "a statement has no element \"%s\"%s%s%s", key->text,
                    near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
@@ -128,7 +128,7 @@ static bool read_statement(struct sg_iam_reader *r, const struct sg_node *map, s
     s->any_resource = !needs_resource(r, map) && !sg_get(map, "Resource") && !sg_get(map, "NotResource");
     s->any_principal = sg_iam_has_no_principal(r->type);
     for (const struct sg_node *key = map->first; key; key = key->next->next) {
-        if (r->findings->errors >= SG_FINDINGS_MOST)
+        if (sg_error_count(r->findings) >= SG_FINDINGS_MOST)
             return false; /* no more would be shown */
         ok = read_element(r, map, key, s) && ok;
     }
@@ -188,7 +188,7 @@ static bool check_document(struct sg_iam_reader *r, const struct sg_node *docume
     const struct sg_node *version = sg_get(document, "Version");
     bool ok = !version || read_version(r, version, policy);
     for (const struct sg_node *key = document->first; key; key = key->next->next) {
-        if (r->findings->errors >= SG_FINDINGS_MOST)
+        if (sg_error_count(r->findings) >= SG_FINDINGS_MOST)
             return false;
         bool id = strcmp(key->text, "Id") == 0;
         if (!id && strcmp(key->text, "Version") != 0 && strcmp(key->text, "Statement") != 0)

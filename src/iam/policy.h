@@ -45,7 +45,7 @@ struct sg_iam_policy {
 
 struct sg_iam_policies {
     const struct sg_iam_policy **items;
-    size_t count;
+    size_t count, capacity;
 };
 
 /*

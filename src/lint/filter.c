@@ -48,17 +48,11 @@ bool sg_lint_add_codes(struct sg_arena *a, const struct sg_rules *rules, const c
     }
 }
 
-bool sg_lint_find_severity(const char *name, struct sg_origin origin, enum sg_rule_severity *severity,
+bool sg_lint_find_severity(const char *name, struct sg_origin origin, enum samgen_severity *severity,
                            struct sg_findings *findings)
 {
-    static const char *const names[] = {
-        [SG_RULE_ERROR] = "error", [SG_RULE_WARNING] = "warning", [SG_RULE_INFO] = "info"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i], name) == 0) {
-            *severity = (enum sg_rule_severity)i;
-            return true;
-        }
-    return sg_fail(findings, origin, "\"%s\" is not one of error, warning, info", name);
+    return sg_severity_of(name, severity) ||
+           sg_fail(findings, origin, "\"%s\" is not one of error, warning, info", name);
 }
 
 static bool have_code(const struct sg_strings *codes, const char *code)

@@ -6,7 +6,7 @@
 /* Which findings count. */
 struct sg_lint_filter {
     struct sg_strings select, ignore; /* codes, or beginnings of codes; select empty: all */
-    enum sg_rule_severity least;
+    enum samgen_severity least;
     const struct sg_baseline *baseline; /* findings that do not count, or NULL */
 };
 
@@ -15,7 +15,7 @@ bool sg_lint_add_codes(struct sg_arena *a, const struct sg_rules *rules, const c
                        struct sg_strings *codes, struct sg_findings *findings);
 
 /* "error", "warning" or "info". False after reporting. */
-bool sg_lint_find_severity(const char *name, struct sg_origin origin, enum sg_rule_severity *severity,
+bool sg_lint_find_severity(const char *name, struct sg_origin origin, enum samgen_severity *severity,
                            struct sg_findings *findings);
 
 /* Takes away the findings that do not count, or that the template's own comments excuse. */

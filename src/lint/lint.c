@@ -153,7 +153,7 @@ void sg_lint_each(struct sg_lint *l, const struct sg_node *value, sg_lint_value_
 /* ---- The whole template ---- */
 
 /* What reading the template told. */
-static void tell(struct sg_lint *l, const char *code, enum sg_severity severity, const struct sg_findings *told)
+static void tell(struct sg_lint *l, const char *code, enum samgen_severity severity, const struct sg_findings *told)
 {
     for (const struct sg_finding *f = told->first; f; f = f->next)
         if (f->severity == severity) {
@@ -177,16 +177,16 @@ bool sg_lint_template(struct sg_lint *l, struct sg_findings *findings)
     struct sg_node *root = sg_yaml_load(l->arena, l->source, SG_ALIASES_RESOLVED, refused);
     l->root = root;
     if (!root) {
-        tell(l, "SG001", SG_ERROR, refused);
+        tell(l, "SG001", SAMGEN_ERROR, refused);
         return true;
     }
     if (!is_sam(root))
         return true;
     bool whole;
     l->template = sg_template_in_part(l->arena, l->catalog, l->source, root, REGION, refused, &whole);
-    tell(l, "SG003", SG_WARNING, refused); /* so far only of keys that stand twice */
+    tell(l, "SG003", SAMGEN_WARNING, refused); /* so far only of keys that stand twice */
     bool taken = whole && sg_build_roles(l->template, &l->roles);
-    tell(l, "SG002", SG_ERROR, refused);
+    tell(l, "SG002", SAMGEN_ERROR, refused);
     l->resolver = (struct sg_resolver){.template = l->template, .symbolic = true, .all_branches = true};
     if (taken)
         l->dependencies = sg_dependencies_of(l->template, &l->roles);

@@ -39,7 +39,7 @@ bool sg_lint_read_keys(struct sg_arena *a, const struct sg_rules *rules, const s
                        struct sg_lint_keys *keys, struct sg_findings *findings)
 {
     void *data = NULL;
-    enum sg_rule_severity severity;
+    enum samgen_severity severity;
     *keys = (struct sg_lint_keys){0};
     const struct sg_node *root = sg_typed_load(a, source, &file_schema, &data, findings);
     const struct file_keys *file = data;

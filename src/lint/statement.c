@@ -1,5 +1,6 @@
 #include "lint/statement_internal.h"
 
+#include "base/list.h"
 #include "sam/intrinsic.h"
 
 #include <string.h>
@@ -31,14 +32,7 @@ static const char *const with_inline[] = {"AWS::IAM::Role", "AWS::IAM::User", "A
 static void add_text(struct sg_lint *l, const struct sg_node *value, void *context)
 {
     struct sg_lint_texts *texts = context;
-    if (texts->count == texts->capacity) {
-        size_t capacity = texts->capacity ? 2 * texts->capacity : 8;
-        struct sg_lint_text *items = sg_new_array(l->arena, struct sg_lint_text, capacity);
-        if (texts->count)
-            memcpy(items, texts->items, texts->count * sizeof *items);
-        texts->items = items;
-        texts->capacity = capacity;
-    }
+    sg_grow(l->arena, texts->items, texts->count, texts->capacity);
     texts->items[texts->count++] = (struct sg_lint_text){.text = sg_lint_text(l, value), .node = value};
 }
 
@@ -50,14 +44,7 @@ struct collecting {
 
 static void push(struct sg_lint *l, struct sg_lint_statements *list, const struct sg_lint_statement *statement)
 {
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity ? 2 * list->capacity : 4;
-        struct sg_lint_statement *items = sg_new_array(l->arena, struct sg_lint_statement, capacity);
-        if (list->count)
-            memcpy(items, list->items, list->count * sizeof *items);
-        list->items = items;
-        list->capacity = capacity;
-    }
+    sg_grow(l->arena, list->items, list->count, list->capacity);
     list->items[list->count++] = *statement;
 }
 
@@ -101,14 +88,7 @@ static void visit_document(struct sg_lint *l, const struct sg_node *node, void *
     struct sg_lint_documents *list = v->list;
     if (node->type != SG_MAP || !sg_get(node, "Statement"))
         return;
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity ? 2 * list->capacity : 16;
-        struct sg_lint_document *items = sg_new_array(l->arena, struct sg_lint_document, capacity);
-        if (list->count)
-            memcpy(items, list->items, list->count * sizeof *items);
-        list->items = items;
-        list->capacity = capacity;
-    }
+    sg_grow(l->arena, list->items, list->count, list->capacity);
     list->items[list->count++] = (struct sg_lint_document){
         .resource = l->resource, .node = node, .place = v->place, .statements = read_statements(l, node, v->place)};
 }

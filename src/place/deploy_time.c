@@ -67,11 +67,11 @@ static const struct sg_node *explicit_name(const struct sg_scope *scope, const s
 
 bool sg_place_deploy_time_name(struct sg_scope *scope, const struct sg_value *value, struct sg_value *named)
 {
-    struct sg_findings silent = {.arena = scope->arena}, *told = scope->findings;
+    struct sg_hush hush;
     const struct sg_node *node = explicit_name(scope, value);
-    scope->findings = &silent;
+    sg_hush(&hush, &scope->findings);
     bool ok = node && sg_read_value_node(scope, value->origin, value->kind, node, named) && named->name &&
               !sg_place_is_late(scope, named);
-    scope->findings = told;
+    sg_unhush(&hush);
     return ok;
 }

@@ -67,7 +67,7 @@ static const char *left_out(const struct writing *w, const struct sg_value *valu
     const char *way_out = !value->kind->property ? "it can be added once the resource is there"
                           : scope->names         ? "give the resource an explicit name"
                                                  : "--template FILE finds its explicit name, or write the name itself";
-    sg_report(scope->findings, SG_NOTE, value->origin,
+    sg_report(scope->findings, SAMGEN_NOTE, value->origin,
               "%s is left out: %s needs this permission first, so a reference to it would close a circle; %s", property,
               value->given, way_out);
     return "";
@@ -198,7 +198,7 @@ struct sg_node *sg_place_invoke_permission_for(struct sg_scope *scope, struct sg
                                     invoker ? invoker->word : sg_camel_case(a, service)),
                           PERMISSION, properties);
     if (!source_arn && row_named(known, "SourceArn"))
-        sg_report(scope->findings, SG_NOTE, (struct sg_origin){.subject = principal},
+        sg_report(scope->findings, SAMGEN_NOTE, (struct sg_origin){.subject = principal},
                   "add SourceArn, the ARN of what calls the function; without it any such resource may call it");
     return resources;
 }

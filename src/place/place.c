@@ -1,5 +1,6 @@
 #include "place/place.h"
 
+#include "base/text.h"
 #include "grant/fill.h"
 
 #include <string.h>
@@ -80,8 +81,7 @@ const char *sg_place_property_text(struct sg_scope *scope, const struct sg_use *
 
 bool sg_place_is_service_principal(const char *text)
 {
-    return sg_ends_with(text, ".amazonaws.com") && *text != '.' &&
-           !text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789.-")];
+    return sg_ends_with(text, ".amazonaws.com") && *text != '.' && sg_is_made_of(text, SG_SMALL_LETTERS SG_DIGITS ".-");
 }
 
 struct sg_node *sg_place_list_of(struct sg_arena *a, struct sg_node *item)
@@ -106,5 +106,5 @@ bool sg_place_unknown(struct sg_scope *scope, struct sg_catalog *catalog, enum s
 void sg_place_add_notes(struct sg_scope *scope, const char *subject, const struct sg_strings *notes)
 {
     for (size_t i = 0; i < notes->count; i++)
-        sg_report(scope->findings, SG_NOTE, (struct sg_origin){.subject = subject}, "%s", notes->items[i]);
+        sg_report(scope->findings, SAMGEN_NOTE, (struct sg_origin){.subject = subject}, "%s", notes->items[i]);
 }

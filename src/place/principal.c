@@ -1,5 +1,6 @@
 #include "place/resource_policy.h"
 
+#include "base/text.h"
 #include "catalog/pattern.h"
 #include "iam/arn.h"
 #include "place/place.h"
@@ -7,9 +8,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#define SMALL_LETTERS "abcdefghijklmnopqrstuvwxyz"
-#define DIGITS "0123456789"
-#define ARN_CHARACTERS SMALL_LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZ" DIGITS "_+=,.@/:-"
+#define ARN_CHARACTERS SG_ALNUM "_+=,.@/:-"
 
 static bool is_id(const char *text)
 {

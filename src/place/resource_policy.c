@@ -163,7 +163,7 @@ static void tell_left(const struct sg_policies_written *c)
 {
     const char *actions = sg_join(c->scope->arena, &c->left, ", ");
     if (c->left.count && c->count)
-        sg_report(c->scope->findings, SG_NOTE, (struct sg_origin){0},
+        sg_report(c->scope->findings, SAMGEN_NOTE, (struct sg_origin){0},
                   "no policy of a resource gives %s; they need the grant in a role of the resource's account", actions);
     else if (c->left.count)
         sg_fail(c->scope->findings, (struct sg_origin){0},
@@ -215,9 +215,9 @@ struct sg_node *sg_place_resource_policy_for(struct sg_scope *scope, struct sg_c
     sg_push(scope->arena, &statement.actions, action);
     if (!add_arn(&c, &statement, action, resource))
         return NULL;
-    struct sg_findings silent = {.arena = scope->arena}, *told = scope->findings;
-    scope->findings = &silent;
+    struct sg_hush hush;
+    sg_hush(&hush, &scope->findings);
     bool possible = sg_place_check_policy(scope, catalog, &c.items[0], access);
-    scope->findings = told;
+    sg_unhush(&hush);
     return possible ? write_all(&c, access) : NULL;
 }

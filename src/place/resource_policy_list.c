@@ -1,5 +1,6 @@
 #include "place/resource_policy_list_internal.h"
 
+#include "base/list.h"
 #include "catalog/pattern.h"
 #include "place/place.h"
 
@@ -73,13 +74,7 @@ void sg_place_add_policy(struct sg_policies_written *c, const struct sg_callee *
         if (c->items[i].callee == callee && same_resource(c->items[i].value, value))
             use = &c->items[i];
     if (!use) {
-        if (c->count == c->capacity) {
-            c->capacity = c->capacity ? c->capacity * 2 : 4;
-            struct sg_callee_use *larger = sg_new_array(a, struct sg_callee_use, c->capacity);
-            if (c->count)
-                memcpy(larger, c->items, c->count * sizeof *larger);
-            c->items = larger;
-        }
+        sg_grow(a, c->items, c->count, c->capacity);
         use = &c->items[c->count++];
         *use = (struct sg_callee_use){.callee = callee, .value = value};
     }
@@ -138,12 +133,12 @@ static const char *whole_arn(struct sg_arena *a, const struct sg_callee *callee,
 static bool read_silently(struct sg_scope *scope, const struct sg_kind *kind, const char *arn, struct sg_value *value)
 {
     struct sg_kind any_length = *kind;
-    struct sg_findings silent = {.arena = scope->arena}, *told = scope->findings;
+    struct sg_hush hush;
     any_length.least = 0;
-    scope->findings = &silent;
+    sg_hush(&hush, &scope->findings);
     bool ok = sg_read_value(scope, (struct sg_origin){.subject = arn}, &any_length, arn, value);
     value->kind = kind;
-    scope->findings = told;
+    sg_unhush(&hush);
     return ok;
 }
 

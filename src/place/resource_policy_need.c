@@ -41,7 +41,7 @@ void sg_place_say_need(struct sg_scope *scope, const struct sg_callee_use *use, 
 {
     const char *owner = owner_of(use, access, scope->arena);
     if (access->service) {
-        sg_report(scope->findings, SG_NOTE, (struct sg_origin){.subject = use->value->given},
+        sg_report(scope->findings, SAMGEN_NOTE, (struct sg_origin){.subject = use->value->given},
                   "the %s is needed: a service has no policies of its own; %s", use->callee->title,
                   use->callee->any_source
                       ? "the statement is for all that it acts for, since services are not known to tell a key"
@@ -49,7 +49,7 @@ void sg_place_say_need(struct sg_scope *scope, const struct sg_callee_use *use, 
                                    : "name what it acts for with --source-arn, or it may act for every account");
         return;
     }
-    sg_report(scope->findings, SG_NOTE, (struct sg_origin){.subject = use->value->given}, "the %s is %s",
+    sg_report(scope->findings, SAMGEN_NOTE, (struct sg_origin){.subject = use->value->given}, "the %s is %s",
               use->callee->title,
               need_of(scope->arena, use->callee, owner, access->account ? access->account : SG_STACK_ACCOUNT));
 }

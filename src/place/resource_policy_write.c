@@ -145,18 +145,18 @@ static bool write_permissions(const struct sg_callee_writing *w)
 
 static bool write_inside(const struct sg_callee_writing *w)
 {
-    sg_report(w->scope->findings, SG_NOTE, (struct sg_origin){.subject = w->use->callee->title},
+    sg_report(w->scope->findings, SAMGEN_NOTE, (struct sg_origin){.subject = w->use->callee->title},
               "it is a property of the resource itself, so add the statements to what %s has already",
               w->use->callee->document);
     const struct sg_name *name = sg_place_policy_id(w) ? sg_find_name(w->scope->names, sg_place_policy_id(w)) : NULL;
     if (name && name->type && strcmp(name->type, w->use->callee->type) != 0)
-        sg_report(w->scope->findings, SG_WARNING, w->use->value->origin,
+        sg_report(w->scope->findings, SAMGEN_WARNING, w->use->value->origin,
                   "%s is %s in the template, and the property is one of %s", sg_place_policy_id(w), name->type,
                   w->use->callee->type);
     if (sg_place_policy_id(w) && sg_has_substitution(w->access->principal) &&
         !strstr(w->access->principal, SG_STACK_ACCOUNT))
         sg_report(
-            w->scope->findings, SG_WARNING, w->use->value->origin,
+            w->scope->findings, SAMGEN_WARNING, w->use->value->origin,
             "a grant that refers to %s closes a circle with this reference to the role; name one of the two outright",
             sg_place_policy_id(w));
     return write_document(w);

@@ -29,14 +29,14 @@ bool sg_place_check_invokers(struct sg_scope *scope, struct sg_catalog *catalog,
 static size_t read_uses(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_asked *asked,
                         struct sg_use *uses)
 {
-    struct sg_findings silent = {.arena = scope->arena}, *told = scope->findings;
+    struct sg_hush hush;
     size_t count = 0;
-    scope->findings = &silent;
+    sg_hush(&hush, &scope->findings);
     for (size_t i = 0; i < asked->count; i++)
         if (sg_read_use(scope, catalog, &asked->grants[i], &uses[count]) &&
             strcmp(uses[count].grant->name, SG_SAM_TEMPLATE) != 0)
             count++;
-    scope->findings = told;
+    sg_unhush(&hush);
     return count;
 }
 
@@ -51,7 +51,7 @@ static bool add_callees(struct sg_scope *scope, struct sg_catalog *catalog, cons
     struct sg_node *accounts = sg_place_resource_policy_elsewhere(scope, catalog, uses, count, &access);
     if (accounts && accounts->count) {
         sg_put(scope->arena, block, "CalleeResources", accounts);
-        sg_report(scope->findings, SG_NOTE, asked->origin,
+        sg_report(scope->findings, SAMGEN_NOTE, asked->origin,
                   "CalleeResources are for templates of those accounts, in which %s is a parameter, the ARN of the "
                   "function's role; where an account is the function's own, its grant alone is enough; where functions "
                   "share a resource, one policy has the statements of all",

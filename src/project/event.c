@@ -37,7 +37,7 @@ static void warn_of_circle(struct sg_project *p, const struct sg_use *use)
 {
     const char *title = p->creations[0].kind->title;
     const char *option = p->event->each.count ? p->event->each.items[0] : NULL;
-    sg_report(p->scope->findings, SG_WARNING, (struct sg_origin){.subject = use->grant->name},
+    sg_report(p->scope->findings, SAMGEN_WARNING, (struct sg_origin){.subject = use->grant->name},
               "what it does to the %s that calls the function may call it again, without end; %s%s%suse another %s",
               title, option ? "narrow both uses with --" : "", option ? option : "", option ? ", or " : "", title);
 }

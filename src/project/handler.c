@@ -164,7 +164,7 @@ static const struct sg_code *choose_code(struct sg_project *p, const struct sg_u
         return NULL;
     const struct sg_code *code = example && known ? sg_code_in(&example->code, p->language->name) : NULL;
     if (!known)
-        sg_report(p->scope->findings, SG_NOTE, use->origin,
+        sg_report(p->scope->findings, SAMGEN_NOTE, use->origin,
                   "%s: what was given does not tell the code how to call it, so this code is left to you",
                   use->grant->name);
     return code ? code : p->language->other;

@@ -1,5 +1,6 @@
 #include "project/project.h"
 
+#include "base/text.h"
 #include "sam/role.h"
 #include "project/project_internal.h"
 #include "yaml/load.h"
@@ -8,7 +9,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#define NAME_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+#define NAME_CHARACTERS SG_ALNUM "-_"
 #define NAME_MOST 64
 #define REGION "us-east-1" /* for what only some region tells, such as the names of policies */
 
@@ -16,8 +17,7 @@ static bool check_name(struct sg_project *p)
 {
     const char *name = p->wish->name;
     struct sg_arena *a = p->scope->arena;
-    if (!*name || strlen(name) > NAME_MOST || strspn(name, NAME_CHARACTERS) != strlen(name) ||
-        !isalnum((unsigned char)*name))
+    if (!*name || strlen(name) > NAME_MOST || !sg_is_made_of(name, NAME_CHARACTERS) || !isalnum((unsigned char)*name))
         return sg_fail(p->scope->findings, (struct sg_origin){0},
                        "\"%s\" is no name for a project: 1 to %d letters, digits, '-' and '_', the first no sign", name,
                        NAME_MOST);

@@ -1,5 +1,8 @@
 #include "project/text_parts_internal.h"
 
+#include "base/list.h"
+#include "base/text.h"
+
 #include <string.h>
 
 static const struct sg_word *find(const struct sg_words *words, const char *name, size_t length)
@@ -17,14 +20,7 @@ void sg_project_set_word(struct sg_arena *a, struct sg_words *words, const char 
             words->items[i].text = text;
             return;
         }
-    if (words->count == words->capacity) {
-        size_t capacity = words->capacity ? words->capacity * 2 : 16;
-        struct sg_word *larger = sg_new_array(a, struct sg_word, capacity);
-        if (words->count)
-            memcpy(larger, words->items, words->count * sizeof *larger);
-        words->items = larger;
-        words->capacity = capacity;
-    }
+    sg_grow(a, words->items, words->count, words->capacity);
     words->items[words->count++] = (struct sg_word){.name = name, .text = text};
 }
 
@@ -39,7 +35,7 @@ static const struct sg_word *word_at(const struct sg_words *words, const char *l
 {
     if (*p != '{' || (p > line && p[-1] == '$'))
         return NULL;
-    size_t inside = strspn(p + 1, "abcdefghijklmnopqrstuvwxyz-");
+    size_t inside = strspn(p + 1, SG_SMALL_LETTERS "-");
     *length = inside + 2;
     return inside && p[1 + inside] == '}' ? find(words, p + 1, inside) : NULL;
 }

@@ -1,5 +1,6 @@
 #include "sam/attachment_internal.h"
 
+#include "base/list.h"
 #include "sam/intrinsic.h"
 #include "yaml/scalar.h"
 
@@ -16,13 +17,7 @@ static const struct {
 static void add(struct sg_resolver *r, const struct sg_resource *resource, const char *role, bool by_id)
 {
     struct sg_attachments *all = r->attachments;
-    if (all->count == all->capacity) {
-        struct sg_attachment *old = all->items;
-        all->capacity = all->capacity ? 2 * all->capacity : 16;
-        all->items = sg_new_array(r->template->arena, struct sg_attachment, all->capacity);
-        if (all->count)
-            memcpy(all->items, old, all->count * sizeof *old);
-    }
+    sg_grow(r->template->arena, all->items, all->count, all->capacity);
     all->items[all->count++] = (struct sg_attachment){role, by_id, resource};
 }
 

@@ -1,5 +1,8 @@
 #include "sam/binding.h"
 
+#include "base/text.h"
+#include "iam/arn.h"
+
 #include <string.h>
 
 /* The region decides about these, and about more besides. */
@@ -53,13 +56,11 @@ static bool check_name(const struct sg_template *t, const char *name)
     return sg_fail(t->findings, origin, "the template has no parameter, resource or attribute \"%s\"", name);
 }
 
-#define ACCOUNT_DIGITS 12
-
 static bool check_value(const struct sg_template *t, const struct sg_binding *binding)
 {
     if (strcmp(binding->name, "AWS::AccountId") != 0)
         return true;
-    return (strlen(binding->value) == ACCOUNT_DIGITS && strspn(binding->value, "0123456789") == ACCOUNT_DIGITS) ||
+    return sg_is_account(binding->value) ||
            sg_fail(t->findings, (struct sg_origin){.subject = "--set"},
                    "\"%s\" is no account; one has 12 digits, such as " SG_EXAMPLE_ACCOUNT, binding->value);
 }

@@ -92,7 +92,7 @@ static bool unknown_condition(struct sg_resolver *r, const char *name)
 {
     r->unknown++;
     if (sg_is_news(r, name))
-        sg_report(r->template->findings, SG_WARNING, (struct sg_origin){.source = r->template->source},
+        sg_report(r->template->findings, SAMGEN_WARNING, (struct sg_origin){.source = r->template->source},
                   "the template has no condition %s; it is taken to hold", name);
     return true;
 }

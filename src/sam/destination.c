@@ -1,5 +1,6 @@
 #include "sam/destination_internal.h"
 
+#include "base/list.h"
 #include "sam/hash_internal.h"
 #include "sam/intrinsic.h"
 #include "sam/parameter_internal.h"
@@ -134,13 +135,7 @@ static struct sg_node *already_made(const struct outcome *o)
 static void remember(const struct outcome *o, struct sg_node *destination)
 {
     struct sg_made_destinations *made = o->made;
-    if (made->count == made->capacity) {
-        struct sg_made_destination *old = made->items;
-        made->capacity = made->capacity ? 2 * made->capacity : 8;
-        made->items = sg_new_array(o->template->arena, struct sg_made_destination, made->capacity);
-        if (made->count)
-            memcpy(made->items, old, made->count * sizeof *old);
-    }
+    sg_grow(o->template->arena, made->items, made->count, made->capacity);
     made->items[made->count++] = (struct sg_made_destination){.config = o->config->first, .destination = destination};
 }
 

@@ -1,6 +1,7 @@
 #include "sam/event_internal.h"
 
 #include "base/list.h"
+#include "base/text.h"
 #include "sam/destination_internal.h"
 #include "sam/event_check_internal.h"
 #include "sam/event_secret_internal.h"
@@ -11,7 +12,6 @@
 #include <string.h>
 
 #define MAPPING "event source mapping"
-#define LETTERS_AND_DIGITS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 bool sg_fail_event(const struct sg_event *event, const struct sg_node *place, const char *format, ...)
 {
@@ -153,7 +153,7 @@ static bool read_event(const struct sg_template *t, const struct sg_resource *re
     if (!sg_is_text(type))
         return sg_fail_event(event, key, "Type is missing or no text");
     event->type = type->text;
-    if (!*key->text || key->text[strspn(key->text, LETTERS_AND_DIGITS)])
+    if (!*key->text || key->text[strspn(key->text, SG_ALNUM)])
         return sg_fail_event(event, key, "its id is to have letters and digits only");
     if (properties && properties->type != SG_MAP)
         return sg_fail_event(event, key, "Properties is to be a map");

@@ -1,5 +1,6 @@
 #include "sam/function_internal.h"
 
+#include "base/text.h"
 #include "sam/intrinsic.h"
 #include "sam/parameter_internal.h"
 #include "yaml/scalar.h"
@@ -133,15 +134,15 @@ static const struct sg_node *known_text(const struct sg_template *t, const struc
 
 static bool check_alias(const struct sg_template *t, const struct sg_resource *r)
 {
-    static const char digits[] = "0123456789";
-    static const char characters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    static const char digits[] = SG_DIGITS;
+    static const char characters[] = SG_ALNUM "-_";
     if (!is_set(r, "AutoPublishAlias"))
         return true;
     const struct sg_node *alias = known_text(t, r, "AutoPublishAlias");
     if (!alias)
         return false;
-    bool legal = alias->text[0] && alias->text[strspn(alias->text, characters)] == '\0' &&
-                 alias->text[strspn(alias->text, digits)] != '\0';
+    bool legal =
+        alias->text[0] && sg_is_made_of(alias->text, characters) && alias->text[strspn(alias->text, digits)] != '\0';
     if (!legal)
         return fail(t, r, given(r, "AutoPublishAlias"),
                     "the name of an alias has letters, digits, '-' and '_', and is no number");
@@ -254,9 +255,9 @@ bool sg_check_function(const struct sg_template *t, const struct sg_resource *fu
 /* SAM makes the alias an id of its own. */
 static bool check_machine_alias(const struct sg_template *t, const struct sg_resource *r)
 {
-    static const char characters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    static const char characters[] = SG_ALNUM;
     const struct sg_node *alias = given(r, "AutoPublishAlias");
-    return sg_is_nothing(alias) || (sg_is_text(alias) && alias->text[strspn(alias->text, characters)] == '\0') ||
+    return sg_is_nothing(alias) || (sg_is_text(alias) && sg_is_made_of(alias->text, characters)) ||
            fail(t, r, alias, "the AutoPublishAlias of a state machine has letters and digits only");
 }
 

@@ -1,5 +1,6 @@
 #include "sam/granted.h"
 
+#include "base/list.h"
 #include "catalog/document.h"
 #include "sam/attachment_internal.h"
 #include "sam/intrinsic.h"
@@ -12,13 +13,7 @@
 
 static void push(struct sg_resolver *r, struct sg_granted_list *list, struct sg_granted item)
 {
-    if (list->count == list->capacity) {
-        struct sg_granted *old = list->items;
-        list->capacity = list->capacity ? 2 * list->capacity : 8;
-        list->items = sg_new_array(r->template->arena, struct sg_granted, list->capacity);
-        if (list->count)
-            memcpy(list->items, old, list->count * sizeof *old);
-    }
+    sg_grow(r->template->arena, list->items, list->count, list->capacity);
     list->items[list->count++] = item;
 }
 

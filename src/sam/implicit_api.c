@@ -25,7 +25,7 @@ bool sg_is_replaced_by_api(const struct sg_template *t, const struct sg_resource
     for (size_t a = 0; a < sizeof apis / sizeof *apis; a++)
         for (size_t i = 0; strcmp(resource->id, apis[a].id) == 0 && i < t->count; i++)
             if (makes_api(&t->resources[i], &apis[a])) {
-                sg_report(t->findings, SG_WARNING, sg_at(t, resource->key),
+                sg_report(t->findings, SAMGEN_WARNING, sg_at(t, resource->key),
                           "SAM makes an API %s for events that name none, and this resource is lost; rename it",
                           resource->id);
                 return true;

@@ -97,7 +97,7 @@ static bool fold_equal(const struct rewriting *r, struct sg_node **keys, size_t 
             first = i;
             continue;
         }
-        sg_report(r->findings, SG_WARNING, (struct sg_origin){.source = r->source, .offset = keys[i]->start},
+        sg_report(r->findings, SAMGEN_WARNING, (struct sg_origin){.source = r->source, .offset = keys[i]->start},
                   "the key \"%s\" stands twice in this map, and SAM takes the last value; remove one", keys[i]->text);
         struct sg_node *kept = keys[first]->next, *next = kept->next;
         *kept = *keys[i]->next;

@@ -1,6 +1,7 @@
 #include "sam/lookup_internal.h"
 
 #include "catalog/action.h"
+#include "iam/arn.h"
 #include "yaml/scalar.h"
 
 #include <string.h>
@@ -26,7 +27,7 @@ struct sg_node *sg_unknown_value(struct sg_resolver *r, const struct sg_node *pl
     if (r->symbolic)
         return sg_text_at(r, place, SG_SOME_PATH);
     if (sg_is_news(r, what))
-        sg_report(r->template->findings, SG_NOTE, sg_at(r->template, place),
+        sg_report(r->template->findings, SAMGEN_NOTE, sg_at(r->template, place),
                   "what %s gives is not known before deployment, and is taken for an empty text", what);
     return sg_text_at(r, place, "");
 }
@@ -65,7 +66,7 @@ static const char *pseudo_parameter(const struct sg_resolver *r, const char *nam
         {"AWS::Region", sg_region_text(r)},
         {"AWS::Partition", t->partition},
         {"AWS::StackName", r->unknown_apart ? "~stack" : "stack"},
-        {"AWS::URLSuffix", strcmp(t->partition, "aws-cn") == 0 ? "amazonaws.com.cn" : "amazonaws.com"},
+        {"AWS::URLSuffix", sg_partition_suffix(t->partition)},
     };
     if (!sg_starts_with(name, "AWS::"))
         return NULL;
@@ -138,7 +139,7 @@ static struct sg_node *parameter(struct sg_resolver *r, const struct sg_node *pl
         r->unknown++;
         if (sg_is_news(r, name))
             sg_report(
-                r->template->findings, SG_NOTE, sg_at(r->template, place),
+                r->template->findings, SAMGEN_NOTE, sg_at(r->template, place),
                 "the value of the parameter %s is not known, and is taken for \"%s\"; give it with --set %s=VALUE",
                 name, value, name);
     }

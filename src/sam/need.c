@@ -1,5 +1,6 @@
 #include "sam/need_internal.h"
 
+#include "base/list.h"
 #include "sam/event_need_internal.h"
 #include "sam/globals_internal.h"
 #include "sam/mention.h"
@@ -13,13 +14,7 @@
 
 void sg_add_need(const struct sg_template *t, struct sg_needs *needs, const char *from, const char *to)
 {
-    if (needs->count == needs->capacity) {
-        const struct sg_need *old = needs->items;
-        needs->capacity = needs->capacity ? 2 * needs->capacity : 64;
-        needs->items = sg_new_array(t->arena, struct sg_need, needs->capacity);
-        if (needs->count)
-            memcpy(needs->items, old, needs->count * sizeof *old);
-    }
+    sg_grow(t->arena, needs->items, needs->count, needs->capacity);
     needs->items[needs->count++] = (struct sg_need){.from = from, .to = to};
 }
 

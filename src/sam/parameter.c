@@ -1,6 +1,7 @@
 #include "sam/parameter_internal.h"
 
 #include "base/buffer.h"
+#include "base/text.h"
 #include "sam/intrinsic.h"
 #include "yaml/scalar.h"
 
@@ -18,8 +19,8 @@ const struct sg_node *sg_parameter_value(const struct sg_template *t, const char
 /* The end of ${name} that starts here, when the name is one the translator would look up; else NULL. */
 static const char *reference_end(const char *p)
 {
-    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    static const char characters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.";
+    static const char letters[] = SG_LETTERS;
+    static const char characters[] = SG_ALNUM ".";
     if (p[0] != '$' || p[1] != '{')
         return NULL;
     const char *name = p + 2, *end = name + strspn(name, characters);

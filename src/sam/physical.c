@@ -1,6 +1,7 @@
 #include "sam/resolve.h"
 
 #include "catalog/pattern.h"
+#include "iam/arn.h"
 #include "sam/lookup_internal.h"
 #include "yaml/scalar.h"
 
@@ -77,17 +78,12 @@ static const char *example_suffix(struct sg_arena *a, const char *suffix)
     return text;
 }
 
-static const char *dns_suffix(const struct sg_template *t)
-{
-    return strcmp(t->partition, "aws-cn") == 0 ? "amazonaws.com.cn" : "amazonaws.com";
-}
-
 static const char *url_of(const struct sg_resolver *r, const struct sg_kind *kind, const struct sg_parts *parts)
 {
     const struct sg_template *t = r->template;
     if (kind->urls.count)
         return sg_fill_pattern(t->arena, kind->urls.items[0], parts);
-    return sg_format(t->arena, "%s.%s", parts->name, dns_suffix(t));
+    return sg_format(t->arena, "%s.%s", parts->name, sg_partition_suffix(t->partition));
 }
 
 const char *sg_attribute_of(struct sg_resolver *r, const struct sg_resource *resource, const char *attribute)

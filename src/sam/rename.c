@@ -1,17 +1,16 @@
 #include "sam/rename_internal.h"
 
 #include "base/buffer.h"
+#include "base/text.h"
 #include "sam/intrinsic.h"
 #include "sam/parameter_internal.h"
 #include "yaml/scalar.h"
 
 #include <string.h>
 
-#define LETTERS_AND_DIGITS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-
 static bool is_alphanumeric(const char *text)
 {
-    return *text && text[strspn(text, LETTERS_AND_DIGITS)] == '\0';
+    return *text && sg_is_made_of(text, SG_ALNUM);
 }
 
 /* "live-1" gives "FunctionAliasliveD1". */
@@ -127,7 +126,7 @@ static void rename_in_text(const struct sg_template *t, struct sg_node *node)
     const char *p = node->text, *end;
     for (const char *open; (open = strstr(p, "${")) && (end = strchr(open, '}')); p = end + 1) {
         const char *rest, *name = sg_copy_bytes(t->arena, open + 2, (size_t)(end - open - 2));
-        const char *id = name[strspn(name, LETTERS_AND_DIGITS ".")] == '\0' ? new_id(t, name, &rest) : NULL;
+        const char *id = sg_is_made_of(name, SG_ALNUM ".") ? new_id(t, name, &rest) : NULL;
         sg_add_bytes(&b, p, (size_t)(open - p));
         if (id)
             sg_add_format(&b, "${%s%s}", id, rest);

@@ -180,7 +180,7 @@ static struct sg_node *do_import(struct sg_resolver *r, const struct sg_node *pl
         return sg_unknown_value(r, place, value);
     r->unknown++;
     if (sg_is_news(r, value))
-        sg_report(r->template->findings, SG_NOTE, sg_at(r->template, place),
+        sg_report(r->template->findings, SAMGEN_NOTE, sg_at(r->template, place),
                   "the import %s is not known, and is taken for \"%s\"; give it with --set %s=VALUE", text, value,
                   text);
     return sg_text_at(r, place, value);

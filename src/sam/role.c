@@ -1,5 +1,7 @@
 #include "sam/role.h"
 
+#include "base/list.h"
+#include "base/text.h"
 #include "sam/destination_internal.h"
 #include "sam/entry.h"
 #include "sam/event_internal.h"
@@ -27,13 +29,7 @@ static void place_at(struct sg_node *node, const struct sg_node *place)
 
 void sg_attach(const struct sg_template *t, struct sg_attached_list *list, struct sg_attached item)
 {
-    if (list->count == list->capacity) {
-        struct sg_attached *old = list->items;
-        list->capacity = list->capacity ? 2 * list->capacity : 8;
-        list->items = sg_new_array(t->arena, struct sg_attached, list->capacity);
-        if (list->count)
-            memcpy(list->items, old, list->count * sizeof *old);
-    }
+    sg_grow(t->arena, list->items, list->count, list->capacity);
     place_at(item.node, item.entry);
     list->items[list->count++] = item;
 }
@@ -141,7 +137,7 @@ static bool check_shapes(const struct sg_template *t, const struct sg_resource *
 
 static bool check_id(const struct sg_template *t, const struct sg_resource *resource)
 {
-    size_t letters = strspn(resource->id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+    size_t letters = strspn(resource->id, SG_ALNUM);
     return (resource->id[0] && resource->id[letters] == '\0') ||
            sg_fail(t->findings, sg_at(t, resource->key), "the id \"%s\" is to have letters and digits only",
                    resource->id);

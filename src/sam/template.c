@@ -1,6 +1,7 @@
 #include "sam/template.h"
 
 #include "base/list.h"
+#include "iam/arn.h"
 #include "sam/globals_internal.h"
 #include "sam/long_form.h"
 #include "yaml/load.h"
@@ -11,21 +12,6 @@
 struct sg_origin sg_at(const struct sg_template *t, const struct sg_node *node)
 {
     return (struct sg_origin){.source = t->source, .offset = node->start};
-}
-
-/* Prefixes of region names (AWS General Reference, "Partitions"). The first that fits counts. */
-const char *sg_partition_of(const char *region)
-{
-    static const struct {
-        const char *prefix, *partition;
-    } rows[] = {
-        {"cn-", "aws-cn"},         {"us-gov", "aws-us-gov"},  {"us-iso-", "aws-iso"}, {"us-isob-", "aws-iso-b"},
-        {"eu-isoe-", "aws-iso-e"}, {"us-isof-", "aws-iso-f"}, {"eusc-", "aws-eusc"},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (sg_starts_with(region, rows[i].prefix))
-            return rows[i].partition;
-    return "aws";
 }
 
 bool sg_has_type(const struct sg_resource *resource, const char *type)

@@ -54,9 +54,6 @@ struct sg_template *sg_template_in_part(struct sg_arena *a, struct sg_catalog *c
 const struct sg_resource *sg_find_resource(const struct sg_template *t, const char *id);
 bool sg_has_type(const struct sg_resource *resource, const char *type);
 
-/* The partition that a region lies in: "aws-cn" for "cn-north-1". */
-const char *sg_partition_of(const char *region);
-
 /* Where a node stands; of one that we made, where `near` stands. */
 struct sg_origin sg_at(const struct sg_template *t, const struct sg_node *node);
 

@@ -83,26 +83,26 @@ static size_t end_of_entry(const struct sg_node *key)
 }
 
 /* A key whose value ends on its line, so that a line can follow it; the last of them. */
-static const struct sg_node *one_line_key(const struct sg_edit *e, const struct sg_node *map)
+static struct sg_node *one_line_key(const struct sg_edit *e, struct sg_node *map)
 {
-    const struct sg_node *found = NULL;
-    for (const struct sg_node *key = map->first; key; key = key->next->next) {
+    struct sg_node *found = NULL;
+    for (struct sg_node *key = map->first; key; key = key->next->next) {
         if (key->next->start >= key->start && sg_is_one_line(e, key->start, end_of_entry(key)))
             found = key;
     }
     return found;
 }
 
-static const struct sg_node *last_key(const struct sg_node *map)
+static struct sg_node *last_key(struct sg_node *map)
 {
-    const struct sg_node *key = map->first;
+    struct sg_node *key = map->first;
     while (key->next->next)
         key = key->next->next;
     return key;
 }
 
-const struct sg_node *sg_edit_put(struct sg_edit *e, const struct sg_node *map, const struct sg_node *behind,
-                                  const char *key, const struct sg_node *value)
+struct sg_node *sg_edit_put(struct sg_edit *e, struct sg_node *map, struct sg_node *behind, const char *key,
+                            const struct sg_node *value)
 {
     if (map->flow) {
         const char *quoted = e->json ? sg_format(e->arena, "\"%s\": ", key) : sg_format(e->arena, "%s: ", key);

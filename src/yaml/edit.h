@@ -39,8 +39,8 @@ struct sg_around {
  * Adds a key to a map that is not empty: behind another key, or (NULL) behind the last whose value is one line, else at the
  * end. In a map in one line it is always the end. Returns the key that the new one stands behind.
  */
-const struct sg_node *sg_edit_put(struct sg_edit *e, const struct sg_node *map, const struct sg_node *behind,
-                                  const char *key, const struct sg_node *value);
+struct sg_node *sg_edit_put(struct sg_edit *e, struct sg_node *map, struct sg_node *behind, const char *key,
+                            const struct sg_node *value);
 
 /* Replaces a value: with an empty one, what "key:" alone gives, nothing is taken away. */
 void sg_edit_replace(struct sg_edit *e, struct sg_around around, const struct sg_node *old,

@@ -7,13 +7,7 @@
 
 void sg_edit_splice(struct sg_edit *e, size_t start, size_t end, const char *text)
 {
-    if (e->count == e->capacity) {
-        struct sg_splice *old = e->items;
-        e->capacity = e->capacity ? 2 * e->capacity : 8;
-        e->items = sg_new_array(e->arena, struct sg_splice, e->capacity);
-        if (e->count)
-            memcpy(e->items, old, e->count * sizeof *old);
-    }
+    sg_grow(e->arena, e->items, e->count, e->capacity);
     e->items[e->count] = (struct sg_splice){.start = start, .end = end, .text = text, .order = e->count};
     e->count++;
 }

@@ -1,5 +1,6 @@
 #include "yaml/json_load.h"
 
+#include "base/text.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -42,7 +43,7 @@ static bool take_hex(struct reader *r, unsigned *value)
     if (r->end - r->p < 4)
         return false;
     for (int i = 0; i < 4; i++, r->p++) {
-        static const char digits[] = "0123456789abcdefABCDEF";
+        static const char digits[] = SG_DIGITS "abcdefABCDEF";
         const char *found = *r->p ? strchr(digits, *r->p) : NULL;
         if (!found)
             return false;

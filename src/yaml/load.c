@@ -267,7 +267,7 @@ struct sg_node *sg_yaml_load(struct sg_arena *a, const struct sg_source *source,
     if (!sg_yaml_check_bytes(source, findings))
         return NULL;
     const struct loader fresh = {.arena = a, .source = source, .findings = findings, .aliases = aliases};
-    const struct sg_findings before = *findings;
+    const struct sg_findings before = sg_findings_now(findings);
     struct loader l = fresh;
     bool pairs = false;
     l.text = (struct sg_joined){.bytes = source->bytes, .length = source->length};
@@ -280,6 +280,7 @@ struct sg_node *sg_yaml_load(struct sg_arena *a, const struct sg_source *source,
     }
     struct sg_origin origin = {.source = source};
     if (!ok && sg_yaml_unrendered(source, &origin.offset))
-        sg_report(findings, SG_NOTE, origin, "this is an unrendered cookiecutter template; run `sam init` on it first");
+        sg_report(findings, SAMGEN_NOTE, origin,
+                  "this is an unrendered cookiecutter template; run `sam init` on it first");
     return ok ? l.root : NULL;
 }

@@ -1,6 +1,7 @@
 #include "yaml/quote.h"
 
 #include "base/list.h"
+#include "base/text.h"
 
 #include <string.h>
 
@@ -13,14 +14,12 @@ static const char *const words[] = {
 /* Numbers and dates of YAML 1.1 (tag repository) and of the 1.2 core schema, by hand: a regular expression costs more
  * to compile than everything else that writing a block does. */
 
-#define DIGITS "0123456789"
-
 static const char *skip_exponent(const char *p)
 {
     if (*p != 'e' && *p != 'E')
         return p;
     const char *digits = p + 1 + (p[1] == '-' || p[1] == '+');
-    size_t count = strspn(digits, DIGITS);
+    size_t count = strspn(digits, SG_DIGITS);
     return count ? digits + count : p;
 }
 
@@ -28,19 +27,19 @@ static const char *skip_exponent(const char *p)
 static bool is_sexagesimal(const char *p)
 {
     while (*p == ':') {
-        size_t count = strspn(p + 1, DIGITS);
+        size_t count = strspn(p + 1, SG_DIGITS);
         if (count == 0 || count > 2 || (count == 2 && p[1] > '5'))
             return false;
         p += 1 + count;
     }
-    return !*p || (*p == '.' && p[1 + strspn(p + 1, DIGITS "_")] == '\0');
+    return !*p || (*p == '.' && p[1 + strspn(p + 1, SG_DIGITS "_")] == '\0');
 }
 
 static bool is_based(const char *p)
 {
     if (*p != '0')
         return false;
-    const char *digits = p[1] == 'b' ? "01_" : p[1] == 'o' ? "01234567_" : p[1] == 'x' ? "0123456789abcdefABCDEF_" : "";
+    const char *digits = p[1] == 'b' ? "01_" : p[1] == 'o' ? "01234567_" : p[1] == 'x' ? SG_DIGITS "abcdefABCDEF_" : "";
     return *digits && p[2] && p[2 + strspn(p + 2, digits)] == '\0';
 }
 
@@ -59,20 +58,20 @@ static bool is_number(const char *text)
     const char *p = text + sign;
     if (is_based(p) || is_special(p, sign))
         return true;
-    bool whole = strchr(DIGITS, *p) && *p;
-    p += whole ? strspn(p, DIGITS "_") : 0;
+    bool whole = strchr(SG_DIGITS, *p) && *p;
+    p += whole ? strspn(p, SG_DIGITS "_") : 0;
     if (whole && *p == ':')
         return is_sexagesimal(p);
-    if (!whole && (*p != '.' || !p[1] || !strchr(DIGITS, p[1])))
+    if (!whole && (*p != '.' || !p[1] || !strchr(SG_DIGITS, p[1])))
         return false;
-    p += *p == '.' ? 1 + strspn(p + 1, DIGITS "_") : 0;
+    p += *p == '.' ? 1 + strspn(p + 1, SG_DIGITS "_") : 0;
     return *skip_exponent(p) == '\0';
 }
 
 /* Digits between `least` and `most`, then `end`; moves behind them. */
 static bool take_digits(const char **p, size_t least, size_t most, char end)
 {
-    size_t count = strspn(*p, DIGITS);
+    size_t count = strspn(*p, SG_DIGITS);
     bool ok = count >= least && count <= most && (*p)[count] == end;
     *p += count + (ok && end ? 1 : 0);
     return ok;
@@ -84,14 +83,14 @@ static bool is_time(const char *p)
     if (*p != 'T' && *p != 't' && *p != ' ' && *p != '\t')
         return false;
     p += 1 + strspn(p + 1, " \t");
-    if (!take_digits(&p, 1, 2, ':') || !take_digits(&p, 2, 2, ':') || strspn(p, DIGITS) != 2)
+    if (!take_digits(&p, 1, 2, ':') || !take_digits(&p, 2, 2, ':') || strspn(p, SG_DIGITS) != 2)
         return false;
     p += 2;
-    p += *p == '.' ? 1 + strspn(p + 1, DIGITS) : 0;
+    p += *p == '.' ? 1 + strspn(p + 1, SG_DIGITS) : 0;
     p += strspn(p, " \t");
     if (*p == 'Z')
         return p[1] == '\0';
-    p += (*p == '-' || *p == '+') ? 1 + strspn(p + 1, DIGITS ":") : 0;
+    p += (*p == '-' || *p == '+') ? 1 + strspn(p + 1, SG_DIGITS ":") : 0;
     return *p == '\0';
 }
 
@@ -101,7 +100,7 @@ static bool is_date(const char *p)
     const char *start = p;
     if (!take_digits(&p, 4, 4, '-') || !take_digits(&p, 1, 2, '-'))
         return false;
-    size_t day = strspn(p, DIGITS);
+    size_t day = strspn(p, SG_DIGITS);
     if (day == 0 || day > 2)
         return false;
     return p[day] ? is_time(p + day) : p + day == start + strlen("2012-10-17");
@@ -178,7 +177,7 @@ bool sg_needs_quotes(const char *text, enum sg_context context)
         return true;
     if (starts_like_syntax(text) || breaks_plain(text, context) || is_word(text))
         return true;
-    return strchr("+-.0123456789", *text) && (is_number(text) || is_date(text));
+    return strchr("+-." SG_DIGITS, *text) && (is_number(text) || is_date(text));
 }
 
 static unsigned code_point(const unsigned char *p, size_t length)

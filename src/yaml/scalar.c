@@ -1,11 +1,11 @@
 #include "yaml/scalar.h"
 
+#include "base/text.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define DIGITS "0123456789"
 
 static bool is_one_of(const char *text, const char *const *words, size_t count)
 {
@@ -24,14 +24,14 @@ static const char *const no_numbers[] = {".nan", ".NaN", ".NAN"};
 
 static bool is_all(const char *text, const char *characters)
 {
-    return *text && text[strspn(text, characters)] == '\0';
+    return *text && sg_is_made_of(text, characters);
 }
 
 /* Behind the first number: :59 parts, each of one or two digits. */
 static const char *skip_sexagesimal(const char *p)
 {
     while (*p == ':') {
-        size_t count = strspn(p + 1, DIGITS);
+        size_t count = strspn(p + 1, SG_DIGITS);
         if (count == 0 || count > 2 || (count == 2 && p[1] > '5'))
             return p;
         p += 1 + count;
@@ -45,12 +45,12 @@ static bool is_integer(const char *p)
     if (p[0] == '0' && p[1] == 'b')
         return is_all(p + 2, "01_");
     if (p[0] == '0' && p[1] == 'x')
-        return is_all(p + 2, "0123456789abcdefABCDEF_");
+        return is_all(p + 2, SG_DIGITS "abcdefABCDEF_");
     if (p[0] == '0')
         return p[1] == '\0' || is_all(p + 1, "01234567_");
     if (!strchr("123456789", *p) || !*p)
         return false;
-    p += strspn(p, DIGITS "_");
+    p += strspn(p, SG_DIGITS "_");
     return *skip_sexagesimal(p) == '\0';
 }
 
@@ -58,7 +58,7 @@ static bool is_exponent(const char *p)
 {
     if (*p == '\0')
         return true;
-    return (*p == 'e' || *p == 'E') && (p[1] == '-' || p[1] == '+') && is_all(p + 2, DIGITS);
+    return (*p == 'e' || *p == 'E') && (p[1] == '-' || p[1] == '+') && is_all(p + 2, SG_DIGITS);
 }
 
 static bool is_float(const char *text)
@@ -67,12 +67,12 @@ static bool is_float(const char *text)
     if (IS_ONE_OF(p, infinities) || IS_ONE_OF(text, no_numbers))
         return true;
     if (*text == '.') /* not behind a sign */
-        return strchr(DIGITS, p[1]) && p[1] && is_exponent(p + 1 + strspn(p + 1, DIGITS "_"));
-    if (!*p || !strchr(DIGITS, *p))
+        return strchr(SG_DIGITS, p[1]) && p[1] && is_exponent(p + 1 + strspn(p + 1, SG_DIGITS "_"));
+    if (!*p || !strchr(SG_DIGITS, *p))
         return false;
-    p += strspn(p, DIGITS "_");
+    p += strspn(p, SG_DIGITS "_");
     p = skip_sexagesimal(p);
-    return *p == '.' && is_exponent(p + 1 + strspn(p + 1, DIGITS "_"));
+    return *p == '.' && is_exponent(p + 1 + strspn(p + 1, SG_DIGITS "_"));
 }
 
 enum sg_scalar_type sg_scalar_type(const struct sg_node *node)
@@ -85,7 +85,7 @@ enum sg_scalar_type sg_scalar_type(const struct sg_node *node)
             return SG_NULL;
     if (strchr("tTfFyYnNoO", *text) && *text)
         return IS_ONE_OF(text, true_words) || IS_ONE_OF(text, false_words) ? SG_BOOLEAN : SG_TEXT;
-    if (!*text || !strchr("+-." DIGITS, *text))
+    if (!*text || !strchr("+-." SG_DIGITS, *text))
         return SG_TEXT;
     if (is_integer(text))
         return SG_INTEGER;

@@ -1,6 +1,7 @@
 #include "yaml/typed.h"
 
 #include "base/list.h"
+#include "base/text.h"
 
 #include <string.h>
 
@@ -40,7 +41,7 @@ static bool walk_map(struct walk *w, const struct sg_node *map, const cyaml_sche
 {
     bool ok = true;
     for (const struct sg_node *key = map->first; key; key = key->next->next) {
-        if (w->findings->errors >= SG_FINDINGS_MOST)
+        if (sg_error_count(w->findings) >= SG_FINDINGS_MOST)
             return false; /* no more would be shown, and hostile maps are not worth the time */
         const cyaml_schema_field_t *field = find_field(fields, key->text);
         if (!field)
@@ -87,7 +88,7 @@ static bool has_shape(const struct sg_node *node, enum cyaml_type type)
     if (node->type != SG_SCALAR)
         return false;
     if (type == CYAML_UINT)
-        return *node->text && strlen(node->text) < 10 && strspn(node->text, "0123456789") == strlen(node->text);
+        return *node->text && strlen(node->text) < 10 && sg_is_made_of(node->text, SG_DIGITS);
     return type != CYAML_BOOL || is_boolean(node->text);
 }
 

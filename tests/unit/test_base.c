@@ -1,7 +1,9 @@
 #include "base/arena.h"
 
 #include "base/buffer.h"
+#include "base/finding.h"
 #include "base/list.h"
+#include "base/set.h"
 #include "support.h"
 
 #include <string.h>
@@ -197,6 +199,90 @@ static void findings_are_limited_and_counted(void **state)
     assert_string_equal(findings.first->message, "line?of 0");
 }
 
+static void an_array_grows_and_keeps_its_items(void **state)
+{
+    (void)state;
+    struct big {
+        char bytes[100];
+    } *bigs = NULL;
+    size_t *numbers = NULL, count = 0, capacity = 0, big_capacity = 0;
+    for (; count < 1000; count++) {
+        sg_grow(arena, numbers, count, capacity);
+        sg_grow(arena, bigs, count, big_capacity);
+        assert_true(count < capacity && count < big_capacity);
+        numbers[count] = count;
+        bigs[count].bytes[99] = (char)(count % 100);
+    }
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(numbers[i], i);
+        assert_int_equal(bigs[i].bytes[99], i % 100);
+    }
+    assert_true(capacity <= 2 * count && big_capacity <= 2 * count);
+}
+
+static void a_map_finds_each_of_many_keys(void **state)
+{
+    (void)state;
+    struct sg_map map = {0};
+    assert_null(sg_map_get(&map, ""));
+    for (int i = 0; i < 1000; i++)
+        *sg_map_at(arena, &map, sg_format(arena, "key%d", i)) = sg_format(arena, "%d", i);
+    assert_int_equal(map.count, 1000);
+    for (int i = 0; i < 1000; i++)
+        assert_string_equal(sg_map_get(&map, sg_format(arena, "key%d", i)), sg_format(arena, "%d", i));
+    assert_null(sg_map_get(&map, "key1000"));
+    assert_null(sg_map_get(&map, "KEY1"));
+    assert_null(*sg_map_at(arena, &map, ""));
+    assert_int_equal(map.count, 1001);
+}
+
+static void a_set_tells_what_it_has_in_any_case_if_so_wanted(void **state)
+{
+    (void)state;
+    struct sg_map exact = {0}, any = {.any_case = true};
+    assert_false(sg_set_has(&exact, "aws:SourceIp"));
+    assert_true(sg_set_add(arena, &exact, "aws:SourceIp"));
+    assert_false(sg_set_add(arena, &exact, "aws:SourceIp"));
+    assert_true(sg_set_add(arena, &exact, "aws:sourceip"));
+    assert_true(sg_set_add(arena, &any, "aws:SourceIp"));
+    assert_false(sg_set_add(arena, &any, "AWS:sourceIP"));
+    assert_true(sg_set_has(&any, "aws:sourceip"));
+    assert_false(sg_set_has(&any, "aws:SourceIp2"));
+}
+
+static void what_is_hushed_is_counted_and_not_kept(void **state)
+{
+    (void)state;
+    struct sg_findings loud = {.arena = arena}, *heard = &loud;
+    struct sg_hush hush;
+    sg_hush(&hush, &heard);
+    assert_true(sg_findings_full(heard));
+    assert_false(sg_fail(heard, (struct sg_origin){0}, "%s", "unheard"));
+    sg_report(heard, SAMGEN_NOTE, (struct sg_origin){0}, "%s", "unheard");
+    assert_int_equal(sg_error_count(heard), 1);
+    assert_int_equal(heard->count, 2);
+    assert_null(heard->first);
+    sg_unhush(&hush);
+    assert_ptr_equal(heard, &loud);
+    assert_int_equal(loud.count, 0);
+    assert_false(sg_fail(NULL, (struct sg_origin){0}, "%s", "to nobody"));
+    assert_true(sg_findings_full(NULL));
+    assert_int_equal(sg_error_count(NULL), 0);
+    assert_int_equal(sg_findings_now(NULL).count, 0);
+    sg_forget_since(NULL, &loud);
+}
+
+static void a_severity_has_one_word(void **state)
+{
+    (void)state;
+    enum samgen_severity severity;
+    assert_string_equal(sg_severity_word(SAMGEN_ERROR), "error");
+    assert_string_equal(sg_severity_word(SAMGEN_WARNING), "warning");
+    assert_string_equal(sg_severity_word(SAMGEN_NOTE), "info");
+    assert_true(sg_severity_of("warning", &severity) && severity == SAMGEN_WARNING);
+    assert_false(sg_severity_of("note", &severity));
+}
+
 SUITE(base)
 {
     static const struct CMUnitTest tests[] = {
@@ -211,6 +297,11 @@ SUITE(base)
         TEST(a_place_beyond_the_text_is_its_end),
         TEST(the_way_between_places_does_not_matter),
         TEST(findings_are_limited_and_counted),
+        TEST(an_array_grows_and_keeps_its_items),
+        TEST(a_map_finds_each_of_many_keys),
+        TEST(a_set_tells_what_it_has_in_any_case_if_so_wanted),
+        TEST(what_is_hushed_is_counted_and_not_kept),
+        TEST(a_severity_has_one_word),
     };
     return cmocka_run_group_tests_name("base", tests, NULL, NULL) + RUN_ROWS(nearest_rows, nearest) +
            RUN_ROWS(place_rows, places);

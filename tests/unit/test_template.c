@@ -1,6 +1,7 @@
 #include "sam/template.h"
 
 #include "base/buffer.h"
+#include "iam/arn.h"
 #include "roles.h"
 #include "support.h"
 
@@ -377,22 +378,27 @@ static void columns_count_characters_behind_a_byte_order_mark(void **state)
     assert_told("1:1", "no map Resources");
 }
 
-static void regions_lie_in_partitions(void **state)
+static void a_region_tells_its_partition_and_its_host_names(void **state)
 {
     static const struct {
-        const char *region, *partition;
-    } rows[] = {{"us-east-1", "aws"},
-                {"eu-central-1", "aws"},
-                {"cn-north-1", "aws-cn"},
-                {"us-gov-east-1", "aws-us-gov"},
-                {"us-iso-west-1", "aws-iso"},
-                {"us-isob-east-1", "aws-iso-b"},
-                {"eu-isoe-west-1", "aws-iso-e"},
-                {"us-isof-east-1", "aws-iso-f"},
-                {"me-central-1", "aws"}};
+        const char *region, *partition, *suffix;
+    } rows[] = {
+        {"us-east-1", "aws", "amazonaws.com"},
+        {"eu-central-1", "aws", "amazonaws.com"},
+        {"me-central-1", "aws", "amazonaws.com"},
+        {"cn-north-1", "aws-cn", "amazonaws.com.cn"},
+        {"us-gov-east-1", "aws-us-gov", "amazonaws.com"},
+        {"us-iso-west-1", "aws-iso", "c2s.ic.gov"},
+        {"us-isob-east-1", "aws-iso-b", "sc2s.sgov.gov"},
+        {"eu-isoe-west-1", "aws-iso-e", "cloud.adc-e.uk"},
+        {"us-isof-east-1", "aws-iso-f", "csp.hci.ic.gov"},
+        {"eusc-de-east-1", "aws-eusc", "amazonaws.eu"},
+    };
     (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         assert_string_equal(sg_partition_of(rows[i].region), rows[i].partition);
+        assert_string_equal(sg_partition_suffix(rows[i].partition), rows[i].suffix);
+    }
 }
 
 static void all_faults_are_told_at_once(void **state)
@@ -461,7 +467,7 @@ SUITE(template)
         TEST(globals_of_other_types_do_not_count),
         TEST(globals_are_the_properties_of_a_function_without_any),
         TEST(columns_count_characters_behind_a_byte_order_mark),
-        TEST(regions_lie_in_partitions),
+        TEST(a_region_tells_its_partition_and_its_host_names),
         TEST(all_faults_are_told_at_once),
     };
     return cmocka_run_group_tests_name("template", tests, NULL, NULL) + RUN_ROWS(structure_rows, is_refused) +

@@ -1,5 +1,6 @@
 /* SG204, SG308, SG309 and SG316: the ARNs that statements name as resources. */
 #include "lint/rules_internal.h"
+#include "base/text.h"
 #include "lint/fix.h"
 #include "lint/statement_internal.h"
 
@@ -20,12 +21,12 @@ static bool is_open(const char *field)
 
 static bool has_shape(const char *field, const char *characters)
 {
-    return strspn(field, characters) == strlen(field);
+    return sg_is_made_of(field, characters);
 }
 
 static bool is_right(int number, const char *field)
 {
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    static const char letters[] = SG_SMALL_LETTERS SG_DIGITS "-";
     if (is_open(field))
         return true;
     switch (number) {
@@ -36,7 +37,7 @@ static bool is_right(int number, const char *field)
     case SG_ARN_REGION: /* "us-east-1", "aws-global" is one of none */
         return !*field || (has_shape(field, letters) && strchr(field, '-') && isalpha((unsigned char)*field));
     default:
-        return !*field || strcmp(field, "aws") == 0 || (strlen(field) == 12 && has_shape(field, "0123456789"));
+        return !*field || strcmp(field, "aws") == 0 || (strlen(field) == 12 && has_shape(field, SG_DIGITS));
     }
 }
 

@@ -40,7 +40,7 @@ static void check_version(struct sg_lint *l, const struct sg_node *document, enu
 /* What stands in for unknown values may look wrong where the value is right. */
 static bool is_certain(const struct sg_finding *f)
 {
-    return f->severity == SG_ERROR && !strstr(f->message, "${=");
+    return f->severity == SAMGEN_ERROR && !strstr(f->message, "${=");
 }
 
 static void check_grammar(struct sg_lint *l, const struct sg_node *document, enum sg_lint_attachment place)

@@ -1,5 +1,6 @@
 /* SG326: ARNs that hold the account, region or partition that a stack happens to be in. */
 #include "lint/rules_internal.h"
+#include "base/text.h"
 #include "lint/statement_internal.h"
 
 #include "base/buffer.h"
@@ -18,9 +19,6 @@ static const struct {
     {SG_ARN_ACCOUNT, "account", "${AWS::AccountId}"},
 };
 #define OWN (sizeof own / sizeof *own)
-
-#define LETTERS "abcdefghijklmnopqrstuvwxyz"
-#define DIGITS "0123456789"
 
 /* Services whose resources one uses where they are, wherever the stack is: models, certificates, mail domains. */
 static const char *const elsewhere[] = {"acm", "bedrock", "ses", "wafv2"};
@@ -43,8 +41,9 @@ static bool is_written(struct sg_lint *l, const struct sg_node *node, const char
 static bool is_literal(struct sg_lint *l, const struct sg_lint_text *text, const char *const *fields,
                        enum sg_arn_field field)
 {
-    const char *value = fields[field], *characters = field == SG_ARN_ACCOUNT ? DIGITS : LETTERS DIGITS "-";
-    return *value && strspn(value, characters) == strlen(value) && is_written(l, text->node, value) &&
+    const char *value = fields[field],
+               *characters = field == SG_ARN_ACCOUNT ? SG_DIGITS : SG_SMALL_LETTERS SG_DIGITS "-";
+    return *value && sg_is_made_of(value, characters) && is_written(l, text->node, value) &&
            !(field == SG_ARN_REGION && is_elsewhere(fields[SG_ARN_SERVICE]));
 }
 

@@ -1,0 +1,29 @@
+#ifndef SG_BASE_TEXT_H
+#define SG_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* ASCII alphabets, as arguments of strspn and sg_is_made_of. */
+#define SG_SMALL_LETTERS "abcdefghijklmnopqrstuvwxyz"
+#define SG_CAPITALS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define SG_DIGITS "0123456789"
+#define SG_LETTERS SG_CAPITALS SG_SMALL_LETTERS
+#define SG_ALNUM SG_LETTERS SG_DIGITS
+
+/* Returns whether every character of `text` is one of `characters`; true for "". */
+bool sg_is_made_of(const char *text, const char *characters);
+
+/* Returns whether the texts are equal, or both NULL. */
+bool sg_same_text(const char *x, const char *y);
+
+/* Returns 'a' for 'A' in every locale, and other characters unchanged. */
+char sg_small_letter(char c);
+
+bool sg_starts_with(const char *text, const char *start);
+bool sg_ends_with(const char *text, const char *end);
+
+/* Returns whether `c` is an ASCII letter or digit. */
+bool sg_is_alnum(char c);
+
+#endif
