@@ -111,6 +111,25 @@ struct sg_grant {
     } templates;
 };
 
+enum sg_holding { SG_HOLDS_RESOURCE, SG_HOLDS_IDENTITY, SG_HOLDS_TRUST };
+
+/* A property of CloudFormation or SAM resources that holds policies. */
+struct sg_holder {
+    const char *type;     /* of the resources: "AWS::IAM::Role" */
+    const char *property; /* a path through maps and lists: "Policies.PolicyDocument" */
+    const char *holds;    /* the policy's kind: resource (or NULL), identity or trust */
+    const char *names;    /* the property that names what the policy is attached to; NULL: the resource itself */
+    const char *relative; /* what a Resource may begin with in place of an ARN, or NULL */
+    bool statements;      /* it holds statements, without a document around them */
+    bool no_resource;     /* statements may leave out Resource */
+    enum sg_holding holding;
+};
+
+struct sg_holder_list {
+    struct sg_holder *items;
+    size_t count;
+};
+
 struct sg_service {
     const char *service, *title;
     struct {
@@ -118,6 +137,7 @@ struct sg_service {
         size_t count;
     } grants;
     struct sg_kinds kinds; /* that only this service's options name */
+    struct sg_holder_list documents;
 };
 
 struct sg_parameter {
@@ -194,6 +214,8 @@ const void *sg_catalog_kept(struct sg_catalog *c, const char *file);
 
 /* Names of all files under a folder of the catalog ("grants", "policies"), without ".yaml", sorted. */
 void sg_catalog_files(struct sg_catalog *c, const char *folder, struct sg_strings *names);
+/* Names of the services whose file has a section such as "documents", as sg_catalog_files gives them. */
+void sg_services_with(struct sg_catalog *c, const char *section, struct sg_strings *names);
 /* Names of all grants, service by service. */
 void sg_grant_names(struct sg_catalog *c, struct sg_strings *names, struct sg_findings *f);
 

@@ -70,6 +70,19 @@ void sg_catalog_files(struct sg_catalog *c, const char *folder, struct sg_string
     collect(c, folder, ".yaml", names);
 }
 
+void sg_services_with(struct sg_catalog *c, const char *section, struct sg_strings *names)
+{
+    const char *line = sg_format(sg_catalog_arena(c), "\n%s:", section);
+    struct sg_strings services = {0};
+    sg_catalog_files(c, "grants", &services);
+    for (size_t i = 0; i < services.count; i++) {
+        struct sg_source source;
+        const char *file = sg_format(sg_catalog_arena(c), "grants/%s.yaml", services.items[i]);
+        if (sg_catalog_read(c, file, &source) && strstr(source.bytes, line))
+            sg_push(sg_catalog_arena(c), names, services.items[i]);
+    }
+}
+
 void sg_action_services(struct sg_catalog *c, struct sg_strings *prefixes)
 {
     collect(c, "actions", ".txt", prefixes);

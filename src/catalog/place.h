@@ -58,12 +58,14 @@ struct sg_truster {
 struct sg_callee {
     const char *name, *title, *kind_name;
     struct sg_kinds kinds;
-    struct sg_strings services;  /* of the actions that the policy is about */
-    const char *form;            /* document, statement, permission, inside or text */
-    const char *type, *document; /* of the CloudFormation resource, and the property that holds the policy */
+    struct sg_strings services;   /* of the actions that the policy is about */
+    const char *form;             /* document, statement, permission, inside or text */
+    const char *type, *document;  /* of the CloudFormation resource, and the property that holds the policy */
+    const char *holds, *relative; /* see struct sg_holder */
     const char *resource; /* what Resource says for the whole of it, when that is not its ARN; "none": there is none */
     const char *behind;   /* what stands behind the kind's ARN in those it is about: "/stream/" */
     const char *cut;      /* the character at which the name ends in longer ARNs */
+    bool no_resource;     /* statements may leave out Resource */
     bool needed;          /* in the same account too */
     bool any_source;      /* services are not known to tell what they act for */
     bool by_account;      /* lets in whole accounts only */

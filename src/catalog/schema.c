@@ -129,11 +129,30 @@ static const cyaml_schema_field_t grant_fields[] = {
 };
 ENTRY(grant, sg_grant, grant_fields);
 
+static const cyaml_schema_field_t holder_fields[] = {
+    TEXT("type", sg_holder, type),
+    TEXT("property", sg_holder, property),
+    TEXT_OR_NONE("holds", sg_holder, holds),
+    TEXT_OR_NONE("names", sg_holder, names),
+    TEXT_OR_NONE("relative", sg_holder, relative),
+    FLAG("statements", sg_holder, statements),
+    FLAG("no-resource", sg_holder, no_resource),
+    CYAML_FIELD_END,
+};
+ENTRY(holder, sg_holder, holder_fields);
+
+static const cyaml_schema_field_t holders_fields[] = {
+    ITEMS("documents", sg_holders_file, documents, holder),
+    CYAML_FIELD_END,
+};
+FILE_SCHEMA(sg_holders_schema, sg_holders_file, holders_fields);
+
 static const cyaml_schema_field_t service_fields[] = {
     TEXT("service", sg_service, service),
     TEXT("title", sg_service, title),
     ITEMS("grants", sg_service, grants, grant),
     ITEMS("kinds", sg_service, kinds, sg_kind_schema),
+    ITEMS("documents", sg_service, documents, holder),
     CYAML_FIELD_END,
 };
 FILE_SCHEMA(sg_service_schema, sg_service, service_fields);

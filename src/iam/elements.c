@@ -12,6 +12,7 @@ const char *sg_iam_type_name(enum sg_iam_policy_type type)
     static const char *const names[] = {
         [SG_IDENTITY_POLICY] = "an identity policy",
         [SG_RESOURCE_POLICY] = "a resource policy",
+        [SG_IMPLICIT_RESOURCE_POLICY] = "a resource policy",
         [SG_TRUST_POLICY] = "a trust policy",
         [SG_SERVICE_CONTROL_POLICY] = "a service control policy",
     };

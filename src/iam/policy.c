@@ -103,7 +103,7 @@ static bool is_about(const struct sg_node *statement, const char *const *prefixe
 static bool needs_resource(const struct sg_iam_reader *r, const struct sg_node *map)
 {
     static const char *const prefixes[] = {"ecr:"};
-    return r->type != SG_TRUST_POLICY &&
+    return r->type != SG_TRUST_POLICY && r->type != SG_IMPLICIT_RESOURCE_POLICY &&
            !(r->type == SG_RESOURCE_POLICY && is_about(map, prefixes, sizeof prefixes / sizeof *prefixes));
 }
 

@@ -9,8 +9,17 @@
  * resolved before. Grammar: IAM User Guide, "Grammar of the IAM JSON policy language".
  */
 
-/* Identity policies, boundaries and service control policies have no principal; resource and trust policies must. */
-enum sg_iam_policy_type { SG_IDENTITY_POLICY, SG_RESOURCE_POLICY, SG_TRUST_POLICY, SG_SERVICE_CONTROL_POLICY };
+/*
+ * Identity policies, boundaries and service control policies have no principal; resource and trust policies must. The
+ * statements of an implicit resource policy may leave out Resource: it is what the policy is attached to.
+ */
+enum sg_iam_policy_type {
+    SG_IDENTITY_POLICY,
+    SG_RESOURCE_POLICY,
+    SG_IMPLICIT_RESOURCE_POLICY,
+    SG_TRUST_POLICY,
+    SG_SERVICE_CONTROL_POLICY
+};
 
 enum sg_effect { SG_ALLOW, SG_DENY };
 

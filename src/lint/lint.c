@@ -182,6 +182,9 @@ bool sg_lint_template(struct sg_lint *l, struct sg_findings *findings)
     }
     if (!is_sam(root))
         return true;
+    l->holders = sg_holders(l->catalog, findings);
+    if (!l->holders)
+        return false;
     bool whole;
     l->template = sg_template_in_part(l->arena, l->catalog, l->source, root, REGION, refused, &whole);
     tell(l, "SG003", SAMGEN_WARNING, refused); /* so far only of keys that stand twice */

@@ -1,31 +1,11 @@
 #include "lint/statement_internal.h"
 
+#include "lint/reference_internal.h"
+
 #include "base/list.h"
 #include "sam/intrinsic.h"
 
 #include <string.h>
-
-/* Resources that hold a policy document, and the property that is one. */
-static const struct {
-    const char *type, *property;
-    enum sg_lint_attachment place;
-} holders[] = {
-    {"AWS::IAM::Role", "AssumeRolePolicyDocument", SG_IN_TRUST},
-    {SG_FUNCTION_TYPE, "AssumeRolePolicyDocument", SG_IN_TRUST},
-    {"AWS::IAM::Policy", "PolicyDocument", SG_IN_IDENTITY},
-    {"AWS::IAM::ManagedPolicy", "PolicyDocument", SG_IN_IDENTITY},
-    {"AWS::IAM::RolePolicy", "PolicyDocument", SG_IN_IDENTITY},
-    {"AWS::IAM::UserPolicy", "PolicyDocument", SG_IN_IDENTITY},
-    {"AWS::IAM::GroupPolicy", "PolicyDocument", SG_IN_IDENTITY},
-    {"AWS::S3::BucketPolicy", "PolicyDocument", SG_IN_RESOURCE},
-    {"AWS::SQS::QueuePolicy", "PolicyDocument", SG_IN_RESOURCE},
-    {"AWS::SNS::TopicPolicy", "PolicyDocument", SG_IN_RESOURCE},
-    {"AWS::KMS::Key", "KeyPolicy", SG_IN_RESOURCE},
-    {"AWS::SecretsManager::ResourcePolicy", "ResourcePolicy", SG_IN_RESOURCE},
-};
-
-/* Resources whose Policies are a list of {PolicyName, PolicyDocument}. */
-static const char *const with_inline[] = {"AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group"};
 
 /* ---- Statements ---- */
 
@@ -38,6 +18,7 @@ static void add_text(struct sg_lint *l, const struct sg_node *value, void *conte
 
 struct collecting {
     const struct sg_node *document;
+    const struct sg_holder *holder;
     enum sg_lint_attachment place;
     struct sg_lint_statements *list;
 };
@@ -53,7 +34,7 @@ static void read_statement(struct sg_lint *l, const struct sg_node *node, void *
     const struct collecting *of = context;
     if (node->type != SG_MAP || sg_intrinsic_name(node))
         return;
-    struct sg_lint_statement s = {.place = of->place, .document = of->document, .node = node};
+    struct sg_lint_statement s = {.place = of->place, .holder = of->holder, .document = of->document, .node = node};
     const char *effect = sg_get_text(node, "Effect");
     s.deny = effect && strcmp(effect, "Deny") == 0;
     s.not_action = !sg_get(node, "Action") && sg_get(node, "NotAction");
@@ -67,10 +48,10 @@ static void read_statement(struct sg_lint *l, const struct sg_node *node, void *
 }
 
 static struct sg_lint_statements read_statements(struct sg_lint *l, const struct sg_node *document,
-                                                 enum sg_lint_attachment place)
+                                                 const struct sg_holder *holder, enum sg_lint_attachment place)
 {
     struct sg_lint_statements list = {0};
-    struct collecting of = {document, place, &list};
+    struct collecting of = {document, holder, place, &list};
     sg_lint_each(l, sg_get(document, "Statement"), read_statement, &of);
     return list;
 }
@@ -79,6 +60,7 @@ static struct sg_lint_statements read_statements(struct sg_lint *l, const struct
 
 struct visit {
     struct sg_lint_documents *list;
+    const struct sg_holder *holder; /* NULL: the Policies of a function or state machine */
     enum sg_lint_attachment place;
 };
 
@@ -89,32 +71,36 @@ static void visit_document(struct sg_lint *l, const struct sg_node *node, void *
     if (node->type != SG_MAP || !sg_get(node, "Statement"))
         return;
     sg_grow(l->arena, list->items, list->count, list->capacity);
-    list->items[list->count++] = (struct sg_lint_document){
-        .resource = l->resource, .node = node, .place = v->place, .statements = read_statements(l, node, v->place)};
+    list->items[list->count++] = (struct sg_lint_document){.resource = l->resource,
+                                                           .holder = v->holder,
+                                                           .node = node,
+                                                           .place = v->place,
+                                                           .statements = read_statements(l, node, v->holder, v->place)};
 }
 
-static void visit_inline(struct sg_lint *l, const struct sg_node *policy, void *context)
+/* Gives statements the document that they do not have around them. */
+static void visit_statements(struct sg_lint *l, const struct sg_node *statements, void *context)
 {
-    sg_lint_each(l, sg_get(policy, "PolicyDocument"), visit_document, context);
+    struct sg_node *document = sg_map(l->arena);
+    sg_put(l->arena, document, "Statement", sg_copy_node(l->arena, statements));
+    visit_document(l, document, context);
 }
 
 static void visit_resource(struct sg_lint *l, struct sg_lint_documents *list)
 {
+    static const enum sg_lint_attachment places[] = {
+        [SG_HOLDS_RESOURCE] = SG_IN_RESOURCE, [SG_HOLDS_IDENTITY] = SG_IN_IDENTITY, [SG_HOLDS_TRUST] = SG_IN_TRUST};
     const struct sg_resource *r = l->resource;
-    struct visit v = {.list = list, .place = SG_IN_POLICIES};
-    const struct sg_node *policies = sg_get(r->properties, "Policies");
     bool makes_role = sg_has_type(r, SG_FUNCTION_TYPE) || sg_has_type(r, SG_STATE_MACHINE_TYPE);
+    struct visit own = {.list = list, .place = SG_IN_POLICIES};
     if (makes_role && !sg_get(r->properties, "Role"))
-        sg_lint_each(l, policies, visit_document, &v);
-    for (size_t i = 0; i < sizeof holders / sizeof *holders; i++)
-        if (sg_has_type(r, holders[i].type)) {
-            v.place = holders[i].place;
-            sg_lint_each(l, sg_get(r->properties, holders[i].property), visit_document, &v);
-        }
-    v.place = SG_IN_IDENTITY;
-    for (size_t i = 0; i < sizeof with_inline / sizeof *with_inline; i++)
-        if (sg_has_type(r, with_inline[i]))
-            sg_lint_each(l, policies, visit_inline, &v);
+        sg_lint_each(l, sg_get(r->properties, "Policies"), visit_document, &own);
+    size_t count;
+    const struct sg_holder *holder = sg_holders_of(l->holders, r->type, &count);
+    for (; count; count--, holder++) {
+        struct visit v = {.list = list, .holder = holder, .place = places[holder->holding]};
+        sg_lint_at_path(l, r->properties, holder->property, holder->statements ? visit_statements : visit_document, &v);
+    }
 }
 
 static struct sg_lint_documents *find_documents(struct sg_lint *l)
@@ -146,7 +132,12 @@ struct sg_lint_statements sg_lint_statements_of(struct sg_lint *l, const struct 
     const struct sg_lint_documents *list = l->documents;
     if (list && list->current < list->count && list->items[list->current].node == document)
         return list->items[list->current].statements;
-    return read_statements(l, document, place);
+    return read_statements(l, document, NULL, place);
+}
+
+const struct sg_holder *sg_lint_holder_of(const struct sg_lint *l)
+{
+    return l->documents->items[l->documents->current].holder;
 }
 
 void sg_lint_each_statement(struct sg_lint *l, const struct sg_node *document, enum sg_lint_attachment place,

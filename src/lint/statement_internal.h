@@ -24,6 +24,7 @@ struct sg_lint_texts {
 /* A statement as it is written, both branches of an Fn::If read. */
 struct sg_lint_statement {
     enum sg_lint_attachment place;
+    const struct sg_holder *holder; /* the property that holds it; NULL: it is in the Policies of SAM */
     const struct sg_node *document, *node;
     const struct sg_node *action, *resource, *condition; /* the values of these elements, or of Not...; or NULL */
     bool deny, not_action, not_resource;
@@ -37,6 +38,7 @@ struct sg_lint_statements {
 
 struct sg_lint_document {
     const struct sg_resource *resource;
+    const struct sg_holder *holder; /* as of a statement */
     const struct sg_node *node;
     enum sg_lint_attachment place;
     struct sg_lint_statements statements;
@@ -54,6 +56,8 @@ typedef void sg_lint_document_fn(struct sg_lint *lint, const struct sg_node *doc
 
 /* Every policy document of the template that is written out in it, and every statement of one. */
 void sg_lint_each_document(struct sg_lint *lint, sg_lint_document_fn *call);
+/* The property that holds the document, for the check that looks at it; NULL: it is in the Policies of SAM. */
+const struct sg_holder *sg_lint_holder_of(const struct sg_lint *lint);
 /* The statements of a document, for the check that looks at it. */
 struct sg_lint_statements sg_lint_statements_of(struct sg_lint *lint, const struct sg_node *document,
                                                 enum sg_lint_attachment place);

@@ -25,6 +25,8 @@ static const cyaml_schema_value_t *schema_of(const char *file)
 {
     if (strcmp(file, "resources.yaml") == 0)
         return &sg_kinds_schema;
+    if (strcmp(file, "documents.yaml") == 0)
+        return &sg_holders_schema;
     if (strcmp(file, "managed/names.yaml") == 0)
         return &sg_managed_names_schema;
     return sg_starts_with(file, "grants/") ? &sg_service_schema : &sg_policy_schema;

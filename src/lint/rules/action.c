@@ -54,15 +54,13 @@ static void check_statement(struct sg_lint *l, const struct sg_lint_statements *
     list.complete = true;
     for (size_t i = 0; i < s->actions.count; i++)
         add_actions(l, &s->actions.items[i], &list);
-    if (s->not_action || s->not_resource || !s->resource || s->place == SG_IN_RESOURCE)
+    if (s->not_action || s->not_resource || !s->resource || s->place == SG_IN_RESOURCE || s->place == SG_IN_TRUST)
         return;
     sg_lint_works_on(l, &list, all, s);
 }
 
 static void check_document(struct sg_lint *l, const struct sg_node *document, enum sg_lint_attachment place)
 {
-    if (place == SG_IN_TRUST)
-        return;
     const struct sg_lint_statements all = sg_lint_statements_of(l, document, place);
     for (size_t i = 0; i < all.count; i++)
         check_statement(l, &all, &all.items[i]);

@@ -163,7 +163,7 @@ static void check_bucket(struct sg_lint *l, const struct sg_node *node)
                        id, id, id);
 }
 
-static void check_text(struct sg_lint *l, const struct sg_lint_text *text)
+static void check_text(struct sg_lint *l, const struct sg_lint_text *text, const char *relative)
 {
     check_bucket(l, text->node);
     bool unread = !text->text || (!*text->text && !sg_is_text(text->node));
@@ -172,7 +172,7 @@ static void check_text(struct sg_lint *l, const struct sg_lint_text *text)
     if (sg_starts_with(text->text, "arn:")) {
         check_shape(l, text);
         sg_lint_check_secret(l, text->text, text->node);
-    } else if (*text->text != '*' && *text->text != '$') {
+    } else if (*text->text != '*' && *text->text != '$' && !(relative && sg_starts_with(text->text, relative))) {
         tell_no_arn(l, text);
     }
 }
@@ -180,7 +180,7 @@ static void check_text(struct sg_lint *l, const struct sg_lint_text *text)
 static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s)
 {
     for (size_t i = 0; s->place != SG_IN_TRUST && i < s->resources.count; i++)
-        check_text(l, &s->resources.items[i]);
+        check_text(l, &s->resources.items[i], s->holder ? s->holder->relative : NULL);
 }
 
 static void check_document(struct sg_lint *l, const struct sg_node *document, enum sg_lint_attachment place)

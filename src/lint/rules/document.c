@@ -49,7 +49,10 @@ static void check_grammar(struct sg_lint *l, const struct sg_node *document, enu
     const struct sg_node *resolved = sg_resolve(&l->resolver, document);
     if (!resolved || resolved->type != SG_MAP)
         return;
-    (void)sg_iam_policy_read(l->arena, l->source, resolved, l->resource->id, types[place], &told);
+    const struct sg_holder *holder = sg_lint_holder_of(l);
+    enum sg_iam_policy_type type =
+        holder && place == SG_IN_RESOURCE && holder->no_resource ? SG_IMPLICIT_RESOURCE_POLICY : types[place];
+    (void)sg_iam_policy_read(l->arena, l->source, resolved, l->resource->id, type, &told);
     for (const struct sg_finding *f = told.first; f; f = f->next)
         if (is_certain(f)) {
             const struct sg_node at = {.start = f->offset, .end = f->offset};

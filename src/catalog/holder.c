@@ -1,0 +1,127 @@
+#include "catalog/holder.h"
+
+#include "catalog/place.h"
+#include "catalog/place_schema_internal.h"
+#include "catalog/schema_internal.h"
+
+#include <string.h>
+
+struct gathered {
+    struct sg_holder *items;
+    size_t count, capacity;
+};
+
+static void add(struct sg_catalog *c, struct gathered *all, const struct sg_holder *row)
+{
+    for (size_t i = 0; i < all->count; i++) /* of equal rows the first counts: the user's own */
+        if (strcmp(all->items[i].type, row->type) == 0 && strcmp(all->items[i].property, row->property) == 0)
+            return;
+    sg_grow(sg_catalog_arena(c), all->items, all->count, all->capacity);
+    all->items[all->count++] = *row;
+}
+
+static bool read_holding(struct sg_holder *row, struct sg_findings *f)
+{
+    static const char *const names[] = {
+        [SG_HOLDS_RESOURCE] = "resource", [SG_HOLDS_IDENTITY] = "identity", [SG_HOLDS_TRUST] = "trust"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!row->holds || strcmp(row->holds, names[i]) == 0) {
+            row->holding = (enum sg_holding)i;
+            return true;
+        }
+    return sg_fail(f, (struct sg_origin){.subject = row->type}, "holds is resource, identity or trust, not \"%s\"",
+                   row->holds);
+}
+
+static bool add_rows(struct sg_catalog *c, struct gathered *all, const struct sg_holder_list *rows,
+                     struct sg_findings *f)
+{
+    bool ok = true;
+    for (size_t i = 0; i < rows->count; i++) {
+        struct sg_holder row = rows->items[i];
+        ok = read_holding(&row, f) && ok;
+        add(c, all, &row);
+    }
+    return ok;
+}
+
+/* What resource-policy and trust write, lint reads. */
+static bool add_places(struct sg_catalog *c, struct gathered *all, struct sg_findings *f)
+{
+    struct sg_strings names = {0};
+    size_t errors = f->errors;
+    sg_place_names(c, SG_POLICY, &names);
+    for (size_t i = 0; i < names.count; i++) {
+        const char *file = sg_format(sg_catalog_arena(c), "places/policy/%s.yaml", names.items[i]);
+        const struct sg_callee *callee = sg_catalog_load(c, file, &sg_callee_schema, f);
+        bool statement = callee && strcmp(callee->form, "statement") == 0;
+        bool document = callee && (strcmp(callee->form, "document") == 0 || strcmp(callee->form, "inside") == 0);
+        if (!(statement || document) || !callee->type || !callee->document)
+            continue;
+        struct sg_holder row = {.type = callee->type,
+                                .property = callee->document,
+                                .holds = callee->holds,
+                                .names = callee->properties.count ? callee->properties.items[0].name : NULL,
+                                .relative = callee->relative,
+                                .statements = statement,
+                                .no_resource =
+                                    callee->no_resource || (callee->resource && strcmp(callee->resource, "none") == 0)};
+        read_holding(&row, f);
+        add(c, all, &row);
+    }
+    return f->errors == errors;
+}
+
+static bool add_services(struct sg_catalog *c, struct gathered *all, struct sg_findings *f)
+{
+    struct sg_strings services = {0};
+    bool ok = true;
+    sg_services_with(c, "documents", &services);
+    for (size_t i = 0; i < services.count; i++) {
+        const char *file = sg_format(sg_catalog_arena(c), "grants/%s.yaml", services.items[i]);
+        const struct sg_service *service = sg_catalog_load(c, file, &sg_service_schema, f);
+        ok = service && add_rows(c, all, &service->documents, f) && ok;
+    }
+    return ok;
+}
+
+static int by_type(const void *x, const void *y)
+{
+    const struct sg_holder *a = x, *b = y;
+    int order = strcmp(a->type, b->type);
+    return order ? order : strcmp(a->property, b->property);
+}
+
+const struct sg_holders_by_type *sg_holders(struct sg_catalog *c, struct sg_findings *f)
+{
+    static const char key[] = "holders by type", file[] = "documents.yaml";
+    const struct sg_holders_by_type *before = sg_catalog_kept(c, key);
+    if (before)
+        return before;
+    struct gathered all = {0};
+    const struct sg_holders_file *own = sg_catalog_load(c, file, &sg_holders_schema, f),
+                                 *built_in = sg_catalog_load_built_in(c, file, &sg_holders_schema, f);
+    bool ok = add_places(c, &all, f) && add_services(c, &all, f) && own && add_rows(c, &all, &own->documents, f) &&
+              built_in && add_rows(c, &all, &built_in->documents, f);
+    if (!ok)
+        return NULL;
+    sg_sort(all.items, all.count, sizeof *all.items, by_type);
+    struct sg_holders_by_type *made = sg_new(sg_catalog_arena(c), struct sg_holders_by_type);
+    *made = (struct sg_holders_by_type){all.items, all.count};
+    return sg_catalog_keep(c, key, made);
+}
+
+const struct sg_holder *sg_holders_of(const struct sg_holders_by_type *all, const char *type, size_t *count)
+{
+    size_t low = 0, high = all->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (strcmp(all->items[middle].type, type) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (*count = 0; low + *count < all->count && strcmp(all->items[low + *count].type, type) == 0;)
+        ++*count;
+    return *count ? &all->items[low] : NULL;
+}
