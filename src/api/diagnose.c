@@ -12,7 +12,7 @@
 struct samgen_diagnosis {
     struct samgen *samgen;
     const struct sg_denial_facts *facts;
-    struct sg_reader *reader;
+    struct sg_denial_reader *reader;
     struct sg_deployed deployed; /* its source is NULL when there is no template */
     struct sg_names names;       /* of the template */
 };
@@ -36,7 +36,7 @@ static bool read_template(struct samgen_diagnosis *d, const struct samgen_input 
         .bindings = sg_api_bindings(d->samgen, settings),
         .binding_count = settings->binding_count,
     };
-    return sg_read_deployed(&d->deployed, findings) && sg_template_names(a, source, findings, &d->names);
+    return sg_diagnose_read_deployed(&d->deployed, findings) && sg_template_names(a, source, findings, &d->names);
 }
 
 enum samgen_status samgen_diagnose_begin(struct samgen *samgen, const struct samgen_input *template,
@@ -51,14 +51,14 @@ enum samgen_status samgen_diagnose_begin(struct samgen *samgen, const struct sam
     *result = (struct samgen_result){0};
     sg_api_publish(samgen, findings, result);
     if (ok)
-        d->reader = sg_reader_new(samgen->arena, d->facts);
+        d->reader = sg_diagnose_reader_new(samgen->arena, d->facts);
     *diagnosis = ok ? d : NULL;
     return ok ? SAMGEN_OK : SAMGEN_BAD_INPUT;
 }
 
 void samgen_diagnose_take(struct samgen_diagnosis *diagnosis, const char *bytes, size_t length)
 {
-    sg_reader_take(diagnosis->reader, bytes, length);
+    sg_diagnose_reader_take(diagnosis->reader, bytes, length);
 }
 
 static const struct samgen_statement *public_statement(struct sg_arena *a, const struct sg_deployed *deployed,
@@ -146,9 +146,9 @@ static struct samgen_denial complete(struct samgen_diagnosis *d, const struct sg
     struct sg_scope scope = {.arena = scratch, .findings = &findings, .names = d->deployed.source ? &d->names : NULL};
     struct sg_deployed_answer answer;
     bool asked = d->deployed.source && strcmp(denial.place, "execution-role") == 0 &&
-                 sg_ask_deployed(&scope, &d->deployed, &denial, &answer);
-    struct sg_fix fix = sg_make_fix(&scope, d->samgen->catalog, d->facts, &denial, asked ? &answer : NULL);
-    sg_advise_on_fix(a, d->facts, &denial, &fix, asked ? &answer : NULL);
+                 sg_diagnose_ask_deployed(&scope, &d->deployed, &denial, &answer);
+    struct sg_fix fix = sg_diagnose_make_fix(&scope, d->samgen->catalog, d->facts, &denial, asked ? &answer : NULL);
+    sg_diagnose_advise_on_fix(a, d->facts, &denial, &fix, asked ? &answer : NULL);
     struct samgen_denial made = publish(d, &denial);
     made.fix = fix.text ? sg_copy(a, fix.text) : NULL;
     made.fix_command = fix.command ? sg_copy(a, fix.command) : NULL;
@@ -171,7 +171,7 @@ enum samgen_status samgen_diagnose_end(struct samgen_diagnosis *diagnosis, struc
 {
     size_t count, unkept;
     bool any = false;
-    const struct sg_denial *found = sg_reader_end(diagnosis->reader, &count, &unkept);
+    const struct sg_denial *found = sg_diagnose_reader_end(diagnosis->reader, &count, &unkept);
     struct samgen_denial *items = sg_new_array(diagnosis->samgen->arena, struct samgen_denial, count);
     struct sg_arena *scratch = sg_arena_new();
     for (size_t i = 0; i < count; i++) {

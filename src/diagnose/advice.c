@@ -19,7 +19,7 @@ static bool fits_any(const struct sg_strings *patterns, const char *text)
     return false;
 }
 
-const struct sg_denial_action *sg_find_denial_action(const struct sg_denial_facts *facts, const char *action)
+const struct sg_denial_action *sg_diagnose_find_action(const struct sg_denial_facts *facts, const char *action)
 {
     for (size_t i = 0; action && i < facts->actions.count; i++)
         if (sg_match_action(facts->actions.items[i].action, action))
@@ -27,7 +27,7 @@ const struct sg_denial_action *sg_find_denial_action(const struct sg_denial_fact
     return NULL;
 }
 
-const struct sg_denial_try *sg_find_try(const struct sg_denial_facts *facts, const char *operation)
+const struct sg_denial_try *sg_diagnose_find_try(const struct sg_denial_facts *facts, const char *operation)
 {
     for (size_t i = 0; i < facts->tries.count; i++)
         if (fits_any(&facts->tries.items[i].operations, operation ? operation : ""))
@@ -74,25 +74,25 @@ static void advise_on_operation(struct sg_arena *a, const struct sg_denial_facts
 /* What is told of the action where its place is that of a resource's policy, or of the caller's own. */
 static void advise_on_action(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
-    const struct sg_denial_action *row = sg_find_denial_action(facts, denial->action);
+    const struct sg_denial_action *row = sg_diagnose_find_action(facts, denial->action);
     bool identity = strcmp(denial->place, "execution-role") == 0 || strcmp(denial->place, "caller-identity") == 0;
-    if (row && !sg_is_explicit(denial))
+    if (row && !sg_diagnose_is_explicit(denial))
         add_all(a, &denial->advice, identity ? &row->caller_advice : &row->advice);
 }
 
-void sg_advise(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
+void sg_diagnose_advise(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
     const struct sg_denial_message *message = denial->message;
     const struct sg_remedy *place = sg_find_remedy(facts, denial->place);
-    const struct sg_denial_try *attempt = sg_find_try(facts, denial->operation);
-    if (sg_is_explicit(denial))
+    const struct sg_denial_try *attempt = sg_diagnose_find_try(facts, denial->operation);
+    if (sg_diagnose_is_explicit(denial))
         advise_on_deny(a, facts, denial);
     advise_on_operation(a, facts, denial);
     if (message)
         add_all(a, &denial->advice, &message->advice);
-    if (denial->reason && !sg_is_explicit(denial))
+    if (denial->reason && !sg_diagnose_is_explicit(denial))
         add_all(a, &denial->advice, &denial->reason->advice);
-    if (place && !sg_is_explicit(denial) && !(message && message->advice.count))
+    if (place && !sg_diagnose_is_explicit(denial) && !(message && message->advice.count))
         add_all(a, &denial->advice, &place->advice);
     advise_on_action(a, facts, denial);
     if (message && message->bare && strcmp(denial->place, "unknown") == 0 && attempt && !denial->event_action)
@@ -151,13 +151,13 @@ static void advise_on_answer(struct sg_arena *a, const struct sg_denial_facts *f
             sg_push(a, &denial->advice, before.items[i]);
 }
 
-void sg_advise_on_fix(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial,
-                      const struct sg_fix *fix, const struct sg_deployed_answer *answer)
+void sg_diagnose_advise_on_fix(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial,
+                               const struct sg_fix *fix, const struct sg_deployed_answer *answer)
 {
     bool identity = strcmp(denial->place, "execution-role") == 0 || strcmp(denial->place, "caller-identity") == 0;
     if (answer)
         advise_on_answer(a, facts, denial, answer);
-    if (answer || fix->text || !identity || !denial->action || sg_is_explicit(denial))
+    if (answer || fix->text || !identity || !denial->action || sg_diagnose_is_explicit(denial))
         return;
     if (fix->resource)
         sg_push(a, &denial->advice,

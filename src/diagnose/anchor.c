@@ -41,7 +41,7 @@ static void limit_shift(struct sg_anchors *anchors, const char *p, size_t most)
     }
 }
 
-struct sg_anchors *sg_anchors_new(struct sg_arena *a, const struct sg_denial_facts *facts)
+struct sg_anchors *sg_diagnose_anchors_new(struct sg_arena *a, const struct sg_denial_facts *facts)
 {
     struct sg_anchors *anchors = sg_new(a, struct sg_anchors);
     sg_push(a, &anchors->words, SG_SENTENCE_ANCHOR);
@@ -116,7 +116,7 @@ static bool is_quiet(const struct sg_anchors *anchors, const unsigned char *text
     return true;
 }
 
-size_t sg_next_anchor(const struct sg_anchors *anchors, const char *bytes, size_t from, size_t length)
+size_t sg_diagnose_next_anchor(const struct sg_anchors *anchors, const char *bytes, size_t from, size_t length)
 {
     const unsigned char *text = (const unsigned char *)bytes;
     size_t behind = anchors->least - 1;

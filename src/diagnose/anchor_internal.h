@@ -10,11 +10,11 @@
 struct sg_anchors;
 
 /* Of the fixed wordings, and of the sentence: one of its two is whole where a line ends within the other. */
-struct sg_anchors *sg_anchors_new(struct sg_arena *a, const struct sg_denial_facts *facts);
+struct sg_anchors *sg_diagnose_anchors_new(struct sg_arena *a, const struct sg_denial_facts *facts);
 #define SG_SENTENCE_ANCHOR "authorized"
 #define SG_SENTENCE_END "perform:"
 
 /* Where the next one begins, at `from` or later; `length` when there is none. */
-size_t sg_next_anchor(const struct sg_anchors *anchors, const char *bytes, size_t from, size_t length);
+size_t sg_diagnose_next_anchor(const struct sg_anchors *anchors, const char *bytes, size_t from, size_t length);
 
 #endif

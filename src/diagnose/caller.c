@@ -126,7 +126,7 @@ static bool split(struct sg_arena *a, const char *principal, const char **role, 
     return true;
 }
 
-const char *sg_session_kind(struct sg_arena *a, const struct sg_denial_facts *facts, const char *principal)
+const char *sg_diagnose_session_kind(struct sg_arena *a, const struct sg_denial_facts *facts, const char *principal)
 {
     const char *role, *session;
     if (!split(a, principal, &role, &session))

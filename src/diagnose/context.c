@@ -59,12 +59,12 @@ static bool is_operation(const char *word)
 static void take(struct sg_arena *a, const struct sg_plain *plain, const struct sg_found *found,
                  struct sg_denial *denial)
 {
-    const char *code = without_class(sg_captured(a, plain, found, "code"));
+    const char *code = without_class(sg_diagnose_captured(a, plain, found, "code"));
     if (code && strcmp(code, "403") == 0 && plain->text[found->captures[0].start - 1] != '(')
         code = NULL; /* "status code: 403" says nothing of the error */
-    const char *operation = sg_captured(a, plain, found, "operation");
-    const char *resource = sg_captured(a, plain, found, "resource");
-    const char *action = sg_captured(a, plain, found, "action");
+    const char *operation = sg_diagnose_captured(a, plain, found, "operation");
+    const char *resource = sg_diagnose_captured(a, plain, found, "resource");
+    const char *action = sg_diagnose_captured(a, plain, found, "action");
     if (!denial->action && action && strchr(action, ':'))
         denial->action = action;
     if (!denial->error_code && code && is_code(code))
@@ -76,18 +76,18 @@ static void take(struct sg_arena *a, const struct sg_plain *plain, const struct 
 }
 
 /* "AccessDeniedException: User: ...": the word before the message, when that is a code. */
-static void take_code_before(struct sg_arena *a, const struct sg_plain *plain, size_t floor, struct sg_told *told)
+static void take_code_before(struct sg_arena *a, const struct sg_plain *plain, size_t floor, struct sg_mention *mention)
 {
-    size_t end = told->start;
-    while (end > floor && sg_is_gap(plain->text[end - 1]))
+    size_t end = mention->start;
+    while (end > floor && sg_diagnose_is_gap(plain->text[end - 1]))
         end--;
     size_t start = end;
-    while (start > floor && end - start <= CODE_MOST && !sg_is_gap(plain->text[start - 1]))
+    while (start > floor && end - start <= CODE_MOST && !sg_diagnose_is_gap(plain->text[start - 1]))
         start--;
-    if (told->denial.error_code || end < start + 2 || plain->text[end - 1] != ':')
+    if (mention->denial.error_code || end < start + 2 || plain->text[end - 1] != ':')
         return;
     const char *code = sg_copy_bytes(a, plain->text + start, end - 1 - start);
-    told->denial.error_code = is_code(code) ? code : NULL;
+    mention->denial.error_code = is_code(code) ? code : NULL;
 }
 
 /* Whether a phrase that ends at `end` speaks of the message at `start`: log lines between them speak of something else. */
@@ -101,7 +101,7 @@ static bool is_of(const struct sg_plain *plain, size_t end, size_t start)
 
 /* All wrappers in [from, to): of each the last before the message, or the first behind it. */
 static void find_wrappers(const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t from, size_t to,
-                          const struct sg_told *told, struct sg_found *founds)
+                          const struct sg_mention *mention, struct sg_found *founds)
 {
     to = to < plain->length ? to : plain->length;
     for (size_t at = from; at < to; at++) {
@@ -110,42 +110,44 @@ static void find_wrappers(const struct sg_denial_facts *facts, const struct sg_p
         for (size_t i = 0; i < facts->wrappers.count; i++) {
             struct sg_found found;
             const char *says = facts->wrappers.items[i].says;
-            if ((*says | ' ') != (plain->small[at] | ' ') || !sg_phrase_at(says, plain, at, &found) ||
-                (at < told->anchor ? !is_of(plain, found.end, told->start) : founds[i].end || at < told->end))
+            if ((*says | ' ') != (plain->small[at] | ' ') || !sg_diagnose_phrase_at(says, plain, at, &found) ||
+                (at < mention->anchor ? !is_of(plain, found.end, mention->start) : founds[i].end || at < mention->end))
                 continue;
             founds[i] = found;
         }
     }
 }
 
-void sg_read_around(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t floor,
-                    size_t ceiling, struct sg_told *told)
+void sg_diagnose_read_context(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                              size_t floor, size_t ceiling, struct sg_mention *mention)
 {
-    size_t share = told->denial.message && told->denial.message->bare ? BARE_SHARE : 1;
-    size_t before = back(told->start, BEFORE_MOST / share), to = told->end + BEHIND_MOST / share;
+    size_t share = mention->denial.message && mention->denial.message->bare ? BARE_SHARE : 1;
+    size_t before = back(mention->start, BEFORE_MOST / share), to = mention->end + BEHIND_MOST / share;
     struct sg_found *founds = sg_new_array(a, struct sg_found, facts->wrappers.count);
-    find_wrappers(facts, plain, before > floor ? before : floor, to < ceiling ? to : ceiling, told, founds);
-    take_code_before(a, plain, floor, told);
+    find_wrappers(facts, plain, before > floor ? before : floor, to < ceiling ? to : ceiling, mention, founds);
+    take_code_before(a, plain, floor, mention);
     for (size_t i = 0; i < facts->wrappers.count; i++)
         if (founds[i].end)
-            take(a, plain, &founds[i], &told->denial);
+            take(a, plain, &founds[i], &mention->denial);
 }
 
 /* ---- Signs ---- */
 
-bool sg_is_near(const struct sg_strings *pieces, const struct sg_plain *plain, const struct sg_told *told, size_t reach)
+bool sg_diagnose_is_near(const struct sg_strings *pieces, const struct sg_plain *plain,
+                         const struct sg_mention *mention, size_t reach)
 {
     for (size_t i = 0; i < pieces->count; i++)
-        if (sg_has_piece(pieces->items[i], plain, back(told->start, reach), told->end + reach))
+        if (sg_diagnose_has_piece(pieces->items[i], plain, back(mention->start, reach), mention->end + reach))
             return true;
     return false;
 }
 
-bool sg_is_in_function(const struct sg_denial_facts *facts, const struct sg_plain *plain, const struct sg_told *told)
+bool sg_diagnose_is_in_function(const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                                const struct sg_mention *mention)
 {
     for (size_t i = 0; i < facts->signs.count; i++)
         if (strcmp(facts->signs.items[i].caller, "lambda") == 0 &&
-            sg_is_near(&facts->signs.items[i].says, plain, told, SIGN_MOST))
+            sg_diagnose_is_near(&facts->signs.items[i].says, plain, mention, SIGN_MOST))
             return true;
     return false;
 }
@@ -165,14 +167,14 @@ static struct record record_at(const struct sg_plain *plain, size_t at)
         r.from--;
     while (r.to < plain->length && plain->text[r.to] != '\n')
         r.to++;
-    if (sg_has_piece("eventName", plain, r.from, r.to))
+    if (sg_diagnose_has_piece("eventName", plain, r.from, r.to))
         return r;
     struct sg_found next;
     r.from = back(at, RECORD_MOST);
     r.to = at + RECORD_MOST;
-    if (sg_last_phrase("eventVersion", plain, r.from, at, &next))
+    if (sg_diagnose_last_phrase("eventVersion", plain, r.from, at, &next))
         r.from = next.start;
-    if (sg_first_phrase("eventVersion", plain, at, r.to, &next))
+    if (sg_diagnose_first_phrase("eventVersion", plain, at, r.to, &next))
         r.to = next.start;
     return r;
 }
@@ -181,10 +183,11 @@ static struct record record_at(const struct sg_plain *plain, size_t at)
 static const char *field(struct sg_arena *a, const struct sg_plain *plain, const char *says, const struct record *r)
 {
     struct sg_found found;
-    if (!sg_last_phrase(says, plain, r->from, r->at, &found) && !sg_first_phrase(says, plain, r->at, r->to, &found))
+    if (!sg_diagnose_last_phrase(says, plain, r->from, r->at, &found) &&
+        !sg_diagnose_first_phrase(says, plain, r->at, r->to, &found))
         return NULL;
-    const char *arn = sg_captured(a, plain, &found, "arn");
-    return arn ? arn : sg_captured(a, plain, &found, "value");
+    const char *arn = sg_diagnose_captured(a, plain, &found, "arn");
+    return arn ? arn : sg_diagnose_captured(a, plain, &found, "value");
 }
 
 /* The prefix of actions that a source of events has: "monitoring" for the one is "cloudwatch" for the other. */
@@ -209,16 +212,16 @@ static const char *without_version(struct sg_arena *a, const char *name)
     return end - digits == 8 ? sg_copy_bytes(a, name, digits) : name;
 }
 
-void sg_read_event(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
-                   struct sg_told *told)
+void sg_diagnose_read_event(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                            struct sg_mention *mention)
 {
-    struct record r = record_at(plain, told->start);
+    struct record r = record_at(plain, mention->start);
     const char *source = field(a, plain, "eventSource : {value}", &r);
     const char *name = field(a, plain, "eventName : {value}", &r);
     if (!source || !name)
         return;
-    told->denial.event_action = sg_format(a, "%s:%s", prefix_of(a, facts, source), without_version(a, name));
-    told->denial.event_principal = field(a, plain, "principalId : {word} , arn : {arn}", &r);
-    if (!told->denial.event_principal)
-        told->denial.event_principal = field(a, plain, "arn : {arn}", &r);
+    mention->denial.event_action = sg_format(a, "%s:%s", prefix_of(a, facts, source), without_version(a, name));
+    mention->denial.event_principal = field(a, plain, "principalId : {word} , arn : {arn}", &r);
+    if (!mention->denial.event_principal)
+        mention->denial.event_principal = field(a, plain, "arn : {arn}", &r);
 }

@@ -32,7 +32,7 @@ struct sg_denial {
 };
 
 /* Something in a text that tells of a denial, with the place of it. */
-struct sg_told {
+struct sg_mention {
     struct sg_denial denial;
     size_t start, end; /* in the plain text */
     size_t anchor;

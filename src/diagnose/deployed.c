@@ -100,7 +100,7 @@ static struct sg_resolver resolver_of(const struct sg_deployed *d, const struct 
     return (struct sg_resolver){.template = template, .bindings = d->bindings, .binding_count = d->binding_count};
 }
 
-bool sg_read_deployed(struct sg_deployed *d, struct sg_findings *findings)
+bool sg_diagnose_read_deployed(struct sg_deployed *d, struct sg_findings *findings)
 {
     const struct sg_deployed_region *region = read_region(d, d->region ? d->region : DEFAULT_REGION, findings);
     if (!region)
@@ -223,13 +223,13 @@ static bool is_json(const struct sg_source *source)
     return i < source->length && source->bytes[i] == '{';
 }
 
-bool sg_ask_deployed(struct sg_scope *scope, struct sg_deployed *d, const struct sg_denial *denial,
-                     struct sg_deployed_answer *answer)
+bool sg_diagnose_ask_deployed(struct sg_scope *scope, struct sg_deployed *d, const struct sg_denial *denial,
+                              struct sg_deployed_answer *answer)
 {
     struct sg_arena *a = scope->arena;
     struct sg_findings silent = {.arena = a};
     const struct sg_check_request request = {
-        .iam = {.action = denial->action, .resource = sg_denied_resource(scope, d->catalog, denial)}};
+        .iam = {.action = denial->action, .resource = sg_diagnose_resource(scope, d->catalog, denial)}};
     *answer = (struct sg_deployed_answer){.in_json = is_json(d->source)};
     if (d->roleless || !denial->action || !request.iam.resource || sg_check_fault(a, &request))
         return false;

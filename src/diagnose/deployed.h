@@ -47,14 +47,14 @@ struct sg_deployed_answer {
  * Reads the template; `source` up to `binding_count` are set. False after reporting that it cannot be read, or has no such
  * function; that it does not have the role is a warning.
  */
-bool sg_read_deployed(struct sg_deployed *deployed, struct sg_findings *findings);
+bool sg_diagnose_read_deployed(struct sg_deployed *deployed, struct sg_findings *findings);
 
 /*
  * Asks the role. Account, stack and the generated name of a resource are taken from the denial: the name that
  * CloudFormation gives has the stack's name, the id and a suffix. False when the denial does not tell the resource, or
  * the role cannot be read. The answer lives in the arena of the scope.
  */
-bool sg_ask_deployed(struct sg_scope *scope, struct sg_deployed *deployed, const struct sg_denial *denial,
-                     struct sg_deployed_answer *answer);
+bool sg_diagnose_ask_deployed(struct sg_scope *scope, struct sg_deployed *deployed, const struct sg_denial *denial,
+                              struct sg_deployed_answer *answer);
 
 #endif

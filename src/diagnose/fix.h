@@ -19,7 +19,8 @@ struct sg_fix {
  * A resource that the answer knows is referred to. What it prints is proved to allow the request, and to allow nothing on
  * the resource's neighbours.
  */
-struct sg_fix sg_make_fix(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_denial_facts *facts,
-                          const struct sg_denial *denial, const struct sg_deployed_answer *answer);
+struct sg_fix sg_diagnose_make_fix(struct sg_scope *scope, struct sg_catalog *catalog,
+                                   const struct sg_denial_facts *facts, const struct sg_denial *denial,
+                                   const struct sg_deployed_answer *answer);
 
 #endif

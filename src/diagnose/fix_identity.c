@@ -1,9 +1,8 @@
 #include "diagnose/fix_making_internal.h"
 
 #include "diagnose/advice.h"
-#include "diagnose/command_internal.h"
 #include "diagnose/grant_match_internal.h"
-#include "diagnose/proof_internal.h"
+#include "check/check.h"
 #include "iam/arn.h"
 #include "grant/allow.h"
 #include "grant/generate.h"
@@ -35,6 +34,49 @@ static struct sg_asked_grant refer(struct sg_arena *a, const struct sg_asked_gra
             referring.options[i].text = refer_in(a, asked->options[i].text, resource, answer);
     }
     return referring;
+}
+
+/* ---- The proof of a fix ---- */
+
+static bool allows(struct sg_scope *scope, const struct sg_check *check, const char *action, const char *resource)
+{
+    const struct sg_check_request request = {.iam = {.action = action, .resource = resource}};
+    return !sg_check_fault(scope->arena, &request) &&
+           sg_check_decide(check, scope->arena, &request).result == SG_ALLOWED;
+}
+
+/* Whether no neighbour is allowed: with "another-" before each part of the name that is no type of resource. */
+static bool allows_no_neighbour(struct sg_scope *scope, const struct sg_check *check, const char *action,
+                                const char *resource, const char *passing)
+{
+    const char *name = sg_arn_at(resource, SG_ARN_PART_RESOURCE), *free = passing ? strstr(resource, passing) : NULL;
+    const char *end = free ? free : resource + strlen(resource);
+    for (const char *part = name; part && part <= end; part += strcspn(part, ":/") + 1) {
+        const char *other = sg_format(scope->arena, "%.*sanother-%s", (int)(part - resource), resource, part);
+        if (allows(scope, check, action, other))
+            return false;
+        if (!part[strcspn(part, ":/")])
+            break;
+    }
+    return name != NULL;
+}
+
+/*
+ * Whether an identity policy allows an action on a resource, and not on its neighbours, whose ARNs differ in one part of
+ * the name. AWS makes up anew what follows `passing` (or NULL) in the ARN, so it is free.
+ */
+static bool proves(struct sg_scope *scope, const struct sg_node *document, const char *action, const char *resource,
+                   const char *passing)
+{
+    const struct sg_source source = {.name = "fix", .bytes = "", .length = 0};
+    const struct sg_iam_policy *policy =
+        sg_iam_policy_read(scope->arena, &source, document, source.name, SG_IDENTITY_POLICY, scope->findings);
+    struct sg_check *check = sg_check_new(scope->arena);
+    if (!policy)
+        return false;
+    sg_check_add(check, SG_LAYER_IDENTITY, policy);
+    return allows(scope, check, action, resource) &&
+           (strcmp(resource, "*") == 0 || allows_no_neighbour(scope, check, action, resource, passing));
 }
 
 /* ---- An identity policy ---- */
@@ -74,7 +116,7 @@ static const struct sg_node *document_in(const struct sg_node *root)
     return policies && policies->count == 1 ? policies->first : NULL;
 }
 
-bool sg_covers_alone(struct sg_making *m, struct sg_asked_grant *asked)
+bool sg_diagnose_allows_alone(struct sg_fix_making *m, struct sg_asked_grant *asked)
 {
     const struct sg_node *document = document_in(write_inline(m->scope, m->catalog, asked));
     const struct sg_node *statements = document ? sg_get(document, "Statement") : NULL;
@@ -82,16 +124,16 @@ bool sg_covers_alone(struct sg_making *m, struct sg_asked_grant *asked)
     return actions && actions->count == 1 && strcmp(actions->first->text, m->denial->action) == 0;
 }
 
-static bool is_proved(const struct sg_making *m, const struct sg_node *document)
+static bool is_proved(const struct sg_fix_making *m, const struct sg_node *document)
 {
-    const struct sg_denial_action *row = sg_find_denial_action(m->facts, m->denial->action);
-    return document && sg_is_proved(m->scope, document, m->denial->action, m->resource, row ? row->passing : NULL);
+    const struct sg_denial_action *row = sg_diagnose_find_action(m->facts, m->denial->action);
+    return document && proves(m->scope, document, m->denial->action, m->resource, row ? row->passing : NULL);
 }
 
 /* The document of the smallest grant that is proved to be right, else of a statement; `asked` is what it was. */
-static const struct sg_node *find_document(const struct sg_making *m, struct sg_asked_grant *asked)
+static const struct sg_node *find_document(const struct sg_fix_making *m, struct sg_asked_grant *asked)
 {
-    if (sg_find_cover(m->scope, m->catalog, m->denial->action, m->resource, asked)) {
+    if (sg_diagnose_find_grant(m->scope, m->catalog, m->denial->action, m->resource, asked)) {
         const struct sg_node *document = document_in(write_inline(m->scope, m->catalog, asked));
         if (is_proved(m, document))
             return document;
@@ -111,7 +153,7 @@ static const char *as_policies(struct sg_arena *a, const struct sg_node *documen
 }
 
 /* The user's template refers to its own resources; where that cannot be done, names stay. */
-static const struct sg_node *refer_document(struct sg_making *m, const struct sg_node *document,
+static const struct sg_node *refer_document(struct sg_fix_making *m, const struct sg_node *document,
                                             struct sg_asked_grant *asked)
 {
     if (!m->answer || !m->answer->id)
@@ -128,10 +170,10 @@ static const struct sg_node *refer_document(struct sg_making *m, const struct sg
 static const char *block_command(struct sg_arena *a, const struct sg_asked_grant *asked)
 {
     bool statement = strcmp(asked->name, SG_ALLOW) == 0;
-    return sg_concat(a, sg_cover_command(a, asked), statement ? " --no-logs" : " --style inline --no-logs");
+    return sg_concat(a, sg_diagnose_grant_command(a, asked), statement ? " --no-logs" : " --style inline --no-logs");
 }
 
-void sg_fix_identity(struct sg_making *m)
+void sg_diagnose_fix_identity(struct sg_fix_making *m)
 {
     struct sg_arena *a = m->scope->arena;
     struct sg_asked_grant *asked = sg_new(a, struct sg_asked_grant);

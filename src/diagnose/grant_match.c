@@ -224,8 +224,8 @@ static void try_service(struct search *s, const struct sg_service *service)
     }
 }
 
-bool sg_find_cover(struct sg_scope *scope, struct sg_catalog *catalog, const char *action, const char *resource,
-                   struct sg_asked_grant *cover)
+bool sg_diagnose_find_grant(struct sg_scope *scope, struct sg_catalog *catalog, const char *action,
+                            const char *resource, struct sg_asked_grant *cover)
 {
     struct sg_hush hush;
     struct sg_strings files = {0};

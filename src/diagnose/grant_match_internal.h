@@ -9,7 +9,7 @@
  * as the log group of a stream; those with many actions, or with other resources, are none. False when there is none;
  * nothing is reported. `scope` has the partition of the ARN.
  */
-bool sg_find_cover(struct sg_scope *scope, struct sg_catalog *catalog, const char *action, const char *resource,
-                   struct sg_asked_grant *cover);
+bool sg_diagnose_find_grant(struct sg_scope *scope, struct sg_catalog *catalog, const char *action,
+                            const char *resource, struct sg_asked_grant *cover);
 
 #endif

@@ -12,7 +12,7 @@ static bool is_text(const char *x, const char *y)
     return x && strcmp(x, y) == 0;
 }
 
-bool sg_is_explicit(const struct sg_denial *denial)
+bool sg_diagnose_is_explicit(const struct sg_denial *denial)
 {
     return denial->reason && denial->reason->denies;
 }
@@ -104,7 +104,7 @@ static const char *unsaid_place(struct sg_arena *a, struct sg_denial *denial, co
 
 static const char *place_of(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
-    const struct sg_denial_action *row = sg_find_denial_action(facts, denial->action);
+    const struct sg_denial_action *row = sg_diagnose_find_action(facts, denial->action);
     const char *place = denial->reason ? denial->reason->place : NULL;
     if (denial->message && !(denial->message->bare && place))
         place = denial->message->place;
@@ -122,20 +122,20 @@ static const char *place_of(struct sg_arena *a, const struct sg_denial_facts *fa
 /* Of a message that says no more than that something was denied: what its operation may lack. */
 static void add_tries(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
-    const struct sg_denial_try *row = sg_find_try(facts, denial->operation);
+    const struct sg_denial_try *row = sg_diagnose_find_try(facts, denial->operation);
     for (size_t i = 0; row && i < row->candidates.count; i++)
         add_candidate(a, denial, row->candidates.items[i]);
 }
 
-void sg_judge(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_told *told)
+void sg_diagnose_judge(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_mention *mention)
 {
-    struct sg_denial *denial = &told->denial;
-    denial->session_kind = denial->principal ? sg_session_kind(a, facts, denial->principal) : NULL;
+    struct sg_denial *denial = &mention->denial;
+    denial->session_kind = denial->principal ? sg_diagnose_session_kind(a, facts, denial->principal) : NULL;
     denial->place = place_of(a, facts, denial);
     if (denial->message && strcmp(denial->place, "unknown") == 0)
         for (size_t i = 0; i < denial->message->candidates.count; i++)
             add_candidate(a, denial, denial->message->candidates.items[i]);
     if (denial->message && denial->message->bare && strcmp(denial->place, "unknown") == 0 && !denial->candidates.count)
         add_tries(a, facts, denial);
-    sg_advise(a, facts, denial);
+    sg_diagnose_advise(a, facts, denial);
 }

@@ -19,7 +19,7 @@ static bool has_other_sense(const struct sg_denial_message *message, const struc
 {
     for (size_t i = 0; i < message->unless.count; i++) {
         struct sg_found other;
-        if (sg_first_phrase(message->unless.items[i], plain, found->end, found->end + UNLESS_MOST, &other))
+        if (sg_diagnose_first_phrase(message->unless.items[i], plain, found->end, found->end + UNLESS_MOST, &other))
             return true;
     }
     return false;
@@ -50,20 +50,20 @@ static void take(struct sg_arena *a, const struct sg_denial_facts *facts, const 
                  const struct sg_found *found, struct sg_denial *denial)
 {
     const struct sg_denial_message *message = denial->message;
-    const char *operation = sg_captured(a, plain, found, "operation");
-    denial->action = sg_captured(a, plain, found, "action");
+    const char *operation = sg_diagnose_captured(a, plain, found, "operation");
+    denial->action = sg_diagnose_captured(a, plain, found, "action");
     if (!denial->action)
-        denial->action = make_action(a, message, sg_captured(a, plain, found, "service"), operation);
+        denial->action = make_action(a, message, sg_diagnose_captured(a, plain, found, "service"), operation);
     if (!denial->action)
         denial->operation = operation;
-    denial->resource = sg_captured(a, plain, found, "resource");
+    denial->resource = sg_diagnose_captured(a, plain, found, "resource");
     if (!denial->resource)
-        denial->resource = sg_captured(a, plain, found, "arn");
-    denial->source = sg_captured(a, plain, found, "source");
-    denial->principal = sg_captured(a, plain, found, "principal");
+        denial->resource = sg_diagnose_captured(a, plain, found, "arn");
+    denial->source = sg_diagnose_captured(a, plain, found, "source");
+    denial->principal = sg_diagnose_captured(a, plain, found, "principal");
     if (denial->principal)
         denial->principal_kind =
-            message->principal_kind ? message->principal_kind : sg_principal_kind(facts, denial->principal);
+            message->principal_kind ? message->principal_kind : sg_diagnose_principal_kind(facts, denial->principal);
 }
 
 /* The end of the paragraph, or the next sentence that says more. */
@@ -72,65 +72,66 @@ static size_t reason_end(const struct sg_plain *plain, size_t from)
     size_t to = from;
     const char *text = plain->text;
     while (to < plain->length && to - from < REASON_MOST && !(text[to] == '\n' && text[to + 1] == '\n') &&
-           !sg_stands_at(SG_SENTENCE_ANCHOR, plain, to))
+           !sg_diagnose_piece_at(SG_SENTENCE_ANCHOR, plain, to))
         to++;
     return to;
 }
 
 /* Why, as far as it is said behind the message. */
 static void read_reason(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
-                        struct sg_told *told)
+                        struct sg_mention *mention)
 {
-    size_t end = told->end;
-    const char *known = told->denial.message->reason;
+    size_t end = mention->end;
+    const char *known = mention->denial.message->reason;
     const struct sg_denial_reason *reason =
         known ? sg_find_denial_reason(facts, known)
-              : sg_find_reason(facts, plain, told->end, reason_end(plain, told->end), &end);
+              : sg_diagnose_find_reason(facts, plain, mention->end, reason_end(plain, mention->end), &end);
     if (reason)
-        sg_set_reason(a, plain, reason, end, told);
+        sg_diagnose_set_reason(a, plain, reason, end, mention);
 }
 
-enum sg_near *sg_near_new(struct sg_arena *a, const struct sg_denial_facts *facts)
+enum sg_near *sg_diagnose_near_new(struct sg_arena *a, const struct sg_denial_facts *facts)
 {
     return sg_new_array(a, enum sg_near, facts->messages.count);
 }
 
 /* Whether one of what must be near is; texts that have it nowhere are searched once. */
 static bool has_near(const struct sg_denial_message *message, const struct sg_plain *plain, enum sg_near *near,
-                     const struct sg_told *told)
+                     const struct sg_mention *mention)
 {
     if (*near == SG_NEAR_UNKNOWN)
-        *near = sg_is_near(&message->near, plain, told, plain->length) ? SG_NEAR_SOMEWHERE : SG_NEAR_NOWHERE;
-    return *near == SG_NEAR_SOMEWHERE && sg_is_near(&message->near, plain, told, NEAR_MOST);
+        *near =
+            sg_diagnose_is_near(&message->near, plain, mention, plain->length) ? SG_NEAR_SOMEWHERE : SG_NEAR_NOWHERE;
+    return *near == SG_NEAR_SOMEWHERE && sg_diagnose_is_near(&message->near, plain, mention, NEAR_MOST);
 }
 
 static bool read_one(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t hit,
-                     const struct sg_denial_message *message, enum sg_near *near, struct sg_told *told)
+                     const struct sg_denial_message *message, enum sg_near *near, struct sg_mention *mention)
 {
     struct sg_found found;
     for (size_t i = 0; i < message->says.count; i++) {
-        if (!sg_phrase_around(message->says.items[i], message->pieces[i], plain, hit, &found) ||
+        if (!sg_diagnose_phrase_around(message->says.items[i], message->pieces[i], plain, hit, &found) ||
             has_other_sense(message, plain, &found))
             continue;
-        *told = (struct sg_told){.start = found.start, .end = found.end, .anchor = hit};
-        told->denial.message = message;
-        told->denial.said = sg_one_line(a, plain, found.start, found.end);
-        take(a, facts, plain, &found, &told->denial);
-        if (!matches_any(&message->actions, told->denial.action) ||
-            (message->near.count && !has_near(message, plain, near, told)))
+        *mention = (struct sg_mention){.start = found.start, .end = found.end, .anchor = hit};
+        mention->denial.message = message;
+        mention->denial.said = sg_diagnose_one_line(a, plain, found.start, found.end);
+        take(a, facts, plain, &found, &mention->denial);
+        if (!matches_any(&message->actions, mention->denial.action) ||
+            (message->near.count && !has_near(message, plain, near, mention)))
             continue;
-        read_reason(a, facts, plain, told);
+        read_reason(a, facts, plain, mention);
         return true;
     }
     return false;
 }
 
-bool sg_read_message(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
-                     enum sg_near *near, size_t hit, struct sg_told *told)
+bool sg_diagnose_read_message(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                              enum sg_near *near, size_t hit, struct sg_mention *mention)
 {
     for (size_t i = 0; i < facts->messages.count; i++)
-        if (sg_stands_at(facts->messages.items[i].anchor, plain, hit) &&
-            read_one(a, facts, plain, hit, &facts->messages.items[i], &near[i], told))
+        if (sg_diagnose_piece_at(facts->messages.items[i].anchor, plain, hit) &&
+            read_one(a, facts, plain, hit, &facts->messages.items[i], &near[i], mention))
             return true;
     return false;
 }

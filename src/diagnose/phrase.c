@@ -18,9 +18,9 @@ static bool is_word(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-size_t sg_skip_gaps(const struct sg_plain *plain, size_t at)
+size_t sg_diagnose_skip_gaps(const struct sg_plain *plain, size_t at)
 {
-    while (at < plain->length && sg_is_gap(plain->text[at]))
+    while (at < plain->length && sg_diagnose_is_gap(plain->text[at]))
         at++;
     return at;
 }
@@ -43,7 +43,7 @@ static size_t word_end(const struct sg_plain *plain, size_t at, char stop)
         size_t behind = placeholder_end(plain, end);
         char c = plain->text[end];
         if (behind == end &&
-            (sg_is_gap(c) || (c == '<' && plain->text[end + 1] == '/') || (stop && stop != ' ' && c == stop)))
+            (sg_diagnose_is_gap(c) || (c == '<' && plain->text[end + 1] == '/') || (stop && stop != ' ' && c == stop)))
             break;
         end = behind > end ? behind : end + 1;
     }
@@ -76,12 +76,12 @@ static bool is_within(char before, char behind)
     return (is_word(before) || before == '-') && (is_word(behind) || behind == '-');
 }
 
-bool sg_phrase_at(const char *phrase, const struct sg_plain *plain, size_t at, struct sg_found *found)
+bool sg_diagnose_phrase_at(const char *phrase, const struct sg_plain *plain, size_t at, struct sg_found *found)
 {
     *found = (struct sg_found){.start = at};
     for (const char *p = phrase; *p;) {
         if (*p == ' ') {
-            size_t behind = sg_skip_gaps(plain, at);
+            size_t behind = sg_diagnose_skip_gaps(plain, at);
             if (behind == at && !may_touch(p[-1], p[1]))
                 return false;
             at = behind;
@@ -109,11 +109,11 @@ static bool go_back(const char *phrase, const char *p, const struct sg_plain *pl
     while (p > phrase) {
         p--;
         if (*p == ' ') {
-            while (*at && sg_is_gap(plain->text[*at - 1]))
+            while (*at && sg_diagnose_is_gap(plain->text[*at - 1]))
                 --*at;
         } else if (*p == '}') {
             size_t end = *at;
-            while (*at && end - *at < WORD_MOST && !sg_is_gap(plain->text[*at - 1]))
+            while (*at && end - *at < WORD_MOST && !sg_diagnose_is_gap(plain->text[*at - 1]))
                 --*at;
             while (p > phrase && *p != '{')
                 p--;
@@ -134,12 +134,12 @@ static bool begins_word(const char *phrase, const struct sg_plain *plain, size_t
     return !is_word(*phrase) || at == 0 || !is_word(plain->text[at - 1]);
 }
 
-bool sg_phrase_around(const char *phrase, size_t piece, const struct sg_plain *plain, size_t hit,
-                      struct sg_found *found)
+bool sg_diagnose_phrase_around(const char *phrase, size_t piece, const struct sg_plain *plain, size_t hit,
+                               struct sg_found *found)
 {
     size_t start = hit;
     return go_back(phrase, phrase + piece, plain, &start) && begins_word(phrase, plain, start) &&
-           sg_phrase_at(phrase, plain, start, found);
+           sg_diagnose_phrase_at(phrase, plain, start, found);
 }
 
 static size_t end_of(const struct sg_plain *plain, size_t to)
@@ -147,7 +147,8 @@ static size_t end_of(const struct sg_plain *plain, size_t to)
     return to < plain->length ? to : plain->length;
 }
 
-bool sg_first_phrase(const char *phrase, const struct sg_plain *plain, size_t from, size_t to, struct sg_found *found)
+bool sg_diagnose_first_phrase(const char *phrase, const struct sg_plain *plain, size_t from, size_t to,
+                              struct sg_found *found)
 {
     char first = small(*phrase);
     for (size_t end = end_of(plain, to); from < end; from++) {
@@ -155,30 +156,33 @@ bool sg_first_phrase(const char *phrase, const struct sg_plain *plain, size_t fr
         if (!p)
             return false;
         from = (size_t)(p - plain->small);
-        if (begins_word(phrase, plain, from) && sg_phrase_at(phrase, plain, from, found))
+        if (begins_word(phrase, plain, from) && sg_diagnose_phrase_at(phrase, plain, from, found))
             return true;
     }
     return false;
 }
 
-bool sg_last_phrase(const char *phrase, const struct sg_plain *plain, size_t from, size_t to, struct sg_found *found)
+bool sg_diagnose_last_phrase(const char *phrase, const struct sg_plain *plain, size_t from, size_t to,
+                             struct sg_found *found)
 {
     char first = small(*phrase);
     for (size_t at = end_of(plain, to); at-- > from;)
-        if (plain->small[at] == first && begins_word(phrase, plain, at) && sg_phrase_at(phrase, plain, at, found))
+        if (plain->small[at] == first && begins_word(phrase, plain, at) &&
+            sg_diagnose_phrase_at(phrase, plain, at, found))
             return true;
     return false;
 }
 
-bool sg_stands_at(const char *piece, const struct sg_plain *plain, size_t at)
+bool sg_diagnose_piece_at(const char *piece, const struct sg_plain *plain, size_t at)
 {
     for (; *piece; piece++, at++)
-        if (at >= plain->length || (*piece == ' ' ? !sg_is_gap(plain->text[at]) : small(*piece) != plain->small[at]))
+        if (at >= plain->length ||
+            (*piece == ' ' ? !sg_diagnose_is_gap(plain->text[at]) : small(*piece) != plain->small[at]))
             return false;
     return true;
 }
 
-bool sg_has_piece(const char *piece, const struct sg_plain *plain, size_t from, size_t to)
+bool sg_diagnose_has_piece(const char *piece, const struct sg_plain *plain, size_t from, size_t to)
 {
     char first = small(*piece);
     for (size_t end = end_of(plain, to); from < end; from++) {
@@ -186,14 +190,14 @@ bool sg_has_piece(const char *piece, const struct sg_plain *plain, size_t from, 
         if (!p)
             return false;
         from = (size_t)(p - plain->small);
-        if (sg_stands_at(piece, plain, from))
+        if (sg_diagnose_piece_at(piece, plain, from))
             return true;
     }
     return false;
 }
 
-const char *sg_captured(struct sg_arena *a, const struct sg_plain *plain, const struct sg_found *found,
-                        const char *name)
+const char *sg_diagnose_captured(struct sg_arena *a, const struct sg_plain *plain, const struct sg_found *found,
+                                 const char *name)
 {
     size_t length = strlen(name);
     for (size_t i = 0; i < found->count; i++) {

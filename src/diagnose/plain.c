@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-bool sg_is_gap(char c)
+bool sg_diagnose_is_gap(char c)
 {
     return c == ' ' || c == '\n' || c == '"' || c == '\'' || c == '`';
 }
@@ -36,12 +36,12 @@ static int hex_number(const struct sg_plain_maker *m, size_t at, size_t digits)
 static void put_code(struct sg_plain_maker *m, int code, size_t width)
 {
     if (code == '\n') {
-        sg_plain_line_end(m, width);
+        sg_diagnose_plain_line_end(m, width);
         return;
     }
     if (code >= 0x2018 && code <= 0x201f)
         code = code < 0x201c ? '\'' : '"';
-    sg_plain_put(m, code >= ' ' && code < 0x7f ? (char)code : ' ');
+    sg_diagnose_plain_put(m, code >= ' ' && code < 0x7f ? (char)code : ' ');
     m->i += width;
 }
 
@@ -63,7 +63,7 @@ static void put_escape(struct sg_plain_maker *m)
     else if (c == '"' || c == '\'' || c == '/' || c == '`')
         put_code(m, c, width);
     else {
-        sg_plain_put(m, '\\');
+        sg_diagnose_plain_put(m, '\\');
         m->i = at;
     }
 }
@@ -89,9 +89,9 @@ static const struct replacement characters[] = {
 static bool put_replacement(struct sg_plain_maker *m, const struct replacement *all, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (sg_plain_follows(m, m->i, all[i].from)) {
+        if (sg_diagnose_plain_follows(m, m->i, all[i].from)) {
             for (const char *p = all[i].to; *p; p++)
-                sg_plain_put(m, *p);
+                sg_diagnose_plain_put(m, *p);
             m->i += strlen(all[i].from);
             return true;
         }
@@ -104,12 +104,12 @@ static void put_other(struct sg_plain_maker *m)
     const unsigned char *p = m->bytes + m->i;
     size_t length = sg_utf8_length(p, m->length - m->i);
     if (length == 0 || sg_is_unprintable(p, length)) {
-        sg_plain_put(m, length ? ' ' : '?');
+        sg_diagnose_plain_put(m, length ? ' ' : '?');
         m->i += length ? length : 1;
         return;
     }
     for (size_t i = 0; i < length; i++)
-        sg_plain_put(m, (char)p[i]);
+        sg_diagnose_plain_put(m, (char)p[i]);
     m->i += length;
 }
 
@@ -117,7 +117,7 @@ static void put_character(struct sg_plain_maker *m)
 {
     size_t count = sizeof characters / sizeof *characters;
     /* Longer ones stand behind shorter ones that begin alike only for the bar that was read in a wrong encoding. */
-    if (sg_plain_follows(m, m->i, characters[count - 1].from) && put_replacement(m, &characters[count - 1], 1))
+    if (sg_diagnose_plain_follows(m, m->i, characters[count - 1].from) && put_replacement(m, &characters[count - 1], 1))
         return;
     if (!put_replacement(m, characters, count))
         put_other(m);
@@ -140,7 +140,7 @@ static void skip_terminal_code(struct sg_plain_maker *m)
 /* %XX, and %25XX of what was encoded twice. */
 static void put_encoded(struct sg_plain_maker *m)
 {
-    bool twice = sg_plain_follows(m, m->i, "%25");
+    bool twice = sg_diagnose_plain_follows(m, m->i, "%25");
     int code = hex_number(m, m->i + (twice ? 3 : 1), 2);
     if (twice && code < 0) {
         twice = false;
@@ -150,7 +150,7 @@ static void put_encoded(struct sg_plain_maker *m)
         put_code(m, code, twice ? 5 : 3);
         return;
     }
-    sg_plain_put(m, '%');
+    sg_diagnose_plain_put(m, '%');
     m->i++;
 }
 
@@ -162,16 +162,16 @@ static void put_asterisks(struct sg_plain_maker *m)
         at++;
     size_t count = at - m->i;
     for (size_t i = 0; count != 2 && i < count; i++)
-        sg_plain_put(m, '*');
+        sg_diagnose_plain_put(m, '*');
     m->i = at;
 }
 
 static void put_special(struct sg_plain_maker *m, unsigned char c)
 {
     if (c == '\n')
-        sg_plain_line_end(m, 1);
+        sg_diagnose_plain_line_end(m, 1);
     else if (c == '\r')
-        sg_plain_line_end(m, sg_plain_follows(m, m->i, "\r\n") ? 2 : 1);
+        sg_diagnose_plain_line_end(m, sg_diagnose_plain_follows(m, m->i, "\r\n") ? 2 : 1);
     else if (c == '\\')
         put_escape(m);
     else if (c == '*')
@@ -191,12 +191,12 @@ static bool is_special(unsigned char c)
     return c < ' ' || c >= 0x7f || c == '\\' || c == '*' || c == '&';
 }
 
-struct sg_plain sg_plain(struct sg_arena *a, const char *bytes, size_t length)
+struct sg_plain sg_diagnose_plain(struct sg_arena *a, const char *bytes, size_t length)
 {
     struct sg_plain_maker m = {.bytes = (const unsigned char *)bytes, .length = length};
     m.text = sg_alloc_text(a, length + 1);
     m.at = sg_new_array(a, uint32_t, length + 1);
-    sg_plain_begin_line(&m);
+    sg_diagnose_plain_begin_line(&m);
     while (m.i < length) {
         unsigned char c = m.bytes[m.i];
         if (m.encoded && c == '%')

@@ -17,9 +17,9 @@ struct sg_plain {
     const uint32_t *at; /* of each byte, where it comes from; one more for the end */
 };
 
-struct sg_plain sg_plain(struct sg_arena *a, const char *bytes, size_t length);
+struct sg_plain sg_diagnose_plain(struct sg_arena *a, const char *bytes, size_t length);
 
 /* What may part two words: white space, quotes, backticks. */
-bool sg_is_gap(char c);
+bool sg_diagnose_is_gap(char c);
 
 #endif

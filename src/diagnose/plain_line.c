@@ -4,13 +4,13 @@
 
 #define TABLE_COLUMN 30 /* the last column of a table of events begins there at the least */
 
-void sg_plain_put(struct sg_plain_maker *m, char c)
+void sg_diagnose_plain_put(struct sg_plain_maker *m, char c)
 {
     m->at[m->made] = (uint32_t)m->i;
     m->text[m->made++] = c;
 }
 
-bool sg_plain_follows(const struct sg_plain_maker *m, size_t at, const char *text)
+bool sg_diagnose_plain_follows(const struct sg_plain_maker *m, size_t at, const char *text)
 {
     size_t length = strlen(text);
     return m->length - at >= length && memcmp(m->bytes + at, text, length) == 0;
@@ -43,7 +43,7 @@ static bool skip_sign(struct sg_plain_maker *m)
 {
     for (size_t i = 0; i < sizeof line_signs / sizeof *line_signs; i++) {
         size_t at = m->i;
-        while (sg_plain_follows(m, at, line_signs[i]))
+        while (sg_diagnose_plain_follows(m, at, line_signs[i]))
             at += strlen(line_signs[i]);
         bool alone = at == m->length || is_blank(m->bytes[at]) || m->bytes[at] == '\n' || m->bytes[at] == '\r';
         if (at > m->i && alone) {
@@ -69,8 +69,8 @@ static void skip_frame(struct sg_plain_maker *m)
 /* A '*' may also be a resource, so it is a sign only below another one. */
 static void skip_star(struct sg_plain_maker *m)
 {
-    bool star = sg_plain_follows(m, m->i, "* "), below = m->starred;
-    m->starred = star || sg_plain_follows(m, m->i, "/*");
+    bool star = sg_diagnose_plain_follows(m, m->i, "* "), below = m->starred;
+    m->starred = star || sg_diagnose_plain_follows(m, m->i, "/*");
     if (!star || !below)
         return;
     m->i++;
@@ -104,14 +104,15 @@ static bool is_encoded(const struct sg_plain_maker *m, size_t start)
 {
     size_t encoded = 0, pluses = 0, blanks = 0;
     for (size_t i = start; i < m->length && m->bytes[i] != '\n'; i++) {
-        encoded += m->bytes[i] == '%' && (sg_plain_follows(m, i, "%20") || sg_plain_follows(m, i, "%2520"));
+        encoded +=
+            m->bytes[i] == '%' && (sg_diagnose_plain_follows(m, i, "%20") || sg_diagnose_plain_follows(m, i, "%2520"));
         pluses += m->bytes[i] == '+';
         blanks += m->bytes[i] == ' ';
     }
     return (encoded >= ENCODED_LEAST && encoded > blanks) || (pluses >= ENCODED_LEAST && pluses > blanks);
 }
 
-void sg_plain_begin_line(struct sg_plain_maker *m)
+void sg_diagnose_plain_begin_line(struct sg_plain_maker *m)
 {
     bool written = m->i == 0 || m->bytes[m->i - 1] == '\n'; /* not as an escape */
     if (written)
@@ -161,12 +162,12 @@ static bool join_literals(struct sg_plain_maker *m)
         return false;
     m->made = made - 1;
     if (sign == ',')
-        sg_plain_put(m, ' ');
+        sg_diagnose_plain_put(m, ' ');
     m->i = next + 1;
     return true;
 }
 
-void sg_plain_line_end(struct sg_plain_maker *m, size_t width)
+void sg_diagnose_plain_line_end(struct sg_plain_maker *m, size_t width)
 {
     size_t from = m->i;
     while (m->made && m->text[m->made - 1] == ' ')
@@ -176,7 +177,7 @@ void sg_plain_line_end(struct sg_plain_maker *m, size_t width)
         return;
     size_t next = m->i;
     m->i = from;
-    sg_plain_put(m, '\n');
+    sg_diagnose_plain_put(m, '\n');
     m->i = next;
-    sg_plain_begin_line(m);
+    sg_diagnose_plain_begin_line(m);
 }

@@ -16,15 +16,15 @@ struct sg_plain_maker {
 };
 
 /* A byte of the plain text, which comes from where the maker is. */
-void sg_plain_put(struct sg_plain_maker *m, char c);
+void sg_diagnose_plain_put(struct sg_plain_maker *m, char c);
 
 /* Whether these bytes stand at `at`. */
-bool sg_plain_follows(const struct sg_plain_maker *m, size_t at, const char *text);
+bool sg_diagnose_plain_follows(const struct sg_plain_maker *m, size_t at, const char *text);
 
 /* What begins the line goes: blanks, signs of comments and boxes, columns of a table before the last. */
-void sg_plain_begin_line(struct sg_plain_maker *m);
+void sg_diagnose_plain_begin_line(struct sg_plain_maker *m);
 
 /* A line end that is `width` bytes wide; none where a literal goes on in the next line. */
-void sg_plain_line_end(struct sg_plain_maker *m, size_t width);
+void sg_diagnose_plain_line_end(struct sg_plain_maker *m, size_t width);
 
 #endif

@@ -29,7 +29,7 @@ static const struct lead *find_lead(const struct sg_plain *plain, size_t floor, 
     size_t from = at > floor + WHO_MOST ? at - WHO_MOST : floor;
     for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
         struct sg_found one;
-        if (!sg_last_phrase(leads[i].says, plain, from, at, &one) || (last && one.start <= found->start) ||
+        if (!sg_diagnose_last_phrase(leads[i].says, plain, from, at, &one) || (last && one.start <= found->start) ||
             (one.start > 0 && strchr("/-_.@", plain->text[one.start - 1])))
             continue;
         last = &leads[i];
@@ -75,7 +75,7 @@ static const char *named_service(const struct sg_denial_facts *facts, const stru
     for (size_t i = 0; i < facts->services.count; i++) {
         const char *name = facts->services.items[i].name;
         size_t length = strlen(name), end;
-        if (length > at || (longest && length < strlen(longest)) || !sg_says(plain, at - length, name, &end) ||
+        if (length > at || (longest && length < strlen(longest)) || !sg_diagnose_says(plain, at - length, name, &end) ||
             end != at)
             continue;
         longest = name;
@@ -99,14 +99,14 @@ static const char *const nobody[] = {"user", "you", "it", "this", "that", "which
 static const char *last_word(struct sg_arena *a, const struct sg_plain *plain, size_t floor, size_t at, size_t *start)
 {
     size_t begin = at;
-    while (begin > floor && !sg_is_gap(plain->text[begin - 1]))
+    while (begin > floor && !sg_diagnose_is_gap(plain->text[begin - 1]))
         begin--;
     while (begin < at && strchr("([", plain->text[begin]))
         begin++;
     const char *word = sg_copy_bytes(a, plain->text + begin, at - begin);
     bool named = strchr(word, ':') || strchr(word, '/') || sg_ends_with(word, ".amazonaws.com");
     *start = begin;
-    if (!*word || sg_is_left_out(word) || sg_ends_with(word, ":") || (!named && !stands_first(plain, begin)))
+    if (!*word || sg_diagnose_is_left_out(word) || sg_ends_with(word, ":") || (!named && !stands_first(plain, begin)))
         return NULL;
     for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
         if (strcasecmp(nobody[i], word) == 0)
@@ -122,26 +122,26 @@ static const char *read_alone(struct sg_arena *a, const struct sg_denial_facts *
     return service ? service : last_word(a, plain, floor, end, start);
 }
 
-void sg_read_caller(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t floor,
-                    size_t at, struct sg_told *told)
+void sg_diagnose_read_caller(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                             size_t floor, size_t at, struct sg_mention *mention)
 {
     struct sg_found found = {0};
     const char *who = NULL, *kind = NULL;
     const struct lead *lead = find_lead(plain, floor, at, &found);
     size_t end = at;
-    while (end > floor && sg_is_gap(plain->text[end - 1]))
+    while (end > floor && sg_diagnose_is_gap(plain->text[end - 1]))
         end--;
-    const char *behind = lead ? sg_one_line(a, plain, found.end, at) : NULL;
+    const char *behind = lead ? sg_diagnose_one_line(a, plain, found.end, at) : NULL;
     if (behind && can_be_who(behind)) {
-        who = *behind && !sg_is_left_out(behind) ? behind : NULL;
+        who = *behind && !sg_diagnose_is_left_out(behind) ? behind : NULL;
         kind = lead->kind;
-        told->start = found.start;
+        mention->start = found.start;
     } else {
-        who = read_alone(a, facts, plain, floor, end, &told->start);
+        who = read_alone(a, facts, plain, floor, end, &mention->start);
     }
-    told->denial.principal = who;
+    mention->denial.principal = who;
     if (who)
-        told->denial.principal_kind = kind ? kind : sg_principal_kind(facts, who);
+        mention->denial.principal_kind = kind ? kind : sg_diagnose_principal_kind(facts, who);
 }
 
 /* ---- Kinds ---- */
@@ -155,7 +155,7 @@ static const struct {
     {":role/", "role"},
 };
 
-const char *sg_principal_kind(const struct sg_denial_facts *facts, const char *principal)
+const char *sg_diagnose_principal_kind(const struct sg_denial_facts *facts, const char *principal)
 {
     if (strcasecmp(principal, "anonymous") == 0)
         return "anonymous";

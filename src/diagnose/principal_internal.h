@@ -7,13 +7,13 @@
  * Who is said to be denied before "is not authorized", which begins at `at`; nothing before `floor` is looked at. Sets
  * the principal and its kind, and lets the sentence begin with it.
  */
-void sg_read_caller(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t floor,
-                    size_t at, struct sg_told *told);
+void sg_diagnose_read_caller(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                             size_t floor, size_t at, struct sg_mention *mention);
 
 /* assumed-role, iam-user, role, root, federated-user, service, anonymous or other. */
-const char *sg_principal_kind(const struct sg_denial_facts *facts, const char *principal);
+const char *sg_diagnose_principal_kind(const struct sg_denial_facts *facts, const char *principal);
 
 /* Of an assumed role: "lambda" for what looks like the role of a function, or a kind of denials.yaml; else NULL. */
-const char *sg_session_kind(struct sg_arena *a, const struct sg_denial_facts *facts, const char *principal);
+const char *sg_diagnose_session_kind(struct sg_arena *a, const struct sg_denial_facts *facts, const char *principal);
 
 #endif

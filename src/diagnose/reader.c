@@ -2,7 +2,7 @@
 
 #include "diagnose/context_internal.h"
 #include "diagnose/judge_internal.h"
-#include "diagnose/region_internal.h"
+#include "diagnose/stretch_internal.h"
 
 #include <string.h>
 
@@ -12,7 +12,7 @@
 #define REGION (96 * 1024) /* that are read in one go */
 #define SLOTS 32768        /* of the table of denials: three times as many as there may be */
 
-struct sg_reader {
+struct sg_denial_reader {
     struct sg_arena *arena, *scratch;
     const struct sg_denial_facts *facts;
     const struct sg_anchors *anchors;
@@ -24,10 +24,11 @@ struct sg_reader {
     size_t *slots; /* of each hash, 1 + the index of a denial */
 };
 
-struct sg_reader *sg_reader_new(struct sg_arena *a, const struct sg_denial_facts *facts)
+struct sg_denial_reader *sg_diagnose_reader_new(struct sg_arena *a, const struct sg_denial_facts *facts)
 {
-    struct sg_reader *reader = sg_new(a, struct sg_reader);
-    *reader = (struct sg_reader){.arena = a, .facts = facts, .anchors = sg_anchors_new(a, facts), .line = 1};
+    struct sg_denial_reader *reader = sg_new(a, struct sg_denial_reader);
+    *reader =
+        (struct sg_denial_reader){.arena = a, .facts = facts, .anchors = sg_diagnose_anchors_new(a, facts), .line = 1};
     reader->window = sg_alloc_text(a, WINDOW);
     reader->slots = sg_new_array(a, size_t, SLOTS);
     return reader;
@@ -50,7 +51,7 @@ static size_t hash_text(size_t hash, const char *text)
     return (hash ^ 0xff) * 1099511628211u;
 }
 
-static size_t *find_slot(const struct sg_reader *reader, const struct sg_denial *denial)
+static size_t *find_slot(const struct sg_denial_reader *reader, const struct sg_denial *denial)
 {
     const char *const texts[] = {denial->action,
                                  denial->resource,
@@ -84,7 +85,7 @@ static void keep_texts(struct sg_arena *a, struct sg_denial *denial)
 }
 
 /* The line of a place in the window; places come in their order. */
-static size_t line_of(struct sg_reader *reader, size_t at)
+static size_t line_of(struct sg_denial_reader *reader, size_t at)
 {
     const char *p = reader->window + reader->lined, *end = reader->window + at;
     while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
@@ -95,9 +96,10 @@ static size_t line_of(struct sg_reader *reader, size_t at)
     return reader->line;
 }
 
-static void add(struct sg_reader *reader, const struct sg_plain *plain, struct sg_told *told, size_t region)
+static void add(struct sg_denial_reader *reader, const struct sg_plain *plain, struct sg_mention *mention,
+                size_t region)
 {
-    size_t *slot = find_slot(reader, &told->denial);
+    size_t *slot = find_slot(reader, &mention->denial);
     if (*slot) {
         reader->denials[*slot - 1].count++;
         return;
@@ -107,14 +109,14 @@ static void add(struct sg_reader *reader, const struct sg_plain *plain, struct s
         return;
     }
     sg_grow(reader->arena, reader->denials, reader->count, reader->capacity);
-    told->denial.in_function = sg_is_in_function(reader->facts, plain, told);
-    if (!told->denial.action)
-        sg_read_event(reader->scratch, reader->facts, plain, told);
-    keep_texts(reader->arena, &told->denial);
-    told->denial.line = line_of(reader, region + plain->at[told->anchor]);
-    told->denial.count = 1;
-    sg_judge(reader->arena, reader->facts, told);
-    reader->denials[reader->count++] = told->denial;
+    mention->denial.in_function = sg_diagnose_is_in_function(reader->facts, plain, mention);
+    if (!mention->denial.action)
+        sg_diagnose_read_event(reader->scratch, reader->facts, plain, mention);
+    keep_texts(reader->arena, &mention->denial);
+    mention->denial.line = line_of(reader, region + plain->at[mention->anchor]);
+    mention->denial.count = 1;
+    sg_diagnose_judge(reader->arena, reader->facts, mention);
+    reader->denials[reader->count++] = mention->denial;
     *slot = reader->count;
 }
 
@@ -126,18 +128,18 @@ static size_t least(size_t x, size_t y)
 }
 
 /* Reads what is around the anchor `hit` and those close behind it; returns from where on to search. */
-static size_t read_around(struct sg_reader *reader, size_t hit, size_t limit)
+static size_t read_around(struct sg_denial_reader *reader, size_t hit, size_t limit)
 {
     const char *window = reader->window;
     size_t start = hit > BEFORE ? hit - BEFORE : 0, last = hit;
     for (size_t next = hit; next < limit && next < last + BEHIND && next - start < REGION;) {
         last = next;
-        next = sg_next_anchor(reader->anchors, window, next + 1, reader->length);
+        next = sg_diagnose_next_anchor(reader->anchors, window, next + 1, reader->length);
     }
     size_t end = least(last + BEHIND, reader->length);
-    struct sg_plain plain = sg_plain(reader->scratch, window + start, end - start);
-    struct sg_told_list list =
-        sg_read_region(reader->scratch, reader->facts, reader->anchors, &plain, hit - start, last + 1 - start);
+    struct sg_plain plain = sg_diagnose_plain(reader->scratch, window + start, end - start);
+    struct sg_mentions list = sg_diagnose_read_stretch(reader->scratch, reader->facts, reader->anchors, &plain,
+                                                       hit - start, last + 1 - start);
     for (size_t i = 0; i < list.count; i++)
         add(reader, &plain, &list.items[i], start);
     sg_arena_rewind(reader->scratch, (struct sg_mark){0});
@@ -145,10 +147,10 @@ static size_t read_around(struct sg_reader *reader, size_t hit, size_t limit)
 }
 
 /* Searches up to `limit`; what is behind it is there for what is found before it. */
-static void search(struct sg_reader *reader, size_t limit)
+static void search(struct sg_denial_reader *reader, size_t limit)
 {
     while (reader->next < limit) {
-        size_t hit = sg_next_anchor(reader->anchors, reader->window, reader->next, reader->length);
+        size_t hit = sg_diagnose_next_anchor(reader->anchors, reader->window, reader->next, reader->length);
         if (hit >= limit) {
             reader->next = limit;
             return;
@@ -158,7 +160,7 @@ static void search(struct sg_reader *reader, size_t limit)
 }
 
 /* Makes room: what is searched goes, but for what may belong to what is found next. */
-static void slide(struct sg_reader *reader)
+static void slide(struct sg_denial_reader *reader)
 {
     size_t kept = reader->next > BEFORE ? reader->next - BEFORE : 0;
     line_of(reader, kept);
@@ -169,14 +171,14 @@ static void slide(struct sg_reader *reader)
 }
 
 /* What is read is kept in an arena that ends with the call, however the reader's owner ends. */
-static void search_up_to(struct sg_reader *reader, size_t limit)
+static void search_up_to(struct sg_denial_reader *reader, size_t limit)
 {
     reader->scratch = sg_arena_new();
     search(reader, limit);
     sg_arena_free(reader->scratch);
 }
 
-void sg_reader_take(struct sg_reader *reader, const char *bytes, size_t length)
+void sg_diagnose_reader_take(struct sg_denial_reader *reader, const char *bytes, size_t length)
 {
     while (length) {
         size_t n = least(length, WINDOW - reader->length);
@@ -191,7 +193,7 @@ void sg_reader_take(struct sg_reader *reader, const char *bytes, size_t length)
     }
 }
 
-const struct sg_denial *sg_reader_end(struct sg_reader *reader, size_t *count, size_t *unkept)
+const struct sg_denial *sg_diagnose_reader_end(struct sg_denial_reader *reader, size_t *count, size_t *unkept)
 {
     search_up_to(reader, reader->length);
     *count = reader->count;

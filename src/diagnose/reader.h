@@ -8,15 +8,15 @@
  * Beyond SG_DENIALS_MOST different ones further ones are only counted.
  */
 #define SG_DENIALS_MOST 10000
-struct sg_reader;
+struct sg_denial_reader;
 
 /* Memory comes from `a`, to which the denials belong too. */
-struct sg_reader *sg_reader_new(struct sg_arena *a, const struct sg_denial_facts *facts);
+struct sg_denial_reader *sg_diagnose_reader_new(struct sg_arena *a, const struct sg_denial_facts *facts);
 
 /* The next piece of the text. */
-void sg_reader_take(struct sg_reader *reader, const char *bytes, size_t length);
+void sg_diagnose_reader_take(struct sg_denial_reader *reader, const char *bytes, size_t length);
 
 /* Ends the text. The denials, judged, in the order in which they first stand there; `*unkept` is how many more there were. */
-const struct sg_denial *sg_reader_end(struct sg_reader *reader, size_t *count, size_t *unkept);
+const struct sg_denial *sg_diagnose_reader_end(struct sg_denial_reader *reader, size_t *count, size_t *unkept);
 
 #endif

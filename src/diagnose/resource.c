@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-const char *sg_arn_partition(struct sg_arena *a, const char *arn)
+const char *sg_diagnose_partition(struct sg_arena *a, const char *arn)
 {
     const char *partition = arn && sg_starts_with(arn, "arn:") ? sg_arn_part(a, arn, SG_ARN_PART_PARTITION) : NULL;
     return partition ? partition : "aws";
@@ -25,7 +25,7 @@ static const char *arn_of_typed(struct sg_arena *a, const struct sg_denial *deni
         const char *name = denial->resource + length;
         if (sg_starts_with(name, "arn:"))
             return name;
-        return account ? sg_format(a, "arn:%s:iam::%s:%.*s/%s", sg_arn_partition(a, denial->principal), account,
+        return account ? sg_format(a, "arn:%s:iam::%s:%.*s/%s", sg_diagnose_partition(a, denial->principal), account,
                                    (int)length - 1, types[i], name)
                        : NULL;
     }
@@ -60,7 +60,7 @@ static const char *with_account(struct sg_arena *a, const struct sg_denial *deni
     return sg_format(a, "%.*s:%s%s", (int)(mask - arn), arn, account, digits + 4);
 }
 
-const char *sg_denied_resource(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_denial *denial)
+const char *sg_diagnose_resource(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_denial *denial)
 {
     if (denial->action && works_on_all(scope, catalog, denial))
         return "*";

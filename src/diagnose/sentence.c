@@ -20,15 +20,16 @@ static bool is_name(char c)
 /* The rest of an action that is cut at the line end `at`: a word before what follows an action; else 0. */
 static size_t rest_of_action(const struct sg_plain *plain, size_t at)
 {
-    size_t next = sg_skip_gaps(plain, at), end = next, behind;
+    size_t next = sg_diagnose_skip_gaps(plain, at), end = next, behind;
     while (end < plain->length && is_name(plain->text[end]))
         end++;
-    if (end == next || sg_says(plain, next, "on ", &behind) || sg_says(plain, next, "because ", &behind) ||
-        sg_says(plain, next, "with ", &behind))
+    if (end == next || sg_diagnose_says(plain, next, "on ", &behind) ||
+        sg_diagnose_says(plain, next, "because ", &behind) || sg_diagnose_says(plain, next, "with ", &behind))
         return 0;
-    size_t after = sg_skip_gaps(plain, end);
-    return sg_says(plain, after, "on resource", &behind) || sg_says(plain, after, "because no", &behind) ||
-                   sg_says(plain, after, "with an explicit", &behind)
+    size_t after = sg_diagnose_skip_gaps(plain, end);
+    return sg_diagnose_says(plain, after, "on resource", &behind) ||
+                   sg_diagnose_says(plain, after, "because no", &behind) ||
+                   sg_diagnose_says(plain, after, "with an explicit", &behind)
                ? next
                : 0;
 }
@@ -46,7 +47,7 @@ static const char *read_action(struct sg_arena *a, const struct sg_plain *plain,
     if (!prefix || text[at] != ':')
         return NULL;
     sg_add_char(&b, ':');
-    for (at = sg_skip_gaps(plain, at + 1); at < plain->length;) {
+    for (at = sg_diagnose_skip_gaps(plain, at + 1); at < plain->length;) {
         size_t next = text[at] == '\n' ? rest_of_action(plain, at) : 0;
         if (next)
             at = next;
@@ -70,37 +71,37 @@ static const char *const types[] = {"role ", "policy ", "user ", "group ", "inst
 
 static const char *read_typed(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end)
 {
-    (void)sg_says(plain, at, "resource ", &at);
+    (void)sg_diagnose_says(plain, at, "resource ", &at);
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         size_t name;
-        if (!sg_says(plain, at, types[i], &name))
+        if (!sg_diagnose_says(plain, at, types[i], &name))
             continue;
-        const char *token = sg_read_token(a, plain, name, end);
+        const char *token = sg_diagnose_read_token(a, plain, name, end);
         return token ? sg_concat(a, types[i], token) : NULL;
     }
-    return sg_read_token(a, plain, at, end);
+    return sg_diagnose_read_token(a, plain, at, end);
 }
 
 static const char *read_resource(struct sg_arena *a, const struct sg_plain *plain, size_t *at)
 {
-    size_t start = sg_skip_gaps(plain, *at), name, end = start;
+    size_t start = sg_diagnose_skip_gaps(plain, *at), name, end = start;
     const char *found = NULL;
     for (size_t i = 0; i < sizeof unnamed / sizeof *unnamed; i++)
-        if (sg_says(plain, start, sg_concat(a, "on ", unnamed[i]), at))
+        if (sg_diagnose_says(plain, start, sg_concat(a, "on ", unnamed[i]), at))
             return NULL;
-    if (!sg_says(plain, start, "on resource", &name) && !sg_says(plain, start, "on resources", &name))
+    if (!sg_diagnose_says(plain, start, "on resource", &name) && !sg_diagnose_says(plain, start, "on resources", &name))
         return NULL;
     while (name < plain->length && (plain->text[name] == ' ' || plain->text[name] == '\n' || plain->text[name] == ':' ||
                                     plain->text[name] == '`'))
         name++;
     if (name < plain->length && (plain->text[name] == '"' || plain->text[name] == '\''))
-        found = sg_read_quoted(a, plain, name, &end);
+        found = sg_diagnose_read_quoted(a, plain, name, &end);
     if (!found)
-        found = read_typed(a, plain, sg_skip_gaps(plain, name), &end);
+        found = read_typed(a, plain, sg_diagnose_skip_gaps(plain, name), &end);
     if (!found)
         return NULL;
     *at = end;
-    return sg_is_left_out(found) && strcmp(found, "*") != 0 ? NULL : found;
+    return sg_diagnose_is_left_out(found) && strcmp(found, "*") != 0 ? NULL : found;
 }
 
 /* ---- The reason ---- */
@@ -111,14 +112,15 @@ static const struct sg_denial_reason *reason_at(const struct sg_denial_facts *fa
     for (size_t i = 0; i < facts->reasons.count; i++)
         for (size_t j = 0; j < facts->reasons.items[i].says.count; j++) {
             const char *says = facts->reasons.items[i].says.items[j];
-            if ((*says | ' ') == (plain->small[at] | ' ') && sg_says(plain, at, says, end))
+            if ((*says | ' ') == (plain->small[at] | ' ') && sg_diagnose_says(plain, at, says, end))
                 return &facts->reasons.items[i];
         }
     return NULL;
 }
 
-const struct sg_denial_reason *sg_find_reason(const struct sg_denial_facts *facts, const struct sg_plain *plain,
-                                              size_t from, size_t to, size_t *end)
+const struct sg_denial_reason *sg_diagnose_find_reason(const struct sg_denial_facts *facts,
+                                                       const struct sg_plain *plain, size_t from, size_t to,
+                                                       size_t *end)
 {
     to = to < plain->length ? to : plain->length;
     for (size_t at = from; at < to; at++) {
@@ -144,56 +146,56 @@ static const char *read_policy_arn(struct sg_arena *a, const struct sg_plain *pl
 {
     size_t end;
     at = skip_type(plain, at);
-    if (sg_says(plain, at, ", with policy ARN:", &end))
+    if (sg_diagnose_says(plain, at, ", with policy ARN:", &end))
         at = end;
     else if (at < plain->length && plain->text[at] == ':')
         at++;
     else
         return NULL;
-    at = sg_skip_gaps(plain, at);
-    return sg_says(plain, at, "arn:", &end) ? sg_read_token(a, plain, at, &end) : NULL;
+    at = sg_diagnose_skip_gaps(plain, at);
+    return sg_diagnose_says(plain, at, "arn:", &end) ? sg_diagnose_read_token(a, plain, at, &end) : NULL;
 }
 
-void sg_set_reason(struct sg_arena *a, const struct sg_plain *plain, const struct sg_denial_reason *reason, size_t end,
-                   struct sg_told *told)
+void sg_diagnose_set_reason(struct sg_arena *a, const struct sg_plain *plain, const struct sg_denial_reason *reason,
+                            size_t end, struct sg_mention *mention)
 {
-    told->denial.reason = reason;
-    told->denial.policy_arn = read_policy_arn(a, plain, end);
+    mention->denial.reason = reason;
+    mention->denial.policy_arn = read_policy_arn(a, plain, end);
 }
 
 /* Where the next sentence begins, or `to`. */
 static size_t next_sentence(const struct sg_plain *plain, size_t from, size_t to)
 {
     struct sg_found found;
-    return sg_first_phrase("not authorized to", plain, from, to, &found) ? found.start : to;
+    return sg_diagnose_first_phrase("not authorized to", plain, from, to, &found) ? found.start : to;
 }
 
 /* "because no permissions bou", "with an expl": what a log cut off, or words that are not known. */
 static bool begins_reason(const struct sg_plain *plain, size_t at)
 {
     size_t end;
-    while (at < plain->length && (sg_is_gap(plain->text[at]) || strchr("\"'`)]", plain->text[at])))
+    while (at < plain->length && (sg_diagnose_is_gap(plain->text[at]) || strchr("\"'`)]", plain->text[at])))
         at++;
-    return sg_says(plain, at, "because", &end) || sg_says(plain, at, "with an", &end);
+    return sg_diagnose_says(plain, at, "because", &end) || sg_diagnose_says(plain, at, "with an", &end);
 }
 
 static void read_reason(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
-                        struct sg_told *told)
+                        struct sg_mention *mention)
 {
-    size_t to = next_sentence(plain, told->end, told->end + REASON_MOST), end = told->end;
-    const struct sg_denial_reason *reason = sg_find_reason(facts, plain, told->end, to, &end);
+    size_t to = next_sentence(plain, mention->end, mention->end + REASON_MOST), end = mention->end;
+    const struct sg_denial_reason *reason = sg_diagnose_find_reason(facts, plain, mention->end, to, &end);
     if (!reason) {
-        told->denial.cut = begins_reason(plain, told->end);
+        mention->denial.cut = begins_reason(plain, mention->end);
         return;
     }
-    sg_set_reason(a, plain, reason, end, told);
+    sg_diagnose_set_reason(a, plain, reason, end, mention);
     struct sg_found target;
-    if (!told->denial.resource && sg_first_phrase("on resource", plain, end, end + TARGET_MOST, &target)) {
-        told->denial.policy_arn = NULL; /* what is named behind it is no policy */
+    if (!mention->denial.resource && sg_diagnose_first_phrase("on resource", plain, end, end + TARGET_MOST, &target)) {
+        mention->denial.policy_arn = NULL; /* what is named behind it is no policy */
         end = target.start;
-        told->denial.resource = read_resource(a, plain, &end);
+        mention->denial.resource = read_resource(a, plain, &end);
     }
-    told->end = end;
+    mention->end = end;
 }
 
 /* ---- The sentence ---- */
@@ -206,31 +208,33 @@ static size_t find_not(const struct sg_plain *plain, size_t floor, size_t anchor
     static const char *const phrases[] = {"is not authorized", "are not authorized", "isn't authorized",
                                           "not authorized"};
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
-        if (sg_last_phrase(phrases[i], plain, from, anchor, &found) && found.end > anchor)
+        if (sg_diagnose_last_phrase(phrases[i], plain, from, anchor, &found) && found.end > anchor)
             return found.start;
     return anchor;
 }
 
-bool sg_read_sentence(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
-                      size_t floor, size_t anchor, struct sg_told *told)
+bool sg_diagnose_read_sentence(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                               size_t floor, size_t anchor, struct sg_mention *mention)
 {
     size_t at, end;
     size_t start = find_not(plain, floor, anchor);
-    *told = (struct sg_told){.start = start, .anchor = anchor};
-    if (start == anchor || !sg_says(plain, anchor, "authorized to perform", &at))
+    *mention = (struct sg_mention){.start = start, .anchor = anchor};
+    if (start == anchor || !sg_diagnose_says(plain, anchor, "authorized to perform", &at))
         return false;
-    while (at < plain->length && (sg_is_gap(plain->text[at]) || plain->text[at] == ':' || plain->text[at] == '['))
+    while (at < plain->length &&
+           (sg_diagnose_is_gap(plain->text[at]) || plain->text[at] == ':' || plain->text[at] == '['))
         at++;
-    told->denial.action = read_action(a, plain, at, &end);
-    if (!told->denial.action)
+    mention->denial.action = read_action(a, plain, at, &end);
+    if (!mention->denial.action)
         return false;
-    told->end = end;
-    told->denial.resource = read_resource(a, plain, &told->end);
-    sg_read_caller(a, facts, plain, floor, start, told);
-    told->denial.of_reader = sg_says(plain, start, "are not", &at);
-    read_reason(a, facts, plain, told);
+    mention->end = end;
+    mention->denial.resource = read_resource(a, plain, &mention->end);
+    sg_diagnose_read_caller(a, facts, plain, floor, start, mention);
+    mention->denial.of_reader = sg_diagnose_says(plain, start, "are not", &at);
+    read_reason(a, facts, plain, mention);
     struct sg_found found;
-    told->denial.encoded = sg_first_phrase("Encoded authorization failure message", plain, told->end,
-                                           next_sentence(plain, told->end, told->end + ENCODED_MOST), &found);
+    mention->denial.encoded =
+        sg_diagnose_first_phrase("Encoded authorization failure message", plain, mention->end,
+                                 next_sentence(plain, mention->end, mention->end + ENCODED_MOST), &found);
     return true;
 }

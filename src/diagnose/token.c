@@ -8,10 +8,10 @@
 #define NAME_MOST 4096    /* bytes of a name; an ARN with the longest key has fewer */
 #define BRACKETED_MOST 60 /* bytes of a placeholder such as <role name> */
 
-bool sg_says(const struct sg_plain *plain, size_t at, const char *words, size_t *end)
+bool sg_diagnose_says(const struct sg_plain *plain, size_t at, const char *words, size_t *end)
 {
     struct sg_found found;
-    if (!sg_phrase_at(words, plain, at, &found))
+    if (!sg_diagnose_phrase_at(words, plain, at, &found))
         return false;
     *end = found.end;
     return true;
@@ -27,7 +27,7 @@ static bool is_follower(const struct sg_plain *plain, size_t at)
 {
     size_t end;
     for (size_t i = 0; i < sizeof followers / sizeof *followers; i++)
-        if (sg_says(plain, at, followers[i], &end))
+        if (sg_diagnose_says(plain, at, followers[i], &end))
             return true;
     return false;
 }
@@ -36,9 +36,9 @@ static bool is_follower(const struct sg_plain *plain, size_t at)
 static bool is_proof(const struct sg_plain *plain, size_t at)
 {
     size_t end;
-    return sg_says(plain, at, "because", &end) || sg_says(plain, at, "with an", &end) ||
-           sg_says(plain, at, "is not authorized", &end) || sg_says(plain, at, "on resource", &end) ||
-           sg_says(plain, at, "(Service:", &end);
+    return sg_diagnose_says(plain, at, "because", &end) || sg_diagnose_says(plain, at, "with an", &end) ||
+           sg_diagnose_says(plain, at, "is not authorized", &end) || sg_diagnose_says(plain, at, "on resource", &end) ||
+           sg_diagnose_says(plain, at, "(Service:", &end);
 }
 
 /* Where the name goes on when it is cut at the line end `at`, or 0. `last` is the sign before the cut. */
@@ -48,15 +48,15 @@ static size_t goes_on(const struct sg_plain *plain, size_t at, char last)
     while (next < plain->length && (plain->text[next] == ' ' || plain->text[next] == '\n'))
         next++;
     const char *text = plain->text;
-    if (next == plain->length || memchr(text + at + 1, '\n', next - at - 1) || sg_is_gap(text[next]) ||
+    if (next == plain->length || memchr(text + at + 1, '\n', next - at - 1) || sg_diagnose_is_gap(text[next]) ||
         is_follower(plain, next))
         return 0;
     if (strchr("/-_", last) || strchr("/", text[next]))
         return next;
     size_t end = next;
-    while (end < plain->length && !sg_is_gap(text[end]))
+    while (end < plain->length && !sg_diagnose_is_gap(text[end]))
         end++;
-    return is_proof(plain, sg_skip_gaps(plain, end)) ? next : 0;
+    return is_proof(plain, sg_diagnose_skip_gaps(plain, end)) ? next : 0;
 }
 
 /* ---- Names ---- */
@@ -116,13 +116,13 @@ static void cut_status(struct sg_buffer *b, const struct sg_plain *plain, size_t
 {
     size_t end;
     if (b->length > 6 && strcmp(b->text + b->length - 6, "status") == 0 &&
-        sg_says(plain, sg_skip_gaps(plain, at), "code:", &end)) {
+        sg_diagnose_says(plain, sg_diagnose_skip_gaps(plain, at), "code:", &end)) {
         b->length -= 6;
         b->text[b->length] = '\0';
     }
 }
 
-const char *sg_read_token(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end)
+const char *sg_diagnose_read_token(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end)
 {
     struct sg_buffer b = sg_buffer_new(a, NAME_MOST);
     const char *text = plain->text;
@@ -135,7 +135,8 @@ const char *sg_read_token(struct sg_arena *a, const struct sg_plain *plain, size
             at = next;
             continue;
         }
-        if ((sg_is_gap(c) && !(c == ' ' && ((opened && in_brackets(plain, at, open)) || around_dots(plain, at)))) ||
+        if ((sg_diagnose_is_gap(c) &&
+             !(c == ' ' && ((opened && in_brackets(plain, at, open)) || around_dots(plain, at)))) ||
             (c == '<' && text[at + 1] == '/'))
             break;
         if (c == '<' || c == '{') {
@@ -151,7 +152,7 @@ const char *sg_read_token(struct sg_arena *a, const struct sg_plain *plain, size
     return b.length && !b.full ? b.text : NULL;
 }
 
-const char *sg_read_quoted(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end)
+const char *sg_diagnose_read_quoted(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end)
 {
     size_t left = plain->length - at - 1;
     const char *start = plain->text + at + 1;
@@ -159,18 +160,18 @@ const char *sg_read_quoted(struct sg_arena *a, const struct sg_plain *plain, siz
     if (!close || close == start)
         return NULL;
     *end = (size_t)(close - plain->text) + 1;
-    return sg_one_line(a, plain, at + 1, *end - 1);
+    return sg_diagnose_one_line(a, plain, at + 1, *end - 1);
 }
 
-const char *sg_one_line(struct sg_arena *a, const struct sg_plain *plain, size_t start, size_t end)
+const char *sg_diagnose_one_line(struct sg_arena *a, const struct sg_plain *plain, size_t start, size_t end)
 {
     struct sg_buffer b = sg_buffer_new(a, NAME_MOST);
-    while (start < end && sg_is_gap(plain->text[start]))
+    while (start < end && sg_diagnose_is_gap(plain->text[start]))
         start++;
-    while (end > start && sg_is_gap(plain->text[end - 1]))
+    while (end > start && sg_diagnose_is_gap(plain->text[end - 1]))
         end--;
     struct sg_found found;
-    bool arn = sg_phrase_at("arn:", plain, start, &found);
+    bool arn = sg_diagnose_phrase_at("arn:", plain, start, &found);
     for (size_t i = start; i < end; i++)
         if (plain->text[i] != '\n')
             sg_add_char(&b, plain->text[i]);
@@ -179,7 +180,7 @@ const char *sg_one_line(struct sg_arena *a, const struct sg_plain *plain, size_t
     return b.full ? "" : b.text;
 }
 
-bool sg_is_left_out(const char *name)
+bool sg_diagnose_is_left_out(const char *name)
 {
     for (; *name; name++)
         if (strncmp(name, SG_ELLIPSIS, strlen(SG_ELLIPSIS)) == 0)

@@ -2,7 +2,6 @@
 
 #include "base/list.h"
 #include "base/text.h"
-#include "diagnose/command_internal.h"
 #include "diagnose/grant_match_internal.h"
 #include "diagnose/principal_internal.h"
 #include "diagnose/resource_internal.h"
@@ -23,8 +22,8 @@ static const char *role_of(struct sg_arena *a, const char *principal)
     if (!role || !account)
         return NULL;
     role += strlen(":assumed-role/");
-    return sg_format(a, "arn:%s:iam::%s:role/%.*s", sg_arn_partition(a, principal), account, (int)strcspn(role, "/"),
-                     role);
+    return sg_format(a, "arn:%s:iam::%s:role/%.*s", sg_diagnose_partition(a, principal), account,
+                     (int)strcspn(role, "/"), role);
 }
 
 /* What names of principals are made of (IAM user guide, "IAM and AWS STS quotas"); nothing else gets into a policy. */
@@ -43,15 +42,17 @@ static const char *who_of(struct sg_arena *a, const struct sg_denial *denial)
 }
 
 /* `samgen resource-policy GRANT ... --role WHO --bare`, when a grant allows the action alone. */
-static const char *policy_command(struct sg_making *m, const char *who)
+static const char *policy_command(struct sg_fix_making *m, const char *who)
 {
     struct sg_arena *a = m->scope->arena;
     struct sg_asked_grant asked;
-    if (!sg_find_cover(m->scope, m->catalog, m->denial->action, m->resource, &asked) || !sg_covers_alone(m, &asked))
+    if (!sg_diagnose_find_grant(m->scope, m->catalog, m->denial->action, m->resource, &asked) ||
+        !sg_diagnose_allows_alone(m, &asked))
         return NULL;
     struct sg_buffer command = sg_buffer_new(a, SG_BUFFER_MOST);
-    sg_add_format(&command, "samgen resource-policy %s --role ", sg_cover_command(a, &asked) + strlen("samgen "));
-    sg_add_shell_word(&command, who);
+    sg_add_format(&command, "samgen resource-policy %s --role ",
+                  sg_diagnose_grant_command(a, &asked) + strlen("samgen "));
+    sg_diagnose_add_shell_word(&command, who);
     sg_add(&command, " --bare");
     return command.text;
 }
@@ -65,8 +66,11 @@ static const char *own_resource(struct sg_arena *a, const char *resource)
     return resource && !resource[strcspn(resource, "*?$")] ? resource : NULL;
 }
 
-/* Statements to add to the policy that is there, for a whole one would replace it; of a function it is a resource. */
-static void fix_policy(struct sg_making *m)
+/*
+ * Statements to add to the existing policy, because a whole one would replace it; for a function it is a resource of the
+ * template. A service gets none: it needs the resource for which it acts, and messages do not name that.
+ */
+void sg_diagnose_fix_resource(struct sg_fix_making *m)
 {
     struct sg_arena *a = m->scope->arena;
     const char *who = who_of(a, m->denial), *resource = own_resource(a, m->resource);
@@ -84,12 +88,6 @@ static void fix_policy(struct sg_making *m)
     m->fix.command = made && !permission ? policy_command(m, who) : NULL;
 }
 
-/* A service is let in for the resource that it acts for, which no message names: so there is nothing for services. */
-void sg_fix_resource(struct sg_making *m)
-{
-    fix_policy(m);
-}
-
 /* ---- The trust policy of a role ---- */
 
 /* The service that could not take the role on: its message is about it alone, or names it. */
@@ -102,7 +100,7 @@ static const char *service_of(const struct sg_denial *denial)
     return is_service ? who : NULL;
 }
 
-void sg_fix_trust(struct sg_making *m)
+void sg_diagnose_fix_trust(struct sg_fix_making *m)
 {
     struct sg_arena *a = m->scope->arena;
     const char *service = service_of(m->denial);
@@ -110,7 +108,7 @@ void sg_fix_trust(struct sg_making *m)
         m->fix.text = sg_yaml_text(a, sg_place_trust_for(m->scope, service));
         m->fix.command = sg_format(a, "samgen trust --service %s", service);
     } else if (!m->denial->message) {
-        fix_policy(m);
+        sg_diagnose_fix_resource(m);
         m->fix.command = NULL;
     }
 }
@@ -118,7 +116,7 @@ void sg_fix_trust(struct sg_making *m)
 /* ---- The permission to invoke a function ---- */
 
 /* What invokes, by its service principal, or by what messages call it. */
-static const struct sg_invoker *invoker_of(struct sg_making *m)
+static const struct sg_invoker *invoker_of(struct sg_fix_making *m)
 {
     const char *service = m->denial->message ? m->denial->message->service : m->denial->principal;
     const struct sg_denial_service *named = service ? sg_find_denial_service(m->facts, service) : NULL;
@@ -140,26 +138,26 @@ static const char *capitals(struct sg_arena *a, const char *word)
  * A permission that does not say what may invoke is one for everybody's, so where the message does not say it, only the call
  * is told, with capitals for what is to be filled in.
  */
-void sg_fix_invoke(struct sg_making *m)
+void sg_diagnose_fix_invoke(struct sg_fix_making *m)
 {
     struct sg_arena *a = m->scope->arena;
     const struct sg_invoker *invoker = invoker_of(m);
     struct sg_buffer command = sg_buffer_new(a, SG_BUFFER_MOST);
     const char *function = m->resource && strstr(m->resource, ":lambda:") ? m->resource : NULL;
     if (who_of(a, m->denial)) { /* somebody with policies of his own, in another account */
-        fix_policy(m);
+        sg_diagnose_fix_resource(m);
         return;
     }
     if (!invoker || invoker->instead)
         return;
     sg_add_format(&command, "samgen invoke-permission --source %s --function ", invoker->grant.name);
-    sg_add_shell_word(&command, function ? function : "FUNCTION");
+    sg_diagnose_add_shell_word(&command, function ? function : "FUNCTION");
     for (size_t i = 0; i < invoker->grant.options.count; i++) {
         const struct sg_option *option = &invoker->grant.options.items[i];
         if (!option->required || strcmp(option->name, "function") == 0)
             continue;
         sg_add_format(&command, " --%s ", option->name);
-        sg_add_shell_word(&command, m->denial->source ? m->denial->source : capitals(a, option->name));
+        sg_diagnose_add_shell_word(&command, m->denial->source ? m->denial->source : capitals(a, option->name));
     }
     m->fix.command = command.text;
     if (function && m->denial->source)

@@ -1,4 +1,4 @@
-#include "diagnose/region_internal.h"
+#include "diagnose/stretch_internal.h"
 
 #include "base/list.h"
 #include "diagnose/context_internal.h"
@@ -11,62 +11,64 @@
 #define ECHO_REACH 200  /* bytes within which a message says itself again */
 #define SAME_REACH 2000 /* bytes within which what says less is about what says more */
 
-static void push(struct sg_arena *a, struct sg_told_list *list, const struct sg_told *told)
+static void push(struct sg_arena *a, struct sg_mentions *list, const struct sg_mention *mention)
 {
     sg_grow(a, list->items, list->count, list->capacity);
-    list->items[list->count++] = *told;
+    list->items[list->count++] = *mention;
 }
 
-static bool is_bare(const struct sg_told *told)
+static bool is_bare(const struct sg_mention *mention)
 {
-    return told->denial.message && told->denial.message->bare;
+    return mention->denial.message && mention->denial.message->bare;
 }
 
 /* The sentence that one of its two anchors belongs to. */
 static bool read_sentence(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
-                          size_t floor, size_t hit, struct sg_told *told)
+                          size_t floor, size_t hit, struct sg_mention *mention)
 {
     static const char words[] = SG_SENTENCE_ANCHOR " to " SG_SENTENCE_END;
     struct sg_found found;
-    if (sg_stands_at(SG_SENTENCE_ANCHOR, plain, hit))
-        return sg_read_sentence(a, facts, plain, floor, hit, told);
-    return sg_stands_at(SG_SENTENCE_END, plain, hit) &&
-           sg_phrase_around(words, sizeof words - sizeof SG_SENTENCE_END, plain, hit, &found) && found.start >= floor &&
-           sg_read_sentence(a, facts, plain, floor, found.start, told);
+    if (sg_diagnose_piece_at(SG_SENTENCE_ANCHOR, plain, hit))
+        return sg_diagnose_read_sentence(a, facts, plain, floor, hit, mention);
+    return sg_diagnose_piece_at(SG_SENTENCE_END, plain, hit) &&
+           sg_diagnose_phrase_around(words, sizeof words - sizeof SG_SENTENCE_END, plain, hit, &found) &&
+           found.start >= floor && sg_diagnose_read_sentence(a, facts, plain, floor, found.start, mention);
 }
 
 /* The same words again, right behind: one thing is told twice. */
-static bool is_echo(const struct sg_told_list *all, const struct sg_told *told)
+static bool is_echo(const struct sg_mentions *all, const struct sg_mention *mention)
 {
-    const struct sg_told *last = all->count ? &all->items[all->count - 1] : NULL;
-    return last && told->denial.message && last->denial.message == told->denial.message &&
-           told->start - last->end < ECHO_REACH && sg_same_text(last->denial.resource, told->denial.resource) &&
-           sg_same_text(last->denial.action, told->denial.action);
+    const struct sg_mention *last = all->count ? &all->items[all->count - 1] : NULL;
+    return last && mention->denial.message && last->denial.message == mention->denial.message &&
+           mention->start - last->end < ECHO_REACH && sg_same_text(last->denial.resource, mention->denial.resource) &&
+           sg_same_text(last->denial.action, mention->denial.action);
 }
 
 /* Everything that is told, each with what stands around it up to the next. */
-static struct sg_told_list read_all(struct sg_arena *a, const struct sg_denial_facts *facts,
-                                    const struct sg_anchors *anchors, const struct sg_plain *plain)
+static struct sg_mentions read_all(struct sg_arena *a, const struct sg_denial_facts *facts,
+                                   const struct sg_anchors *anchors, const struct sg_plain *plain)
 {
-    struct sg_told_list all = {0};
-    enum sg_near *near = sg_near_new(a, facts);
+    struct sg_mentions all = {0};
+    enum sg_near *near = sg_diagnose_near_new(a, facts);
     size_t floor = 0;
-    for (size_t hit = 0; (hit = sg_next_anchor(anchors, plain->text, hit, plain->length)) < plain->length; hit++) {
-        struct sg_told told;
+    for (size_t hit = 0; (hit = sg_diagnose_next_anchor(anchors, plain->text, hit, plain->length)) < plain->length;
+         hit++) {
+        struct sg_mention mention;
         if (hit < floor)
             continue;
-        if (!read_sentence(a, facts, plain, floor, hit, &told) && !sg_read_message(a, facts, plain, near, hit, &told))
+        if (!read_sentence(a, facts, plain, floor, hit, &mention) &&
+            !sg_diagnose_read_message(a, facts, plain, near, hit, &mention))
             continue;
-        if (!is_echo(&all, &told))
-            push(a, &all, &told);
-        floor = told.end;
+        if (!is_echo(&all, &mention))
+            push(a, &all, &mention);
+        floor = mention.end;
     }
     return all;
 }
 
 /* What says more than a bare message has the text around the bare ones as its own. */
 static void read_around(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
-                        struct sg_told_list *all)
+                        struct sg_mentions *all)
 {
     size_t floor = 0;
     for (size_t i = 0; i < all->count; i++) {
@@ -74,14 +76,14 @@ static void read_around(struct sg_arena *a, const struct sg_denial_facts *facts,
         while (next < all->count && !is_bare(&all->items[i]) && is_bare(&all->items[next]))
             next++;
         size_t ceiling = next < all->count ? all->items[next].start : plain->length;
-        sg_read_around(a, facts, plain, floor, ceiling, &all->items[i]);
+        sg_diagnose_read_context(a, facts, plain, floor, ceiling, &all->items[i]);
         if (!is_bare(&all->items[i]))
             floor = all->items[i].end;
     }
 }
 
 /* Whether a bare message may be about what another tells: they are near, and name no different operations. */
-static bool is_about(const struct sg_told *bare, const struct sg_told *other)
+static bool is_about(const struct sg_mention *bare, const struct sg_mention *other)
 {
     size_t apart = bare->start > other->end   ? bare->start - other->end
                    : other->start > bare->end ? other->start - bare->end
@@ -91,7 +93,7 @@ static bool is_about(const struct sg_told *bare, const struct sg_told *other)
 }
 
 /* What is told by the one and not by the other. */
-static void give(const struct sg_told *from, struct sg_told *to)
+static void give(const struct sg_mention *from, struct sg_mention *to)
 {
     const struct sg_denial *x = &from->denial;
     struct sg_denial *y = &to->denial;
@@ -106,26 +108,26 @@ static void give(const struct sg_told *from, struct sg_told *to)
 }
 
 /* The nearest one that the bare message is about: one that says more, else one before it that is kept. */
-static struct sg_told *find_other(struct sg_told_list *all, size_t bare, const struct sg_told_list *kept)
+static struct sg_mention *find_other(struct sg_mentions *all, size_t bare, const struct sg_mentions *kept)
 {
-    const struct sg_told *told = &all->items[bare];
-    for (size_t i = bare + 1; i < all->count && all->items[i].start < told->end + SAME_REACH; i++)
+    const struct sg_mention *mention = &all->items[bare];
+    for (size_t i = bare + 1; i < all->count && all->items[i].start < mention->end + SAME_REACH; i++)
         if (!is_bare(&all->items[i]))
-            return is_about(told, &all->items[i]) ? &all->items[i] : NULL;
+            return is_about(mention, &all->items[i]) ? &all->items[i] : NULL;
     for (size_t i = kept->count; i-- > 0;)
-        if (is_about(told, &kept->items[i]))
+        if (is_about(mention, &kept->items[i]))
             return &kept->items[i];
     return NULL;
 }
 
-struct sg_told_list sg_read_region(struct sg_arena *a, const struct sg_denial_facts *facts,
-                                   const struct sg_anchors *anchors, const struct sg_plain *plain, size_t from,
-                                   size_t to)
+struct sg_mentions sg_diagnose_read_stretch(struct sg_arena *a, const struct sg_denial_facts *facts,
+                                            const struct sg_anchors *anchors, const struct sg_plain *plain, size_t from,
+                                            size_t to)
 {
-    struct sg_told_list all = read_all(a, facts, anchors, plain), kept = {0}, result = {0};
+    struct sg_mentions all = read_all(a, facts, anchors, plain), kept = {0}, result = {0};
     read_around(a, facts, plain, &all);
     for (size_t i = 0; i < all.count; i++) {
-        struct sg_told *other = is_bare(&all.items[i]) ? find_other(&all, i, &kept) : NULL;
+        struct sg_mention *other = is_bare(&all.items[i]) ? find_other(&all, i, &kept) : NULL;
         if (other)
             give(&all.items[i], other);
         else
