@@ -492,6 +492,7 @@ struct samgen_lint_finding {
     const char *file, *source_line;
     size_t line, column, end_line, end_column; /* from 1; columns count characters; the end is behind the last one */
     const char *resource;                      /* the logical id it is about, or NULL */
+    const char *path; /* its place in the tree, "Resources.F.Properties.Policies[1]"; NULL: the whole template */
     const char *message;
     const struct samgen_fix *fix; /* NULL: none is certain */
 };

@@ -110,6 +110,7 @@ static struct samgen_lint_finding to_public(struct samgen *samgen, const struct 
         .end_line = end.line,
         .end_column = end.column,
         .resource = f->resource,
+        .path = f->path,
         .message = f->message,
         .fix = public_fix(samgen, f->fix, *cursor),
         .source_line = text_of_line(samgen, source, start, before),

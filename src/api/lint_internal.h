@@ -6,7 +6,7 @@
 #include "lint/filter.h"
 
 struct samgen_baseline {
-    struct sg_baseline inner;
+    struct sg_lint_baseline inner;
 };
 
 /* What a caller chose, for the rules of the catalog. False after reporting. */

@@ -63,10 +63,8 @@ static struct sg_node *in_json(struct samgen *samgen, const struct samgen_lint_f
     sg_put_number(a, map, "column", f->column);
     sg_put_number(a, map, "end_line", f->end_line);
     sg_put_number(a, map, "end_column", f->end_column);
-    if (f->resource)
-        sg_put_text(a, map, "resource", f->resource);
-    else
-        sg_put_plain(a, map, "resource", "null");
+    sg_put_text(a, map, "resource", f->resource);
+    sg_put_text(a, map, "path", f->path);
     sg_put_text(a, map, "message", f->message);
     if (f->fix)
         sg_put(a, map, "fix", fix_in_json(a, f->fix));
@@ -95,8 +93,19 @@ static void put_place(struct sg_arena *a, struct sg_node *result, const struct s
     struct sg_node *place = put_map(a, location, "physicalLocation");
     sg_put_text(a, put_map(a, place, "artifactLocation"), "uri", as_uri(a, f->file));
     put_region(a, place, "region", f->line, f->column, f->end_line, f->end_column);
-    if (f->resource)
-        sg_put_text(a, put_list(a, location, "logicalLocations"), "name", f->resource);
+    if (!f->resource)
+        return;
+    struct sg_node *logical = put_list(a, location, "logicalLocations");
+    sg_put_text(a, logical, "name", f->resource);
+    if (f->path)
+        sg_put_text(a, logical, "fullyQualifiedName", f->path);
+}
+
+/* By this viewers know a result again after its lines have moved. */
+static void put_fingerprint(struct sg_arena *a, struct sg_node *result, const struct samgen_lint_finding *f)
+{
+    if (f->path)
+        sg_put_text(a, put_map(a, result, "partialFingerprints"), "path/v1", f->path);
 }
 
 static void put_fix(struct sg_arena *a, struct sg_node *result, const struct samgen_lint_finding *f)
@@ -127,6 +136,7 @@ static struct sg_node *in_sarif(struct samgen *samgen, const struct samgen_lint_
     sg_put_text(a, result, "level", levels[f->severity]);
     sg_put_text(a, put_map(a, result, "message"), "text", f->message);
     put_place(a, result, f);
+    put_fingerprint(a, result, f);
     if (f->fix)
         put_fix(a, result, f);
     return result;

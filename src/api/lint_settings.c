@@ -1,7 +1,7 @@
 #include <samgen/samgen.h>
 
 #include "base/file.h"
-#include "lint/settings.h"
+#include "lint/filter.h"
 
 #include "api/lint_internal.h"
 
@@ -71,10 +71,10 @@ enum samgen_status samgen_lint_read_settings(struct samgen *samgen, const struct
 {
     struct sg_findings findings = {.arena = samgen->arena};
     const struct sg_rules *rules = sg_rules(samgen->catalog, &findings);
-    struct sg_lint_keys keys;
+    struct sg_lint_settings keys;
     *result = (struct samgen_result){0};
     *settings = (struct samgen_lint_settings){0};
-    bool ok = rules && sg_lint_read_keys(samgen->arena, rules, sg_api_input_source(samgen, file), &keys, &findings);
+    bool ok = rules && sg_lint_read_settings(samgen->arena, rules, sg_api_input_source(samgen, file), &keys, &findings);
     sg_api_publish(samgen, &findings, result);
     if (!ok)
         return SAMGEN_BAD_INPUT;
@@ -100,7 +100,7 @@ enum samgen_status samgen_lint_read_baseline(struct samgen *samgen, const char *
     if (!sg_read_file(a, path, BASELINE_MOST, &source->bytes, &source->length, &error)) {
         sg_fail(&findings, (struct sg_origin){.subject = "--baseline"}, "%s", error);
     } else {
-        const struct sg_baseline *inner = sg_lint_baseline_read(a, source, &findings);
+        const struct sg_lint_baseline *inner = sg_lint_baseline_read(a, source, &findings);
         status = inner ? SAMGEN_OK : SAMGEN_BAD_INPUT;
         if (inner)
             read->inner = *inner;

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "catalog/action.h"
+#include "lint/finding_internal.h"
 #include "lint/rules_internal.h"
 #include "lint/reference_internal.h"
 #include "sam/intrinsic.h"
@@ -9,73 +10,9 @@
 #include "yaml/scalar.h"
 #include "yaml/write.h"
 
-#include <stdarg.h>
 #include <string.h>
 
 #define REGION "us-east-1" /* nothing that is looked for depends on it */
-
-/* ---- Findings ---- */
-
-/* The key under Resources whose value has the byte, or NULL. */
-static const char *resource_at(const struct sg_lint *l, size_t offset)
-{
-    const struct sg_node *resources = l->root ? sg_get(l->root, "Resources") : NULL;
-    for (const struct sg_node *key = resources && resources->type == SG_MAP ? resources->first : NULL; key;
-         key = key->next->next)
-        if (key->start <= offset && offset < key->next->end)
-            return key->text;
-    return NULL;
-}
-
-static void find_place(const struct sg_lint *l, const struct sg_node *node, struct sg_lint_finding *finding)
-{
-    bool made = !node || node->start == node->end;
-    if (made && l->resource && l->resource->key && !(node && node->start))
-        node = l->resource->key;
-    finding->start = node ? node->start : 0;
-    finding->end = node ? node->end : 0;
-    finding->resource = l->resource ? l->resource->id : resource_at(l, finding->start);
-}
-
-static bool is_recorded(const struct sg_lint *l, const struct sg_lint_finding *finding)
-{
-    for (const struct sg_lint_finding *f = l->first; f; f = f->next)
-        if (f->start == finding->start && f->rule == finding->rule && strcmp(f->message, finding->message) == 0)
-            return true;
-    return false;
-}
-
-bool sg_lint_is_full(const struct sg_lint *l)
-{
-    return l->count >= SG_LINT_FINDINGS_MOST;
-}
-
-bool sg_lint_may_compare(struct sg_lint *l)
-{
-    return l->comparisons < SG_LINT_COMPARISONS_MOST && ++l->comparisons;
-}
-
-struct sg_lint_finding *sg_lint_report(struct sg_lint *l, const char *code, const struct sg_node *node,
-                                       const char *format, ...)
-{
-    struct sg_lint_finding *finding = sg_new(l->arena, struct sg_lint_finding);
-    va_list arguments;
-    va_start(arguments, format);
-    finding->message = sg_on_one_line(sg_vformat(l->arena, format, arguments));
-    va_end(arguments);
-    finding->rule = sg_find_rule(l->rules, code);
-    find_place(l, node, finding);
-    /* a catalog of the user's own may leave rules out */
-    if (!finding->rule || sg_lint_is_full(l) || is_recorded(l, finding))
-        return finding;
-    if (l->last)
-        l->last->next = finding;
-    else
-        l->first = finding;
-    l->last = finding;
-    l->count++;
-    return finding;
-}
 
 /* ---- Values ---- */
 

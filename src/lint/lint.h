@@ -13,6 +13,7 @@ struct sg_lint_finding {
     const struct sg_rule *rule;
     size_t start, end;    /* bytes of the file */
     const char *resource; /* the id it is about; NULL: the template as a whole */
+    const char *path;     /* its place in the tree, set by sg_lint_use_filter; see sg_lint_path */
     const char *message;
     const struct sg_splice *fix; /* NULL: none is certain */
     struct sg_lint_finding *next;

@@ -28,7 +28,4 @@ enum sg_arn_field { SG_ARN, SG_ARN_PARTITION, SG_ARN_SERVICE, SG_ARN_REGION, SG_
 /* Its first five fields; a ':' between ${ and } is none of their ends. Returns how many there are. */
 int sg_lint_split_arn(struct sg_arena *a, const char *arn, const char **fields);
 
-/* Puts the findings into the order of the file. */
-void sg_lint_sort(struct sg_lint *lint);
-
 #endif

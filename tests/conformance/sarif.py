@@ -70,10 +70,11 @@ RESULT = closed(
         "locations": several(
             closed(
                 {"physicalLocation": closed({"artifactLocation": ARTIFACT, "region": REGION})},
-                logicalLocations=several(closed({"name": TEXT})),
+                logicalLocations=several(closed({"name": TEXT}, fullyQualifiedName=TEXT)),
             )
         ),
     },
+    partialFingerprints=closed({"path/v1": TEXT}),
     fixes=several(FIX),
 )
 DRIVER = closed({"name": {"const": "samgen"}, "version": TEXT, "rules": several(RULE)})

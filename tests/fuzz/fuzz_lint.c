@@ -127,7 +127,7 @@ static void check_baseline(struct text text, const char *json)
 {
     struct sg_findings findings = {.arena = samgen->arena};
     const struct sg_source source = {.name = "baseline.json", .bytes = json, .length = strlen(json)};
-    const struct sg_baseline *inner = sg_lint_baseline_read(samgen->arena, &source, &findings);
+    const struct sg_lint_baseline *inner = sg_lint_baseline_read(samgen->arena, &source, &findings);
     MUST(inner && !findings.first);
     const struct samgen_baseline baseline = {.inner = *inner};
     const struct samgen_lint_settings settings = {.baseline = &baseline};
