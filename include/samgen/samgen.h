@@ -216,7 +216,7 @@ enum samgen_policy_layer {
 
 /* An IAM policy document, JSON or YAML. */
 struct samgen_policy {
-    enum samgen_policy_layer place;
+    enum samgen_policy_layer layer;
     struct samgen_input document;
 };
 
@@ -240,7 +240,7 @@ enum samgen_verdict { SAMGEN_IMPLICIT_DENY, SAMGEN_EXPLICIT_DENY, SAMGEN_ALLOWED
 
 /* A statement of a policy. */
 struct samgen_statement {
-    const char *place;   /* "identity", "boundary", "resource-policy", "service-control" */
+    const char *layer;   /* "identity", "boundary", "resource-policy", "service-control" */
     const char *file;    /* its input's name, or NULL when it stands in no file */
     const char *policy;  /* its name (of a document alone: its input's), or NULL: no statement decided */
     const char *sid;     /* or NULL */

@@ -82,7 +82,7 @@ bool sg_api_start_call(struct samgen *samgen, const struct samgen_settings *sett
     call->scope = (struct sg_scope){.arena = samgen->arena, .findings = &call->findings};
     call->scope.partition = partition_text(settings->partition);
     call->settings = (struct sg_settings){
-        .style = (enum sg_style)settings->style, .no_logs = settings->no_logs, .with_places = settings->with_places};
+        .style = settings->style, .no_logs = settings->no_logs, .with_places = settings->with_places};
     if (settings->explain)
         call->settings.explain = settings->format == SAMGEN_JSON ? SG_EXPLAIN_BESIDE : SG_EXPLAIN_IN_TREE;
     if (!call->scope.partition)

@@ -61,7 +61,7 @@ const struct sg_template *sg_api_template(struct samgen *samgen, const struct sa
                                           struct sg_findings *findings, struct sg_roles *roles);
 
 /* What the user says parameters and names are, copied. */
-const struct sg_binding *sg_api_bindings(struct samgen *samgen, const struct samgen_template_settings *settings);
+const struct samgen_binding *sg_api_bindings(struct samgen *samgen, const struct samgen_template_settings *settings);
 
 struct sg_template_role;
 

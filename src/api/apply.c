@@ -173,12 +173,5 @@ enum samgen_status samgen_apply_spec(struct samgen *samgen, const struct samgen_
 enum samgen_status samgen_replace_files(struct samgen *samgen, const struct samgen_replacement *files, size_t count,
                                         const char **error)
 {
-    struct sg_replacement *inner = sg_new_array(samgen->arena, struct sg_replacement, count);
-    for (size_t i = 0; i < count; i++)
-        inner[i] = (struct sg_replacement){.path = files[i].path,
-                                           .read = files[i].read,
-                                           .read_length = files[i].read_length,
-                                           .bytes = files[i].bytes,
-                                           .length = files[i].length};
-    return sg_replace_files(samgen->arena, inner, count, error) ? SAMGEN_OK : SAMGEN_FAILED;
+    return sg_replace_files(samgen->arena, files, count, error) ? SAMGEN_OK : SAMGEN_FAILED;
 }

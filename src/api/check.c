@@ -15,9 +15,9 @@ struct samgen_check {
 };
 
 static const struct {
-    enum sg_iam_layer place;
+    enum sg_iam_layer layer;
     enum sg_iam_policy_type type;
-} places[] = {
+} layers[] = {
     [SAMGEN_IDENTITY_POLICY] = {SG_LAYER_IDENTITY, SG_IDENTITY_POLICY},
     [SAMGEN_BOUNDARY] = {SG_LAYER_BOUNDARY, SG_IDENTITY_POLICY},
     [SAMGEN_RESOURCE_POLICY] = {SG_LAYER_RESOURCE_POLICY, SG_RESOURCE_POLICY},
@@ -31,9 +31,9 @@ static void read_policy(struct samgen *samgen, const struct samgen_policy *input
     const struct sg_source *source = sg_api_input_source(samgen, &input->document);
     const struct sg_node *document = sg_yaml_load(a, source, SG_ALIASES_REFUSED, findings);
     const struct sg_iam_policy *policy =
-        document ? sg_iam_policy_read(a, source, document, source->name, places[input->place].type, findings) : NULL;
+        document ? sg_iam_policy_read(a, source, document, source->name, layers[input->layer].type, findings) : NULL;
     if (policy)
-        sg_check_add(check, places[input->place].place, policy);
+        sg_check_add(check, layers[input->layer].layer, policy);
 }
 
 enum samgen_status samgen_check_read(struct samgen *samgen, const struct samgen_policy *policies, size_t policy_count,
@@ -104,29 +104,17 @@ static void tell(struct samgen_check *check, struct sg_findings *findings, struc
         sg_api_publish(check->samgen, findings, result);
 }
 
-static void read_request(struct sg_arena *a, const struct samgen_request *from, struct sg_check_request *to)
-{
-    struct sg_iam_key *keys = sg_new_array(a, struct sg_iam_key, from->context_count);
-    for (size_t i = 0; i < from->context_count; i++)
-        keys[i] = (struct sg_iam_key){
-            .name = from->context[i].key, .values = from->context[i].values, .count = from->context[i].value_count};
-    to->principal = from->principal;
-    to->iam = (struct sg_iam_request){
-        .action = from->action, .resource = from->resource, .keys = keys, .key_count = from->context_count};
-}
-
 /* With a template, ${Id} in the resource is what CloudFormation would put there. */
-static const char *resolve_resource(struct sg_arena *a, const struct samgen_check *check,
-                                    struct sg_check_request *asked)
+static const char *resolve_resource(struct sg_arena *a, const struct samgen_check *check, struct samgen_request *asked)
 {
     static const struct sg_node nowhere;
-    const char *written = asked->iam.resource;
+    const char *written = asked->resource;
     if (!check->role || !written || !strstr(written, "${"))
         return NULL;
     struct sg_resolver *resolver = &check->role->resolver;
     size_t unknown = resolver->unknown;
     resolver->steps = 0; /* they bound one request, not all of them */
-    asked->iam.resource = sg_resolve_text(resolver, &nowhere, written);
+    asked->resource = sg_resolve_text(resolver, &nowhere, written);
     if (resolver->unknown == unknown)
         return NULL;
     return sg_format(a, "\"%s\" names what the template does not have, or does not tell; give it with --set NAME=VALUE",
@@ -135,30 +123,16 @@ static const char *resolve_resource(struct sg_arena *a, const struct samgen_chec
 
 /* What is wrong with the request, or NULL. */
 static const char *read_asked(struct sg_arena *a, const struct samgen_check *check,
-                              const struct samgen_request *request, struct sg_check_request *asked)
+                              const struct samgen_request *request, struct samgen_request *asked)
 {
-    read_request(a, request, asked);
+    *asked = *request;
     const char *fault = resolve_resource(a, check, asked);
     return fault ? fault : sg_check_fault(a, asked);
 }
 
-static struct samgen_statement to_public(const struct sg_check_by *by, enum sg_effect effect)
+static enum samgen_status status_of(enum samgen_verdict result)
 {
-    return (struct samgen_statement){
-        .place = by->place,
-        .file = by->file,
-        .policy = by->policy,
-        .sid = by->sid,
-        .index = by->statement,
-        .line = by->line,
-        .column = by->column,
-        .denies = effect == SG_DENY,
-    };
-}
-
-static enum samgen_status status_of(enum sg_iam_result result)
-{
-    return result == SG_ALLOWED ? SAMGEN_OK : SAMGEN_FINDINGS;
+    return result == SAMGEN_ALLOWED ? SAMGEN_OK : SAMGEN_FINDINGS;
 }
 
 static enum samgen_status refuse(struct sg_arena *a, const char *fault, struct samgen_result *result)
@@ -176,7 +150,7 @@ enum samgen_status samgen_check_request(struct samgen_check *check, const struct
                                         struct samgen_decision *decision, struct samgen_result *result)
 {
     struct sg_arena *a = scratch(check);
-    struct sg_check_request asked;
+    struct samgen_request asked;
     *decision = (struct samgen_decision){0};
     *result = (struct samgen_result){0};
     const char *fault = read_asked(a, check, request, &asked);
@@ -185,12 +159,9 @@ enum samgen_status samgen_check_request(struct samgen_check *check, const struct
     struct sg_findings *findings = listen(check, a);
     struct sg_iam_decision inner = sg_check_decide(check->check, a, &asked);
     tell(check, findings, result);
-    struct sg_check_by by = sg_check_by(check->check, &inner);
-    decision->verdict = (enum samgen_verdict)inner.result;
-    decision->by = to_public(&by, inner.statement ? inner.statement->effect : SG_ALLOW);
-    decision->uncertain = sg_check_doubt(check->check, &asked, &inner, &by);
-    if (decision->uncertain)
-        decision->doubt = to_public(&by, SG_ALLOW);
+    decision->verdict = inner.result;
+    decision->by = sg_check_statement(check->check, &inner);
+    decision->uncertain = sg_check_doubt(check->check, &asked, &inner, &decision->doubt);
     return status_of(inner.result);
 }
 
@@ -198,21 +169,14 @@ size_t samgen_check_why(struct samgen_check *check, const struct samgen_request 
                         const struct samgen_reason **reasons)
 {
     struct sg_arena *a = check->samgen->arena;
-    struct sg_check_request asked;
-    const struct sg_check_reason *inner;
-    size_t count = read_asked(a, check, request, &asked) ? 0 : sg_check_reasons(check->check, a, &asked, &inner);
-    struct samgen_reason *items = sg_new_array(a, struct samgen_reason, count);
-    for (size_t i = 0; i < count; i++) {
-        items[i].statement = to_public(&inner[i].by, inner[i].effect);
-        items[i].reason = inner[i].reason;
-    }
-    *reasons = items;
-    return count;
+    struct samgen_request asked;
+    *reasons = NULL;
+    return read_asked(a, check, request, &asked) ? 0 : sg_check_reasons(check->check, a, &asked, reasons);
 }
 
 #define ANSWER_EXPECTED 512 /* bytes of an answer without reasons */
 
-static enum samgen_status answer(enum sg_iam_result decision, const struct sg_buffer *text,
+static enum samgen_status answer(enum samgen_verdict decision, const struct sg_buffer *text,
                                  struct samgen_result *result)
 {
     result->text = text->text;
@@ -224,14 +188,14 @@ enum samgen_status samgen_check_json(struct samgen_check *check, const struct sa
                                      enum samgen_detail detail, struct samgen_result *result)
 {
     struct sg_arena *a = scratch(check);
-    struct sg_check_request asked;
+    struct samgen_request asked;
     *result = (struct samgen_result){0};
     const char *fault = read_asked(a, check, request, &asked);
     if (fault)
         return refuse(a, fault, result);
     struct sg_buffer text = sg_buffer_sized(a, SG_BUFFER_MOST, ANSWER_EXPECTED);
     struct sg_findings *findings = listen(check, a);
-    struct sg_iam_decision decision = sg_check_write(check->check, a, &asked, (enum sg_check_detail)detail, &text);
+    struct sg_iam_decision decision = sg_check_write(check->check, a, &asked, detail, &text);
     tell(check, findings, result);
     return answer(decision.result, &text, result);
 }
@@ -252,8 +216,7 @@ enum samgen_status samgen_check_line(struct samgen_check *check, const char *tex
         return refuse(a, fault, result);
     struct sg_buffer answered = sg_buffer_sized(a, SG_BUFFER_MOST, ANSWER_EXPECTED);
     struct sg_findings *findings = listen(check, a);
-    struct sg_iam_decision decision =
-        sg_check_line_write(check->check, a, &line, (enum sg_check_detail)detail, &answered);
+    struct sg_iam_decision decision = sg_check_line_write(check->check, a, &line, detail, &answered);
     tell(check, findings, result);
     return answer(decision.result, &answered, result);
 }

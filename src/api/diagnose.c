@@ -61,20 +61,17 @@ void samgen_diagnose_take(struct samgen_diagnosis *diagnosis, const char *bytes,
     sg_diagnose_reader_take(diagnosis->reader, bytes, length);
 }
 
-static const struct samgen_statement *public_statement(struct sg_arena *a, const struct sg_deployed *deployed,
-                                                       const struct sg_check_by *by, bool denies)
+/* A copy that lasts longer than the answer, or NULL for a statement that does not exist. */
+static const struct samgen_statement *keep_statement(struct sg_arena *a, const struct sg_deployed *deployed,
+                                                     const struct samgen_statement *from)
 {
-    if (!by->policy)
+    if (!from->policy)
         return NULL;
     struct samgen_statement *statement = sg_new(a, struct samgen_statement);
-    *statement = (struct samgen_statement){.place = by->place,
-                                           .file = by->line ? deployed->source->name : NULL,
-                                           .policy = sg_copy(a, by->policy),
-                                           .sid = by->sid ? sg_copy(a, by->sid) : NULL,
-                                           .index = by->statement,
-                                           .line = by->line,
-                                           .column = by->column,
-                                           .denies = denies};
+    *statement = *from;
+    statement->file = from->line ? deployed->source->name : NULL;
+    statement->policy = sg_copy(a, from->policy);
+    statement->sid = from->sid ? sg_copy(a, from->sid) : NULL;
     return statement;
 }
 
@@ -154,8 +151,8 @@ static struct samgen_denial complete(struct samgen_diagnosis *d, const struct sg
     made.fix_command = fix.command ? sg_copy(a, fix.command) : NULL;
     made.grant = public_grant(a, fix.grant);
     if (asked) {
-        made.by = public_statement(a, &d->deployed, &answer.by, answer.result == SG_EXPLICIT_DENY);
-        made.near = public_statement(a, &d->deployed, &answer.near, false);
+        made.by = keep_statement(a, &d->deployed, &answer.by);
+        made.near = keep_statement(a, &d->deployed, &answer.near);
     }
     return made;
 }

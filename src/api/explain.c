@@ -50,12 +50,12 @@ enum samgen_status samgen_expand(struct samgen *samgen, const struct samgen_inpu
     return sg_api_finish(samgen, &findings, &text, result);
 }
 
-const struct sg_binding *sg_api_bindings(struct samgen *samgen, const struct samgen_template_settings *settings)
+const struct samgen_binding *sg_api_bindings(struct samgen *samgen, const struct samgen_template_settings *settings)
 {
-    struct sg_binding *bindings = sg_new_array(samgen->arena, struct sg_binding, settings->binding_count);
+    struct samgen_binding *bindings = sg_new_array(samgen->arena, struct samgen_binding, settings->binding_count);
     for (size_t i = 0; i < settings->binding_count; i++)
-        bindings[i] = (struct sg_binding){.name = sg_copy(samgen->arena, settings->bindings[i].name),
-                                          .value = sg_copy(samgen->arena, settings->bindings[i].value)};
+        bindings[i] = (struct samgen_binding){.name = sg_copy(samgen->arena, settings->bindings[i].name),
+                                              .value = sg_copy(samgen->arena, settings->bindings[i].value)};
     return bindings;
 }
 

@@ -65,7 +65,7 @@ struct question {
     struct sg_scope *scope;
     const struct sg_statement *need;
     struct sg_iam_request request;
-    struct sg_iam_key keys[KEYS_MOST];
+    struct samgen_context keys[KEYS_MOST];
     const char *values[KEYS_MOST];
 };
 
@@ -74,7 +74,7 @@ static bool decide(const struct question *q)
     const struct sg_iam_situation situation = {.principal = q->allowed->session,
                                                .resource_account = sg_example_account(&q->allowed->resolver),
                                                .identity = q->allowed->policies};
-    return sg_iam_decide(&situation, &q->request).result == SG_ALLOWED;
+    return sg_iam_decide(&situation, &q->request).result == SAMGEN_ALLOWED;
 }
 
 static bool set_value(struct question *q, size_t key, const char *value)
@@ -110,7 +110,8 @@ static bool read_keys(struct question *q)
     for (size_t i = 0; i < count; i++) {
         if (!q->need->conditions.items[i].values.count)
             return false;
-        q->keys[i] = (struct sg_iam_key){.name = q->need->conditions.items[i].key, .values = &q->values[i], .count = 1};
+        q->keys[i] =
+            (struct samgen_context){.key = q->need->conditions.items[i].key, .values = &q->values[i], .value_count = 1};
     }
     q->request.keys = q->keys;
     q->request.key_count = count;

@@ -176,7 +176,7 @@ struct sg_node *sg_apply_separate_policy(const struct sg_application *applicatio
 {
     struct sg_arena *a = application->scope->arena;
     struct sg_settings inline_style = *application->settings;
-    inline_style.style = SG_STYLE_INLINE;
+    inline_style.style = SAMGEN_STYLE_INLINE;
     struct sg_node *block = sg_grant_generate(application->scope, application->catalog, apart, &inline_style);
     struct sg_node *document = block ? block->first->next->first : NULL;
     if (!document)

@@ -13,7 +13,7 @@
 
 /* A file on its way. The descriptors are -1 and the names NULL as long as there is nothing behind them. */
 struct target {
-    const struct sg_replacement *file;
+    const struct samgen_replacement *file;
     const char *folder_path, *name;
     int folder, old;
     struct stat st;            /* of the file as it was found */
@@ -122,7 +122,7 @@ static bool check_unchanged(struct job *job, const struct target *t)
 /* With one file alone no crash can leave others replaced, so its old bytes need not reach the disk before it is. */
 static bool save_old(const struct job *job, struct target *t)
 {
-    const struct sg_replacement *f = t->file;
+    const struct samgen_replacement *f = t->file;
     return job->count == 1
                ? sg_make_temporary(job->arena, t->folder, t->name, f->read, f->read_length, &t->st, &t->saved)
                : sg_make_synced(job->arena, t->folder, t->name, f->read, f->read_length, &t->st, &t->saved);
@@ -130,7 +130,7 @@ static bool save_old(const struct job *job, struct target *t)
 
 static bool make_temporaries(struct job *job, struct target *t)
 {
-    const struct sg_replacement *f = t->file;
+    const struct samgen_replacement *f = t->file;
     return (sg_make_synced(job->arena, t->folder, t->name, f->bytes, f->length, &t->st, &t->fresh) &&
             save_old(job, t)) ||
            failed(job, t);
@@ -202,7 +202,7 @@ static void clean_up(struct job *job)
     }
 }
 
-bool sg_replace_files(struct sg_arena *a, const struct sg_replacement *files, size_t count, const char **error)
+bool sg_replace_files(struct sg_arena *a, const struct samgen_replacement *files, size_t count, const char **error)
 {
     struct job job = {a, sg_new_array(a, struct target, count), count, error};
     for (size_t i = 0; i < count; i++)

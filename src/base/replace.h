@@ -3,14 +3,7 @@
 
 #include "base/arena.h"
 
-/* A file that was read, and what it shall hold. Path and bytes are the caller's; they are not kept. */
-struct sg_replacement {
-    const char *path; /* a symbolic link stays; the file it leads to is replaced */
-    const char *read;
-    size_t read_length;
-    const char *bytes;
-    size_t length;
-};
+#include <samgen/samgen.h> /* struct samgen_replacement */
 
 /*
  * Replaces all these files, or none. False when one of them cannot be; `*error` then names it and says why, in memory
@@ -28,6 +21,6 @@ struct sg_replacement {
  * Kept are the permissions, and the owner and group as far as the system lets us. Not kept: times, access lists,
  * extended attributes. What another program writes between the last look at a file and its rename is lost.
  */
-bool sg_replace_files(struct sg_arena *a, const struct sg_replacement *files, size_t count, const char **error);
+bool sg_replace_files(struct sg_arena *a, const struct samgen_replacement *files, size_t count, const char **error);
 
 #endif

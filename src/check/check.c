@@ -10,7 +10,7 @@
 
 /* A policy and where its statements stand, worked out once. */
 struct placed {
-    enum sg_iam_layer place;
+    enum sg_iam_layer layer;
     const struct sg_iam_policy *policy;
     struct sg_position *statements;
     const bool *uncertain; /* of each statement; NULL: none is */
@@ -81,24 +81,24 @@ static void append_level(struct sg_check *check, const struct sg_iam_policy *pol
     check->situation.service_control_levels++;
 }
 
-static void append_placed(struct sg_check *check, enum sg_iam_layer place, const struct sg_iam_policy *policy)
+static void append_placed(struct sg_check *check, enum sg_iam_layer layer, const struct sg_iam_policy *policy)
 {
     sg_grow(check->arena, check->policies, check->count, check->capacity);
     check->policies[check->count++] =
-        (struct placed){.place = place, .policy = policy, .statements = locate_statements(check, policy)};
+        (struct placed){.layer = layer, .policy = policy, .statements = locate_statements(check, policy)};
 }
 
-void sg_check_add(struct sg_check *check, enum sg_iam_layer place, const struct sg_iam_policy *policy)
+void sg_check_add(struct sg_check *check, enum sg_iam_layer layer, const struct sg_iam_policy *policy)
 {
-    append_placed(check, place, policy);
+    append_placed(check, layer, policy);
     sg_check_notices_policy(check->notices, policy);
-    if (place == SG_LAYER_IDENTITY)
+    if (layer == SG_LAYER_IDENTITY)
         append_policy(check->arena, &check->situation.identity, policy);
-    else if (place == SG_LAYER_BOUNDARY)
+    else if (layer == SG_LAYER_BOUNDARY)
         check->situation.boundary = policy;
-    else if (place == SG_LAYER_RESOURCE_POLICY)
+    else if (layer == SG_LAYER_RESOURCE_POLICY)
         check->situation.resource_policy = policy;
-    else if (place == SG_LAYER_SERVICE_CONTROL)
+    else if (layer == SG_LAYER_SERVICE_CONTROL)
         append_level(check, policy);
 }
 
@@ -115,22 +115,22 @@ void sg_check_listen(struct sg_check *check, struct sg_catalog *catalog, struct 
 
 static const char *one_value(const struct sg_iam_request *request, const char *name)
 {
-    const struct sg_iam_key *key = sg_iam_find_key(request, name);
-    return key && key->count == 1 ? key->values[0] : NULL;
+    const struct samgen_context *key = sg_iam_find_key(request, name);
+    return key && key->value_count == 1 ? key->values[0] : NULL;
 }
 
 /* What there is to decide: the request with all its keys, those that were said first, and who asks whom. */
-static void complete(const struct sg_check *check, struct sg_arena *a, const struct sg_check_request *asked,
+static void complete(const struct sg_check *check, struct sg_arena *a, const struct samgen_request *asked,
                      struct sg_iam_situation *situation, struct sg_iam_request *request)
 {
     const struct sg_check_context *context = &check->context;
     const char *principal = asked->principal ? asked->principal : check->principal;
-    size_t own = asked->iam.key_count;
-    struct sg_iam_key *keys = sg_new_array(a, struct sg_iam_key, own + context->count + SG_IMPLIED_KEYS_MOST);
+    size_t own = asked->context_count;
+    struct samgen_context *keys = sg_new_array(a, struct samgen_context, own + context->count + SG_IMPLIED_KEYS_MOST);
     *situation = check->situation;
-    *request = asked->iam;
+    *request = (struct sg_iam_request){.action = asked->action, .resource = asked->resource};
     if (own)
-        memcpy(keys, asked->iam.keys, own * sizeof *keys);
+        memcpy(keys, asked->context, own * sizeof *keys);
     if (context->count)
         memcpy(keys + own, context->keys, context->count * sizeof *keys);
     request->keys = keys;
@@ -142,12 +142,12 @@ static void complete(const struct sg_check *check, struct sg_arena *a, const str
 }
 
 /* Whether aws:PrincipalArn is made of a session's ARN, which does not tell the path of its role. */
-static bool guesses_arn(const struct sg_check *check, const struct sg_check_request *asked,
+static bool guesses_arn(const struct sg_check *check, const struct samgen_request *asked,
                         const struct sg_iam_situation *situation, const struct sg_iam_request *request)
 {
-    size_t said = asked->iam.key_count + check->context.count;
+    size_t said = asked->context_count + check->context.count;
     bool told = check->principal_arn && !asked->principal;
-    const struct sg_iam_key *key = sg_iam_find_key(request, "aws:PrincipalArn");
+    const struct samgen_context *key = sg_iam_find_key(request, "aws:PrincipalArn");
     return !told && key && key >= request->keys + said &&
            sg_iam_caller_read(situation->principal, NULL).type == SG_SESSION_CALLER;
 }
@@ -162,32 +162,30 @@ static const char *too_long(struct sg_arena *a, const char *what)
     return sg_format(a, "%s is longer than %d bytes, the most that samgen compares", what, SG_CHECK_TEXT_MOST);
 }
 
-static const char *length_fault(struct sg_arena *a, const struct sg_check_request *request)
+static const char *length_fault(struct sg_arena *a, const struct samgen_request *r)
 {
-    const struct sg_iam_request *r = &request->iam;
-    if (is_too_long(r->action) || is_too_long(r->resource) || is_too_long(request->principal))
+    if (is_too_long(r->action) || is_too_long(r->resource) || is_too_long(r->principal))
         return too_long(a, "the action, the resource or the principal");
-    for (size_t i = 0; i < r->key_count; i++)
-        for (size_t v = 0; v < r->keys[i].count; v++)
-            if (is_too_long(r->keys[i].values[v]))
-                return too_long(a, sg_format(a, "a value of %s", r->keys[i].name));
+    for (size_t i = 0; i < r->context_count; i++)
+        for (size_t v = 0; v < r->context[i].value_count; v++)
+            if (is_too_long(r->context[i].values[v]))
+                return too_long(a, sg_format(a, "a value of %s", r->context[i].key));
     return NULL;
 }
 
-const char *sg_check_fault(struct sg_arena *a, const struct sg_check_request *request)
+const char *sg_check_fault(struct sg_arena *a, const struct samgen_request *r)
 {
-    const struct sg_iam_request *r = &request->iam;
     const char *colon = r->action ? strchr(r->action, ':') : NULL;
     struct sg_iam_text arn;
     if (!r->action || !r->resource)
         return "a request needs an action and a resource";
-    const char *fault = length_fault(a, request);
+    const char *fault = length_fault(a, r);
     if (fault)
         return fault;
-    if (request->principal && !sg_check_is_principal(request->principal))
+    if (r->principal && !sg_check_is_principal(r->principal))
         return sg_format(a,
                          "\"%s\" is no principal; write an ARN with an account or a service, such as s3.amazonaws.com",
-                         request->principal);
+                         r->principal);
     if (!colon || colon == r->action || !colon[1] || strpbrk(r->action, "*?"))
         return sg_format(a, "\"%s\" is no action; write one, such as s3:GetObject", r->action);
     if (strcmp(r->resource, "*") != 0 && (!sg_starts_with(r->resource, "arn:") || !sg_iam_arn_text(r->resource, &arn)))
@@ -196,7 +194,7 @@ const char *sg_check_fault(struct sg_arena *a, const struct sg_check_request *re
 }
 
 struct sg_iam_decision sg_check_decide(const struct sg_check *check, struct sg_arena *a,
-                                       const struct sg_check_request *asked)
+                                       const struct samgen_request *asked)
 {
     struct sg_iam_situation situation;
     struct sg_iam_request request;
@@ -212,37 +210,38 @@ struct sg_iam_decision sg_check_decide(const struct sg_check *check, struct sg_a
     return decision;
 }
 
-static const char *place_name(enum sg_iam_layer place)
+static const char *layer_name(enum sg_iam_layer layer)
 {
     static const char *const names[] = {
-        [SG_PLACE_NONE] = NULL,
+        [SG_LAYER_NONE] = NULL,
         [SG_LAYER_IDENTITY] = "identity",
         [SG_LAYER_BOUNDARY] = "boundary",
         [SG_LAYER_RESOURCE_POLICY] = "resource-policy",
         [SG_LAYER_SERVICE_CONTROL] = "service-control",
     };
-    return names[place];
+    return names[layer];
 }
 
-static struct sg_check_by by_statement(const struct placed *p, const struct sg_iam_statement *s)
+static struct samgen_statement by_statement(const struct placed *p, const struct sg_iam_statement *s)
 {
-    return (struct sg_check_by){
-        .place = place_name(p->place),
+    return (struct samgen_statement){
+        .layer = layer_name(p->layer),
         .file = p->policy->source ? p->policy->source->name : NULL,
         .policy = p->policy->name,
         .sid = s->sid,
-        .statement = s->index,
+        .index = s->index,
         .line = p->statements[s->index].line,
         .column = p->statements[s->index].column,
+        .denies = s->effect == SG_DENY,
     };
 }
 
-struct sg_check_by sg_check_by(const struct sg_check *check, const struct sg_iam_decision *decision)
+struct samgen_statement sg_check_statement(const struct sg_check *check, const struct sg_iam_decision *decision)
 {
     for (size_t i = 0; decision->statement && i < check->count; i++)
-        if (check->policies[i].policy == decision->policy && check->policies[i].place == decision->place)
+        if (check->policies[i].policy == decision->policy && check->policies[i].layer == decision->layer)
             return by_statement(&check->policies[i], decision->statement);
-    return (struct sg_check_by){.place = place_name(decision->place)};
+    return (struct samgen_statement){.layer = layer_name(decision->layer)};
 }
 
 void sg_check_uncertain(struct sg_check *check, const struct sg_iam_policy *policy, const bool *uncertain)
@@ -256,19 +255,20 @@ void sg_check_uncertain(struct sg_check *check, const struct sg_iam_policy *poli
 static bool may_matter(const struct sg_iam_statement *s, const struct sg_iam_request *request,
                        const struct sg_iam_decision *decision)
 {
-    enum sg_effect other = decision->result == SG_ALLOWED ? SG_DENY : SG_ALLOW;
+    enum sg_effect other = decision->result == SAMGEN_ALLOWED ? SG_DENY : SG_ALLOW;
     if (s == decision->statement)
         return true;
-    return decision->result != SG_EXPLICIT_DENY && s->effect == other && sg_iam_concerns(s, request);
+    return decision->result != SAMGEN_EXPLICIT_DENY && s->effect == other && sg_iam_concerns(s, request);
 }
 
-bool sg_check_doubt(const struct sg_check *check, const struct sg_check_request *request,
-                    const struct sg_iam_decision *decision, struct sg_check_by *doubt)
+bool sg_check_doubt(const struct sg_check *check, const struct samgen_request *request,
+                    const struct sg_iam_decision *decision, struct samgen_statement *doubt)
 {
+    const struct sg_iam_request asked = {.action = request->action, .resource = request->resource};
     for (size_t i = 0; i < check->count; i++) {
         const struct placed *p = &check->policies[i];
         for (size_t s = 0; p->uncertain && s < p->policy->count; s++)
-            if (p->uncertain[s] && may_matter(&p->policy->statements[s], &request->iam, decision)) {
+            if (p->uncertain[s] && may_matter(&p->policy->statements[s], &asked, decision)) {
                 *doubt = by_statement(p, &p->policy->statements[s]);
                 return true;
             }
@@ -276,8 +276,8 @@ bool sg_check_doubt(const struct sg_check *check, const struct sg_check_request 
     return false;
 }
 
-size_t sg_check_reasons(const struct sg_check *check, struct sg_arena *a, const struct sg_check_request *asked,
-                        const struct sg_check_reason **reasons)
+size_t sg_check_reasons(const struct sg_check *check, struct sg_arena *a, const struct samgen_request *asked,
+                        const struct samgen_reason **reasons)
 {
     struct sg_iam_situation situation;
     struct sg_iam_request request;
@@ -285,13 +285,12 @@ size_t sg_check_reasons(const struct sg_check *check, struct sg_arena *a, const 
     complete(check, a, asked, &situation, &request);
     for (size_t i = 0; i < check->count; i++)
         total += check->policies[i].policy->count;
-    struct sg_check_reason *items = sg_new_array(a, struct sg_check_reason, total);
+    struct samgen_reason *items = sg_new_array(a, struct samgen_reason, total);
     for (size_t i = 0; i < check->count; i++) {
         const struct sg_iam_policy *policy = check->policies[i].policy;
         for (size_t s = 0; s < policy->count; s++)
-            items[count++] = (struct sg_check_reason){
-                .by = by_statement(&check->policies[i], &policy->statements[s]),
-                .effect = policy->statements[s].effect,
+            items[count++] = (struct samgen_reason){
+                .statement = by_statement(&check->policies[i], &policy->statements[s]),
                 .reason = sg_iam_why(a, &situation, policy, &policy->statements[s], &request),
             };
     }
@@ -299,9 +298,10 @@ size_t sg_check_reasons(const struct sg_check *check, struct sg_arena *a, const 
     return count;
 }
 
-const char *sg_check_word(enum sg_iam_result result)
+const char *sg_check_word(enum samgen_verdict result)
 {
-    static const char *const words[] = {
-        [SG_IMPLICIT_DENY] = "implicit-deny", [SG_EXPLICIT_DENY] = "explicit-deny", [SG_ALLOWED] = "allowed"};
+    static const char *const words[] = {[SAMGEN_IMPLICIT_DENY] = "implicit-deny",
+                                        [SAMGEN_EXPLICIT_DENY] = "explicit-deny",
+                                        [SAMGEN_ALLOWED] = "allowed"};
     return words[result];
 }

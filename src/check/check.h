@@ -39,56 +39,33 @@ void sg_check_uncertain(struct sg_check *check, const struct sg_iam_policy *poli
 /* A key that every request has, unless it says otherwise. Values of the same key are added to those it has. */
 void sg_check_context(struct sg_check *check, const char *key, const char *value);
 
-/* A request as it was asked; `principal` may be NULL for that of the check. */
-struct sg_check_request {
-    struct sg_iam_request iam;
-    const char *principal;
-};
-
 /* What is wrong with a request, or NULL: its action or resource is none, or a text is longer than is compared. */
-const char *sg_check_fault(struct sg_arena *a, const struct sg_check_request *request);
+const char *sg_check_fault(struct sg_arena *a, const struct samgen_request *request);
 
 /*
  * Decides, with what every request brings besides: the context of the check, and what the principal and the resource's
  * ARN tell (check_context.h). aws:ResourceAccount and aws:PrincipalAccount tell accounts that no ARN does. Memory comes from `a`.
  */
 struct sg_iam_decision sg_check_decide(const struct sg_check *check, struct sg_arena *a,
-                                       const struct sg_check_request *request);
+                                       const struct samgen_request *request);
 
-/* Where a decision came from. */
-struct sg_check_by {
-    const char *place;   /* "identity", "boundary", "resource-policy", "service-control" or NULL */
-    const char *file;    /* of the policy, or NULL */
-    const char *policy;  /* its name, or NULL; with it come: */
-    const char *sid;     /* or NULL */
-    size_t statement;    /* from 0 */
-    size_t line, column; /* from 1; 0 when the policy stands in no file */
-};
-struct sg_check_by sg_check_by(const struct sg_check *check, const struct sg_iam_decision *decision);
+/* The statement that decided. Its `policy` is NULL when none did. */
+struct samgen_statement sg_check_statement(const struct sg_check *check, const struct sg_iam_decision *decision);
 
 /* The statement with unknown values that might turn the decision over, were they known. False: there is none. */
-bool sg_check_doubt(const struct sg_check *check, const struct sg_check_request *request,
-                    const struct sg_iam_decision *decision, struct sg_check_by *doubt);
-
-/* A statement, and why it does not match; `reason` is NULL when it does. */
-struct sg_check_reason {
-    struct sg_check_by by;
-    enum sg_effect effect;
-    const char *reason;
-};
+bool sg_check_doubt(const struct sg_check *check, const struct samgen_request *request,
+                    const struct sg_iam_decision *decision, struct samgen_statement *doubt);
 
 /* All statements in the order of the policies; memory comes from `a`. */
-size_t sg_check_reasons(const struct sg_check *check, struct sg_arena *a, const struct sg_check_request *request,
-                        const struct sg_check_reason **reasons);
-
-enum sg_check_detail { SG_DECISION_ALONE, SG_DECISION_WITH_REASONS };
+size_t sg_check_reasons(const struct sg_check *check, struct sg_arena *a, const struct samgen_request *request,
+                        const struct samgen_reason **reasons);
 
 /* "allowed", "implicit-deny", "explicit-deny" */
-const char *sg_check_word(enum sg_iam_result result);
+const char *sg_check_word(enum samgen_verdict result);
 
 /* A request as a line of JSON has it, and its "id" as written there: "null" when it has none. */
 struct sg_check_line {
-    struct sg_check_request request;
+    struct samgen_request request;
     const char *id;
     size_t id_length;
 };
@@ -102,12 +79,12 @@ bool sg_check_line_read(struct sg_arena *a, const char *text, size_t length, str
 
 /* Decides it and appends {"id","decision","by"} and a line end to `text`; with reasons also "why". */
 struct sg_iam_decision sg_check_line_write(const struct sg_check *check, struct sg_arena *a,
-                                           const struct sg_check_line *line, enum sg_check_detail detail,
+                                           const struct sg_check_line *line, enum samgen_detail detail,
                                            struct sg_buffer *text);
 
 /* The same for a request without a fault that was not written as JSON; the answer has no id. */
 struct sg_iam_decision sg_check_write(const struct sg_check *check, struct sg_arena *a,
-                                      const struct sg_check_request *request, enum sg_check_detail detail,
+                                      const struct samgen_request *request, enum samgen_detail detail,
                                       struct sg_buffer *text);
 
 #endif

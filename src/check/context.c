@@ -18,24 +18,24 @@ void sg_check_context_add(struct sg_arena *a, struct sg_check_context *c, const 
         *found = key;
         key->index = c->count;
         sg_grow(a, c->keys, c->count, c->capacity);
-        c->keys[c->count++] = (struct sg_iam_key){.name = name};
+        c->keys[c->count++] = (struct samgen_context){.key = name};
     }
     sg_push(a, &key->values, value);
     c->keys[key->index].values = key->values.items;
-    c->keys[key->index].count = key->values.count;
+    c->keys[key->index].value_count = key->values.count;
 }
 
 struct implied {
     struct sg_arena *arena;
     struct sg_iam_request *request;
-    struct sg_iam_key *keys;
+    struct samgen_context *keys;
 };
 
 static void imply(const struct implied *i, const char *name, const char *value)
 {
     const char **values = sg_new_array(i->arena, const char *, 1);
     *values = value;
-    i->keys[i->request->key_count++] = (struct sg_iam_key){.name = name, .values = values, .count = 1};
+    i->keys[i->request->key_count++] = (struct samgen_context){.key = name, .values = values, .value_count = 1};
 }
 
 static const char *text_of(const struct implied *i, struct sg_iam_part part)
@@ -82,7 +82,7 @@ static void imply_caller(const struct implied *i, const struct sg_iam_caller *c,
 }
 
 void sg_check_implied_keys(struct sg_arena *a, const char *principal, const char *principal_arn,
-                           struct sg_iam_request *request, struct sg_iam_key *keys)
+                           struct sg_iam_request *request, struct samgen_context *keys)
 {
     const struct implied i = {.arena = a, .request = request, .keys = keys};
     struct sg_iam_caller caller = sg_iam_caller_read(principal, NULL);

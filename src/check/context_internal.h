@@ -6,7 +6,7 @@
 
 /* Condition keys in the order they were first given, found by name however many there are. */
 struct sg_check_context {
-    struct sg_iam_key *keys;
+    struct samgen_context *keys;
     size_t count, capacity;
     struct sg_map by_name; /* in any case, to the values of the key and its index */
 };
@@ -22,6 +22,6 @@ void sg_check_context_add(struct sg_arena *a, struct sg_check_context *context, 
  * among it: it is the endpoint's, not the resource's. A key of the same name before them counts. `principal_arn` is that of the caller's role with its path, or NULL.
  */
 void sg_check_implied_keys(struct sg_arena *a, const char *principal, const char *principal_arn,
-                           struct sg_iam_request *request, struct sg_iam_key *keys);
+                           struct sg_iam_request *request, struct samgen_context *keys);
 
 #endif

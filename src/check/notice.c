@@ -113,7 +113,7 @@ static void tell_denials(struct sg_notices *n, const struct sg_noticed *d, struc
 
 static void tell_arn(struct sg_notices *n, const struct sg_noticed *d, struct sg_findings *f)
 {
-    const struct sg_iam_key *key = sg_iam_find_key(d->request, "aws:PrincipalArn");
+    const struct samgen_context *key = sg_iam_find_key(d->request, "aws:PrincipalArn");
     if (n->arn_told || !n->tests_arn || !d->guesses_arn || !key)
         return;
     n->arn_told = true;
@@ -164,7 +164,7 @@ void sg_check_notices_report(struct sg_notices *n, struct sg_catalog *catalog, c
 {
     if (catalog)
         tell_action(n, catalog, d->request->action, f);
-    if (d->decision->result == SG_EXPLICIT_DENY)
+    if (d->decision->result == SAMGEN_EXPLICIT_DENY)
         return;
     tell_denials(n, d, f);
     tell_arn(n, d, f);

@@ -9,7 +9,7 @@
 /* A request in the making. */
 struct reader {
     struct sg_arena *arena;
-    struct sg_check_request *request;
+    struct samgen_request *request;
     const char *fault;
 };
 
@@ -33,35 +33,36 @@ static bool read_value(struct reader *r, const struct sg_node *value, const char
            fail(r, sg_format(r->arena, "a value of \"%s\" must be a text, number or boolean", key));
 }
 
-static bool read_key(struct reader *r, const struct sg_node *name, struct sg_iam_key *key)
+static bool read_key(struct reader *r, const struct sg_node *name, struct samgen_context *key)
 {
     const struct sg_node *value = name->next;
     bool list = value->type == SG_LIST;
     const char **values = sg_new_array(r->arena, const char *, list ? value->count : 1);
-    *key = (struct sg_iam_key){.name = name->text, .values = values};
+    *key = (struct samgen_context){.key = name->text, .values = values};
     for (const struct sg_node *item = list ? value->first : value; item; item = list ? item->next : NULL)
-        if (!read_value(r, item, name->text, &values[key->count++]))
+        if (!read_value(r, item, name->text, &values[key->value_count++]))
             return false;
     return true;
 }
 
 /* Case does not count in the names of keys. */
-static bool is_second_key(const struct sg_iam_request *request)
+static bool is_second_key(const struct samgen_request *request)
 {
-    const struct sg_iam_key *last = &request->keys[request->key_count - 1];
-    return sg_iam_find_key(request, last->name) != last;
+    const struct sg_iam_request asked = {.keys = request->context, .key_count = request->context_count};
+    const struct samgen_context *last = &request->context[request->context_count - 1];
+    return sg_iam_find_key(&asked, last->key) != last;
 }
 
 static bool read_context(struct reader *r, const struct sg_node *context)
 {
     if (context->type != SG_MAP)
         return fail(r, "\"context\" must be an object of keys and their values");
-    struct sg_iam_key *keys = sg_new_array(r->arena, struct sg_iam_key, context->count / 2);
-    r->request->iam.keys = keys;
+    struct samgen_context *keys = sg_new_array(r->arena, struct samgen_context, context->count / 2);
+    r->request->context = keys;
     for (const struct sg_node *name = context->first; name; name = name->next->next) {
-        if (!read_key(r, name, &keys[r->request->iam.key_count++]))
+        if (!read_key(r, name, &keys[r->request->context_count++]))
             return false;
-        if (is_second_key(&r->request->iam))
+        if (is_second_key(r->request))
             return fail(r, sg_format(r->arena, "the context has \"%s\" twice; case does not count", name->text));
     }
     return true;
@@ -69,12 +70,12 @@ static bool read_context(struct reader *r, const struct sg_node *context)
 
 static bool read_action(struct reader *r, const struct sg_node *value)
 {
-    return read_text(r, value, "action", &r->request->iam.action);
+    return read_text(r, value, "action", &r->request->action);
 }
 
 static bool read_resource(struct reader *r, const struct sg_node *value)
 {
-    return read_text(r, value, "resource", &r->request->iam.resource);
+    return read_text(r, value, "resource", &r->request->resource);
 }
 
 static bool read_principal(struct reader *r, const struct sg_node *value)
@@ -125,11 +126,11 @@ static bool read_object(struct reader *r, const struct sg_node *object)
 {
     if (object->type != SG_MAP)
         return fail(r, "a request must be a JSON object such as {\"action\": ..., \"resource\": ...}");
-    r->request->iam.resource = "*";
+    r->request->resource = "*";
     for (const struct sg_node *name = object->first; name; name = name->next->next)
         if (!read_member(r, name))
             return false;
-    if (!r->request->iam.action)
+    if (!r->request->action)
         return fail(r, "the request has no \"action\"");
     const char *fault = sg_check_fault(r->arena, r->request);
     return !fault || fail(r, fault);
@@ -157,10 +158,10 @@ static void add_count(struct sg_buffer *b, const char *name, size_t number)
     sg_add_bytes(b, p, (size_t)(digits + sizeof digits - p));
 }
 
-static void add_by(struct sg_buffer *b, const struct sg_check_by *by)
+static void add_by(struct sg_buffer *b, const struct samgen_statement *by)
 {
-    if (by->place)
-        add_member(b, "place", by->place);
+    if (by->layer)
+        add_member(b, "place", by->layer);
     if (!by->policy)
         return;
     if (by->file && strcmp(by->file, by->policy) != 0)
@@ -168,21 +169,21 @@ static void add_by(struct sg_buffer *b, const struct sg_check_by *by)
     add_member(b, "policy", by->policy);
     if (by->sid)
         add_member(b, "sid", by->sid);
-    add_count(b, "statement", by->statement);
+    add_count(b, "statement", by->index);
     if (by->line)
         add_count(b, "line", by->line);
 }
 
 static void add_reasons(struct sg_buffer *b, const struct sg_check *check, struct sg_arena *a,
-                        const struct sg_check_request *request)
+                        const struct samgen_request *request)
 {
-    const struct sg_check_reason *reasons;
+    const struct samgen_reason *reasons;
     size_t count = sg_check_reasons(check, a, request, &reasons);
     sg_add(b, ",\"why\":[");
     for (size_t i = 0; i < count; i++) {
         sg_add(b, i ? ",{" : "{");
-        add_by(b, &reasons[i].by);
-        add_member(b, "effect", reasons[i].effect == SG_DENY ? "Deny" : "Allow");
+        add_by(b, &reasons[i].statement);
+        add_member(b, "effect", reasons[i].statement.denies ? "Deny" : "Allow");
         sg_add(b, reasons[i].reason ? ",\"matches\":false" : ",\"matches\":true");
         if (reasons[i].reason)
             add_member(b, "reason", reasons[i].reason);
@@ -193,7 +194,7 @@ static void add_reasons(struct sg_buffer *b, const struct sg_check *check, struc
 
 static void add_decision(struct sg_buffer *b, const struct sg_check *check, const struct sg_iam_decision *decision)
 {
-    struct sg_check_by by = sg_check_by(check, decision);
+    struct samgen_statement by = sg_check_statement(check, decision);
     sg_add(b, b->length ? ",\"decision\":\"" : "{\"decision\":\"");
     sg_add(b, sg_check_word(decision->result));
     sg_add(b, "\",\"by\":{");
@@ -202,18 +203,18 @@ static void add_decision(struct sg_buffer *b, const struct sg_check *check, cons
 }
 
 struct sg_iam_decision sg_check_write(const struct sg_check *check, struct sg_arena *a,
-                                      const struct sg_check_request *request, enum sg_check_detail detail,
+                                      const struct samgen_request *request, enum samgen_detail detail,
                                       struct sg_buffer *text)
 {
     struct sg_iam_decision decision = sg_check_decide(check, a, request);
-    struct sg_check_by doubt;
+    struct samgen_statement doubt;
     add_decision(text, check, &decision);
     if (sg_check_doubt(check, request, &decision, &doubt)) {
         sg_add(text, ",\"uncertain\":{");
         add_by(text, &doubt);
         sg_add_char(text, '}');
     }
-    if (detail == SG_DECISION_WITH_REASONS)
+    if (detail == SAMGEN_DECISION_AND_WHY)
         add_reasons(text, check, a, request);
     sg_add(text, "}\n");
     return decision;
@@ -243,7 +244,7 @@ bool sg_check_line_read(struct sg_arena *a, const char *text, size_t length, str
 }
 
 struct sg_iam_decision sg_check_line_write(const struct sg_check *check, struct sg_arena *a,
-                                           const struct sg_check_line *line, enum sg_check_detail detail,
+                                           const struct sg_check_line *line, enum samgen_detail detail,
                                            struct sg_buffer *text)
 {
     sg_add(text, "{\"id\":");

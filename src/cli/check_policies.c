@@ -23,7 +23,7 @@ static enum samgen_status read_file(const struct args *args, const char *option,
 {
     const char *error;
     struct samgen_policy *policy = &files->policies[files->count++];
-    policy->place = layer;
+    policy->layer = layer;
     if (is_stdin(path) && files->reads_stdin) {
         report_error("--%s: standard input is read already; only one of the files can be -", option);
         return SAMGEN_BAD_INPUT;

@@ -25,7 +25,7 @@ static void print_statement(const struct samgen_statement *s)
 }
 
 static const struct {
-    const char *place, *title;
+    const char *layer, *title;
     const char *refusal; /* when no statement denies, but none here allows either */
 } sayings[] = {
     {"identity", "identity policy", "no identity policy allows it"},
@@ -36,10 +36,10 @@ static const struct {
 
 #define SAYING_COUNT (sizeof sayings / sizeof *sayings)
 
-static size_t saying_of(const char *place)
+static size_t saying_of(const char *layer)
 {
     size_t i = 0;
-    while (i < SAYING_COUNT && (!place || strcmp(sayings[i].place, place) != 0))
+    while (i < SAYING_COUNT && (!layer || strcmp(sayings[i].layer, layer) != 0))
         i++;
     return i;
 }
@@ -57,7 +57,7 @@ void print_decision(const struct samgen_decision *d)
 {
     static const char *const words[] = {
         [SAMGEN_IMPLICIT_DENY] = "denied", [SAMGEN_EXPLICIT_DENY] = "denied explicitly", [SAMGEN_ALLOWED] = "allowed"};
-    size_t saying = saying_of(d->by.place);
+    size_t saying = saying_of(d->by.layer);
     if (saying == SAYING_COUNT) {
         puts("denied: nothing is allowed from one partition to another");
     } else if (!d->by.policy) {

@@ -103,7 +103,7 @@ void sg_diagnose_advise(struct sg_arena *a, const struct sg_denial_facts *facts,
 
 /* ---- The fix ---- */
 
-static const char *where(struct sg_arena *a, const struct sg_check_by *by)
+static const char *where(struct sg_arena *a, const struct samgen_statement *by)
 {
     if (by->line)
         return sg_format(a, "%s:%zu", by->file, by->line);
@@ -118,12 +118,12 @@ static const char *answer_text(struct sg_arena *a, const struct sg_deployed_answ
     if (answer->other_role)
         return sg_format(a, "the template does not make the role %s for the function; mend the one that has it",
                          answer->other_role);
-    if (answer->result == SG_ALLOWED)
+    if (answer->result == SAMGEN_ALLOWED)
         return sg_format(a,
                          "%s allows it already: look whether this template is what is deployed, whether the function "
                          "has the role that was denied, and at the policies of the resource and of its key",
                          where(a, &answer->by));
-    if (answer->result == SG_EXPLICIT_DENY && answer->by.policy)
+    if (answer->result == SAMGEN_EXPLICIT_DENY && answer->by.policy)
         return sg_format(a, "%s denies it; narrow or remove that", where(a, &answer->by));
     return answer->reason ? sg_format(a, "%s allows the action, but %s", where(a, &answer->near), answer->reason)
                           : NULL;
@@ -139,12 +139,12 @@ static void advise_on_answer(struct sg_arena *a, const struct sg_denial_facts *f
     denial->advice = (struct sg_strings){0};
     if (text)
         sg_push(a, &denial->advice, text);
-    if (answer->own_role && answer->result == SG_IMPLICIT_DENY)
+    if (answer->own_role && answer->result == SAMGEN_IMPLICIT_DENY)
         sg_push(a, &denial->advice,
                 sg_format(a,
                           "the function has a Role, so SAM ignores its Policies: add the statement to a policy of %s",
                           answer->own_role));
-    bool keeps = answer->result == SG_IMPLICIT_DENY && !answer->own_role && !answer->other_function &&
+    bool keeps = answer->result == SAMGEN_IMPLICIT_DENY && !answer->own_role && !answer->other_function &&
                  !answer->other_role && !answer->guarded;
     for (size_t i = 0; i < before.count; i++)
         if (keeps || !place || !sg_strings_have(&place->advice, before.items[i]))

@@ -139,15 +139,15 @@ static bool is_foreign(struct sg_arena *a, const char *account, const char *reso
 static void bind(struct sg_arena *a, const struct sg_deployed *deployed, const struct sg_denial *denial,
                  const char *resource, struct sg_resolver *resolver, struct sg_deployed_answer *answer)
 {
-    struct sg_binding *all = sg_new_array(a, struct sg_binding, deployed->binding_count + OWN_BINDINGS);
+    struct samgen_binding *all = sg_new_array(a, struct samgen_binding, deployed->binding_count + OWN_BINDINGS);
     size_t count = deployed->binding_count;
     const char *account = account_of(a, denial, resource), *stack = stack_of(a, denial, deployed->function);
     if (count)
         memcpy(all, deployed->bindings, count * sizeof *all);
     if (account)
-        all[count++] = (struct sg_binding){.name = "AWS::AccountId", .value = account};
+        all[count++] = (struct samgen_binding){.name = "AWS::AccountId", .value = account};
     if (stack)
-        all[count++] = (struct sg_binding){.name = "AWS::StackName", .value = stack};
+        all[count++] = (struct samgen_binding){.name = "AWS::StackName", .value = stack};
     resolver->bindings = all;
     resolver->binding_count = count;
     const char *name = name_in(a, resource);
@@ -156,7 +156,7 @@ static void bind(struct sg_arena *a, const struct sg_deployed *deployed, const s
         return;
     answer->id = found->id;
     answer->name = name;
-    all[count++] = (struct sg_binding){.name = found->id, .value = name};
+    all[count++] = (struct samgen_binding){.name = found->id, .value = name};
     resolver->binding_count = count;
     resolver->names = NULL;
 }
@@ -199,18 +199,18 @@ static bool is_role_of_other(struct sg_arena *a, const char *role, const char *f
 }
 
 /* The first statement that only its conditions keep from allowing the request, else the first that allows the action. */
-static void find_near(struct sg_arena *a, const struct sg_check *check, const struct sg_check_request *request,
+static void find_near(struct sg_arena *a, const struct sg_check *check, const struct samgen_request *request,
                       struct sg_deployed_answer *answer)
 {
-    const struct sg_check_reason *reasons;
+    const struct samgen_reason *reasons;
     size_t count = sg_check_reasons(check, a, request, &reasons);
     for (size_t i = 0; i < count; i++)
-        if (reasons[i].effect == SG_ALLOW && reasons[i].reason && reasons[i].by.line && !answer->guarded &&
+        if (!reasons[i].statement.denies && reasons[i].reason && reasons[i].statement.line && !answer->guarded &&
             !sg_starts_with(reasons[i].reason, "the action")) {
             answer->guarded = sg_starts_with(reasons[i].reason, "its condition");
             if (answer->reason && !answer->guarded)
                 continue;
-            answer->near = reasons[i].by;
+            answer->near = reasons[i].statement;
             answer->reason = reasons[i].reason;
         }
 }
@@ -228,12 +228,12 @@ bool sg_diagnose_ask_deployed(struct sg_scope *scope, struct sg_deployed *d, con
 {
     struct sg_arena *a = scope->arena;
     struct sg_findings silent = {.arena = a};
-    const struct sg_check_request request = {
-        .iam = {.action = denial->action, .resource = sg_diagnose_resource(scope, d->catalog, denial)}};
+    const struct samgen_request request = {.action = denial->action,
+                                           .resource = sg_diagnose_resource(scope, d->catalog, denial)};
     *answer = (struct sg_deployed_answer){.in_json = is_json(d->source)};
-    if (d->roleless || !denial->action || !request.iam.resource || sg_check_fault(a, &request))
+    if (d->roleless || !denial->action || !request.resource || sg_check_fault(a, &request))
         return false;
-    const struct sg_deployed_region *region = read_region(d, region_of(a, d, request.iam.resource), &silent);
+    const struct sg_deployed_region *region = read_region(d, region_of(a, d, request.resource), &silent);
     if (!region)
         return false;
     struct sg_template template = *region->template; /* what is asked is kept no longer than the answer */
@@ -243,7 +243,7 @@ bool sg_diagnose_ask_deployed(struct sg_scope *scope, struct sg_deployed *d, con
     answer->other_function = other_function(a, d, &template, denial);
     if (answer->other_function)
         return true;
-    bind(a, d, denial, request.iam.resource, &r.resolver, answer);
+    bind(a, d, denial, request.resource, &r.resolver, answer);
     r.role = sg_explain_role_named(&r.resolver, &region->roles, d->function);
     if (!r.role || !sg_explain_read_role(&r))
         return false;
@@ -257,8 +257,8 @@ bool sg_diagnose_ask_deployed(struct sg_scope *scope, struct sg_deployed *d, con
     sg_explain_add_to_check(check, &r);
     const struct sg_iam_decision decision = sg_check_decide(check, a, &request);
     answer->result = decision.result;
-    answer->by = sg_check_by(check, &decision);
-    if (decision.result == SG_IMPLICIT_DENY)
+    answer->by = sg_check_statement(check, &decision);
+    if (decision.result == SAMGEN_IMPLICIT_DENY)
         find_near(a, check, &request, answer);
     return true;
 }

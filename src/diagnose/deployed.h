@@ -20,9 +20,9 @@ struct sg_deployed_region {
 struct sg_deployed {
     struct sg_arena *arena; /* for what is read of it */
     struct sg_catalog *catalog;
-    const struct sg_source *source;    /* NULL: there is none */
-    const char *region, *function;     /* region: NULL for that of the denied resource */
-    const struct sg_binding *bindings; /* of the user */
+    const struct sg_source *source;        /* NULL: there is none */
+    const char *region, *function;         /* region: NULL for that of the denied resource */
+    const struct samgen_binding *bindings; /* of the user */
     size_t binding_count;
     bool roleless; /* the template does not have the role of the function, so nothing can be asked */
     struct sg_deployed_region regions[SG_DEPLOYED_REGIONS_MOST];
@@ -31,9 +31,10 @@ struct sg_deployed {
 
 /* What the role of the function, as the template makes it, says to a denied request. */
 struct sg_deployed_answer {
-    enum sg_iam_result result;
-    struct sg_check_by by;      /* the statement that allows or denies it; its policy is NULL when there is none */
-    struct sg_check_by near;    /* else the first that allows the action, but not this request; or its policy is NULL */
+    enum samgen_verdict result;
+    struct samgen_statement by; /* the statement that allows or denies it; its policy is NULL when there is none */
+    struct samgen_statement
+        near;                   /* else the first that allows the action, but not this request; or its policy is NULL */
     const char *reason;         /* why it does not */
     const char *id, *name;      /* of the resource in the template that the denied one is, or NULL */
     const char *own_role;       /* the id of the role that the function has in place of SAM's, or NULL */

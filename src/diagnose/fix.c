@@ -21,7 +21,7 @@ struct sg_fix sg_diagnose_make_fix(struct sg_scope *scope, struct sg_catalog *ca
 {
     struct sg_fix_making m = {.scope = scope, .catalog = catalog, .facts = facts, .denial = denial, .answer = answer};
     struct sg_hush hush;
-    if (sg_diagnose_is_explicit(denial) || (answer && (answer->result != SG_IMPLICIT_DENY || answer->guarded)))
+    if (sg_diagnose_is_explicit(denial) || (answer && (answer->result != SAMGEN_IMPLICIT_DENY || answer->guarded)))
         return m.fix;
     sg_hush(&hush, &scope->findings);
     scope->partition = sg_diagnose_partition(scope->arena, denial->resource);

@@ -40,9 +40,9 @@ static struct sg_asked_grant refer(struct sg_arena *a, const struct sg_asked_gra
 
 static bool allows(struct sg_scope *scope, const struct sg_check *check, const char *action, const char *resource)
 {
-    const struct sg_check_request request = {.iam = {.action = action, .resource = resource}};
+    const struct samgen_request request = {.action = action, .resource = resource};
     return !sg_check_fault(scope->arena, &request) &&
-           sg_check_decide(check, scope->arena, &request).result == SG_ALLOWED;
+           sg_check_decide(check, scope->arena, &request).result == SAMGEN_ALLOWED;
 }
 
 /* Whether no neighbour is allowed: with "another-" before each part of the name that is no type of resource. */
@@ -106,7 +106,7 @@ static void statement_of(struct sg_arena *a, const char *action, const char *res
 /* {Policies: [{Version, Statement}]} of one grant, or NULL. */
 static struct sg_node *write_inline(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_asked_grant *asked)
 {
-    const struct sg_settings settings = {.style = SG_STYLE_INLINE, .no_logs = true};
+    const struct sg_settings settings = {.style = SAMGEN_STYLE_INLINE, .no_logs = true};
     return sg_grant_generate(scope, catalog, &(struct sg_asked){.grants = asked, .count = 1}, &settings);
 }
 

@@ -192,7 +192,7 @@ static const char *describe_excess(struct sg_arena *a, const struct sg_chosen_fo
 static bool is_hopeless(const struct decision *d, const struct sg_candidate *candidate)
 {
     struct sg_chosen_form tried = {0};
-    if (d->preference->style != SG_STYLE_AUTO || d->preference->explain)
+    if (d->preference->style != SAMGEN_STYLE_AUTO || d->preference->explain)
         return false;
     const struct sg_policy *policy = sg_find_policy(d->catalog, candidate->name, d->scope->findings);
     find_dropped(d, candidate, &tried);
@@ -226,7 +226,7 @@ static void choose_template(const struct decision *d, struct sg_chosen_form *cho
         if (!wide.policy)
             wide = tried;
     }
-    if (d->preference->style == SG_STYLE_TEMPLATE && wide.policy)
+    if (d->preference->style == SAMGEN_STYLE_TEMPLATE && wide.policy)
         *chosen = wide;
     else
         *chosen = (struct sg_chosen_form){.form = SG_FORM_INLINE, .why = why_not};
@@ -266,7 +266,7 @@ bool sg_grant_choose(struct sg_scope *scope, struct sg_catalog *catalog, const s
                      const struct sg_preference *preference, struct sg_chosen_form *chosen)
 {
     struct decision d = {.preference = preference, .scope = scope, .catalog = catalog, .use = use};
-    if (preference->style == SG_STYLE_INLINE) {
+    if (preference->style == SAMGEN_STYLE_INLINE) {
         *chosen = (struct sg_chosen_form){.form = SG_FORM_INLINE, .why = "inline, as --style asks"};
         return true;
     }

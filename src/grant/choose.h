@@ -3,8 +3,6 @@
 
 #include "catalog/request.h"
 
-enum sg_style { SG_STYLE_AUTO, SG_STYLE_TEMPLATE, SG_STYLE_INLINE };
-
 /* The form of a use: the name of an AWS managed policy, a SAM policy template, or statements. */
 enum sg_form { SG_FORM_MANAGED, SG_FORM_TEMPLATE, SG_FORM_INLINE };
 
@@ -28,7 +26,7 @@ struct sg_chosen_form {
 };
 
 struct sg_preference {
-    enum sg_style style;
+    enum samgen_style style;
     bool explain; /* fill `why`, which is "" otherwise */
 };
 

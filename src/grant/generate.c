@@ -94,7 +94,8 @@ static bool add_key_template(struct generation *g, const struct sg_use *use)
 {
     const struct sg_given *key = sg_given(use, SG_KEY_OPTION, strlen(SG_KEY_OPTION));
     const struct sg_strings *actions = &use->grant->kms->actions;
-    if (g->settings->style != SG_STYLE_TEMPLATE || actions->count != 1 || strcmp(actions->items[0], "kms:Decrypt") != 0)
+    if (g->settings->style != SAMGEN_STYLE_TEMPLATE || actions->count != 1 ||
+        strcmp(actions->items[0], "kms:Decrypt") != 0)
         return false;
     const struct sg_value *value = &key->values[0];
     struct sg_chosen_form chosen = {.form = SG_FORM_TEMPLATE};
@@ -173,7 +174,7 @@ static bool brings_logs(const struct generation *g, const struct sg_use *uses, s
     for (size_t i = 0; i < count; i++) {
         if (!uses[i].grant || strcmp(uses[i].grant->name, "logs") != 0)
             continue;
-        if (!uses[i].count && g->settings->style != SG_STYLE_INLINE)
+        if (!uses[i].count && g->settings->style != SAMGEN_STYLE_INLINE)
             return false;
         found = true;
     }

@@ -64,13 +64,13 @@ static bool must_all_meet(const struct sg_iam_condition *c)
 
 bool sg_iam_condition_holds(const struct sg_iam_condition *c, const struct sg_iam_request *request)
 {
-    const struct sg_iam_key *key = sg_iam_find_key(request, c->key);
-    bool missing = !key || key->count == 0, all = must_all_meet(c);
+    const struct samgen_context *key = sg_iam_find_key(request, c->key);
+    bool missing = !key || key->value_count == 0, all = must_all_meet(c);
     if (!c->op->test)
         return is_null_as_said(c, missing);
     if (missing)
         return c->if_exists || all;
-    for (size_t i = 0; i < key->count; i++)
+    for (size_t i = 0; i < key->value_count; i++)
         if (meets(c, key->values[i], request) != all)
             return !all;
     return all;

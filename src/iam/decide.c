@@ -37,7 +37,7 @@ static void ask_all(const struct sg_iam_policies *policies, const struct sg_iam_
         ask(policies->items[i], q, v);
 }
 
-/* All places' verdicts on one question. */
+/* The verdicts of all layers on one question. */
 struct hearing {
     const struct sg_iam_situation *situation;
     struct sg_iam_question question;
@@ -63,34 +63,34 @@ static void hear(struct hearing *h)
     }
 }
 
-static struct sg_iam_decision denied(enum sg_iam_layer place)
+static struct sg_iam_decision denied(enum sg_iam_layer layer)
 {
-    return (struct sg_iam_decision){.result = SG_IMPLICIT_DENY, .place = place};
+    return (struct sg_iam_decision){.result = SAMGEN_IMPLICIT_DENY, .layer = layer};
 }
 
-static struct sg_iam_decision allowed(enum sg_iam_layer place, const struct verdict *v)
+static struct sg_iam_decision allowed(enum sg_iam_layer layer, const struct verdict *v)
 {
     return (struct sg_iam_decision){
-        .result = SG_ALLOWED, .place = place, .policy = v->allow_policy, .statement = v->allow};
+        .result = SAMGEN_ALLOWED, .layer = layer, .policy = v->allow_policy, .statement = v->allow};
 }
 
 static bool find_deny(const struct hearing *h, struct sg_iam_decision *decision)
 {
     const struct {
-        enum sg_iam_layer place;
+        enum sg_iam_layer layer;
         const struct verdict *verdict;
-    } places[] = {
+    } layers[] = {
         {SG_LAYER_IDENTITY, &h->identity},
         {SG_LAYER_BOUNDARY, &h->boundary},
         {SG_LAYER_RESOURCE_POLICY, &h->resource_policy},
         {SG_LAYER_SERVICE_CONTROL, &h->service_control},
     };
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        if (places[i].verdict->deny) {
-            *decision = (struct sg_iam_decision){.result = SG_EXPLICIT_DENY,
-                                                 .place = places[i].place,
-                                                 .policy = places[i].verdict->deny_policy,
-                                                 .statement = places[i].verdict->deny};
+    for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
+        if (layers[i].verdict->deny) {
+            *decision = (struct sg_iam_decision){.result = SAMGEN_EXPLICIT_DENY,
+                                                 .layer = layers[i].layer,
+                                                 .policy = layers[i].verdict->deny_policy,
+                                                 .statement = layers[i].verdict->deny};
             return true;
         }
     return false;
@@ -145,7 +145,7 @@ static struct sg_iam_decision weigh(const struct hearing *h)
     if (!h->every_level_allows)
         return denied(SG_LAYER_SERVICE_CONTROL);
     if (is_cross_partition(&h->question))
-        return denied(SG_PLACE_NONE);
+        return denied(SG_LAYER_NONE);
     if (reach == SG_NOT_NAMED && (outsider || must_allow(h) || cross))
         return denied(SG_LAYER_RESOURCE_POLICY);
     if (outsider || (reach == SG_CALLER_NAMED && !cross))

@@ -3,12 +3,7 @@
 
 #include "iam/policy.h"
 
-/* A condition key of a request. Names are compared without case. A key with no values is there, but empty. */
-struct sg_iam_key {
-    const char *name; /* "aws:SourceIp" */
-    const char *const *values;
-    size_t count;
-};
+#include <samgen/samgen.h>
 
 /* What a '*' in the resource of a request stands for. */
 enum sg_iam_asks {
@@ -21,12 +16,12 @@ struct sg_iam_request {
     const char *action;   /* "s3:GetObject" */
     const char *resource; /* an ARN, or "*" */
     enum sg_iam_asks asks;
-    const struct sg_iam_key *keys;
+    const struct samgen_context *keys; /* case does not count in their names; one without values is there, but empty */
     size_t key_count;
 };
 
 /* The key of this name, or NULL. */
-const struct sg_iam_key *sg_iam_find_key(const struct sg_iam_request *request, const char *name);
+const struct samgen_context *sg_iam_find_key(const struct sg_iam_request *request, const char *name);
 
 /* Who asks whom, and every policy that has a say. */
 struct sg_iam_situation {
@@ -40,11 +35,9 @@ struct sg_iam_situation {
     size_t service_control_levels;
 };
 
-enum sg_iam_result { SG_IMPLICIT_DENY, SG_EXPLICIT_DENY, SG_ALLOWED };
-
 /* Which policy decided, or which one did not allow what was needed. */
 enum sg_iam_layer {
-    SG_PLACE_NONE,
+    SG_LAYER_NONE,
     SG_LAYER_IDENTITY,
     SG_LAYER_BOUNDARY,
     SG_LAYER_RESOURCE_POLICY,
@@ -52,8 +45,8 @@ enum sg_iam_layer {
 };
 
 struct sg_iam_decision {
-    enum sg_iam_result result;
-    enum sg_iam_layer place;
+    enum samgen_verdict result;
+    enum sg_iam_layer layer;
     const struct sg_iam_policy *policy;       /* that has `statement`; NULL for an implicit deny */
     const struct sg_iam_statement *statement; /* the first one that allows or denies; NULL for an implicit deny */
 };

@@ -34,8 +34,8 @@ static bool find_values(const struct sg_iam_pattern *p, const struct sg_iam_requ
     for (size_t i = 0; i < p->count; i++) {
         if (p->pieces[i].type != SG_VARIABLE)
             continue;
-        const struct sg_iam_key *key = sg_iam_find_key(request, p->pieces[i].text);
-        bool has = key && key->count == 1 && *key->values[0];
+        const struct samgen_context *key = sg_iam_find_key(request, p->pieces[i].text);
+        bool has = key && key->value_count == 1 && *key->values[0];
         const char *text = has ? key->values[0] : p->pieces[i].initial;
         if (!text)
             return false;

@@ -5,10 +5,10 @@
 #include <string.h>
 #include <strings.h>
 
-const struct sg_iam_key *sg_iam_find_key(const struct sg_iam_request *request, const char *name)
+const struct samgen_context *sg_iam_find_key(const struct sg_iam_request *request, const char *name)
 {
     for (size_t i = 0; i < request->key_count; i++)
-        if (strcasecmp(request->keys[i].name, name) == 0)
+        if (strcasecmp(request->keys[i].key, name) == 0)
             return &request->keys[i];
     return NULL;
 }

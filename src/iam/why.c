@@ -54,10 +54,10 @@ static const char *show_values(struct sg_arena *a, const struct sg_iam_condition
 static const char *show_key(struct sg_arena *a, const struct sg_iam_condition *c, const struct sg_iam_request *request)
 {
     struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
-    const struct sg_iam_key *key = sg_iam_find_key(request, c->key);
+    const struct samgen_context *key = sg_iam_find_key(request, c->key);
     if (!key)
         return "not in the request";
-    for (size_t i = 0; i < key->count && b.length <= SHOWN_MOST; i++)
+    for (size_t i = 0; i < key->value_count && b.length <= SHOWN_MOST; i++)
         add_item(&b, key->values[i]);
     return cut(a, &b);
 }

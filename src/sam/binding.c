@@ -56,7 +56,7 @@ static bool check_name(const struct sg_template *t, const char *name)
     return sg_fail(t->findings, origin, "the template has no parameter, resource or attribute \"%s\"", name);
 }
 
-static bool check_value(const struct sg_template *t, const struct sg_binding *binding)
+static bool check_value(const struct sg_template *t, const struct samgen_binding *binding)
 {
     if (strcmp(binding->name, "AWS::AccountId") != 0)
         return true;

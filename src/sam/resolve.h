@@ -19,11 +19,6 @@
 
 struct sg_attachments;
 
-/* What the user says a parameter's or resource's value or name is. */
-struct sg_binding {
-    const char *name, *value;
-};
-
 /* A condition that is asked for while it is being decided stands in a circle. */
 enum sg_condition_state { SG_CONDITION_UNKNOWN, SG_CONDITION_ASKED, SG_CONDITION_HOLDS, SG_CONDITION_FAILS };
 
@@ -39,7 +34,7 @@ struct sg_known_condition {
  */
 struct sg_resolver {
     const struct sg_template *template;
-    const struct sg_binding *bindings;
+    const struct samgen_binding *bindings;
     size_t binding_count;
     bool all_branches;      /* of Fn::If around policies: to show them all, not to decide by one */
     bool unknown_apart;     /* what deploying decides has stand-ins that are like nothing one can write (above) */

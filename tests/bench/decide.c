@@ -16,7 +16,7 @@ static const char *const here[] = {"us-east-1"}, *const yes[] = {"true"}, *const
                          *const prefix[] = {"incoming/2026/"}, *const tenant[] = {"acme"},
                          *const other[] = {"umbrella"};
 
-static const struct sg_iam_key keys[] = {
+static const struct samgen_context keys[] = {
     {"aws:RequestedRegion", here, 1}, {"aws:SecureTransport", yes, 1},        {"kms:ViaService", via, 1},
     {"s3:prefix", prefix, 1},         {"aws:PrincipalTag/tenant", tenant, 1}, {"dynamodb:LeadingKeys", other, 1},
 };
@@ -72,7 +72,7 @@ static size_t decide(const struct sg_iam_situation *situation, size_t count)
         const char *const *asked = requests[i % REQUEST_COUNT];
         const struct sg_iam_request request = {
             .action = asked[0], .resource = asked[1], .keys = keys, .key_count = sizeof keys / sizeof *keys};
-        allowed += sg_iam_decide(situation, &request).result == SG_ALLOWED;
+        allowed += sg_iam_decide(situation, &request).result == SAMGEN_ALLOWED;
     }
     return allowed;
 }

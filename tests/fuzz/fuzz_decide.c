@@ -27,8 +27,8 @@ static const struct sg_iam_policy *constant(struct sg_arena *a, const char *yaml
     return policy;
 }
 
-static enum sg_iam_result decide(const struct sg_iam_request *request, const struct sg_iam_policy *x,
-                                 const struct sg_iam_policy *y)
+static enum samgen_verdict decide(const struct sg_iam_request *request, const struct sg_iam_policy *x,
+                                  const struct sg_iam_policy *y)
 {
     const struct sg_iam_policy *both[] = {x, y};
     const struct sg_iam_situation situation = {.identity = {.items = both, .count = y ? 2 : 1}};
@@ -39,11 +39,12 @@ static void check_added(struct sg_arena *a, const struct sg_iam_request *request
 {
     const struct sg_iam_policy *allow = constant(a, "Statement: {Effect: Allow, Action: '*', Resource: '*'}");
     const struct sg_iam_policy *deny = constant(a, "Statement: {Effect: Deny, Action: '*', Resource: '*'}");
-    enum sg_iam_result result = decide(request, policy, NULL), with_allow = decide(request, policy, allow);
+    enum samgen_verdict result = decide(request, policy, NULL), with_allow = decide(request, policy, allow);
     MUST(decide(request, policy, NULL) == result);
     MUST(with_allow == decide(request, allow, policy));
-    MUST(with_allow == (result == SG_EXPLICIT_DENY ? SG_EXPLICIT_DENY : SG_ALLOWED));
-    MUST(decide(request, policy, deny) == SG_EXPLICIT_DENY && decide(request, deny, policy) == SG_EXPLICIT_DENY);
+    MUST(with_allow == (result == SAMGEN_EXPLICIT_DENY ? SAMGEN_EXPLICIT_DENY : SAMGEN_ALLOWED));
+    MUST(decide(request, policy, deny) == SAMGEN_EXPLICIT_DENY &&
+         decide(request, deny, policy) == SAMGEN_EXPLICIT_DENY);
 }
 
 /* The decision is what the statements that match make of it, and the one that is told is one of them. */
@@ -60,8 +61,8 @@ static void check_statements(struct sg_arena *a, const struct sg_iam_request *re
         allows = allows || (!why && s->effect == SG_ALLOW);
         MUST(s != decision.statement || !why);
     }
-    MUST(decision.result == (denies ? SG_EXPLICIT_DENY : allows ? SG_ALLOWED : SG_IMPLICIT_DENY));
-    MUST((decision.statement != NULL) == (decision.result != SG_IMPLICIT_DENY));
+    MUST(decision.result == (denies ? SAMGEN_EXPLICIT_DENY : allows ? SAMGEN_ALLOWED : SAMGEN_IMPLICIT_DENY));
+    MUST((decision.statement != NULL) == (decision.result != SAMGEN_IMPLICIT_DENY));
 }
 
 /* The request of an accepted line, as the evaluator gets it. */
@@ -70,13 +71,13 @@ static void check_request(struct sg_arena *a, const struct sg_node *line, const 
     const struct sg_node *context = sg_get(line, "context");
     const char *resource = sg_get_text(line, "resource");
     size_t count = context ? context->count / 2 : 0, n = 0;
-    struct sg_iam_key *keys = sg_new_array(a, struct sg_iam_key, count);
+    struct samgen_context *keys = sg_new_array(a, struct samgen_context, count);
     for (const struct sg_node *key = context ? context->first : NULL; key; key = key->next->next) {
         bool list = key->next->type == SG_LIST;
         const char **values = sg_new_array(a, const char *, list ? key->next->count : 1);
-        keys[n] = (struct sg_iam_key){.name = key->text, .values = values};
+        keys[n] = (struct samgen_context){.key = key->text, .values = values};
         for (const struct sg_node *v = list ? key->next->first : key->next; v; v = list ? v->next : NULL)
-            values[keys[n].count++] = v->text;
+            values[keys[n].value_count++] = v->text;
         n++;
     }
     const struct sg_iam_request request = {
@@ -111,7 +112,7 @@ static void check_line(struct sg_arena *a, const char *line, size_t length, cons
     MUST(ok ? request != NULL : error != NULL);
     if (!ok)
         return;
-    sg_check_line_write(check, a, &read, SG_DECISION_WITH_REASONS, &text);
+    sg_check_line_write(check, a, &read, SAMGEN_DECISION_AND_WHY, &text);
     check_answer(a, line, request, &text);
     check_request(a, request, policy);
 }

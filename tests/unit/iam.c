@@ -28,32 +28,32 @@ const struct sg_iam_policy *policy_under(const char *condition)
                      SG_IDENTITY_POLICY);
 }
 
-static struct sg_iam_key *key_named(struct sg_iam_request *request, struct sg_iam_key *keys, const char *name)
+static struct samgen_context *key_named(struct sg_iam_request *request, struct samgen_context *keys, const char *name)
 {
     for (size_t i = 0; i < request->key_count; i++)
-        if (strcmp(keys[i].name, name) == 0)
+        if (strcmp(keys[i].key, name) == 0)
             return &keys[i];
     assert_true(request->key_count < KEYS_MOST);
-    keys[request->key_count].name = name;
+    keys[request->key_count].key = name;
     return &keys[request->key_count++];
 }
 
-static void add_value(struct sg_iam_key *key, const char *value)
+static void add_value(struct samgen_context *key, const char *value)
 {
-    const char **values = sg_new_array(arena, const char *, key->count + 1);
-    for (size_t i = 0; i < key->count; i++)
+    const char **values = sg_new_array(arena, const char *, key->value_count + 1);
+    for (size_t i = 0; i < key->value_count; i++)
         values[i] = key->values[i];
-    values[key->count++] = value;
+    values[key->value_count++] = value;
     key->values = values;
 }
 
 void context_of(const char *text, struct sg_iam_request *request)
 {
-    struct sg_iam_key *keys = sg_new_array(arena, struct sg_iam_key, KEYS_MOST);
+    struct samgen_context *keys = sg_new_array(arena, struct samgen_context, KEYS_MOST);
     request->keys = keys;
     while (*text) {
         size_t length = strcspn(text, ";"), name = strcspn(text, "=;");
-        struct sg_iam_key *key = key_named(request, keys, sg_copy_bytes(arena, text, name));
+        struct samgen_context *key = key_named(request, keys, sg_copy_bytes(arena, text, name));
         if (name < length)
             add_value(key, sg_copy_bytes(arena, text + name + 1, length - name - 1));
         text += length;
@@ -61,7 +61,7 @@ void context_of(const char *text, struct sg_iam_request *request)
     }
 }
 
-enum sg_iam_result decide_alone(const struct sg_iam_policy *policy, const struct sg_iam_request *request)
+enum samgen_verdict decide_alone(const struct sg_iam_policy *policy, const struct sg_iam_request *request)
 {
     const struct sg_iam_situation situation = {.identity = {.items = &policy, .count = 1}};
     return sg_iam_decide(&situation, request).result;

@@ -15,6 +15,6 @@ const struct sg_iam_policy *policy_under(const char *condition);
 void context_of(const char *text, struct sg_iam_request *request);
 
 /* The decision on an identity policy alone. */
-enum sg_iam_result decide_alone(const struct sg_iam_policy *policy, const struct sg_iam_request *request);
+enum samgen_verdict decide_alone(const struct sg_iam_policy *policy, const struct sg_iam_request *request);
 
 #endif

@@ -11,7 +11,7 @@
 void drop_context(struct request *request, const char *key)
 {
     for (size_t i = 0; i < request->count; i++)
-        if (strcmp(request->context[i].name, key) == 0)
+        if (strcmp(request->context[i].key, key) == 0)
             request->context[i] = request->context[--request->count];
 }
 
@@ -20,7 +20,7 @@ void set_context(struct request *request, const char *key, struct sg_strings val
     drop_context(request, key);
     assert_true(request->count < CONTEXT_MOST);
     request->context[request->count++] =
-        (struct sg_iam_key){.name = key, .values = values.items, .count = values.count};
+        (struct samgen_context){.key = key, .values = values.items, .value_count = values.count};
 }
 
 const char *show_request(struct sg_arena *a, const struct request *request)
@@ -28,8 +28,8 @@ const char *show_request(struct sg_arena *a, const struct request *request)
     struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
     sg_add_format(&b, "%s on %s", request->action, request->resource);
     for (size_t i = 0; i < request->count; i++) {
-        sg_add_format(&b, "%s%s=[", i ? ", " : " with ", request->context[i].name);
-        for (size_t v = 0; v < request->context[i].count; v++)
+        sg_add_format(&b, "%s%s=[", i ? ", " : " with ", request->context[i].key);
+        for (size_t v = 0; v < request->context[i].value_count; v++)
             sg_add_format(&b, "%s%s", v ? ", " : "", request->context[i].values[v]);
         sg_add(&b, "]");
     }
@@ -84,7 +84,7 @@ bool allows(const struct sg_iam_policy *policy, const struct request *request)
                                          .asks = SG_ASKS_EXACT,
                                          .keys = request->context,
                                          .key_count = request->count};
-    return sg_iam_decide(&situation, &asked).result == SG_ALLOWED;
+    return sg_iam_decide(&situation, &asked).result == SAMGEN_ALLOWED;
 }
 
 const char *example_of(struct sg_arena *a, const char *pattern)

@@ -9,7 +9,7 @@
 
 struct request {
     const char *action, *resource;
-    struct sg_iam_key context[CONTEXT_MOST];
+    struct samgen_context context[CONTEXT_MOST];
     size_t count;
 };
 

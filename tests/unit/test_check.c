@@ -98,7 +98,7 @@ static void answer(void **state)
     const char *error = NULL;
     if (!sg_check_line_read(arena, row->line, strlen(row->line), &line, &error))
         fail_msg("%s", error);
-    sg_check_line_write(make_check(), arena, &line, SG_DECISION_ALONE, &text);
+    sg_check_line_write(make_check(), arena, &line, SAMGEN_DECISION, &text);
     if (row->answer[0] == '{' && row->answer[strlen(row->answer) - 1] == '\n')
         assert_string_equal(text.text, row->answer);
     else if (!strstr(text.text, row->answer))
@@ -115,10 +115,18 @@ static void fault(void **state)
         fail_msg("told \"%s\", not \"%s\"", error, row->answer);
 }
 
-static enum sg_iam_result decide(const struct sg_check *check, const char *action, const char *context)
+static void add_context(const char *text, struct samgen_request *request)
 {
-    struct sg_check_request request = {.iam = {.action = action, .resource = "arn:aws:s3:::b/k"}};
-    context_of(context, &request.iam);
+    struct sg_iam_request read = {0};
+    context_of(text, &read);
+    request->context = read.keys;
+    request->context_count = read.key_count;
+}
+
+static enum samgen_verdict decide(const struct sg_check *check, const char *action, const char *context)
+{
+    struct samgen_request request = {.action = action, .resource = "arn:aws:s3:::b/k"};
+    add_context(context, &request);
     return sg_check_decide(check, arena, &request).result;
 }
 
@@ -127,50 +135,50 @@ static void a_request_says_more_than_the_check(void **state)
     (void)state;
     struct sg_check *check = make_check();
     sg_check_context(check, "aws:MultiFactorAuthAge", "10");
-    assert_int_equal(decide(check, "s3:PutObject", ""), SG_ALLOWED);
-    assert_int_equal(decide(check, "s3:PutObject", "AWS:multifactorauthage=90"), SG_IMPLICIT_DENY);
+    assert_int_equal(decide(check, "s3:PutObject", ""), SAMGEN_ALLOWED);
+    assert_int_equal(decide(check, "s3:PutObject", "AWS:multifactorauthage=90"), SAMGEN_IMPLICIT_DENY);
     sg_check_context(check, "aws:multifactorauthAGE", "90"); /* one more value */
-    assert_int_equal(decide(check, "s3:PutObject", ""), SG_ALLOWED);
+    assert_int_equal(decide(check, "s3:PutObject", ""), SAMGEN_ALLOWED);
 }
 
 static void the_principal_of_the_check_is_that_of_requests_without_one(void **state)
 {
     (void)state;
     struct sg_check *check = make_check();
-    assert_int_equal(decide(check, "s3:ListBucket", ""), SG_IMPLICIT_DENY);
+    assert_int_equal(decide(check, "s3:ListBucket", ""), SAMGEN_IMPLICIT_DENY);
     sg_check_principal(check, "arn:aws:iam::123456789012:role/R");
-    assert_int_equal(decide(check, "s3:ListBucket", ""), SG_ALLOWED);
+    assert_int_equal(decide(check, "s3:ListBucket", ""), SAMGEN_ALLOWED);
     assert_int_equal(decide(check, "s3:ListBucket", "aws:PrincipalArn=arn:aws:iam::123456789012:role/path/R"),
-                     SG_IMPLICIT_DENY);
+                     SAMGEN_IMPLICIT_DENY);
 }
 
 static void each_place_is_asked(void **state)
 {
     (void)state;
     struct sg_check *check = make_check();
-    assert_int_equal(decide(check, "s3:GetObject", ""), SG_ALLOWED);
+    assert_int_equal(decide(check, "s3:GetObject", ""), SAMGEN_ALLOWED);
     const struct sg_iam_policy *all =
         policy_of("Statement: {Effect: Allow, Action: '*', Resource: '*'}", SG_IDENTITY_POLICY);
     const struct sg_iam_policy *none =
         policy_of("Statement: {Effect: Allow, Action: 'ec2:*', Resource: '*'}", SG_IDENTITY_POLICY);
     sg_check_add(check, SG_LAYER_SERVICE_CONTROL, all);
-    assert_int_equal(decide(check, "s3:GetObject", ""), SG_ALLOWED);
+    assert_int_equal(decide(check, "s3:GetObject", ""), SAMGEN_ALLOWED);
     sg_check_add(check, SG_LAYER_SERVICE_CONTROL, none);
-    assert_int_equal(decide(check, "s3:GetObject", ""), SG_IMPLICIT_DENY);
+    assert_int_equal(decide(check, "s3:GetObject", ""), SAMGEN_IMPLICIT_DENY);
     check = make_check();
     sg_check_add(check, SG_LAYER_BOUNDARY, none);
-    assert_int_equal(decide(check, "s3:GetObject", ""), SG_IMPLICIT_DENY);
+    assert_int_equal(decide(check, "s3:GetObject", ""), SAMGEN_IMPLICIT_DENY);
     check = make_check();
     sg_check_add(check, SG_LAYER_IDENTITY, all);
-    assert_int_equal(decide(check, "s3:DeleteObject", ""), SG_ALLOWED);
+    assert_int_equal(decide(check, "s3:DeleteObject", ""), SAMGEN_ALLOWED);
 }
 
 static void reasons_are_those_of_all_statements(void **state)
 {
     (void)state;
     struct sg_buffer text = sg_buffer_new(arena, SG_BUFFER_MOST);
-    const struct sg_check_request request = {.iam = {.action = "s3:GetObject", .resource = "arn:aws:s3:::b/k"}};
-    sg_check_write(make_check(), arena, &request, SG_DECISION_WITH_REASONS, &text);
+    const struct samgen_request request = {.action = "s3:GetObject", .resource = "arn:aws:s3:::b/k"};
+    sg_check_write(make_check(), arena, &request, SAMGEN_DECISION_AND_WHY, &text);
     assert_non_null(
         strstr(text.text, "\"sid\":\"Read\",\"statement\":0,\"line\":3,\"effect\":\"Allow\",\"matches\":true},{"));
     assert_non_null(strstr(text.text, "\"effect\":\"Deny\",\"matches\":false,\"reason\":\"its condition Bool on "
@@ -184,13 +192,12 @@ static void a_text_is_no_longer_than_is_compared(void **state)
     memset(text, 'a', SG_CHECK_TEXT_MOST + 1);
     text[SG_CHECK_TEXT_MOST + 1] = '\0';
     const char *const values[] = {text};
-    const struct sg_iam_key key = {.name = "k", .values = values, .count = 1};
-    struct sg_check_request request = {
-        .iam = {.action = "s3:GetObject", .resource = "*", .keys = &key, .key_count = 1}};
+    const struct samgen_context key = {.key = "k", .values = values, .value_count = 1};
+    struct samgen_request request = {.action = "s3:GetObject", .resource = "*", .context = &key, .context_count = 1};
     assert_non_null(strstr(sg_check_fault(arena, &request), "a value of k is longer than 4096 bytes"));
     text[SG_CHECK_TEXT_MOST] = '\0';
     assert_null(sg_check_fault(arena, &request));
-    request.iam.key_count = 0;
+    request.context_count = 0;
     text[SG_CHECK_TEXT_MOST] = 'a';
     request.principal = text;
     assert_non_null(strstr(sg_check_fault(arena, &request), "the principal is longer"));
@@ -241,9 +248,9 @@ static void requests_carry_what_arns_tell(void **state)
                                          "Condition: {%s}}",
                                          test),
                                SG_RESOURCE_POLICY));
-        const struct sg_check_request request = {.principal = implied[i].principal,
-                                                 .iam = {.action = "sqs:SendMessage", .resource = implied[i].resource}};
-        if (sg_check_decide(check, arena, &request).result != SG_ALLOWED)
+        const struct samgen_request request = {
+            .principal = implied[i].principal, .action = "sqs:SendMessage", .resource = implied[i].resource};
+        if (sg_check_decide(check, arena, &request).result != SAMGEN_ALLOWED)
             fail_msg("%s of %s on %s is not %s", implied[i].key, implied[i].principal ? implied[i].principal : "a role",
                      implied[i].resource, implied[i].value ? implied[i].value : "missing");
     }
@@ -254,11 +261,11 @@ static void the_arn_of_a_role_with_its_path_can_be_told(void **state)
     (void)state;
     struct sg_check *check = make_check();
     sg_check_principal(check, SESSION);
-    assert_int_equal(decide(check, "s3:ListBucket", ""), SG_ALLOWED);
+    assert_int_equal(decide(check, "s3:ListBucket", ""), SAMGEN_ALLOWED);
     sg_check_principal_arn(check, "arn:aws:iam::123456789012:role/path/R");
-    assert_int_equal(decide(check, "s3:ListBucket", ""), SG_IMPLICIT_DENY);
+    assert_int_equal(decide(check, "s3:ListBucket", ""), SAMGEN_IMPLICIT_DENY);
     sg_check_principal(check, SESSION);
-    assert_int_equal(decide(check, "s3:ListBucket", ""), SG_ALLOWED);
+    assert_int_equal(decide(check, "s3:ListBucket", ""), SAMGEN_ALLOWED);
 }
 
 static void many_keys_and_values_are_found(void **state)
@@ -274,8 +281,8 @@ static void many_keys_and_values_are_found(void **state)
                  policy_of("Statement: {Effect: Allow, Action: s3:PutObject, Resource: '*', Condition: "
                            "{StringEquals: {key19999: w, key0: v, many: '19999'}}}",
                            SG_IDENTITY_POLICY));
-    assert_int_equal(decide(check, "s3:PutObject", ""), SG_ALLOWED);
-    assert_int_equal(decide(check, "s3:PutObject", "Key0=x"), SG_IMPLICIT_DENY);
+    assert_int_equal(decide(check, "s3:PutObject", ""), SAMGEN_ALLOWED);
+    assert_int_equal(decide(check, "s3:PutObject", "Key0=x"), SAMGEN_IMPLICIT_DENY);
 }
 
 /* What a request leaves open, and whether it is told again by the same request. */
@@ -318,9 +325,8 @@ static void notice(void **state)
 {
     const struct notice_row *row = *state;
     struct sg_check *check = sg_check_new(arena);
-    struct sg_check_request request = {.principal = row->principal,
-                                       .iam = {.action = "s3:GetObject", .resource = row->resource}};
-    context_of(row->context, &request.iam);
+    struct samgen_request request = {.principal = row->principal, .action = "s3:GetObject", .resource = row->resource};
+    add_context(row->context, &request);
     sg_check_add(check, SG_LAYER_RESOURCE_POLICY,
                  policy_of(sg_format(arena, "Statement: %s", row->statement), SG_RESOURCE_POLICY));
     sg_check_listen(check, NULL, &findings);

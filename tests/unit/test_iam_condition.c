@@ -350,7 +350,7 @@ static void holds(void **state)
     const struct row *row = *state;
     struct sg_iam_request request = {.action = "s3:GetObject", .resource = "arn:aws:s3:::b/k"};
     context_of(row->context, &request);
-    if ((decide_alone(policy_under(row->condition), &request) == SG_ALLOWED) != row->met)
+    if ((decide_alone(policy_under(row->condition), &request) == SAMGEN_ALLOWED) != row->met)
         fail_msg("%s of {%s} must be %s", row->condition, row->context, row->met ? "met" : "not met");
 }
 
@@ -376,7 +376,7 @@ static void denies(void **state)
                             "  - {Condition: %s, Action: '*', Resource: '*', Effect: Deny}\n",
                             row->condition),
                   SG_IDENTITY_POLICY);
-    if ((decide_alone(policy, &request) == SG_EXPLICIT_DENY) != row->met)
+    if ((decide_alone(policy, &request) == SAMGEN_EXPLICIT_DENY) != row->met)
         fail_msg("a Deny with %s of {%s} must %s", row->condition, row->context, row->met ? "apply" : "not apply");
 }
 
@@ -387,12 +387,12 @@ static void variables_need_the_version(void **state)
                                     "Condition: {StringEquals: {" TEAM ": '${aws:username}'}}}\n";
     static const struct {
         const char *version, *context;
-        enum sg_iam_result result;
+        enum samgen_verdict result;
     } rows[] = {
-        {"Version: 2012-10-17\n", TEAM "=u; " USER "=u", SG_ALLOWED},
-        {"Version: 2008-10-17\n", TEAM "=u; " USER "=u", SG_IMPLICIT_DENY},
-        {"", TEAM "=u; " USER "=u", SG_IMPLICIT_DENY},
-        {"", TEAM "=${aws:username}; " USER "=u", SG_ALLOWED},
+        {"Version: 2012-10-17\n", TEAM "=u; " USER "=u", SAMGEN_ALLOWED},
+        {"Version: 2008-10-17\n", TEAM "=u; " USER "=u", SAMGEN_IMPLICIT_DENY},
+        {"", TEAM "=u; " USER "=u", SAMGEN_IMPLICIT_DENY},
+        {"", TEAM "=${aws:username}; " USER "=u", SAMGEN_ALLOWED},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct sg_iam_request request = {.action = "s3:GetObject", .resource = "arn:aws:s3:::b/k"};

@@ -200,15 +200,15 @@ static const struct sg_iam_policy *one(const char *statement, enum sg_iam_policy
 static const char *tell(const struct sg_iam_decision *decision)
 {
     static const char *const results[] = {
-        [SG_IMPLICIT_DENY] = "implicit", [SG_EXPLICIT_DENY] = "explicit", [SG_ALLOWED] = "allowed"};
-    static const char *const places[] = {
-        [SG_PLACE_NONE] = "nobody",
+        [SAMGEN_IMPLICIT_DENY] = "implicit", [SAMGEN_EXPLICIT_DENY] = "explicit", [SAMGEN_ALLOWED] = "allowed"};
+    static const char *const layers[] = {
+        [SG_LAYER_NONE] = "nobody",
         [SG_LAYER_IDENTITY] = "identity",
         [SG_LAYER_BOUNDARY] = "boundary",
         [SG_LAYER_RESOURCE_POLICY] = "resource policy",
         [SG_LAYER_SERVICE_CONTROL] = "service control",
     };
-    return sg_format(arena, "%s by %s", results[decision->result], places[decision->place]);
+    return sg_format(arena, "%s by %s", results[decision->result], layers[decision->layer]);
 }
 
 static struct sg_iam_request request_of(const char *text)
@@ -234,8 +234,8 @@ static void decision(void **state)
     const struct sg_iam_request request = request_of(row->request);
     const struct sg_iam_decision got = sg_iam_decide(&situation, &request);
     assert_string_equal(tell(&got), row->decision);
-    assert_int_equal(got.statement != NULL, got.result != SG_IMPLICIT_DENY);
-    assert_int_equal(got.policy != NULL, got.result != SG_IMPLICIT_DENY);
+    assert_int_equal(got.statement != NULL, got.result != SAMGEN_IMPLICIT_DENY);
+    assert_int_equal(got.policy != NULL, got.result != SAMGEN_IMPLICIT_DENY);
 }
 
 static void accounts_given_count_more(void **state)
@@ -244,13 +244,13 @@ static void accounts_given_count_more(void **state)
     const struct sg_iam_policy *identity = one(ALLOW, SG_IDENTITY_POLICY);
     struct sg_iam_situation situation = {.principal = SESSION, .identity = {.items = &identity, .count = 1}};
     const struct sg_iam_request request = request_of(GET);
-    assert_int_equal(sg_iam_decide(&situation, &request).result, SG_ALLOWED);
+    assert_int_equal(sg_iam_decide(&situation, &request).result, SAMGEN_ALLOWED);
     situation.resource_account = "999999999999";
-    assert_int_equal(sg_iam_decide(&situation, &request).result, SG_IMPLICIT_DENY);
+    assert_int_equal(sg_iam_decide(&situation, &request).result, SAMGEN_IMPLICIT_DENY);
     situation.principal = NULL;
-    assert_int_equal(sg_iam_decide(&situation, &request).result, SG_ALLOWED);
+    assert_int_equal(sg_iam_decide(&situation, &request).result, SAMGEN_ALLOWED);
     situation.account = "123456789012";
-    assert_int_equal(sg_iam_decide(&situation, &request).result, SG_IMPLICIT_DENY);
+    assert_int_equal(sg_iam_decide(&situation, &request).result, SAMGEN_IMPLICIT_DENY);
 }
 
 static void each_level_must_allow(void **state)
@@ -263,9 +263,9 @@ static void each_level_must_allow(void **state)
     struct sg_iam_situation situation = {
         .identity = {.items = &all, .count = 1}, .service_control = levels, .service_control_levels = 2};
     const struct sg_iam_request request = request_of(GET);
-    assert_int_equal(sg_iam_decide(&situation, &request).result, SG_ALLOWED);
+    assert_int_equal(sg_iam_decide(&situation, &request).result, SAMGEN_ALLOWED);
     situation.service_control_levels = 3;
-    assert_int_equal(sg_iam_decide(&situation, &request).result, SG_IMPLICIT_DENY);
+    assert_int_equal(sg_iam_decide(&situation, &request).result, SAMGEN_IMPLICIT_DENY);
 }
 
 static void the_first_statement_that_decides_is_told(void **state)

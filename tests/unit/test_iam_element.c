@@ -147,7 +147,7 @@ static void check(const struct row *row, const char *other, struct sg_iam_reques
     const char *yaml =
         sg_format(arena, "Version: 2012-10-17\nStatement:\n  - {Effect: Allow, %s: '*', %s}\n", other, row->element);
     context_of(CONTEXT, &request);
-    if ((decide_alone(policy_of(yaml, SG_IDENTITY_POLICY), &request) == SG_ALLOWED) != row->matches)
+    if ((decide_alone(policy_of(yaml, SG_IDENTITY_POLICY), &request) == SAMGEN_ALLOWED) != row->matches)
         fail_msg("%s %s %s", row->element, row->matches ? "must match" : "must not match", row->asked);
 }
 
@@ -169,9 +169,9 @@ static void escapes_need_the_version(void **state)
     const struct sg_iam_policy *policy =
         policy_of("Statement: {Effect: Allow, Action: '*', Resource: 'arn:aws:s3:::b/${*}'}", SG_IDENTITY_POLICY);
     struct sg_iam_request request = {.action = "s3:GetObject", .resource = "arn:aws:s3:::b/*", .asks = SG_ASKS_EXACT};
-    assert_int_equal(decide_alone(policy, &request), SG_IMPLICIT_DENY);
+    assert_int_equal(decide_alone(policy, &request), SAMGEN_IMPLICIT_DENY);
     request.resource = "arn:aws:s3:::b/${k}"; /* the '*' is a wildcard then */
-    assert_int_equal(decide_alone(policy, &request), SG_ALLOWED);
+    assert_int_equal(decide_alone(policy, &request), SAMGEN_ALLOWED);
 }
 
 /* What is asked, what a statement names, and whether an Allow and a Deny of it decide the request. */
@@ -203,7 +203,7 @@ static const struct {
     {"NotResource: 'arn:aws:s3:::c/*'", "arn:aws:s3:::b/*", SG_ASKS_ALL, true, true},
 };
 
-static enum sg_iam_result decide_effect(const char *effect, const char *element, const struct sg_iam_request *request)
+static enum samgen_verdict decide_effect(const char *effect, const char *element, const struct sg_iam_request *request)
 {
     const char *yaml =
         sg_format(arena, "{Version: 2012-10-17, Statement: [{Effect: %s, Action: '*', %s}]}", effect, element);
@@ -217,9 +217,9 @@ static void a_wildcard_asks_about_whatever_it_matches(void **state)
         const struct sg_iam_request request = {
             .action = "s3:GetObject", .resource = asked_rows[i].asked, .asks = asked_rows[i].asks};
         const char *element = asked_rows[i].element;
-        if ((decide_effect("Allow", element, &request) == SG_ALLOWED) != asked_rows[i].allows)
+        if ((decide_effect("Allow", element, &request) == SAMGEN_ALLOWED) != asked_rows[i].allows)
             fail_msg("row %zu: Allow %s, asked for %s", i, element, asked_rows[i].asked);
-        if ((decide_effect("Deny", element, &request) == SG_EXPLICIT_DENY) != asked_rows[i].denies)
+        if ((decide_effect("Deny", element, &request) == SAMGEN_EXPLICIT_DENY) != asked_rows[i].denies)
             fail_msg("row %zu: Deny %s, asked for %s", i, element, asked_rows[i].asked);
     }
 }
@@ -233,9 +233,9 @@ static void an_action_longer_than_any_is_denied(void **state)
     action[sizeof action - 1] = '\0';
     const struct sg_iam_policy *policy = policy_under("{}");
     const struct sg_iam_request request = {.action = action, .resource = "*"};
-    assert_int_equal(decide_alone(policy, &request), SG_IMPLICIT_DENY);
+    assert_int_equal(decide_alone(policy, &request), SAMGEN_IMPLICIT_DENY);
     assert_int_equal(decide_alone(policy, &(struct sg_iam_request){.action = action + 200, .resource = "*"}),
-                     SG_ALLOWED);
+                     SAMGEN_ALLOWED);
 }
 
 /* *a*a*a...b against aaa...: exponential for a matcher that tries every star again. */
@@ -255,7 +255,7 @@ static void many_stars_take_no_longer(void **state)
                   SG_IDENTITY_POLICY);
     clock_t start = clock();
     for (int i = 0; i < 10; i++)
-        assert_int_equal(decide_alone(policy, &request), SG_IMPLICIT_DENY);
+        assert_int_equal(decide_alone(policy, &request), SAMGEN_IMPLICIT_DENY);
     assert_true(clock() - start < 2 * CLOCKS_PER_SEC);
 }
 

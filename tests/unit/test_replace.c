@@ -117,14 +117,14 @@ static void remove_temporaries(void)
 
 static const char *error;
 
-static struct sg_replacement change(const char *path, const char *old, const char *new)
+static struct samgen_replacement change(const char *path, const char *old, const char *new)
 {
-    return (struct sg_replacement){path, old, strlen(old), new, strlen(new)};
+    return (struct samgen_replacement){path, old, strlen(old), new, strlen(new)};
 }
 
 static bool replace(const char *path, const char *old, const char *new)
 {
-    struct sg_replacement file = change(path, old, new);
+    struct samgen_replacement file = change(path, old, new);
     error = NULL;
     return sg_replace_files(arena, &file, 1, &error);
 }
@@ -272,9 +272,9 @@ static void any_bytes_and_any_size_work(void **state)
         assert_true(replace("t.yaml", texts[i - 1], texts[i]));
         assert_true(holds("t.yaml", texts[i]));
     }
-    struct sg_replacement binary = {"t.yaml", "", 0, "\0\r\n\xFF\0", 5};
+    struct samgen_replacement binary = {"t.yaml", "", 0, "\0\r\n\xFF\0", 5};
     assert_true(sg_replace_files(arena, &binary, 1, &error));
-    struct sg_replacement back = {"t.yaml", "\0\r\n\xFF\0", 5, "", 0};
+    struct samgen_replacement back = {"t.yaml", "\0\r\n\xFF\0", 5, "", 0};
     assert_true(sg_replace_files(arena, &back, 1, &error));
     assert_string_equal(text_of("t.yaml"), "");
     assert_true(sg_replace_files(arena, NULL, 0, &error));
@@ -335,7 +335,7 @@ static void a_file_given_twice_is_refused(void **state)
     assert_int_equal(symlink("t.yaml", "link"), 0);
     static const char *const others[] = {"t.yaml", "./t.yaml", "link"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        struct sg_replacement files[] = {change("t.yaml", OLD, NEW), change(others[i], OLD, "x")};
+        struct samgen_replacement files[] = {change("t.yaml", OLD, NEW), change(others[i], OLD, "x")};
         assert_false(sg_replace_files(arena, files, 2, &error));
         assert_string_equal(error, sg_format(arena, "cannot write %s: it is the same file as t.yaml", others[i]));
         assert_string_equal(text_of("t.yaml"), OLD);
@@ -472,7 +472,7 @@ static int refuse_without_permission(void)
     CHECK(!replace("read-only", OLD, NEW) && strstr(error, strerror(EACCES)) && holds("read-only", OLD));
     CHECK(chmod("d", 0555) == 0);
     CHECK(!replace("d/t.yaml", OLD, NEW) && strstr(error, strerror(EACCES)) && holds("d/t.yaml", OLD));
-    struct sg_replacement files[] = {change("open", OLD, NEW), change("d/t.yaml", OLD, NEW)};
+    struct samgen_replacement files[] = {change("open", OLD, NEW), change("d/t.yaml", OLD, NEW)};
     CHECK(!sg_replace_files(arena, files, 2, &error) && holds("open", OLD) && holds("d/t.yaml", OLD));
     CHECK(temporaries() == 0);
     CHECK(chmod("d", 0) == 0);
@@ -533,7 +533,7 @@ static int fill_the_disk(void)
     CHECK(put("t.yaml", x, 0640) && put("u.yaml", OLD, 0640));
     CHECK(!replace("t.yaml", x, text_of_size(200 * 1024, 'y')) && strstr(error, full) && holds("t.yaml", x));
     CHECK(!replace("t.yaml", x, text_of_size(24 * 1024, 'y')) && strstr(error, full) && holds("t.yaml", x));
-    struct sg_replacement files[] = {change("u.yaml", OLD, NEW), change("t.yaml", x, text_of_size(24 * 1024, 'y'))};
+    struct samgen_replacement files[] = {change("u.yaml", OLD, NEW), change("t.yaml", x, text_of_size(24 * 1024, 'y'))};
     CHECK(!sg_replace_files(arena, files, 2, &error) && holds("u.yaml", OLD) && holds("t.yaml", x));
     CHECK(temporaries() == 0);
     CHECK(replace("t.yaml", x, text_of_size(8 * 1024, 'y')) && holds("t.yaml", text_of_size(8 * 1024, 'y')));
@@ -568,7 +568,7 @@ static void put_all(void)
 
 static bool replace_all(void)
 {
-    struct sg_replacement files[FILES];
+    struct samgen_replacement files[FILES];
     for (int i = 0; i < file_count; i++)
         files[i] = change(paths[i], OLD, NEW);
     error = NULL;
@@ -807,7 +807,7 @@ static void replace_until_killed(const char *const texts[2])
     fault = (struct fault){.delay = 100};
     struct sg_mark mark = sg_arena_mark(arena);
     for (int i = 0;; i = !i) {
-        struct sg_replacement files[KILLED_FILES];
+        struct samgen_replacement files[KILLED_FILES];
         for (int k = 0; k < KILLED_FILES; k++)
             files[k] = change(paths[k], texts[i], texts[!i]);
         if (!sg_replace_files(arena, files, KILLED_FILES, &error))

@@ -166,13 +166,13 @@ static void is_resolved(void **state)
 static void what_the_user_says_counts(void **state)
 {
     (void)state;
-    static const struct sg_binding bindings[] = {{"Stage", "prod"},
-                                                 {"Free", "f"},
-                                                 {"B", "my-bucket"},
-                                                 {"Odd.Foo", "foo"},
-                                                 {"List", "x,y"},
-                                                 {"exported", "e"},
-                                                 {"AWS::AccountId", "999999999999"}};
+    static const struct samgen_binding bindings[] = {{"Stage", "prod"},
+                                                     {"Free", "f"},
+                                                     {"B", "my-bucket"},
+                                                     {"Odd.Foo", "foo"},
+                                                     {"List", "x,y"},
+                                                     {"exported", "e"},
+                                                     {"AWS::AccountId", "999999999999"}};
     struct sg_resolver r = resolver_in(with_value("[!Ref Stage, !Ref Free, !Ref B, !GetAtt B.Arn, !GetAtt Odd.Foo, "
                                                   "!Ref List, !ImportValue exported, !GetAtt Q.Arn, "
                                                   "!If [Dev, a, b], !GetAtt Named.QueueName]"),
