@@ -84,7 +84,7 @@ enum samgen_status samgen_trust(struct samgen *samgen, const struct samgen_grant
 }
 
 /* What a resource belongs to, when its ARN does not tell. */
-static bool read_owner(struct sg_call *call, const char *account, struct sg_callee_access *access)
+static bool read_owner(struct sg_call *call, const char *account, struct sg_policy_access *access)
 {
     access->owner = account ? sg_copy(call->scope.arena, account) : NULL;
     if (!account || sg_is_account(account))
@@ -93,7 +93,7 @@ static bool read_owner(struct sg_call *call, const char *account, struct sg_call
                    "\"%s\" is no account; it has twelve digits", account);
 }
 
-static bool read_role(struct samgen *samgen, struct sg_call *call, const char *role, struct sg_callee_access *access)
+static bool read_role(struct samgen *samgen, struct sg_call *call, const char *role, struct sg_policy_access *access)
 {
     const struct sg_origin origin = {.subject = "--role"};
     if (!role)
@@ -110,7 +110,7 @@ enum samgen_status samgen_resource_policy(struct samgen *samgen, const struct sa
     *result = (struct samgen_result){0};
     if (sg_api_start_call(samgen, settings, &call)) {
         struct sg_use *uses = sg_new_array(samgen->arena, struct sg_use, grant_count);
-        struct sg_callee_access inside = {.bare = access->bare};
+        struct sg_policy_access inside = {.bare = access->bare};
         bool ok = read_owner(&call, access->account, &inside);
         ok = read_role(samgen, &call, access->role, &inside) && ok;
         if (ok && access->source_arn)

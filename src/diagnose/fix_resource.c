@@ -77,7 +77,7 @@ void sg_diagnose_fix_resource(struct sg_fix_making *m)
     if (!who || !m->denial->action || !resource)
         return;
     bool permission = strstr(resource, ":lambda:") != NULL;
-    const struct sg_callee_access access = {.principal = who,
+    const struct sg_policy_access access = {.principal = who,
                                             .account = sg_arn_account(a, who),
                                             .owner = sg_arn_account(a, resource),
                                             .bare = !permission,

@@ -313,6 +313,5 @@ bool sg_grant_read_conditions(const struct sg_allow_work *w, struct sg_statement
         refused += !read_condition(w, &given->values[i], made);
     if (!refused)
         warn_of_missing_keys(w, given->origin, made);
-
     return !refused;
 }

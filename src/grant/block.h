@@ -30,7 +30,6 @@ void sg_grant_block_node(struct sg_block *b, struct sg_node *statement);
 struct sg_node *sg_grant_statement_node(struct sg_scope *scope, const struct sg_statement *s, const char *sid);
 
 /* {Policies: [...]}, or NULL after reporting that it exceeds a limit of the role. */
-
 struct sg_node *sg_grant_block_finish(struct sg_block *b, struct sg_origin origin);
 
 #endif

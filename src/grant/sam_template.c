@@ -69,7 +69,6 @@ static const char *parameter_text(struct sg_scope *scope, struct sg_origin origi
         sg_fail(scope->findings, origin, "%s must be a name %s a leading '/', so \"%s\" matches nothing; use %s",
                 parameter->name, bare ? "without" : "with", value->given,
                 bare ? "SSMParameterWithSlashPrefixReadPolicy" : "SSMParameterReadPolicy");
-
         return NULL;
     }
     return slashed && value->slashed && value->kind->drop ? sg_format(a, "%s%s", value->kind->drop, value->name)

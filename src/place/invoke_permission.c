@@ -1,9 +1,9 @@
 #include "place/invoke_permission.h"
 
 #include "iam/arn.h"
-#include "place/deploy_time_internal.h"
 #include "place/place.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define PERMISSION "AWS::Lambda::Permission"
@@ -22,7 +22,7 @@ static const struct sg_value *value_of(const struct sg_use *use, const char *opt
     return given ? &given->values[0] : NULL;
 }
 
-/* The value of the first option that the source's own file requires: what tells one permission from another. */
+/* The value of the first option that the file of the source requires; it distinguishes permissions. */
 static const struct sg_value *source_value(const struct sg_use *use)
 {
     for (size_t i = 0; i < use->grant->options.count; i++) {
@@ -45,13 +45,14 @@ static const char *logical_id(const struct writing *w)
                      w->row->word ? w->row->word : "", source ? sg_place_id_words(w->scope, source) : "");
 }
 
-/* FunctionName takes a name, an ARN, and either with a qualifier; !Ref of an alias or a version gives its ARN. */
+/* FunctionName can be a name or an ARN, each with a qualifier; !Ref of an alias or a version gives its ARN. */
 static const char *function_text(const struct writing *w)
 {
     const struct sg_value *function = value_of(w->use, "function"), *qualifier = value_of(w->use, "qualifier");
     bool elsewhere = function->region || function->account || !function->name;
     if (qualifier && function->name && strchr(function->name, ':') && !strstr(function->name, "${")) {
-        sg_fail(w->scope->findings, qualifier->origin, "\"%s\" names a version or an alias already", function->given);
+        sg_fail(w->scope->findings, qualifier->origin, "\"%s\" already names a version or an alias; remove one",
+                function->given);
         return NULL;
     }
     const char *text = elsewhere ? sg_value_arn(w->scope, function->origin, function, NULL, SG_ARN_SHORTEST)
@@ -61,27 +62,99 @@ static const char *function_text(const struct writing *w)
 
 /* ---- Sources that wait for the permission ---- */
 
+/*
+ * Returns whether an id names a resource. Without a template, samgen assumes that a value which is only a reference names
+ * the source itself, and that an id within a text is a parameter, such as the stage in a name.
+ */
+static bool is_resource(const struct sg_scope *scope, const char *id, bool whole)
+{
+    const struct sg_name *name = sg_find_name(scope->names, id);
+    return !sg_starts_with(id, "AWS::") && (name ? name->type != NULL : whole && !scope->names);
+}
+
+static bool text_waits(const struct sg_scope *scope, const char *text);
+
+static bool node_waits(const struct sg_scope *scope, const struct sg_node *node)
+{
+    bool refers = node->tag && (strcmp(node->tag, "!Ref") == 0 || strcmp(node->tag, "!GetAtt") == 0);
+    if (node->type == SG_SCALAR)
+        return refers ? is_resource(scope, sg_copy_bytes(scope->arena, node->text, strcspn(node->text, ".")), true)
+                      : text_waits(scope, node->text);
+    for (const struct sg_node *child = node->first; child; child = child->next)
+        if (node_waits(scope, child))
+            return true;
+    return false;
+}
+
+/* Returns whether CloudFormation must create a resource of the template before it knows the text. */
+static bool text_waits(const struct sg_scope *scope, const char *text)
+{
+    bool whole = sg_place_whole_reference(scope->arena, text) != NULL;
+    for (const char *p = strstr(text, "${"); p; p = strstr(p + 2, "${")) {
+        const char *id = sg_copy_bytes(scope->arena, p + 2, strcspn(p + 2, ".}"));
+        size_t variable = *id == '=' ? strtoul(id + 1, NULL, 10) : scope->variable_count;
+        if (variable < scope->variable_count ? node_waits(scope, scope->variables[variable])
+                                             : *id != '!' && is_resource(scope, id, whole))
+            return true;
+    }
+    return false;
+}
+
+/* Returns whether CloudFormation must create a resource of the template before it knows the value. */
+static bool is_late(const struct sg_scope *scope, const struct sg_value *value)
+{
+    const char *const texts[] = {value->name, value->arn};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (texts[i] && text_waits(scope, texts[i]))
+            return true;
+    return false;
+}
+
+static const struct sg_node *explicit_name(const struct sg_scope *scope, const struct sg_value *value)
+{
+    const char *id = sg_place_whole_reference(scope->arena, value->name ? value->name : value->arn);
+    const struct sg_name *name = id ? sg_find_name(scope->names, id) : NULL;
+    const struct sg_node *given =
+        name && name->type && value->kind->property ? sg_get(name->properties, value->kind->property) : NULL;
+    const char *reference = sg_get_text(given, "Ref"), *sub = sg_get_text(given, "Fn::Sub");
+    if (reference)
+        return sg_tagged(scope->arena, "!Ref", reference);
+    return sub ? sg_tagged(scope->arena, "!Sub", sub) : given;
+}
+
+/* Reads the explicit name that the template gives the resource; false if there is none, or if it is late itself. */
+static bool read_explicit_name(struct sg_scope *scope, const struct sg_value *value, struct sg_value *named)
+{
+    struct sg_hush hush;
+    const struct sg_node *node = explicit_name(scope, value);
+    sg_hush(&hush, &scope->findings);
+    bool ok = node && sg_read_value_node(scope, value->origin, value->kind, node, named) && named->name &&
+              !is_late(scope, named);
+    sg_unhush(&hush);
+    return ok;
+}
+
 static const char *left_out(const struct writing *w, const struct sg_value *value, const char *property)
 {
     struct sg_scope *scope = w->scope;
-    const char *way_out = !value->kind->property ? "it can be added once the resource is there"
+    const char *way_out = !value->kind->property ? "add it after the resource exists"
                           : scope->names         ? "give the resource an explicit name"
-                                                 : "--template FILE finds its explicit name, or write the name itself";
+                                                 : "give --template FILE to find its explicit name, or write the name";
     sg_report(scope->findings, SAMGEN_NOTE, value->origin,
-              "%s is left out: %s needs this permission first, so a reference to it would close a circle; %s", property,
+              "%s is left out: %s needs this permission first, so a reference to it would be circular; %s", property,
               value->given, way_out);
     return "";
 }
 
-/* The text without a reference to the source: by its explicit name, or "" after saying why it is left out. */
+/* The text with the explicit name instead of a reference to the source; "" after reporting that it is left out. */
 static const char *text_without_reference(const struct writing *w, const struct sg_property_row *row)
 {
     const struct sg_value *value = source_value(w->use);
     const char *text = sg_place_property_text(w->scope, w->use, row, SG_ARN_SHORTEST);
     struct sg_value named;
-    if (!text || !value || !sg_place_is_late(w->scope, value))
+    if (!text || !value || !is_late(w->scope, value))
         return text;
-    if (!sg_place_deploy_time_name(w->scope, value, &named))
+    if (!read_explicit_name(w->scope, value, &named))
         return left_out(w, value, row->name);
     struct sg_use use = *w->use;
     use.given = sg_new_array(w->scope->arena, struct sg_given, use.count);
@@ -147,7 +220,7 @@ bool sg_place_invoke_permission(struct sg_scope *scope, struct sg_catalog *catal
     if (!invoker)
         return errors == scope->findings->errors && sg_place_unknown(scope, catalog, SG_INVOKE, source);
     if (invoker->instead)
-        return sg_fail(scope->findings, source->origin, "%s needs no permission of the function: %s", source->name,
+        return sg_fail(scope->findings, source->origin, "%s needs no permission on the function: %s", source->name,
                        invoker->instead);
     if (!sg_read_options(scope, &invoker->grant, source, &use))
         return false;
@@ -199,6 +272,7 @@ struct sg_node *sg_place_invoke_permission_for(struct sg_scope *scope, struct sg
                           PERMISSION, properties);
     if (!source_arn && row_named(known, "SourceArn"))
         sg_report(scope->findings, SAMGEN_NOTE, (struct sg_origin){.subject = principal},
-                  "add SourceArn, the ARN of what calls the function; without it any such resource may call it");
+                  "add SourceArn, the ARN of the resource that calls the function; without it any such resource can "
+                  "call it");
     return resources;
 }

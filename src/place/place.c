@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define ID_WORDS_MOST 64 /* the longest name of a function */
+#define ID_WORDS_MOST 64 /* the length of the longest function name */
 #define PUBLIC_SUFFIX "amazonaws.com"
 
 void sg_place_put_resource(struct sg_scope *scope, struct sg_node *resources, const char *id, const char *type,
@@ -43,7 +43,7 @@ const char *sg_place_id_words(struct sg_scope *scope, const struct sg_value *val
     return strlen(words) > ID_WORDS_MOST ? sg_copy_bytes(a, words, ID_WORDS_MOST) : words;
 }
 
-/* The domain of AWS follows from the region, so where the template has a reference for one, it has one for the other. */
+/* AWS's domain depends on the region, so if the region is a reference, the domain must be one too. */
 const char *sg_place_url_form(struct sg_scope *scope, const struct sg_value *value)
 {
     const struct sg_strings *urls = &value->kind->urls;
@@ -98,8 +98,8 @@ bool sg_place_unknown(struct sg_scope *scope, struct sg_catalog *catalog, enum s
     sg_place_names(catalog, place, &known);
     const char *near = *asked->name ? sg_nearest(asked->name, &known) : NULL;
     if (near)
-        return sg_fail(scope->findings, asked->origin, "\"%s\" is not known (did you mean %s?)", asked->name, near);
-    return sg_fail(scope->findings, asked->origin, "\"%s\" is not known; known are %s", asked->name,
+        return sg_fail(scope->findings, asked->origin, "\"%s\" is unknown (did you mean %s?)", asked->name, near);
+    return sg_fail(scope->findings, asked->origin, "\"%s\" is unknown; write one of %s", asked->name,
                    sg_join(scope->arena, &known, ", "));
 }
 

@@ -17,8 +17,8 @@ static bool is_id(const char *text)
     return !*text;
 }
 
-/* The parts of arn:aws:sts::111122223333:assumed-role/reader/session, and of a user, which the kind of roles has not. */
-static const char *whole_principal(struct sg_scope *scope, const char *given, struct sg_callee_access *access)
+/* Reads ARNs that the kind `role` does not have: of a session, arn:aws:sts::111122223333:assumed-role/R/S, or of a user. */
+static const char *whole_principal(struct sg_scope *scope, const char *given, struct sg_policy_access *access)
 {
     static const char *const known[] = {"arn:{partition}:sts::{account}:assumed-role/{name}",
                                         "arn:{partition}:iam::{account}:user/{name}"};
@@ -34,25 +34,26 @@ static const char *whole_principal(struct sg_scope *scope, const char *given, st
     return NULL;
 }
 
-/* The role of a function: SAM calls it so, unless the function has a role of its own. */
+/* The role that SAM creates for a function: its id is that of the function with "Role". */
 static bool read_function_role(struct sg_scope *scope, struct sg_origin origin, const char *id,
-                               struct sg_callee_access *access)
+                               struct sg_policy_access *access)
 {
     const struct sg_name *name = sg_find_name(scope->names, id);
     if (!sg_check_id(scope, origin, id))
         return false;
     if (name && sg_get(name->properties, "Role"))
-        return sg_fail(scope->findings, origin, "%s has a role of its own; give that", id);
+        return sg_fail(scope->findings, origin, "%s has its own Role; give that role", id);
     bool role = name && name->type && strcmp(name->type, "AWS::IAM::Role") == 0;
     if (name && !role && (!name->type || !sg_starts_with(name->type, "AWS::Serverless::")))
-        return sg_fail(scope->findings, origin, "\"%s\" is %s in the template, and no function, state machine or role",
-                       id, name->type ? name->type : "a parameter");
+        return sg_fail(scope->findings, origin,
+                       "\"%s\" is %s in the template; give a function, a state machine or a role", id,
+                       name->type ? name->type : "a parameter");
     access->principal = sg_format(scope->arena, "${%s%s.Arn}", id, role ? "" : "Role");
     return true;
 }
 
 bool sg_place_read_principal(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_origin origin,
-                             const char *given, struct sg_callee_access *access)
+                             const char *given, struct sg_policy_access *access)
 {
     const struct sg_kind *kind = sg_find_kind(catalog, "role", scope->findings);
     struct sg_value value;
@@ -81,12 +82,12 @@ bool sg_place_read_principal(struct sg_scope *scope, struct sg_catalog *catalog,
 }
 
 bool sg_place_read_source(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_origin origin,
-                          const char *given, struct sg_callee_access *access)
+                          const char *given, struct sg_policy_access *access)
 {
     const struct sg_kind *kind = sg_find_place_kind(catalog, "ARN", scope->findings);
     struct sg_value source;
     if (!access->service)
-        return sg_fail(scope->findings, origin, "only a service acts for a resource, and %s is none",
+        return sg_fail(scope->findings, origin, "only a service acts for a resource, but %s is not a service",
                        access->principal);
     if (!kind || !sg_read_value(scope, origin, kind, given, &source))
         return false;

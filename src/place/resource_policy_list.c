@@ -1,4 +1,4 @@
-#include "place/resource_policy_list_internal.h"
+#include "place/resource_policy_internal.h"
 
 #include "base/list.h"
 #include "catalog/pattern.h"
@@ -6,15 +6,15 @@
 
 #include <string.h>
 
-struct sg_policies_written sg_place_policies_new(struct sg_scope *scope, struct sg_catalog *catalog)
+struct sg_policy_list sg_place_policies_new(struct sg_scope *scope, struct sg_catalog *catalog)
 {
-    struct sg_policies_written c = {.scope = scope, .catalog = catalog};
+    struct sg_policy_list list = {.scope = scope, .catalog = catalog};
     struct sg_strings names = {0};
     sg_place_names(catalog, SG_POLICY, &names);
-    for (size_t i = 0; i < names.count; i++) /* faults are told here, once */
+    for (size_t i = 0; i < names.count; i++) /* reports their faults, once */
         if (sg_find_callee(catalog, names.items[i], scope->findings))
-            sg_push(scope->arena, &c.names, names.items[i]);
-    return c;
+            sg_push(scope->arena, &list.names, names.items[i]);
+    return list;
 }
 
 static bool same_resource(const struct sg_value *x, const struct sg_value *y)
@@ -46,90 +46,90 @@ static bool same_statement(const struct sg_statement *x, const struct sg_stateme
     return same;
 }
 
-static bool has_statement(const struct sg_callee_use *use, const struct sg_statement *statement)
+static bool has_statement(const struct sg_written_policy *policy, const struct sg_statement *statement)
 {
-    for (size_t i = 0; i < use->count; i++)
-        if (same_statement(&use->statements[i], statement))
+    for (size_t i = 0; i < policy->count; i++)
+        if (same_statement(&policy->statements[i], statement))
             return true;
     return false;
 }
 
-static const char *unique_sid(struct sg_arena *a, const struct sg_callee_use *use, const char *sid)
+static const char *unique_sid(struct sg_arena *a, const struct sg_written_policy *policy, const char *sid)
 {
     const char *unique = sid;
-    for (size_t n = 2, i = 0; i < use->count; i++)
-        if (strcmp(use->statements[i].sid, unique) == 0) {
+    for (size_t n = 2, i = 0; i < policy->count; i++)
+        if (strcmp(policy->statements[i].sid, unique) == 0) {
             unique = sg_format(a, "%s%zu", sid, n++);
             i = (size_t)-1;
         }
     return unique;
 }
 
-void sg_place_add_policy(struct sg_policies_written *c, const struct sg_callee *callee, const struct sg_value *value,
+void sg_place_add_policy(struct sg_policy_list *list, const struct sg_callee *row, const struct sg_value *value,
                          const struct sg_statement *statement)
 {
-    struct sg_arena *a = c->scope->arena;
-    struct sg_callee_use *use = NULL;
-    for (size_t i = 0; i < c->count && !use; i++)
-        if (c->items[i].callee == callee && same_resource(c->items[i].value, value))
-            use = &c->items[i];
-    if (!use) {
-        sg_grow(a, c->items, c->count, c->capacity);
-        use = &c->items[c->count++];
-        *use = (struct sg_callee_use){.callee = callee, .value = value};
+    struct sg_arena *a = list->scope->arena;
+    struct sg_written_policy *policy = NULL;
+    for (size_t i = 0; i < list->count && !policy; i++)
+        if (list->items[i].row == row && same_resource(list->items[i].value, value))
+            policy = &list->items[i];
+    if (!policy) {
+        sg_grow(a, list->items, list->count, list->capacity);
+        policy = &list->items[list->count++];
+        *policy = (struct sg_written_policy){.row = row, .value = value};
     }
-    if (has_statement(use, statement))
+    if (has_statement(policy, statement))
         return;
-    struct sg_statement *larger = sg_new_array(a, struct sg_statement, use->count + 1);
-    if (use->count)
-        memcpy(larger, use->statements, use->count * sizeof *larger);
-    larger[use->count] = *statement;
-    larger[use->count].sid = unique_sid(a, use, statement->sid ? statement->sid : "Allow");
-    use->count++;
-    use->statements = larger;
+    struct sg_statement *larger = sg_new_array(a, struct sg_statement, policy->count + 1);
+    if (policy->count)
+        memcpy(larger, policy->statements, policy->count * sizeof *larger);
+    larger[policy->count] = *statement;
+    larger[policy->count].sid = unique_sid(a, policy, statement->sid ? statement->sid : "Allow");
+    policy->count++;
+    policy->statements = larger;
 }
 
-static bool is_about(const struct sg_callee *callee, const char *action)
+static bool is_about(const struct sg_callee *row, const char *action)
 {
     const size_t length = strcspn(action, ":");
-    for (size_t i = 0; i < callee->services.count; i++)
-        if (strlen(callee->services.items[i]) == length && strncmp(callee->services.items[i], action, length) == 0)
+    for (size_t i = 0; i < row->services.count; i++)
+        if (strlen(row->services.items[i]) == length && strncmp(row->services.items[i], action, length) == 0)
             return true;
     return false;
 }
 
-const struct sg_callee *sg_place_policy_of(const struct sg_policies_written *c, const struct sg_kind *kind,
+const struct sg_callee *sg_place_policy_of(const struct sg_policy_list *list, const struct sg_kind *kind,
                                            const char *action, const char *pattern)
 {
     const struct sg_callee *plain = NULL;
-    for (size_t i = 0; i < c->names.count; i++) {
-        const struct sg_callee *callee = sg_find_callee(c->catalog, c->names.items[i], c->scope->findings);
-        if (strcmp(callee->kind->name, kind->name) != 0 || !is_about(callee, action))
+    for (size_t i = 0; i < list->names.count; i++) {
+        const struct sg_callee *row = sg_find_callee(list->catalog, list->names.items[i], list->scope->findings);
+        if (strcmp(row->kind->name, kind->name) != 0 || !is_about(row, action))
             continue;
-        if (callee->behind && strstr(pattern, callee->behind))
-            return callee;
-        if (!callee->behind)
-            plain = callee;
+        if (row->behind && strstr(pattern, row->behind))
+            return row;
+        if (!row->behind)
+            plain = row;
     }
     return plain;
 }
 
-/* The ARN of the resource itself: arn:aws:s3:::bucket of arn:aws:s3:::bucket/key. NULL when the callee has no such ARN. */
-static const char *whole_arn(struct sg_arena *a, const struct sg_callee *callee, const char *arn)
+/* The ARN of the resource itself, arn:aws:s3:::bucket of arn:aws:s3:::bucket/key; NULL if the row has other ARNs. */
+static const char *whole_arn(struct sg_arena *a, const struct sg_callee *row, const char *arn)
 {
     struct sg_parts parts;
-    const char *behind = callee->behind ? strstr(arn, callee->behind) : NULL;
-    if ((callee->behind && !behind) || !callee->kind->arn || !sg_match_pattern(a, callee->kind->arn, arn, &parts) ||
+    const char *behind = row->behind ? strstr(arn, row->behind) : NULL;
+    if ((row->behind && !behind) || !row->kind->arn || !sg_match_pattern(a, row->kind->arn, arn, &parts) ||
         !parts.name || !*parts.name)
         return NULL;
     size_t before = strlen(arn) - strlen(parts.name);
-    size_t name = callee->cut ? strcspn(parts.name, callee->cut) : strlen(parts.name);
+    size_t name = row->cut ? strcspn(parts.name, row->cut) : strlen(parts.name);
     if (behind)
         return sg_copy_bytes(a, arn, (size_t)(behind - arn));
     return name ? sg_copy_bytes(a, arn, before + name) : NULL;
 }
 
-/* A name may be shorter than AWS lets new ones be. */
+/* Accepts names that are shorter than AWS now requires, because old resources have them. */
 static bool read_silently(struct sg_scope *scope, const struct sg_kind *kind, const char *arn, struct sg_value *value)
 {
     struct sg_kind any_length = *kind;
@@ -142,17 +142,17 @@ static bool read_silently(struct sg_scope *scope, const struct sg_kind *kind, co
     return ok;
 }
 
-const struct sg_callee *sg_place_policy_of_arn(const struct sg_policies_written *c, const char *action, const char *arn,
+const struct sg_callee *sg_place_policy_of_arn(const struct sg_policy_list *list, const char *action, const char *arn,
                                                struct sg_value *value)
 {
     for (int with_behind = 1; with_behind >= 0; with_behind--)
-        for (size_t i = 0; i < c->names.count; i++) {
-            const struct sg_callee *callee = sg_find_callee(c->catalog, c->names.items[i], c->scope->findings);
-            const char *whole = (callee->behind != NULL) == with_behind && is_about(callee, action)
-                                    ? whole_arn(c->scope->arena, callee, arn)
+        for (size_t i = 0; i < list->names.count; i++) {
+            const struct sg_callee *row = sg_find_callee(list->catalog, list->names.items[i], list->scope->findings);
+            const char *whole = (row->behind != NULL) == with_behind && is_about(row, action)
+                                    ? whole_arn(list->scope->arena, row, arn)
                                     : NULL;
-            if (whole && read_silently(c->scope, callee->kind, whole, value))
-                return callee;
+            if (whole && read_silently(list->scope, row->kind, whole, value))
+                return row;
         }
     return NULL;
 }

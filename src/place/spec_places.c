@@ -25,7 +25,7 @@ bool sg_place_check_invokers(struct sg_scope *scope, struct sg_catalog *catalog,
     return ok;
 }
 
-/* The grants that name resources; they have been read before, and what is to be said of them was said then. */
+/* Reads the grants that name resources, silently: they were read before, and their faults reported. */
 static size_t read_uses(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_asked *asked,
                         struct sg_use *uses)
 {
@@ -40,21 +40,21 @@ static size_t read_uses(struct sg_scope *scope, struct sg_catalog *catalog, cons
     return count;
 }
 
-static bool add_callees(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_asked *asked,
-                        struct sg_node *block)
+static bool add_resource_policies(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_asked *asked,
+                                  struct sg_node *block)
 {
     struct sg_use *uses = sg_new_array(scope->arena, struct sg_use, asked->count);
     const char *word = sg_camel_case(scope->arena, asked->function ? asked->function : "");
     const char *parameter = sg_format(scope->arena, "%sRoleArn", word);
-    const struct sg_callee_access access = {.principal = sg_format(scope->arena, "${%s}", parameter), .word = word};
+    const struct sg_policy_access access = {.principal = sg_format(scope->arena, "${%s}", parameter), .word = word};
     size_t count = read_uses(scope, catalog, asked, uses);
     struct sg_node *accounts = sg_place_resource_policy_elsewhere(scope, catalog, uses, count, &access);
     if (accounts && accounts->count) {
         sg_put(scope->arena, block, "CalleeResources", accounts);
         sg_report(scope->findings, SAMGEN_NOTE, asked->origin,
-                  "CalleeResources are for templates of those accounts, in which %s is a parameter, the ARN of the "
-                  "function's role; where an account is the function's own, its grant alone is enough; where functions "
-                  "share a resource, one policy has the statements of all",
+                  "copy each part of CalleeResources to a template of that account, with a parameter %s for the ARN of "
+                  "the function's role; in the function's own account the grant is enough; if functions share a "
+                  "resource, one policy must have the statements of all of them",
                   parameter);
     }
     return accounts != NULL;
@@ -67,5 +67,5 @@ bool sg_place_add_to_spec(struct sg_scope *scope, struct sg_catalog *catalog, co
     bool ok = write_invokers(scope, catalog, asked, resources);
     if (resources->count)
         sg_put(scope->arena, block, "Resources", resources);
-    return add_callees(scope, catalog, asked, block) && ok;
+    return add_resource_policies(scope, catalog, asked, block) && ok;
 }

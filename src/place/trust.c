@@ -3,7 +3,7 @@
 #include "grant/fill.h"
 #include "place/place.h"
 
-/* The conditions of which every option is given, or NULL after reporting. */
+/* The conditions whose options are all given, or NULL after reporting. */
 static struct sg_node *conditions_node(struct sg_scope *scope, const struct sg_truster *truster,
                                        const struct sg_use *use)
 {

@@ -201,7 +201,7 @@ static void a_denial_leads_to_a_policy(void **state)
 {
     const struct callee *row = *state;
     begin();
-    const struct sg_callee_access access = {
+    const struct sg_policy_access access = {
         .principal = "arn:aws:iam::111122223333:role/r", .account = "111122223333", .quiet = true};
     const char *made = in_flow(sg_place_resource_policy_for(&scope, catalog, row->resource, row->action, &access));
     struct sg_buffer b = sg_buffer_new(arena, SG_BUFFER_MOST);
@@ -232,7 +232,7 @@ static const struct principal {
 static void a_principal_is_read(void **state)
 {
     const struct principal *row = *state;
-    struct sg_callee_access access = {0};
+    struct sg_policy_access access = {0};
     begin();
     assert_true(sg_place_read_principal(&scope, catalog, (struct sg_origin){0}, row->given, &access));
     assert_string_equal(access.principal, row->principal);

@@ -49,7 +49,7 @@ static void denials_have_policies(void **state)
 {
     const struct denied *row = *state;
     struct sg_scope scope = {.arena = arena, .findings = &findings, .partition = "aws"};
-    const struct sg_callee_access access = {
+    const struct sg_policy_access access = {
         .principal = row->principal, .service = strncmp(row->principal, "arn:", 4) != 0, .quiet = true};
     const struct sg_node *made =
         sg_place_resource_policy_for(&scope, sg_catalog_new(arena), row->resource, row->action, &access);
