@@ -4,7 +4,6 @@
 #include "diagnose/reader.h"
 #include "sam/names.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "api/api_internal.h"
@@ -103,35 +102,20 @@ static const char *const *candidate_titles(const struct samgen_diagnosis *d, con
     return titles.items;
 }
 
-/* All that is told of the denial itself. */
-static struct samgen_denial publish(const struct samgen_diagnosis *d, const struct sg_denial *from)
+/* What the caller sees of the denial itself, complete. */
+static struct samgen_denial publish(const struct samgen_diagnosis *d, const struct sg_denial *denial)
 {
-    return (struct samgen_denial){
-        .action = from->action,
-        .resource = from->resource,
-        .principal = from->principal,
-        .principal_kind = from->principal_kind,
-        .session_kind = from->session_kind,
-        .reason = from->reason ? from->reason->reason : NULL,
-        .place = from->place,
-        .reason_title = from->reason ? from->reason->title : NULL,
-        .place_title = place_title(d, from->place),
-        .operation = from->operation,
-        .error_code = from->error_code,
-        .policy_arn = from->policy_arn,
-        .event_action = from->event_action,
-        .event_principal = from->event_principal,
-        .said = from->said,
-        .candidates = from->candidates.items,
-        .candidate_titles = candidate_titles(d, from),
-        .candidate_count = from->candidates.count,
-        .advice = from->advice.items,
-        .advice_count = from->advice.count,
-        .denied = !(from->message && from->message->harmless),
-        .encoded = from->encoded,
-        .line = from->line,
-        .count = from->count,
-    };
+    struct samgen_denial shown = denial->shown;
+    shown.reason = denial->reason ? denial->reason->reason : NULL;
+    shown.reason_title = denial->reason ? denial->reason->title : NULL;
+    shown.place_title = place_title(d, shown.place);
+    shown.candidates = denial->candidates.items;
+    shown.candidate_titles = candidate_titles(d, denial);
+    shown.candidate_count = denial->candidates.count;
+    shown.advice = denial->advice.items;
+    shown.advice_count = denial->advice.count;
+    shown.denied = !(denial->message && denial->message->harmless);
+    return shown;
 }
 
 /* The fix, and what the template says, with the advice that follows from both. Only what is told is kept. */
@@ -142,7 +126,7 @@ static struct samgen_denial complete(struct samgen_diagnosis *d, const struct sg
     struct sg_findings findings = {.arena = scratch};
     struct sg_scope scope = {.arena = scratch, .findings = &findings, .names = d->deployed.source ? &d->names : NULL};
     struct sg_deployed_answer answer;
-    bool asked = d->deployed.source && strcmp(denial.place, "execution-role") == 0 &&
+    bool asked = d->deployed.source && strcmp(denial.shown.place, "execution-role") == 0 &&
                  sg_diagnose_ask_deployed(&scope, &d->deployed, &denial, &answer);
     struct sg_fix fix = sg_diagnose_make_fix(&scope, d->samgen->catalog, d->facts, &denial, asked ? &answer : NULL);
     sg_diagnose_advise_on_fix(a, d->facts, &denial, &fix, asked ? &answer : NULL);
@@ -161,8 +145,6 @@ static bool is_found(const struct samgen_denial *denial)
 {
     return denial->denied || strcmp(denial->place, "unknown") != 0;
 }
-
-static_assert(SAMGEN_DENIALS_MOST == SG_DENIALS_MOST, "the header says how many denials are kept");
 
 enum samgen_status samgen_diagnose_end(struct samgen_diagnosis *diagnosis, struct samgen_denials *denials)
 {

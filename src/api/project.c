@@ -7,22 +7,12 @@
 
 #include "api/api_internal.h"
 
-static void publish_files(struct samgen *samgen, const struct sg_file_texts *texts, struct samgen_project *made)
-{
-    struct samgen_file *files = sg_new_array(samgen->arena, struct samgen_file, texts->count);
-    for (size_t i = 0; i < texts->count; i++)
-        files[i] = (struct samgen_file){
-            .path = texts->items[i].path, .text = texts->items[i].text, .length = strlen(texts->items[i].text)};
-    made->files = files;
-    made->file_count = texts->count;
-}
-
 enum samgen_status samgen_new_project(struct samgen *samgen, const struct samgen_wish *wish,
                                       const struct samgen_settings *settings, struct samgen_project *made,
                                       struct samgen_result *result)
 {
     struct sg_call call;
-    struct sg_file_texts files;
+    struct sg_file_texts files = {0};
     struct samgen_settings own = *settings;
     struct sg_wish inner = {.name = wish->name,
                             .runtime = wish->runtime,
@@ -37,7 +27,7 @@ enum samgen_status samgen_new_project(struct samgen *samgen, const struct samgen
         for (size_t i = 0; i < wish->grant_count; i++)
             inner.asked.grants[i] = sg_api_ask(samgen, &wish->grants[i]);
         if (sg_project_new(&call.scope, samgen->catalog, &inner, &call.settings, &files))
-            publish_files(samgen, &files, made);
+            *made = (struct samgen_project){.files = files.items, .file_count = files.count};
     }
     sg_api_publish(samgen, &call.findings, result);
     return made->files ? SAMGEN_OK : SAMGEN_BAD_INPUT;

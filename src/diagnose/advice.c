@@ -38,8 +38,8 @@ const struct sg_denial_try *sg_diagnose_find_try(const struct sg_denial_facts *f
 /* A policy that is known by its ARN. */
 static void advise_on_policy(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
-    for (size_t i = 0; denial->policy_arn && i < facts->policies.count; i++)
-        if (sg_match(facts->policies.items[i].arn, denial->policy_arn))
+    for (size_t i = 0; denial->shown.policy_arn && i < facts->policies.count; i++)
+        if (sg_match(facts->policies.items[i].arn, denial->shown.policy_arn))
             add_all(a, &denial->advice, &facts->policies.items[i].advice);
 }
 
@@ -48,10 +48,10 @@ static void advise_on_deny(struct sg_arena *a, const struct sg_denial_facts *fac
     advise_on_policy(a, facts, denial);
     if (denial->reason->advice.count)
         add_all(a, &denial->advice, &denial->reason->advice);
-    else if (denial->policy_arn)
+    else if (denial->shown.policy_arn)
         sg_push(a, &denial->advice,
                 sg_format(a, "a statement of %s denies it; narrow or remove that Deny, for no Allow outweighs it",
-                          denial->policy_arn));
+                          denial->shown.policy_arn));
     else
         sg_push(a, &denial->advice,
                 "a statement with Effect: Deny denies it; narrow or remove that, for no Allow outweighs a Deny");
@@ -60,12 +60,12 @@ static void advise_on_deny(struct sg_arena *a, const struct sg_denial_facts *fac
 /* An operation is not its action: "GetObject" that is denied for lack of s3:ListBucket. */
 static void advise_on_operation(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
-    const char *name = denial->action ? strchr(denial->action, ':') : NULL;
-    if (!name || !denial->operation || strcmp(name + 1, denial->operation) == 0)
+    const char *name = denial->shown.action ? strchr(denial->shown.action, ':') : NULL;
+    if (!name || !denial->shown.operation || strcmp(name + 1, denial->shown.operation) == 0)
         return;
     for (size_t i = 0; i < facts->meanings.count; i++)
-        if (sg_match_action(facts->meanings.items[i].action, denial->action) &&
-            fits_any(&facts->meanings.items[i].operations, denial->operation)) {
+        if (sg_match_action(facts->meanings.items[i].action, denial->shown.action) &&
+            fits_any(&facts->meanings.items[i].operations, denial->shown.operation)) {
             add_all(a, &denial->advice, &facts->meanings.items[i].advice);
             return;
         }
@@ -74,8 +74,9 @@ static void advise_on_operation(struct sg_arena *a, const struct sg_denial_facts
 /* What is told of the action where its place is that of a resource's policy, or of the caller's own. */
 static void advise_on_action(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
-    const struct sg_denial_action *row = sg_diagnose_find_action(facts, denial->action);
-    bool identity = strcmp(denial->place, "execution-role") == 0 || strcmp(denial->place, "caller-identity") == 0;
+    const struct sg_denial_action *row = sg_diagnose_find_action(facts, denial->shown.action);
+    bool identity =
+        strcmp(denial->shown.place, "execution-role") == 0 || strcmp(denial->shown.place, "caller-identity") == 0;
     if (row && !sg_diagnose_is_explicit(denial))
         add_all(a, &denial->advice, identity ? &row->caller_advice : &row->advice);
 }
@@ -83,8 +84,8 @@ static void advise_on_action(struct sg_arena *a, const struct sg_denial_facts *f
 void sg_diagnose_advise(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
     const struct sg_denial_message *message = denial->message;
-    const struct sg_remedy *place = sg_find_remedy(facts, denial->place);
-    const struct sg_denial_try *attempt = sg_diagnose_find_try(facts, denial->operation);
+    const struct sg_remedy *place = sg_find_remedy(facts, denial->shown.place);
+    const struct sg_denial_try *attempt = sg_diagnose_find_try(facts, denial->shown.operation);
     if (sg_diagnose_is_explicit(denial))
         advise_on_deny(a, facts, denial);
     advise_on_operation(a, facts, denial);
@@ -95,9 +96,10 @@ void sg_diagnose_advise(struct sg_arena *a, const struct sg_denial_facts *facts,
     if (place && !sg_diagnose_is_explicit(denial) && !(message && message->advice.count))
         add_all(a, &denial->advice, &place->advice);
     advise_on_action(a, facts, denial);
-    if (message && message->bare && strcmp(denial->place, "unknown") == 0 && attempt && !denial->event_action)
+    if (message && message->bare && strcmp(denial->shown.place, "unknown") == 0 && attempt &&
+        !denial->shown.event_action)
         add_all(a, &denial->advice, &attempt->advice);
-    if (denial->encoded)
+    if (denial->shown.encoded)
         sg_push(a, &denial->advice, "aws sts decode-authorization-message --encoded-message ... tells which statement");
 }
 
@@ -134,7 +136,7 @@ static void advise_on_answer(struct sg_arena *a, const struct sg_denial_facts *f
                              const struct sg_deployed_answer *answer)
 {
     const struct sg_strings before = denial->advice;
-    const struct sg_remedy *place = sg_find_remedy(facts, denial->place);
+    const struct sg_remedy *place = sg_find_remedy(facts, denial->shown.place);
     const char *text = answer_text(a, answer);
     denial->advice = (struct sg_strings){0};
     if (text)
@@ -154,20 +156,21 @@ static void advise_on_answer(struct sg_arena *a, const struct sg_denial_facts *f
 void sg_diagnose_advise_on_fix(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial,
                                const struct sg_fix *fix, const struct sg_deployed_answer *answer)
 {
-    bool identity = strcmp(denial->place, "execution-role") == 0 || strcmp(denial->place, "caller-identity") == 0;
+    bool identity =
+        strcmp(denial->shown.place, "execution-role") == 0 || strcmp(denial->shown.place, "caller-identity") == 0;
     if (answer)
         advise_on_answer(a, facts, denial, answer);
-    if (answer || fix->text || !identity || !denial->action || sg_diagnose_is_explicit(denial))
+    if (answer || fix->text || !identity || !denial->shown.action || sg_diagnose_is_explicit(denial))
         return;
     if (fix->resource)
         sg_push(a, &denial->advice,
                 sg_format(
                     a,
                     "samgen cannot write a statement that allows this alone; by hand it is Action: %s on Resource: %s",
-                    denial->action, fix->resource));
+                    denial->shown.action, fix->resource));
     else
         sg_push(a, &denial->advice,
                 sg_format(
                     a, "the text does not tell the whole ARN of the resource; with it: samgen allow %s --resource ARN",
-                    denial->action));
+                    denial->shown.action));
 }

@@ -65,14 +65,14 @@ static void take(struct sg_arena *a, const struct sg_plain *plain, const struct 
     const char *operation = sg_diagnose_captured(a, plain, found, "operation");
     const char *resource = sg_diagnose_captured(a, plain, found, "resource");
     const char *action = sg_diagnose_captured(a, plain, found, "action");
-    if (!denial->action && action && strchr(action, ':'))
-        denial->action = action;
-    if (!denial->error_code && code && is_code(code))
-        denial->error_code = code;
-    if (!denial->operation && operation && is_operation(operation))
-        denial->operation = operation;
-    if (!denial->resource && !denial->action && resource)
-        denial->resource = resource;
+    if (!denial->shown.action && action && strchr(action, ':'))
+        denial->shown.action = action;
+    if (!denial->shown.error_code && code && is_code(code))
+        denial->shown.error_code = code;
+    if (!denial->shown.operation && operation && is_operation(operation))
+        denial->shown.operation = operation;
+    if (!denial->shown.resource && !denial->shown.action && resource)
+        denial->shown.resource = resource;
 }
 
 /* "AccessDeniedException: User: ...": the word before the message, when that is a code. */
@@ -84,10 +84,10 @@ static void take_code_before(struct sg_arena *a, const struct sg_plain *plain, s
     size_t start = end;
     while (start > floor && end - start <= CODE_MOST && !sg_diagnose_is_gap(plain->text[start - 1]))
         start--;
-    if (mention->denial.error_code || end < start + 2 || plain->text[end - 1] != ':')
+    if (mention->denial.shown.error_code || end < start + 2 || plain->text[end - 1] != ':')
         return;
     const char *code = sg_copy_bytes(a, plain->text + start, end - 1 - start);
-    mention->denial.error_code = is_code(code) ? code : NULL;
+    mention->denial.shown.error_code = is_code(code) ? code : NULL;
 }
 
 /* Whether a phrase that ends at `end` speaks of the message at `start`: log lines between them speak of something else. */
@@ -220,8 +220,8 @@ void sg_diagnose_read_event(struct sg_arena *a, const struct sg_denial_facts *fa
     const char *name = field(a, plain, "eventName : {value}", &r);
     if (!source || !name)
         return;
-    mention->denial.event_action = sg_format(a, "%s:%s", prefix_of(a, facts, source), without_version(a, name));
-    mention->denial.event_principal = field(a, plain, "principalId : {word} , arn : {arn}", &r);
-    if (!mention->denial.event_principal)
-        mention->denial.event_principal = field(a, plain, "arn : {arn}", &r);
+    mention->denial.shown.event_action = sg_format(a, "%s:%s", prefix_of(a, facts, source), without_version(a, name));
+    mention->denial.shown.event_principal = field(a, plain, "principalId : {word} , arn : {arn}", &r);
+    if (!mention->denial.shown.event_principal)
+        mention->denial.shown.event_principal = field(a, plain, "arn : {arn}", &r);
 }

@@ -31,7 +31,7 @@ static const char *region_of(struct sg_arena *a, const struct sg_deployed *deplo
 /* "STACK-FunctionRole-HASH/..." */
 static const char *stack_of(struct sg_arena *a, const struct sg_denial *denial, const char *function)
 {
-    const char *role = denial->principal ? strstr(denial->principal, "assumed-role/") : NULL;
+    const char *role = denial->shown.principal ? strstr(denial->shown.principal, "assumed-role/") : NULL;
     const char *start = role ? role + strlen("assumed-role/") : NULL;
     const char *id = start ? strstr(start, sg_format(a, "-%sRole-", function)) : NULL;
     return id ? sg_copy_bytes(a, start, (size_t)(id - start)) : NULL;
@@ -124,7 +124,7 @@ bool sg_diagnose_read_deployed(struct sg_deployed *d, struct sg_findings *findin
 
 static const char *account_of(struct sg_arena *a, const struct sg_denial *denial, const char *resource)
 {
-    const char *account = denial->principal ? sg_arn_account(a, denial->principal) : NULL;
+    const char *account = denial->shown.principal ? sg_arn_account(a, denial->shown.principal) : NULL;
     return account ? account : sg_arn_account(a, resource);
 }
 
@@ -164,7 +164,7 @@ static void bind(struct sg_arena *a, const struct sg_deployed *deployed, const s
 /* The name of the role that was denied, or NULL. */
 static const char *denied_role(struct sg_arena *a, const struct sg_denial *denial)
 {
-    const char *role = denial->principal ? strstr(denial->principal, "assumed-role/") : NULL;
+    const char *role = denial->shown.principal ? strstr(denial->shown.principal, "assumed-role/") : NULL;
     if (!role)
         return NULL;
     role += strlen("assumed-role/");
@@ -228,10 +228,10 @@ bool sg_diagnose_ask_deployed(struct sg_scope *scope, struct sg_deployed *d, con
 {
     struct sg_arena *a = scope->arena;
     struct sg_findings silent = {.arena = a};
-    const struct samgen_request request = {.action = denial->action,
+    const struct samgen_request request = {.action = denial->shown.action,
                                            .resource = sg_diagnose_resource(scope, d->catalog, denial)};
     *answer = (struct sg_deployed_answer){.in_json = is_json(d->source)};
-    if (d->roleless || !denial->action || !request.resource || sg_check_fault(a, &request))
+    if (d->roleless || !denial->shown.action || !request.resource || sg_check_fault(a, &request))
         return false;
     const struct sg_deployed_region *region = read_region(d, region_of(a, d, request.resource), &silent);
     if (!region)

@@ -24,11 +24,11 @@ struct sg_fix sg_diagnose_make_fix(struct sg_scope *scope, struct sg_catalog *ca
     if (sg_diagnose_is_explicit(denial) || (answer && (answer->result != SAMGEN_IMPLICIT_DENY || answer->guarded)))
         return m.fix;
     sg_hush(&hush, &scope->findings);
-    scope->partition = sg_diagnose_partition(scope->arena, denial->resource);
+    scope->partition = sg_diagnose_partition(scope->arena, denial->shown.resource);
     m.resource = sg_diagnose_resource(scope, catalog, denial);
     m.fix.resource = m.resource;
     for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
-        if (strcmp(makers[i].place, denial->place) == 0)
+        if (strcmp(makers[i].place, denial->shown.place) == 0)
             makers[i].make(&m);
     sg_unhush(&hush);
     return m.fix;

@@ -121,24 +121,24 @@ bool sg_diagnose_allows_alone(struct sg_fix_making *m, struct sg_asked_grant *as
     const struct sg_node *document = document_in(write_inline(m->scope, m->catalog, asked));
     const struct sg_node *statements = document ? sg_get(document, "Statement") : NULL;
     const struct sg_node *actions = statements && statements->count == 1 ? sg_get(statements->first, "Action") : NULL;
-    return actions && actions->count == 1 && strcmp(actions->first->text, m->denial->action) == 0;
+    return actions && actions->count == 1 && strcmp(actions->first->text, m->denial->shown.action) == 0;
 }
 
 static bool is_proved(const struct sg_fix_making *m, const struct sg_node *document)
 {
-    const struct sg_denial_action *row = sg_diagnose_find_action(m->facts, m->denial->action);
-    return document && proves(m->scope, document, m->denial->action, m->resource, row ? row->passing : NULL);
+    const struct sg_denial_action *row = sg_diagnose_find_action(m->facts, m->denial->shown.action);
+    return document && proves(m->scope, document, m->denial->shown.action, m->resource, row ? row->passing : NULL);
 }
 
 /* The document of the smallest grant that is proved to be right, else of a statement; `asked` is what it was. */
 static const struct sg_node *find_document(const struct sg_fix_making *m, struct sg_asked_grant *asked)
 {
-    if (sg_diagnose_find_grant(m->scope, m->catalog, m->denial->action, m->resource, asked)) {
+    if (sg_diagnose_find_grant(m->scope, m->catalog, m->denial->shown.action, m->resource, asked)) {
         const struct sg_node *document = document_in(write_inline(m->scope, m->catalog, asked));
         if (is_proved(m, document))
             return document;
     }
-    statement_of(m->scope->arena, m->denial->action, literal(m->scope->arena, m->resource), asked);
+    statement_of(m->scope->arena, m->denial->shown.action, literal(m->scope->arena, m->resource), asked);
     const struct sg_node *document = document_in(write_inline(m->scope, m->catalog, asked));
     return is_proved(m, document) ? document : NULL;
 }
@@ -177,10 +177,10 @@ void sg_diagnose_fix_identity(struct sg_fix_making *m)
 {
     struct sg_arena *a = m->scope->arena;
     struct sg_asked_grant *asked = sg_new(a, struct sg_asked_grant);
-    const struct sg_node *document = m->resource && m->denial->action ? find_document(m, asked) : NULL;
+    const struct sg_node *document = m->resource && m->denial->shown.action ? find_document(m, asked) : NULL;
     if (!document)
         return;
-    bool function = strcmp(m->denial->place, "execution-role") == 0 && !(m->answer && m->answer->own_role);
+    bool function = strcmp(m->denial->shown.place, "execution-role") == 0 && !(m->answer && m->answer->own_role);
     document = function ? refer_document(m, document, asked) : document;
     m->fix.text = function ? as_policies(a, document, m->answer && m->answer->in_json) : sg_json_text(a, document);
     m->fix.grant = function && !(m->answer && (m->answer->other_function || m->answer->other_role)) ? asked : NULL;

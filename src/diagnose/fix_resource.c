@@ -32,7 +32,7 @@ static const char *role_of(struct sg_arena *a, const char *principal)
 /* Who is to be let in, as policies call it; NULL when the text does not tell, or it is everybody. */
 static const char *who_of(struct sg_arena *a, const struct sg_denial *denial)
 {
-    const char *kind = denial->principal_kind, *who = denial->principal;
+    const char *kind = denial->shown.principal_kind, *who = denial->shown.principal;
     if (!who || who[strspn(who, PRINCIPAL_CHARACTERS)])
         return NULL;
     if (strcmp(kind, "assumed-role") == 0)
@@ -46,7 +46,7 @@ static const char *policy_command(struct sg_fix_making *m, const char *who)
 {
     struct sg_arena *a = m->scope->arena;
     struct sg_asked_grant asked;
-    if (!sg_diagnose_find_grant(m->scope, m->catalog, m->denial->action, m->resource, &asked) ||
+    if (!sg_diagnose_find_grant(m->scope, m->catalog, m->denial->shown.action, m->resource, &asked) ||
         !sg_diagnose_allows_alone(m, &asked))
         return NULL;
     struct sg_buffer command = sg_buffer_new(a, SG_BUFFER_MOST);
@@ -74,7 +74,7 @@ void sg_diagnose_fix_resource(struct sg_fix_making *m)
 {
     struct sg_arena *a = m->scope->arena;
     const char *who = who_of(a, m->denial), *resource = own_resource(a, m->resource);
-    if (!who || !m->denial->action || !resource)
+    if (!who || !m->denial->shown.action || !resource)
         return;
     bool permission = strstr(resource, ":lambda:") != NULL;
     const struct sg_policy_access access = {.principal = who,
@@ -83,7 +83,7 @@ void sg_diagnose_fix_resource(struct sg_fix_making *m)
                                             .bare = !permission,
                                             .quiet = true};
     const struct sg_node *made =
-        sg_place_resource_policy_for(m->scope, m->catalog, resource, m->denial->action, &access);
+        sg_place_resource_policy_for(m->scope, m->catalog, resource, m->denial->shown.action, &access);
     m->fix.text = made ? sg_yaml_text(a, made) : NULL;
     m->fix.command = made && !permission ? policy_command(m, who) : NULL;
 }
@@ -95,7 +95,7 @@ static const char *service_of(const struct sg_denial *denial)
 {
     if (denial->message && denial->message->service)
         return denial->message->service;
-    const char *who = denial->principal;
+    const char *who = denial->shown.principal;
     bool is_service = who && sg_ends_with(who, ".amazonaws.com") && sg_is_made_of(who, PRINCIPAL_CHARACTERS);
     return is_service ? who : NULL;
 }
@@ -118,7 +118,7 @@ void sg_diagnose_fix_trust(struct sg_fix_making *m)
 /* What invokes, by its service principal, or by what messages call it. */
 static const struct sg_invoker *invoker_of(struct sg_fix_making *m)
 {
-    const char *service = m->denial->message ? m->denial->message->service : m->denial->principal;
+    const char *service = m->denial->message ? m->denial->message->service : m->denial->shown.principal;
     const struct sg_denial_service *named = service ? sg_find_denial_service(m->facts, service) : NULL;
     if (named)
         service = named->invoker ? named->invoker : named->principal;

@@ -22,25 +22,25 @@ bool sg_diagnose_is_explicit(const struct sg_denial *denial)
 /* A function writes to the log group that is named after it, as its session is. */
 static bool writes_own_log(const struct sg_denial *denial)
 {
-    const char *group = denial->resource ? strstr(denial->resource, ":/aws/lambda/") : NULL;
-    const char *session = denial->principal ? strrchr(denial->principal, '/') : NULL;
+    const char *group = denial->shown.resource ? strstr(denial->shown.resource, ":/aws/lambda/") : NULL;
+    const char *session = denial->shown.principal ? strrchr(denial->shown.principal, '/') : NULL;
     size_t length = session ? strlen(session) : 0;
     return group && length > 1 && strncmp(group + strlen(":/aws/lambda"), session, length) == 0;
 }
 
 static bool is_function(const struct sg_denial *denial)
 {
-    if (denial->principal && !is_text(denial->principal_kind, "assumed-role"))
+    if (denial->shown.principal && !is_text(denial->shown.principal_kind, "assumed-role"))
         return false;
-    if (is_text(denial->session_kind, "lambda") || writes_own_log(denial))
+    if (is_text(denial->shown.session_kind, "lambda") || writes_own_log(denial))
         return true;
-    return denial->in_function && (!denial->session_kind || is_text(denial->session_kind, "other"));
+    return denial->in_function && (!denial->shown.session_kind || is_text(denial->shown.session_kind, "other"));
 }
 
 /* The place of the caller's own policy. Who asks about a caller that a sentence does not name asks about a function. */
 static const char *identity_place(const struct sg_denial *denial)
 {
-    return is_function(denial) || (!denial->principal && !denial->message) ? "execution-role" : "caller-identity";
+    return is_function(denial) || (!denial->shown.principal && !denial->message) ? "execution-role" : "caller-identity";
 }
 
 /* ---- What is known of the action ---- */
@@ -53,8 +53,8 @@ static const char *resource_place(const struct sg_denial *denial, const struct s
 
 static bool is_other_account(struct sg_arena *a, const struct sg_denial *denial)
 {
-    const char *caller = denial->principal ? sg_arn_account(a, denial->principal) : NULL;
-    const char *owner = denial->resource ? sg_arn_account(a, denial->resource) : NULL;
+    const char *caller = denial->shown.principal ? sg_arn_account(a, denial->shown.principal) : NULL;
+    const char *owner = denial->shown.resource ? sg_arn_account(a, denial->shown.resource) : NULL;
     return caller && owner && strcmp(caller, owner) != 0;
 }
 
@@ -68,7 +68,7 @@ static void add_candidate(struct sg_arena *a, struct sg_denial *denial, const ch
 /* Any policy may be the one: that of the resource, for whom has no policy of his own. */
 static const char *any_place(struct sg_arena *a, struct sg_denial *denial)
 {
-    if (is_text(denial->principal_kind, "anonymous"))
+    if (is_text(denial->shown.principal_kind, "anonymous"))
         return "resource-policy";
     add_candidate(a, denial, "identity");
     add_candidate(a, denial, "resource-policy");
@@ -83,11 +83,11 @@ static const char *unsaid_place(struct sg_arena *a, struct sg_denial *denial, co
     const char *unsaid = row && row->unsaid ? row->unsaid : "identity";
     if (denial->cut)
         return any_place(a, denial);
-    bool by_role = is_text(denial->principal_kind, "service") && strcmp(unsaid, "identity") == 0 &&
+    bool by_role = is_text(denial->shown.principal_kind, "service") && strcmp(unsaid, "identity") == 0 &&
                    strcmp(resource_place(denial, row), "resource-policy") == 0;
     if (by_role) /* what has no policy of its own is called with a role that the service was given */
         return "caller-identity";
-    if (is_text(denial->principal_kind, "anonymous") || is_text(denial->principal_kind, "service"))
+    if (is_text(denial->shown.principal_kind, "anonymous") || is_text(denial->shown.principal_kind, "service"))
         return resource_place(denial, row);
     for (size_t i = 0; row && i < row->candidates.count; i++)
         add_candidate(a, denial, row->candidates.items[i]);
@@ -104,7 +104,7 @@ static const char *unsaid_place(struct sg_arena *a, struct sg_denial *denial, co
 
 static const char *place_of(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
-    const struct sg_denial_action *row = sg_diagnose_find_action(facts, denial->action);
+    const struct sg_denial_action *row = sg_diagnose_find_action(facts, denial->shown.action);
     const char *place = denial->reason ? denial->reason->place : NULL;
     if (denial->message && !(denial->message->bare && place))
         place = denial->message->place;
@@ -122,7 +122,7 @@ static const char *place_of(struct sg_arena *a, const struct sg_denial_facts *fa
 /* Of a message that says no more than that something was denied: what its operation may lack. */
 static void add_tries(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
-    const struct sg_denial_try *row = sg_diagnose_find_try(facts, denial->operation);
+    const struct sg_denial_try *row = sg_diagnose_find_try(facts, denial->shown.operation);
     for (size_t i = 0; row && i < row->candidates.count; i++)
         add_candidate(a, denial, row->candidates.items[i]);
 }
@@ -130,12 +130,14 @@ static void add_tries(struct sg_arena *a, const struct sg_denial_facts *facts, s
 void sg_diagnose_judge(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_mention *mention)
 {
     struct sg_denial *denial = &mention->denial;
-    denial->session_kind = denial->principal ? sg_diagnose_session_kind(a, facts, denial->principal) : NULL;
-    denial->place = place_of(a, facts, denial);
-    if (denial->message && strcmp(denial->place, "unknown") == 0)
+    denial->shown.session_kind =
+        denial->shown.principal ? sg_diagnose_session_kind(a, facts, denial->shown.principal) : NULL;
+    denial->shown.place = place_of(a, facts, denial);
+    if (denial->message && strcmp(denial->shown.place, "unknown") == 0)
         for (size_t i = 0; i < denial->message->candidates.count; i++)
             add_candidate(a, denial, denial->message->candidates.items[i]);
-    if (denial->message && denial->message->bare && strcmp(denial->place, "unknown") == 0 && !denial->candidates.count)
+    if (denial->message && denial->message->bare && strcmp(denial->shown.place, "unknown") == 0 &&
+        !denial->candidates.count)
         add_tries(a, facts, denial);
     sg_diagnose_advise(a, facts, denial);
 }

@@ -51,19 +51,20 @@ static void take(struct sg_arena *a, const struct sg_denial_facts *facts, const 
 {
     const struct sg_denial_message *message = denial->message;
     const char *operation = sg_diagnose_captured(a, plain, found, "operation");
-    denial->action = sg_diagnose_captured(a, plain, found, "action");
-    if (!denial->action)
-        denial->action = make_action(a, message, sg_diagnose_captured(a, plain, found, "service"), operation);
-    if (!denial->action)
-        denial->operation = operation;
-    denial->resource = sg_diagnose_captured(a, plain, found, "resource");
-    if (!denial->resource)
-        denial->resource = sg_diagnose_captured(a, plain, found, "arn");
+    denial->shown.action = sg_diagnose_captured(a, plain, found, "action");
+    if (!denial->shown.action)
+        denial->shown.action = make_action(a, message, sg_diagnose_captured(a, plain, found, "service"), operation);
+    if (!denial->shown.action)
+        denial->shown.operation = operation;
+    denial->shown.resource = sg_diagnose_captured(a, plain, found, "resource");
+    if (!denial->shown.resource)
+        denial->shown.resource = sg_diagnose_captured(a, plain, found, "arn");
     denial->source = sg_diagnose_captured(a, plain, found, "source");
-    denial->principal = sg_diagnose_captured(a, plain, found, "principal");
-    if (denial->principal)
-        denial->principal_kind =
-            message->principal_kind ? message->principal_kind : sg_diagnose_principal_kind(facts, denial->principal);
+    denial->shown.principal = sg_diagnose_captured(a, plain, found, "principal");
+    if (denial->shown.principal)
+        denial->shown.principal_kind = message->principal_kind
+                                           ? message->principal_kind
+                                           : sg_diagnose_principal_kind(facts, denial->shown.principal);
 }
 
 /* The end of the paragraph, or the next sentence that says more. */
@@ -115,9 +116,9 @@ static bool read_one(struct sg_arena *a, const struct sg_denial_facts *facts, co
             continue;
         *mention = (struct sg_mention){.start = found.start, .end = found.end, .anchor = hit};
         mention->denial.message = message;
-        mention->denial.said = sg_diagnose_one_line(a, plain, found.start, found.end);
+        mention->denial.shown.said = sg_diagnose_one_line(a, plain, found.start, found.end);
         take(a, facts, plain, &found, &mention->denial);
-        if (!matches_any(&message->actions, mention->denial.action) ||
+        if (!matches_any(&message->actions, mention->denial.shown.action) ||
             (message->near.count && !has_near(message, plain, near, mention)))
             continue;
         read_reason(a, facts, plain, mention);

@@ -139,9 +139,9 @@ void sg_diagnose_read_caller(struct sg_arena *a, const struct sg_denial_facts *f
     } else {
         who = read_alone(a, facts, plain, floor, end, &mention->start);
     }
-    mention->denial.principal = who;
+    mention->denial.shown.principal = who;
     if (who)
-        mention->denial.principal_kind = kind ? kind : sg_diagnose_principal_kind(facts, who);
+        mention->denial.shown.principal_kind = kind ? kind : sg_diagnose_principal_kind(facts, who);
 }
 
 /* ---- Kinds ---- */

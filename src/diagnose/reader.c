@@ -38,9 +38,10 @@ struct sg_denial_reader *sg_diagnose_reader_new(struct sg_arena *a, const struct
 
 static bool same_denial(const struct sg_denial *x, const struct sg_denial *y)
 {
-    return sg_same_text(x->action, y->action) && sg_same_text(x->resource, y->resource) &&
-           sg_same_text(x->principal, y->principal) && x->reason == y->reason && x->message == y->message &&
-           (x->action || (sg_same_text(x->operation, y->operation) && sg_same_text(x->error_code, y->error_code)));
+    return sg_same_text(x->shown.action, y->shown.action) && sg_same_text(x->shown.resource, y->shown.resource) &&
+           sg_same_text(x->shown.principal, y->shown.principal) && x->reason == y->reason && x->message == y->message &&
+           (x->shown.action || (sg_same_text(x->shown.operation, y->shown.operation) &&
+                                sg_same_text(x->shown.error_code, y->shown.error_code)));
 }
 
 /* FNV-1a, of a text and what was hashed before. */
@@ -53,16 +54,17 @@ static size_t hash_text(size_t hash, const char *text)
 
 static size_t *find_slot(const struct sg_denial_reader *reader, const struct sg_denial *denial)
 {
-    const char *const texts[] = {denial->action,
-                                 denial->resource,
-                                 denial->principal,
-                                 denial->operation,
-                                 denial->error_code,
+    const char *const texts[] = {denial->shown.action,
+                                 denial->shown.resource,
+                                 denial->shown.principal,
+                                 denial->shown.operation,
+                                 denial->shown.error_code,
                                  denial->reason ? denial->reason->reason : NULL,
                                  denial->message ? denial->message->name : NULL};
     size_t hash = 14695981039346656037u;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (!denial->action || (i != 3 && i != 4)) /* what is the same denial may be told with another operation */
+        if (!denial->shown.action ||
+            (i != 3 && i != 4)) /* what is the same denial may be told with another operation */
             hash = hash_text(hash, texts[i]);
     for (size_t i = hash % SLOTS;; i = (i + 1) % SLOTS)
         if (!reader->slots[i] || same_denial(&reader->denials[reader->slots[i] - 1], denial))
@@ -77,9 +79,11 @@ static const char *keep(struct sg_arena *a, const char *text)
 /* What the scratch arena has of it, copied; texts of the catalog stay where they are. */
 static void keep_texts(struct sg_arena *a, struct sg_denial *denial)
 {
-    const char **texts[] = {&denial->action,     &denial->resource,   &denial->principal,    &denial->operation,
-                            &denial->error_code, &denial->policy_arn, &denial->event_action, &denial->event_principal,
-                            &denial->said,       &denial->source};
+    const char **texts[] = {&denial->shown.action,       &denial->shown.resource,
+                            &denial->shown.principal,    &denial->shown.operation,
+                            &denial->shown.error_code,   &denial->shown.policy_arn,
+                            &denial->shown.event_action, &denial->shown.event_principal,
+                            &denial->shown.said,         &denial->source};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = keep(a, *texts[i]);
 }
@@ -101,20 +105,20 @@ static void add(struct sg_denial_reader *reader, const struct sg_plain *plain, s
 {
     size_t *slot = find_slot(reader, &mention->denial);
     if (*slot) {
-        reader->denials[*slot - 1].count++;
+        reader->denials[*slot - 1].shown.count++;
         return;
     }
-    if (reader->count == SG_DENIALS_MOST) {
+    if (reader->count == SAMGEN_DENIALS_MOST) {
         reader->unkept++;
         return;
     }
     sg_grow(reader->arena, reader->denials, reader->count, reader->capacity);
     mention->denial.in_function = sg_diagnose_is_in_function(reader->facts, plain, mention);
-    if (!mention->denial.action)
+    if (!mention->denial.shown.action)
         sg_diagnose_read_event(reader->scratch, reader->facts, plain, mention);
     keep_texts(reader->arena, &mention->denial);
-    mention->denial.line = line_of(reader, region + plain->at[mention->anchor]);
-    mention->denial.count = 1;
+    mention->denial.shown.line = line_of(reader, region + plain->at[mention->anchor]);
+    mention->denial.shown.count = 1;
     sg_diagnose_judge(reader->arena, reader->facts, mention);
     reader->denials[reader->count++] = mention->denial;
     *slot = reader->count;

@@ -5,9 +5,8 @@
 
 /*
  * Reads a text of any length piece by piece, in memory that does not grow with it, and keeps each different denial once.
- * Beyond SG_DENIALS_MOST different ones further ones are only counted.
+ * Beyond SAMGEN_DENIALS_MOST different ones further ones are only counted.
  */
-#define SG_DENIALS_MOST 10000
 struct sg_denial_reader;
 
 /* Memory comes from `a`, to which the denials belong too. */

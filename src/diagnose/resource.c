@@ -17,26 +17,26 @@ const char *sg_diagnose_partition(struct sg_arena *a, const char *arn)
 static const char *arn_of_typed(struct sg_arena *a, const struct sg_denial *denial)
 {
     static const char *const types[] = {"role ", "policy ", "user ", "group "};
-    const char *account = denial->principal ? sg_arn_account(a, denial->principal) : NULL;
+    const char *account = denial->shown.principal ? sg_arn_account(a, denial->shown.principal) : NULL;
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         size_t length = strlen(types[i]);
-        if (!sg_starts_with(denial->resource, types[i]))
+        if (!sg_starts_with(denial->shown.resource, types[i]))
             continue;
-        const char *name = denial->resource + length;
+        const char *name = denial->shown.resource + length;
         if (sg_starts_with(name, "arn:"))
             return name;
-        return account ? sg_format(a, "arn:%s:iam::%s:%.*s/%s", sg_diagnose_partition(a, denial->principal), account,
-                                   (int)length - 1, types[i], name)
+        return account ? sg_format(a, "arn:%s:iam::%s:%.*s/%s", sg_diagnose_partition(a, denial->shown.principal),
+                                   account, (int)length - 1, types[i], name)
                        : NULL;
     }
-    return denial->resource;
+    return denial->shown.resource;
 }
 
 /* Whether only "*" allows the action: always, or where a message names no resource. */
 static bool works_on_all(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_denial *denial)
 {
-    const struct sg_action *action = sg_find_action(catalog, denial->action, scope->findings);
-    return action && (action->type_count == 0 || (!denial->resource && action->on_all));
+    const struct sg_action *action = sg_find_action(catalog, denial->shown.action, scope->findings);
+    return action && (action->type_count == 0 || (!denial->shown.resource && action->on_all));
 }
 
 /* Whether all of an ARN is there: texts hide accounts and names behind asterisks, letters and brackets. */
@@ -52,7 +52,7 @@ static bool is_whole(const char *arn)
 /* API Gateway shows the last four digits of the account alone: "********1380". */
 static const char *with_account(struct sg_arena *a, const struct sg_denial *denial, const char *arn)
 {
-    const char *account = denial->principal ? sg_arn_account(a, denial->principal) : NULL;
+    const char *account = denial->shown.principal ? sg_arn_account(a, denial->shown.principal) : NULL;
     const char *mask = strstr(arn, ":********");
     const char *digits = mask ? mask + strlen(":********") : NULL;
     if (!account || !digits || strspn(digits, SG_DIGITS) != 4 || strncmp(account + 8, digits, 4) != 0)
@@ -62,9 +62,9 @@ static const char *with_account(struct sg_arena *a, const struct sg_denial *deni
 
 const char *sg_diagnose_resource(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_denial *denial)
 {
-    if (denial->action && works_on_all(scope, catalog, denial))
+    if (denial->shown.action && works_on_all(scope, catalog, denial))
         return "*";
-    const char *resource = denial->resource ? arn_of_typed(scope->arena, denial) : NULL;
+    const char *resource = denial->shown.resource ? arn_of_typed(scope->arena, denial) : NULL;
     if (!resource || !sg_starts_with(resource, "arn:"))
         return resource && strcmp(resource, "*") == 0 ? resource : NULL;
     resource = with_account(scope->arena, denial, resource);

@@ -160,7 +160,7 @@ void sg_diagnose_set_reason(struct sg_arena *a, const struct sg_plain *plain, co
                             size_t end, struct sg_mention *mention)
 {
     mention->denial.reason = reason;
-    mention->denial.policy_arn = read_policy_arn(a, plain, end);
+    mention->denial.shown.policy_arn = read_policy_arn(a, plain, end);
 }
 
 /* Where the next sentence begins, or `to`. */
@@ -190,10 +190,11 @@ static void read_reason(struct sg_arena *a, const struct sg_denial_facts *facts,
     }
     sg_diagnose_set_reason(a, plain, reason, end, mention);
     struct sg_found target;
-    if (!mention->denial.resource && sg_diagnose_first_phrase("on resource", plain, end, end + TARGET_MOST, &target)) {
-        mention->denial.policy_arn = NULL; /* what is named behind it is no policy */
+    if (!mention->denial.shown.resource &&
+        sg_diagnose_first_phrase("on resource", plain, end, end + TARGET_MOST, &target)) {
+        mention->denial.shown.policy_arn = NULL; /* what is named behind it is no policy */
         end = target.start;
-        mention->denial.resource = read_resource(a, plain, &end);
+        mention->denial.shown.resource = read_resource(a, plain, &end);
     }
     mention->end = end;
 }
@@ -224,16 +225,16 @@ bool sg_diagnose_read_sentence(struct sg_arena *a, const struct sg_denial_facts 
     while (at < plain->length &&
            (sg_diagnose_is_gap(plain->text[at]) || plain->text[at] == ':' || plain->text[at] == '['))
         at++;
-    mention->denial.action = read_action(a, plain, at, &end);
-    if (!mention->denial.action)
+    mention->denial.shown.action = read_action(a, plain, at, &end);
+    if (!mention->denial.shown.action)
         return false;
     mention->end = end;
-    mention->denial.resource = read_resource(a, plain, &mention->end);
+    mention->denial.shown.resource = read_resource(a, plain, &mention->end);
     sg_diagnose_read_caller(a, facts, plain, floor, start, mention);
     mention->denial.of_reader = sg_diagnose_says(plain, start, "are not", &at);
     read_reason(a, facts, plain, mention);
     struct sg_found found;
-    mention->denial.encoded =
+    mention->denial.shown.encoded =
         sg_diagnose_first_phrase("Encoded authorization failure message", plain, mention->end,
                                  next_sentence(plain, mention->end, mention->end + ENCODED_MOST), &found);
     return true;

@@ -40,8 +40,9 @@ static bool is_echo(const struct sg_mentions *all, const struct sg_mention *ment
 {
     const struct sg_mention *last = all->count ? &all->items[all->count - 1] : NULL;
     return last && mention->denial.message && last->denial.message == mention->denial.message &&
-           mention->start - last->end < ECHO_REACH && sg_same_text(last->denial.resource, mention->denial.resource) &&
-           sg_same_text(last->denial.action, mention->denial.action);
+           mention->start - last->end < ECHO_REACH &&
+           sg_same_text(last->denial.shown.resource, mention->denial.shown.resource) &&
+           sg_same_text(last->denial.shown.action, mention->denial.shown.action);
 }
 
 /* Everything that is told, each with what stands around it up to the next. */
@@ -88,8 +89,8 @@ static bool is_about(const struct sg_mention *bare, const struct sg_mention *oth
     size_t apart = bare->start > other->end   ? bare->start - other->end
                    : other->start > bare->end ? other->start - bare->end
                                               : 0;
-    return apart <= SAME_REACH && (!bare->denial.operation || !other->denial.operation ||
-                                   strcmp(bare->denial.operation, other->denial.operation) == 0);
+    return apart <= SAME_REACH && (!bare->denial.shown.operation || !other->denial.shown.operation ||
+                                   strcmp(bare->denial.shown.operation, other->denial.shown.operation) == 0);
 }
 
 /* What is told by the one and not by the other. */
@@ -97,13 +98,13 @@ static void give(const struct sg_mention *from, struct sg_mention *to)
 {
     const struct sg_denial *x = &from->denial;
     struct sg_denial *y = &to->denial;
-    y->error_code = y->error_code ? y->error_code : x->error_code;
-    y->operation = y->operation ? y->operation : x->operation;
-    if (is_bare(to) && !y->resource)
-        y->resource = x->resource;
+    y->shown.error_code = y->shown.error_code ? y->shown.error_code : x->shown.error_code;
+    y->shown.operation = y->shown.operation ? y->shown.operation : x->shown.operation;
+    if (is_bare(to) && !y->shown.resource)
+        y->shown.resource = x->shown.resource;
     if (is_bare(to) && !y->reason) {
         y->reason = x->reason;
-        y->policy_arn = x->policy_arn;
+        y->shown.policy_arn = x->shown.policy_arn;
     }
 }
 

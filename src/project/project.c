@@ -114,10 +114,11 @@ static void set_plain_words(struct sg_project *p)
 static void add_files(struct sg_project *p, const struct sg_project_files *wanted, struct sg_file_texts *files)
 {
     struct sg_arena *a = p->scope->arena;
-    for (size_t i = 0; i < wanted->count; i++)
-        files->items[files->count++] =
-            (struct sg_file_text){.path = sg_project_fill_text(a, wanted->items[i].path, &p->words),
-                                  .text = sg_project_fill_parts(a, &wanted->items[i].parts, &p->words)};
+    for (size_t i = 0; i < wanted->count; i++) {
+        const char *text = sg_project_fill_parts(a, &wanted->items[i].parts, &p->words);
+        files->items[files->count++] = (struct samgen_file){
+            .path = sg_project_fill_text(a, wanted->items[i].path, &p->words), .text = text, .length = strlen(text)};
+    }
 }
 
 /* Resources and parameters share their ids, and a resource of the project may come with others. */
@@ -135,12 +136,12 @@ static bool check_ids(struct sg_project *p, const struct sg_node *root)
 }
 
 /* What SAM would refuse of the template that was made. */
-static bool check_template(struct sg_project *p, const struct sg_file_text *file)
+static bool check_template(struct sg_project *p, const struct samgen_file *file)
 {
     struct sg_arena *a = p->scope->arena;
     struct sg_source *source = sg_new(a, struct sg_source);
     struct sg_roles roles;
-    *source = (struct sg_source){.name = file->path, .bytes = file->text, .length = strlen(file->text)};
+    *source = (struct sg_source){.name = file->path, .bytes = file->text, .length = file->length};
     struct sg_node *root = sg_yaml_load(a, source, SG_ALIASES_REFUSED, p->scope->findings);
     if (!root || !check_ids(p, root))
         return false;
@@ -176,7 +177,7 @@ static bool make(struct sg_project *p, const struct sg_settings *settings, struc
     sg_project_write_resources(p);
     set_plain_words(p);
     sg_project_write_handler(p);
-    files->items = sg_new_array(p->scope->arena, struct sg_file_text, layout->files.count + p->language->files.count);
+    files->items = sg_new_array(p->scope->arena, struct samgen_file, layout->files.count + p->language->files.count);
     add_files(p, &layout->files, files);
     add_files(p, &p->language->files, files);
     return check_templates(p, files);

@@ -11,12 +11,8 @@ struct sg_wish {
     struct sg_asked asked; /* its grants; ${Id} in their options names a resource of the project */
 };
 
-struct sg_file_text {
-    const char *path, *text;
-};
-
 struct sg_file_texts {
-    struct sg_file_text *items;
+    struct samgen_file *items;
     size_t count;
 };
 
