@@ -2,7 +2,7 @@
 #include <samgen/samgen.h>
 
 #include "base/buffer.h"
-#include "yaml/put.h"
+#include "yaml/tree.h"
 #include "yaml/write.h"
 
 #include <string.h>

@@ -39,11 +39,11 @@ struct block {
 
 struct sg_arena {
     struct block *head;
-    struct block *spare; /* a block that a rewind left, for the next one that is needed */
+    struct block *spare; /* a block that a rewind emptied, for reuse */
     size_t total;
 };
 
-/* The one end of the process below main: there is no memory left to report an error with. */
+/* The only function below main that ends the process: no memory is left to report an error with. */
 static void exhausted(void)
 {
     fputs("samgen: out of memory\n", stderr);
@@ -60,14 +60,14 @@ static struct block *take_spare(struct sg_arena *a, size_t least)
     return b;
 }
 
-/* Pages of a large block will all be used; asked for at once they cost a fraction of one fault each. */
+/* All pages of a large block will be used: asking for them at once is cheaper than one page fault each. */
 static void populate(void *block, size_t size)
 {
 #ifdef MADV_POPULATE_WRITE
     uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), start = ((uintptr_t)block + page - 1) / page * page;
     if (size >= LARGEST_BLOCK)
         (void)madvise((void *)start, size - page,
-                      MADV_POPULATE_WRITE); /* where it is not known, pages come one by one */
+                      MADV_POPULATE_WRITE); /* an older kernel refuses it, and pages then come one by one */
 #else
     (void)block, (void)size;
 #endif
@@ -136,7 +136,7 @@ void sg_arena_free(struct sg_arena *a)
     free(a);
 }
 
-/* Memory that is not zeroed. Texts need no alignment, and are most of what there is. */
+/* Returns memory that is not zeroed. Most of it is text, which needs no alignment. */
 static void *take(struct sg_arena *a, size_t wanted, size_t alignment)
 {
     size_t start = a->head ? (a->head->used + alignment - 1) / alignment * alignment : 0;
@@ -209,7 +209,7 @@ char *sg_concat(struct sg_arena *a, const char *x, const char *y)
 
 char *sg_vformat(struct sg_arena *a, const char *format, va_list args)
 {
-    char shorter[256]; /* most texts fit, and are then formatted once */
+    char shorter[256]; /* most texts fit and are formatted only once */
     va_list again;
     va_copy(again, args);
     size_t length = (size_t)vsnprintf(shorter, sizeof shorter, format, args);

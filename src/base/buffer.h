@@ -4,8 +4,8 @@
 #include "base/arena.h"
 
 /*
- * Text that grows. `text` is never NULL after sg_buffer_new and always ends in NUL. Growth is by doubling, so the
- * arena holds at most twice the final length. Beyond `most` bytes nothing is added and `full` is set.
+ * A text that grows. After sg_buffer_new `text` is never NULL and always ends in NUL. The room doubles, so the arena holds
+ * at most four times the final length. A text that would exceed `most` bytes is not added, and `full` is set.
  */
 struct sg_buffer {
     struct sg_arena *arena;
@@ -17,13 +17,13 @@ struct sg_buffer {
 #define SG_BUFFER_MOST ((size_t)64 * 1024 * 1024)
 
 struct sg_buffer sg_buffer_new(struct sg_arena *a, size_t most);
-/* The same with room for `capacity` bytes, when one knows about how many will come. */
+/* The same with room for `capacity` bytes, for a caller that can estimate the length. */
 struct sg_buffer sg_buffer_sized(struct sg_arena *a, size_t most, size_t capacity);
 void sg_add(struct sg_buffer *b, const char *text);
 void sg_add_bytes(struct sg_buffer *b, const char *bytes, size_t length);
 void sg_add_char(struct sg_buffer *b, char c);
 void sg_add_spaces(struct sg_buffer *b, size_t count);
-/* The text with U+FFFD for what is no UTF-8: names of files may be any bytes, and JSON wants UTF-8. */
+/* Returns the text with U+FFFD for each byte that is not UTF-8: a file name may be any bytes, but JSON must be UTF-8. */
 const char *sg_in_utf8(struct sg_arena *a, const char *text);
 void sg_add_format(struct sg_buffer *b, const char *format, ...) SG_PRINTF(2, 3);
 

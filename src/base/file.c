@@ -54,7 +54,7 @@ bool sg_read_file(struct sg_arena *a, const char *path, size_t most, const char 
     return ok;
 }
 
-bool sg_write_all(int fd, const char *bytes, size_t length)
+bool sg_file_write(int fd, const char *bytes, size_t length)
 {
     while (length) {
         ssize_t n = write(fd, bytes, length);
@@ -70,20 +70,38 @@ bool sg_write_all(int fd, const char *bytes, size_t length)
     return true;
 }
 
-/* A device or pipe cannot be replaced by a rename; it is written as it stands. */
+int sg_file_open_at(int folder, const char *name, int flags)
+{
+    int fd;
+    do
+        fd = openat(folder, name, flags | O_CLOEXEC, 0600);
+    while (fd < 0 && errno == EINTR);
+    return fd;
+}
+
+bool sg_file_sync(int fd)
+{
+    int result;
+    do
+        result = fsync(fd);
+    while (result != 0 && errno == EINTR);
+    return result == 0;
+}
+
+/* A device or pipe cannot be replaced by a rename, so it is opened and written. */
 static bool write_through(struct sg_arena *a, const char *path, const char *bytes, size_t length, const char **error)
 {
     int fd = open(path, O_WRONLY);
     if (fd < 0)
         return failed(a, "write", path, error);
-    bool ok = sg_write_all(fd, bytes, length);
+    bool ok = sg_file_write(fd, bytes, length);
     ok = close(fd) == 0 && ok;
     return ok || failed(a, "write", path, error);
 }
 
-#define NAMES_TRIED 100 /* for a temporary file */
+#define NAMES_TRIED 100
 
-/* A new file beside `target`; umask applies as to any other new file. */
+/* Opens a new file beside `target`; the umask applies. */
 static int open_temporary(struct sg_arena *a, const char *target, char **path)
 {
     int fd = -1;
@@ -103,7 +121,7 @@ bool sg_write_file(struct sg_arena *a, const char *path, const char *bytes, size
     if (there && !S_ISREG(st.st_mode))
         return write_through(a, path, bytes, length, error);
     if (!there && lstat(path, &link) == 0)
-        return failed(a, "write to where this link points:", path, error);
+        return failed(a, "write the target of the link", path, error);
     char *resolved = realpath(path, NULL);
     const char *target = resolved ? sg_copy(a, resolved) : path;
     free(resolved);
@@ -111,7 +129,7 @@ bool sg_write_file(struct sg_arena *a, const char *path, const char *bytes, size
     int fd = open_temporary(a, target, &temporary);
     if (fd < 0)
         return failed(a, "write", target, error);
-    bool ok = sg_write_all(fd, bytes, length) && fsync(fd) == 0 && (!there || fchmod(fd, st.st_mode & 07777) == 0);
+    bool ok = sg_file_write(fd, bytes, length) && fsync(fd) == 0 && (!there || fchmod(fd, st.st_mode & 07777) == 0);
     ok = close(fd) == 0 && ok;
     if (ok && rename(temporary, target) == 0)
         return true;

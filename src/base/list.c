@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LONGEST_WORD 64 /* words longer than this are not compared: no name of ours is */
+#define LONGEST_WORD 64 /* longer words are not compared: no known name is longer */
 
 #define FIRST_ROOM 32 /* bytes: most lists stay short, and there are many */
 
@@ -58,8 +58,9 @@ static size_t least(size_t x, size_t y)
 }
 
 /*
- * Edits (insert, delete, replace, swap neighbours) from x to y, both at most LONGEST_WORD long; `most` when there are more.
- * Then only cells that are less than `most` from the diagonal matter, and no row, once two have nothing less.
+ * The edits (insert, delete, replace, swap neighbours) from x to y, both at most LONGEST_WORD long; `most` when there are
+ * as many or more. So only cells closer than `most` to the diagonal are computed, and the search ends after two rows
+ * without a smaller value.
  */
 static size_t distance(const char *x, const char *y, size_t most)
 {

@@ -21,17 +21,17 @@ struct sg_strings {
 
 void sg_push(struct sg_arena *a, struct sg_strings *list, const char *text);
 
-/* Adds `text` unless the list has it; answers whether it was added. */
+/* Adds `text` unless the list has it. Returns whether it was added. */
 bool sg_push_once(struct sg_arena *a, struct sg_strings *list, const char *text);
 bool sg_strings_have(const struct sg_strings *list, const char *text);
 
-/* The items with `between` between them. */
+/* Returns the items joined by `between`. */
 const char *sg_join(struct sg_arena *a, const struct sg_strings *list, const char *between);
 
-/* The item of `known` that a typing mistake away from `word` gives, or NULL when none is near. */
+/* Returns the item of `known` that `word` is probably a misspelling of, or NULL. */
 const char *sg_nearest(const char *word, const struct sg_strings *known);
 
-/* qsort and bsearch of an array that may be empty and then NULL, which those of C may not be given. */
+/* qsort and bsearch that accept NULL for an empty array, which C's do not. */
 typedef int sg_compare(const void *x, const void *y);
 void sg_sort(void *items, size_t count, size_t size, sg_compare *compare);
 void *sg_search(const void *key, const void *items, size_t count, size_t size, sg_compare *compare);

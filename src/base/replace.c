@@ -1,6 +1,7 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "base/replace.h"
 
+#include "base/file.h"
 #include "base/temporary_internal.h"
 
 #include <errno.h>
@@ -11,13 +12,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A file on its way. The descriptors are -1 and the names NULL as long as there is nothing behind them. */
+/* A file being replaced. Descriptors that are not open are -1, and names of files not made are NULL. */
 struct target {
     const struct samgen_replacement *file;
     const char *folder_path, *name;
     int folder, old;
     struct stat st;            /* of the file as it was found */
-    const char *fresh, *saved; /* temporaries with the new bytes and with the old ones */
+    const char *fresh, *saved; /* names of the temporaries with the new and the old bytes */
 };
 
 struct job {
@@ -40,7 +41,7 @@ static bool failed(struct job *job, const struct target *t)
 
 static bool changed(struct job *job, const struct target *t)
 {
-    return refuse(job, t, "it changed since it was read; nothing is written");
+    return refuse(job, t, "it has changed since it was read; no file was written");
 }
 
 static bool same_inode(const struct stat *x, const struct stat *y)
@@ -54,9 +55,9 @@ static bool same_file(const struct stat *x, const struct stat *y)
            x->st_gid == y->st_gid;
 }
 
-/* ---- What is to be replaced ---- */
+/* ---- Checking and preparing ---- */
 
-/* The descriptor stays open to the end, so that no other file gets this inode meanwhile. */
+/* The descriptor stays open to the end, so that no other file can get this inode in the meantime. */
 static bool open_target(struct job *job, struct target *t)
 {
     char *resolved = realpath(t->file->path, NULL);
@@ -70,13 +71,13 @@ static bool open_target(struct job *job, struct target *t)
     if (!S_ISREG(st.st_mode))
         return refuse(job, t, "it is not a regular file");
     if (st.st_nlink > 1)
-        return refuse(job, t, "it has further names (hard links), which would keep the old text");
+        return refuse(job, t, "it has other hard links, which would keep the old text");
     char *name = strrchr(path, '/') + 1;
     t->name = sg_copy(job->arena, name);
     *name = '\0';
     t->folder_path = path;
-    t->folder = sg_open_at(AT_FDCWD, path, O_RDONLY | O_DIRECTORY);
-    t->old = t->folder < 0 ? -1 : sg_open_at(t->folder, t->name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    t->folder = sg_file_open_at(AT_FDCWD, path, O_RDONLY | O_DIRECTORY);
+    t->old = t->folder < 0 ? -1 : sg_file_open_at(t->folder, t->name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
     if (t->old < 0 || fstat(t->old, &t->st) != 0 || faccessat(t->folder, t->name, W_OK, AT_EACCESS) != 0)
         return failed(job, t);
     return same_file(&st, &t->st) || changed(job, t);
@@ -108,7 +109,7 @@ static bool check_bytes(struct job *job, const struct target *t)
     }
 }
 
-/* The path still leads to this file, and its folder still has it under this name. */
+/* The path and the name in the folder must still lead to this file, with the same bytes. */
 static bool check_unchanged(struct job *job, const struct target *t)
 {
     struct stat by_path, by_name;
@@ -119,19 +120,19 @@ static bool check_unchanged(struct job *job, const struct target *t)
     return check_bytes(job, t);
 }
 
-/* With one file alone no crash can leave others replaced, so its old bytes need not reach the disk before it is. */
+/* With a single file a crash cannot leave others replaced, so its old bytes need not be synced first. */
 static bool save_old(const struct job *job, struct target *t)
 {
     const struct samgen_replacement *f = t->file;
     return job->count == 1
-               ? sg_make_temporary(job->arena, t->folder, t->name, f->read, f->read_length, &t->st, &t->saved)
-               : sg_make_synced(job->arena, t->folder, t->name, f->read, f->read_length, &t->st, &t->saved);
+               ? sg_temporary_make(job->arena, t->folder, t->name, f->read, f->read_length, &t->st, &t->saved)
+               : sg_temporary_make_synced(job->arena, t->folder, t->name, f->read, f->read_length, &t->st, &t->saved);
 }
 
 static bool make_temporaries(struct job *job, struct target *t)
 {
     const struct samgen_replacement *f = t->file;
-    return (sg_make_synced(job->arena, t->folder, t->name, f->bytes, f->length, &t->st, &t->fresh) &&
+    return (sg_temporary_make_synced(job->arena, t->folder, t->name, f->bytes, f->length, &t->st, &t->fresh) &&
             save_old(job, t)) ||
            failed(job, t);
 }
@@ -153,7 +154,7 @@ static bool prepare(struct job *job)
     return true;
 }
 
-/* There are folders that cannot be synced (EINVAL); there a rename is as safe as it gets. */
+/* Some file systems cannot sync a folder (EINVAL); a rename alone is the best there is. */
 static bool rename_all(struct job *job)
 {
     struct target *end = job->targets + job->count;
@@ -163,12 +164,12 @@ static bool rename_all(struct job *job)
         t->fresh = NULL;
     }
     for (struct target *t = job->targets; t < end; t++)
-        if (!sg_sync(t->folder) && errno != EINVAL)
+        if (!sg_file_sync(t->folder) && errno != EINVAL)
             return failed(job, t);
     return true;
 }
 
-/* A rename that failed may have happened all the same (network file systems): the inode tells. */
+/* On a network file system a rename that failed may have happened nevertheless: the inode shows it. */
 static void put_back(struct job *job)
 {
     for (size_t i = job->count; i-- > 0;) {
@@ -177,12 +178,13 @@ static void put_back(struct job *job)
         if (fstatat(t->folder, t->name, &st, AT_SYMLINK_NOFOLLOW) == 0 && same_inode(&st, &t->st))
             continue;
         if (job->count == 1)
-            (void)sg_sync_name(t->folder, t->saved); /* unsynced it is still better than what failed */
+            (void)sg_temporary_sync(t->folder,
+                                    t->saved); /* even unsynced the old text is better than a failed replacement */
         if (renameat(t->folder, t->saved, t->folder, t->name) == 0)
-            sg_sync(t->folder);
+            sg_file_sync(t->folder);
         else
-            *job->error = sg_format(job->arena, "%s; %s cannot be put back (%s): its old text is in %s%s", *job->error,
-                                    t->file->path, strerror(errno), t->folder_path, t->saved);
+            *job->error = sg_format(job->arena, "%s; %s could not be restored (%s): its old text is in %s%s",
+                                    *job->error, t->file->path, strerror(errno), t->folder_path, t->saved);
         t->saved = NULL;
     }
 }

@@ -6,20 +6,21 @@
 #include <samgen/samgen.h> /* struct samgen_replacement */
 
 /*
- * Replaces all these files, or none. False when one of them cannot be; `*error` then names it and says why, in memory
- * of the arena, and every file is as it was.
+ * Replaces all these files, or none. Returns false when one of them cannot be replaced; `*error` then names it and says
+ * why, in memory of the arena, and every file is as it was.
  *
- * Refused are: what is not there or no regular file (a link that leads nowhere, a folder, a pipe), a file with further
- * hard links (they would keep the old text), one that may not be written, one given twice, one whose bytes are no
- * longer those that were read, and a folder in which no file can be made. Anything else is the system's: disk full, ...
+ * A file is refused when it does not exist or is not a regular file (a dangling link, a folder, a pipe), has other hard
+ * links (they would keep the old text), is not writable, is given twice, no longer holds the bytes that were read, or lies
+ * in a folder where no file can be created. Other failures come from the system: a full disk, for example.
  *
- * Beside each file the new and the old bytes are written to ".NAME.samgen-XXXXXX", both before anything is replaced, and
- * synced (the old ones of a single file only when they are put back); then one rename a file. So each file is the old one or the new one, whole, at every moment, whatever ends
- * the process; what ends it between two renames leaves some files old and some new, and may leave such temporaries.
- * Only if putting back fails as well does a file stay replaced; the error then says where its old text is.
+ * The new and the old bytes of each file are written beside it to ".NAME.samgen-XXXXXX" and synced before any file is
+ * replaced (the old bytes of a single file are synced only when they are restored); then each file is renamed. So every
+ * file is whole at every moment, the old one or the new one. A crash between two renames leaves some files old and some
+ * new, and may leave temporaries. A file stays replaced after a failure only when restoring it fails as well; the error
+ * then says where its old text is.
  *
- * Kept are the permissions, and the owner and group as far as the system lets us. Not kept: times, access lists,
- * extended attributes. What another program writes between the last look at a file and its rename is lost.
+ * The permissions are kept, and owner and group as far as the system allows it. Times, access lists and extended
+ * attributes are lost, and so is what another program writes between the last check of a file and its rename.
  */
 bool sg_replace_files(struct sg_arena *a, const struct samgen_replacement *files, size_t count, const char **error);
 

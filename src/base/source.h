@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-/* A text somebody wrote, with the name to call it by. The bytes belong to the caller; a NUL may stand among them. */
+/* A text that a user wrote, with its name for messages. The bytes belong to the caller and may contain NUL. */
 struct sg_source {
     const char *name;
     const char *bytes;
@@ -18,13 +18,11 @@ struct sg_position {
 
 struct sg_position sg_locate(const struct sg_source *source, size_t offset);
 
-/*
- * The same for many places of one text: each costs the way from the one before. All zero but for `source` at first.
- */
+/* Like sg_locate, but scans on from the previous call. Initialize with only `source` set. */
 struct sg_cursor {
     const struct sg_source *source;
     size_t offset;
-    struct sg_position place;
+    struct sg_position position;
 };
 struct sg_position sg_locate_next(struct sg_cursor *cursor, size_t offset);
 

@@ -9,28 +9,11 @@
 #include <string.h>
 #include <unistd.h>
 
-int sg_open_at(int folder, const char *name, int flags)
-{
-    int fd;
-    do
-        fd = openat(folder, name, flags | O_CLOEXEC, 0600);
-    while (fd < 0 && errno == EINTR);
-    return fd;
-}
-
-bool sg_sync(int fd)
-{
-    int result;
-    do
-        result = fsync(fd);
-    while (result != 0 && errno == EINTR);
-    return result == 0;
-}
-
 #define NAMES_TRIED 100
-#define NAME_KEPT 100 /* bytes of a file's name in that of its temporary: folders limit names to 143 bytes or more */
+#define NAME_KEPT \
+    100 /* bytes of the file's name that its temporary keeps: file systems allow at least 143 bytes in all */
 
-/* Half a character at the end is not a name everywhere. */
+/* Do not cut a UTF-8 sequence: some file systems reject the name. */
 static int name_kept(const char *name)
 {
     size_t length = strlen(name);
@@ -53,14 +36,14 @@ static int open_temporary(struct sg_arena *a, int folder, const char *beside, co
         for (size_t k = 0; k < sizeof random; k++)
             end[k] = letters[random[k] % 32];
         *name = sg_format(a, ".%.*s.samgen-%s", name_kept(beside), beside, end);
-        int fd = sg_open_at(folder, *name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
+        int fd = sg_file_open_at(folder, *name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
         if (fd >= 0 || errno != EEXIST)
             return fd;
     }
     return -1;
 }
 
-/* What does not get the old owner and group gives the new ones no more than it gives to all. */
+/* If chown fails, reduce the bits of owner and group to those of others. */
 static bool copy_rights(int fd, const struct stat *st)
 {
     struct stat now;
@@ -75,7 +58,7 @@ static bool copy_rights(int fd, const struct stat *st)
     return fchmod(fd, mode) == 0;
 }
 
-/* Interrupted, close() has closed all the same. */
+/* close() closes the file even when a signal interrupts it. */
 static bool close_file(int fd)
 {
     return close(fd) == 0 || errno == EINTR;
@@ -89,7 +72,7 @@ static bool make(struct sg_arena *a, int folder, const char *beside, const char 
     *name = fd >= 0 ? made : NULL;
     if (fd < 0)
         return false;
-    if (sg_write_all(fd, bytes, length) && copy_rights(fd, rights) && (!synced || sg_sync(fd)))
+    if (sg_file_write(fd, bytes, length) && copy_rights(fd, rights) && (!synced || sg_file_sync(fd)))
         return close_file(fd);
     int reason = errno;
     close(fd);
@@ -97,22 +80,22 @@ static bool make(struct sg_arena *a, int folder, const char *beside, const char 
     return false;
 }
 
-bool sg_make_temporary(struct sg_arena *a, int folder, const char *beside, const char *bytes, size_t length,
+bool sg_temporary_make(struct sg_arena *a, int folder, const char *beside, const char *bytes, size_t length,
                        const struct stat *rights, const char **name)
 {
     return make(a, folder, beside, bytes, length, rights, false, name);
 }
 
-bool sg_make_synced(struct sg_arena *a, int folder, const char *beside, const char *bytes, size_t length,
-                    const struct stat *rights, const char **name)
+bool sg_temporary_make_synced(struct sg_arena *a, int folder, const char *beside, const char *bytes, size_t length,
+                              const struct stat *rights, const char **name)
 {
     return make(a, folder, beside, bytes, length, rights, true, name);
 }
 
-bool sg_sync_name(int folder, const char *name)
+bool sg_temporary_sync(int folder, const char *name)
 {
-    int fd = sg_open_at(folder, name, O_RDONLY | O_NOFOLLOW);
-    bool ok = fd >= 0 && sg_sync(fd);
+    int fd = sg_file_open_at(folder, name, O_RDONLY | O_NOFOLLOW);
+    bool ok = fd >= 0 && sg_file_sync(fd);
     if (fd >= 0)
         close(fd);
     return ok;

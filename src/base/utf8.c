@@ -24,7 +24,7 @@ size_t sg_utf8_length(const unsigned char *p, size_t left)
     return overlong || surrogate || beyond ? 0 : length;
 }
 
-/* Eight bytes at once: this byte in each, and the highest bit of each. */
+/* Eight bytes at once: ALL repeats a byte, HIGHEST is the top bit of each byte. */
 #define ALL(byte) (UINT64_C(0x0101010101010101) * (byte))
 #define HIGHEST ALL(0x80)
 

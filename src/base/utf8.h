@@ -4,21 +4,25 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Length of the UTF-8 character at p, or 0 when the bytes there are none. */
+/* Returns the length of the UTF-8 character at p, or 0 when the bytes there are not one. */
 size_t sg_utf8_length(const unsigned char *p, size_t left);
 
 /*
- * How many of the `left` bytes from p on are surely ASCII, or printable ASCII; a multiple of 8. For texts that are mostly so.
+ * Return how many of the `left` bytes at p are certainly ASCII, or printable ASCII: a multiple of 8, possibly too small. They
+ * skip the bulk of a text quickly.
  */
 size_t sg_ascii_run(const unsigned char *p, size_t left);
 size_t sg_printable_run(const unsigned char *p, size_t left);
 
-/* Whether the character of this length is a control: C0 but tab and line ends, DEL, or C1 but NEL (terminals obey those). */
+/*
+ * Returns whether the character of this length is a control that terminals obey: C0 except tab and line ends, DEL, or C1
+ * except NEL.
+ */
 bool sg_is_control(const unsigned char *p, size_t length);
 
 /*
- * Whether it may stand in no line of ours: any control or line end, LS and PS, and what turns the direction of writing
- * (U+202A to U+202E, U+2066 to U+2069), so that a line could show something else than it says. 0 is a broken character.
+ * Returns whether the character must not be printed within a line: a broken one (length 0), any control or line end, LS,
+ * PS, and what changes the direction of writing (U+202A to U+202E, U+2066 to U+2069), which could disguise the line.
  */
 bool sg_is_unprintable(const unsigned char *p, size_t length);
 

@@ -8,7 +8,7 @@ struct span {
     const char *start, *end;
 };
 
-/* Whole lines of the old text, and what they become. */
+/* Whole lines of the old text, and the new text for them. */
 struct region {
     struct span old, made;
 };
@@ -39,7 +39,7 @@ static size_t count_lines(struct span span)
     return count;
 }
 
-/* The lines that a splice changes; none where it only puts whole lines between two. */
+/* Returns the lines that a splice changes; none when it only inserts whole lines between two. */
 static struct span lines_of(const struct sg_source *source, const struct sg_splice *splice)
 {
     const char *start = source->bytes + splice->start, *end = source->bytes + splice->end;
@@ -51,7 +51,7 @@ static struct span lines_of(const struct sg_source *source, const struct sg_spli
     return (struct span){from, next_line(end, source->bytes + source->length)};
 }
 
-/* The region's bytes with its splices made. */
+/* Returns the bytes of the region with its splices applied. */
 static struct span replay(const struct sg_edit *e, struct span old, size_t first, size_t last)
 {
     struct sg_buffer b = sg_buffer_new(e->arena, SG_BUFFER_MOST);
@@ -66,7 +66,7 @@ static struct span replay(const struct sg_edit *e, struct span old, size_t first
     return (struct span){b.text, b.text + b.length};
 }
 
-/* Lines that are the same at both ends are no change. */
+/* Leaves out equal lines at both ends. */
 static void trim(struct region *r)
 {
     for (;;) {
@@ -121,7 +121,7 @@ static void add_lines(struct sg_buffer *b, char mark, struct span span)
     }
 }
 
-/* A place some lines before or behind another, within the text. */
+/* These return the position `count` lines before or after p, within the text. */
 static const char *lines_before(const struct sg_source *source, const char *p, size_t count)
 {
     for (; count && p > source->bytes; count--)
@@ -129,14 +129,14 @@ static const char *lines_before(const struct sg_source *source, const char *p, s
     return p;
 }
 
-static const char *lines_behind(const struct sg_source *source, const char *p, size_t count)
+static const char *lines_after(const struct sg_source *source, const char *p, size_t count)
 {
     for (; count; count--)
         p = next_line(p, source->bytes + source->length);
     return p;
 }
 
-/* "12,3"; of no lines the line before them is named. */
+/* Adds "12,3"; an empty range is named by the line before it. */
 static void add_range(struct sg_buffer *b, size_t line, size_t count)
 {
     sg_add_format(b, "%zu", count ? line : line - 1);
@@ -144,16 +144,16 @@ static void add_range(struct sg_buffer *b, size_t line, size_t count)
         sg_add_format(b, ",%zu", count);
 }
 
-/* Regions so near to each other that the lines around them touch stand in one hunk. Returns the next region. */
+/* Adds one hunk: regions whose context lines touch share it. Returns the region after it. */
 static size_t add_hunk(struct sg_buffer *b, const struct sg_source *source, const struct regions *regions, size_t first,
                        long *shift)
 {
     const char *from = lines_before(source, regions->items[first].old.start, CONTEXT);
     size_t last = first + 1, added = 0, removed = 0;
     while (last < regions->count &&
-           lines_behind(source, regions->items[last - 1].old.end, 2 * CONTEXT) >= regions->items[last].old.start)
+           lines_after(source, regions->items[last - 1].old.end, 2 * CONTEXT) >= regions->items[last].old.start)
         last++;
-    const char *to = lines_behind(source, regions->items[last - 1].old.end, CONTEXT);
+    const char *to = lines_after(source, regions->items[last - 1].old.end, CONTEXT);
     for (size_t i = first; i < last; i++) {
         removed += count_lines(regions->items[i].old);
         added += count_lines(regions->items[i].made);
@@ -176,7 +176,7 @@ static size_t add_hunk(struct sg_buffer *b, const struct sg_source *source, cons
     return last;
 }
 
-/* A name with blanks ends at a tab. */
+/* A tab ends a name that contains blanks. */
 static void add_name(struct sg_buffer *b, const char *mark, const char *folder, const char *name)
 {
     while (name[0] == '.' && name[1] == '/')

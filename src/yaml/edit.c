@@ -1,4 +1,3 @@
-#include "yaml/edit_place_internal.h"
 #include "yaml/edit_text_internal.h"
 
 #include "base/buffer.h"
@@ -7,8 +6,8 @@
 
 /* ---- Flow ---- */
 
-/* `text` begins with a comma. Where each child has a line of its own, a comment behind the last one stays with it. */
-static void add_behind_last(struct sg_edit *e, const struct sg_node *node, bool own_line, const char *text)
+/* `text` starts with a comma. When each child has its own line, a comment after the last one stays on that line. */
+static void add_after_last(struct sg_edit *e, const struct sg_node *node, bool own_line, const char *text)
 {
     const char *bytes = e->source->bytes;
     size_t end = node->last->end, rest = end + strspn(bytes + end, " \t,");
@@ -23,29 +22,29 @@ static void add_behind_last(struct sg_edit *e, const struct sg_node *node, bool 
     sg_edit_splice(e, line_end, line_end, sg_concat(e->arena, text + 1, comma ? "," : ""));
 }
 
-/* Behind the last child, on a line of its own where the children have one each. */
+/* Adds after the last child, on a new line when each child has its own line. */
 static void add_to_flow(struct sg_edit *e, const struct sg_node *node, const char *before, const struct sg_node *value)
 {
     const struct sg_node *first = node->first;
-    bool own_line = sg_is_blank_before(e, first->start);
-    size_t indent = own_line ? sg_column_of(e, first->start) : 0;
-    const char *between = own_line ? sg_format(e->arena, ",%s%s", e->line_end, sg_blanks(e, indent)) : ", ";
-    const char *text = sg_concat(e->arena, before, sg_flow_text(e, value, own_line, indent));
-    add_behind_last(e, node, own_line, sg_concat(e->arena, between, text));
+    bool own_line = sg_edit_starts_line(e, first->start);
+    size_t indent = own_line ? sg_edit_column(e, first->start) : 0;
+    const char *between = own_line ? sg_format(e->arena, ",%s%s", e->line_end, sg_edit_blanks(e, indent)) : ", ";
+    const char *text = sg_concat(e->arena, before, sg_edit_flow_text(e, value, own_line, indent));
+    add_after_last(e, node, own_line, sg_concat(e->arena, between, text));
 }
 
 static void append_to_flow(struct sg_edit *e, const struct sg_node *list, const struct sg_node *items)
 {
     const struct sg_node *first = list->first;
-    bool own_line = sg_is_blank_before(e, first->start);
-    size_t indent = own_line ? sg_column_of(e, first->start) : 0;
-    const char *between = own_line ? sg_format(e->arena, ",%s%s", e->line_end, sg_blanks(e, indent)) : ", ";
+    bool own_line = sg_edit_starts_line(e, first->start);
+    size_t indent = own_line ? sg_edit_column(e, first->start) : 0;
+    const char *between = own_line ? sg_format(e->arena, ",%s%s", e->line_end, sg_edit_blanks(e, indent)) : ", ";
     struct sg_buffer b = sg_buffer_new(e->arena, SG_BUFFER_MOST);
     for (const struct sg_node *item = items->first; item; item = item->next) {
         sg_add(&b, between);
-        sg_add(&b, sg_flow_text(e, item, own_line, indent));
+        sg_add(&b, sg_edit_flow_text(e, item, own_line, indent));
     }
-    add_behind_last(e, list, own_line, b.text);
+    add_after_last(e, list, own_line, b.text);
 }
 
 /* [value, items...] */
@@ -54,7 +53,7 @@ static void enlist_in_flow(struct sg_edit *e, const struct sg_node *value, const
     struct sg_buffer b = sg_buffer_new(e->arena, SG_BUFFER_MOST);
     for (const struct sg_node *item = items->first; item; item = item->next) {
         sg_add(&b, ", ");
-        sg_add(&b, sg_flow_text(e, item, false, 0));
+        sg_add(&b, sg_edit_flow_text(e, item, false, 0));
     }
     sg_add_char(&b, ']');
     sg_edit_splice(e, value->start, value->start, "[");
@@ -68,8 +67,8 @@ static bool in_block(struct sg_around around)
     return !around.parent->flow;
 }
 
-/* The blanks between "key:" and its value, with the value itself. */
-static size_t behind_colon(const struct sg_edit *e, struct sg_around around, size_t value)
+/* Returns the offset after "key:", before the blanks that precede the value. */
+static size_t after_colon(const struct sg_edit *e, struct sg_around around, size_t value)
 {
     size_t start = value;
     while (start > around.key->end && (e->source->bytes[start - 1] == ' ' || e->source->bytes[start - 1] == '\t'))
@@ -82,12 +81,12 @@ static size_t end_of_entry(const struct sg_node *key)
     return key->next->end > key->end ? key->next->end : key->end;
 }
 
-/* A key whose value ends on its line, so that a line can follow it; the last of them. */
+/* Returns the last key whose entry is one line, so that a new line can follow it. */
 static struct sg_node *one_line_key(const struct sg_edit *e, struct sg_node *map)
 {
     struct sg_node *found = NULL;
     for (struct sg_node *key = map->first; key; key = key->next->next) {
-        if (key->next->start >= key->start && sg_is_one_line(e, key->start, end_of_entry(key)))
+        if (key->next->start >= key->start && sg_edit_is_one_line(e, key->start, end_of_entry(key)))
             found = key;
     }
     return found;
@@ -101,7 +100,7 @@ static struct sg_node *last_key(struct sg_node *map)
     return key;
 }
 
-struct sg_node *sg_edit_put(struct sg_edit *e, struct sg_node *map, struct sg_node *behind, const char *key,
+struct sg_node *sg_edit_put(struct sg_edit *e, struct sg_node *map, struct sg_node *after, const char *key,
                             const struct sg_node *value)
 {
     if (map->flow) {
@@ -113,21 +112,21 @@ struct sg_node *sg_edit_put(struct sg_edit *e, struct sg_node *map, struct sg_no
     *copy = *value;
     copy->next = NULL;
     sg_put(e->arena, entry, key, copy);
-    if (!behind)
-        behind = one_line_key(e, map);
-    if (!behind)
-        behind = last_key(map);
-    sg_add_lines(e, end_of_entry(behind), sg_block_text(e, entry, sg_column_of(e, map->first->start)));
-    return behind;
+    if (!after)
+        after = one_line_key(e, map);
+    if (!after)
+        after = last_key(map);
+    sg_edit_add_lines(e, end_of_entry(after), sg_edit_block_text(e, entry, sg_edit_column(e, map->first->start)));
+    return after;
 }
 
-/* Of a value on its key's line the lines begin behind that line, and a comment there stays. */
+/* The new lines start after the line of the key, so a comment on that line stays. */
 static void replace_in_block(struct sg_edit *e, struct sg_around around, const struct sg_node *old,
                              const struct sg_node *value)
 {
-    size_t column = around.key ? sg_column_of(e, around.key->start) : sg_column_of(e, old->start);
+    size_t column = around.key ? sg_edit_column(e, around.key->start) : sg_edit_column(e, old->start);
     if (!around.key) {
-        const char *lines = sg_block_text(e, value, column);
+        const char *lines = sg_edit_block_text(e, value, column);
         size_t length = strlen(lines) - strlen(e->line_end);
         sg_edit_splice(e, old->start, old->end, sg_copy_bytes(e->arena, lines + column, length - column));
         return;
@@ -135,8 +134,8 @@ static void replace_in_block(struct sg_edit *e, struct sg_around around, const s
     size_t step = value->type == SG_LIST ? e->layout.list_step : e->layout.step;
     size_t end = old->end > around.key->end ? old->end : around.key->end;
     if (old->end > old->start)
-        sg_edit_splice(e, behind_colon(e, around, old->start), old->end, "");
-    sg_add_lines(e, end, sg_block_text(e, value, column + step));
+        sg_edit_splice(e, after_colon(e, around, old->start), old->end, "");
+    sg_edit_add_lines(e, end, sg_edit_block_text(e, value, column + step));
 }
 
 void sg_edit_replace(struct sg_edit *e, struct sg_around around, const struct sg_node *old, const struct sg_node *value)
@@ -145,9 +144,9 @@ void sg_edit_replace(struct sg_edit *e, struct sg_around around, const struct sg
         replace_in_block(e, around, old, value);
         return;
     }
-    size_t line = sg_line_start(e, old->start), indent = strspn(e->source->bytes + line, " \t");
-    bool own_line = around.key && sg_is_blank_before(e, around.key->start);
-    sg_edit_splice(e, old->start, old->end, sg_flow_text(e, value, own_line, indent));
+    size_t line = sg_edit_line_start(e, old->start), indent = strspn(e->source->bytes + line, " \t");
+    bool own_line = around.key && sg_edit_starts_line(e, around.key->start);
+    sg_edit_splice(e, old->start, old->end, sg_edit_flow_text(e, value, own_line, indent));
 }
 
 static bool is_all_scalars(const struct sg_node *items)
@@ -158,23 +157,24 @@ static bool is_all_scalars(const struct sg_node *items)
     return true;
 }
 
-/* [a, b] on its key's line, with something longer to come, gets a line for each item. */
+/* [a, b] on the line of its key becomes one line an item, because a new item needs several. */
 static void unfold(struct sg_edit *e, struct sg_around around, const struct sg_node *list, const struct sg_node *items)
 {
-    size_t dash = sg_column_of(e, around.key->start) + e->layout.list_step;
-    const char *text = sg_format(e->arena, "%s%s- ", e->line_end, sg_blanks(e, dash));
-    size_t from = behind_colon(e, around, list->start);
+    size_t dash = sg_edit_column(e, around.key->start) + e->layout.list_step;
+    const char *text = sg_format(e->arena, "%s%s- ", e->line_end, sg_edit_blanks(e, dash));
+    size_t from = after_colon(e, around, list->start);
     for (const struct sg_node *item = list->first; item; item = item->next) {
         sg_edit_splice(e, from, item->start, text);
         from = item->end;
     }
     sg_edit_splice(e, from, list->end, "");
-    sg_add_lines(e, list->end, sg_block_text(e, items, dash));
+    sg_edit_add_lines(e, list->end, sg_edit_block_text(e, items, dash));
 }
 
 void sg_edit_append(struct sg_edit *e, struct sg_around around, const struct sg_node *list, const struct sg_node *items)
 {
-    bool foldable = list->flow && around.key && in_block(around) && sg_is_one_line(e, around.key->start, list->end);
+    bool foldable =
+        list->flow && around.key && in_block(around) && sg_edit_is_one_line(e, around.key->start, list->end);
     if (!list->first)
         sg_edit_replace(e, around, list, items);
     else if (foldable && !list->tag && !is_all_scalars(items))
@@ -182,40 +182,40 @@ void sg_edit_append(struct sg_edit *e, struct sg_around around, const struct sg_
     else if (list->flow)
         append_to_flow(e, list, items);
     else
-        sg_add_lines(e, list->end, sg_block_text(e, items, sg_dash_column(e, list)));
+        sg_edit_add_lines(e, list->end, sg_edit_block_text(e, items, sg_edit_dash_column(e, list)));
 }
 
-/* Shifts the lines behind the first of a node. */
+/* Indents all lines of a node but the first. */
 static void shift_lines(struct sg_edit *e, const struct sg_node *node, size_t by)
 {
-    const char *more = sg_blanks(e, by);
-    for (size_t line = sg_next_line(e, node->start); line < node->end; line = sg_next_line(e, line))
+    const char *more = sg_edit_blanks(e, by);
+    for (size_t line = sg_edit_next_line(e, node->start); line < node->end; line = sg_edit_next_line(e, line))
         if (!strchr("\r\n", e->source->bytes[line]))
             sg_edit_splice(e, line, line, more);
 }
 
 #define DASH 2 /* "- " */
 
-/* A value below its key: where there is room, the dash takes two of the blanks before it, and no other line changes. */
+/* For a value below its key. If there is room, the dash replaces two of the blanks before it, and no other line changes. */
 static void enlist_below(struct sg_edit *e, struct sg_around around, const struct sg_node *value,
                          const struct sg_node *items)
 {
-    size_t column = sg_column_of(e, value->start);
-    bool room = around.key && column >= sg_column_of(e, around.key->start) + DASH;
+    size_t column = sg_edit_column(e, value->start);
+    bool room = around.key && column >= sg_edit_column(e, around.key->start) + DASH;
     size_t dash = room ? column - DASH : column;
     sg_edit_splice(e, room ? value->start - DASH : value->start, value->start, "- ");
     if (!room)
         shift_lines(e, value, DASH);
-    sg_add_lines(e, value->end, sg_block_text(e, items, dash));
+    sg_edit_add_lines(e, value->end, sg_edit_block_text(e, items, dash));
 }
 
-/* How far the lines behind the first must be shifted to stand behind a dash: "!If", and its list below. */
+/* Returns how far the later lines of "- !If" must be indented to belong to the item. */
 static size_t lacking_indent(const struct sg_edit *e, const struct sg_node *value, size_t dash)
 {
     const char *bytes = e->source->bytes;
-    size_t line = sg_next_line(e, value->start);
+    size_t line = sg_edit_next_line(e, value->start);
     while (line < value->end && strchr("\r\n", bytes[line]))
-        line = sg_next_line(e, line);
+        line = sg_edit_next_line(e, line);
     size_t column = line < value->end ? strspn(bytes + line, " ") : dash + DASH;
     return column < dash + DASH ? dash + DASH - column : 0;
 }
@@ -227,13 +227,13 @@ void sg_edit_enlist(struct sg_edit *e, struct sg_around around, const struct sg_
         enlist_in_flow(e, value, items);
         return;
     }
-    if (!around.key || sg_is_blank_before(e, value->start)) {
+    if (!around.key || sg_edit_starts_line(e, value->start)) {
         enlist_below(e, around, value, items);
         return;
     }
-    size_t dash = sg_column_of(e, around.key->start) + e->layout.list_step;
-    const char *text = sg_format(e->arena, "%s%s- ", e->line_end, sg_blanks(e, dash));
-    sg_edit_splice(e, behind_colon(e, around, value->start), value->start, text);
+    size_t dash = sg_edit_column(e, around.key->start) + e->layout.list_step;
+    const char *text = sg_format(e->arena, "%s%s- ", e->line_end, sg_edit_blanks(e, dash));
+    sg_edit_splice(e, after_colon(e, around, value->start), value->start, text);
     shift_lines(e, value, lacking_indent(e, value, dash));
-    sg_add_lines(e, value->end, sg_block_text(e, items, dash));
+    sg_edit_add_lines(e, value->end, sg_edit_block_text(e, items, dash));
 }

@@ -1,10 +1,10 @@
-#include "yaml/edit_place_internal.h"
+#include "yaml/edit_text_internal.h"
 
 #include <string.h>
 
-/* How the file is written: its line ends, and how far what is nested stands in. */
+/* Learns how the file is written: its line ends and its indentation. */
 
-#define INDENT_MOST 16 /* a file that stands in further does so by chance */
+#define INDENT_MOST 16 /* a wider indentation is an accident, not a style */
 
 static void learn_list_step(struct sg_edit *e, const struct sg_node *key, bool *known)
 {
@@ -13,14 +13,14 @@ static void learn_list_step(struct sg_edit *e, const struct sg_node *key, bool *
         return;
     if (*known && strcmp(key->text, "Policies") != 0)
         return;
-    size_t dash = sg_dash_column(e, value), name = sg_column_of(e, key->start);
+    size_t dash = sg_edit_dash_column(e, value), name = sg_edit_column(e, key->start);
     if (dash >= name && dash - name <= INDENT_MOST) {
         e->layout.list_step = dash - name;
         *known = true;
     }
 }
 
-#define LEARN_FROM_MOST 20000 /* nodes; a file is written in one way */
+#define LEARN_FROM_MOST 20000 /* nodes; the rest of the file has the same style */
 
 static void learn(struct sg_edit *e, const struct sg_node *node, bool *step, bool *list, size_t *seen)
 {
@@ -33,7 +33,7 @@ static void learn(struct sg_edit *e, const struct sg_node *node, bool *step, boo
         const struct sg_node *value = node->type == SG_MAP ? child->next : child;
         bool nested = key && value->type == SG_MAP && value->first && !value->flow && !value->tag;
         if (nested && !*step && value->start > child->start) {
-            size_t outer = sg_column_of(e, child->start), inner = sg_column_of(e, value->start);
+            size_t outer = sg_edit_column(e, child->start), inner = sg_edit_column(e, value->start);
             *step = inner > outer && inner - outer <= INDENT_MOST;
             e->layout.step = *step ? inner - outer : e->layout.step;
         }
@@ -42,13 +42,13 @@ static void learn(struct sg_edit *e, const struct sg_node *node, bool *step, boo
     }
 }
 
-/* JSON nests with as many blanks as its first key stands in. */
+/* JSON is indented by as much as its first key. */
 static void learn_json(struct sg_edit *e, const struct sg_node *root)
 {
-    bool own_line = root->first && sg_is_blank_before(e, root->first->start);
-    size_t first = own_line ? sg_column_of(e, root->first->start) : SG_STEP;
+    bool own_line = root->first && sg_edit_starts_line(e, root->first->start);
+    size_t first = own_line ? sg_edit_column(e, root->first->start) : SG_STEP;
     e->layout.step = first && first <= INDENT_MOST ? first : SG_STEP;
-    e->tabs = own_line && e->source->bytes[sg_line_start(e, root->first->start)] == '\t';
+    e->tabs = own_line && e->source->bytes[sg_edit_line_start(e, root->first->start)] == '\t';
 }
 
 static bool is_json(const struct sg_source *source, const struct sg_node *root)

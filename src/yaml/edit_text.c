@@ -1,9 +1,57 @@
 #include "yaml/edit_text_internal.h"
 
 #include "base/list.h"
-#include "yaml/edit_place_internal.h"
 
 #include <string.h>
+
+/* ---- Positions in the text ---- */
+
+size_t sg_edit_line_start(const struct sg_edit *e, size_t offset)
+{
+    while (offset && e->source->bytes[offset - 1] != '\n')
+        offset--;
+    return offset;
+}
+
+size_t sg_edit_next_line(const struct sg_edit *e, size_t offset)
+{
+    const char *end = memchr(e->source->bytes + offset, '\n', e->source->length - offset);
+    return end ? (size_t)(end + 1 - e->source->bytes) : e->source->length;
+}
+
+static bool is_mark(const struct sg_edit *e, size_t start)
+{
+    return start == 0 && e->source->length >= 3 && memcmp(e->source->bytes, "\xEF\xBB\xBF", 3) == 0;
+}
+
+size_t sg_edit_column(const struct sg_edit *e, size_t offset)
+{
+    size_t start = sg_edit_line_start(e, offset);
+    return offset - start - (is_mark(e, start) ? 3 : 0);
+}
+
+size_t sg_edit_dash_column(const struct sg_edit *e, const struct sg_node *list)
+{
+    if (e->source->bytes[list->start] == '-')
+        return sg_edit_column(e, list->start);
+    size_t line = sg_edit_line_start(e, list->first->start);
+    return strspn(e->source->bytes + line, " ");
+}
+
+bool sg_edit_starts_line(const struct sg_edit *e, size_t offset)
+{
+    for (size_t i = sg_edit_line_start(e, offset); i < offset; i++)
+        if (e->source->bytes[i] != ' ' && e->source->bytes[i] != '\t')
+            return false;
+    return true;
+}
+
+bool sg_edit_is_one_line(const struct sg_edit *e, size_t start, size_t end)
+{
+    return !memchr(e->source->bytes + start, '\n', end - start);
+}
+
+/* ---- New text ---- */
 
 void sg_edit_splice(struct sg_edit *e, size_t start, size_t end, const char *text)
 {
@@ -19,7 +67,7 @@ static struct sg_layout indented(const struct sg_edit *e, size_t indent)
     return layout;
 }
 
-/* With the file's line ends, and its tabs. */
+/* Returns the text with the line ends and the tabs of the file. */
 static const char *own_lines(const struct sg_edit *e, const char *text)
 {
     if (strcmp(e->line_end, "\n") == 0 && !e->tabs)
@@ -37,14 +85,14 @@ static const char *own_lines(const struct sg_edit *e, const char *text)
     return b.text;
 }
 
-const char *sg_block_text(const struct sg_edit *e, const struct sg_node *node, size_t indent)
+const char *sg_edit_block_text(const struct sg_edit *e, const struct sg_node *node, size_t indent)
 {
     struct sg_buffer b = sg_buffer_new(e->arena, SG_BUFFER_MOST);
     sg_write_yaml_as(&b, node, indented(e, indent));
     return own_lines(e, b.text);
 }
 
-/* JSON has line ends between values only. */
+/* In JSON that samgen writes, line ends occur between values only. */
 static const char *in_one_line(struct sg_arena *a, const char *json)
 {
     struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
@@ -59,7 +107,7 @@ static const char *in_one_line(struct sg_arena *a, const char *json)
     return b.text;
 }
 
-const char *sg_flow_text(const struct sg_edit *e, const struct sg_node *node, bool own_line, size_t indent)
+const char *sg_edit_flow_text(const struct sg_edit *e, const struct sg_node *node, bool own_line, size_t indent)
 {
     struct sg_buffer b = sg_buffer_new(e->arena, SG_BUFFER_MOST);
     if (!e->json) {
@@ -70,7 +118,7 @@ const char *sg_flow_text(const struct sg_edit *e, const struct sg_node *node, bo
     return own_line ? own_lines(e, b.text) : in_one_line(e->arena, b.text);
 }
 
-const char *sg_blanks(const struct sg_edit *e, size_t count)
+const char *sg_edit_blanks(const struct sg_edit *e, size_t count)
 {
     struct sg_buffer b = sg_buffer_new(e->arena, SG_BUFFER_MOST);
     for (size_t i = 0; i < count; i++)
@@ -78,17 +126,17 @@ const char *sg_blanks(const struct sg_edit *e, size_t count)
     return b.text;
 }
 
-void sg_add_lines(struct sg_edit *e, size_t end, const char *lines)
+void sg_edit_add_lines(struct sg_edit *e, size_t end, const char *lines)
 {
-    bool at_start = end && e->source->bytes[end - 1] == '\n'; /* a block text takes its line ends */
-    size_t place = at_start ? end : sg_next_line(e, end);
-    bool cut = place == e->source->length && place && e->source->bytes[place - 1] != '\n';
+    bool at_start = end && e->source->bytes[end - 1] == '\n'; /* a block scalar includes its last line end */
+    size_t next = at_start ? end : sg_edit_next_line(e, end);
+    bool cut = next == e->source->length && next && e->source->bytes[next - 1] != '\n';
     if (cut)
         lines = sg_concat(e->arena, e->line_end, sg_copy_bytes(e->arena, lines, strlen(lines) - strlen(e->line_end)));
-    sg_edit_splice(e, place, place, lines);
+    sg_edit_splice(e, next, next, lines);
 }
 
-static int by_place(const void *x, const void *y)
+static int by_position(const void *x, const void *y)
 {
     const struct sg_splice *a = x, *b = y;
     if (a->start != b->start)
@@ -100,7 +148,7 @@ struct sg_source sg_edit_finish(struct sg_edit *e)
 {
     struct sg_buffer b = sg_buffer_sized(e->arena, SG_BUFFER_MOST, e->source->length + 1024);
     size_t from = 0;
-    sg_sort(e->items, e->count, sizeof *e->items, by_place);
+    sg_sort(e->items, e->count, sizeof *e->items, by_position);
     for (size_t i = 0; i < e->count; i++) {
         sg_add_bytes(&b, e->source->bytes + from, e->items[i].start - from);
         sg_add(&b, e->items[i].text);

@@ -8,7 +8,7 @@
 
 static void write_value(struct sg_buffer *b, const struct sg_node *node, struct sg_layout at);
 
-/* Bytes that stand for themselves; the lead bytes C2 and E2 may begin what must not be printed. */
+/* Returns how many bytes need no escape; the lead bytes C2 and E2 may start one that does. */
 static size_t plain_bytes(const char *p)
 {
     size_t count = 0;
@@ -26,7 +26,7 @@ static unsigned code_point(const unsigned char *p, size_t length)
     return length == 2 ? (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu) : *p;
 }
 
-/* One character that may need an escape; returns its length. */
+/* Adds one character that may need an escape and returns its length. */
 static size_t add_character(struct sg_buffer *b, const char *p)
 {
     static const char escaped[] = "\"\\\b\f\n\r\t", letters[] = "\"\\bfnrt";
@@ -55,7 +55,7 @@ void sg_add_json_text(struct sg_buffer *b, const char *text)
     sg_add_char(b, '"');
 }
 
-/* Infinity and what is no number stay texts: JSON has no such numbers. */
+/* Infinity and NaN stay texts: JSON has no such numbers. */
 static void write_float(struct sg_buffer *b, const struct sg_node *node)
 {
     double value;
@@ -81,7 +81,7 @@ static void write_scalar(struct sg_buffer *b, const struct sg_node *node)
         if (sg_integer(node, &integer))
             sg_add_format(b, "%lld", integer);
         else if (*node->text != '0' && node->text[strspn(node->text, "0123456789")] == '\0')
-            sg_add(b, node->text); /* JSON sets numbers no limit */
+            sg_add(b, node->text); /* JSON does not limit the size of a number */
         else
             sg_add_json_text(b, node->text);
         return;
@@ -146,7 +146,7 @@ static void write_untagged(struct sg_buffer *b, const struct sg_node *node, stru
         write_scalar(b, node);
 }
 
-/* !GetAtt A.B as a list of two. */
+/* Writes !GetAtt A.B as a list of two texts. */
 static void write_attribute(struct sg_buffer *b, const char *text, const char *dot, struct sg_layout at)
 {
     sg_add_char(b, '[');
@@ -159,7 +159,7 @@ static void write_attribute(struct sg_buffer *b, const char *text, const char *d
     sg_add_char(b, ']');
 }
 
-/* !Ref and !Condition keep their names, every other short tag is Fn::NAME. */
+/* !Ref and !Condition keep their names; every other short tag becomes Fn::NAME. */
 static void write_value(struct sg_buffer *b, const struct sg_node *node, struct sg_layout at)
 {
     if (!node->tag) {

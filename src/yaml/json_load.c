@@ -27,7 +27,7 @@ static void skip_blanks(struct reader *r)
         r->p++;
 }
 
-/* Takes the character, with the blanks before it, when it comes next. */
+/* Skips blanks and then the character; returns false when another one comes next. */
 static bool take(struct reader *r, char c)
 {
     skip_blanks(r);
@@ -68,7 +68,7 @@ static char *put_utf8(char *to, unsigned code)
     return to;
 }
 
-/* What follows "\u", and the second half of a pair when it is the first. */
+/* Reads what follows "\u", and the second half of a surrogate pair. */
 static char *take_unicode(struct reader *r, char *to)
 {
     unsigned code, low;
@@ -79,7 +79,7 @@ static char *take_unicode(struct reader *r, char *to)
     bool pair = code < 0xDC00 && r->end - r->p >= 2 && r->p[0] == '\\' && r->p[1] == 'u';
     r->p += pair ? 2 : 0;
     if (!pair || !take_hex(r, &low) || low < 0xDC00 || low > 0xDFFF)
-        return fail(r, "half of a surrogate pair");
+        return fail(r, "half of a surrogate pair is missing");
     return put_utf8(to, 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00));
 }
 
@@ -93,7 +93,7 @@ static char *take_escape(struct reader *r, char *to)
         return to;
     }
     if (r->p == r->end || *r->p != 'u')
-        return fail(r, "an unknown escape");
+        return fail(r, "JSON has no such escape");
     r->p++;
     return take_unicode(r, to);
 }
@@ -107,7 +107,7 @@ static char *take_special(struct reader *r, char *to)
         return take_escape(r, to);
     }
     if (*c < 0x20)
-        return fail(r, "a control character in a text");
+        return fail(r, "a control character in a text; write it as an escape");
     size_t length = sg_utf8_length(c, (size_t)(r->end - r->p));
     if (!length)
         return fail(r, "this byte is not UTF-8");
@@ -121,7 +121,7 @@ static bool is_plain(char c)
     return (unsigned char)c >= 0x20 && (unsigned char)c < 0x80 && c != '"' && c != '\\';
 }
 
-/* Where a text that begins at p ends at the latest; what is read of it is never longer than what is written. */
+/* Returns the end of the text that starts at p. Its value is never longer than its source. */
 static const char *closing_quote(const struct reader *r)
 {
     const char *p = r->p;
@@ -144,7 +144,7 @@ static const char *read_text(struct reader *r)
             return NULL;
     }
     if (r->p >= r->end)
-        return fail(r, "a text without its closing quote");
+        return fail(r, "the closing quote is missing");
     r->p++;
     *to = '\0';
     return text;
@@ -184,7 +184,7 @@ static size_t digits_at(const struct reader *r, const char *p)
     return count;
 }
 
-/* The length of a number at p, or 0. */
+/* Returns the length of the number at p, or 0. */
 static size_t number_at(const struct reader *r)
 {
     const char *p = r->p + (*r->p == '-');
@@ -225,7 +225,7 @@ static struct sg_node *read_plain(struct reader *r)
     if (!length)
         length = number_at(r);
     if (!length)
-        return fail(r, "this is no JSON value");
+        return fail(r, "this is not a JSON value");
     struct sg_node *node = new_node(r, SG_SCALAR, (size_t)(r->p - r->start));
     node->plain = true;
     node->text = sg_copy_bytes(r->arena, r->p, length);
@@ -237,7 +237,7 @@ static bool read_member(struct reader *r, struct sg_node *object)
 {
     skip_blanks(r);
     if (r->p == r->end || *r->p != '"')
-        return fail(r, "a key in quotes must stand here");
+        return fail(r, "a key in quotes must follow here");
     if (object->count / 2 == SG_JSON_KEYS_MOST)
         return fail(r, "an object of more than 1000 keys, the most that samgen reads");
     const char *start = r->p;
@@ -246,7 +246,7 @@ static bool read_member(struct reader *r, struct sg_node *object)
         return false;
     if (sg_get(object, key->text)) {
         r->p = start;
-        return fail(r, "this key stands here a second time");
+        return fail(r, "this object has this key already");
     }
     if (!take(r, ':'))
         return fail(r, "a ':' must follow the key");
@@ -266,7 +266,7 @@ static bool read_item(struct reader *r, struct sg_node *array)
     return item != NULL;
 }
 
-/* An array or object, whose opening bracket comes next. */
+/* Reads an array or object, whose opening bracket comes next. */
 static struct sg_node *read_many(struct reader *r, enum sg_node_type type, char close,
                                  bool (*read)(struct reader *, struct sg_node *))
 {
@@ -307,5 +307,5 @@ struct sg_node *sg_json_load(struct sg_arena *a, const char *bytes, size_t lengt
     if (!root)
         return NULL;
     skip_blanks(&r);
-    return r.p == r.end ? root : fail(&r, "more behind the end of the JSON value");
+    return r.p == r.end ? root : fail(&r, "text after the end of the JSON value");
 }

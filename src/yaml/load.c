@@ -1,8 +1,7 @@
 #include "yaml/load.h"
 
 #include "base/utf8.h"
-#include "yaml/check_internal.h"
-#include "yaml/surrogate_internal.h"
+#include "yaml/bytes_internal.h"
 
 #include <string.h>
 #include <yaml.h>
@@ -20,7 +19,7 @@ struct loader {
     enum sg_aliases aliases;
     struct sg_joined text; /* what libyaml reads */
     yaml_parser_t parser;
-    size_t character, byte; /* the same place, counted both ways: libyaml counts characters */
+    size_t character, byte; /* the same position counted both ways: libyaml counts characters */
     size_t nodes;
     struct anchor *anchors;
     size_t anchor_count;
@@ -39,7 +38,7 @@ static size_t byte_order_mark(const struct sg_source *source)
     return source->length >= 3 && memcmp(source->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 }
 
-/* Marks come almost in order, so walking from the last one is linear over the whole text. */
+/* Marks come almost in order, so scanning on from the last one is linear over the whole text. */
 static size_t offset_of(struct loader *l, yaml_mark_t mark)
 {
     const unsigned char *p = (const unsigned char *)l->text.bytes;
@@ -58,7 +57,7 @@ static size_t offset_of(struct loader *l, yaml_mark_t mark)
         while ((p[l->byte] & 0xC0) == 0x80);
         l->character--;
     }
-    return sg_joined_offset(&l->text, l->byte);
+    return sg_bytes_joined_offset(&l->text, l->byte);
 }
 
 static const char *tag_of(struct loader *l, const yaml_char_t *tag)
@@ -75,7 +74,7 @@ static bool place(struct loader *l, struct sg_node *node)
     struct sg_node *parent = l->open[l->depth - 1];
     bool is_key = parent->type == SG_MAP && parent->count % 2 == 0;
     if (is_key && (node->type != SG_SCALAR || node->tag))
-        return refuse(l, node->start, "a key must be a plain text");
+        return refuse(l, node->start, "a key must be a text without a tag");
     sg_append(parent, node);
     return true;
 }
@@ -178,7 +177,9 @@ static bool take_alias(struct loader *l, const yaml_event_t *event)
 {
     size_t offset = offset_of(l, event->start_mark);
     if (l->aliases == SG_ALIASES_REFUSED)
-        return refuse(l, offset, "an alias is not allowed here; write the value itself (a lone \"*\" must be quoted)");
+        return refuse(
+            l, offset,
+            "an alias is not allowed here; write the value itself, or quote the text if it starts with \"*\"");
     const char *name = (const char *)event->data.alias.anchor;
     for (const struct anchor *anchor = l->anchors; anchor; anchor = anchor->next)
         if (strcmp(anchor->name, name) == 0) {
@@ -186,7 +187,7 @@ static bool take_alias(struct loader *l, const yaml_event_t *event)
             return copy ? place(l, copy)
                         : refuse(l, offset, "this alias makes the text too large, too deep or endless");
         }
-    return refuse(l, offset, "this alias has no anchor; quote it if it is meant as a text");
+    return refuse(l, offset, "this alias has no anchor; quote it if it is a text");
 }
 
 static bool take_event(struct loader *l, const yaml_event_t *event)
@@ -203,7 +204,8 @@ static bool take_event(struct loader *l, const yaml_event_t *event)
     case YAML_ALIAS_EVENT:
         return take_alias(l, event);
     case YAML_DOCUMENT_START_EVENT:
-        return !l->root || refuse(l, offset_of(l, event->start_mark), "a second document; only one is read");
+        return !l->root ||
+               refuse(l, offset_of(l, event->start_mark), "a second document starts here; samgen reads only one");
     case YAML_NO_EVENT:
     case YAML_STREAM_START_EVENT:
     case YAML_STREAM_END_EVENT:
@@ -217,7 +219,7 @@ static bool report_problem(struct loader *l)
 {
     const yaml_parser_t *p = &l->parser;
     if (p->error == YAML_READER_ERROR)
-        return refuse(l, p->problem_offset, "a character that YAML does not allow");
+        return refuse(l, p->problem_offset, "YAML does not allow this character");
     struct sg_origin origin = {.source = l->source, .offset = offset_of(l, p->problem_mark)};
     if (!p->context)
         return sg_fail(l->findings, origin, "not YAML: %s", p->problem);
@@ -237,22 +239,22 @@ static bool run(struct loader *l)
         if (!ok)
             return false;
     }
-    return l->root || refuse(l, 0, "there is nothing in it");
+    return l->root || refuse(l, 0, "the text is empty");
 }
 
-/* libyaml's word for half of a pair of escapes. */
+/* libyaml reports half of a surrogate pair with these words. */
 static bool met_surrogate(const yaml_parser_t *p)
 {
     return p->problem && strcmp(p->problem, "found invalid Unicode character escape code") == 0;
 }
 
-/* Reads the text with a new parser. `*pairs` says whether libyaml gave up at half of a pair. */
+/* Reads the text with a new parser. `*pairs` is set when libyaml refused half of a surrogate pair. */
 static bool parse(struct loader *l, bool *pairs)
 {
     l->byte = byte_order_mark(l->source);
     l->character = 0;
     if (!yaml_parser_initialize(&l->parser))
-        return refuse(l, 0, "no memory to read it");
+        return refuse(l, 0, "out of memory");
     yaml_parser_set_encoding(&l->parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&l->parser, (const unsigned char *)l->text.bytes + l->byte, l->text.length - l->byte);
     bool ok = run(l);
@@ -264,7 +266,7 @@ static bool parse(struct loader *l, bool *pairs)
 struct sg_node *sg_yaml_load(struct sg_arena *a, const struct sg_source *source, enum sg_aliases aliases,
                              struct sg_findings *findings)
 {
-    if (!sg_yaml_check_bytes(source, findings))
+    if (!sg_bytes_check(source, findings))
         return NULL;
     const struct loader fresh = {.arena = a, .source = source, .findings = findings, .aliases = aliases};
     const struct sg_findings before = sg_findings_now(findings);
@@ -275,12 +277,11 @@ struct sg_node *sg_yaml_load(struct sg_arena *a, const struct sg_source *source,
     if (pairs) {
         sg_forget_since(findings, &before);
         l = fresh;
-        l.text = sg_join_surrogates(a, source);
+        l.text = sg_bytes_join_surrogates(a, source);
         ok = parse(&l, &pairs);
     }
     struct sg_origin origin = {.source = source};
-    if (!ok && sg_yaml_unrendered(source, &origin.offset))
-        sg_report(findings, SAMGEN_NOTE, origin,
-                  "this is an unrendered cookiecutter template; run `sam init` on it first");
+    if (!ok && sg_bytes_are_unrendered(source, &origin.offset))
+        sg_report(findings, SAMGEN_NOTE, origin, "this is a cookiecutter template; run `sam init` on it first");
     return ok ? l.root : NULL;
 }

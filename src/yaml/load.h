@@ -3,17 +3,18 @@
 
 #include "yaml/tree.h"
 
-/* CloudFormation takes template bodies up to 1 MB, so nothing legal is refused. */
+/* CloudFormation accepts templates up to 1 MB, so no legal template is refused. */
 #define SG_YAML_BYTES_MOST ((size_t)1024 * 1024)
 #define SG_YAML_DEPTH_MOST 128
 #define SG_YAML_NODES_MOST 250000
-#define SG_YAML_ANCHORS_MOST 1000 /* each alias is looked for among all */
+#define SG_YAML_ANCHORS_MOST 1000 /* each alias is compared with all of them */
 
 enum sg_aliases { SG_ALIASES_REFUSED, SG_ALIASES_RESOLVED };
 
 /*
- * The gate: every YAML text comes in here, and only texts that passed may be given to libcyaml. Returns the tree, or
- * NULL after reporting why: too long, too deep, too many nodes, not UTF-8, a NUL, %TAG, an alias, no document or two.
+ * The gate: every YAML text is read here, and libcyaml gets only texts that passed it. Returns the tree, or NULL after
+ * reporting one error: not YAML, not UTF-8, a NUL, %TAG, an alias that is refused, none or several documents, too long, too
+ * deep or too many nodes.
  */
 struct sg_node *sg_yaml_load(struct sg_arena *a, const struct sg_source *source, enum sg_aliases aliases,
                              struct sg_findings *findings);

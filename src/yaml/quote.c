@@ -11,8 +11,8 @@ static const char *const words[] = {
     "No", "NO",   "on",   "On",   "ON",   "off",  "Off",  "OFF",   "y",     "Y",     "n",   "N",   "<<",  "=",
 };
 
-/* Numbers and dates of YAML 1.1 (tag repository) and of the 1.2 core schema, by hand: a regular expression costs more
- * to compile than everything else that writing a block does. */
+/* Numbers and dates of YAML 1.1 (tag repository) and of the 1.2 core schema. Compiling a regular expression would cost more
+ * than writing the whole block. */
 
 static const char *skip_exponent(const char *p)
 {
@@ -68,7 +68,7 @@ static bool is_number(const char *text)
     return *skip_exponent(p) == '\0';
 }
 
-/* Digits between `least` and `most`, then `end`; moves behind them. */
+/* Skips `least` to `most` digits and then `end`. */
 static bool take_digits(const char **p, size_t least, size_t most, char end)
 {
     size_t count = strspn(*p, SG_DIGITS);
@@ -77,7 +77,7 @@ static bool take_digits(const char **p, size_t least, size_t most, char end)
     return ok;
 }
 
-/* 12:30:45.5 Z, with what may stand before and behind it. */
+/* Returns whether p is a time such as " 12:30:45.5 Z", with the separator before it. */
 static bool is_time(const char *p)
 {
     if (*p != 'T' && *p != 't' && *p != ' ' && *p != '\t')
@@ -94,7 +94,7 @@ static bool is_time(const char *p)
     return *p == '\0';
 }
 
-/* 2012-10-17 alone has two digits each; with a time behind it one is enough. */
+/* A date alone has two digits for month and day; before a time one is enough. */
 static bool is_date(const char *p)
 {
     const char *start = p;
@@ -125,7 +125,7 @@ static bool starts_like_syntax(const char *text)
     return strchr(",[]{}#&*!|>'\"%@`", *text) != NULL || sg_starts_with(text, "...");
 }
 
-/* Characters that only an escape can carry: controls, and the line ends beyond ASCII that YAML 1.1 knows. */
+/* Returns the length of a character that needs an escape (a control, or a line end of YAML 1.1 beyond ASCII), or 0. */
 static size_t unprintable(const unsigned char *p)
 {
     if (*p < 0x20 || *p == 0x7F)
@@ -139,7 +139,7 @@ static size_t unprintable(const unsigned char *p)
     return 0;
 }
 
-/* Characters that mean nothing inside a plain scalar: most of every text, so they are passed over by a look-up. */
+/* Characters without meaning inside a plain scalar: most of every text, so a table skips them. */
 static const bool harmless[256] = {
     ['!'] = 1, ['"'] = 1, ['$'] = 1, ['%'] = 1, ['&'] = 1, ['\''] = 1, ['('] = 1, [')'] = 1, ['*'] = 1, ['+'] = 1,
     ['-'] = 1, ['.'] = 1, ['/'] = 1, ['0'] = 1, ['1'] = 1, ['2'] = 1,  ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1,

@@ -5,10 +5,10 @@
 
 enum sg_context { SG_BLOCK, SG_FLOW };
 
-/* Whether a text must be quoted so that every YAML 1.1 and 1.2 reader takes it for this very text. */
+/* Returns whether the text needs quotes, so that every YAML 1.1 and 1.2 reader reads it as exactly this text. */
 bool sg_needs_quotes(const char *text, enum sg_context context);
 
-/* Adds the text as a scalar: plain where that is safe, else in double quotes. UTF-8 without NUL. */
+/* Adds the text as a scalar, in double quotes only when it needs them. It must be UTF-8. */
 void sg_add_scalar(struct sg_buffer *b, const char *text, enum sg_context context);
 
 #endif

@@ -27,7 +27,7 @@ static bool is_all(const char *text, const char *characters)
     return *text && sg_is_made_of(text, characters);
 }
 
-/* Behind the first number: :59 parts, each of one or two digits. */
+/* Skips the parts after the first number: ":59", of one or two digits. */
 static const char *skip_sexagesimal(const char *p)
 {
     while (*p == ':') {
@@ -66,7 +66,7 @@ static bool is_float(const char *text)
     const char *p = text + (*text == '-' || *text == '+');
     if (IS_ONE_OF(p, infinities) || IS_ONE_OF(text, no_numbers))
         return true;
-    if (*text == '.') /* not behind a sign */
+    if (*text == '.') /* YAML 1.1 allows no sign here */
         return strchr(SG_DIGITS, p[1]) && p[1] && is_exponent(p + 1 + strspn(p + 1, SG_DIGITS "_"));
     if (!*p || !strchr(SG_DIGITS, *p))
         return false;
@@ -130,7 +130,7 @@ bool sg_is_nothing(const struct sg_node *node)
     return *node->text == '\0';
 }
 
-/* 190:20:30: each part is worth sixty of the next. */
+/* In 190:20:30 each part counts sixty times the next. */
 static bool add_part(long long part, long long *value)
 {
     if (*value > (0x7FFFFFFFFFFFFFFF - part) / 60)
@@ -154,7 +154,7 @@ static bool read_parts(const char *digits, int base, long long *value)
     }
 }
 
-#define LONGEST_INTEGER 80 /* binary digits of a long long, underscores between them */
+#define LONGEST_INTEGER 80 /* the binary digits of a long long, and underscores */
 
 bool sg_integer(const struct sg_node *node, long long *value)
 {
@@ -174,7 +174,7 @@ bool sg_integer(const struct sg_node *node, long long *value)
     return true;
 }
 
-#define LONGEST_FLOAT 400 /* of one that is no overflow, with room for underscores */
+#define LONGEST_FLOAT 400 /* the digits of the largest double, and underscores */
 
 bool sg_float(const struct sg_node *node, double *value)
 {

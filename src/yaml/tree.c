@@ -1,5 +1,6 @@
 #include "yaml/tree.h"
 
+#include "base/buffer.h"
 #include "base/list.h"
 
 #include <string.h>
@@ -49,6 +50,34 @@ void sg_put(struct sg_arena *a, struct sg_node *map, const char *key, struct sg_
 {
     sg_append(map, sg_scalar(a, key));
     sg_append(map, value);
+}
+
+void sg_put_plain(struct sg_arena *a, struct sg_node *map, const char *key, const char *word)
+{
+    struct sg_node *value = sg_scalar(a, word);
+    value->plain = true;
+    sg_put(a, map, key, value);
+}
+
+void sg_put_text(struct sg_arena *a, struct sg_node *map, const char *key, const char *text)
+{
+    if (text)
+        sg_put(a, map, key, sg_scalar(a, sg_in_utf8(a, text)));
+    else
+        sg_put_plain(a, map, key, "null");
+}
+
+void sg_put_number(struct sg_arena *a, struct sg_node *map, const char *key, size_t number)
+{
+    sg_put_plain(a, map, key, sg_format(a, "%zu", number));
+}
+
+void sg_put_texts(struct sg_arena *a, struct sg_node *map, const char *key, const char *const *texts, size_t count)
+{
+    struct sg_node *list = sg_list(a);
+    for (size_t i = 0; i < count; i++)
+        sg_append(list, sg_scalar(a, sg_in_utf8(a, texts[i])));
+    sg_put(a, map, key, list);
 }
 
 struct sg_node *sg_copy_node(struct sg_arena *a, const struct sg_node *node)

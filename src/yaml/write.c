@@ -16,7 +16,7 @@ static struct sg_layout deeper(struct sg_layout at, size_t by)
     return at;
 }
 
-/* What was read as a number, boolean or null stays one. */
+/* A scalar that was read as a number, boolean or null stays one. */
 static void write_scalar(struct sg_buffer *b, const struct sg_node *node, enum sg_context context)
 {
     if (sg_scalar_type(node) == SG_TEXT)
@@ -51,7 +51,7 @@ static bool fits_on_line(const struct sg_node *node)
     return node->type == SG_SCALAR || node->flow || node->count == 0;
 }
 
-/* What can stand behind "key: " or "- ". */
+/* Writes what can follow "key: " or "- " on its line. */
 static void write_on_line(struct sg_buffer *b, const struct sg_node *node)
 {
     if (node->type != SG_SCALAR) {
@@ -65,7 +65,7 @@ static void write_on_line(struct sg_buffer *b, const struct sg_node *node)
     write_scalar(b, node, SG_BLOCK);
 }
 
-/* The first line of a block continues a line that "- " began, so only the later ones are indented. */
+/* The first line of a block continues the line of "- ", so only later lines are indented. */
 static void start_line(struct sg_buffer *b, bool first, size_t indent)
 {
     if (!first)
@@ -96,7 +96,7 @@ static void write_map(struct sg_buffer *b, const struct sg_node *map, struct sg_
     }
 }
 
-/* Nothing in a comment may end its line, or it would be read as YAML. */
+/* A line end within a comment would make the rest YAML, so it is replaced. */
 static void add_comment_text(struct sg_buffer *b, const char *text, size_t length)
 {
     for (size_t i = 0; i < length;) {

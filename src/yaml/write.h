@@ -4,36 +4,36 @@
 #include "base/buffer.h"
 #include "yaml/tree.h"
 
-/* Spaces before the first line, and how far what is nested stands in: SG_STEP unless a file has its own way. */
+/* The spaces before the first line, and the indentation of what is nested: SG_STEP unless a file has its own style. */
 #define SG_STEP 2
 struct sg_layout {
     size_t indent;
     size_t step;      /* of a map within a map */
-    size_t list_step; /* of a list within a map; 0: its dashes stand below the key */
+    size_t list_step; /* of a list within a map; 0: its dashes are below the key */
 };
 
 /*
- * Writes a tree as block YAML, lists indented under their key, every line shifted by `indent`. What comes out parses back
- * to the same tree. Scalars are texts, but for what was read as a number, boolean or null. Keys are at most SG_KEY_MOST
- * bytes: libyaml gives up on longer ones.
+ * Adds a tree as block YAML, lists indented under their key, every line shifted by `indent`. It parses back to the same
+ * tree. Scalars are written as texts, except those that were read as a number, boolean or null. A key has at most
+ * SG_KEY_MOST bytes, because libyaml refuses longer ones.
  */
 #define SG_KEY_MOST 256
 void sg_write_yaml(struct sg_buffer *b, const struct sg_node *node, size_t indent);
 void sg_write_yaml_as(struct sg_buffer *b, const struct sg_node *node, struct sg_layout layout);
 
-/* The same in one line, without a line end: [a, {b: c}]. */
+/* Adds the tree in one line, without a line end: [a, {b: c}]. */
 void sg_write_flow(struct sg_buffer *b, const struct sg_node *node);
 
-/* The same tree as JSON: short tags become their long forms ({"Ref": "X"}, {"Fn::Sub": "..."}). */
+/* Adds the tree as JSON: short tags become long forms ({"Ref": "X"}, {"Fn::Sub": "..."}). */
 void sg_write_json(struct sg_buffer *b, const struct sg_node *node, size_t indent);
-/* Without spaces before the first line and without a line end, to stand behind a key. */
+/* The same as the value of a key: without spaces before the first line and without a line end. */
 void sg_write_json_value(struct sg_buffer *b, const struct sg_node *node, struct sg_layout layout);
 
-/* The whole of it as a text. */
+/* Return the whole tree as a text. */
 const char *sg_yaml_text(struct sg_arena *a, const struct sg_node *node);
 const char *sg_json_text(struct sg_arena *a, const struct sg_node *node);
 
-/* A text in quotes, escaped. UTF-8. */
+/* Adds a text in quotes, with escapes. It must be UTF-8. */
 void sg_add_json_text(struct sg_buffer *b, const char *text);
 
 #endif

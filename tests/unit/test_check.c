@@ -42,7 +42,7 @@ static const struct row answered[] = {
 
 static const struct row refused[] = {
     {"", "not JSON: the text ends where a value must stand (column 1)"},
-    {"{\"action\":}", "not JSON: this is no JSON value (column 11)"},
+    {"{\"action\":}", "not JSON: this is not a JSON value (column 11)"},
     {"[]", "a request must be a JSON object"},
     {"{}", "the request has no \"action\""},
     {"{\"action\":5}", "\"action\" must be a text"},

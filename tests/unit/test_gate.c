@@ -2,7 +2,7 @@
 
 #include "base/buffer.h"
 #include "support.h"
-#include "yaml/check_internal.h"
+#include "yaml/bytes_internal.h"
 
 #include <string.h>
 
@@ -26,8 +26,8 @@ static void refused(void **state)
 #define WITH_NUL "a: 1\nb: \0\n"
 
 static const struct refusal refusal_rows[] = {
-    {"an empty file", "", "1:1", "nothing in it", 0},
-    {"comments alone", "# nothing\n# here\n", "1:1", "nothing in it", 0},
+    {"an empty file", "", "1:1", "the text is empty", 0},
+    {"comments alone", "# nothing\n# here\n", "1:1", "the text is empty", 0},
     {"a second document", "a: 1\n---\nb: 2\n", "2:1", "second document", 0},
     {"an alias", "a: &x 1\nb: *x\n", "2:4", "alias", 0},
     {"a lone star", "a:\n  - *\n", "2:6", "alias", 0},
@@ -164,11 +164,11 @@ static void an_unrendered_cookiecutter_template_is_called_that(void **state)
 {
     (void)state;
     assert_null(sg_yaml_load(arena, source_of("a: 1\n{% if x %}\nb: 2\n"), SG_ALIASES_REFUSED, &findings));
-    assert_told("2:1", "unrendered cookiecutter template");
+    assert_told("2:1", "cookiecutter template");
     size_t offset;
-    assert_true(sg_yaml_unrendered(source_of("name: {{ cookiecutter.x }}"), &offset));
+    assert_true(sg_bytes_are_unrendered(source_of("name: {{ cookiecutter.x }}"), &offset));
     assert_int_equal(offset, 6);
-    assert_false(sg_yaml_unrendered(source_of("name: {{resolve:ssm:x}}"), &offset));
+    assert_false(sg_bytes_are_unrendered(source_of("name: {{resolve:ssm:x}}"), &offset));
 }
 
 /* Where a node is in the text: the scalar under key "k". */

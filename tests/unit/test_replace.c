@@ -323,7 +323,7 @@ static void a_changed_file_is_refused(void **state)
     static const char *const texts[] = {"", "R", OLD "#", "Resources: []\n", "resources: {}\n"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         assert_true(put("t.yaml", texts[i], 0644));
-        assert_refused("t.yaml", "it changed since it was read; nothing is written");
+        assert_refused("t.yaml", "it has changed since it was read; no file was written");
         assert_string_equal(text_of("t.yaml"), texts[i]);
     }
 }
@@ -399,16 +399,16 @@ struct meanwhile {
 };
 
 static const struct meanwhile meanwhile[] = {
-    {"edit", edit, "t.yaml", "mine", "it changed"},
-    {"edit, same length", edit_in_place_same_length, "t.yaml", "resources: {}\n", "it changed"},
-    {"another", move_another_there, "t.yaml", "mine", "it changed"},
-    {"an equal one", move_an_equal_one_there, "t.yaml", OLD, "it changed"},
+    {"edit", edit, "t.yaml", "mine", "it has changed"},
+    {"edit, same length", edit_in_place_same_length, "t.yaml", "resources: {}\n", "it has changed"},
+    {"another", move_another_there, "t.yaml", "mine", "it has changed"},
+    {"an equal one", move_an_equal_one_there, "t.yaml", OLD, "it has changed"},
     {"taken away", take_away, "t.yaml", NULL, "No such file"},
-    {"a folder", make_it_a_folder, "t.yaml", NULL, "it changed"},
-    {"a link", make_it_a_link, "t.yaml", OLD, "it changed"},
-    {"leads elsewhere", lead_elsewhere, "link", OLD, "it changed"},
-    {"a second name", give_a_second_name, "t.yaml", OLD, "it changed"},
-    {"the mode", change_the_mode, "t.yaml", OLD, "it changed"},
+    {"a folder", make_it_a_folder, "t.yaml", NULL, "it has changed"},
+    {"a link", make_it_a_link, "t.yaml", OLD, "it has changed"},
+    {"leads elsewhere", lead_elsewhere, "link", OLD, "it has changed"},
+    {"a second name", give_a_second_name, "t.yaml", OLD, "it has changed"},
+    {"the mode", change_the_mode, "t.yaml", OLD, "it has changed"},
 };
 
 static void what_changes_meanwhile_is_left_alone(void **state)
@@ -680,7 +680,7 @@ static int count_told(void)
         if (!holds(paths[i], NEW))
             continue;
         found++;
-        const char *told_of = strstr(error, sg_format(arena, "; %s cannot be put back", paths[i]));
+        const char *told_of = strstr(error, sg_format(arena, "; %s could not be restored", paths[i]));
         assert_non_null(told_of);
         const char *start = strstr(told_of, place) + strlen(place), *end = strchr(start, ';');
         assert_string_equal(text_of(end ? sg_copy_bytes(arena, start, (size_t)(end - start)) : start), OLD);

@@ -1,4 +1,4 @@
-#include "yaml/surrogate_internal.h"
+#include "yaml/bytes_internal.h"
 
 #include "support.h"
 #include "yaml/load.h"
@@ -29,7 +29,7 @@ static const struct text rows[] = {
 static void is_joined(void **state)
 {
     const struct text *row = *state;
-    struct sg_joined joined = sg_join_surrogates(arena, source_of(row->text));
+    struct sg_joined joined = sg_bytes_join_surrogates(arena, source_of(row->text));
     assert_int_equal(joined.length, strlen(row->joined));
     assert_memory_equal(joined.bytes, row->joined, joined.length);
 }
@@ -38,12 +38,12 @@ static void is_joined(void **state)
 static void bytes_have_their_old_places(void **state)
 {
     const struct text *row = *state;
-    struct sg_joined joined = sg_join_surrogates(arena, source_of(row->text));
+    struct sg_joined joined = sg_bytes_join_surrogates(arena, source_of(row->text));
     const char *last = strrchr(row->joined, '"'), *before = strrchr(row->text, '"');
-    assert_int_equal(sg_joined_offset(&joined, 0), 0);
-    assert_int_equal(sg_joined_offset(&joined, joined.length), strlen(row->text));
+    assert_int_equal(sg_bytes_joined_offset(&joined, 0), 0);
+    assert_int_equal(sg_bytes_joined_offset(&joined, joined.length), strlen(row->text));
     if (last && before)
-        assert_int_equal(sg_joined_offset(&joined, (size_t)(last - row->joined)), before - row->text);
+        assert_int_equal(sg_bytes_joined_offset(&joined, (size_t)(last - row->joined)), before - row->text);
 }
 
 static const char *loaded(const char *text)
