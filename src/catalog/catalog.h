@@ -28,6 +28,7 @@ struct sg_kind {
     const char *name, *title, *value, *property, *arn, *suffix, *drop, *characters, *first, *last, *hint, *example;
     const char *shape;       /* an extended regular expression that a literal name matches */
     const char *path_option; /* the option that what stands behind a '/' in a wrong name belongs to */
+    const char *receives;    /* the action of what sends to it: "sqs:SendMessage" */
     bool numbered;           /* its versions have numbers, which stand behind the name in the ARN */
     unsigned least, most;
     struct sg_strings types, urls, forbidden, choices;
@@ -119,15 +120,50 @@ struct sg_holder {
     const char *property; /* a path through maps and lists: "Policies.PolicyDocument" */
     const char *holds;    /* the policy's kind: resource (or NULL), identity or trust */
     const char *names;    /* the property that names what the policy is attached to; NULL: the resource itself */
+    const char *kind;     /* the kind of that, or NULL */
     const char *relative; /* what a Resource may begin with in place of an ARN, or NULL */
+    bool services_send;   /* services send to it in their own name, so only this policy can let them */
     bool statements;      /* it holds statements, without a document around them */
     bool no_resource;     /* statements may leave out Resource */
+    bool written;         /* samgen resource-policy writes it */
     enum sg_holding holding;
 };
 
 struct sg_holder_list {
     struct sg_holder *items;
     size_t count;
+};
+
+/* Where resources name what an AWS service calls or sends to for them. */
+struct sg_call_row {
+    const char *type;  /* of the resource */
+    const char *path;  /* to the map that names it, through maps and lists; NULL: the properties */
+    const char *value; /* in that map, a path as well */
+    const char *only;  /* it counts when this key of the map has one of the values `is`; NULL: always */
+    struct sg_strings is;
+    const char *source; /* the property that names what is called for; NULL: the resource itself */
+    const char *role;   /* a key of the map or of the properties; if it is there, the service uses that role */
+    const struct sg_caller *caller; /* found after loading */
+};
+
+/*
+ * A service that calls or sends to what others own, in its own name, so that only a policy of what it calls can let it;
+ * or one that never does so.
+ */
+struct sg_caller {
+    const char *name;         /* of the file in places/invoke/, or NULL */
+    const char *principal;    /* "events.amazonaws.com" */
+    const char *title;        /* "EventBridge" */
+    const char *noun;         /* what it calls for: "rule"; NULL: nothing is known of its permissions */
+    const char *arn;          /* the service in the ARN of that, when no option says so */
+    const char *account;      /* SourceAccount in its permissions: "required", "refused" or NULL */
+    const char *instead;      /* it never calls in its own name, and this is how its resources call */
+    bool often_open;          /* most permissions of it have no SourceArn, as others cannot know whom to call */
+    struct sg_strings events; /* of SAM, which makes the permission for them */
+    struct {
+        struct sg_call_row *items;
+        size_t count;
+    } calls;
 };
 
 struct sg_service {
@@ -138,6 +174,10 @@ struct sg_service {
     } grants;
     struct sg_kinds kinds; /* that only this service's options name */
     struct sg_holder_list documents;
+    struct {
+        struct sg_caller *items;
+        size_t count;
+    } callers;
 };
 
 struct sg_parameter {

@@ -62,8 +62,11 @@ static bool add_places(struct sg_catalog *c, struct gathered *all, struct sg_fin
                                 .property = callee->document,
                                 .holds = callee->holds,
                                 .names = callee->properties.count ? callee->properties.items[0].name : NULL,
+                                .kind = callee->kind_name,
                                 .relative = callee->relative,
+                                .services_send = callee->services_send,
                                 .statements = statement,
+                                .written = true,
                                 .no_resource =
                                     callee->no_resource || (callee->resource && strcmp(callee->resource, "none") == 0)};
         read_holding(&row, f);

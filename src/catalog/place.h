@@ -33,10 +33,11 @@ struct sg_permission_row {
 /* invoke/: who invokes functions. */
 struct sg_invoker {
     struct sg_grant grant;
-    struct sg_kinds kinds;  /* that only its options name */
-    const char *word;       /* in logical ids: "S3" */
-    struct sg_strings also; /* other names that people give it */
-    const char *instead;    /* when there is nothing to write: the place where it belongs */
+    struct sg_kinds kinds;    /* that only its options name */
+    const char *word;         /* in logical ids: "S3" */
+    struct sg_strings also;   /* other names that people give it */
+    const char *instead;      /* when there is nothing to write: the place where it belongs */
+    struct sg_caller *caller; /* for lint, or NULL; see catalog/caller.h */
     struct {
         struct sg_permission_row *items;
         size_t count;
@@ -65,6 +66,7 @@ struct sg_callee {
     const char *resource; /* what Resource says for the whole of it, when that is not its ARN; "none": there is none */
     const char *behind;   /* what stands behind the kind's ARN in those it is about: "/stream/" */
     const char *cut;      /* the character at which the name ends in longer ARNs */
+    bool services_send;   /* see struct sg_holder */
     bool no_resource;     /* statements may leave out Resource */
     bool needed;          /* in the same account too */
     bool any_source;      /* services are not known to tell what they act for */

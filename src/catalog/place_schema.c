@@ -1,6 +1,7 @@
 #include "catalog/place_schema_internal.h"
 
 #include "catalog/fields.h"
+#include "catalog/schema_internal.h"
 
 static const cyaml_schema_field_t property_fields[] = {
     TEXT("name", sg_property_row, name),
@@ -34,6 +35,7 @@ static const cyaml_schema_field_t invoker_fields[] = {
     TEXTS("also", sg_invoker, also),
     TEXT_OR_NONE("instead", sg_invoker, instead),
     ITEMS("permissions", sg_invoker, permissions, permission),
+    CYAML_FIELD_MAPPING_PTR("caller", OPTIONAL, struct sg_invoker, caller, sg_caller_fields),
     CYAML_FIELD_END,
 };
 FILE_SCHEMA(sg_invoker_schema, sg_invoker, invoker_fields);
@@ -56,6 +58,7 @@ static const cyaml_schema_field_t callee_fields[] = {
     TEXT_OR_NONE("document", sg_callee, document),
     TEXT_OR_NONE("holds", sg_callee, holds),
     TEXT_OR_NONE("relative", sg_callee, relative),
+    FLAG("services-send", sg_callee, services_send),
     FLAG("no-resource", sg_callee, no_resource),
     TEXT_OR_NONE("resource", sg_callee, resource),
     TEXT_OR_NONE("behind", sg_callee, behind),

@@ -32,6 +32,7 @@ static const cyaml_schema_field_t kind_fields[] = {
     ITEMS("others", sg_kind, others, form),
     TEXTS("urls", sg_kind, urls),
     TEXT_OR_NONE("suffix", sg_kind, suffix),
+    TEXT_OR_NONE("receives", sg_kind, receives),
     FLAG("numbered", sg_kind, numbered),
     TEXT_OR_NONE("drop", sg_kind, drop),
     ITEMS("yields", sg_kind, yields, yield),
@@ -134,7 +135,9 @@ static const cyaml_schema_field_t holder_fields[] = {
     TEXT("property", sg_holder, property),
     TEXT_OR_NONE("holds", sg_holder, holds),
     TEXT_OR_NONE("names", sg_holder, names),
+    TEXT_OR_NONE("kind", sg_holder, kind),
     TEXT_OR_NONE("relative", sg_holder, relative),
+    FLAG("services-send", sg_holder, services_send),
     FLAG("statements", sg_holder, statements),
     FLAG("no-resource", sg_holder, no_resource),
     CYAML_FIELD_END,
@@ -147,12 +150,38 @@ static const cyaml_schema_field_t holders_fields[] = {
 };
 FILE_SCHEMA(sg_holders_schema, sg_holders_file, holders_fields);
 
+static const cyaml_schema_field_t call_fields[] = {
+    TEXT("type", sg_call_row, type),
+    TEXT_OR_NONE("path", sg_call_row, path),
+    TEXT("value", sg_call_row, value),
+    TEXT_OR_NONE("only", sg_call_row, only),
+    TEXTS("is", sg_call_row, is),
+    TEXT_OR_NONE("source", sg_call_row, source),
+    TEXT_OR_NONE("role", sg_call_row, role),
+    CYAML_FIELD_END,
+};
+ENTRY(call, sg_call_row, call_fields);
+
+const cyaml_schema_field_t sg_caller_fields[] = {
+    TEXT_OR_NONE("principal", sg_caller, principal),
+    TEXT_OR_NONE("title", sg_caller, title),
+    TEXT_OR_NONE("noun", sg_caller, noun),
+    TEXT_OR_NONE("arn", sg_caller, arn),
+    TEXT_OR_NONE("account", sg_caller, account),
+    FLAG("often-open", sg_caller, often_open),
+    TEXTS("events", sg_caller, events),
+    ITEMS("calls", sg_caller, calls, call),
+    CYAML_FIELD_END,
+};
+ENTRY(caller, sg_caller, sg_caller_fields);
+
 static const cyaml_schema_field_t service_fields[] = {
     TEXT("service", sg_service, service),
     TEXT("title", sg_service, title),
     ITEMS("grants", sg_service, grants, grant),
     ITEMS("kinds", sg_service, kinds, sg_kind_schema),
     ITEMS("documents", sg_service, documents, holder),
+    ITEMS("callers", sg_service, callers, caller),
     CYAML_FIELD_END,
 };
 FILE_SCHEMA(sg_service_schema, sg_service, service_fields);

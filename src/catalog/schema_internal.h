@@ -14,6 +14,7 @@ extern const cyaml_schema_value_t sg_holders_schema; /* documents.yaml: struct s
 
 /* Of the structs that files of other kinds have too. */
 extern const cyaml_schema_value_t sg_kind_schema, sg_option_schema, sg_condition_schema, sg_statement_schema;
+extern const cyaml_schema_field_t sg_caller_fields[]; /* of struct sg_caller */
 
 struct sg_kinds_file {
     struct sg_kinds kinds;

@@ -120,7 +120,8 @@ bool sg_lint_template(struct sg_lint *l, struct sg_findings *findings)
     if (!is_sam(root))
         return true;
     l->holders = sg_holders(l->catalog, findings);
-    if (!l->holders)
+    l->callers = sg_callers(l->catalog, findings);
+    if (!l->holders || !l->callers)
         return false;
     bool whole;
     l->template = sg_template_in_part(l->arena, l->catalog, l->source, root, REGION, refused, &whole);

@@ -1,6 +1,7 @@
 #ifndef SG_LINT_LINT_H
 #define SG_LINT_LINT_H
 
+#include "catalog/caller.h"
 #include "catalog/holder.h"
 #include "catalog/rule.h"
 #include "sam/dependency.h"
@@ -27,6 +28,7 @@ struct sg_lint {
     struct sg_catalog *catalog;
     const struct sg_rules *rules;
     const struct sg_holders_by_type *holders;
+    const struct sg_callers *callers;
     const struct sg_source *source;
     const struct sg_node *root;         /* NULL: no YAML */
     const struct sg_template *template; /* intrinsics in long form; NULL: it cannot be read */

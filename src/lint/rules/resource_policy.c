@@ -8,33 +8,64 @@
 
 #include <string.h>
 
-static const char *const receivers[] = {"AWS::SQS::Queue", "AWS::SNS::Topic", NULL};
-
-/* Resources that give a queue or topic its policy, and the property that names it. */
-static const struct {
-    const char *type, *names;
-} holders[] = {
-    {"AWS::SQS::QueuePolicy", "Queues"},
-    {"AWS::SQS::QueueInlinePolicy", "Queue"},
-    {"AWS::SNS::TopicPolicy", "Topics"},
-    {"AWS::SNS::TopicInlinePolicy", "TopicArn"},
-};
-
 struct document {
     const struct sg_node *node;
     struct document *next;
+};
+
+/* A kind of resource that services send to, and the policy that lets them. */
+struct receiver {
+    const struct sg_kind *kind;
+    const struct sg_holder *policy;
 };
 
 struct documents {
     struct document **of;       /* by the number of the queue or topic */
     struct document *any;       /* of what is not known */
     const struct sg_node *node; /* that is being read */
+    struct receiver *receivers;
+    const char **types; /* of all of them; NULL at the end */
+    size_t receiver_count, type_count;
 };
+
+static void add_receiver(struct sg_lint *l, struct documents *all, const struct sg_holder *policy)
+{
+    struct sg_findings silent = {.arena = l->arena};
+    const struct sg_kind *kind = sg_find_kind(l->catalog, policy->kind, &silent);
+    if (!kind || !kind->receives)
+        return;
+    const char **types = sg_new_array(l->arena, const char *, all->type_count + kind->types.count + 1);
+    for (size_t i = 0; i < all->type_count; i++)
+        types[i] = all->types[i];
+    for (size_t i = 0; i < kind->types.count; i++)
+        types[all->type_count++] = kind->types.items[i];
+    types[all->type_count] = NULL;
+    all->types = types;
+    all->receivers[all->receiver_count++] = (struct receiver){kind, policy};
+}
+
+static void find_receivers(struct sg_lint *l, struct documents *all)
+{
+    const struct sg_holders_by_type *holders = l->holders;
+    all->receivers = sg_new_array(l->arena, struct receiver, holders->count);
+    all->types = sg_new_array(l->arena, const char *, 1);
+    for (size_t i = 0; i < holders->count; i++)
+        if (holders->items[i].services_send && holders->items[i].written && holders->items[i].kind)
+            add_receiver(l, all, &holders->items[i]);
+}
+
+static const struct receiver *receiver_of(const struct documents *all, const struct sg_resource *r)
+{
+    const struct receiver *found = all->receivers;
+    while (!sg_strings_have(&found->kind->types, r->type))
+        found++;
+    return found;
+}
 
 static void add_document(struct sg_lint *l, const struct sg_node *name, void *context)
 {
     struct documents *all = context;
-    const struct sg_resource *receiver = sg_lint_named(l, name, receivers);
+    const struct sg_resource *receiver = sg_lint_named(l, name, all->types);
     struct document **list = receiver ? &all->of[sg_lint_number(l, receiver)] : &all->any;
     struct document *document = sg_new(l->arena, struct document);
     *document = (struct document){.node = all->node, .next = *list};
@@ -44,14 +75,16 @@ static void add_document(struct sg_lint *l, const struct sg_node *name, void *co
 static void read_all(struct sg_lint *l, struct documents *all)
 {
     all->of = sg_new_array(l->arena, struct document *, l->template->count);
-    for (size_t i = 0; i < l->template->count; i++)
-        for (size_t h = 0; h < sizeof holders / sizeof *holders; h++) {
-            const struct sg_resource *r = &l->template->resources[i];
-            if (!sg_has_type(r, holders[h].type))
-                continue;
-            all->node = sg_get(r->properties, "PolicyDocument");
-            sg_lint_each(l, sg_get(r->properties, holders[h].names), add_document, all);
-        }
+    for (size_t i = 0; i < l->template->count; i++) {
+        const struct sg_resource *r = &l->template->resources[i];
+        size_t count;
+        const struct sg_holder *holder = sg_holders_of(l->holders, r->type, &count);
+        for (; count; count--, holder++)
+            if (holder->services_send && holder->names) {
+                all->node = sg_get(r->properties, holder->property);
+                sg_lint_each(l, sg_get(r->properties, holder->names), add_document, all);
+            }
+    }
 }
 
 /* ---- Whom a policy names ---- */
@@ -100,33 +133,26 @@ static bool names(struct sg_lint *l, const struct document *list, const char *se
 
 /* ---- Who sends ---- */
 
-/* What a service names as the source of what it sends. */
-static const char *source_of(const char *service)
-{
-    return sg_starts_with(service, "s3.") ? "bucket" : sg_starts_with(service, "sns.") ? "topic" : "rule";
-}
-
-static void check_wire(struct sg_lint *l, const struct sg_lint_invoker *wire, const struct sg_node *value,
-                       void *context)
+static void check_call(struct sg_lint *l, const struct sg_call_row *row, const struct sg_node *value, void *context)
 {
     const struct documents *all = context;
-    const struct sg_resource *receiver = sg_lint_named(l, value, receivers);
+    const struct sg_resource *receiver = sg_lint_named(l, value, all->types);
     const struct document *list = receiver ? all->of[sg_lint_number(l, receiver)] : NULL;
-    if (!receiver || names(l, list, wire->service) || names(l, all->any, wire->service))
+    if (!receiver || names(l, list, row->caller->principal) || names(l, all->any, row->caller->principal))
         return;
-    bool queue = sg_has_type(receiver, receivers[0]);
-    const char *type = queue ? "AWS::SQS::QueuePolicy" : "AWS::SNS::TopicPolicy";
-    const char *action = queue ? "sqs:SendMessage" : "sns:Publish", *source = source_of(wire->service);
+    const struct receiver *found = receiver_of(all, receiver);
+    const char *action = found->kind->receives;
     if (list)
         sg_lint_report(l, "SG504", value,
                        "%s cannot send to %s, whose policy does not name %s; add a statement that allows %s to it if "
                        "aws:SourceArn is the ARN of the %s",
-                       wire->title, receiver->id, wire->service, action, source);
+                       row->caller->title, receiver->id, row->caller->principal, action, row->caller->noun);
     else
         sg_lint_report(l, "SG504", value,
                        "%s cannot send to %s, which has no policy; add an %s that allows %s to %s if "
                        "aws:SourceArn is the ARN of the %s",
-                       wire->title, receiver->id, type, action, wire->service, source);
+                       row->caller->title, receiver->id, found->policy->type, action, row->caller->principal,
+                       row->caller->noun);
 }
 
 void sg_lint_check_resource_policies(struct sg_lint *l)
@@ -134,6 +160,7 @@ void sg_lint_check_resource_policies(struct sg_lint *l)
     struct documents all = {0};
     if (!l->is_whole)
         return;
+    find_receivers(l, &all);
     read_all(l, &all);
-    sg_lint_each_invoker(l, check_wire, &all);
+    sg_lint_each_invoker(l, check_call, &all);
 }

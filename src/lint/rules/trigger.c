@@ -15,6 +15,7 @@ struct permission {
 };
 
 struct permissions {
+    const char **sources;   /* types of what permissions are for; NULL at the end */
     struct permission **of; /* by the number of the function */
     struct permission *any; /* of functions that are not known */
 };
@@ -25,8 +26,6 @@ static void add(struct sg_lint *l, struct permission **list, const char *princip
     *permission = (struct permission){.principal = principal, .source = source, .next = *list};
     *list = permission;
 }
-
-static const char *const sources[] = {"AWS::Events::Rule", "AWS::S3::Bucket", "AWS::SNS::Topic", NULL};
 
 /* ---- Written permissions ---- */
 
@@ -78,34 +77,20 @@ static void read_permission(struct sg_lint *l, struct permissions *all, const st
     const struct sg_node *principal = sg_get(r->properties, "Principal"), *source = sg_get(r->properties, "SourceArn");
     const char *text = principal ? sg_lint_text(l, principal) : NULL;
     bool known = text && !strstr(text, "${");
-    struct reading reading = {all, known ? text : NULL, sg_is_if(source) ? NULL : sg_lint_named(l, source, sources)};
+    struct reading reading = {all, known ? text : NULL,
+                              sg_is_if(source) ? NULL : sg_lint_named(l, source, all->sources)};
     if (known || !is_no_service(l, principal))
         sg_lint_each(l, sg_get(r->properties, "FunctionName"), read_function, &reading);
 }
 
 /* ---- Those that SAM makes ---- */
 
-static const struct {
-    const char *event, *principal;
-} made[] = {
-    {"S3", "s3.amazonaws.com"},
-    {"SNS", "sns.amazonaws.com"},
-    {"Schedule", "events.amazonaws.com"},
-    {"EventBridgeRule", "events.amazonaws.com"},
-    {"CloudWatchEvent", "events.amazonaws.com"},
-    {"Api", "apigateway.amazonaws.com"},
-    {"HttpApi", "apigateway.amazonaws.com"},
-    {"CloudWatchLogs", "logs.amazonaws.com"},
-    {"IoTRule", "iot.amazonaws.com"},
-    {"Cognito", "cognito-idp.amazonaws.com"},
-};
-
 static void read_event(struct sg_lint *l, const struct sg_node *event, void *context)
 {
     const char *type = sg_get_text(event, "Type");
-    for (size_t i = 0; type && i < sizeof made / sizeof *made; i++)
-        if (strcmp(type, made[i].event) == 0)
-            add(l, context, made[i].principal, NULL);
+    const struct sg_caller *caller = type ? sg_caller_of_event(l->callers, type) : NULL;
+    if (caller)
+        add(l, context, caller->principal, NULL);
 }
 
 /* Lambda authorizers and the routes of APIs bring permissions as well, which it is not worth telling apart. */
@@ -115,8 +100,20 @@ static void read_api(struct sg_lint *l, struct permissions *all, const struct sg
         add(l, &all->any, "apigateway.amazonaws.com", NULL);
 }
 
+/* The types of resources that services call for, and of those that such resources name as what they call for. */
+static const char **source_types(struct sg_lint *l)
+{
+    const struct sg_callers *callers = l->callers;
+    const char **types = sg_new_array(l->arena, const char *, callers->call_count + 1);
+    for (size_t i = 0; i < callers->call_count; i++)
+        types[i] = callers->calls[i].type;
+    types[callers->call_count] = NULL;
+    return types;
+}
+
 static void read_all(struct sg_lint *l, struct permissions *all)
 {
+    all->sources = source_types(l);
     all->of = sg_new_array(l->arena, struct permission *, l->template->count);
     for (size_t i = 0; i < l->template->count; i++) {
         const struct sg_resource *r = &l->template->resources[i];
@@ -132,10 +129,10 @@ static void read_all(struct sg_lint *l, struct permissions *all)
 /* ---- Who calls ---- */
 
 /* Who calls: the resource itself, or the topic of a subscription. */
-static const struct sg_resource *source_of(struct sg_lint *l, const struct sg_resource *r)
+static const struct sg_resource *source_of(struct sg_lint *l, const struct sg_call_row *row, const char **types)
 {
-    const struct sg_node *topic = sg_get(r->properties, "TopicArn");
-    return sg_has_type(r, "AWS::SNS::Subscription") ? sg_lint_named(l, topic, sources) : r;
+    const struct sg_node *named = row->source ? sg_get(l->resource->properties, row->source) : NULL;
+    return row->source ? sg_lint_named(l, named, types) : l->resource;
 }
 
 /* Logs also call in the name of one region: "logs.eu-west-1.amazonaws.com". */
@@ -153,19 +150,19 @@ static bool is_permitted(const struct permission *list, const char *service, con
     return false;
 }
 
-static void check_wire(struct sg_lint *l, const struct sg_lint_invoker *wire, const struct sg_node *value,
-                       void *context)
+static void check_call(struct sg_lint *l, const struct sg_call_row *row, const struct sg_node *value, void *context)
 {
     const struct permissions *all = context;
     const struct sg_resource *function = sg_lint_named(l, value, sg_lint_functions),
-                             *source = source_of(l, l->resource);
-    if (!function || is_permitted(all->of[sg_lint_number(l, function)], wire->service, source) ||
-        is_permitted(all->any, wire->service, source))
+                             *source = source_of(l, row, all->sources);
+    if (!function || is_permitted(all->of[sg_lint_number(l, function)], row->caller->principal, source) ||
+        is_permitted(all->any, row->caller->principal, source))
         return;
     sg_lint_report(l, "SG501", value,
                    "%s cannot invoke %s; add an AWS::Lambda::Permission with FunctionName: !Ref %s, Action: "
                    "lambda:InvokeFunction, Principal: %s and the ARN of %s as SourceArn",
-                   wire->title, function->id, function->id, wire->service, source ? source->id : "the topic");
+                   row->caller->title, function->id, function->id, row->caller->principal,
+                   source ? source->id : sg_format(l->arena, "the %s", row->caller->noun));
 }
 
 void sg_lint_check_triggers(struct sg_lint *l)
@@ -174,5 +171,5 @@ void sg_lint_check_triggers(struct sg_lint *l)
     if (!l->is_whole)
         return;
     read_all(l, &all);
-    sg_lint_each_invoker(l, check_wire, &all);
+    sg_lint_each_invoker(l, check_call, &all);
 }
