@@ -41,11 +41,22 @@ static void must_allow(const struct request *request, void *context)
         fail_trial(j, "denies what is needed", show_request(arena, request));
 }
 
+static void may_allow(struct judge *j, struct sg_statements more, const char *what)
+{
+    j->more = more;
+    j->allowed = NULL;
+    j->what = what;
+}
+
 static void must_not_allow_more(const struct request *request, void *context)
 {
     struct judge *j = context;
     j->checks++;
-    if (allows(j->policy, request) && !allows(j->allowed, request))
+    if (!allows(j->policy, request))
+        return;
+    if (!j->allowed)
+        j->allowed = policy_from(arena, &j->more);
+    if (!allows(j->allowed, request))
         fail_trial(j, j->what, show_request(arena, request));
 }
 
@@ -98,8 +109,7 @@ static bool deny_neighbour(struct judge *j, const struct oracle *neighbour)
         if (!other[i])
             common.items[common.count++] = j->needs.items[i];
     }
-    j->allowed = policy_from(arena, &common);
-    j->what = "allows a neighbour";
+    may_allow(j, common, "allows a neighbour");
     for (size_t i = 0; i < others.count; i++)
         for (size_t a = 0; other[i] && a < others.items[i].actions.count; a++)
             each_request(arena, &others.items[i], others.items[i].actions.items[a], must_not_allow_more, j);
@@ -160,14 +170,13 @@ static void deny_without_context(struct judge *j)
         struct wrong wrong = {.judge = j, .need = &needs->items[i]};
         if (!needs->items[i].conditions.count)
             continue;
-        j->allowed = policy_from(arena, needs);
-        j->what = "allows a wrong context";
+        may_allow(j, *needs, "allows a wrong context");
         each_request(arena, wrong.need, wrong.need->actions.items[0], deny_wrong_context, &wrong);
         for (size_t c = 0; c < wrong.need->conditions.count; c++) {
             struct sg_statements free_ones = without_condition(needs, wrong.need->conditions.items[c].key);
             struct request bare = {.action = wrong.need->actions.items[0],
                                    .resource = example_of(arena, wrong.need->resources.items[0])};
-            j->allowed = policy_from(arena, &free_ones);
+            may_allow(j, free_ones, "allows a wrong context");
             must_not_allow_more(&bare, j);
         }
     }
@@ -200,8 +209,7 @@ void allows_nothing_else(const struct trial *t, void *context)
         return;
     deny_neighbours(j);
     deny_without_context(j);
-    j->allowed = policy_from(arena, &j->needs);
-    j->what = "allows more than is needed";
+    may_allow(j, j->needs, "allows more than is needed");
     for (size_t i = 0; i < j->needs.count; i++)
         each_request(arena, &j->needs.items[i], j->needs.items[i].actions.items[0], deny_other_actions, j);
 }

@@ -9,7 +9,8 @@ struct judge {
     const struct trial *trial;
     const struct sg_iam_policy *policy;  /* that the trial wrote */
     struct sg_statements needs;          /* of the trial */
-    const struct sg_iam_policy *allowed; /* what may be allowed */
+    struct sg_statements more;           /* that the policy may allow */
+    const struct sg_iam_policy *allowed; /* the same, made when a request needs it */
     const char *what;                    /* is being checked */
     size_t checks, failures;
 };

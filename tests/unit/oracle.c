@@ -136,26 +136,31 @@ static const char *fill_one(const struct oracle *o, const char *pattern, const s
 {
     struct sg_buffer b = sg_buffer_new(o->arena, SG_BUFFER_MOST);
     for (const char *p = pattern; *p;) {
-        const char *close = *p == '{' ? strchr(p, '}') : NULL;
-        size_t length = close ? strcspn(p + 1, ".:}") : 0;
-        const char *text = close && !s ? stack_part(o, p + 1, length) : NULL;
-        if (close && s && is_of_option(s, p + 1, length))
-            text =
-                part_of(o, s, sg_copy_bytes(o->arena, p + 1 + length, (size_t)(close - p) - 1 - length), p == pattern);
+        const char *open = strchr(p, '{'), *close = open ? strchr(open, '}') : NULL, *text = NULL;
+        if (!close) {
+            sg_add(&b, p);
+            break;
+        }
+        size_t length = strcspn(open + 1, ".:}");
+        if (!s)
+            text = stack_part(o, open + 1, length);
+        else if (is_of_option(s, open + 1, length))
+            text = part_of(o, s, sg_copy_bytes(o->arena, open + 1 + length, (size_t)(close - open) - 1 - length),
+                           open == pattern);
+        sg_add_bytes(&b, p, (size_t)((text ? open : open + 1) - p));
         if (text)
             sg_add(&b, text);
-        else
-            sg_add_char(&b, *p);
-        p = text ? close + 1 : p + 1;
+        p = text ? close + 1 : open + 1;
     }
     return b.text;
 }
 
-static bool names(const struct oracle *o, const char *pattern, const char *option)
+/* "{option}", "{option.part}" or "{option:form}" */
+static bool names(const char *pattern, const char *option)
 {
-    static const char *const ends[] = {"}", ".", ":"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (strstr(pattern, sg_format(o->arena, "{%s%s", option, ends[i])))
+    const size_t length = strlen(option);
+    for (const char *p = pattern; (p = strchr(p, '{')); p++)
+        if (strncmp(p + 1, option, length) == 0 && p[1 + length] && strchr("}.:", p[1 + length]))
             return true;
     return false;
 }
@@ -168,7 +173,7 @@ static void fill(const struct oracle *o, const struct sg_statement *need, const 
     for (size_t i = 0; i < o->grant->options.count; i++) {
         const struct sg_option *option = &o->grant->options.items[i];
         struct sg_strings next = {0};
-        if (!names(o, pattern, option->name))
+        if (!names(pattern, option->name))
             continue;
         for (size_t f = 0; f < filled.count; f++)
             for (size_t s = 0; s < o->count; s++)
@@ -237,18 +242,18 @@ struct sg_statements needs_of(const struct oracle *o)
     return needs;
 }
 
-static bool has_effect(const struct oracle *o, const struct sg_statement *need, const char *option)
+static bool has_effect(const struct sg_statement *need, const char *option)
 {
     for (size_t i = 0; i < need->when.count; i++)
         if (strncmp(need->when.items[i], option, strcspn(need->when.items[i], ":")) == 0 &&
             strlen(option) == strcspn(need->when.items[i], ":"))
             return true;
     for (size_t i = 0; i < need->resources.count; i++)
-        if (names(o, need->resources.items[i], option))
+        if (names(need->resources.items[i], option))
             return true;
     for (size_t c = 0; c < need->conditions.count; c++)
         for (size_t v = 0; v < need->conditions.items[c].values.count; v++)
-            if (names(o, need->conditions.items[c].values.items[v], option))
+            if (names(need->conditions.items[c].values.items[v], option))
                 return true;
     return false;
 }
@@ -264,7 +269,7 @@ bool is_senseless(const struct oracle *o)
                     (o->grant->kms && strcmp(option, "kms-key") == 0);
         for (size_t i = 0; i < o->grant->needs.count; i++)
             used =
-                used || (is_needed(o, &o->grant->needs.items[i]) && has_effect(o, &o->grant->needs.items[i], option));
+                used || (is_needed(o, &o->grant->needs.items[i]) && has_effect(&o->grant->needs.items[i], option));
         if (!used)
             return true;
     }
