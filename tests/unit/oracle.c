@@ -268,8 +268,7 @@ bool is_senseless(const struct oracle *o)
         bool used = o->samples[s].implied || is_flag(o->samples[s].option->kind) ||
                     (o->grant->kms && strcmp(option, "kms-key") == 0);
         for (size_t i = 0; i < o->grant->needs.count; i++)
-            used =
-                used || (is_needed(o, &o->grant->needs.items[i]) && has_effect(&o->grant->needs.items[i], option));
+            used = used || (is_needed(o, &o->grant->needs.items[i]) && has_effect(&o->grant->needs.items[i], option));
         if (!used)
             return true;
     }
