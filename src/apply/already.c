@@ -10,16 +10,16 @@
 
 #include <string.h>
 
-#define KEYS_MOST 8 /* condition keys of one need; the catalog's have two at most */
+#define KEYS_MOST 8 /* condition keys of one need; those of the catalog have at most two */
 
-/* Where the function is; a policy resource of its own has its condition. */
+/* Returns whether the policy exists whenever the function does: it has no condition, or that of the function. */
 static bool always_holds(const struct sg_role *role, const char *when)
 {
     const char *condition = sg_get_text(role->resource->body, "Condition");
     return !when || (condition && sg_starts_with(when, "if ") && strcmp(when + strlen("if "), condition) == 0);
 }
 
-/* What a NotResource leaves is not known before its names are. */
+/* What NotResource allows depends on names, which are unknown before deployment. */
 static bool names_resources(const struct sg_iam_policy *policy)
 {
     for (size_t i = 0; i < policy->count; i++)
@@ -28,40 +28,40 @@ static bool names_resources(const struct sg_iam_policy *policy)
     return true;
 }
 
-bool sg_apply_read_allowed(const struct sg_template *t, const struct sg_role *role, struct sg_allowed *allowed)
+bool sg_apply_read_already(const struct sg_template *t, const struct sg_role *role, struct sg_already *already)
 {
     struct sg_findings before = *t->findings;
     struct sg_template_role r = {
         .template = t, .role = role, .resolver = {.template = t, .all_branches = true, .unknown_apart = true}};
     bool ok = sg_explain_read_role(&r);
     sg_forget_since(t->findings, &before);
-    *allowed = (struct sg_allowed){.resolver = r.resolver, .session = r.session};
+    *already = (struct sg_already){.resolver = r.resolver, .session = r.session};
     if (!ok)
         return false;
     const struct sg_iam_policy **items = sg_new_array(t->arena, const struct sg_iam_policy *, r.granted.count);
     for (size_t i = 0; i < r.granted.count; i++) {
         const struct sg_granted *granted = &r.granted.items[i];
         if (granted->policy && always_holds(role, granted->when) && names_resources(granted->policy))
-            items[allowed->policies.count++] = granted->policy;
+            items[already->policies.count++] = granted->policy;
     }
-    allowed->policies.items = items;
+    already->policies.items = items;
     return true;
 }
 
-/* The text as IAM would see it; NULL when nobody knows. */
-static const char *final_text(struct sg_allowed *allowed, struct sg_scope *scope, const char *text)
+/* The text as IAM sees it; NULL if unknown. */
+static const char *final_text(struct sg_already *already, struct sg_scope *scope, const char *text)
 {
     struct sg_node *node = sg_text_node(scope, text);
-    size_t unknown = allowed->resolver.unknown;
-    sg_long_form(scope->arena, allowed->resolver.template->source, node, scope->findings);
-    const struct sg_node *value = sg_resolve(&allowed->resolver, node);
-    bool known = value && value->type == SG_SCALAR && allowed->resolver.unknown == unknown;
+    size_t unknown = already->resolver.unknown;
+    sg_long_form(scope->arena, already->resolver.template->source, node, scope->findings);
+    const struct sg_node *value = sg_resolve(&already->resolver, node);
+    bool known = value && value->type == SG_SCALAR && already->resolver.unknown == unknown;
     return known && !strstr(value->text, "${") ? value->text : NULL;
 }
 
-/* A request that a statement is about. */
+/* A request that a need is about. */
 struct question {
-    struct sg_allowed *allowed;
+    struct sg_already *already;
     struct sg_scope *scope;
     const struct sg_statement *need;
     struct sg_iam_request request;
@@ -71,19 +71,19 @@ struct question {
 
 static bool decide(const struct question *q)
 {
-    const struct sg_iam_situation situation = {.principal = q->allowed->session,
-                                               .resource_account = sg_example_account(&q->allowed->resolver),
-                                               .identity = q->allowed->policies};
+    const struct sg_iam_situation situation = {.principal = q->already->session,
+                                               .resource_account = sg_example_account(&q->already->resolver),
+                                               .identity = q->already->policies};
     return sg_iam_decide(&situation, &q->request).result == SAMGEN_ALLOWED;
 }
 
 static bool set_value(struct question *q, size_t key, const char *value)
 {
-    q->values[key] = final_text(q->allowed, q->scope, value);
+    q->values[key] = final_text(q->already, q->scope, value);
     return q->values[key] != NULL;
 }
 
-/* Every value of every condition, the others having their first. */
+/* Tries every value of every condition, while the other conditions have their first value. */
 static bool is_allowed_under_conditions(struct question *q)
 {
     size_t count = q->need->conditions.count;
@@ -118,13 +118,13 @@ static bool read_keys(struct question *q)
     return true;
 }
 
-static bool is_statement_allowed(struct sg_allowed *allowed, struct sg_scope *scope, const struct sg_statement *need)
+static bool is_statement_allowed(struct sg_already *already, struct sg_scope *scope, const struct sg_statement *need)
 {
-    struct question q = {.allowed = allowed, .scope = scope, .need = need, .request = {.asks = SG_ASKS_ALL}};
+    struct question q = {.already = already, .scope = scope, .need = need, .request = {.asks = SG_ASKS_ALL}};
     if (!read_keys(&q))
         return false;
     for (size_t r = 0; r < need->resources.count; r++) {
-        q.request.resource = final_text(allowed, scope, need->resources.items[r]);
+        q.request.resource = final_text(already, scope, need->resources.items[r]);
         for (size_t a = 0; a < need->actions.count; a++) {
             q.request.action = need->actions.items[a];
             if (!q.request.resource || strpbrk(q.request.action, "*?") || !is_allowed_under_conditions(&q))
@@ -134,18 +134,18 @@ static bool is_statement_allowed(struct sg_allowed *allowed, struct sg_scope *sc
     return need->resources.count && need->actions.count;
 }
 
-static bool are_allowed(struct sg_allowed *allowed, struct sg_scope *scope, const struct sg_statements *needs)
+static bool are_allowed(struct sg_already *already, struct sg_scope *scope, const struct sg_statements *needs)
 {
     for (size_t i = 0; i < needs->count; i++)
-        if (!is_statement_allowed(allowed, scope, &needs->items[i]))
+        if (!is_statement_allowed(already, scope, &needs->items[i]))
             return false;
     return true;
 }
 
-/* What is wrong with the use is reported when it is written. */
-bool sg_apply_is_allowed(struct sg_allowed *allowed, struct sg_scope *scope, const struct sg_use *use)
+/* Faults of the use are reported when it is written. */
+bool sg_apply_is_already_allowed(struct sg_already *already, struct sg_scope *scope, const struct sg_use *use)
 {
-    struct sg_findings *template = allowed->resolver.template->findings, before = *template;
+    struct sg_findings *template = already->resolver.template->findings, before = *template;
     struct sg_hush hush;
     struct sg_statements needs = {0}, keys = {0};
     struct sg_statement made;
@@ -154,20 +154,20 @@ bool sg_apply_is_allowed(struct sg_allowed *allowed, struct sg_scope *scope, con
     if (strcmp(use->grant->name, SG_SAM_TEMPLATE) == 0) {
         ok = false;
     } else if (strcmp(use->grant->name, SG_ALLOW) == 0) {
-        ok = sg_grant_allow(scope, allowed->resolver.template->catalog, use, &made) &&
-             is_statement_allowed(allowed, scope, &made);
+        ok = sg_grant_allow(scope, already->resolver.template->catalog, use, &made) &&
+             is_statement_allowed(already, scope, &made);
     } else {
         ok = sg_grant_needs(scope, use, SG_ARN_SHORTEST, &needs) && sg_grant_key_needs(scope, use, &keys) &&
-             needs.count && are_allowed(allowed, scope, &needs) && are_allowed(allowed, scope, &keys);
+             needs.count && are_allowed(already, scope, &needs) && are_allowed(already, scope, &keys);
     }
     sg_unhush(&hush);
     sg_forget_since(template, &before);
     return ok;
 }
 
-/* ---- Word for word ---- */
+/* ---- Policies that are already written in the template ---- */
 
-/* Equal but for Sids, which only name a statement. */
+/* Compares statements without their Sids, which are only names. */
 static bool same_statement(const struct sg_node *x, const struct sg_node *y)
 {
     size_t compared = 0, others = 0;
@@ -206,7 +206,7 @@ static bool has_entry(const struct sg_node *policies, const struct sg_node *entr
     return false;
 }
 
-/* Whether it is a policy resource that refers to the role, and is there whenever the role is. */
+/* Returns whether the resource is a policy that refers to the role and exists whenever the role does. */
 static bool is_attached(const struct sg_resource *resource, const struct sg_role *role)
 {
     const char *condition = sg_get_text(resource->body, "Condition");

@@ -17,7 +17,7 @@ static struct sg_origin place_of(const struct applying *a, const struct sg_node 
     return (struct sg_origin){.source = a->to->template->source, .offset = node->start};
 }
 
-/* The function's role, when it is SAM's to make. */
+/* The function's role, if SAM creates it; NULL after reporting. */
 static const struct sg_role *role_of(const struct applying *a, const struct sg_asked *asked)
 {
     const struct sg_template *t = a->to->template;
@@ -26,24 +26,24 @@ static const struct sg_role *role_of(const struct applying *a, const struct sg_a
     const struct sg_node *own = resource ? sg_get(resource->properties, "Role") : NULL;
     if (own && (sg_has_type(resource, SG_FUNCTION_TYPE) || sg_has_type(resource, SG_STATE_MACHINE_TYPE))) {
         sg_fail(t->findings, place_of(a, own),
-                "%s has a Role, so SAM ignores its Policies; add the policy to that role, or take Role away",
+                "%s has a Role, so SAM ignores its Policies; add the policy to that role, or remove Role",
                 asked->function);
         return NULL;
     }
     if (resource && !sg_has_type(resource, SG_FUNCTION_TYPE) && !sg_has_type(resource, SG_STATE_MACHINE_TYPE)) {
         sg_fail(t->findings, place_of(a, resource->key),
-                "%s is of type %s, and only " SG_FUNCTION_TYPE " and " SG_STATE_MACHINE_TYPE
-                " have Policies; add the policy to the role that it has",
+                "%s has the type %s, but only " SG_FUNCTION_TYPE " and " SG_STATE_MACHINE_TYPE
+                " have Policies; add the policy to its role",
                 asked->function, *resource->type ? resource->type : "none");
         return NULL;
     }
     return sg_explain_role_named(&resolver, a->to->roles, asked->function);
 }
 
-static void say_allowed(const struct applying *a, const struct sg_asked *asked, const struct sg_asked_grant *grant)
+static void note_already(const struct applying *a, const struct sg_asked *asked, const struct sg_asked_grant *grant)
 {
     sg_report(a->to->template->findings, SAMGEN_NOTE, (struct sg_origin){.subject = grant->name},
-              "the role of %s allows this already, so nothing is added for it", asked->function);
+              "the role of %s already allows this, so nothing is added", asked->function);
 }
 
 /* The grants that the role lacks. */
@@ -51,18 +51,18 @@ static bool find_missing(const struct applying *a, const struct sg_role *role, c
                          struct sg_asked *missing)
 {
     struct sg_scope *scope = a->to->scope;
-    struct sg_allowed allowed;
-    bool readable = sg_apply_read_allowed(a->to->template, role, &allowed), ok = true;
+    struct sg_already already;
+    bool readable = sg_apply_read_already(a->to->template, role, &already), ok = true;
     *missing = *asked;
     missing->grants = sg_new_array(scope->arena, struct sg_asked_grant, asked->count);
     missing->count = 0;
-    missing->no_logs = true; /* SAM adds them to each role that it makes */
+    missing->no_logs = true; /* SAM adds them to each role that it creates */
     for (size_t i = 0; i < asked->count; i++) {
         struct sg_use use;
         if (!sg_read_use(scope, a->to->catalog, &asked->grants[i], &use))
             ok = false;
-        else if (readable && sg_apply_is_allowed(&allowed, scope, &use))
-            say_allowed(a, asked, &asked->grants[i]);
+        else if (readable && sg_apply_is_already_allowed(&already, scope, &use))
+            note_already(a, asked, &asked->grants[i]);
         else
             missing->grants[missing->count++] = asked->grants[i];
     }
@@ -71,7 +71,7 @@ static bool find_missing(const struct applying *a, const struct sg_role *role, c
 
 /* ---- One function, then the whole text ---- */
 
-/* What the role does not have word for word. */
+/* The entries without what the template already has in the same words. */
 static struct sg_node *new_entries(const struct applying *a, const struct sg_role *role, const char *function,
                                    const struct sg_node *entries)
 {
@@ -84,7 +84,7 @@ static struct sg_node *new_entries(const struct applying *a, const struct sg_rol
             sg_append(list, part);
         else
             sg_report(t->findings, SAMGEN_NOTE, (struct sg_origin){.subject = function},
-                      "an entry stands in its Policies already, so it is not added again");
+                      "one entry is already in its Policies, so it is not added again");
     }
     return list;
 }
@@ -106,7 +106,7 @@ static bool add_entries(struct applying *a, const struct sg_role *role, const st
            sg_apply_extend_policies(&a->edit, a->to->template, a->to->root, asked->function, entries);
 }
 
-/* False when a policy resource would have no statement that the role lacks. */
+/* Removes the statements that the role already has from a policy resource; false if none is left. */
 static bool keep_new_statements(const struct applying *a, const struct sg_role *role, const char *function,
                                 const struct sg_node *resource)
 {
@@ -144,7 +144,7 @@ static bool apply_function(struct applying *a, const struct sg_asked *asked)
     return add_entries(a, role, &missing) && add_policy(a, role, &apart);
 }
 
-/* The new text must say what was meant, and SAM must take it. */
+/* Checks that the new text means what was asked, and that SAM accepts it. */
 static bool check_made(const struct applying *a, const struct sg_source *made)
 {
     const struct sg_template *t = a->to->template;
@@ -152,16 +152,16 @@ static bool check_made(const struct applying *a, const struct sg_source *made)
     struct sg_roles roles;
     if (made->length > SG_YAML_BYTES_MOST)
         return sg_fail(t->findings, (struct sg_origin){.source = t->source},
-                       "with this the template would be larger than 1 MiB, the most that samgen reads");
+                       "with this the template becomes larger than 1 MiB, the limit of samgen; split it");
     struct sg_node *read = sg_yaml_load(t->arena, made, SG_ALIASES_RESOLVED, &silent);
     if (!read || !sg_same(read, a->to->root))
         return sg_fail(t->findings, (struct sg_origin){.source = t->source},
-                       "the template is written in a way that samgen cannot add to without changing something else; "
-                       "paste what `samgen GRANT` prints");
+                       "samgen cannot edit this template without changing something else; paste the output of "
+                       "`samgen GRANT` instead");
     const struct sg_template *again = sg_template_of(t->arena, a->to->catalog, made, read, t->region, &silent);
     if (again && sg_build_roles(again, &roles))
         return true;
-    return sg_fail(t->findings, (struct sg_origin){.source = t->source}, "SAM would refuse the result: %s",
+    return sg_fail(t->findings, (struct sg_origin){.source = t->source}, "SAM refuses the result: %s",
                    silent.first ? silent.first->message : "");
 }
 

@@ -5,20 +5,20 @@
 #include "apply/extend.h"
 #include "grant/generate.h"
 
-/* Grants on their way into a template. */
+/* Where grants are written, and how. */
 struct sg_application {
-    struct sg_scope *scope; /* its findings are the template's; its names those of the template */
+    struct sg_scope *scope; /* with the findings and the names of the template */
     struct sg_catalog *catalog;
     const struct sg_template *template;
-    struct sg_node *root; /* of the template as it is written; it is changed */
+    struct sg_node *root; /* the tree of the template as it is written; changed by sg_apply_grants */
     const struct sg_roles *roles;
     const struct sg_settings *settings;
 };
 
 /*
- * Writes what each function asks for into its Policies. What its role allows already, or SAM adds by itself, is left out
- * and said. The edit has no splices when nothing is to be changed; `made` is the text then too. A new text is read again
- * and must give the old tree with exactly the new entries, and a template that SAM takes. False after reporting.
+ * Writes what each function asks into its Policies. What its role already allows, or what SAM adds itself, is left out with
+ * a note. Reads the new text again: it must be the old tree with exactly the new entries, and SAM must accept it. If nothing
+ * changes, the edit has no splices and `made` is the old text. False after reporting.
  */
 bool sg_apply_grants(const struct sg_application *application, const struct sg_asked *asked, size_t count,
                      struct sg_edit *edit, struct sg_source *made);

@@ -12,7 +12,7 @@ struct avoiding {
     const struct sg_asked *asked;
 };
 
-/* What the grant would write, with long forms; NULL when it has faults, which are reported when it is written. */
+/* The block of the grant, in long form; NULL if it has faults, which are reported when it is written. */
 static struct sg_node *written(const struct avoiding *v, const struct sg_asked *asked)
 {
     struct sg_scope *scope = v->to->scope;
@@ -26,8 +26,8 @@ static struct sg_node *written(const struct avoiding *v, const struct sg_asked *
 }
 
 /*
- * The chain of what it refers to that comes back to the role. Empty when there is none: the role needs all of that from then
- * on, so that what another function asks for closes no circle with it.
+ * The chain of references from the grant back to the role. Empty if there is none; then the role depends on what the grant
+ * refers to, and the next grant is checked with these dependencies too.
  */
 static struct sg_strings find_circle(const struct avoiding *v, const struct sg_asked *asked)
 {
@@ -46,7 +46,7 @@ static struct sg_strings find_circle(const struct avoiding *v, const struct sg_a
     return path;
 }
 
-/* "Data" of "${Data}", "${Data.Arn}", !Ref Data and !GetAtt Data.Arn; NULL when the value is more than a reference. */
+/* "Data" of "${Data}", "${Data.Arn}", !Ref Data and !GetAtt Data.Arn; NULL if the value is more than a reference. */
 static const char *referenced_id(struct sg_arena *a, const struct sg_asked_option *option)
 {
     const char *text = option->text ? option->text : option->node->text;
@@ -74,7 +74,7 @@ static const struct sg_node *name_property(const struct avoiding *v, const struc
     return NULL;
 }
 
-/* The name that the template gives a resource, in the notation of values; NULL: none, or none that can be written down. */
+/* The name that the template gives a resource, as the text of a value; NULL if it has none that can be written so. */
 static const char *explicit_name(const struct avoiding *v, const char *id)
 {
     const struct sg_resource *resource = id ? sg_find_resource(v->to->template, id) : NULL;
@@ -101,13 +101,14 @@ static struct sg_asked_grant with_names(const struct avoiding *v, const struct s
     return named;
 }
 
-static void say(const struct avoiding *v, const char *what, const struct sg_strings *circle, const char *way_out)
+static void note_circle(const struct avoiding *v, const char *what, const struct sg_strings *circle,
+                        const char *way_out)
 {
     sg_report(v->to->template->findings, SAMGEN_NOTE, (struct sg_origin){.subject = what},
-              "a reference would close a circle, %s, so %s", sg_join(v->to->scope->arena, circle, " -> "), way_out);
+              "a reference would be circular (%s), so %s", sg_join(v->to->scope->arena, circle, " -> "), way_out);
 }
 
-/* Whether the grant stays; it may be another one then. */
+/* Returns whether the grant stays in Policies, possibly with names instead of references. */
 static bool keep(const struct avoiding *v, struct sg_asked_grant *grant)
 {
     struct sg_asked one = {.function = v->asked->function, .grants = grant, .count = 1, .no_logs = true};
@@ -117,11 +118,11 @@ static bool keep(const struct avoiding *v, struct sg_asked_grant *grant)
     struct sg_asked_grant named = with_names(v, grant);
     one.grants = &named;
     if (written(v, &one) && !find_circle(v, &one).count) {
-        say(v, grant->name, &circle, "the name is written instead");
+        note_circle(v, grant->name, &circle, "the name is written instead");
         *grant = named;
         return true;
     }
-    say(v, grant->name, &circle, "it is granted by a policy resource of its own");
+    note_circle(v, grant->name, &circle, "a separate policy resource grants it");
     return false;
 }
 
@@ -136,7 +137,7 @@ static void avoid_in_statements(const struct avoiding *v, struct sg_asked *asked
     const struct sg_strings circle = asked->statements ? find_circle(v, &one) : (struct sg_strings){0};
     if (!circle.count)
         return;
-    say(v, "statements", &circle, "they stand in a policy resource of their own");
+    note_circle(v, "statements", &circle, "they are written in a separate policy resource");
     apart->statements = asked->statements;
     asked->statements = NULL;
 }
@@ -161,7 +162,7 @@ void sg_apply_avoid_circles(const struct sg_application *application, struct sg_
     avoid_in_statements(&v, asked, apart);
 }
 
-/* Logical ids have letters and digits. */
+/* Logical ids can only contain letters and digits. */
 static const char *free_id(const struct sg_application *application, const char *function)
 {
     struct sg_arena *a = application->scope->arena;
@@ -183,7 +184,7 @@ struct sg_node *sg_apply_separate_policy(const struct sg_application *applicatio
         return NULL;
     if (document->next || !sg_get(document, "Statement")) {
         sg_fail(application->template->findings, apart->origin,
-                "what is asked for can only be written as an entry of Policies, where it would close a circle");
+                "a reference would be circular in Policies, and this form cannot be written in a separate policy");
         return NULL;
     }
     struct sg_node *resource = sg_map(a), *properties = sg_map(a), *roles = sg_list(a);

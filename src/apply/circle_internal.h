@@ -5,21 +5,19 @@
 #include "apply/apply.h"
 
 /*
- * CloudFormation refuses resources that need each other. A grant on a resource that needs the role, such as a bucket whose
- * events call the function, must not make the role need that resource (AWS CloudFormation User Guide, "Troubleshooting":
- * circular dependency between resources).
+ * CloudFormation refuses resources that depend on each other. If a resource depends on the role, such as a bucket whose
+ * events call the function, a grant on it must not make the role depend on the resource (AWS CloudFormation User Guide,
+ * "Troubleshooting": circular dependency between resources).
  *
- * Of such grants of `asked` the reference is replaced by the resource's explicit name where the template gives it one; the
- * others are taken out, and added to `apart`: they need a policy resource of their own, which nothing needs. Each is said,
- * with the circle.
- * `*dependencies` are the template's, found when they are first needed: NULL until then.
+ * In such grants of `asked`, replaces the reference by the explicit name that the template gives the resource. If it has
+ * none, moves the grant to `apart`, for a separate policy resource on which nothing depends. Notes each, with the circle.
+ * `*dependencies` are those of the template: NULL until they are first needed.
  */
 void sg_apply_avoid_circles(const struct sg_application *application, struct sg_dependencies **dependencies,
                             const struct sg_role *role, struct sg_asked *asked, struct sg_asked *apart);
 
 /*
- * The AWS::IAM::Policy with what `apart` asks for, attached to the role, and an id for it that the template does not have.
- * NULL after reporting.
+ * The AWS::IAM::Policy with what `apart` asks, attached to the role, and a free id for it. NULL after reporting.
  */
 struct sg_node *sg_apply_separate_policy(const struct sg_application *application, const struct sg_role *role,
                                          const struct sg_asked *apart, const char **id);

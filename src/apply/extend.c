@@ -17,7 +17,7 @@ static bool refuse(const struct extending *x, const struct sg_node *node, const 
     return sg_fail(t->findings, (struct sg_origin){.source = t->source, .offset = node->start}, "%s", message);
 }
 
-/* Of a key that stands twice SAM takes the last value. */
+/* SAM takes the last value of a key that occurs twice. */
 static struct sg_node *last_key(const struct sg_node *map, const char *name)
 {
     struct sg_node *found = NULL;
@@ -34,7 +34,7 @@ static bool is_nothing(const struct sg_node *value)
     return value->type == SG_SCALAR ? !*value->text || sg_scalar_type(value) == SG_NULL : value->count == 0;
 }
 
-/* The copy that stands for an alias takes no bytes. */
+/* The copy of an aliased node occupies no bytes. */
 static bool is_alias(const struct sg_node *value)
 {
     return value->start == value->end && !is_nothing(value);
@@ -46,7 +46,7 @@ static void add_entries(const struct extending *x, struct sg_node *list)
         sg_append(list, sg_copy_node(x->edit->arena, entry));
 }
 
-/* The node itself becomes a list, so that whatever it stands in need not know. */
+/* Turns the node itself into a list, so its parent does not change. */
 static void become_list(const struct extending *x, struct sg_node *value, bool keep)
 {
     struct sg_node *next = value->next;
@@ -59,7 +59,7 @@ static void become_list(const struct extending *x, struct sg_node *value, bool k
     add_entries(x, value);
 }
 
-/* Name and value of an intrinsic, in its short or long form: "Ref", "Fn::If". NULL when the node is none. */
+/* Name and value of an intrinsic in short or long form: "Ref", "Fn::If". NULL if the node is not an intrinsic. */
 static const char *read_intrinsic(struct sg_arena *a, struct sg_node *node, struct sg_node **value)
 {
     *value = node;
@@ -77,7 +77,7 @@ static bool is_list_parameter(const struct sg_template *t, const char *id)
     return type && (strcmp(type, "CommaDelimitedList") == 0 || strstr(type, "List<"));
 }
 
-/* Which intrinsics give one entry, which can stand among others: SAM takes no lists in the branches of an Fn::If. */
+/* Returns whether the intrinsic gives one entry and not a list. SAM accepts no lists in the branches of an Fn::If. */
 static bool gives_entry(const struct sg_template *t, const char *name, const struct sg_node *value)
 {
     static const char *const names[] = {"Fn::If", "Fn::Sub", "Fn::ImportValue", "Fn::Join", "Fn::Select"};
@@ -98,9 +98,7 @@ static bool extend_intrinsic(const struct extending *x, struct sg_around around,
         return true;
     }
     if (!gives_entry(x->template, name, value))
-        return refuse(x, node,
-                      "whether this gives a list is not known, so nothing can be added to it; write Policies "
-                      "as a list");
+        return refuse(x, node, "this may give a list, so samgen cannot add an entry to it; write Policies as a list");
     sg_edit_enlist(x->edit, around, node, x->entries);
     become_list(x, node, true);
     return true;
@@ -110,7 +108,7 @@ static bool extend(const struct extending *x, struct sg_around around, struct sg
 {
     struct sg_node *inner;
     if (is_alias(value))
-        return refuse(x, value, "this is an alias, and what it names stands elsewhere too; write the list out here");
+        return refuse(x, value, "this is an alias of a value that is also used elsewhere; write the list here");
     const char *intrinsic = read_intrinsic(x->edit->arena, value, &inner);
     if (intrinsic)
         return extend_intrinsic(x, around, value, intrinsic, inner);
@@ -127,7 +125,7 @@ static bool extend(const struct extending *x, struct sg_around around, struct sg
     return true;
 }
 
-/* A key that is not there may come through a merge, and must not be covered. */
+/* A missing key may come from a merge, and must not be hidden. */
 static bool check_may_put(const struct extending *x, const struct sg_node *map, const char *key)
 {
     const struct sg_node *merge = last_key(map, "<<");
@@ -135,26 +133,26 @@ static bool check_may_put(const struct extending *x, const struct sg_node *map, 
         return true;
     return refuse(
         x, merge,
-        sg_format(x->edit->arena, "%s may come through this merge, so samgen adds none beside it; write it out", key));
+        sg_format(x->edit->arena, "%s may come from this merge, so samgen does not add it; write %s here", key, key));
 }
 
-/* `behind` is a key, or NULL for where the edit finds it best. */
-static bool put(const struct extending *x, struct sg_node *map, struct sg_node *behind, const char *key,
+/* `after` is a key, or NULL to let the edit choose the position. */
+static bool put(const struct extending *x, struct sg_node *map, struct sg_node *after, const char *key,
                 struct sg_node *value)
 {
     if (!check_may_put(x, map, key))
         return false;
-    behind = sg_edit_put(x->edit, map, behind, key, value);
+    after = sg_edit_put(x->edit, map, after, key, value);
     struct sg_node *name = sg_scalar(x->edit->arena, key);
     name->next = value;
-    value->next = behind->next->next;
-    behind->next->next = name;
+    value->next = after->next->next;
+    after->next->next = name;
     map->last = value->next ? map->last : value;
     map->count += 2;
     return true;
 }
 
-/* {Policies: entries}, to stand where there are no Properties yet. */
+/* {Policies: entries}, for a function without Properties. */
 static struct sg_node *properties_of(const struct extending *x)
 {
     struct sg_node *properties = sg_map(x->edit->arena);
@@ -169,7 +167,7 @@ static bool extend_function(const struct extending *x, struct sg_node *function)
         return put(x, function, NULL, "Properties", properties_of(x));
     struct sg_node *properties = key->next;
     if (is_alias(properties))
-        return refuse(x, properties, "Properties are an alias, which stands elsewhere too; write them out here");
+        return refuse(x, properties, "Properties are an alias of a value that is also used elsewhere; write them here");
     if (is_nothing(properties)) {
         struct sg_node *made = properties_of(x), *next = properties->next;
         sg_edit_replace(x->edit, (struct sg_around){.parent = function, .key = key}, properties, made);
@@ -190,9 +188,9 @@ bool sg_apply_extend_policies(struct sg_edit *e, const struct sg_template *t, st
     struct sg_node *resources = last_key(root, "Resources");
     struct sg_node *key = resources ? last_key(resources->next, function) : NULL;
     if (!key)
-        return refuse(&x, resources ? resources : root, "the function comes through a merge; write it out");
+        return refuse(&x, resources ? resources : root, "the function comes from a merge; write it here");
     if (is_alias(resources->next) || is_alias(key->next))
-        return refuse(&x, key->next, "the function is an alias, which stands elsewhere too; write it out here");
+        return refuse(&x, key->next, "the function is an alias of a value that is also used elsewhere; write it here");
     return extend_function(&x, key->next);
 }
 
@@ -202,7 +200,6 @@ bool sg_apply_extend_resources(struct sg_edit *e, const struct sg_template *t, s
     const struct extending x = {.edit = e, .template = t};
     struct sg_node *resources = last_key(root, "Resources");
     if (is_alias(resources->next))
-        return refuse(&x, resources->next,
-                      "Resources are an alias, which nothing can be added to; write them out here");
+        return refuse(&x, resources->next, "Resources are an alias, so samgen cannot add to them; write them here");
     return put(&x, resources->next, last_key(resources->next, function), id, resource);
 }

@@ -5,14 +5,14 @@
 #include "yaml/edit.h"
 
 /*
- * Adds entries to the Policies of a function, in whatever form they are: absent, a text, a map, a list in one line or in
- * many, an intrinsic. `root` is the template's tree as it is written, which afterwards is what the edited text must give.
- * False after reporting what cannot be edited, with its place.
+ * Adds entries to the Policies of a function, whether these are absent, a text, a map, a flow list, a block list or an
+ * intrinsic. Changes `root`, the tree of the template as it is written, to the tree that the edited text must have. False
+ * after reporting the position of what cannot be edited.
  */
 bool sg_apply_extend_policies(struct sg_edit *e, const struct sg_template *t, struct sg_node *root,
                               const char *function, const struct sg_node *entries);
 
-/* Adds a resource behind that of a function. */
+/* Adds a resource after that of a function. */
 bool sg_apply_extend_resources(struct sg_edit *e, const struct sg_template *t, struct sg_node *root,
                                const char *function, const char *id, struct sg_node *resource);
 

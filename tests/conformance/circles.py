@@ -303,7 +303,7 @@ class Judge:
     def wrong_with(self, case, path, plain, said):
         written = yaml.safe_load(re.sub(r"!\w+", "", path.read_text()))["Resources"]
         apart = [name for name, body in written.items() if body["Type"] == "AWS::IAM::Policy"]
-        circles = re.findall(r"would close a circle, (.*?), so ", said)
+        circles = re.findall(r"would be circular \((.*?)\), so ", said)
         if is_circular(graph_of_file(path)):
             yield "the result has a circle"
         if bool(apart) != (case.way == "apart"):

@@ -376,7 +376,7 @@ static void granted_is_what_holds_in_every_stack(void **state)
     samgen_release(samgen);
     assert_int_equal(samgen_apply(samgen, &template, "F", &grant, 1, &settings, &change, &result), SAMGEN_OK);
     assert_int_equal(change.changed, !row->already);
-    assert_int_equal(is_said(&result, "allows this already"), row->already);
+    assert_int_equal(is_said(&result, "already allows this"), row->already);
 }
 
 SUITE(apply)
