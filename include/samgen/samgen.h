@@ -125,8 +125,8 @@ SAMGEN_EXPORT enum samgen_status samgen_generate_spec(struct samgen *samgen, con
                                                       const char *function, const struct samgen_settings *settings,
                                                       struct samgen_result *result);
 
-/* A project that shall be made. */
-struct samgen_wish {
+/* The project that samgen_new_project makes. */
+struct samgen_project_request {
     const char *name;                  /* 1 to 64 letters, digits, '-' and '_', of which the first is no sign */
     const char *runtime, *event;       /* as samgen_runtimes and samgen_events name them. NULL: the first; no event */
     bool vpc;                          /* in a VPC, whose subnets and security groups are parameters of the template */
@@ -151,7 +151,7 @@ struct samgen_project {
  * findings are in `result`, whose text stays NULL. Of the settings, `style`, `partition`, `no_logs` and `explain`
  * count.
  */
-SAMGEN_EXPORT enum samgen_status samgen_new_project(struct samgen *samgen, const struct samgen_wish *wish,
+SAMGEN_EXPORT enum samgen_status samgen_new_project(struct samgen *samgen, const struct samgen_project_request *request,
                                                     const struct samgen_settings *settings,
                                                     struct samgen_project *project, struct samgen_result *result);
 

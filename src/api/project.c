@@ -7,25 +7,25 @@
 
 #include "api/api_internal.h"
 
-enum samgen_status samgen_new_project(struct samgen *samgen, const struct samgen_wish *wish,
+enum samgen_status samgen_new_project(struct samgen *samgen, const struct samgen_project_request *request,
                                       const struct samgen_settings *settings, struct samgen_project *made,
                                       struct samgen_result *result)
 {
     struct sg_call call;
     struct sg_file_texts files = {0};
     struct samgen_settings own = *settings;
-    struct sg_wish inner = {.name = wish->name,
-                            .runtime = wish->runtime,
-                            .event = wish->event,
-                            .vpc = wish->vpc,
-                            .asked = {.count = wish->grant_count, .no_logs = settings->no_logs}};
+    struct sg_project_request inner = {.name = request->name,
+                                       .runtime = request->runtime,
+                                       .event = request->event,
+                                       .vpc = request->vpc,
+                                       .asked = {.count = request->grant_count, .no_logs = settings->no_logs}};
     *result = (struct samgen_result){0};
     *made = (struct samgen_project){0};
     own.template = NULL; /* the project's own is what references are checked against */
     if (sg_api_start_call(samgen, &own, &call)) {
-        inner.asked.grants = sg_new_array(samgen->arena, struct sg_asked_grant, wish->grant_count);
-        for (size_t i = 0; i < wish->grant_count; i++)
-            inner.asked.grants[i] = sg_api_ask(samgen, &wish->grants[i]);
+        inner.asked.grants = sg_new_array(samgen->arena, struct sg_asked_grant, request->grant_count);
+        for (size_t i = 0; i < request->grant_count; i++)
+            inner.asked.grants[i] = sg_api_ask(samgen, &request->grants[i]);
         if (sg_project_new(&call.scope, samgen->catalog, &inner, &call.settings, &files))
             *made = (struct samgen_project){.files = files.items, .file_count = files.count};
     }

@@ -59,13 +59,13 @@ static enum samgen_status make(struct new_args *own, const char *path)
     struct samgen_project project;
     struct samgen_result result;
     struct project_folder folder = {.path = path, .force = own->force};
-    const struct samgen_wish wish = {.name = last_part(folder.path),
-                                     .runtime = own->runtime,
-                                     .event = own->event,
-                                     .vpc = own->vpc,
-                                     .grants = args->grants,
-                                     .grant_count = args->grant_count};
-    enum samgen_status status = samgen_new_project(args->samgen, &wish, &own->settings, &project, &result);
+    const struct samgen_project_request request = {.name = last_part(folder.path),
+                                                   .runtime = own->runtime,
+                                                   .event = own->event,
+                                                   .vpc = own->vpc,
+                                                   .grants = args->grants,
+                                                   .grant_count = args->grant_count};
+    enum samgen_status status = samgen_new_project(args->samgen, &request, &own->settings, &project, &result);
     report_findings(args, &result);
     if (status == SAMGEN_OK)
         status = write_project_folder(args->samgen, &folder, &project);

@@ -9,7 +9,7 @@ bool sg_project_reads_event(const struct sg_project *p, const struct sg_use *use
            sg_project_names_resource(use, p->event_reference);
 }
 
-/* What a use narrows itself to, of all that the event may tell of; NULL for nothing. */
+/* The option by which a use is limited to a part of the resource, or NULL. */
 static const struct sg_given *narrowed(const struct sg_event *event, const struct sg_use *use)
 {
     for (size_t i = 0; i < event->each.count; i++) {
@@ -20,7 +20,7 @@ static const struct sg_given *narrowed(const struct sg_event *event, const struc
     return NULL;
 }
 
-/* Whether no value of one begins like a value of the other. */
+/* Returns whether no value of one is a prefix of a value of the other. */
 static bool are_apart(const struct sg_given *x, const struct sg_given *y)
 {
     for (size_t i = 0; x && y && i < x->count; i++)
@@ -38,11 +38,12 @@ static void warn_of_circle(struct sg_project *p, const struct sg_use *use)
     const char *title = p->creations[0].kind->title;
     const char *option = p->event->each.count ? p->event->each.items[0] : NULL;
     sg_report(p->scope->findings, SAMGEN_WARNING, (struct sg_origin){.subject = use->grant->name},
-              "what it does to the %s that calls the function may call it again, without end; %s%s%suse another %s",
+              "it uses the %s that calls the function, so the function may call itself without end; %s%s%suse another "
+              "%s",
               title, option ? "narrow both uses with --" : "", option ? option : "", option ? ", or " : "", title);
 }
 
-/* As it stands in a URL; letters, digits, "-._~/" are kept. */
+/* The text as part of a URL: keeps letters, digits and "-._~/". */
 static const char *as_url(struct sg_arena *a, const char *text)
 {
     struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
@@ -54,7 +55,7 @@ static const char *as_url(struct sg_arena *a, const char *text)
     return b.text;
 }
 
-/* For the test event: an example of what the function is called for. */
+/* The example value in the test event. */
 static void set_example_words(struct sg_project *p)
 {
     const struct sg_given *only = p->only;
@@ -66,7 +67,7 @@ static void set_example_words(struct sg_project *p)
 
 void sg_project_read_event_uses(struct sg_project *p)
 {
-    size_t count = p->event_reference ? p->wish->asked.count : 0;
+    size_t count = p->event_reference ? p->request->asked.count : 0;
     for (size_t i = 0; i < count && !p->only; i++)
         if (sg_project_reads_event(p, &p->uses[i]))
             p->only = narrowed(p->event, &p->uses[i]);
@@ -77,7 +78,7 @@ void sg_project_read_event_uses(struct sg_project *p)
     set_example_words(p);
 }
 
-/* Whether another value tells of all that this one does: S3 refuses such a pair. */
+/* Returns whether another value includes this one: S3 refuses such a pair. */
 static bool is_covered(const struct sg_given *only, size_t i)
 {
     const char *name = only->values[i].name;

@@ -6,7 +6,6 @@
 #include <ctype.h>
 #include <string.h>
 
-/* The handler in the making. */
 struct handler {
     struct sg_project *project;
     struct sg_strings imports, clients, variables, names; /* names: of functions */
@@ -14,7 +13,7 @@ struct handler {
     struct sg_buffer uses, calls;
 };
 
-/* "JOBS_QUEUE": what the environment calls an option of a kind that has no file of its own. */
+/* "JOBS_QUEUE": the environment variable for an option whose kind has no file in resources/. */
 static const char *variable_of(struct sg_arena *a, const char *option)
 {
     char *name = sg_copy(a, option);
@@ -23,7 +22,7 @@ static const char *variable_of(struct sg_arena *a, const char *option)
     return name;
 }
 
-/* The URL of a value: as it was given, what the resource itself gives, or built from the name; NULL when none is known. */
+/* The URL of a value: as the user wrote it, from !Ref, or built from the name; NULL if unknown. */
 static const char *url_of(struct sg_scope *scope, const struct sg_value *value)
 {
     struct sg_arena *a = scope->arena;
@@ -46,21 +45,21 @@ static const char *url_of(struct sg_scope *scope, const struct sg_value *value)
     return sg_project_fill_text(a, form, &words);
 }
 
-/* IAM's own escapes ${*}, ${?} and ${$}, which only policies need, undone; NULL when a policy variable is left. */
+/* Undoes IAM's escapes ${*}, ${?} and ${$}, which only policies need; NULL if the text has a policy variable. */
 static const char *without_escapes(struct sg_arena *a, const char *text)
 {
     struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
     while (*text) {
         bool escape = sg_starts_with(text, "${!") && text[3] && strchr("*?$", text[3]) && text[4] == '}';
         if (escape && text[3] == '$' && text[5] == '{')
-            return NULL; /* would begin a substitution */
+            return NULL; /* the result would begin a substitution */
         sg_add_char(&b, escape ? text[3] : *text);
         text += escape ? 5 : 1;
     }
     return strstr(b.text, "${!") ? NULL : b.text;
 }
 
-/* What the handler needs to know of a value; NULL when that cannot be told. */
+/* The text that the environment variable of a value contains; NULL if unknown. */
 static const char *held_by(struct sg_scope *scope, const struct sg_value *value, const char *holds)
 {
     const struct sg_kind *kind = value->kind;
@@ -75,7 +74,7 @@ static const char *held_by(struct sg_scope *scope, const struct sg_value *value,
     return text ? without_escapes(scope->arena, text) : NULL;
 }
 
-/* Puts it into the environment under the first free name; the same value is there once. */
+/* Adds the text to the environment under the first free name; an equal text keeps its name. */
 static const char *add_variable(struct handler *h, const char *wanted, const char *text)
 {
     struct sg_scope *scope = h->project->scope;
@@ -90,21 +89,21 @@ static const char *add_variable(struct handler *h, const char *wanted, const cha
     return name;
 }
 
-/* A key only matters to code that uses the key itself: elsewhere the service does. */
+/* Code needs the key only if it uses the key itself; otherwise the service uses it. */
 static bool concerns_code(const struct sg_given *given)
 {
     bool is_key = strcmp(given->option->name, SG_KEY_OPTION) == 0;
     return given->count && !sg_is_flag(given->option) && (given->option->required || !is_key);
 }
 
-/* What the environment is to hold of an option. */
+/* The environment variable of an option. */
 struct held {
     const char *option, *variable, *text;
 };
 
 /*
- * Reads what of a use the environment may hold, and says in `words` what is given. False when something is not known that
- * the code cannot do without.
+ * Reads the environment variables that a use may need, and sets a word for each given option. False if a value that the
+ * code needs is unknown.
  */
 static bool read_held(struct sg_project *p, const struct sg_use *use, struct held *held, size_t *count,
                       struct sg_words *words)
@@ -130,7 +129,7 @@ static bool read_held(struct sg_project *p, const struct sg_use *use, struct hel
     return all;
 }
 
-/* "s3_read" or "s3Read", with a number when it is not the first. */
+/* "s3_read" or "s3Read", with a number for the second and later ones. */
 static const char *function_name(struct handler *h, const char *grant)
 {
     const struct sg_language *language = h->project->language;
@@ -156,7 +155,7 @@ static void take_code(struct handler *h, const struct sg_code *code)
         sg_push_once(a, &h->clients, code->clients.items[i]);
 }
 
-/* The code of a use: its example's, or what begins one. NULL when others do what the grant is for. */
+/* The code of a use: that of its example, or an empty function. NULL if the grant needs no code. */
 static const struct sg_code *choose_code(struct sg_project *p, const struct sg_use *use, bool known)
 {
     const struct sg_example *example = sg_find_example(p->catalog, use->grant->name, p->scope->findings);
@@ -165,7 +164,7 @@ static const struct sg_code *choose_code(struct sg_project *p, const struct sg_u
     const struct sg_code *code = example && known ? sg_code_in(&example->code, p->language->name) : NULL;
     if (!known)
         sg_report(p->scope->findings, SAMGEN_NOTE, use->origin,
-                  "%s: what was given does not tell the code how to call it, so this code is left to you",
+                  "%s: the options do not give a name or URL that the code can use, so write this code yourself",
                   use->grant->name);
     return code ? code : p->language->other;
 }
@@ -226,7 +225,7 @@ void sg_project_write_handler(struct sg_project *p)
     struct sg_buffer environment = sg_buffer_new(a, SG_BUFFER_MOST);
     h.uses = sg_buffer_new(a, SG_BUFFER_MOST);
     h.calls = sg_buffer_new(a, SG_BUFFER_MOST);
-    for (size_t i = 0; i < p->wish->asked.count; i++)
+    for (size_t i = 0; i < p->request->asked.count; i++)
         add_use(&h, &p->uses[i]);
     const struct sg_code *code = sg_code_in(&p->event->code, p->language->name);
     take_code(&h, code);

@@ -11,16 +11,17 @@
 
 #define NAME_CHARACTERS SG_ALNUM "-_"
 #define NAME_MOST 64
-#define REGION "us-east-1" /* for what only some region tells, such as the names of policies */
+#define REGION "us-east-1" /* to check the template: the names of managed policies depend on the region */
 
 static bool check_name(struct sg_project *p)
 {
-    const char *name = p->wish->name;
+    const char *name = p->request->name;
     struct sg_arena *a = p->scope->arena;
     if (!*name || strlen(name) > NAME_MOST || !sg_is_made_of(name, NAME_CHARACTERS) || !isalnum((unsigned char)*name))
         return sg_fail(p->scope->findings, (struct sg_origin){0},
-                       "\"%s\" is no name for a project: 1 to %d letters, digits, '-' and '_', the first no sign", name,
-                       NAME_MOST);
+                       "\"%s\" is not a project name; it must have 1 to %d letters, digits, '-' and '_', and begin "
+                       "with a letter or digit",
+                       name, NAME_MOST);
     sg_project_set_word(a, &p->words, "project", name);
     sg_project_set_word(a, &p->words, "function", sg_format(a, "%sFunction", sg_camel_case(a, name)));
     return true;
@@ -31,9 +32,9 @@ static bool unknown(struct sg_project *p, const char *option, const char *word, 
     const char *near = sg_nearest(word, known);
     if (near)
         return sg_fail(p->scope->findings, (struct sg_origin){.subject = option},
-                       "\"%s\" is not known (did you mean %s?)", word, near);
-    return sg_fail(p->scope->findings, (struct sg_origin){.subject = option}, "\"%s\" is not one of %s", word,
-                   sg_join(p->scope->arena, known, ", "));
+                       "\"%s\" is unknown (did you mean %s?)", word, near);
+    return sg_fail(p->scope->findings, (struct sg_origin){.subject = option}, "\"%s\" is unknown; write one of %s",
+                   word, sg_join(p->scope->arena, known, ", "));
 }
 
 static bool find_runtime(struct sg_project *p)
@@ -43,11 +44,11 @@ static bool find_runtime(struct sg_project *p)
     struct sg_strings known = {0};
     if (!all || !all->runtimes.count)
         return sg_fail(f, (struct sg_origin){.subject = "--runtime"}, "the catalog has no runtimes");
-    p->runtime = p->wish->runtime ? sg_find_runtime(p->catalog, p->wish->runtime, f) : &all->runtimes.items[0];
+    p->runtime = p->request->runtime ? sg_find_runtime(p->catalog, p->request->runtime, f) : &all->runtimes.items[0];
     for (size_t i = 0; i < all->runtimes.count; i++)
         sg_push(p->scope->arena, &known, all->runtimes.items[i].name);
     if (!p->runtime)
-        return unknown(p, "--runtime", p->wish->runtime, &known);
+        return unknown(p, "--runtime", p->request->runtime, &known);
     size_t before = f->errors;
     p->language = sg_find_language(p->catalog, p->runtime->language, f);
     if (p->language || f->errors > before)
@@ -58,7 +59,7 @@ static bool find_runtime(struct sg_project *p)
 
 static bool find_event(struct sg_project *p)
 {
-    const char *name = p->wish->event ? p->wish->event : SG_NO_EVENT;
+    const char *name = p->request->event ? p->request->event : SG_NO_EVENT;
     struct sg_strings known = {0};
     size_t before = p->scope->findings->errors;
     p->event = sg_find_event(p->catalog, name, p->scope->findings);
@@ -68,12 +69,12 @@ static bool find_event(struct sg_project *p)
     return unknown(p, "--event", name, &known);
 }
 
-/* The Policies of the function; empty when nothing is to be written. False after reporting. */
+/* Sets the word `policies`, which is empty if the function has none. False after reporting. */
 static bool write_policies(struct sg_project *p, const struct sg_settings *settings)
 {
     struct sg_arena *a = p->scope->arena;
     struct sg_buffer text = sg_buffer_new(a, SG_BUFFER_MOST);
-    const struct sg_node *root = sg_grant_generate(p->scope, p->catalog, &p->wish->asked, settings);
+    const struct sg_node *root = sg_grant_generate(p->scope, p->catalog, &p->request->asked, settings);
     const struct sg_node *policies = sg_get(root, "Policies");
     if (root && policies && policies->count)
         sg_write_yaml(&text, root, 0);
@@ -81,11 +82,11 @@ static bool write_policies(struct sg_project *p, const struct sg_settings *setti
     return root != NULL;
 }
 
-/* After sg_grant_generate, which has reported what there is to say of them. */
+/* Needs sg_grant_generate first, which reports their faults and notes. */
 static bool read_uses(struct sg_project *p)
 {
     struct sg_findings before = *p->scope->findings;
-    const struct sg_asked *asked = &p->wish->asked;
+    const struct sg_asked *asked = &p->request->asked;
     bool ok = true;
     p->uses = sg_new_array(p->scope->arena, struct sg_use, asked->count);
     for (size_t i = 0; i < asked->count; i++)
@@ -99,14 +100,14 @@ static void set_plain_words(struct sg_project *p)
 {
     struct sg_arena *a = p->scope->arena;
     struct sg_strings grants = {0};
-    for (size_t i = 0; i < p->wish->asked.count; i++)
-        sg_push_once(a, &grants, p->wish->asked.grants[i].name);
+    for (size_t i = 0; i < p->request->asked.count; i++)
+        sg_push_once(a, &grants, p->request->asked.grants[i].name);
     sg_project_set_word(a, &p->words, "runtime", p->runtime->name);
     sg_project_set_word(a, &p->words, "runtime-title", p->runtime->title);
     sg_project_set_word(a, &p->words, "handler-name", p->runtime->handler);
     sg_project_set_word(a, &p->words, "event-title", p->event->title);
     sg_project_set_word(a, &p->words, "fixed-name", p->event->fixed_name ? p->event->fixed_name : "");
-    sg_project_set_word(a, &p->words, "vpc", p->wish->vpc ? "yes" : "");
+    sg_project_set_word(a, &p->words, "vpc", p->request->vpc ? "yes" : "");
     sg_project_set_word(a, &p->words, "grants", sg_join(a, &grants, ", "));
     sg_project_set_word(a, &p->words, "example", sg_project_fill_parts(a, &p->event->example, &p->words));
 }
@@ -121,7 +122,7 @@ static void add_files(struct sg_project *p, const struct sg_project_files *wante
     }
 }
 
-/* Resources and parameters share their ids, and a resource of the project may come with others. */
+/* Resources and parameters must not share an id; one resource of the project may add several. */
 static bool check_ids(struct sg_project *p, const struct sg_node *root)
 {
     const struct sg_node *maps[] = {sg_get(root, "Parameters"), sg_get(root, "Resources")};
@@ -130,12 +131,12 @@ static bool check_ids(struct sg_project *p, const struct sg_node *root)
         for (const struct sg_node *key = maps[i] ? maps[i]->first : NULL; key; key = key->next->next)
             if (!sg_push_once(p->scope->arena, &ids, key->text))
                 return sg_fail(p->scope->findings, (struct sg_origin){0},
-                               "the template would have %s twice; call what the grants name otherwise than ${%s}",
-                               key->text, key->text);
+                               "the template would have %s twice; use another id than ${%s} in the grants", key->text,
+                               key->text);
     return true;
 }
 
-/* What SAM would refuse of the template that was made. */
+/* Reports what SAM would refuse in the new template. */
 static bool check_template(struct sg_project *p, const struct samgen_file *file)
 {
     struct sg_arena *a = p->scope->arena;
@@ -168,7 +169,8 @@ static bool make(struct sg_project *p, const struct sg_settings *settings, struc
         return sg_fail(p->scope->findings, (struct sg_origin){0}, "the catalog has no functions/project.yaml");
     if (!sg_code_in(&p->event->code, p->language->name))
         return sg_fail(p->scope->findings, (struct sg_origin){.subject = "--event"},
-                       "the event \"%s\" has no handler in the language %s", p->event->name, p->language->name);
+                       "the catalog has no handler for the event \"%s\" in the language %s", p->event->name,
+                       p->language->name);
     bool found = sg_project_find_resources(p);
     sg_project_name_resources(p, &names);
     p->scope->names = found ? &names : p->scope->names;
@@ -183,10 +185,10 @@ static bool make(struct sg_project *p, const struct sg_settings *settings, struc
     return check_templates(p, files);
 }
 
-bool sg_project_new(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_wish *wish,
+bool sg_project_new(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_project_request *request,
                     const struct sg_settings *settings, struct sg_file_texts *files)
 {
-    struct sg_project p = {.scope = scope, .catalog = catalog, .wish = wish};
+    struct sg_project p = {.scope = scope, .catalog = catalog, .request = request};
     *files = (struct sg_file_texts){0};
     bool ok = check_name(&p);
     ok = find_runtime(&p) && ok;

@@ -3,10 +3,10 @@
 
 #include "grant/generate.h"
 
-/* What a project shall be. */
-struct sg_wish {
+/* The project to make. */
+struct sg_project_request {
     const char *name;            /* of the project; letters, digits, '-' and '_' */
-    const char *runtime, *event; /* NULL: the first runtime, no event */
+    const char *runtime, *event; /* NULL for the first runtime, and for no event */
     bool vpc;
     struct sg_asked asked; /* its grants; ${Id} in their options names a resource of the project */
 };
@@ -16,14 +16,14 @@ struct sg_file_texts {
     size_t count;
 };
 
-/* The event of a project whose wish names none. */
+/* The event if the request names none. */
 #define SG_NO_EVENT "none"
 
 /*
- * The files of a project, in the scope's arena; `settings` are those of its Policies. False after reporting what is wrong
- * with the wish or the catalog. In the wish, the ${Id} of what the event comes from may become that resource's name.
+ * Makes the files of a project, in the scope's arena; `settings` are for its Policies. Changes the request: if the event's
+ * resource has a fixed name, options have that name instead of its ${Id}. False after reporting.
  */
-bool sg_project_new(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_wish *wish,
+bool sg_project_new(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_project_request *request,
                     const struct sg_settings *settings, struct sg_file_texts *files);
 
 #endif

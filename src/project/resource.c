@@ -1,11 +1,12 @@
 #include "project/project_internal.h"
 
+#include "catalog/name.h"
 #include "yaml/write.h"
 
 #include <ctype.h>
 #include <string.h>
 
-/* The Id of a text that is ${Id} and nothing else, or NULL. */
+/* The Id of a text that is exactly ${Id}, or NULL. */
 static const char *id_of(struct sg_arena *a, const char *text)
 {
     size_t n = 0;
@@ -16,7 +17,7 @@ static const char *id_of(struct sg_arena *a, const char *text)
     return n && strcmp(text + 2 + n, "}") == 0 ? sg_copy_bytes(a, text + 2, n) : NULL;
 }
 
-/* The option of a grant that an asked one names, when it names resources that templates have. */
+/* The option of the catalog, if its values are resources of a template, or NULL. */
 static const struct sg_option *resource_option(struct sg_project *p, const struct sg_asked_grant *grant,
                                                const struct sg_asked_option *asked)
 {
@@ -25,7 +26,7 @@ static const struct sg_option *resource_option(struct sg_project *p, const struc
     return option && option->kind->types.count ? option : NULL;
 }
 
-/* What stands in options for a resource of the project: ${Id}, or the name that the template gives it. */
+/* The text of options that name the resource: ${Id}, or the fixed name of the event's resource. */
 static const char *reference_to(const struct sg_project *p, const struct sg_creation *creation)
 {
     struct sg_arena *a = p->scope->arena;
@@ -46,24 +47,25 @@ static bool add_creation(struct sg_project *p, const char *id, const struct sg_k
         if (strcmp(p->creations[i].id, id) == 0) {
             const char *other = p->creations[i].kind->name;
             return strcmp(other, kind->name) == 0 ||
-                   sg_fail(f, origin, "${%s} is a %s elsewhere, and cannot be a %s too", id, other, kind->name);
+                   sg_fail(f, origin, "${%s} already names %s, so it cannot name %s too", id,
+                           sg_with_article(p->scope->arena, other), sg_with_article(p->scope->arena, kind->name));
         }
     const struct sg_blueprint *blueprint = sg_find_blueprint(p->catalog, kind->name, f);
     if (strcmp(id, sg_project_get_word(&p->words, "function")) == 0)
-        return sg_fail(f, origin, "${%s} is the function itself; call the %s otherwise", id, kind->title);
+        return sg_fail(f, origin, "${%s} is the function itself; use another id for the %s", id, kind->title);
     if (!blueprint || !blueprint->parts.count)
-        return sg_fail(f, origin, "samgen new creates no %s; give the name or ARN of one that is there, not ${%s}",
-                       kind->title, id);
+        return sg_fail(f, origin, "samgen new cannot create %s; give the name or ARN of an existing one, not ${%s}",
+                       sg_with_article(p->scope->arena, kind->title), id);
     p->creations[p->creation_count++] =
         (struct sg_creation){.id = id, .kind = kind, .blueprint = blueprint, .of_event = id == p->event_id};
     return true;
 }
 
-/* The first ${Id} of a grant that reads what the event tells of, or the event's own id. */
+/* The first ${Id} of a grant that reads what the event reports, or the default id of the event. */
 static const char *choose_event_id(struct sg_project *p)
 {
-    for (size_t i = 0; i < p->wish->asked.count; i++) {
-        const struct sg_asked_grant *grant = &p->wish->asked.grants[i];
+    for (size_t i = 0; i < p->request->asked.count; i++) {
+        const struct sg_asked_grant *grant = &p->request->asked.grants[i];
         for (size_t j = 0; j < grant->count && sg_strings_have(&p->event->grants, grant->name); j++) {
             const struct sg_option *option = resource_option(p, grant, &grant->options[j]);
             const char *id = id_of(p->scope->arena, grant->options[j].text);
@@ -82,8 +84,7 @@ static bool add_event_resource(struct sg_project *p)
     const struct sg_kind *kind = sg_find_kind(p->catalog, event->kind, p->scope->findings);
     if (!kind || !event->id)
         return sg_fail(p->scope->findings, (struct sg_origin){.subject = "--event"},
-                       "the event \"%s\" comes from a kind that resources.yaml lacks, or has no id for it",
-                       event->name);
+                       "the event \"%s\" needs an id, and a kind that resources.yaml has", event->name);
     p->event_id = choose_event_id(p);
     if (!add_creation(p, p->event_id, kind, (struct sg_origin){.subject = "--event"}))
         return false;
@@ -99,7 +100,7 @@ static size_t count_options(const struct sg_asked *asked)
     return count;
 }
 
-/* An option that names a resource of the project. */
+/* Adds the resource that an option names by ${Id}. False after reporting. */
 static bool find_creation(struct sg_project *p, const struct sg_asked_grant *grant, struct sg_asked_option *option)
 {
     const struct sg_option *known = resource_option(p, grant, option);
@@ -113,7 +114,7 @@ static bool find_creation(struct sg_project *p, const struct sg_asked_grant *gra
 
 bool sg_project_find_resources(struct sg_project *p)
 {
-    struct sg_asked *asked = &p->wish->asked;
+    struct sg_asked *asked = &p->request->asked;
     p->creations = sg_new_array(p->scope->arena, struct sg_creation, count_options(asked) + 1);
     bool ok = add_event_resource(p);
     for (size_t i = 0; i < asked->count; i++)
@@ -126,7 +127,7 @@ void sg_project_name_resources(struct sg_project *p, struct sg_names *names)
 {
     names->items = sg_new_array(p->scope->arena, struct sg_name, p->creation_count);
     for (size_t i = 0; i < p->creation_count; i++)
-        if (!p->creations[i].of_event || !p->event->fixed_name) /* to refer to that one would be a circle */
+        if (!p->creations[i].of_event || !p->event->fixed_name) /* a reference to that one would be circular */
             names->items[names->count++] =
                 (struct sg_name){.id = p->creations[i].id, .type = p->creations[i].kind->types.items[0]};
 }
@@ -147,13 +148,13 @@ bool sg_project_names_resource(const struct sg_use *use, const char *reference)
     return false;
 }
 
-/* The options of every grant that names the resource, such as the key it is encrypted with. */
+/* The words of a resource: options of the grants that name it, such as its key. */
 static struct sg_words words_of(struct sg_project *p, const struct sg_creation *creation)
 {
     struct sg_arena *a = p->scope->arena;
     struct sg_words words = {0};
     const char *reference = reference_to(p, creation);
-    for (size_t i = 0; i < p->wish->asked.count; i++) {
+    for (size_t i = 0; i < p->request->asked.count; i++) {
         const struct sg_use *use = &p->uses[i];
         for (size_t j = 0; sg_project_names_resource(use, reference) && j < use->count; j++) {
             const struct sg_value *value = &use->given[j].values[0];

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* A value of the command line as a spec has it: intrinsics as YAML, all else as text. */
+/* A value of the command line as a node of a spec: intrinsics as YAML, other values as text. */
 static struct sg_node *value_node(struct sg_project *p, const struct sg_asked_option *option)
 {
     struct sg_arena *a = p->scope->arena;
@@ -25,7 +25,7 @@ static bool repeats(const struct sg_asked_grant *grant, size_t option)
     return false;
 }
 
-/* An option that was given once stands under its name, one that was given often in a list under its plural. */
+/* An option with one value has its name as the key; one with several values is a list under its plural. */
 static bool put_option(struct sg_project *p, const struct sg_asked_grant *grant, size_t i, struct sg_node *map)
 {
     struct sg_arena *a = p->scope->arena;
@@ -54,8 +54,8 @@ static struct sg_node *grants_node(struct sg_project *p)
 {
     struct sg_arena *a = p->scope->arena;
     struct sg_node *list = sg_list(a);
-    for (size_t i = 0; i < p->wish->asked.count; i++) {
-        const struct sg_asked_grant *grant = &p->wish->asked.grants[i];
+    for (size_t i = 0; i < p->request->asked.count; i++) {
+        const struct sg_asked_grant *grant = &p->request->asked.grants[i];
         struct sg_node *map = sg_map(a);
         sg_put(a, map, "grant", sg_scalar(a, grant->name));
         for (size_t j = 0; j < grant->count; j++)
@@ -74,7 +74,7 @@ bool sg_project_write_spec(struct sg_project *p)
     if (!grants)
         return false;
     sg_put(a, function, "name", sg_scalar(a, sg_project_get_word(&p->words, "function")));
-    if (p->wish->asked.no_logs) {
+    if (p->request->asked.no_logs) {
         struct sg_node *no = sg_scalar(a, "false");
         no->plain = true;
         sg_put(a, function, "logs", no);

@@ -30,7 +30,7 @@ const char *sg_project_get_word(const struct sg_words *words, const char *name)
     return word ? word->text : "";
 }
 
-/* The word of the placeholder that starts here, and its length with the braces; "${" starts none. */
+/* The word of the placeholder at `p`, and its length with braces. "${" does not start a placeholder. */
 static const struct sg_word *word_at(const struct sg_words *words, const char *line, const char *p, size_t *length)
 {
     if (*p != '{' || (p > line && p[-1] == '$'))

@@ -4,7 +4,7 @@
 #include "base/buffer.h"
 #include "catalog/function.h"
 
-/* What the placeholders of a passage stand for; a word with a text is "given" to `when` and `unless`. */
+/* The text of a placeholder {name}. `when` and `unless` count a word as given if its text is not empty. */
 struct sg_word {
     const char *name, *text;
 };
@@ -14,20 +14,20 @@ struct sg_words {
     size_t count, capacity;
 };
 
-/* A second text of a word replaces the first. */
+/* Sets a word, or replaces its text. */
 void sg_project_set_word(struct sg_arena *a, struct sg_words *words, const char *name, const char *text);
-const char *sg_project_get_word(const struct sg_words *words, const char *name); /* "" when there is none */
+const char *sg_project_get_word(const struct sg_words *words, const char *name); /* "" if it is not set */
 
 /*
- * The text of a passage. {word} in a line is replaced; a line that is {word} alone gives way to all lines of the word's
- * text, indented as it is, and to nothing when there is none. What no word is called stays as it stands.
+ * The text of a passage. Replaces {word} in a line; replaces a line with only {word} by all lines of the word's text with
+ * the same indentation, and removes it if the text is empty. Placeholders without a word stay.
  */
 const char *sg_project_fill_parts(struct sg_arena *a, const struct sg_passage *passage, const struct sg_words *words);
 
-/* The same of a text without parts. */
+/* The same for one text. */
 const char *sg_project_fill_text(struct sg_arena *a, const char *text, const struct sg_words *words);
 
-/* Whether what sg_project_fill_parts would write has the placeholder {name}. */
+/* Returns whether the parts that sg_project_fill_parts writes contain {name}. */
 bool sg_project_parts_use(const struct sg_passage *passage, const struct sg_words *words, const char *name);
 
 #endif

@@ -74,12 +74,12 @@ static void make_call(struct call *call, const char *name, bool created)
 
 static enum samgen_status make(const char *name, const char *runtime, const char *event, const struct call *call)
 {
-    const struct samgen_wish wish = {.name = name,
-                                     .runtime = runtime,
-                                     .event = event,
-                                     .grants = call ? &call->grant : NULL,
-                                     .grant_count = call != NULL};
-    return samgen_new_project(samgen, &wish, &none, &project, &result);
+    const struct samgen_project_request request = {.name = name,
+                                                   .runtime = runtime,
+                                                   .event = event,
+                                                   .grants = call ? &call->grant : NULL,
+                                                   .grant_count = call != NULL};
+    return samgen_new_project(samgen, &request, &none, &project, &result);
 }
 
 static const struct samgen_file *file_of(const char *path)
@@ -318,9 +318,9 @@ static const struct refusal_row {
     const char *subject, *words;
 } refusal_rows[] = {
     {"an unknown runtime", "python3.31", NULL, {"bucket", "my-bucket"}, "--runtime", "did you mean python3.13?"},
-    {"no runtime", "", NULL, {"bucket", "my-bucket"}, "--runtime", "is not one of python3.13"},
+    {"no runtime", "", NULL, {"bucket", "my-bucket"}, "--runtime", "is unknown; write one of python3.13"},
     {"an unknown event", NULL, "sgs", {"bucket", "my-bucket"}, "--event", "did you mean sns?"},
-    {"a path for an event", NULL, "../runtimes", {"bucket", "my-bucket"}, "--event", "is not one of api"},
+    {"a path for an event", NULL, "../runtimes", {"bucket", "my-bucket"}, "--event", "is unknown; write one of api"},
     {"an unknown option", NULL, NULL, {"buckte", "my-bucket"}, "", "did you mean --bucket?"},
     {"an illegal value", NULL, NULL, {"bucket", "My_Bucket"}, "--bucket", "is not a bucket name"},
     {"no value", NULL, NULL, {"bucket", NULL}, "--bucket", "needs a value"},
@@ -331,7 +331,7 @@ static const struct refusal_row {
      "--bucket",
      "no resource or parameter \"Stage\""},
     {"the function", NULL, NULL, {"bucket", "${DemoFunction}"}, "--bucket", "is the function itself"},
-    {"a second kind", NULL, "sqs", {"bucket", "${Jobs}"}, "--bucket", "is a queue elsewhere"},
+    {"a second kind", NULL, "sqs", {"bucket", "${Jobs}"}, "--bucket", "already names a queue"},
 };
 
 static void refusal(void **state)
@@ -339,9 +339,9 @@ static void refusal(void **state)
     const struct refusal_row *row = *state;
     samgen = samgen_new();
     const struct samgen_grant grant = {.name = "s3-read", .options = &row->option, .option_count = 1};
-    const struct samgen_wish wish = {
+    const struct samgen_project_request request = {
         .name = "demo", .runtime = row->runtime, .event = row->event, .grants = &grant, .grant_count = 1};
-    assert_int_equal(samgen_new_project(samgen, &wish, &none, &project, &result), SAMGEN_BAD_INPUT);
+    assert_int_equal(samgen_new_project(samgen, &request, &none, &project, &result), SAMGEN_BAD_INPUT);
     assert_null(project.files);
     assert_int_equal(project.file_count, 0);
     assert_null(result.text);
@@ -356,8 +356,8 @@ static void the_bucket_of_an_event_is_named_not_referred_to(void **state)
     (void)state;
     const struct samgen_option options[] = {{"bucket", "${Pictures}"}, {"prefix", "new/"}, {"prefix", "old/"}};
     const struct samgen_grant grant = {.name = "s3-read", .options = options, .option_count = 3};
-    const struct samgen_wish wish = {.name = "demo", .event = "s3", .grants = &grant, .grant_count = 1};
-    assert_int_equal(samgen_new_project(samgen, &wish, &none, &project, &result), SAMGEN_OK);
+    const struct samgen_project_request request = {.name = "demo", .event = "s3", .grants = &grant, .grant_count = 1};
+    assert_int_equal(samgen_new_project(samgen, &request, &none, &project, &result), SAMGEN_OK);
     const char *template = text_of("template.yaml");
     assert_non_null(strstr(template, "BUCKET: !Sub ${AWS::StackName}-${AWS::AccountId}-pictures\n"));
     assert_non_null(strstr(template, "            Bucket: !Ref Pictures\n"));
@@ -372,8 +372,8 @@ static void the_bucket_of_an_event_is_named_not_referred_to(void **state)
 static void a_vpc_has_parameters_for_its_subnets(void **state)
 {
     (void)state;
-    const struct samgen_wish wish = {.name = "demo", .vpc = true};
-    assert_int_equal(samgen_new_project(samgen, &wish, &none, &project, &result), SAMGEN_OK);
+    const struct samgen_project_request request = {.name = "demo", .vpc = true};
+    assert_int_equal(samgen_new_project(samgen, &request, &none, &project, &result), SAMGEN_OK);
     check_project("vpc");
     assert_non_null(strstr(text_of("template.yaml"), "        SubnetIds: !Ref SubnetIds\n"));
     assert_non_null(strstr(text_of("README.md"), "NAT gateway"));
