@@ -104,8 +104,9 @@ SAMGEN_EXPORT void samgen_free(struct samgen *samgen); /* NULL is allowed */
 SAMGEN_EXPORT void samgen_release(struct samgen *samgen);
 
 /*
- * Looks into `directory`, a folder like the project's templates/, before the built-in catalog. SAMGEN_FAILED when
- * there is no such folder. To be called before anything is asked of the catalog.
+ * Looks into `directory`, a folder like the project's templates/, before the built-in catalog. SAMGEN_FAILED when there
+ * is no such folder, SAMGEN_BAD_INPUT from a library built with -DSAMGEN_USER_CATALOG=OFF. To be called before anything
+ * is asked of the catalog.
  */
 SAMGEN_EXPORT enum samgen_status samgen_use_catalog(struct samgen *samgen, const char *directory);
 

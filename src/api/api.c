@@ -53,8 +53,7 @@ enum samgen_status samgen_use_catalog(struct samgen *samgen, const char *directo
     struct stat st;
     if (stat(directory, &st) != 0 || !S_ISDIR(st.st_mode))
         return SAMGEN_FAILED;
-    sg_catalog_use(samgen->catalog, directory);
-    return SAMGEN_OK;
+    return sg_catalog_use(samgen->catalog, directory) ? SAMGEN_OK : SAMGEN_BAD_INPUT;
 }
 
 static const char *partition_text(const char *partition)

@@ -1,7 +1,6 @@
 #include "catalog/caller.h"
 
-#include "catalog/place_schema_internal.h"
-#include "catalog/schema_internal.h"
+#include "catalog/catalog_internal.h"
 
 #include <string.h>
 
@@ -36,7 +35,7 @@ static bool add_invokers(struct sg_catalog *c, struct gathered *all, struct sg_f
     sg_place_names(c, SG_INVOKE, &names);
     for (size_t i = 0; i < names.count; i++) {
         const char *file = sg_format(sg_catalog_arena(c), "places/invoke/%s.yaml", names.items[i]);
-        const struct sg_invoker *invoker = sg_catalog_load(c, file, &sg_invoker_schema, f);
+        const struct sg_invoker *invoker = sg_catalog_load(c, file, f);
         if (!invoker || !invoker->caller)
             continue;
         struct sg_caller caller = *invoker->caller;
@@ -57,7 +56,7 @@ static bool add_services(struct sg_catalog *c, struct gathered *all, struct sg_f
     sg_services_with(c, "callers", &services);
     for (size_t i = 0; i < services.count; i++) {
         const char *file = sg_format(sg_catalog_arena(c), "grants/%s.yaml", services.items[i]);
-        const struct sg_service *service = sg_catalog_load(c, file, &sg_service_schema, f);
+        const struct sg_service *service = sg_catalog_load(c, file, f);
         for (size_t n = 0; service && n < service->callers.count; n++)
             if (check(&service->callers.items[n], service->service, f))
                 add(c, all, service->callers.items[n]);

@@ -1,15 +1,14 @@
 #include "catalog/catalog.h"
 
-#include "base/file.h"
 #include "base/text.h"
-#include "catalog/embedded_internal.h"
-#include "catalog/schema_internal.h"
-#include "catalog/slice_internal.h"
+#include "catalog/catalog_internal.h"
+#include "catalog/own_internal.h"
+#include "catalog/table_internal.h"
 
 #include <string.h>
 
 /* A grant and a policy may have the same name, so what a thing is belongs to its key. */
-enum thing { THING_FILE, THING_GRANT, THING_POLICY };
+enum thing { THING_OWN_FILE, THING_FILE, THING_KIND, THING_GRANT, THING_POLICY, THING_MANAGED_NAME, THING_MADE };
 
 struct loaded {
     enum thing thing;
@@ -24,7 +23,6 @@ struct sg_catalog {
     struct sg_arena *arena;
     const char *directory, *managed_folder;
     struct loaded *things[BUCKETS]; /* by a hash of their keys */
-    size_t types_apart;             /* whose kinds were read without the others */
 };
 
 struct sg_catalog *sg_catalog_new(struct sg_arena *a)
@@ -34,10 +32,13 @@ struct sg_catalog *sg_catalog_new(struct sg_arena *a)
     return c;
 }
 
-void sg_catalog_use(struct sg_catalog *c, const char *directory)
+bool sg_catalog_use(struct sg_catalog *c, const char *directory)
 {
+    if (directory && !sg_own_allowed())
+        return false;
     c->directory = directory ? sg_copy(c->arena, directory) : NULL;
     memset(c->things, 0, sizeof c->things);
+    return true;
 }
 
 struct sg_arena *sg_catalog_arena(const struct sg_catalog *c)
@@ -60,21 +61,7 @@ const char *sg_catalog_managed_folder(const struct sg_catalog *c)
     return c->managed_folder;
 }
 
-static const struct sg_embedded *find_embedded(const char *name)
-{
-    size_t low = 0, high = sg_embedded_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strcmp(name, sg_embedded_files[middle].name);
-        if (order == 0)
-            return &sg_embedded_files[middle];
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return NULL;
-}
+/* ---- What was read before ---- */
 
 static struct loaded **bucket(struct sg_catalog *c, const char *key)
 {
@@ -100,100 +87,96 @@ static const void *keep(struct sg_catalog *c, enum thing thing, const char *key,
     return data;
 }
 
-/* What to read: a file of the catalog, one item of it, or the items with a word; the others are NULL. */
-struct wanted {
-    const char *file, *item, *word;
-};
-
-static bool read_own(struct sg_catalog *c, struct wanted wanted, struct sg_source *source)
+const void *sg_catalog_keep(struct sg_catalog *c, const char *key, const void *made)
 {
-    const char *error;
-    source->name = sg_format(c->arena, "%s/%s", c->directory, wanted.file);
-    return sg_read_file(c->arena, source->name, SG_YAML_BYTES_MOST, &source->bytes, &source->length, &error);
+    return keep(c, THING_MADE, key, made);
 }
 
-static bool read_embedded(struct sg_catalog *c, struct wanted wanted, struct sg_source *source)
+const void *sg_catalog_kept(struct sg_catalog *c, const char *key)
 {
-    const struct sg_embedded *found = find_embedded(wanted.file);
-    if (!found)
-        return false;
-    *source = (struct sg_source){
-        .name = sg_format(c->arena, "templates/%s", wanted.file),
-        .bytes = found->text,
-        .length = found->length,
-    };
-    if (wanted.word)
-        return sg_slice_items_with(c->arena, source, wanted.word, source);
-    return !wanted.item || sg_slice_item(c->arena, source, wanted.item, source);
+    const struct loaded *before = find_loaded(c, THING_MADE, key);
+    return before ? before->data : NULL;
 }
 
-typedef bool read_fn(struct sg_catalog *c, struct wanted wanted, struct sg_source *source);
+/* ---- Files ---- */
 
-/* Loads a thing once; `key` tells the user's file, the built-in one and its items apart. */
-static const void *load_once(struct sg_catalog *c, const char *key, struct wanted wanted, read_fn *read,
-                             const cyaml_schema_value_t *schema, struct sg_findings *f)
+static const void *load_own(struct sg_catalog *c, const char *file, struct sg_findings *f)
 {
-    const struct loaded *before = find_loaded(c, THING_FILE, key);
-    if (before)
-        return before->data;
-    struct sg_source *source = sg_new(c->arena, struct sg_source);
-    void *data = NULL;
-    if (read(c, wanted, source) && !sg_typed_load(c->arena, source, schema, &data, f))
+    const struct loaded *before = c->directory ? find_loaded(c, THING_OWN_FILE, file) : NULL;
+    const void *made;
+    if (!c->directory || before)
+        return before ? before->data : NULL;
+    if (!sg_own_load(c->arena, c->directory, file, &made, f))
         return NULL; /* not kept, so that every call that meets the faults reports them */
-    return keep(c, THING_FILE, key, data);
+    return keep(c, THING_OWN_FILE, file, made);
 }
 
-static const void *load_own(struct sg_catalog *c, const char *file, const cyaml_schema_value_t *schema,
-                            struct sg_findings *f)
+/* A built-in file of which, with `list`, only this item of that list is wanted. */
+static const void *read_built_in(struct sg_catalog *c, const char *file, const char *list, const char *name)
 {
-    if (!c->directory)
+    size_t number;
+    return sg_table_find(file, &number) ? sg_table_read(c->arena, number, list, name) : NULL;
+}
+
+static const void *load_built_in(struct sg_catalog *c, const char *file)
+{
+    const struct loaded *before = find_loaded(c, THING_FILE, file);
+    return before ? before->data : keep(c, THING_FILE, file, read_built_in(c, file, NULL, NULL));
+}
+
+const void *sg_catalog_load(struct sg_catalog *c, const char *file, struct sg_findings *f)
+{
+    const void *own = load_own(c, file, f);
+    return own ? own : load_built_in(c, file);
+}
+
+const void *sg_catalog_load_sound(struct sg_catalog *c, const char *file, struct sg_findings *f)
+{
+    struct sg_findings counted = {0};
+    f = f ? f : &counted;
+    size_t errors = f->errors;
+    const void *loaded = sg_catalog_load(c, file, f);
+    return errors == f->errors ? loaded : NULL;
+}
+
+const void *sg_catalog_load_named(struct sg_catalog *c, const char *folder, const char *name, sg_load_fn *load,
+                                  struct sg_findings *f)
+{
+    if (!*name || *name == '.' || strchr(name, '/'))
         return NULL;
-    const struct wanted wanted = {.file = file};
-    return load_once(c, sg_format(c->arena, "own %s", file), wanted, read_own, schema, f);
+    const char *file = sg_format(c->arena, "%s/%s.yaml", folder, name);
+    const char *const *loaded = load(c, file, f);
+    if (!loaded || strcmp(*loaded, name) == 0)
+        return loaded;
+    sg_fail(f, (struct sg_origin){.subject = file}, "\"%s\" is not what the file is called", *loaded);
+    return NULL;
 }
 
-static const void *load_embedded(struct sg_catalog *c, const char *file, const cyaml_schema_value_t *schema,
-                                 struct sg_findings *f)
+const void *sg_catalog_load_built_in(struct sg_catalog *c, const char *file)
 {
-    return load_once(c, file, (struct wanted){.file = file}, read_embedded, schema, f);
+    return load_built_in(c, file);
 }
 
-static const void *load_item(struct sg_catalog *c, const char *file, const char *item,
-                             const cyaml_schema_value_t *schema, struct sg_findings *f)
+bool sg_catalog_may_have(struct sg_catalog *c, const char *file, const char *key)
 {
-    const struct wanted wanted = {.file = file, .item = item};
-    return load_once(c, sg_format(c->arena, "%s %s", file, item), wanted, read_embedded, schema, f);
-}
-
-const void *sg_catalog_load(struct sg_catalog *c, const char *file, const cyaml_schema_value_t *schema,
-                            struct sg_findings *f)
-{
-    const void *own = load_own(c, file, schema, f);
-    return own ? own : load_embedded(c, file, schema, f);
-}
-
-const void *sg_catalog_load_built_in(struct sg_catalog *c, const char *file, const cyaml_schema_value_t *schema,
-                                     struct sg_findings *f)
-{
-    return load_embedded(c, file, schema, f);
+    size_t number;
+    struct sg_source source;
+    return (sg_table_find(file, &number) && sg_table_has(number, key)) ||
+           (c->directory && sg_own_read(c->arena, c->directory, file, &source));
 }
 
 bool sg_catalog_read(struct sg_catalog *c, const char *file, struct sg_source *source)
 {
-    const struct wanted wanted = {.file = file};
-    return (c->directory && read_own(c, wanted, source)) || read_embedded(c, wanted, source);
+    size_t number;
+    if (c->directory && sg_own_read(c->arena, c->directory, file, source))
+        return true;
+    if (!sg_table_find(file, &number))
+        return false;
+    sg_table_text(c->arena, number, source);
+    return true;
 }
 
-const void *sg_catalog_keep(struct sg_catalog *c, const char *file, const void *made)
-{
-    return keep(c, THING_FILE, file, made);
-}
-
-const void *sg_catalog_kept(struct sg_catalog *c, const char *file)
-{
-    const struct loaded *before = find_loaded(c, THING_FILE, file);
-    return before ? before->data : NULL;
-}
+/* ---- Things by their names ---- */
 
 static bool is_file_name(const char *name)
 {
@@ -210,32 +193,20 @@ static const struct sg_kind *kind_in(const struct sg_kinds *kinds, const char *n
 
 const struct sg_kind *sg_find_kind(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
-    const struct sg_kinds_file *own = load_own(c, "resources.yaml", &sg_kinds_schema, f);
+    static const char file[] = "resources.yaml";
+    const struct sg_kinds_file *own = load_own(c, file, f);
     const struct sg_kind *kind = own ? kind_in(&own->kinds, name) : NULL;
-    if (kind)
-        return kind;
-    const struct sg_kinds_file *one = load_item(c, "resources.yaml", name, &sg_kinds_schema, f);
-    return one ? kind_in(&one->kinds, name) : NULL;
+    const struct loaded *before = kind ? NULL : find_loaded(c, THING_KIND, name);
+    if (kind || before)
+        return kind ? kind : before->data;
+    const struct sg_kinds_file *one = read_built_in(c, file, "kinds", name);
+    return keep(c, THING_KIND, name, kind_in(&one->kinds, name));
 }
 
 const struct sg_kinds *sg_all_kinds(struct sg_catalog *c, struct sg_findings *f)
 {
-    const struct sg_kinds_file *file = sg_catalog_load(c, "resources.yaml", &sg_kinds_schema, f);
-    return file ? &file->kinds : NULL;
-}
-
-#define TYPES_APART 4 /* beyond it, all kinds at once are read faster than those of one type after the other */
-
-const struct sg_kinds *sg_kinds_of_type(struct sg_catalog *c, const char *type, struct sg_findings *f)
-{
-    static const char name[] = "resources.yaml";
-    if (c->directory || c->types_apart >= TYPES_APART || find_loaded(c, THING_FILE, name))
-        return sg_all_kinds(c, f);
-    const char *key = sg_format(c->arena, "%s of %s", name, type);
-    c->types_apart += !find_loaded(c, THING_FILE, key);
-    const struct wanted wanted = {.file = name, .word = type};
-    const struct sg_kinds_file *file = load_once(c, key, wanted, read_embedded, &sg_kinds_schema, f);
-    return file ? &file->kinds : NULL;
+    const struct sg_kinds_file *file = sg_catalog_load(c, "resources.yaml", f);
+    return &file->kinds;
 }
 
 static const struct sg_kind *known_kind(struct sg_catalog *c, const char *name, const char *user, struct sg_findings *f)
@@ -280,7 +251,7 @@ static const char *service_file(struct sg_catalog *c, const char *grant_name)
 const struct sg_service *sg_find_service(struct sg_catalog *c, const char *grant_name, struct sg_findings *f)
 {
     const char *file = service_file(c, grant_name);
-    return file ? bind(c, sg_catalog_load(c, file, &sg_service_schema, f), f) : NULL;
+    return file ? bind(c, sg_catalog_load(c, file, f), f) : NULL;
 }
 
 const struct sg_grant *sg_find_grant(struct sg_catalog *c, const char *name, struct sg_findings *f)
@@ -289,10 +260,8 @@ const struct sg_grant *sg_find_grant(struct sg_catalog *c, const char *name, str
     const char *file = before ? NULL : service_file(c, name);
     if (!file)
         return before ? before->data : NULL;
-    const struct sg_service *service = load_own(c, file, &sg_service_schema, f);
-    if (!service)
-        service = load_item(c, file, name, &sg_service_schema, f);
-    service = bind(c, service ? service : load_embedded(c, file, &sg_service_schema, f), f);
+    const struct sg_service *service = load_own(c, file, f);
+    service = bind(c, service ? service : read_built_in(c, file, "grants", name), f);
     for (size_t i = 0; service && i < service->grants.count; i++)
         if (strcmp(service->grants.items[i].name, name) == 0)
             return keep(c, THING_GRANT, name, &service->grants.items[i]);
@@ -304,8 +273,7 @@ const struct sg_policy *sg_find_policy(struct sg_catalog *c, const char *name, s
     const struct loaded *before = find_loaded(c, THING_POLICY, name);
     if (before || !is_file_name(name))
         return before ? before->data : NULL;
-    const struct sg_policy *policy =
-        sg_catalog_load(c, sg_format(c->arena, "policies/%s.yaml", name), &sg_policy_schema, f);
+    const struct sg_policy *policy = sg_catalog_load(c, sg_format(c->arena, "policies/%s.yaml", name), f);
     for (size_t i = 0; policy && i < policy->parameters.count; i++) {
         struct sg_parameter *parameter = &policy->parameters.items[i];
         if (!parameter->kind && !(parameter->kind = known_kind(c, parameter->kind_name, name, f)))
@@ -318,12 +286,12 @@ const struct sg_policy *sg_find_managed(struct sg_catalog *c, const char *name, 
 {
     if (!is_file_name(name))
         return NULL;
-    return sg_catalog_load(c, sg_format(c->arena, "managed/%s.yaml", name), &sg_policy_schema, f);
+    return sg_catalog_load(c, sg_format(c->arena, "managed/%s.yaml", name), f);
 }
 
 const struct sg_managed_names *sg_managed_names(struct sg_catalog *c, struct sg_findings *f)
 {
-    return sg_catalog_load(c, "managed/names.yaml", &sg_managed_names_schema, f);
+    return sg_catalog_load(c, "managed/names.yaml", f);
 }
 
 static const struct sg_managed_name *name_in(const struct sg_managed_names *names, const char *name)
@@ -337,8 +305,11 @@ static const struct sg_managed_name *name_in(const struct sg_managed_names *name
 const struct sg_managed_name *sg_find_managed_name(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
     static const char file[] = "managed/names.yaml";
-    const struct sg_managed_name *own = name_in(load_own(c, file, &sg_managed_names_schema, f), name);
-    return own ? own : name_in(load_item(c, file, name, &sg_managed_names_schema, f), name);
+    const struct sg_managed_name *own = name_in(load_own(c, file, f), name);
+    const struct loaded *before = own ? NULL : find_loaded(c, THING_MANAGED_NAME, name);
+    if (own || before)
+        return own ? own : before->data;
+    return keep(c, THING_MANAGED_NAME, name, name_in(read_built_in(c, file, "policies", name), name));
 }
 
 const struct sg_option *sg_find_option(const struct sg_grant *grant, const char *name)

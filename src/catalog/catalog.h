@@ -5,8 +5,11 @@
 #include "yaml/tree.h"
 
 /*
- * What stands in templates/, as structs; templates/README.md says what each key means. libcyaml fills them, so fields
- * that a file leaves out are zero. Everything lives in the catalog's arena and is never changed after loading.
+ * What stands in templates/, as structs; templates/README.md says what each key means. Fields that a file leaves out are
+ * zero. Everything lives in the catalog's arena and is never changed after loading.
+ *
+ * The built-in files are tables (table_internal.h), made at build time. Only the files of a user's catalog are parsed. How to
+ * add a kind of file: shape_internal.h.
  */
 
 /* Another ARN form of a kind's resources, e.g. the executions of a state machine. */
@@ -223,11 +226,12 @@ struct sg_managed_names {
 struct sg_catalog;
 
 /*
- * The catalog loads a file, or one item of a built-in file, when it is first asked for. `directory` (or NULL) is a folder like templates/
- * that is looked into before the built-in files. Faults in files are reported.
+ * The catalog loads a file, or one item of a built-in file, when it is first asked for. `directory` (or NULL) is a folder like
+ * templates/ whose files come before the built-in ones; faults in them are reported. False in a program that is built without
+ * catalogs of users.
  */
 struct sg_catalog *sg_catalog_new(struct sg_arena *a);
-void sg_catalog_use(struct sg_catalog *c, const char *directory);
+bool sg_catalog_use(struct sg_catalog *c, const char *directory);
 struct sg_arena *sg_catalog_arena(const struct sg_catalog *c);
 const char *sg_catalog_directory(const struct sg_catalog *c);
 /* A folder of the user's with documents of managed policies, or NULL. */
@@ -239,18 +243,16 @@ const struct sg_service *sg_find_service(struct sg_catalog *c, const char *grant
 const struct sg_grant *sg_find_grant(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_kind *sg_find_kind(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_kinds *sg_all_kinds(struct sg_catalog *c, struct sg_findings *f);
-/* At least those that resources of this type may be of. */
-const struct sg_kinds *sg_kinds_of_type(struct sg_catalog *c, const char *type, struct sg_findings *f);
 const struct sg_policy *sg_find_policy(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_policy *sg_find_managed(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_managed_names *sg_managed_names(struct sg_catalog *c, struct sg_findings *f);
 const struct sg_managed_name *sg_find_managed_name(struct sg_catalog *c, const char *name, struct sg_findings *f);
 
-/* A file that is no YAML, the user's own or else the built-in one; false when there is none. */
+/* The text of a .txt file, the user's or else the built-in one; false when there is none. */
 bool sg_catalog_read(struct sg_catalog *c, const char *file, struct sg_source *source);
-/* Keeps what was made of such a file, and gives it back; NULL when nothing was kept. */
-const void *sg_catalog_keep(struct sg_catalog *c, const char *file, const void *made);
-const void *sg_catalog_kept(struct sg_catalog *c, const char *file);
+/* Keeps what was made of the catalog under a key, and gives it back; NULL when nothing was kept. */
+const void *sg_catalog_keep(struct sg_catalog *c, const char *key, const void *made);
+const void *sg_catalog_kept(struct sg_catalog *c, const char *key);
 
 /* Names of all files under a folder of the catalog ("grants", "policies"), without ".yaml", sorted. */
 void sg_catalog_files(struct sg_catalog *c, const char *folder, struct sg_strings *names);

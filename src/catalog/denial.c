@@ -1,137 +1,9 @@
 #include "catalog/denial.h"
 
-#include "catalog/fields.h"
-#include "catalog/schema_internal.h"
+#include "catalog/catalog_internal.h"
 
 #include <string.h>
 #include <strings.h>
-
-static const cyaml_schema_field_t place_fields[] = {
-    TEXT("name", sg_remedy, name),
-    TEXT("title", sg_remedy, title),
-    TEXTS("advice", sg_remedy, advice),
-    CYAML_FIELD_END,
-};
-ENTRY(place, sg_remedy, place_fields);
-
-static const cyaml_schema_field_t reason_fields[] = {
-    TEXT("reason", sg_denial_reason, reason),
-    TEXT("title", sg_denial_reason, title),
-    TEXT("place", sg_denial_reason, place),
-    TEXTS("says", sg_denial_reason, says),
-    TEXTS("advice", sg_denial_reason, advice),
-    FLAG("denies", sg_denial_reason, denies),
-    CYAML_FIELD_END,
-};
-ENTRY(reason, sg_denial_reason, reason_fields);
-
-static const cyaml_schema_field_t action_fields[] = {
-    TEXT("action", sg_denial_action, action),
-    TEXT("resource", sg_denial_action, resource),
-    TEXT_OR_NONE("unsaid", sg_denial_action, unsaid),
-    TEXT_OR_NONE("passing", sg_denial_action, passing),
-    TEXTS("candidates", sg_denial_action, candidates),
-    TEXTS("advice", sg_denial_action, advice),
-    TEXTS("caller-advice", sg_denial_action, caller_advice),
-    CYAML_FIELD_END,
-};
-ENTRY(action, sg_denial_action, action_fields);
-
-static const cyaml_schema_field_t caller_fields[] = {
-    TEXT("kind", sg_denial_caller, kind),
-    TEXTS("sessions", sg_denial_caller, sessions),
-    TEXTS("roles", sg_denial_caller, roles),
-    CYAML_FIELD_END,
-};
-ENTRY(caller, sg_denial_caller, caller_fields);
-
-static const cyaml_schema_field_t service_fields[] = {
-    TEXT("name", sg_denial_service, name),
-    TEXT_OR_NONE("principal", sg_denial_service, principal),
-    TEXT_OR_NONE("invoker", sg_denial_service, invoker),
-    CYAML_FIELD_END,
-};
-ENTRY(service, sg_denial_service, service_fields);
-
-static const cyaml_schema_field_t sign_fields[] = {
-    TEXT("caller", sg_denial_sign, caller),
-    TEXTS("says", sg_denial_sign, says),
-    CYAML_FIELD_END,
-};
-ENTRY(sign, sg_denial_sign, sign_fields);
-
-static const cyaml_schema_field_t wrapper_fields[] = {
-    TEXT("says", sg_denial_wrapper, says),
-    CYAML_FIELD_END,
-};
-ENTRY(wrapper, sg_denial_wrapper, wrapper_fields);
-
-static const cyaml_schema_field_t source_fields[] = {
-    TEXT("source", sg_event_source, source),
-    TEXT("prefix", sg_event_source, prefix),
-    CYAML_FIELD_END,
-};
-ENTRY(source, sg_event_source, source_fields);
-
-static const cyaml_schema_field_t meaning_fields[] = {
-    TEXTS("operations", sg_denial_meaning, operations),
-    TEXT("action", sg_denial_meaning, action),
-    TEXTS("advice", sg_denial_meaning, advice),
-    CYAML_FIELD_END,
-};
-ENTRY(meaning, sg_denial_meaning, meaning_fields);
-
-static const cyaml_schema_field_t message_fields[] = {
-    TEXT("name", sg_denial_message, name),
-    TEXT("anchor", sg_denial_message, anchor),
-    TEXTS("says", sg_denial_message, says),
-    TEXTS("near", sg_denial_message, near),
-    TEXTS("unless", sg_denial_message, unless),
-    TEXTS("actions", sg_denial_message, actions),
-    TEXT("place", sg_denial_message, place),
-    TEXT_OR_NONE("reason", sg_denial_message, reason),
-    TEXT_OR_NONE("action", sg_denial_message, action),
-    TEXT_OR_NONE("principal-kind", sg_denial_message, principal_kind),
-    TEXT_OR_NONE("service", sg_denial_message, service),
-    TEXTS("candidates", sg_denial_message, candidates),
-    TEXTS("advice", sg_denial_message, advice),
-    FLAG("bare", sg_denial_message, bare),
-    FLAG("harmless", sg_denial_message, harmless),
-    CYAML_FIELD_END,
-};
-ENTRY(message, sg_denial_message, message_fields);
-
-static const cyaml_schema_field_t try_fields[] = {
-    TEXTS("operations", sg_denial_try, operations),
-    TEXTS("candidates", sg_denial_try, candidates),
-    TEXTS("advice", sg_denial_try, advice),
-    CYAML_FIELD_END,
-};
-ENTRY(attempt, sg_denial_try, try_fields);
-
-static const cyaml_schema_field_t policy_fields[] = {
-    TEXT("arn", sg_denial_policy, arn),
-    TEXTS("advice", sg_denial_policy, advice),
-    CYAML_FIELD_END,
-};
-ENTRY(policy, sg_denial_policy, policy_fields);
-
-static const cyaml_schema_field_t facts_fields[] = {
-    ITEMS("places", sg_denial_facts, places, place),
-    ITEMS("reasons", sg_denial_facts, reasons, reason),
-    ITEMS("actions", sg_denial_facts, actions, action),
-    ITEMS("callers", sg_denial_facts, callers, caller),
-    ITEMS("services", sg_denial_facts, services, service),
-    ITEMS("signs", sg_denial_facts, signs, sign),
-    ITEMS("wrappers", sg_denial_facts, wrappers, wrapper),
-    ITEMS("sources", sg_denial_facts, sources, source),
-    ITEMS("meanings", sg_denial_facts, meanings, meaning),
-    ITEMS("messages", sg_denial_facts, messages, message),
-    ITEMS("tries", sg_denial_facts, tries, attempt),
-    ITEMS("policies", sg_denial_facts, policies, policy),
-    CYAML_FIELD_END,
-};
-static FILE_SCHEMA(facts_schema, sg_denial_facts, facts_fields);
 
 static const char *find_piece(const char *phrase, const char *piece)
 {
@@ -231,7 +103,7 @@ static bool check_facts(const struct sg_denial_facts *facts, struct sg_findings 
 
 const struct sg_denial_facts *sg_denial_facts(struct sg_catalog *c, struct sg_findings *f)
 {
-    const struct sg_denial_facts *facts = sg_catalog_load(c, "denials.yaml", &facts_schema, f);
+    const struct sg_denial_facts *facts = sg_catalog_load(c, "denials.yaml", f);
     for (size_t i = 0; facts && i < facts->messages.count; i++)
         if (!find_pieces(sg_catalog_arena(c), &facts->messages.items[i], f))
             return NULL;

@@ -1,8 +1,7 @@
 #include "catalog/holder.h"
 
+#include "catalog/catalog_internal.h"
 #include "catalog/place.h"
-#include "catalog/place_schema_internal.h"
-#include "catalog/schema_internal.h"
 
 #include <string.h>
 
@@ -53,7 +52,7 @@ static bool add_places(struct sg_catalog *c, struct gathered *all, struct sg_fin
     sg_place_names(c, SG_POLICY, &names);
     for (size_t i = 0; i < names.count; i++) {
         const char *file = sg_format(sg_catalog_arena(c), "places/policy/%s.yaml", names.items[i]);
-        const struct sg_callee *callee = sg_catalog_load(c, file, &sg_callee_schema, f);
+        const struct sg_callee *callee = sg_catalog_load(c, file, f);
         bool statement = callee && strcmp(callee->form, "statement") == 0;
         bool document = callee && (strcmp(callee->form, "document") == 0 || strcmp(callee->form, "inside") == 0);
         if (!(statement || document) || !callee->type || !callee->document)
@@ -82,7 +81,7 @@ static bool add_services(struct sg_catalog *c, struct gathered *all, struct sg_f
     sg_services_with(c, "documents", &services);
     for (size_t i = 0; i < services.count; i++) {
         const char *file = sg_format(sg_catalog_arena(c), "grants/%s.yaml", services.items[i]);
-        const struct sg_service *service = sg_catalog_load(c, file, &sg_service_schema, f);
+        const struct sg_service *service = sg_catalog_load(c, file, f);
         ok = service && add_rows(c, all, &service->documents, f) && ok;
     }
     return ok;
@@ -102,8 +101,7 @@ const struct sg_holders_by_type *sg_holders(struct sg_catalog *c, struct sg_find
     if (before)
         return before;
     struct gathered all = {0};
-    const struct sg_holders_file *own = sg_catalog_load(c, file, &sg_holders_schema, f),
-                                 *built_in = sg_catalog_load_built_in(c, file, &sg_holders_schema, f);
+    const struct sg_holders_file *own = sg_catalog_load(c, file, f), *built_in = sg_catalog_load_built_in(c, file);
     bool ok = add_places(c, &all, f) && add_services(c, &all, f) && own && add_rows(c, &all, &own->documents, f) &&
               built_in && add_rows(c, &all, &built_in->documents, f);
     if (!ok)

@@ -1,8 +1,8 @@
 #include "catalog/action.h"
 
-#include "base/file.h"
 #include "base/list.h"
-#include "catalog/embedded_internal.h"
+#include "catalog/catalog_internal.h"
+#include "catalog/table_internal.h"
 
 #include <dirent.h>
 #include <string.h>
@@ -35,11 +35,11 @@ static void add_own(const struct collection *c, const char *directory)
     closedir(dir);
 }
 
-static void add_embedded(const struct collection *c)
+static void add_built_in(const struct collection *c)
 {
     size_t length = strlen(c->folder);
-    for (size_t i = 0; i < sg_embedded_count; i++) {
-        const char *name = sg_embedded_files[i].name;
+    for (size_t i = 0; i < sg_table_count; i++) {
+        const char *name = sg_table_name(i);
         if (strncmp(name, c->folder, length) == 0 && name[length] == '/')
             add_file(c, name + length + 1);
     }
@@ -60,7 +60,7 @@ static void collect(struct sg_catalog *catalog, const char *folder, const char *
     const struct collection c = {sg_catalog_arena(catalog), folder, ending, names};
     if (sg_catalog_directory(catalog))
         add_own(&c, sg_catalog_directory(catalog));
-    add_embedded(&c);
+    add_built_in(&c);
     sg_sort(names->items, names->count, sizeof *names->items, by_name);
     drop_doubles(names);
 }
@@ -72,15 +72,11 @@ void sg_catalog_files(struct sg_catalog *c, const char *folder, struct sg_string
 
 void sg_services_with(struct sg_catalog *c, const char *section, struct sg_strings *names)
 {
-    const char *line = sg_format(sg_catalog_arena(c), "\n%s:", section);
     struct sg_strings services = {0};
     sg_catalog_files(c, "grants", &services);
-    for (size_t i = 0; i < services.count; i++) {
-        struct sg_source source;
-        const char *file = sg_format(sg_catalog_arena(c), "grants/%s.yaml", services.items[i]);
-        if (sg_catalog_read(c, file, &source) && strstr(source.bytes, line))
+    for (size_t i = 0; i < services.count; i++)
+        if (sg_catalog_may_have(c, sg_format(sg_catalog_arena(c), "grants/%s.yaml", services.items[i]), section))
             sg_push(sg_catalog_arena(c), names, services.items[i]);
-    }
 }
 
 void sg_action_services(struct sg_catalog *c, struct sg_strings *prefixes)

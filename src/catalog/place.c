@@ -1,7 +1,6 @@
 #include "catalog/place.h"
 
-#include "catalog/place_check_internal.h"
-#include "catalog/place_schema_internal.h"
+#include "catalog/place_file_internal.h"
 
 #include <string.h>
 
@@ -11,33 +10,15 @@ static bool is_place_name(const char *name)
     return *name && !strpbrk(name, "./");
 }
 
-/* Where a file of the user's is faulty, the built-in one is not taken in its place. */
-static const void *load_file(struct sg_catalog *c, const char *file, const cyaml_schema_value_t *schema,
-                             struct sg_findings *f)
+static const void *load(struct sg_catalog *c, const char *folder, const char *name, struct sg_findings *f)
 {
-    struct sg_findings counted = {0};
-    f = f ? f : &counted;
-    size_t errors = f->errors;
-    const void *loaded = sg_catalog_load(c, file, schema, f);
-    return errors == f->errors ? loaded : NULL;
-}
-
-/* Every struct that is loaded so begins with its name, which is that of the file too. */
-static const void *load(struct sg_catalog *c, const char *folder, const char *name, const cyaml_schema_value_t *schema,
-                        struct sg_findings *f)
-{
-    const char *file = sg_format(sg_catalog_arena(c), "places/%s/%s.yaml", folder, name);
-    const char *const *loaded = is_place_name(name) ? load_file(c, file, schema, f) : NULL;
-    if (!loaded || strcmp(*loaded, name) == 0)
-        return loaded;
-    sg_fail(f, (struct sg_origin){.subject = file}, "\"%s\" is not what the file is called", *loaded);
-    return NULL;
+    return is_place_name(name) ? sg_catalog_load_named(c, folder, name, sg_catalog_load_sound, f) : NULL;
 }
 
 const struct sg_kinds *sg_place_kinds(struct sg_catalog *c, struct sg_findings *f)
 {
     static const struct sg_kinds none;
-    const struct sg_kinds_file *file = load_file(c, "places/kinds.yaml", &sg_kinds_schema, f);
+    const struct sg_kinds_file *file = sg_catalog_load_sound(c, "places/kinds.yaml", f);
     return file ? &file->kinds : &none;
 }
 
@@ -89,8 +70,8 @@ static const struct sg_invoker *find_invoker(struct sg_catalog *c, const char *n
     const struct sg_invoker *before = sg_catalog_kept(c, key), *loaded;
     if (before)
         return before;
-    const struct sg_common *common = load_file(c, "places/invoke.yaml", &sg_common_schema, f);
-    if (!common || !(loaded = load(c, "invoke", name, &sg_invoker_schema, f)))
+    const struct sg_common *common = sg_catalog_load_sound(c, "places/invoke.yaml", f);
+    if (!common || !(loaded = load(c, "places/invoke", name, f)))
         return NULL;
     struct sg_invoker *copy = sg_new(sg_catalog_arena(c), struct sg_invoker);
     *copy = *loaded;
@@ -122,7 +103,7 @@ static const struct sg_truster *find_truster(struct sg_catalog *c, const char *n
 {
     const char *key = sg_format(sg_catalog_arena(c), "bound truster %s", name);
     const struct sg_truster *before = sg_catalog_kept(c, key);
-    const struct sg_truster *loaded = before ? NULL : load(c, "trust", name, &sg_truster_schema, f);
+    const struct sg_truster *loaded = before ? NULL : load(c, "places/trust", name, f);
     if (!loaded)
         return before;
     struct sg_truster *copy = sg_new(sg_catalog_arena(c), struct sg_truster);
@@ -147,7 +128,7 @@ const struct sg_callee *sg_find_callee(struct sg_catalog *c, const char *name, s
 {
     const char *key = sg_format(sg_catalog_arena(c), "bound callee %s", name);
     const struct sg_callee *before = sg_catalog_kept(c, key);
-    const struct sg_callee *loaded = before ? NULL : load(c, "policy", name, &sg_callee_schema, f);
+    const struct sg_callee *loaded = before ? NULL : load(c, "places/policy", name, f);
     if (!loaded || !sg_check_callee_file(loaded, f))
         return before;
     struct sg_callee *copy = sg_new(sg_catalog_arena(c), struct sg_callee);

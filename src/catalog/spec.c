@@ -3,41 +3,35 @@
 #include "base/set.h"
 #include "base/text.h"
 #include "catalog/place.h"
+#include "yaml/fields.h"
 #include "yaml/typed.h"
 
 #include <string.h>
 
-/* The shape of a spec; its values are read from the tree. What is under `grants` depends on the catalog. */
-#define OPTIONAL_LIST(key) CYAML_FIELD_IGNORE(key, CYAML_FLAG_OPTIONAL)
-#define FLAG(word)                                                                \
-    {                                                                             \
-        .key = word, .value = {.type = CYAML_BOOL, .flags = CYAML_FLAG_OPTIONAL } \
-    }
-#define TEXT(word, when)                                             \
-    {                                                                \
-        .key = word, .value = {.type = CYAML_STRING, .flags = when } \
-    }
+/* A spec fills no struct. What is under `grants` depends on the catalog, and values may be intrinsics. */
+enum { SPEC, FUNCTION };
 
-static const cyaml_schema_field_t function_fields[] = {
-    TEXT("name", CYAML_FLAG_DEFAULT),
-    TEXT("template", CYAML_FLAG_OPTIONAL),
-    FLAG("vpc"),
-    FLAG("tracing"),
-    FLAG("logs"),
-    OPTIONAL_LIST("grants"),
-    OPTIONAL_LIST("statements"),
-    OPTIONAL_LIST("invoked-by"),
-    CYAML_FIELD_END,
+static const struct sg_field spec_fields[] = {
+    KEY_OF_ITEMS("functions", FUNCTION),
+    END,
 };
 
-static const cyaml_schema_value_t function_entry = {.type = CYAML_MAPPING, .mapping = {.fields = function_fields}};
-
-static const cyaml_schema_field_t spec_fields[] = {
-    {.key = "functions", .value = {.type = CYAML_SEQUENCE, .sequence = {.entry = &function_entry}}},
-    CYAML_FIELD_END,
+static const struct sg_field function_fields[] = {
+    KEY("name", TEXT),
+    KEY_OR_NONE("template", TEXT),
+    KEY_OR_NONE("vpc", FLAG),
+    KEY_OR_NONE("tracing", FLAG),
+    KEY_OR_NONE("logs", FLAG),
+    KEY_OR_NONE("grants", ANYTHING),
+    KEY_OR_NONE("statements", ANYTHING),
+    KEY_OR_NONE("invoked-by", ANYTHING),
+    END,
 };
 
-static const cyaml_schema_value_t spec_schema = {.type = CYAML_MAPPING, .mapping = {.fields = spec_fields}};
+static struct sg_shape shape_of(unsigned number)
+{
+    return (struct sg_shape){.fields = number == SPEC ? spec_fields : function_fields};
+}
 
 #define FUNCTION_NAME SG_ALNUM "_-"
 #define FUNCTION_NAME_MOST 255 /* as of a CloudFormation logical id */
@@ -330,7 +324,7 @@ bool sg_read_spec(struct sg_arena *a, struct sg_catalog *catalog, const struct s
     if (!root)
         return false;
     const struct sg_node *list = sg_get(root, "functions");
-    bool has_shape = sg_schema_walk(source, root, &spec_schema, findings), ok = has_shape;
+    bool has_shape = sg_schema_walk(source, root, shape_of, SPEC, findings), ok = has_shape;
     if (!list || list->type != SG_LIST)
         return false;
     spec->functions = sg_new_array(a, struct sg_asked, list->count);

@@ -203,21 +203,25 @@ static enum samgen_status nothing_to_do(bool help)
     return SAMGEN_BAD_INPUT;
 }
 
-static bool use_catalog(struct args *args, int argc, char **argv)
+static enum samgen_status use_catalog(struct args *args, int argc, char **argv)
 {
     args->catalog = find_value("catalog", argc, argv);
-    if (!args->catalog || samgen_use_catalog(args->samgen, args->catalog) == SAMGEN_OK)
-        return true;
-    report_error("--catalog: cannot read \"%s\": it is not a folder", args->catalog);
-    return false;
+    enum samgen_status status = args->catalog ? samgen_use_catalog(args->samgen, args->catalog) : SAMGEN_OK;
+    if (status == SAMGEN_FAILED)
+        report_error("--catalog: cannot read \"%s\": it is not a folder", args->catalog);
+    if (status == SAMGEN_BAD_INPUT)
+        report_error("--catalog: this samgen reads only its built-in catalog; "
+                     "build it with -DSAMGEN_USER_CATALOG=ON to use your own");
+    return status;
 }
 
 static enum samgen_status run(struct args *common, int argc, char **argv)
 {
     int first = 1;
     bool help;
-    if (!use_catalog(common, argc, argv))
-        return SAMGEN_FAILED;
+    enum samgen_status status = use_catalog(common, argc, argv);
+    if (status != SAMGEN_OK)
+        return status;
     if (argc > 1 && strcmp(argv[1], "--version") == 0)
         return command_version.run(common);
     if (!find_first(common, argc, argv, &help, &first))

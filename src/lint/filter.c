@@ -1,8 +1,8 @@
 #include "lint/filter.h"
 
-#include "catalog/fields.h"
 #include "lint/comment_internal.h"
 #include "lint/finding_internal.h"
+#include "yaml/fields.h"
 #include "yaml/typed.h"
 
 #include <string.h>
@@ -96,33 +96,36 @@ void sg_lint_use_filter(struct sg_lint *l, const struct sg_lint_filter *filter)
 
 /* ---- .samgen.yaml ---- */
 
-static const cyaml_schema_field_t lint_fields[] = {
-    TEXTS("select", sg_lint_settings, select),
-    TEXTS("ignore", sg_lint_settings, ignore),
-    TEXT_OR_NONE("severity", sg_lint_settings, severity),
-    CYAML_FIELD_END,
+/* Other commands can have a section beside `lint`. */
+enum { FILE_KEYS, LINT_KEYS };
+
+static const struct sg_field file_fields[] = {
+    KEY_OF_MAP_OR_NONE("lint", LINT_KEYS),
+    END,
 };
 
-/* The whole file. Other commands can have a section beside `lint`. */
-struct file_keys {
-    struct sg_lint_settings *lint;
+static const struct sg_field lint_fields[] = {
+    KEY_OR_NONE("select", TEXTS),
+    KEY_OR_NONE("ignore", TEXTS),
+    KEY_OR_NONE("severity", TEXT),
+    END,
 };
 
-static const cyaml_schema_field_t file_fields[] = {
-    CYAML_FIELD_MAPPING_PTR("lint", OPTIONAL, struct file_keys, lint, lint_fields),
-    CYAML_FIELD_END,
-};
-static FILE_SCHEMA(file_schema, file_keys, file_fields);
-
-/* Reports each wrong code of a list at its position. */
-static bool check_codes(struct sg_arena *a, const struct sg_rules *rules, const struct sg_source *source,
-                        const struct sg_node *list, struct sg_findings *findings)
+static struct sg_shape shape_of(unsigned number)
 {
-    struct sg_strings codes = {0};
+    return (struct sg_shape){.fields = number == FILE_KEYS ? file_fields : lint_fields};
+}
+
+/* The codes of a list. Reports each wrong one at its position. */
+static bool read_codes(struct sg_arena *a, const struct sg_rules *rules, const struct sg_source *source,
+                       const struct sg_node *list, struct sg_strings *codes, struct sg_findings *findings)
+{
+    struct sg_strings checked = {0};
     bool ok = true;
     for (const struct sg_node *item = list ? list->first : NULL; item; item = item->next) {
         const struct sg_origin origin = {.source = source, .offset = item->start};
-        ok = sg_lint_add_codes(a, rules, item->text, origin, &codes, findings) && ok;
+        sg_push(a, codes, item->text);
+        ok = sg_lint_add_codes(a, rules, item->text, origin, &checked, findings) && ok;
     }
     return ok;
 }
@@ -130,18 +133,15 @@ static bool check_codes(struct sg_arena *a, const struct sg_rules *rules, const 
 bool sg_lint_read_settings(struct sg_arena *a, const struct sg_rules *rules, const struct sg_source *source,
                            struct sg_lint_settings *settings, struct sg_findings *findings)
 {
-    void *data = NULL;
     enum samgen_severity severity;
     *settings = (struct sg_lint_settings){0};
-    const struct sg_node *root = sg_typed_load(a, source, &file_schema, &data, findings);
-    const struct file_keys *file = data;
-    const struct sg_node *lint = root ? sg_get(root, "lint") : NULL;
-    if (!root || !file)
+    const struct sg_node *root = sg_yaml_load(a, source, SG_ALIASES_REFUSED, findings);
+    if (!root || !sg_schema_walk(source, root, shape_of, FILE_KEYS, findings))
         return false;
-    if (file->lint)
-        *settings = *file->lint;
-    bool ok = check_codes(a, rules, source, sg_get(lint, "select"), findings);
-    ok = check_codes(a, rules, source, sg_get(lint, "ignore"), findings) && ok;
+    const struct sg_node *lint = sg_get(root, "lint");
+    bool ok = read_codes(a, rules, source, sg_get(lint, "select"), &settings->select, findings);
+    ok = read_codes(a, rules, source, sg_get(lint, "ignore"), &settings->ignore, findings) && ok;
+    settings->severity = sg_get_text(lint, "severity");
     if (!settings->severity)
         return ok;
     const struct sg_origin origin = {.source = source, .offset = sg_get(lint, "severity")->start};

@@ -24,7 +24,7 @@ static const char *stand_in_for(const struct sg_resolver *r, const char *id)
 static const struct sg_kind *find_kind(const struct sg_resolver *r, const char *type, const char *attribute,
                                        const struct sg_yield **yield)
 {
-    const struct sg_kinds *kinds = sg_kinds_of_type(r->template->catalog, type, r->template->findings);
+    const struct sg_kinds *kinds = sg_all_kinds(r->template->catalog, r->template->findings);
     for (size_t i = 0; kinds && i < kinds->count; i++) {
         const struct sg_kind *kind = &kinds->items[i];
         if (!sg_strings_have(&kind->types, type))

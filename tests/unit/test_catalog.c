@@ -1,8 +1,8 @@
 #include "catalog/catalog.h"
 
-#include "catalog/embedded_internal.h"
 #include "catalog/rule.h"
-#include "catalog/schema_internal.h"
+#include "catalog/shape_internal.h"
+#include "catalog/table_internal.h"
 #include "support.h"
 
 #include <ctype.h>
@@ -21,35 +21,67 @@ static int make_catalog(void **state)
     return 0;
 }
 
-static const cyaml_schema_value_t *schema_of(const char *file)
-{
-    if (strcmp(file, "resources.yaml") == 0)
-        return &sg_kinds_schema;
-    if (strcmp(file, "documents.yaml") == 0)
-        return &sg_holders_schema;
-    if (strcmp(file, "managed/names.yaml") == 0)
-        return &sg_managed_names_schema;
-    return sg_starts_with(file, "grants/") ? &sg_service_schema : &sg_policy_schema;
-}
-
-static void every_file_loads_and_they_are_sorted(void **state)
+static void every_file_has_a_shape_and_they_are_sorted(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sg_embedded_count; i++) {
-        const struct sg_embedded *file = &sg_embedded_files[i];
-        struct sg_source *source = sg_new(arena, struct sg_source);
-        void *data = NULL;
-        *source = (struct sg_source){.name = file->name, .bytes = file->text, .length = file->length};
-        bool elsewhere = sg_starts_with(file->name, "functions/") || sg_starts_with(file->name, "places/") ||
-                         strcmp(file->name, "rules.yaml") == 0 || strcmp(file->name, "denials.yaml") == 0;
-        if (!elsewhere && sg_ends_with(file->name, ".yaml") &&
-            !sg_typed_load(arena, source, schema_of(file->name), &data, &findings))
-            WRONG(file->name, told());
-        assert_int_equal(file->text[file->length], 0);
-        assert_true(i == 0 || strcmp(sg_embedded_files[i - 1].name, file->name) < 0);
+    size_t number;
+    for (size_t i = 0; i < sg_table_count; i++) {
+        const char *name = sg_table_name(i);
+        bool is_yaml = sg_ends_with(name, ".yaml");
+        if (is_yaml != (sg_shape_of_file(name) != SG_SHAPE_NONE) || (is_yaml && !sg_table_read(arena, i, NULL, NULL)))
+            WRONG(name, "a YAML file has a shape, and no other file");
+        assert_true(i == 0 || strcmp(sg_table_name(i - 1), name) < 0);
+        assert_true(sg_table_find(name, &number) && number == i);
     }
-    assert_true(sg_embedded_count > 150);
-    assert_string_equal(told(), "");
+    assert_true(sg_table_count > 150);
+    assert_false(sg_table_find("grants/s3", &number));
+    assert_false(sg_table_find("", &number));
+    assert_false(sg_table_find("zzz", &number));
+}
+
+/* The shapes hold their keys in arrays, which a longer key would fill without a NUL. */
+static void every_key_ends_in_its_row(void **state)
+{
+    (void)state;
+    for (unsigned shape = SG_SHAPE_NONE + 1; sg_catalog_shape(shape).fields; shape++)
+        for (const struct sg_field *field = sg_catalog_shape(shape).fields; field->type != SG_FIELD_END; field++)
+            assert_int_equal(field->key[SG_FIELD_KEY_MOST - 1], 0);
+}
+
+/* One item is found in a table without reading the others, and is what the whole list has. */
+static void one_item_is_that_of_the_whole_list(void **state)
+{
+    (void)state;
+    const struct sg_managed_names *all = sg_managed_names(catalog, &findings), *one;
+    size_t file;
+    assert_true(sg_table_find("managed/names.yaml", &file) && all->policies.count > 1000);
+    for (size_t i = 0; i < all->policies.count; i++) {
+        const struct sg_managed_name *name = &all->policies.items[i];
+        one = sg_table_read(arena, file, "policies", name->name);
+        assert_int_equal(one->policies.count, 1);
+        assert_ptr_equal(one->policies.items->name, name->name);
+        assert_ptr_equal(one->policies.items->path, name->path);
+        assert_int_equal(one->policies.items->partitions.count, name->partitions.count);
+    }
+    one = sg_table_read(arena, file, "policies", "NoSuchPolicy");
+    assert_int_equal(one->policies.count, 0);
+}
+
+/* What one list is cut to does not change what follows it. */
+static void the_kinds_of_a_service_come_with_one_grant(void **state)
+{
+    (void)state;
+    size_t file;
+    assert_true(sg_table_find("grants/allow.yaml", &file));
+    const struct sg_service *whole = sg_table_read(arena, file, NULL, NULL);
+    const struct sg_service *one = sg_table_read(arena, file, "grants", whole->grants.items[0].name);
+    const struct sg_service *none = sg_table_read(arena, file, "grants", "allow-nothing");
+    assert_true(whole->kinds.count > 0);
+    assert_int_equal(one->grants.count, 1);
+    assert_int_equal(none->grants.count, 0);
+    assert_int_equal(one->kinds.count, whole->kinds.count);
+    assert_string_equal(none->kinds.items[0].name, whole->kinds.items[0].name);
+    assert_string_equal(none->title, whole->title);
 }
 
 /* In the order of their codes, which findings and baselines name for ever. */
@@ -275,14 +307,8 @@ static void every_kind_is_whole(void **state)
     (void)state;
     static const char *const values[] = {"name", "folder", "text", "raw", "policy", "flag"};
     static const char *const gives[] = {"name", "arn", "url"};
-    void *data = NULL;
-    for (size_t i = 0; i < sg_embedded_count; i++) {
-        struct sg_source source = {sg_embedded_files[i].name, (const char *)sg_embedded_files[i].text,
-                                   sg_embedded_files[i].length};
-        if (strcmp(source.name, "resources.yaml") == 0)
-            sg_typed_load(arena, &source, &sg_kinds_schema, &data, &findings);
-    }
-    const struct sg_kinds *kinds = &((struct sg_kinds_file *)data)->kinds;
+    const struct sg_kinds *kinds = sg_all_kinds(catalog, &findings);
+    assert_true(kinds->count > 50);
     for (size_t i = 0; i < kinds->count; i++) {
         const struct sg_kind *kind = &kinds->items[i];
         size_t known = !kind->value, yields = 0;
@@ -324,7 +350,10 @@ static void what_is_no_grant_is_not_found(void **state)
 SUITE(catalog)
 {
     static const struct CMUnitTest tests[] = {
-        CATALOG_TEST(every_file_loads_and_they_are_sorted),
+        CATALOG_TEST(every_file_has_a_shape_and_they_are_sorted),
+        CATALOG_TEST(every_key_ends_in_its_row),
+        CATALOG_TEST(one_item_is_that_of_the_whole_list),
+        CATALOG_TEST(the_kinds_of_a_service_come_with_one_grant),
         CATALOG_TEST(rules_are_whole_and_sorted),
         CATALOG_TEST(every_grant_is_named_after_its_file),
         CATALOG_TEST(every_option_has_a_kind),

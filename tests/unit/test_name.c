@@ -1,7 +1,5 @@
 #include "catalog/name.h"
 
-#include "catalog/embedded_internal.h"
-#include "catalog/schema_internal.h"
 #include "catalog/value.h"
 #include "support.h"
 
@@ -89,20 +87,6 @@ static void names_are_judged_by_their_kind(void **state)
         assert_told("nowhere", row->words);
 }
 
-static const struct sg_kinds *load_kinds(void)
-{
-    void *data = NULL;
-    for (size_t i = 0; i < sg_embedded_count; i++) {
-        const struct sg_embedded *file = &sg_embedded_files[i];
-        struct sg_source *source = sg_new(arena, struct sg_source);
-        *source = (struct sg_source){.name = file->name, .bytes = (const char *)file->text, .length = file->length};
-        if (strcmp(file->name, "resources.yaml") == 0)
-            sg_typed_load(arena, source, &sg_kinds_schema, &data, &findings);
-    }
-    assert_non_null(data);
-    return &((struct sg_kinds_file *)data)->kinds;
-}
-
 static bool is_value(const struct sg_kind *kind, const char *how)
 {
     return strcmp(kind->value ? kind->value : "name", how) == 0;
@@ -112,7 +96,7 @@ static void every_example_is_legal(void **state)
 {
     (void)state;
     struct sg_scope *scope = new_scope();
-    const struct sg_kinds *kinds = load_kinds();
+    const struct sg_kinds *kinds = sg_all_kinds(sg_catalog_new(arena), &findings);
     struct sg_value value;
     for (size_t i = 0; i < kinds->count; i++) {
         const struct sg_kind *kind = &kinds->items[i];
@@ -130,7 +114,7 @@ static void every_arn_of_an_example_is_legal_and_gives_the_name(void **state)
 {
     (void)state;
     struct sg_scope *scope = new_scope();
-    const struct sg_kinds *kinds = load_kinds();
+    const struct sg_kinds *kinds = sg_all_kinds(sg_catalog_new(arena), &findings);
     const struct sg_kind *seen = NULL;
     for (size_t i = 0; i < kinds->count; i++) {
         const struct sg_kind *kind = &kinds->items[i];
@@ -155,7 +139,7 @@ static void every_kind_with_characters_refuses_wildcards_and_line_ends(void **st
     (void)state;
     static const char *const bad[] = {"*", "?", "\n", "\t", "\"", "{", "}", "\\", "<", "\xC3\xA9"};
     struct sg_scope *scope = new_scope();
-    const struct sg_kinds *kinds = load_kinds();
+    const struct sg_kinds *kinds = sg_all_kinds(sg_catalog_new(arena), &findings);
     for (size_t i = 0; i < kinds->count; i++) {
         const struct sg_kind *kind = &kinds->items[i];
         bool wild = strcmp(kind->name, "stream-label") == 0;

@@ -1,36 +1,48 @@
 #include "yaml/typed.h"
 
 #include "support.h"
+#include "base/list.h"
+#include "yaml/fields.h"
 
 #include <string.h>
 
-struct item {
+struct sg_item {
     const char *name;
     unsigned size;
     bool big;
 };
 
-struct file {
+struct sg_file {
     const char *title;
-    struct item *items;
+    struct sg_item *items;
     size_t item_count;
+    struct sg_strings words;
+    struct sg_item *best;
 };
 
-static const cyaml_schema_field_t item_fields[] = {
-    CYAML_FIELD_STRING_PTR("name", CYAML_FLAG_POINTER, struct item, name, 0, CYAML_UNLIMITED),
-    CYAML_FIELD_UINT("size", CYAML_FLAG_OPTIONAL, struct item, size),
-    CYAML_FIELD_BOOL("big", CYAML_FLAG_OPTIONAL, struct item, big),
-    CYAML_FIELD_IGNORE("anything", CYAML_FLAG_OPTIONAL),
-    CYAML_FIELD_END,
+enum { SG_SHAPE_file, SG_SHAPE_item };
+
+static const struct sg_field file_fields[] = {
+    TEXT("title", file, title),
+    LIST("items", file, items, item_count, item),
+    TEXTS("words", file, words),
+    MAP_OR_NONE("best", file, best, item),
+    END,
 };
-static const cyaml_schema_value_t item_schema = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct item, item_fields)};
-static const cyaml_schema_field_t file_fields[] = {
-    CYAML_FIELD_STRING_PTR("title", CYAML_FLAG_POINTER, struct file, title, 0, CYAML_UNLIMITED),
-    CYAML_FIELD_SEQUENCE_COUNT("items", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct file, items, item_count,
-                               &item_schema, 0, CYAML_UNLIMITED),
-    CYAML_FIELD_END,
+
+static const struct sg_field item_fields[] = {
+    TEXT("name", item, name),
+    NUMBER("size", item, size),
+    FLAG("big", item, big),
+    KEY_OR_NONE("anything", ANYTHING),
+    END,
 };
-static const cyaml_schema_value_t file_schema = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct file, file_fields)};
+
+static struct sg_shape shape_of(unsigned number)
+{
+    return number == SG_SHAPE_file ? (struct sg_shape){file_fields, sizeof(struct sg_file)}
+                                   : (struct sg_shape){item_fields, sizeof(struct sg_item)};
+}
 
 struct fault {
     const char *name, *text, *place, *words;
@@ -38,7 +50,7 @@ struct fault {
 
 static const struct fault fault_rows[] = {
     {"an unknown key", "title: a\nitmes: []\n", "2:1", "did you mean \"items\""},
-    {"a key like no other", "title: a\nxyzzy: 1\n", "2:1", "known here: title, items"},
+    {"a key like no other", "title: a\nxyzzy: 1\n", "2:1", "known here: title, items, words, best"},
     {"an unknown key of an item", "title: a\nitems:\n  - name: b\n    sise: 1\n", "4:5", "did you mean \"size\""},
     {"a doubled key", "title: a\nitems: []\ntitle: b\n", "3:1", "a second time"},
     {"a missing key", "items: []\n", "1:1", "\"title\" is missing"},
@@ -48,6 +60,9 @@ static const struct fault fault_rows[] = {
     {"a text where a list belongs", "title: a\nitems: b\n", "2:8", "must be a list"},
     {"a map where a list belongs", "title: a\nitems: {name: b}\n", "2:8", "must be a list"},
     {"a text where a map belongs", "title: a\nitems: [b]\n", "2:9", "must be a map"},
+    {"a list where a text of a list belongs", "title: a\nwords: [a, [b]]\n", "2:12", "must be a text"},
+    {"a text where a lone map belongs", "title: a\nbest: b\n", "2:7", "must be a map"},
+    {"a missing key of a lone map", "title: a\nbest: {size: 1}\n", "2:7", "\"name\" is missing"},
     {"a list where all is", "- a\n", "1:1", "must be a map"},
     {"banana as a boolean", "title: a\nitems: [{name: b, big: banana}]\n", "2:24", "must be true or false"},
     {"yes as a boolean", "title: a\nitems: [{name: b, big: yes}]\n", "2:24", "must be true or false"},
@@ -63,7 +78,7 @@ static void reported(void **state)
 {
     const struct fault *row = *state;
     void *data = NULL;
-    assert_null(sg_typed_load(arena, source_of(row->text), &file_schema, &data, &findings));
+    assert_null(sg_typed_load(arena, source_of(row->text), shape_of, SG_SHAPE_file, &data, &findings));
     assert_int_equal(findings.errors, 1);
     assert_non_null(strstr(told(), row->words));
     assert_memory_equal(told(), row->place, strlen(row->place));
@@ -74,7 +89,7 @@ static void all_faults_are_reported_at_once(void **state)
     (void)state;
     void *data = NULL;
     const char *text = "items:\n  - nam: a\n    big: maybe\n  - [x]\nother: 1\n";
-    assert_null(sg_typed_load(arena, source_of(text), &file_schema, &data, &findings));
+    assert_null(sg_typed_load(arena, source_of(text), shape_of, SG_SHAPE_file, &data, &findings));
     assert_told("2:5", "unknown key \"nam\"");
     assert_told("2:5", "\"name\" is missing");
     assert_told("3:10", "true or false");
@@ -89,9 +104,10 @@ static void a_right_file_fills_the_structs(void **state)
     (void)state;
     void *data = NULL;
     const char *text =
-        "title: \"yes\"\nitems:\n  - {name: a, size: 7, big: true, anything: [!Ref x, {y: z}]}\n  - name: b\n";
-    assert_non_null(sg_typed_load(arena, source_of(text), &file_schema, &data, &findings));
-    const struct file *file = data;
+        "title: \"yes\"\nitems:\n  - {name: a, size: 7, big: true, anything: [!Ref x, {y: z}]}\n  - name: b\n"
+        "words: [c, \"\"]\nbest: {name: d}\n";
+    assert_non_null(sg_typed_load(arena, source_of(text), shape_of, SG_SHAPE_file, &data, &findings));
+    const struct sg_file *file = data;
     assert_string_equal(file->title, "yes");
     assert_int_equal(file->item_count, 2);
     assert_string_equal(file->items[0].name, "a");
@@ -99,6 +115,10 @@ static void a_right_file_fills_the_structs(void **state)
     assert_true(file->items[0].big);
     assert_string_equal(file->items[1].name, "b");
     assert_false(file->items[1].big);
+    assert_int_equal(file->words.count, 2);
+    assert_string_equal(file->words.items[0], "c");
+    assert_string_equal(file->words.items[1], "");
+    assert_string_equal(file->best->name, "d");
 }
 
 static void a_long_list_is_filled(void **state)
@@ -110,8 +130,8 @@ static void a_long_list_is_filled(void **state)
     length += strlen(strcpy(text, "title: a\nitems:\n"));
     for (size_t i = 0; i < count; i++)
         length += strlen(strcpy(text + length, sg_format(arena, "- name: n%zu\n", i)));
-    assert_non_null(sg_typed_load(arena, source_of(text), &file_schema, &data, &findings));
-    const struct file *file = data;
+    assert_non_null(sg_typed_load(arena, source_of(text), shape_of, SG_SHAPE_file, &data, &findings));
+    const struct sg_file *file = data;
     assert_int_equal(file->item_count, count);
     assert_string_equal(file->items[count - 1].name, "n9999");
 }

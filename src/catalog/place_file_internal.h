@@ -1,9 +1,15 @@
-#ifndef SG_CATALOG_PLACE_CHECK_INTERNAL_H
-#define SG_CATALOG_PLACE_CHECK_INTERNAL_H
+#ifndef SG_CATALOG_PLACE_FILE_INTERNAL_H
+#define SG_CATALOG_PLACE_FILE_INTERNAL_H
 
+#include "catalog/catalog_internal.h"
 #include "catalog/place.h"
 
-/* What the schemas of files under places/ cannot ask for. Each is false after reporting; options are bound before. */
+/* places/invoke.yaml: the options of every invoker, which function above all. */
+struct sg_common {
+    struct sg_grant grant;
+};
+
+/* What the shapes of files under places/ cannot ask for. Each is false after reporting; options are bound before. */
 bool sg_check_invoker_file(struct sg_catalog *c, const struct sg_invoker *invoker, const struct sg_grant *common,
                            struct sg_findings *f);
 bool sg_check_truster_file(struct sg_catalog *c, const struct sg_truster *truster, struct sg_findings *f);

@@ -1,4 +1,4 @@
-#include "catalog/place_check_internal.h"
+#include "catalog/place_file_internal.h"
 
 #include <string.h>
 

@@ -1,0 +1,208 @@
+#include "catalog/shape_internal.h"
+
+#include "catalog/catalog_internal.h"
+#include "yaml/fields.h"
+
+SHAPE(arn_form) = {
+    TEXT("name", arn_form, name),
+    TEXT("arn", arn_form, arn),
+    FLAG("input", arn_form, input),
+    TEXTS("prefixes", arn_form, prefixes),
+    END,
+};
+
+SHAPE(yield) = {
+    TEXT("attribute", yield, attribute),     TEXT("gives", yield, gives),   TEXT_OR_NONE("separator", yield, separator),
+    TEXT_OR_NONE("pattern", yield, pattern), NUMBER("index", yield, index), END,
+};
+
+SHAPE(kind) = {
+    TEXT("name", kind, name),
+    WORDS("title", kind, title),
+    TEXT_OR_NONE("value", kind, value),
+    TEXTS("types", kind, types),
+    TEXT_OR_NONE("property", kind, property),
+    TEXT_OR_NONE("arn", kind, arn),
+    ITEMS("others", kind, others, arn_form),
+    TEXTS("urls", kind, urls),
+    TEXT_OR_NONE("suffix", kind, suffix),
+    TEXT_OR_NONE("receives", kind, receives),
+    FLAG("numbered", kind, numbered),
+    TEXT_OR_NONE("drop", kind, drop),
+    ITEMS("yields", kind, yields, yield),
+    TEXT_OR_NONE("characters", kind, characters),
+    TEXT_OR_NONE("first", kind, first),
+    TEXT_OR_NONE("last", kind, last),
+    NUMBER("least", kind, least),
+    NUMBER("most", kind, most),
+    TEXTS("forbidden", kind, forbidden),
+    TEXTS("choices", kind, choices),
+    TEXT_OR_NONE("path-option", kind, path_option),
+    TEXT_OR_NONE("shape", kind, shape),
+    WORDS_OR_NONE("hint", kind, hint),
+    WORDS("example", kind, example),
+    END,
+};
+
+SHAPE(kinds_file) = {
+    ITEMS("kinds", kinds_file, kinds, kind),
+    END,
+};
+
+SHAPE(condition) = {
+    TEXT("operator", condition, name),
+    TEXT("key", condition, key),
+    TEXTS("values", condition, values),
+    END,
+};
+
+SHAPE(statement) = {
+    TEXT_OR_NONE("sid", statement, sid),
+    TEXTS("when", statement, when),
+    TEXTS("unless", statement, unless),
+    WORDS_OR_NONE("note", statement, note),
+    TEXT_OR_NONE("effect", statement, effect),
+    TEXTS("actions", statement, actions),
+    TEXTS("not-actions", statement, not_actions),
+    TEXTS("resources", statement, resources),
+    TEXTS("not-resources", statement, not_resources),
+    ITEMS("conditions", statement, conditions, condition),
+    FLAG("action-as-text", statement, action_as_text),
+    FLAG("resource-as-list", statement, resource_as_list),
+    END,
+};
+
+SHAPE(option) = {
+    TEXT("name", option, name),
+    TEXT("kind", option, kind_name),
+    FLAG("required", option, required),
+    FLAG("repeats", option, repeats),
+    FLAG("positional", option, positional),
+    TEXT_OR_NONE("default", option, initial),
+    WORDS("title", option, title),
+    END,
+};
+
+SHAPE(setting) = {
+    TEXT("parameter", setting, parameter),
+    TEXT_OR_NONE("option", setting, option),
+    TEXT_OR_NONE("value", setting, value),
+    END,
+};
+
+SHAPE(candidate) = {
+    TEXT("name", candidate, name),
+    ITEMS("set", candidate, set, setting),
+    END,
+};
+
+SHAPE(encryption) = {
+    TEXT("via", encryption, via),
+    TEXTS("actions", encryption, actions),
+    END,
+};
+
+SHAPE(grant) = {
+    TEXT("name", grant, name),
+    WORDS("title", grant, title),
+    WORDS_OR_NONE("example", grant, example),
+    ITEMS("options", grant, options, option),
+    TEXTS("one-of", grant, one_of),
+    ITEMS("needs", grant, needs, statement),
+    MAP_OR_NONE("kms", grant, kms, encryption),
+    TEXTS("managed", grant, managed),
+    ITEMS("templates", grant, templates, candidate),
+    SENTENCES("notes", grant, notes),
+    END,
+};
+
+SHAPE(holder) = {
+    TEXT("type", holder, type),
+    TEXT("property", holder, property),
+    TEXT_OR_NONE("holds", holder, holds),
+    TEXT_OR_NONE("names", holder, names),
+    TEXT_OR_NONE("kind", holder, kind),
+    TEXT_OR_NONE("relative", holder, relative),
+    FLAG("services-send", holder, services_send),
+    FLAG("statements", holder, statements),
+    FLAG("no-resource", holder, no_resource),
+    END,
+};
+
+SHAPE(holders_file) = {
+    ITEMS("documents", holders_file, documents, holder),
+    END,
+};
+
+SHAPE(call_row) = {
+    TEXT("type", call_row, type),
+    TEXT_OR_NONE("path", call_row, path),
+    TEXT("value", call_row, value),
+    TEXT_OR_NONE("only", call_row, only),
+    TEXTS("is", call_row, is),
+    TEXT_OR_NONE("source", call_row, source),
+    TEXT_OR_NONE("role", call_row, role),
+    END,
+};
+
+SHAPE(caller) = {
+    TEXT_OR_NONE("principal", caller, principal),
+    WORDS_OR_NONE("title", caller, title),
+    WORDS_OR_NONE("noun", caller, noun),
+    TEXT_OR_NONE("arn", caller, arn),
+    TEXT_OR_NONE("account", caller, account),
+    FLAG("often-open", caller, often_open),
+    TEXTS("events", caller, events),
+    ITEMS("calls", caller, calls, call_row),
+    END,
+};
+
+SHAPE(service) = {
+    TEXT("service", service, service),
+    WORDS("title", service, title),
+    ITEMS("grants", service, grants, grant),
+    ITEMS("kinds", service, kinds, kind),
+    ITEMS("documents", service, documents, holder),
+    ITEMS("callers", service, callers, caller),
+    END,
+};
+
+SHAPE(parameter) = {
+    TEXT("name", parameter, name),
+    TEXT("kind", parameter, kind_name),
+    TEXT("holds", parameter, holds),
+    TEXT_OR_NONE("variable", parameter, variable),
+    END,
+};
+
+SHAPE(expansion) = {
+    TEXT("action", expansion, action),
+    TEXTS("to", expansion, to),
+    END,
+};
+
+SHAPE(policy) = {
+    TEXT("name", policy, name),
+    WORDS_OR_NONE("title", policy, title),
+    TEXT_OR_NONE("path", policy, path),
+    ITEMS("parameters", policy, parameters, parameter),
+    ITEMS("statements", policy, statements, statement),
+    ITEMS("expands", policy, expands, expansion),
+    TEXTS("dead", policy, dead),
+    TEXTS("reads", policy, reads),
+    TEXTS("partitions", policy, partitions),
+    END,
+};
+
+SHAPE(managed_name) = {
+    TEXT("name", managed_name, name),
+    TEXT_OR_NONE("path", managed_name, path),
+    TEXTS("partitions", managed_name, partitions),
+    FLAG("unknown-to-sam", managed_name, unknown_to_sam),
+    END,
+};
+
+SHAPE(managed_names) = {
+    ITEMS("policies", managed_names, policies, managed_name),
+    END,
+};

@@ -1,0 +1,118 @@
+#include "catalog/shape_internal.h"
+
+#include "catalog/denial.h"
+#include "yaml/fields.h"
+
+SHAPE(remedy) = {
+    TEXT("name", remedy, name),
+    WORDS("title", remedy, title),
+    SENTENCES("advice", remedy, advice),
+    END,
+};
+
+SHAPE(denial_reason) = {
+    TEXT("reason", denial_reason, reason),
+    WORDS("title", denial_reason, title),
+    TEXT("place", denial_reason, place),
+    TEXTS("says", denial_reason, says),
+    SENTENCES("advice", denial_reason, advice),
+    FLAG("denies", denial_reason, denies),
+    END,
+};
+
+SHAPE(denial_action) = {
+    TEXT("action", denial_action, action),
+    TEXT("resource", denial_action, resource),
+    TEXT_OR_NONE("unsaid", denial_action, unsaid),
+    TEXT_OR_NONE("passing", denial_action, passing),
+    TEXTS("candidates", denial_action, candidates),
+    SENTENCES("advice", denial_action, advice),
+    SENTENCES("caller-advice", denial_action, caller_advice),
+    END,
+};
+
+SHAPE(denial_caller) = {
+    TEXT("kind", denial_caller, kind),
+    TEXTS("sessions", denial_caller, sessions),
+    TEXTS("roles", denial_caller, roles),
+    END,
+};
+
+SHAPE(denial_service) = {
+    TEXT("name", denial_service, name),
+    TEXT_OR_NONE("principal", denial_service, principal),
+    TEXT_OR_NONE("invoker", denial_service, invoker),
+    END,
+};
+
+SHAPE(denial_sign) = {
+    TEXT("caller", denial_sign, caller),
+    TEXTS("says", denial_sign, says),
+    END,
+};
+
+SHAPE(denial_wrapper) = {
+    TEXT("says", denial_wrapper, says),
+    END,
+};
+
+SHAPE(event_source) = {
+    TEXT("source", event_source, source),
+    TEXT("prefix", event_source, prefix),
+    END,
+};
+
+SHAPE(denial_meaning) = {
+    TEXTS("operations", denial_meaning, operations),
+    TEXT("action", denial_meaning, action),
+    SENTENCES("advice", denial_meaning, advice),
+    END,
+};
+
+SHAPE(denial_message) = {
+    TEXT("name", denial_message, name),
+    TEXT("anchor", denial_message, anchor),
+    TEXTS("says", denial_message, says),
+    TEXTS("near", denial_message, near),
+    TEXTS("unless", denial_message, unless),
+    TEXTS("actions", denial_message, actions),
+    TEXT("place", denial_message, place),
+    TEXT_OR_NONE("reason", denial_message, reason),
+    TEXT_OR_NONE("action", denial_message, action),
+    TEXT_OR_NONE("principal-kind", denial_message, principal_kind),
+    TEXT_OR_NONE("service", denial_message, service),
+    TEXTS("candidates", denial_message, candidates),
+    SENTENCES("advice", denial_message, advice),
+    FLAG("bare", denial_message, bare),
+    FLAG("harmless", denial_message, harmless),
+    END,
+};
+
+SHAPE(denial_try) = {
+    TEXTS("operations", denial_try, operations),
+    TEXTS("candidates", denial_try, candidates),
+    SENTENCES("advice", denial_try, advice),
+    END,
+};
+
+SHAPE(denial_policy) = {
+    TEXT("arn", denial_policy, arn),
+    SENTENCES("advice", denial_policy, advice),
+    END,
+};
+
+SHAPE(denial_facts) = {
+    ITEMS("places", denial_facts, places, remedy),
+    ITEMS("reasons", denial_facts, reasons, denial_reason),
+    ITEMS("actions", denial_facts, actions, denial_action),
+    ITEMS("callers", denial_facts, callers, denial_caller),
+    ITEMS("services", denial_facts, services, denial_service),
+    ITEMS("signs", denial_facts, signs, denial_sign),
+    ITEMS("wrappers", denial_facts, wrappers, denial_wrapper),
+    ITEMS("sources", denial_facts, sources, event_source),
+    ITEMS("meanings", denial_facts, meanings, denial_meaning),
+    ITEMS("messages", denial_facts, messages, denial_message),
+    ITEMS("tries", denial_facts, tries, denial_try),
+    ITEMS("policies", denial_facts, policies, denial_policy),
+    END,
+};
