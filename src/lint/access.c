@@ -1,7 +1,9 @@
 #include "lint/access_internal.h"
 
-#include "lint/resource_match_internal.h"
 #include "lint/reference_internal.h"
+#include "lint/resource_match_internal.h"
+#include "lint/statement_internal.h"
+#include "lint/values_internal.h"
 
 #include "catalog/action.h"
 #include "iam/match.h"
@@ -11,17 +13,17 @@
 #include <string.h>
 #include <strings.h>
 
-/* A statement that allows. */
-struct line {
+/* An Allow statement. */
+struct sg_lint_line {
     struct sg_lint_wild *actions, *resources;
     bool not_action, not_resource;
-    struct line *next;
+    struct sg_lint_line *next;
 };
 
 struct sg_lint_access {
     const struct sg_role *role;
-    struct line *lines;
-    bool read, unclear; /* unclear: a policy of it is not known */
+    struct sg_lint_line *lines;
+    bool read, unclear; /* unclear: a policy of the role is not known */
 };
 
 /* ---- Reading ---- */
@@ -36,34 +38,40 @@ static bool has_if(const struct sg_node *value)
     return false;
 }
 
-static void add_text(struct sg_lint *l, const struct sg_node *value, void *context)
+static struct sg_lint_wild *read_texts(struct sg_lint *l, const struct sg_node *value)
 {
-    struct sg_lint_wild **list = context, *wild = sg_new(l->arena, struct sg_lint_wild);
-    const char *text = has_if(value) ? NULL : sg_lint_text(l, value);
-    bool unknown = !text || sg_lint_is_unknown(text);
-    *wild =
-        (struct sg_lint_wild){.text = unknown ? "*" : sg_lint_with_stars(l->arena, text), .node = value, .next = *list};
-    *list = wild;
+    struct sg_lint_wild *list = NULL;
+    for (struct sg_lint_values v = sg_lint_values_of(l, value); sg_lint_next(&v);) {
+        struct sg_lint_wild *wild = sg_new(l->arena, struct sg_lint_wild);
+        const char *text = has_if(v.value) ? NULL : sg_lint_text(l, v.value);
+        bool unknown = !text || sg_lint_is_unknown(text);
+        wild->text = unknown ? "*" : sg_lint_with_stars(l->arena, text);
+        wild->node = v.value;
+        wild->next = list;
+        list = wild;
+    }
+    return list;
 }
 
-static void read_statement(struct sg_lint *l, const struct sg_node *node, void *context)
+static void read_statement(struct sg_lint *l, const struct sg_node *node, struct sg_lint_access *access)
 {
-    struct sg_lint_access *access = context;
-    const char *effect = sg_get_text(node, "Effect");
-    if (node->type != SG_MAP || sg_intrinsic_name(node))
+    struct sg_lint_statement s;
+    if (!sg_lint_read_statement(node, &s)) {
         access->unclear = true;
-    if (node->type != SG_MAP || (effect && strcmp(effect, "Deny") == 0))
         return;
-    struct line *line = sg_new(l->arena, struct line);
-    line->not_action = !sg_get(node, "Action") && sg_get(node, "NotAction");
-    line->not_resource = !sg_get(node, "Resource") && sg_get(node, "NotResource");
-    sg_lint_each(l, sg_get(node, line->not_action ? "NotAction" : "Action"), add_text, &line->actions);
-    sg_lint_each(l, sg_get(node, line->not_resource ? "NotResource" : "Resource"), add_text, &line->resources);
-    line->next = access->lines;
+    }
+    if (s.deny)
+        return;
+    struct sg_lint_line *line = sg_new(l->arena, struct sg_lint_line);
+    *line = (struct sg_lint_line){.actions = read_texts(l, s.action),
+                                  .resources = read_texts(l, s.resource),
+                                  .not_action = s.not_action,
+                                  .not_resource = s.not_resource,
+                                  .next = access->lines};
     access->lines = line;
 }
 
-/* Each role has the steps of the resolver for itself, so that a large template leaves none unread. */
+/* Each role gets all steps of the resolver, so that all roles of a large template are read. */
 static void read_policies(struct sg_lint *l, struct sg_lint_access *access)
 {
     struct sg_findings before = *l->template->findings;
@@ -73,7 +81,8 @@ static void read_policies(struct sg_lint *l, struct sg_lint_access *access)
     access->unclear = !sg_read_granted(&l->resolver, access->role, &list);
     for (size_t i = 0; i < list.count; i++) {
         access->unclear = access->unclear || !list.items[i].document;
-        sg_lint_each(l, sg_get(list.items[i].document, "Statement"), read_statement, access);
+        for (struct sg_lint_values v = sg_lint_values_at(l, list.items[i].document, "Statement"); sg_lint_next(&v);)
+            read_statement(l, v.value, access);
     }
     access->unclear = access->unclear || l->resolver.exhausted;
     l->resolver.exhausted = false;
@@ -88,7 +97,7 @@ struct sg_lint_access *sg_lint_access_of(struct sg_lint *l, const struct sg_role
     return access;
 }
 
-/* ---- Asking ---- */
+/* ---- Questions ---- */
 
 static bool action_reaches(const char *pattern, const char *action)
 {
@@ -98,7 +107,7 @@ static bool action_reaches(const char *pattern, const char *action)
     return *pattern == '*' || strncasecmp(pattern, action, service) == 0;
 }
 
-static bool has_action(const struct line *line, const char *action)
+static bool has_action(const struct sg_lint_line *line, const char *action)
 {
     for (const struct sg_lint_wild *w = line->actions; w; w = w->next)
         if (action_reaches(w->text, action))
@@ -106,7 +115,7 @@ static bool has_action(const struct line *line, const char *action)
     return line->not_action;
 }
 
-static bool has_resource(struct sg_lint *l, const struct line *line, const struct sg_lint_question *q)
+static bool has_resource(struct sg_lint *l, const struct sg_lint_line *line, const struct sg_lint_question *q)
 {
     if (line->not_resource)
         return true;
@@ -122,7 +131,7 @@ static bool answer(struct sg_lint *l, struct sg_lint_access *access, const struc
         read_policies(l, access);
     if (access->unclear)
         return true;
-    for (const struct line *line = access->lines; line; line = line->next)
+    for (const struct sg_lint_line *line = access->lines; line; line = line->next)
         if (has_action(line, q->action) && has_resource(l, line, q))
             return true;
     return false;
@@ -159,16 +168,30 @@ bool sg_lint_may_use(struct sg_lint *l, struct sg_lint_access *access, const cha
     return answer(l, access, &q);
 }
 
-/* ---- What is meant ---- */
+/* ---- Grants ---- */
 
-void sg_lint_each_grant(struct sg_lint *l, struct sg_lint_access *access, sg_lint_grant_fn *call, void *context)
+/* The resources that a statement names. */
+static const struct sg_lint_wild *named(const struct sg_lint_line *line)
+{
+    return line->not_resource ? NULL : line->resources;
+}
+
+bool sg_lint_next_grant(struct sg_lint *l, struct sg_lint_access *access, struct sg_lint_grant *g)
 {
     if (!access->read)
         read_policies(l, access);
-    for (const struct line *line = access->lines; line; line = line->next)
-        for (const struct sg_lint_wild *w = line->not_resource ? NULL : line->resources; w; w = w->next)
-            if (strcmp(w->text, "*") != 0)
-                call(l, &(struct sg_lint_grant){.node = w->node, .line = line}, context);
+    const struct sg_lint_line *line = g->line ? g->line : access->lines;
+    const struct sg_lint_wild *wild = g->line ? g->wild->next : line ? named(line) : NULL;
+    while (line && (!wild || strcmp(wild->text, "*") == 0)) {
+        if (wild) {
+            wild = wild->next;
+            continue;
+        }
+        line = line->next;
+        wild = line ? named(line) : NULL;
+    }
+    *g = (struct sg_lint_grant){.node = line ? wild->node : NULL, .line = line, .wild = wild};
+    return line != NULL;
 }
 
 bool sg_lint_grants(const struct sg_lint_grant *grant, const char *action)

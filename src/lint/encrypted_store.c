@@ -2,6 +2,7 @@
 
 #include "lint/access_internal.h"
 #include "lint/reference_internal.h"
+#include "lint/values_internal.h"
 
 #include "catalog/action.h"
 #include "sam/mention.h"
@@ -20,7 +21,7 @@ static const struct {
     {"AWS::Kinesis::Stream", "StreamEncryption.KeyId"},
 };
 
-/* A parameter whose default is a key of AWS, or none, may stay at that. */
+/* A parameter whose default is a key of AWS, or empty, may keep it. */
 static bool may_be_none(const struct sg_lint *l, const struct sg_node *value)
 {
     struct sg_strings names = {0};
@@ -31,7 +32,8 @@ static bool may_be_none(const struct sg_lint *l, const struct sg_node *value)
     return initial && !is_key && !(type && sg_starts_with(type, "AWS::SSM"));
 }
 
-static const struct sg_resource *key_behind(struct sg_lint *l, const struct sg_node *value)
+/* The key of an alias, or the key itself. */
+static const struct sg_resource *key_of(struct sg_lint *l, const struct sg_node *value)
 {
     static const char *const types[] = {"AWS::KMS::Key", "AWS::KMS::ReplicaKey", "AWS::KMS::Alias", NULL};
     const struct sg_resource *named = sg_lint_named(l, value, types);
@@ -40,13 +42,12 @@ static const struct sg_resource *key_behind(struct sg_lint *l, const struct sg_n
     return named;
 }
 
-static void read_key(struct sg_lint *l, const struct sg_node *value, void *context)
+static void read_key(struct sg_lint *l, const struct sg_node *value, struct sg_lint_store *store)
 {
-    struct sg_lint_store *store = context;
     const char *text = sg_lint_text(l, value);
     if (store->key_arn || !text || strstr(text, "alias/aws/") || may_be_none(l, value))
         return;
-    store->key = key_behind(l, value);
+    store->key = key_of(l, value);
     if (store->key)
         store->key_arn = sg_lint_arn(l, store->key);
     else if (sg_starts_with(text, "arn:") && !strstr(text, ":alias/"))
@@ -64,7 +65,8 @@ static void add_store(struct sg_lint *l, struct sg_lint_stores *stores, const st
 {
     struct sg_lint_store *store = &stores->items[stores->count];
     *store = (struct sg_lint_store){.resource = r};
-    sg_lint_at_path(l, r->properties, path, read_key, store);
+    for (struct sg_lint_values v = sg_lint_values_at(l, r->properties, path); sg_lint_next(&v);)
+        read_key(l, v.value, store);
     if (!store->key_arn)
         return;
     const char *arn = sg_attribute_of(&stores->exact, r, sg_lint_target_of(r)->attribute);

@@ -9,7 +9,7 @@
 
 /* ---- Recording ---- */
 
-/* The key under Resources whose value has the byte, or NULL. */
+/* The id of the resource at this byte, or NULL. */
 static const char *resource_at(const struct sg_lint *l, size_t offset)
 {
     const struct sg_node *resources = l->root ? sg_get(l->root, "Resources") : NULL;
@@ -20,7 +20,7 @@ static const char *resource_at(const struct sg_lint *l, size_t offset)
     return NULL;
 }
 
-static void find_place(const struct sg_lint *l, const struct sg_node *node, struct sg_lint_finding *finding)
+static void find_position(const struct sg_lint *l, const struct sg_node *node, struct sg_lint_finding *finding)
 {
     bool made = !node || node->start == node->end;
     if (made && l->resource && l->resource->key && !(node && node->start))
@@ -48,7 +48,15 @@ bool sg_lint_may_compare(struct sg_lint *l)
     return l->comparisons < SG_LINT_COMPARISONS_MOST && ++l->comparisons;
 }
 
-struct sg_lint_finding *sg_lint_report(struct sg_lint *l, const char *code, const struct sg_node *node,
+static const char *const codes[] = {
+#define CHECK(name)
+#define RULE(code) #code,
+#include "lint/rules.def"
+#undef CHECK
+#undef RULE
+};
+
+struct sg_lint_finding *sg_lint_report(struct sg_lint *l, enum sg_lint_rule code, const struct sg_node *node,
                                        const char *format, ...)
 {
     struct sg_lint_finding *finding = sg_new(l->arena, struct sg_lint_finding);
@@ -56,9 +64,8 @@ struct sg_lint_finding *sg_lint_report(struct sg_lint *l, const char *code, cons
     va_start(arguments, format);
     finding->message = sg_on_one_line(sg_vformat(l->arena, format, arguments));
     va_end(arguments);
-    finding->rule = sg_find_rule(l->rules, code);
-    find_place(l, node, finding);
-    /* a catalog of the user's own may leave rules out */
+    finding->rule = sg_find_rule(l->rules, codes[code]);
+    find_position(l, node, finding);
     if (!finding->rule || sg_lint_is_full(l) || is_recorded(l, finding))
         return finding;
     if (l->last)
@@ -72,7 +79,7 @@ struct sg_lint_finding *sg_lint_report(struct sg_lint *l, const char *code, cons
 
 /* ---- Order ---- */
 
-static int by_place(const void *x, const void *y)
+static int by_position(const void *x, const void *y)
 {
     const struct sg_lint_finding *a = *(const struct sg_lint_finding *const *)x;
     const struct sg_lint_finding *b = *(const struct sg_lint_finding *const *)y;
@@ -88,7 +95,7 @@ void sg_lint_sort(struct sg_lint *l)
     size_t count = 0;
     for (struct sg_lint_finding *f = l->first; f; f = f->next)
         all[count++] = f;
-    sg_sort(all, count, sizeof *all, by_place);
+    sg_sort(all, count, sizeof *all, by_position);
     for (size_t i = 0; i < count; i++)
         all[i]->next = i + 1 < count ? all[i + 1] : NULL;
     l->first = count ? all[0] : NULL;
@@ -109,7 +116,7 @@ static void add_key(struct sg_buffer *b, const char *key)
     sg_add(b, "]");
 }
 
-/* An empty range is at its start. */
+/* A range can be empty. */
 static bool holds(size_t start, size_t end, const struct sg_lint_finding *finding)
 {
     return start <= finding->start && (finding->start < end || finding->start == start);

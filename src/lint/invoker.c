@@ -1,46 +1,39 @@
 #include "lint/invoker_internal.h"
 
-#include "lint/reference_internal.h"
-
-#include <string.h>
-
-struct visit {
-    const struct sg_call_row *row;
-    sg_lint_invoker_fn *call;
-    void *context;
-};
-
-static void visit_value(struct sg_lint *l, const struct sg_node *value, void *context)
+/* The values that name what is called. They do not count if the service uses a role. */
+static struct sg_lint_values values_in(struct sg_lint *l, const struct sg_call_row *row, const struct sg_node *map)
 {
-    const struct visit *v = context;
-    v->call(l, v->row, value, v->context);
-}
-
-static void visit_map(struct sg_lint *l, const struct sg_node *map, void *context)
-{
-    const struct visit *v = context;
-    const struct sg_call_row *row = v->row;
     const char *is = row->only ? sg_get_text(map, row->only) : NULL;
     bool counts = !row->only || (is && sg_strings_have(&row->is, is));
-    if (counts && !(row->role && (sg_get(map, row->role) || sg_get(l->resource->properties, row->role))))
-        sg_lint_at_path(l, map, row->value, visit_value, context);
+    bool has_role = row->role && (sg_get(map, row->role) || sg_get(l->resource->properties, row->role));
+    return sg_lint_values_at(l, counts && !has_role ? map : NULL, row->value);
 }
 
-static void visit_resource(struct sg_lint *l, sg_lint_invoker_fn *call, void *context)
+/* Goes on to the next row for this resource, or to that for the next resource that has any. */
+static bool next_row(struct sg_lint *l, struct sg_lint_invocation *i)
 {
-    size_t count;
-    const struct sg_call_row *row = sg_calls_of(l->callers, l->resource->type, &count);
-    for (; count; count--, row++) {
-        struct visit v = {row, call, context};
-        sg_lint_at_path(l, l->resource->properties, row->path ? row->path : "", visit_map, &v);
+    if (i->rows) {
+        i->row++;
+        i->rows--;
     }
+    while (!i->rows) {
+        i->resource = sg_lint_next_resource(l, i->resource);
+        if (!i->resource)
+            return false;
+        i->row = sg_calls_of(l->callers, i->resource->type, &i->rows);
+    }
+    i->maps = sg_lint_values_at(l, i->resource->properties, i->row->path ? i->row->path : "");
+    return true;
 }
 
-void sg_lint_each_invoker(struct sg_lint *l, sg_lint_invoker_fn *call, void *context)
+bool sg_lint_next_invocation(struct sg_lint *l, struct sg_lint_invocation *i)
 {
-    for (size_t i = 0; i < l->template->count; i++) {
-        l->resource = &l->template->resources[i];
-        visit_resource(l, call, context);
+    while (!sg_lint_next(&i->values)) {
+        if (sg_lint_next(&i->maps))
+            i->values = values_in(l, i->row, i->maps.value);
+        else if (!next_row(l, i))
+            return false;
     }
-    l->resource = NULL;
+    i->value = i->values.value;
+    return true;
 }

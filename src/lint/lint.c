@@ -4,19 +4,14 @@
 #include "catalog/action.h"
 #include "lint/finding_internal.h"
 #include "lint/rules_internal.h"
-#include "lint/reference_internal.h"
 #include "sam/intrinsic.h"
-#include "yaml/load.h"
-#include "yaml/scalar.h"
 #include "yaml/write.h"
 
 #include <string.h>
 
-#define REGION "us-east-1" /* nothing that is looked for depends on it */
-
 /* ---- Values ---- */
 
-/* {{resolve:...}} is read when the stack is deployed. */
+/* Replaces {{resolve:...}}, which is read when the stack is deployed. */
 static const char *without_dynamic(struct sg_arena *a, const char *text)
 {
     struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
@@ -24,7 +19,7 @@ static const char *without_dynamic(struct sg_arena *a, const char *text)
     for (const char *open; (open = strstr(p, "{{resolve:")) && (end = strstr(open, "}}")); p = end + 2) {
         sg_add_bytes(&b, p, (size_t)(open - p));
         sg_add(&b, SG_SOME_PATH);
-        while (end[2] == '}') /* that of a ${...} at its end */
+        while (end[2] == '}') /* of a ${...} at its end */
             end++;
     }
     sg_add(&b, p);
@@ -45,7 +40,8 @@ static const char *shorten(struct sg_arena *a, const char *text, size_t length)
 {
     if (length <= SHOWN_MOST)
         return sg_copy_bytes(a, text, length);
-    for (length = SHOWN_MOST; length && ((unsigned char)text[length] & 0xC0) == 0x80; length--) /* no half character */
+    for (length = SHOWN_MOST; length && ((unsigned char)text[length] & 0xC0) == 0x80;
+         length--) /* do not cut a character */
         ;
     return sg_concat(a, sg_copy_bytes(a, text, length), "...");
 }
@@ -71,70 +67,55 @@ bool sg_lint_is_unknown(const char *text)
     return sg_starts_with(text, SG_SOME_NAME) || sg_starts_with(text, SG_SOME_PATH);
 }
 
-void sg_lint_each(struct sg_lint *l, const struct sg_node *value, sg_lint_value_fn *call, void *context)
+/* ---- Resources ---- */
+
+const struct sg_resource *sg_lint_next_resource(struct sg_lint *l, const struct sg_resource *resource)
 {
-    struct sg_if items;
-    if (!value || sg_is_no_value(value))
-        return;
-    if (value->type == SG_LIST) {
-        for (const struct sg_node *item = value->first; item; item = item->next)
-            sg_lint_each(l, item, call, context);
-    } else if (sg_if_items(value, &items)) {
-        sg_lint_each(l, items.yes, call, context);
-        sg_lint_each(l, items.no, call, context);
-    } else {
-        call(l, value, context);
-    }
+    const struct sg_template *t = l->template;
+    size_t next = resource ? (size_t)(resource - t->resources) + 1 : 0;
+    l->resource = next < t->count ? &t->resources[next] : NULL;
+    return l->resource;
+}
+
+static bool has_policies(const struct sg_resource *r)
+{
+    return sg_has_type(r, SG_FUNCTION_TYPE) || sg_has_type(r, SG_STATE_MACHINE_TYPE);
+}
+
+const struct sg_node *sg_lint_policies_of(const struct sg_resource *r)
+{
+    return has_policies(r) && !sg_get(r->properties, "Role") ? sg_get(r->properties, "Policies") : NULL;
+}
+
+const struct sg_node *sg_lint_entries_of(const struct sg_resource *r)
+{
+    const struct sg_node *role = sg_get(r->properties, "Role");
+    bool ignored = sg_has_type(r, SG_FUNCTION_TYPE) && role && !sg_is_if(role) && !sg_is_no_value(role);
+    return has_policies(r) && !ignored ? sg_get(r->properties, "Policies") : NULL;
 }
 
 /* ---- The whole template ---- */
 
-/* What reading the template told. */
-static void tell(struct sg_lint *l, const char *code, enum samgen_severity severity, const struct sg_findings *told)
-{
-    for (const struct sg_finding *f = told->first; f; f = f->next)
-        if (f->severity == severity) {
-            const struct sg_node place = {.start = f->offset, .end = f->offset};
-            sg_lint_report(l, code, &place, "%s", f->message);
-        }
-}
+typedef void check(struct sg_lint *lint);
 
-static bool is_sam(const struct sg_node *root)
-{
-    return root->type == SG_MAP && sg_get(root, "Resources");
-}
+static check *const checks[] = {
+#define CHECK(name) sg_lint_check_##name,
+#define RULE(code)
+#include "lint/rules.def"
+#undef CHECK
+#undef RULE
+};
 
 bool sg_lint_template(struct sg_lint *l, struct sg_findings *findings)
 {
-    struct sg_findings *refused = sg_new(l->arena, struct sg_findings);
-    refused->arena = l->arena;
     l->rules = sg_rules(l->catalog, findings);
-    if (!l->rules)
+    l->holders = l->rules ? sg_holders(l->catalog, findings) : NULL;
+    l->callers = l->holders ? sg_callers(l->catalog, findings) : NULL;
+    if (!l->callers)
         return false;
-    struct sg_node *root = sg_yaml_load(l->arena, l->source, SG_ALIASES_RESOLVED, refused);
-    l->root = root;
-    if (!root) {
-        tell(l, "SG001", SAMGEN_ERROR, refused);
-        return true;
-    }
-    if (!is_sam(root))
-        return true;
-    l->holders = sg_holders(l->catalog, findings);
-    l->callers = sg_callers(l->catalog, findings);
-    if (!l->holders || !l->callers)
-        return false;
-    bool whole;
-    l->template = sg_template_in_part(l->arena, l->catalog, l->source, root, REGION, refused, &whole);
-    tell(l, "SG003", SAMGEN_WARNING, refused); /* so far only of keys that stand twice */
-    bool taken = whole && sg_build_roles(l->template, &l->roles);
-    tell(l, "SG002", SAMGEN_ERROR, refused);
-    l->resolver = (struct sg_resolver){.template = l->template, .symbolic = true, .all_branches = true};
-    if (taken)
-        l->dependencies = sg_dependencies_of(l->template, &l->roles);
-    l->is_whole = sg_lint_is_whole(l);
-    for (size_t i = 0; i < sg_lint_check_count; i++) {
+    for (size_t i = 0; i < sizeof checks / sizeof *checks && (i == 0 || l->template); i++) {
         l->resource = NULL;
-        sg_lint_checks[i](l);
+        checks[i](l);
     }
     sg_lint_sort(l);
     return true;

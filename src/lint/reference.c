@@ -24,7 +24,7 @@ static bool are_known_transforms(const struct sg_node *transform)
     return transform->count > 0;
 }
 
-/* What SAM makes beside a resource has an id that begins with that resource's. */
+/* The ids of resources that SAM adds begin with the id of the resource that they are for. */
 static bool is_known_name(const struct sg_template *t, const char *name)
 {
     char id[256];
@@ -40,7 +40,7 @@ static bool is_known_name(const struct sg_template *t, const char *name)
     return false;
 }
 
-/* A part of a template that others are joined with refers to what stands there. */
+/* A part of a template refers to resources in the other parts. */
 static bool refers_to_itself_alone(const struct sg_lint *l)
 {
     struct sg_strings names = {0};
@@ -67,7 +67,7 @@ bool sg_lint_is_whole(const struct sg_lint *l)
     return transform || refers_to_itself_alone(l);
 }
 
-/* ---- What a value refers to ---- */
+/* ---- The resource that a value refers to ---- */
 
 const char *const sg_lint_functions[] = {SG_FUNCTION_TYPE, "AWS::Lambda::Function", NULL};
 
@@ -87,7 +87,7 @@ static const struct sg_resource *resource_called(const struct sg_lint *l, const 
 }
 
 /* The function of an alias or a version, and that of an alias of a version. */
-static const struct sg_resource *behind_alias(const struct sg_lint *l, const struct sg_resource *resource)
+static const struct sg_resource *function_of(const struct sg_lint *l, const struct sg_resource *resource)
 {
     for (int step = 0; step < 3 && resource; step++) {
         bool alias = sg_has_type(resource, "AWS::Lambda::Alias") || sg_has_type(resource, "AWS::Lambda::Version");
@@ -102,7 +102,7 @@ static const struct sg_resource *behind_alias(const struct sg_lint *l, const str
 
 const struct sg_resource *sg_lint_called(struct sg_lint *l, const char *name, const char *const *types)
 {
-    const struct sg_resource *resource = behind_alias(l, resource_called(l, name));
+    const struct sg_resource *resource = function_of(l, resource_called(l, name));
     return resource && is_one_of(resource, types) ? resource : NULL;
 }
 
@@ -123,37 +123,13 @@ size_t sg_lint_number(const struct sg_lint *l, const struct sg_resource *resourc
     return (size_t)(resource - l->template->resources);
 }
 
-/* ---- Paths ---- */
-
-struct path {
-    const char *rest;
-    sg_lint_value_fn *call;
-    void *context;
-};
-
-static void follow(struct sg_lint *l, const struct sg_node *node, void *context)
+bool sg_lint_is_service(const char *principal, const char *service)
 {
-    const struct path *path = context;
-    size_t length = strcspn(path->rest, ".");
-    struct path next = *path;
-    next.rest += length + (path->rest[length] == '.');
-    if (!length)
-        path->call(l, node, path->context);
-    else if (*path->rest != '*')
-        sg_lint_each(l, sg_get(node, sg_copy_bytes(l->arena, path->rest, length)), follow, &next);
-    else if (node->type == SG_MAP && !sg_intrinsic_name(node))
-        for (const struct sg_node *key = node->first; key; key = key->next->next)
-            sg_lint_each(l, key->next, follow, &next);
+    size_t name = strcspn(service, ".");
+    return strncmp(principal, service, name + 1) == 0 && strstr(principal, ".amazonaws.com");
 }
 
-void sg_lint_at_path(struct sg_lint *l, const struct sg_node *node, const char *path, sg_lint_value_fn *call,
-                     void *context)
-{
-    struct path whole = {path, call, context};
-    sg_lint_each(l, node, follow, &whole);
-}
-
-/* ---- What roles get grants for ---- */
+/* ---- Resources that roles get grants for ---- */
 
 static const struct sg_lint_target targets[] = {
     {"AWS::S3::Bucket", "s3", "Arn", "s3-read, s3-write or s3-crud", "bucket"},

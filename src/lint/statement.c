@@ -1,6 +1,6 @@
 #include "lint/statement_internal.h"
 
-#include "lint/reference_internal.h"
+#include "lint/values_internal.h"
 
 #include "base/list.h"
 #include "sam/intrinsic.h"
@@ -9,141 +9,106 @@
 
 /* ---- Statements ---- */
 
-static void add_text(struct sg_lint *l, const struct sg_node *value, void *context)
+bool sg_lint_read_statement(const struct sg_node *node, struct sg_lint_statement *s)
 {
-    struct sg_lint_texts *texts = context;
-    sg_grow(l->arena, texts->items, texts->count, texts->capacity);
-    texts->items[texts->count++] = (struct sg_lint_text){.text = sg_lint_text(l, value), .node = value};
-}
-
-struct collecting {
-    const struct sg_node *document;
-    const struct sg_holder *holder;
-    enum sg_lint_attachment place;
-    struct sg_lint_statements *list;
-};
-
-static void push(struct sg_lint *l, struct sg_lint_statements *list, const struct sg_lint_statement *statement)
-{
-    sg_grow(l->arena, list->items, list->count, list->capacity);
-    list->items[list->count++] = *statement;
-}
-
-static void read_statement(struct sg_lint *l, const struct sg_node *node, void *context)
-{
-    const struct collecting *of = context;
+    *s = (struct sg_lint_statement){0};
     if (node->type != SG_MAP || sg_intrinsic_name(node))
-        return;
-    struct sg_lint_statement s = {.place = of->place, .holder = of->holder, .document = of->document, .node = node};
+        return false;
     const char *effect = sg_get_text(node, "Effect");
-    s.deny = effect && strcmp(effect, "Deny") == 0;
-    s.not_action = !sg_get(node, "Action") && sg_get(node, "NotAction");
-    s.not_resource = !sg_get(node, "Resource") && sg_get(node, "NotResource");
-    s.action = sg_get(node, s.not_action ? "NotAction" : "Action");
-    s.resource = sg_get(node, s.not_resource ? "NotResource" : "Resource");
-    s.condition = sg_get(node, "Condition");
-    sg_lint_each(l, s.action, add_text, &s.actions);
-    sg_lint_each(l, s.resource, add_text, &s.resources);
-    push(l, of->list, &s);
+    s->deny = effect && strcmp(effect, "Deny") == 0;
+    s->not_action = !sg_get(node, "Action") && sg_get(node, "NotAction");
+    s->not_resource = !sg_get(node, "Resource") && sg_get(node, "NotResource");
+    s->principal = sg_get(node, "Principal");
+    s->action = sg_get(node, s->not_action ? "NotAction" : "Action");
+    s->resource = sg_get(node, s->not_resource ? "NotResource" : "Resource");
+    s->condition = sg_get(node, "Condition");
+    return true;
 }
 
-static struct sg_lint_statements read_statements(struct sg_lint *l, const struct sg_node *document,
-                                                 const struct sg_holder *holder, enum sg_lint_attachment place)
+static struct sg_lint_texts read_texts(struct sg_lint *l, const struct sg_node *value)
 {
-    struct sg_lint_statements list = {0};
-    struct collecting of = {document, holder, place, &list};
-    sg_lint_each(l, sg_get(document, "Statement"), read_statement, &of);
-    return list;
+    struct sg_lint_texts texts = {0};
+    for (struct sg_lint_values v = sg_lint_values_of(l, value); sg_lint_next(&v);) {
+        sg_grow(l->arena, texts.items, texts.count, texts.capacity);
+        texts.items[texts.count++] = (struct sg_lint_text){.text = sg_lint_text(l, v.value), .node = v.value};
+    }
+    return texts;
+}
+
+static void read_statements(struct sg_lint *l, struct sg_lint_document *document)
+{
+    struct sg_lint_statement s;
+    for (struct sg_lint_values v = sg_lint_values_at(l, document->node, "Statement"); sg_lint_next(&v);) {
+        if (!sg_lint_read_statement(v.value, &s))
+            continue;
+        s.actions = read_texts(l, s.action);
+        s.resources = read_texts(l, s.resource);
+        sg_grow(l->arena, document->statements, document->count, document->capacity);
+        document->statements[document->count++] = s;
+    }
 }
 
 /* ---- Documents ---- */
 
-struct visit {
-    struct sg_lint_documents *list;
-    const struct sg_holder *holder; /* NULL: the Policies of a function or state machine */
-    enum sg_lint_attachment place;
-};
-
-static void visit_document(struct sg_lint *l, const struct sg_node *node, void *context)
+static void add_document(struct sg_lint *l, struct sg_lint_documents *list, const struct sg_lint_document *document)
 {
-    const struct visit *v = context;
-    struct sg_lint_documents *list = v->list;
-    if (node->type != SG_MAP || !sg_get(node, "Statement"))
+    if (document->node->type != SG_MAP || !sg_get(document->node, "Statement"))
         return;
     sg_grow(l->arena, list->items, list->count, list->capacity);
-    list->items[list->count++] = (struct sg_lint_document){.resource = l->resource,
-                                                           .holder = v->holder,
-                                                           .node = node,
-                                                           .place = v->place,
-                                                           .statements = read_statements(l, node, v->holder, v->place)};
+    struct sg_lint_document *added = &list->items[list->count++];
+    *added = *document;
+    read_statements(l, added);
 }
 
-/* Gives statements the document that they do not have around them. */
-static void visit_statements(struct sg_lint *l, const struct sg_node *statements, void *context)
+/* Statements that their property holds without a document around them. */
+static const struct sg_node *around(struct sg_lint *l, const struct sg_node *statements)
 {
     struct sg_node *document = sg_map(l->arena);
-    sg_put(l->arena, document, "Statement", sg_copy_node(l->arena, statements));
-    visit_document(l, document, context);
+    sg_put(l->arena, document, "Statement", sg_shared(l->arena, statements));
+    return document;
 }
 
-static void visit_resource(struct sg_lint *l, struct sg_lint_documents *list)
+static void read_resource(struct sg_lint *l, struct sg_lint_documents *list)
 {
-    static const enum sg_lint_attachment places[] = {
-        [SG_HOLDS_RESOURCE] = SG_IN_RESOURCE, [SG_HOLDS_IDENTITY] = SG_IN_IDENTITY, [SG_HOLDS_TRUST] = SG_IN_TRUST};
+    static const enum sg_lint_attachment attachments[] = {[SG_HOLDS_RESOURCE] = SG_LINT_IN_RESOURCE,
+                                                          [SG_HOLDS_IDENTITY] = SG_LINT_IN_IDENTITY,
+                                                          [SG_HOLDS_TRUST] = SG_LINT_IN_TRUST};
     const struct sg_resource *r = l->resource;
-    bool makes_role = sg_has_type(r, SG_FUNCTION_TYPE) || sg_has_type(r, SG_STATE_MACHINE_TYPE);
-    struct visit own = {.list = list, .place = SG_IN_POLICIES};
-    if (makes_role && !sg_get(r->properties, "Role"))
-        sg_lint_each(l, sg_get(r->properties, "Policies"), visit_document, &own);
+    struct sg_lint_document document = {.resource = r, .attachment = SG_LINT_IN_POLICIES};
+    for (struct sg_lint_values v = sg_lint_values_of(l, sg_lint_policies_of(r)); sg_lint_next(&v);) {
+        document.node = v.value;
+        add_document(l, list, &document);
+    }
     size_t count;
     const struct sg_holder *holder = sg_holders_of(l->holders, r->type, &count);
     for (; count; count--, holder++) {
-        struct visit v = {.list = list, .holder = holder, .place = places[holder->holding]};
-        sg_lint_at_path(l, r->properties, holder->property, holder->statements ? visit_statements : visit_document, &v);
+        document.holder = holder;
+        document.attachment = attachments[holder->holding];
+        for (struct sg_lint_values v = sg_lint_values_at(l, r->properties, holder->property); sg_lint_next(&v);) {
+            document.node = holder->statements ? around(l, v.value) : v.value;
+            add_document(l, list, &document);
+        }
     }
 }
 
 static struct sg_lint_documents *find_documents(struct sg_lint *l)
 {
     struct sg_lint_documents *list = sg_new(l->arena, struct sg_lint_documents);
-    for (size_t i = 0; i < l->template->count; i++) {
-        l->resource = &l->template->resources[i];
-        visit_resource(l, list);
-    }
+    for (const struct sg_resource *r = NULL; (r = sg_lint_next_resource(l, r));)
+        read_resource(l, list);
+    for (size_t i = 0; i < list->count; i++)
+        for (size_t s = 0; s < list->items[i].count; s++)
+            list->items[i].statements[s].document = &list->items[i];
     return list;
 }
 
-void sg_lint_each_document(struct sg_lint *l, sg_lint_document_fn *call)
+const struct sg_lint_document *sg_lint_next_document(struct sg_lint *l, const struct sg_lint_document *document)
 {
     if (!l->documents)
         l->documents = find_documents(l);
-    struct sg_lint_documents *list = l->documents;
-    for (list->current = 0; list->current < list->count; list->current++) {
-        const struct sg_lint_document *one = &list->items[list->current];
-        l->resource = one->resource;
-        call(l, one->node, one->place);
-    }
-    l->resource = NULL;
-}
-
-struct sg_lint_statements sg_lint_statements_of(struct sg_lint *l, const struct sg_node *document,
-                                                enum sg_lint_attachment place)
-{
-    const struct sg_lint_documents *list = l->documents;
-    if (list && list->current < list->count && list->items[list->current].node == document)
-        return list->items[list->current].statements;
-    return read_statements(l, document, NULL, place);
-}
-
-const struct sg_holder *sg_lint_holder_of(const struct sg_lint *l)
-{
-    return l->documents->items[l->documents->current].holder;
-}
-
-void sg_lint_each_statement(struct sg_lint *l, const struct sg_node *document, enum sg_lint_attachment place,
-                            sg_lint_statement_fn *call)
-{
-    const struct sg_lint_statements list = sg_lint_statements_of(l, document, place);
-    for (size_t i = 0; i < list.count; i++)
-        call(l, &list.items[i]);
+    const struct sg_lint_document *items = l->documents->items;
+    size_t next = document ? (size_t)(document - items) + 1 : 0;
+    bool more = next < l->documents->count;
+    l->resource = more ? items[next].resource : NULL;
+    return more ? &items[next] : NULL;
 }

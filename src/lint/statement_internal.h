@@ -3,12 +3,12 @@
 
 #include "lint/lint.h"
 
-/* What a document is attached to. */
+/* The kind of thing that a policy document belongs to. */
 enum sg_lint_attachment {
-    SG_IN_POLICIES, /* of a function or state machine */
-    SG_IN_IDENTITY, /* of a role, or a policy resource */
-    SG_IN_TRUST,
-    SG_IN_RESOURCE, /* a bucket, queue, topic, key ... */
+    SG_LINT_IN_POLICIES, /* of a function or state machine */
+    SG_LINT_IN_IDENTITY, /* of a role, or a policy resource */
+    SG_LINT_IN_TRUST,
+    SG_LINT_IN_RESOURCE, /* a bucket, queue, topic, key ... */
 };
 
 struct sg_lint_text {
@@ -21,47 +21,36 @@ struct sg_lint_texts {
     size_t count, capacity;
 };
 
-/* A statement as it is written, both branches of an Fn::If read. */
+/* A statement as the author wrote it. */
 struct sg_lint_statement {
-    enum sg_lint_attachment place;
-    const struct sg_holder *holder; /* the property that holds it; NULL: it is in the Policies of SAM */
-    const struct sg_node *document, *node;
-    const struct sg_node *action, *resource, *condition; /* the values of these elements, or of Not...; or NULL */
+    const struct sg_lint_document *document;                         /* NULL: it was read by itself */
+    const struct sg_node *principal, *action, *resource, *condition; /* these elements, or Not...; or NULL */
     bool deny, not_action, not_resource;
-    struct sg_lint_texts actions, resources;
-};
-
-struct sg_lint_statements {
-    struct sg_lint_statement *items;
-    size_t count, capacity;
+    struct sg_lint_texts actions, resources; /* of a document: both branches of each Fn::If */
 };
 
 struct sg_lint_document {
     const struct sg_resource *resource;
-    const struct sg_holder *holder; /* as of a statement */
+    const struct sg_holder *holder; /* the property that holds it; NULL: the Policies of SAM */
     const struct sg_node *node;
-    enum sg_lint_attachment place;
-    struct sg_lint_statements statements;
+    enum sg_lint_attachment attachment;
+    struct sg_lint_statement *statements;
+    size_t count, capacity;
 };
 
-/* All of a template, read once for all checks. */
+/* All documents of a template, read once for all checks. */
 struct sg_lint_documents {
     struct sg_lint_document *items;
     size_t count, capacity;
-    size_t current; /* the one that is being looked at */
 };
 
-typedef void sg_lint_statement_fn(struct sg_lint *lint, const struct sg_lint_statement *statement);
-typedef void sg_lint_document_fn(struct sg_lint *lint, const struct sg_node *document, enum sg_lint_attachment place);
+/*
+ * A loop over the policy documents that are written out in the template; it begins with NULL. The findings that are reported in it
+ * are about the resource of the document.
+ */
+const struct sg_lint_document *sg_lint_next_document(struct sg_lint *lint, const struct sg_lint_document *document);
 
-/* Every policy document of the template that is written out in it, and every statement of one. */
-void sg_lint_each_document(struct sg_lint *lint, sg_lint_document_fn *call);
-/* The property that holds the document, for the check that looks at it; NULL: it is in the Policies of SAM. */
-const struct sg_holder *sg_lint_holder_of(const struct sg_lint *lint);
-/* The statements of a document, for the check that looks at it. */
-struct sg_lint_statements sg_lint_statements_of(struct sg_lint *lint, const struct sg_node *document,
-                                                enum sg_lint_attachment place);
-void sg_lint_each_statement(struct sg_lint *lint, const struct sg_node *document, enum sg_lint_attachment place,
-                            sg_lint_statement_fn *call);
+/* Reads the elements, but no texts. Returns false when the node is no map, or an intrinsic. */
+bool sg_lint_read_statement(const struct sg_node *node, struct sg_lint_statement *statement);
 
 #endif

@@ -1,10 +1,10 @@
-/* SG201, SG202, SG304 to SG306, SG323 and SG324: whether the actions of a statement work on its resources. */
-#include "lint/named_internal.h"
+/* SG201, SG202, SG304 to SG306, SG323 and SG324: actions and resources of a statement that do not fit. */
+#include "lint/rules/action_internal.h"
 
 #include <string.h>
 #include <strings.h>
 
-/* AWS's own samples scope these, though the reference lists no resource for them (facts of SAM's own templates). */
+/* The policy templates of SAM limit these to resources, although the Service Authorization Reference lists none for them. */
 static bool is_scoped_in_practice(const struct sg_action *action)
 {
     static const char *const names[] = {"SendTaskSuccess", "SendTaskFailure", "SendTaskHeartbeat",
@@ -59,11 +59,8 @@ static const char *forms_of(struct sg_arena *a, const struct sg_action *action)
     return sg_join(a, &forms, " or ");
 }
 
-/* Why a statement never allows an action. */
+/* The reason why a statement never allows an action. */
 enum death { ALIVE, NEEDS_ALL, BUCKET_ACTION, OBJECT_ACTION, ELSEWHERE, DEATHS };
-
-static const char *const codes[] = {
-    [NEEDS_ALL] = "SG306", [BUCKET_ACTION] = "SG201", [OBJECT_ACTION] = "SG202", [ELSEWHERE] = "SG304"};
 
 static enum death death_of(struct sg_lint *l, const struct sg_action *action, const struct sg_lint_statement *s)
 {
@@ -79,12 +76,12 @@ static enum death death_of(struct sg_lint *l, const struct sg_action *action, co
     return is_bucket_arn(arn) ? OBJECT_ACTION : BUCKET_ACTION;
 }
 
-/* Another statement of the document that gives the action where it works: what is dead here is not missing. */
-static bool is_given_elsewhere(struct sg_lint *l, const struct sg_lint_statements *all,
-                               const struct sg_lint_statement *s, const struct sg_named_action *named)
+/* Returns whether another statement of the document allows the action on its kind of resource. */
+static bool is_given_elsewhere(struct sg_lint *l, const struct sg_lint_statement *s,
+                               const struct sg_lint_named_action *named)
 {
-    for (size_t i = 0; i < all->count; i++) {
-        const struct sg_lint_statement *other = &all->items[i];
+    for (size_t i = 0; i < s->document->count; i++) {
+        const struct sg_lint_statement *other = &s->document->statements[i];
         if (other == s || other->deny || other->not_action || other->not_resource)
             continue;
         for (size_t j = 0; j < other->actions.count && sg_lint_may_compare(l); j++)
@@ -97,9 +94,9 @@ static bool is_given_elsewhere(struct sg_lint *l, const struct sg_lint_statement
 
 #define NAMES_MOST 5 /* of actions in one message */
 
-/* Those that die of the same cause are told together, at the first of them. */
-static void tell_dead(struct sg_lint *l, enum death death, const struct sg_named_action **dead, size_t count,
-                      const struct sg_lint_statement *s)
+/* One finding for all actions with the same reason, at the first of them. */
+static void report_dead(struct sg_lint *l, enum death death, const struct sg_lint_named_action **dead, size_t count,
+                        const struct sg_lint_statement *s)
 {
     struct sg_strings names = {0};
     for (size_t i = 0; i < count && i < NAMES_MOST; i++)
@@ -110,51 +107,51 @@ static void tell_dead(struct sg_lint *l, enum death death, const struct sg_named
     const struct sg_lint_text *first = first_known(&s->resources);
     const char *shown = first ? sg_lint_shown(l, first->node) : "\"*\"";
     if (death == NEEDS_ALL)
-        sg_lint_report(
-            l, codes[death], node,
-            "%s%s %s only on \"*\", so this statement does not allow %s; give %s a statement with Resource: \"*\"",
-            list, more, work, them, them);
+        sg_lint_report(l, SG306, node,
+                       "%s%s %s only on \"*\", so this statement does not allow %s; give %s a statement with Resource: "
+                       "\"*\"",
+                       list, more, work, them, them);
     else if (death == BUCKET_ACTION)
-        sg_lint_report(l, codes[death], node, "%s%s %s on a bucket, but %s names objects; use the ARN of the bucket",
-                       list, more, work, shown);
+        sg_lint_report(l, SG201, node, "%s%s %s on a bucket, but %s names objects; use the ARN of the bucket", list,
+                       more, work, shown);
     else if (death == OBJECT_ACTION)
-        sg_lint_report(l, codes[death], node, "%s%s %s on objects, but %s names a bucket; add /* to it", list, more,
-                       work, shown);
+        sg_lint_report(l, SG202, node, "%s%s %s on objects, but %s names a bucket; add /* to it", list, more, work,
+                       shown);
     else
-        sg_lint_report(l, codes[death], node, "%s%s %s not work on %s; %s on resources such as %s", list, more,
+        sg_lint_report(l, SG304, node, "%s%s %s not work on %s; %s on resources such as %s", list, more,
                        count > 1 ? "do" : "does", shown, count > 1 ? "the first works" : "it works",
                        forms_of(l->arena, dead[0]->action));
 }
 
-static void check_actions(struct sg_lint *l, const struct sg_named_actions *list, const enum death *deaths,
-                          const struct sg_lint_statements *all, const struct sg_lint_statement *s)
+static void check_actions(struct sg_lint *l, const struct sg_lint_named_actions *list, const enum death *deaths,
+                          const struct sg_lint_statement *s)
 {
-    const struct sg_named_action **dead = sg_new_array(l->arena, const struct sg_named_action *, list->count);
+    const struct sg_lint_named_action **dead = sg_new_array(l->arena, const struct sg_lint_named_action *, list->count);
     for (enum death death = NEEDS_ALL; death < DEATHS; death++) {
         size_t count = 0;
         for (size_t i = 0; i < list->count; i++) {
-            const struct sg_named_action *named = &list->items[i];
+            const struct sg_lint_named_action *named = &list->items[i];
             if (deaths[i] != death || strpbrk(named->text->text, "*?"))
                 continue;
-            bool elsewhere = is_given_elsewhere(l, all, s, named);
+            bool elsewhere = is_given_elsewhere(l, s, named);
             if (!sg_lint_may_compare(l))
                 return;
             if (elsewhere)
                 sg_lint_report(
-                    l, "SG324", named->text->node,
+                    l, SG324, named->text->node,
                     "%s does not work on these resources, and another statement already allows it; remove it here",
                     named->text->text);
             else
                 dead[count++] = named;
         }
         if (count)
-            tell_dead(l, death, dead, count, s);
+            report_dead(l, death, dead, count, s);
     }
 }
 
 /* ---- Resources that no action works on ---- */
 
-/* "x" and "x/..." beside each other are often written by habit. */
+/* "x" and "x/..." are often written side by side out of habit. */
 static bool has_partner(struct sg_lint *l, const struct sg_lint_texts *resources, const struct sg_lint_text *one)
 {
     size_t length = strlen(one->text);
@@ -170,7 +167,7 @@ static bool has_partner(struct sg_lint *l, const struct sg_lint_texts *resources
     return false;
 }
 
-static void check_resource(struct sg_lint *l, const struct sg_named_actions *list,
+static void check_resource(struct sg_lint *l, const struct sg_lint_named_actions *list,
                            const struct sg_lint_texts *resources, const struct sg_lint_text *one)
 {
     if (!one->text || !sg_starts_with(one->text, "arn:") || !list->count)
@@ -185,15 +182,15 @@ static void check_resource(struct sg_lint *l, const struct sg_named_actions *lis
     if (!sg_lint_may_compare(l))
         return;
     if (partner)
-        sg_lint_report(l, "SG323", one->node, "no action of this statement works on %s; remove it", shown);
+        sg_lint_report(l, SG323, one->node, "no action of this statement works on %s; remove it", shown);
     else
-        sg_lint_report(l, "SG305", one->node,
+        sg_lint_report(l, SG305, one->node,
                        "no action of this statement works on %s; add the missing action, or remove this resource",
                        shown);
 }
 
-void sg_lint_works_on(struct sg_lint *l, const struct sg_named_actions *list, const struct sg_lint_statements *all,
-                      const struct sg_lint_statement *s)
+void sg_lint_check_action_resources(struct sg_lint *l, const struct sg_lint_named_actions *list,
+                                    const struct sg_lint_statement *s)
 {
     enum death *deaths = sg_new_array(l->arena, enum death, list->count);
     size_t alive = 0;
@@ -202,8 +199,8 @@ void sg_lint_works_on(struct sg_lint *l, const struct sg_named_actions *list, co
         alive += deaths[i] == ALIVE;
     }
     if (alive < list->count)
-        check_actions(l, list, deaths, all, s);
-    bool several = s->resources.count > 1; /* what works on one alone works on it */
+        check_actions(l, list, deaths, s);
+    bool several = s->resources.count > 1; /* an action that works on a single resource works on this one */
     for (size_t i = 0; several && alive && list->complete && i < s->resources.count; i++)
         check_resource(l, list, &s->resources, &s->resources.items[i]);
 }

@@ -1,9 +1,10 @@
-/* SG204, SG308, SG309 and SG316: the ARNs that statements name as resources. */
-#include "lint/rules_internal.h"
-#include "base/text.h"
+/* SG204, SG308, SG309 and SG316: the resources of statements, which must be ARNs. */
+#include "lint/arn_internal.h"
 #include "lint/fix.h"
+#include "lint/rules_internal.h"
 #include "lint/statement_internal.h"
 
+#include "base/text.h"
 #include "catalog/action.h"
 #include "sam/intrinsic.h"
 #include "yaml/scalar.h"
@@ -11,9 +12,9 @@
 #include <ctype.h>
 #include <string.h>
 
-static const char *const field_names[] = {[SG_ARN_PARTITION] = "partition", "service", "region", "account"};
+static const char *const field_names[] = {[SG_LINT_ARN_PARTITION] = "partition", "service", "region", "account"};
 
-/* What is not known, or matches more than one thing, may be right. */
+/* An unknown field, or a pattern, may be right. */
 static bool is_open(const char *field)
 {
     return strpbrk(field, "*?") || strstr(field, "${");
@@ -30,11 +31,11 @@ static bool is_right(int number, const char *field)
     if (is_open(field))
         return true;
     switch (number) {
-    case SG_ARN_PARTITION:
+    case SG_LINT_ARN_PARTITION:
         return sg_starts_with(field, "aws") && has_shape(field, letters);
-    case SG_ARN_SERVICE:
+    case SG_LINT_ARN_SERVICE:
         return *field && has_shape(field, letters);
-    case SG_ARN_REGION: /* "us-east-1", "aws-global" is one of none */
+    case SG_LINT_ARN_REGION: /* "us-east-1", "aws-global" is one of none */
         return !*field || (has_shape(field, letters) && strchr(field, '-') && isalpha((unsigned char)*field));
     default:
         return !*field || strcmp(field, "aws") == 0 || (strlen(field) == 12 && has_shape(field, SG_DIGITS));
@@ -45,7 +46,7 @@ int sg_lint_split_arn(struct sg_arena *a, const char *arn, const char **fields)
 {
     int count = 0;
     const char *start = arn;
-    for (const char *p = arn; *p && count < SG_ARN_FIELDS; p++) {
+    for (const char *p = arn; *p && count < SG_LINT_ARN_FIELDS; p++) {
         if (p[0] == '$' && p[1] == '{' && strchr(p, '}'))
             p = strchr(p, '}');
         if (*p == ':') {
@@ -58,28 +59,27 @@ int sg_lint_split_arn(struct sg_arena *a, const char *arn, const char **fields)
 
 static void check_shape(struct sg_lint *l, const struct sg_lint_text *text)
 {
-    const char *fields[SG_ARN_FIELDS];
+    const char *fields[SG_LINT_ARN_FIELDS];
     int count = sg_lint_split_arn(l->arena, text->text, fields);
-    if (count < SG_ARN_FIELDS) {
+    if (count < SG_LINT_ARN_FIELDS) {
         if (!strpbrk(text->text, "*?") && !strstr(text->text, "${"))
-            sg_lint_report(l, "SG308", text->node,
+            sg_lint_report(l, SG308, text->node,
                            "%s has %d parts, but an ARN has six: arn:partition:service:region:account:resource",
                            sg_lint_shown(l, text->node), count + 1);
         return;
     }
-    for (int i = SG_ARN_PARTITION; i < SG_ARN_FIELDS; i++)
+    for (int i = SG_LINT_ARN_PARTITION; i < SG_LINT_ARN_FIELDS; i++)
         if (!is_right(i, fields[i])) {
-            sg_lint_report(l, "SG308", text->node, "\"%s\" is not a valid %s in the ARN %s", fields[i], field_names[i],
+            sg_lint_report(l, SG308, text->node, "\"%s\" is not a valid %s in the ARN %s", fields[i], field_names[i],
                            sg_lint_shown(l, text->node));
             return;
         }
     if (strstr(text->text + 1, "arn:aws"))
-        sg_lint_report(l, "SG308", text->node,
-                       "%s has an ARN inside an ARN; use the name there, or the inner ARN alone",
+        sg_lint_report(l, SG308, text->node, "%s has an ARN inside an ARN; use the name there, or the inner ARN alone",
                        sg_lint_shown(l, text->node));
 }
 
-/* AWS puts a '-' and six letters or digits behind the name of a secret. What is not known may end in them. */
+/* AWS adds '-' and six letters or digits to the name of a secret. An unknown end may contain them. */
 static bool may_have_suffix(const char *name)
 {
     const char *last = strrchr(name, '}');
@@ -98,14 +98,14 @@ void sg_lint_check_secret(struct sg_lint *l, const char *arn, const struct sg_no
 {
     const char *name = strstr(arn, ":secret:");
     if (name && strstr(arn, ":secretsmanager:") && name[8] && !may_have_suffix(name + 8))
-        sg_lint_report(l, "SG316", node,
+        sg_lint_report(l, SG316, node,
                        "AWS adds a dash and six characters to the name of a secret, so this ARN matches no secret; end "
                        "it with %s-??????",
                        strstr(name, "${") ? "" : name + 8)
             ->fix = sg_lint_fix_piece(l, node, name, sg_concat(l->arena, name, "-??????"));
 }
 
-/* ---- What is no ARN ---- */
+/* ---- Resources that are not ARNs ---- */
 
 static const struct sg_kind *kind_of(struct sg_lint *l, const struct sg_resource *r)
 {
@@ -126,7 +126,7 @@ static const char *arn_attribute(struct sg_lint *l, const struct sg_resource *r)
     return NULL;
 }
 
-static void tell_no_arn(struct sg_lint *l, const struct sg_lint_text *text)
+static void report_no_arn(struct sg_lint *l, const struct sg_lint_text *text)
 {
     const struct sg_node *ref = sg_intrinsic(text->node, "Ref"), *attributes = sg_intrinsic(text->node, "Fn::GetAtt");
     const struct sg_node *id = attributes && attributes->type == SG_LIST ? attributes->first : ref;
@@ -135,17 +135,17 @@ static void tell_no_arn(struct sg_lint *l, const struct sg_lint_text *text)
     const char *what = sg_starts_with(text->text, "https://") ? "a URL" : "a name";
     const char *shown = sg_lint_shown(l, text->node);
     if (attribute)
-        sg_lint_report(l, "SG309", text->node, "a resource must be an ARN, but %s returns %s; use !GetAtt %s.%s", shown,
+        sg_lint_report(l, SG309, text->node, "a resource must be an ARN, but %s returns %s; use !GetAtt %s.%s", shown,
                        what, r->id, attribute)
             ->fix = sg_lint_fix_intrinsic(l, text->node, sg_format(l->arena, "!GetAtt %s.%s", r->id, attribute));
     else if (!ref && !attributes)
-        sg_lint_report(l, "SG309", text->node,
+        sg_lint_report(l, SG309, text->node,
                        "a resource must be \"*\" or an ARN, but %s is neither, so it matches nothing", shown);
 }
 
 /* ---- Buckets ---- */
 
-/* ${Bucket.Arn}* is the bucket, its objects, and every other bucket whose name begins so. */
+/* ${Bucket.Arn}* matches the bucket, its objects, and every other bucket whose name begins so. */
 static void check_bucket(struct sg_lint *l, const struct sg_node *node)
 {
     const struct sg_node *sub = sg_intrinsic(node, "Fn::Sub");
@@ -157,7 +157,7 @@ static void check_bucket(struct sg_lint *l, const struct sg_node *node)
     const char *id = sg_copy_bytes(l->arena, sub->text + 2, (size_t)(end - sub->text) - 2);
     const struct sg_resource *r = sg_find_resource(l->template, id);
     if (r && sg_has_type(r, "AWS::S3::Bucket"))
-        sg_lint_report(l, "SG204", node,
+        sg_lint_report(l, SG204, node,
                        "this also matches every bucket whose name begins like that of %s; use ${%s.Arn} for the bucket "
                        "and ${%s.Arn}/* for its objects",
                        id, id, id);
@@ -173,22 +173,20 @@ static void check_text(struct sg_lint *l, const struct sg_lint_text *text, const
         check_shape(l, text);
         sg_lint_check_secret(l, text->text, text->node);
     } else if (*text->text != '*' && *text->text != '$' && !(relative && sg_starts_with(text->text, relative))) {
-        tell_no_arn(l, text);
+        report_no_arn(l, text);
     }
 }
 
 static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s)
 {
-    for (size_t i = 0; s->place != SG_IN_TRUST && i < s->resources.count; i++)
-        check_text(l, &s->resources.items[i], s->holder ? s->holder->relative : NULL);
+    const struct sg_holder *holder = s->document->holder;
+    for (size_t i = 0; s->document->attachment != SG_LINT_IN_TRUST && i < s->resources.count; i++)
+        check_text(l, &s->resources.items[i], holder ? holder->relative : NULL);
 }
 
-static void check_document(struct sg_lint *l, const struct sg_node *document, enum sg_lint_attachment place)
+void sg_lint_check_arn(struct sg_lint *l)
 {
-    sg_lint_each_statement(l, document, place, check_statement);
-}
-
-void sg_lint_check_arns(struct sg_lint *l)
-{
-    sg_lint_each_document(l, check_document);
+    for (const struct sg_lint_document *d = NULL; (d = sg_lint_next_document(l, d));)
+        for (size_t i = 0; i < d->count; i++)
+            check_statement(l, &d->statements[i]);
 }

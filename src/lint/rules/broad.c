@@ -1,4 +1,4 @@
-/* SG307, SG315, SG318 and SG325: statements that are wider than anybody needs. */
+/* SG307, SG315, SG318 and SG325: statements that allow more than anybody needs. */
 #include "lint/rules_internal.h"
 #include "lint/statement_internal.h"
 
@@ -7,8 +7,6 @@
 
 #include <string.h>
 #include <strings.h>
-
-/* ---- Statements ---- */
 
 static bool is_on_all(const struct sg_lint_statement *s, const struct sg_node **where)
 {
@@ -30,7 +28,7 @@ static bool has_key(const struct sg_node *condition, const char *key)
     return false;
 }
 
-/* "iam:PassRole", and a pattern of IAM's actions that it matches. */
+/* Returns whether an action, or a pattern of IAM actions, includes iam:PassRole. */
 static bool passes_role(struct sg_lint *l, const char *pattern)
 {
     struct sg_findings silent = {.arena = l->arena};
@@ -59,7 +57,7 @@ static void check_pass_role(struct sg_lint *l, const struct sg_lint_statement *s
     const struct sg_node *every = every_role(s);
     for (size_t i = 0; every && i < s->actions.count; i++)
         if (passes_role(l, s->actions.items[i].text) && !has_key(s->condition, "iam:PassedToService"))
-            sg_lint_report(l, "SG315", every,
+            sg_lint_report(l, SG315, every,
                            "%s on every role can pass any role of the account to any service; name the role, or add a "
                            "StringEquals condition on iam:PassedToService",
                            s->actions.items[i].text);
@@ -76,7 +74,7 @@ static void check_service(struct sg_lint *l, const struct sg_lint_text *action)
     struct sg_findings silent = {.arena = l->arena};
     const struct sg_actions *service = sg_find_actions(l->catalog, action->text, &silent);
     if (service && service->count > 1)
-        sg_lint_report(l, "SG325", action->node,
+        sg_lint_report(l, SG325, action->node,
                        "%s also allows every action that AWS adds later; list the actions that are called",
                        action->text);
 }
@@ -87,13 +85,13 @@ static void check_wildcards(struct sg_lint *l, const struct sg_lint_statement *s
         const struct sg_lint_text *action = &s->actions.items[i];
         bool everything = is_everything(action->text);
         if (everything && on_all)
-            sg_lint_report(l, "SG318", action->node,
+            sg_lint_report(l, SG318, action->node,
                            "this allows every action on every resource; list the actions that are called");
         else if (everything)
-            sg_lint_report(l, "SG325", action->node,
+            sg_lint_report(l, SG325, action->node,
                            "this allows every action of every service; list the actions that are called");
         else if (on_all && action->text && strcasecmp(action->text, "iam:*") == 0) /* it can change its own policies */
-            sg_lint_report(l, "SG318", action->node,
+            sg_lint_report(l, SG318, action->node,
                            "with %s the role can give itself every permission; list the actions that are called",
                            action->text);
         else if (action->text && sg_ends_with(action->text, ":*"))
@@ -101,7 +99,7 @@ static void check_wildcards(struct sg_lint *l, const struct sg_lint_statement *s
     }
 }
 
-/* Whether every action of the statement could be limited to resources. */
+/* Returns whether every action of the statement can be limited to resources. */
 static bool could_be_scoped(struct sg_lint *l, const struct sg_lint_statement *s)
 {
     struct sg_findings silent = {.arena = l->arena};
@@ -132,18 +130,19 @@ static void check_scope(struct sg_lint *l, const struct sg_lint_statement *s, co
 {
     check_pass_role(l, s);
     if (all && !s->condition && could_be_scoped(l, s))
-        sg_lint_report(l, "SG307", all, "%s can be limited to resources; replace \"*\" by their ARNs", names_of(l, s));
+        sg_lint_report(l, SG307, all, "%s can be limited to resources; replace \"*\" by their ARNs", names_of(l, s));
 }
 
 static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s)
 {
     const struct sg_node *all = NULL;
-    if (s->deny || s->place == SG_IN_TRUST || s->place == SG_IN_RESOURCE)
+    enum sg_lint_attachment attachment = s->document->attachment;
+    if (s->deny || attachment == SG_LINT_IN_TRUST || attachment == SG_LINT_IN_RESOURCE)
         return;
     bool on_all = is_on_all(s, &all) || s->not_resource;
     if (s->not_action && on_all)
         sg_lint_report(
-            l, "SG318", s->action,
+            l, SG318, s->action,
             "this allows every action except those listed here; list the actions that are called under Action");
     if (!s->not_action)
         check_wildcards(l, s, on_all);
@@ -151,12 +150,9 @@ static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s
         check_scope(l, s, all);
 }
 
-static void check_document(struct sg_lint *l, const struct sg_node *document, enum sg_lint_attachment place)
+void sg_lint_check_broad(struct sg_lint *l)
 {
-    sg_lint_each_statement(l, document, place, check_statement);
-}
-
-void sg_lint_check_breadth(struct sg_lint *l)
-{
-    sg_lint_each_document(l, check_document);
+    for (const struct sg_lint_document *d = NULL; (d = sg_lint_next_document(l, d));)
+        for (size_t i = 0; i < d->count; i++)
+            check_statement(l, &d->statements[i]);
 }

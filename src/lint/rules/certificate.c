@@ -1,43 +1,44 @@
-/* SG515: the certificate of a Kafka cluster of one's own, for which SAM grants the secret with the password twice. */
-#include "lint/reference_internal.h"
-#include "lint/rules/user_internal.h"
+/* SG515: the certificate of a self-managed Kafka cluster, for which SAM grants the secret with the password twice. */
+#include "lint/rules_internal.h"
+#include "lint/user_internal.h"
+#include "lint/values_internal.h"
 
 #include <string.h>
 
-static void report(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *uri)
+static void check_access(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *item)
 {
+    const char *type = sg_get_text(item, "Type");
+    const struct sg_node *uri = sg_get(item, "URI");
+    const char *arn = uri ? sg_lint_text(l, uri) : NULL;
+    if (!type || strcmp(type, "SERVER_ROOT_CA_CERTIFICATE") != 0 || !arn ||
+        sg_lint_may(l, user->access, "secretsmanager:GetSecretValue", arn))
+        return;
     if (user->role->own)
         sg_lint_report(
-            l, "SG515", uri,
+            l, SG515, uri,
             "the role %s cannot read the secret with this certificate; add secretsmanager:GetSecretValue on it",
             user->role->id);
     else
-        sg_lint_report(l, "SG515", uri,
+        sg_lint_report(l, SG515, uri,
                        "SAM lets %s read the secret with the password, but not this one with the certificate; add "
                        "secretsmanager:GetSecretValue on it",
                        user->resource->id);
 }
 
-static void check_access(struct sg_lint *l, const struct sg_node *item, void *context)
-{
-    const struct sg_lint_user *user = context;
-    const char *type = sg_get_text(item, "Type");
-    const struct sg_node *uri = sg_get(item, "URI");
-    const char *arn = uri ? sg_lint_text(l, uri) : NULL;
-    if (type && strcmp(type, "SERVER_ROOT_CA_CERTIFICATE") == 0 && arn &&
-        !sg_lint_may(l, user->access, "secretsmanager:GetSecretValue", arn))
-        report(l, user, uri);
-}
-
-static void check_event(struct sg_lint *l, const struct sg_node *event, void *context)
+static void check_event(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *event)
 {
     const char *type = sg_get_text(event, "Type");
-    if (type && strcmp(type, "SelfManagedKafka") == 0)
-        sg_lint_at_path(l, event, "Properties.SourceAccessConfigurations", check_access, context);
+    if (!type || strcmp(type, "SelfManagedKafka") != 0)
+        return;
+    for (struct sg_lint_values v = sg_lint_values_at(l, event, "Properties.SourceAccessConfigurations");
+         sg_lint_next(&v);)
+        check_access(l, user, v.value);
 }
 
-void sg_lint_check_certificates(struct sg_lint *l, const struct sg_lint_user *user)
+void sg_lint_check_certificate(struct sg_lint *l)
 {
-    if (!sg_lint_is_machine(user))
-        sg_lint_at_path(l, sg_get(user->resource->properties, "Events"), "*", check_event, (void *)(size_t)user);
+    for (const struct sg_lint_user *u = NULL; (u = sg_lint_next_user(l, u));)
+        if (!sg_lint_is_machine(u))
+            for (struct sg_lint_values v = sg_lint_values_at(l, u->resource->properties, "Events.*"); sg_lint_next(&v);)
+                check_event(l, u, v.value);
 }

@@ -1,10 +1,10 @@
-/* SG401: resources that need each other, in the template that SAM makes of this one. */
+/* SG401: resources that depend on each other in the template that SAM makes of this one. */
 #include "lint/rules_internal.h"
 
 #include <string.h>
 
-/* A circle is told once, at the first resource of the file that stands in it. */
-static bool stands_before(const struct sg_lint *l, const struct sg_strings *circle, const struct sg_resource *r)
+/* A circle is reported once, at its first resource in the file. */
+static bool is_reported(const struct sg_lint *l, const struct sg_strings *circle, const struct sg_resource *r)
 {
     for (const struct sg_resource *before = l->template->resources; before < r; before++)
         if (sg_strings_have(circle, before->id))
@@ -12,18 +12,15 @@ static bool stands_before(const struct sg_lint *l, const struct sg_strings *circ
     return false;
 }
 
-void sg_lint_check_circles(struct sg_lint *l)
+void sg_lint_check_circle(struct sg_lint *l)
 {
-    for (size_t i = 0; l->dependencies && i < l->template->count; i++) {
+    for (const struct sg_resource *r = NULL; l->dependencies && (r = sg_lint_next_resource(l, r));) {
         struct sg_strings circle = {0};
-        l->resource = &l->template->resources[i];
-        if (!sg_depends_on(l->dependencies, l->resource->id, l->resource->id, &circle) ||
-            stands_before(l, &circle, l->resource))
-            continue;
-        sg_lint_report(
-            l, "SG401", l->resource->key,
-            "CloudFormation rejects resources that depend on each other: %s; replace one of these references "
-            "by a fixed name, or move the permission into a separate AWS::IAM::Policy",
-            sg_join(l->arena, &circle, " -> "));
+        if (sg_depends_on(l->dependencies, r->id, r->id, &circle) && !is_reported(l, &circle, r))
+            sg_lint_report(
+                l, SG401, r->key,
+                "CloudFormation rejects resources that depend on each other: %s; replace one of these references "
+                "by a fixed name, or move the permission into a separate AWS::IAM::Policy",
+                sg_join(l->arena, &circle, " -> "));
     }
 }

@@ -1,4 +1,4 @@
-/* SG203: conditions that test what no request for the action carries. */
+/* SG203: conditions on keys that requests for the actions do not have. */
 #include "lint/rules_internal.h"
 #include "lint/statement_internal.h"
 
@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* With these a condition holds, or may hold, for requests without the key. */
+/* With these operators a condition can be true for requests without the key. */
 static bool takes_missing(const char *operator)
 {
     static const char *const words[] = {"IfExists", "Not", "Null", "ForAllValues:"};
@@ -47,12 +47,12 @@ static void check_key(struct sg_lint *l, const struct sg_lint_statement *s, cons
     const char *names = sg_join(l->arena, &without, ", "), *others = more ? " and others" : "";
     if (lacking == known)
         sg_lint_report(
-            l, "SG203", key,
+            l, SG203, key,
             "requests for %s%s do not have the condition key %s, so this statement never applies; remove the "
             "key, or test another one",
             names, others, key->text);
     else
-        sg_lint_report(l, "SG203", key,
+        sg_lint_report(l, SG203, key,
                        "requests for %s%s do not have the condition key %s, so this statement never applies to them; "
                        "move them to a statement without it",
                        names, others, key->text);
@@ -60,8 +60,9 @@ static void check_key(struct sg_lint *l, const struct sg_lint_statement *s, cons
 
 static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s)
 {
+    enum sg_lint_attachment attachment = s->document->attachment;
     if (!s->condition || s->condition->type != SG_MAP || sg_intrinsic_name(s->condition) || s->not_action ||
-        s->place == SG_IN_TRUST || s->place == SG_IN_RESOURCE)
+        attachment == SG_LINT_IN_TRUST || attachment == SG_LINT_IN_RESOURCE)
         return;
     for (const struct sg_node *operator= s->condition->first; operator; operator= operator->next->next)
         if (operator->next->type == SG_MAP && !sg_intrinsic_name(operator->next) && !takes_missing(operator->text))
@@ -70,12 +71,9 @@ static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s
                     check_key(l, s, key);
 }
 
-static void check_document(struct sg_lint *l, const struct sg_node *document, enum sg_lint_attachment place)
+void sg_lint_check_condition(struct sg_lint *l)
 {
-    sg_lint_each_statement(l, document, place, check_statement);
-}
-
-void sg_lint_check_conditions(struct sg_lint *l)
-{
-    sg_lint_each_document(l, check_document);
+    for (const struct sg_lint_document *d = NULL; (d = sg_lint_next_document(l, d));)
+        for (size_t i = 0; i < d->count; i++)
+            check_statement(l, &d->statements[i]);
 }

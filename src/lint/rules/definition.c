@@ -1,6 +1,8 @@
-/* SG511: what the definition of a state machine names, and its role may not use. */
+/* SG511: resources that the definition of a state machine names, but on which its role has no permission. */
 #include "lint/reference_internal.h"
-#include "lint/rules/user_internal.h"
+#include "lint/rules_internal.h"
+#include "lint/user_internal.h"
+#include "lint/values_internal.h"
 
 #include "sam/intrinsic.h"
 #include "sam/mention.h"
@@ -8,24 +10,24 @@
 #include <string.h>
 
 static void check_named(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_resource *named,
-                        const struct sg_node *place)
+                        const struct sg_node *node)
 {
     if (!named || named == user->resource)
         return;
     const struct sg_lint_target *target = sg_lint_target_of(named);
     if (!sg_lint_may_use(l, user->access, sg_concat(l->arena, target->service, ":*"), named))
-        sg_lint_report(l, "SG511", place,
+        sg_lint_report(l, SG511, node,
                        "the definition of %s names the %s %s, but its role has no permission on it; grant what the "
                        "definition does there, such as %s",
                        user->resource->id, target->noun, named->id, target->grants);
 }
 
-static void check_value(struct sg_lint *l, const struct sg_node *value, void *context)
+static void check_value(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *value)
 {
-    check_named(l, context, sg_lint_named(l, value, NULL), value);
+    check_named(l, user, sg_lint_named(l, value, NULL), value);
 }
 
-/* ---- A definition in one text ---- */
+/* ---- A definition as one text ---- */
 
 static void check_text(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *text)
 {
@@ -37,7 +39,7 @@ static void check_text(struct sg_lint *l, const struct sg_lint_user *user, const
 
 /* ---- A definition in YAML ---- */
 
-/* Arguments that only carry what another then reads. */
+/* Arguments that are only passed on to another reader. */
 static const char *const carriers[] = {"Body", "Detail", "Input", "Item", "Message", "MessageBody", "Payload"};
 
 static bool carries(const char *argument)
@@ -51,7 +53,7 @@ static bool carries(const char *argument)
 static void walk_arguments(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *node)
 {
     if (sg_intrinsic_name(node))
-        check_value(l, node, (void *)(size_t)user);
+        check_value(l, user, node);
     else if (node->type == SG_LIST)
         for (const struct sg_node *item = node->first; item; item = item->next)
             walk_arguments(l, user, item);
@@ -61,13 +63,13 @@ static void walk_arguments(struct sg_lint *l, const struct sg_lint_user *user, c
                 walk_arguments(l, user, key->next);
 }
 
-/* A state that calls a function by its ARN hands it the Parameters; of a service, they say what it works on. */
+/* The Parameters of a function are passed on to it; those of another service name the resources that it works on. */
 static void check_call(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *state)
 {
     static const char *const arguments[] = {"Parameters", "Arguments"};
     const struct sg_node *called = sg_get(state, "Resource");
     const char *text = sg_lint_text(l, called);
-    check_value(l, called, (void *)(size_t)user);
+    check_value(l, user, called);
     for (size_t i = 0; text && strstr(text, ":states:::") && i < sizeof arguments / sizeof *arguments; i++)
         if (sg_get(state, arguments[i]))
             walk_arguments(l, user, sg_get(state, arguments[i]));
@@ -84,13 +86,19 @@ static void walk_states(struct sg_lint *l, const struct sg_lint_user *user, cons
         walk_states(l, user, map ? child->next : child);
 }
 
-void sg_lint_check_definition(struct sg_lint *l, const struct sg_lint_user *user)
+static void check_machine(struct sg_lint *l, const struct sg_lint_user *user)
 {
     const struct sg_node *properties = user->resource->properties, *definition = sg_get(properties, "Definition");
-    if (!sg_lint_is_machine(user))
-        return;
     if (definition)
         walk_states(l, user, definition);
     check_text(l, user, sg_get(properties, "DefinitionString"));
-    sg_lint_at_path(l, sg_get(properties, "DefinitionSubstitutions"), "*", check_value, (void *)(size_t)user);
+    for (struct sg_lint_values v = sg_lint_values_at(l, properties, "DefinitionSubstitutions.*"); sg_lint_next(&v);)
+        check_value(l, user, v.value);
+}
+
+void sg_lint_check_definition(struct sg_lint *l)
+{
+    for (const struct sg_lint_user *u = NULL; (u = sg_lint_next_user(l, u));)
+        if (sg_lint_is_machine(u))
+            check_machine(l, u);
 }

@@ -1,13 +1,13 @@
-/* SG509: where Lambda sends what an event source fails with, and SAM is not told the type of. */
-#include "lint/reference_internal.h"
-#include "lint/rules/user_internal.h"
+/* SG509: destinations for failed events of an event source, for which SAM adds permissions only by their Type. */
+#include "lint/rules_internal.h"
+#include "lint/user_internal.h"
+#include "lint/values_internal.h"
 
 #include "yaml/scalar.h"
 
-static const char *const actions[] = {"sqs:SendMessage", "sns:Publish", "s3:PutObject"};
-
 static bool may_send(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *target)
 {
+    static const char *const actions[] = {"sqs:SendMessage", "sns:Publish", "s3:PutObject"};
     const char *arn = sg_lint_text(l, target);
     for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
         if (!arn || sg_lint_may(l, user->access, actions[i], arn))
@@ -15,19 +15,20 @@ static bool may_send(struct sg_lint *l, const struct sg_lint_user *user, const s
     return false;
 }
 
-static void check_failure(struct sg_lint *l, const struct sg_node *failure, void *context)
+static void check_failure(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *failure)
 {
-    const struct sg_lint_user *user = context;
     const struct sg_node *target = sg_get(failure, "Destination");
     if (target && sg_is_nothing(sg_get(failure, "Type")) && !may_send(l, user, target))
-        sg_lint_report(l, "SG509", failure,
+        sg_lint_report(l, SG509, failure,
                        "SAM lets %s send to this destination only if Type is set; add Type: SQS, SNS or S3",
                        user->resource->id);
 }
 
-void sg_lint_check_failure_destinations(struct sg_lint *l, const struct sg_lint_user *user)
+void sg_lint_check_destination(struct sg_lint *l)
 {
-    if (!sg_lint_is_machine(user))
-        sg_lint_at_path(l, sg_get(user->resource->properties, "Events"), "*.Properties.DestinationConfig.OnFailure",
-                        check_failure, (void *)(size_t)user);
+    static const char path[] = "Events.*.Properties.DestinationConfig.OnFailure";
+    for (const struct sg_lint_user *u = NULL; (u = sg_lint_next_user(l, u));)
+        if (!sg_lint_is_machine(u))
+            for (struct sg_lint_values v = sg_lint_values_at(l, u->resource->properties, path); sg_lint_next(&v);)
+                check_failure(l, u, v.value);
 }

@@ -1,16 +1,17 @@
-/* SG312, SG313 and SG322: documents that IAM refuses or reads differently than they look. */
+/* SG312, SG313 and SG322: documents that IAM rejects, or reads in another way than their author. */
 #include "lint/rules_internal.h"
 #include "lint/statement_internal.h"
+#include "lint/values_internal.h"
 
 #include "iam/policy.h"
 #include "sam/intrinsic.h"
 
 #include <string.h>
 
-static const enum sg_iam_policy_type types[] = {[SG_IN_POLICIES] = SG_IDENTITY_POLICY,
-                                                [SG_IN_IDENTITY] = SG_IDENTITY_POLICY,
-                                                [SG_IN_TRUST] = SG_TRUST_POLICY,
-                                                [SG_IN_RESOURCE] = SG_RESOURCE_POLICY};
+static const enum sg_iam_policy_type types[] = {[SG_LINT_IN_POLICIES] = SG_IDENTITY_POLICY,
+                                                [SG_LINT_IN_IDENTITY] = SG_IDENTITY_POLICY,
+                                                [SG_LINT_IN_TRUST] = SG_TRUST_POLICY,
+                                                [SG_LINT_IN_RESOURCE] = SG_RESOURCE_POLICY};
 
 /* A text with ${aws:...} in it, or NULL. */
 static const struct sg_node *find_variable(const struct sg_node *node)
@@ -25,63 +26,60 @@ static const struct sg_node *find_variable(const struct sg_node *node)
     return NULL;
 }
 
-static void check_version(struct sg_lint *l, const struct sg_node *document, enum sg_lint_attachment place)
+static void check_version(struct sg_lint *l, const struct sg_lint_document *d)
 {
-    const struct sg_node *variable = find_variable(document), *version = sg_get(document, "Version");
+    const struct sg_node *variable = find_variable(d->node), *version = sg_get(d->node, "Version");
     bool old = version && version->type == SG_SCALAR && strcmp(version->text, "2008-10-17") == 0;
     if (variable && (!version || old))
-        sg_lint_report(l, "SG312", variable,
+        sg_lint_report(l, SG312, variable,
                        "IAM replaces ${aws:...} only in a document with Version: \"2012-10-17\"; without it this text "
                        "matches nothing");
-    else if (!version && place != SG_IN_RESOURCE)
-        sg_lint_report(l, "SG322", document, "the document has no Version; add Version: \"2012-10-17\"");
+    else if (!version && d->attachment != SG_LINT_IN_RESOURCE)
+        sg_lint_report(l, SG322, d->node, "the document has no Version; add Version: \"2012-10-17\"");
 }
 
-/* What stands in for unknown values may look wrong where the value is right. */
+/* A stand-in for an unknown value can look wrong where the value is right. */
 static bool is_certain(const struct sg_finding *f)
 {
     return f->severity == SAMGEN_ERROR && !strstr(f->message, "${=");
 }
 
-static void check_grammar(struct sg_lint *l, const struct sg_node *document, enum sg_lint_attachment place)
+static void check_grammar(struct sg_lint *l, const struct sg_lint_document *d, const struct sg_node *document)
 {
-    struct sg_findings told = {.arena = l->arena};
+    struct sg_findings faults = {.arena = l->arena};
     const struct sg_node *resolved = sg_resolve(&l->resolver, document);
     if (!resolved || resolved->type != SG_MAP)
         return;
-    const struct sg_holder *holder = sg_lint_holder_of(l);
-    enum sg_iam_policy_type type =
-        holder && place == SG_IN_RESOURCE && holder->no_resource ? SG_IMPLICIT_RESOURCE_POLICY : types[place];
-    (void)sg_iam_policy_read(l->arena, l->source, resolved, l->resource->id, type, &told);
-    for (const struct sg_finding *f = told.first; f; f = f->next)
+    bool implicit = d->holder && d->attachment == SG_LINT_IN_RESOURCE && d->holder->no_resource;
+    enum sg_iam_policy_type type = implicit ? SG_IMPLICIT_RESOURCE_POLICY : types[d->attachment];
+    (void)sg_iam_policy_read(l->arena, l->source, resolved, l->resource->id, type, &faults);
+    for (const struct sg_finding *f = faults.first; f; f = f->next)
         if (is_certain(f)) {
-            const struct sg_node at = {.start = f->offset, .end = f->offset};
-            sg_lint_report(l, "SG313", &at, "%s", f->message);
+            const struct sg_node position = {.start = f->offset, .end = f->offset};
+            sg_lint_report(l, SG313, &position, "%s", f->message);
         }
 }
 
-/* A statement that a condition decides on, which is left out of the resolved document. */
-static void check_branch(struct sg_lint *l, const struct sg_node *statement, void *context)
+/* The statements of an Fn::If one by one, because the resolved document has none of them. */
+static void check_branches(struct sg_lint *l, const struct sg_lint_document *d, const struct sg_node *branches)
 {
-    const enum sg_lint_attachment *place = context;
-    struct sg_node *document = sg_map(l->arena);
-    sg_put(l->arena, document, "Statement", sg_copy_node(l->arena, statement));
-    check_grammar(l, document, *place);
+    for (struct sg_lint_values v = sg_lint_values_of(l, branches); sg_lint_next(&v);) {
+        struct sg_node *document = sg_map(l->arena);
+        sg_put(l->arena, document, "Statement", sg_copy_node(l->arena, v.value));
+        check_grammar(l, d, document);
+    }
 }
 
-static void check_document(struct sg_lint *l, const struct sg_node *document, enum sg_lint_attachment place)
+void sg_lint_check_document(struct sg_lint *l)
 {
-    const struct sg_node *statements = sg_get(document, "Statement");
-    check_version(l, document, place);
-    check_grammar(l, document, place);
-    if (sg_is_if(statements))
-        sg_lint_each(l, statements, check_branch, &place);
-    for (const struct sg_node *s = statements->type == SG_LIST ? statements->first : NULL; s; s = s->next)
-        if (sg_is_if(s))
-            sg_lint_each(l, s, check_branch, &place);
-}
-
-void sg_lint_check_documents(struct sg_lint *l)
-{
-    sg_lint_each_document(l, check_document);
+    for (const struct sg_lint_document *d = NULL; (d = sg_lint_next_document(l, d));) {
+        const struct sg_node *statements = sg_get(d->node, "Statement");
+        check_version(l, d);
+        check_grammar(l, d, d->node);
+        if (sg_is_if(statements))
+            check_branches(l, d, statements);
+        for (const struct sg_node *s = statements->type == SG_LIST ? statements->first : NULL; s; s = s->next)
+            if (sg_is_if(s))
+                check_branches(l, d, s);
+    }
 }

@@ -1,6 +1,10 @@
-/* SG505: what a key encrypts, and roles that use it without the key. */
+/* SG505: roles that use an encrypted resource without permission on its key. */
+#include "lint/encrypted_store_internal.h"
 #include "lint/reference_internal.h"
-#include "lint/rules/user_internal.h"
+#include "lint/rules_internal.h"
+#include "lint/statement_internal.h"
+#include "lint/user_internal.h"
+#include "lint/values_internal.h"
 
 #include "iam/arn.h"
 #include "sam/intrinsic.h"
@@ -11,7 +15,7 @@
 
 enum { DECRYPT = 1, GENERATE = 2 };
 
-/* What an action on something encrypted asks of the key, as each service's guide has it. */
+/* The permissions on the key that an action needs, as the guide of each service says. */
 static const struct {
     const char *type, *action;
     unsigned needs;
@@ -35,7 +39,7 @@ static const struct {
     {"AWS::Kinesis::Stream", "kinesis:PutRecords", GENERATE},
 };
 
-/* ---- What a user uses ---- */
+/* ---- The use of stores ---- */
 
 static void add_need(struct sg_lint_stores *stores, struct sg_lint_store *store, unsigned needs)
 {
@@ -46,73 +50,83 @@ static void add_need(struct sg_lint_stores *stores, struct sg_lint_store *store,
     store->needs |= needs;
 }
 
-static void read_grant(struct sg_lint *l, const struct sg_lint_grant *grant, void *context)
+static void read_grants(struct sg_lint *l, struct sg_lint_stores *stores, const struct sg_lint_user *user)
 {
-    struct sg_lint_stores *stores = context;
-    struct sg_lint_store *store = sg_lint_store_named(l, stores, grant->node);
-    for (size_t i = 0; store && i < sizeof uses / sizeof *uses; i++)
-        if (sg_has_type(store->resource, uses[i].type) && sg_lint_grants(grant, uses[i].action))
-            add_need(stores, store, uses[i].needs);
+    for (struct sg_lint_grant g = {0}; sg_lint_next_grant(l, user->access, &g);) {
+        struct sg_lint_store *store = sg_lint_store_named(l, stores, g.node);
+        for (size_t i = 0; store && i < sizeof uses / sizeof *uses; i++)
+            if (sg_has_type(store->resource, uses[i].type) && sg_lint_grants(&g, uses[i].action))
+                add_need(stores, store, uses[i].needs);
+    }
 }
 
-/* Lambda reads queues and streams with the function's role. */
-static void read_event(struct sg_lint *l, const struct sg_node *source, void *context)
+/* Lambda reads queues and streams with the role of the function. */
+static void read_source(struct sg_lint *l, struct sg_lint_stores *stores, const struct sg_node *arn)
 {
-    struct sg_lint_stores *stores = context;
-    struct sg_lint_store *store = sg_lint_store_named(l, stores, source);
+    struct sg_lint_store *store = sg_lint_store_named(l, stores, arn);
     bool read = store && (sg_has_type(store->resource, "AWS::SQS::Queue") ||
                           sg_has_type(store->resource, "AWS::Kinesis::Stream"));
     if (read)
         add_need(stores, store, DECRYPT);
 }
 
-/* ---- Whether it has the key ---- */
+static void read_sources(struct sg_lint *l, struct sg_lint_stores *stores, const struct sg_lint_user *user)
+{
+    static const char *const paths[] = {"Events.*.Properties.Queue", "Events.*.Properties.Stream"};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        for (struct sg_lint_values v = sg_lint_values_at(l, user->resource->properties, paths[i]); sg_lint_next(&v);)
+            read_source(l, stores, v.value);
+    for (const struct sg_lint_mapping *mapping = user->mappings; mapping; mapping = mapping->next)
+        read_source(l, stores, mapping->arn);
+}
 
-struct naming {
-    const struct sg_role *role;
-    bool named;
-};
+/* ---- Permission on the key ---- */
 
 static bool is_whole_account(const char *text)
 {
     return sg_ends_with(text, ":root") || sg_is_account(text);
 }
 
-/* A policy that names the account leaves it to the account's own policies; anybody else may be the role. */
-static void read_principal(struct sg_lint *l, const struct sg_node *value, void *context)
+/* A principal that is the account leaves it to the account's policies; any other unknown one may be the role. */
+static bool may_be_role(struct sg_lint *l, const struct sg_node *principal, const struct sg_role *role)
 {
-    struct naming *naming = context;
-    const char *text = sg_lint_text(l, value);
+    const char *text = sg_lint_text(l, principal);
     struct sg_strings names = {0};
-    sg_add_mentions(l->arena, value, &names);
-    bool other = names.count > 0, own = false;
+    sg_add_mentions(l->arena, principal, &names);
+    bool other = names.count > 0;
     for (size_t i = 0; i < names.count; i++) {
-        size_t length = strcspn(names.items[i], ".");
-        own = own || (strlen(naming->role->id) == length && strncmp(names.items[i], naming->role->id, length) == 0);
-        other = other && sg_find_resource(l->template, sg_copy_bytes(l->arena, names.items[i], length));
+        const char *id = sg_copy_bytes(l->arena, names.items[i], strcspn(names.items[i], "."));
+        if (strcmp(role->id, id) == 0)
+            return true;
+        other = other && sg_find_resource(l->template, id);
     }
-    naming->named = naming->named || own || (!other && !(text && is_whole_account(text)));
+    return !other && !(text && is_whole_account(text));
 }
 
-static void read_statement(struct sg_lint *l, const struct sg_node *statement, void *context)
+static bool may_allow_role(struct sg_lint *l, const struct sg_node *node, const struct sg_role *role)
 {
-    struct naming *naming = context;
-    const struct sg_node *principal = sg_get(statement, "Principal");
-    const char *effect = sg_get_text(statement, "Effect");
-    if (effect && strcmp(effect, "Deny") == 0)
-        return;
-    naming->named = naming->named || !principal || principal->type == SG_SCALAR || sg_intrinsic_name(principal);
-    sg_lint_each(l, sg_get(principal, "AWS"), read_principal, context);
+    struct sg_lint_statement s;
+    if (!sg_lint_read_statement(node, &s))
+        return true;
+    if (s.deny)
+        return false;
+    if (!s.principal || s.principal->type == SG_SCALAR || sg_intrinsic_name(s.principal))
+        return true;
+    for (struct sg_lint_values v = sg_lint_values_at(l, s.principal, "AWS"); sg_lint_next(&v);)
+        if (may_be_role(l, v.value, role))
+            return true;
+    return false;
 }
 
 static bool is_named_by_key(struct sg_lint *l, const struct sg_lint_store *store, const struct sg_role *role)
 {
-    struct naming naming = {.role = role};
     const struct sg_node *policy = store->key ? sg_get(store->key->properties, "KeyPolicy") : NULL;
     if (sg_intrinsic_name(policy))
         return true;
-    sg_lint_each(l, sg_get(policy, "Statement"), read_statement, &naming);
-    return naming.named;
+    for (struct sg_lint_values v = sg_lint_values_at(l, policy, "Statement"); sg_lint_next(&v);)
+        if (may_allow_role(l, v.value, role))
+            return true;
+    return false;
 }
 
 static bool may(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_lint_store *store,
@@ -128,7 +142,7 @@ static void check_store(struct sg_lint *l, const struct sg_lint_user *user, cons
     bool generate = !(store->needs & GENERATE) || may(l, user, store, "kms:GenerateDataKey");
     if ((decrypt && generate) || is_named_by_key(l, store, user->role))
         return;
-    sg_lint_report(l, "SG505", user->resource->key,
+    sg_lint_report(l, SG505, user->resource->key,
                    "%s uses the %s %s, which is encrypted with %s, but its role lacks %s%s%s on that key; add it (see "
                    "`samgen help kms-encrypt-decrypt`)",
                    user->resource->id, sg_lint_target_of(store->resource)->noun, store->resource->id,
@@ -136,20 +150,20 @@ static void check_store(struct sg_lint *l, const struct sg_lint_user *user, cons
                    decrypt || generate ? "" : " and ", generate ? "" : "kms:GenerateDataKey");
 }
 
-void sg_lint_check_encryption(struct sg_lint *l, const struct sg_lint_user *user)
+static void check_user(struct sg_lint *l, struct sg_lint_stores *stores, const struct sg_lint_user *user)
 {
-    struct sg_lint_stores *stores = user->stores;
-    const struct sg_node *events = sg_get(user->resource->properties, "Events");
-    if (!stores->count)
-        return;
     stores->used = NULL;
-    sg_lint_each_grant(l, user->access, read_grant, stores);
-    sg_lint_at_path(l, events, "*.Properties.Queue", read_event, stores);
-    sg_lint_at_path(l, events, "*.Properties.Stream", read_event, stores);
-    for (const struct sg_lint_mapping *source = user->sources; source; source = source->next)
-        read_event(l, source->arn, stores);
+    read_grants(l, stores, user);
+    read_sources(l, stores, user);
     for (struct sg_lint_store *store = stores->used; store; store = store->next) {
         check_store(l, user, store);
         store->needs = 0;
     }
+}
+
+void sg_lint_check_encryption(struct sg_lint *l)
+{
+    struct sg_lint_stores *stores = l->is_whole ? sg_lint_stores_of(l) : NULL;
+    for (const struct sg_lint_user *u = NULL; stores && stores->count && (u = sg_lint_next_user(l, u));)
+        check_user(l, stores, u);
 }

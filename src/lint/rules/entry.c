@@ -1,245 +1,9 @@
-/* SG101 to SG109: the entries of Policies, and Role beside them. */
+/* SG107, SG109 and SG110: the Policies of a function or state machine as a whole, and its Role. */
 #include "lint/rules_internal.h"
-#include "lint/fix.h"
 
-#include "sam/entry.h"
 #include "sam/intrinsic.h"
-#include "sam/policy_template.h"
-#include "yaml/scalar.h"
 
 #include <string.h>
-#include <strings.h>
-
-/* ---- Managed policies ---- */
-
-#define AWS_POLICY ":iam::aws:policy/"
-
-static const char *policy_name_of(const char *text)
-{
-    const char *slash = strrchr(text, '/');
-    return strstr(text, AWS_POLICY) && slash ? slash + 1 : text;
-}
-
-static const char *nearest_managed(struct sg_lint *l, const char *name, struct sg_findings *silent)
-{
-    const struct sg_managed_names *all = sg_managed_names(l->catalog, silent);
-    struct sg_strings known = {0};
-    for (size_t i = 0; all && i < all->policies.count; i++)
-        sg_push(l->arena, &known, all->policies.items[i].name);
-    sg_catalog_files(l->catalog, "policies", &known);
-    return sg_nearest(name, &known);
-}
-
-/* A name is looked up by SAM; what it does not find goes to CloudFormation as it stands, which wants an ARN. */
-static void check_managed(struct sg_lint *l, const struct sg_node *entry, const char *text)
-{
-    struct sg_findings silent = {.arena = l->arena};
-    bool of_aws = strstr(text, AWS_POLICY) != NULL;
-    if (strchr(text, '{') || (sg_starts_with(text, "arn:") && !of_aws) || sg_lint_is_full(l))
-        return;
-    const char *name = policy_name_of(text);
-    const struct sg_managed_name *known = sg_find_managed_name(l->catalog, name, &silent);
-    const char *path = known && known->path ? known->path : "";
-    const char *end = strchr(text, '/');
-    if (known && of_aws && end && strcmp(end + 1, sg_concat(l->arena, path, name)) != 0)
-        sg_lint_report(l, "SG104", entry, "no managed policy has this ARN; the ARN of %s ends with :policy/%s%s", name,
-                       path, name);
-    if (known)
-        return;
-    if (sg_find_policy(l->catalog, name, &silent)) {
-        sg_lint_report(l, "SG104", entry,
-                       "%s is a SAM policy template, not a managed policy; write \"%s: {...}\" with its "
-                       "parameters",
-                       name, name);
-        return;
-    }
-    const char *near = nearest_managed(l, name, &silent);
-    sg_lint_report(l, "SG104", entry, "%s is not an AWS managed policy%s", name, sg_lint_guess(l, near));
-}
-
-/* ---- SAM policy templates ---- */
-
-/* The row of an attribute that gives what is wanted as it stands, else any other row of it. */
-static const struct sg_yield *find_yield(const struct sg_kind *kind, const char *attribute, const char *wanted)
-{
-    const struct sg_yield *found = NULL;
-    for (size_t i = 0; i < kind->yields.count; i++) {
-        const struct sg_yield *yield = &kind->yields.items[i];
-        if (strcmp(yield->attribute, attribute) != 0)
-            continue;
-        if (!yield->separator && !yield->pattern && strcmp(yield->gives, wanted) == 0)
-            return yield;
-        found = yield;
-    }
-    return found;
-}
-
-/* The attribute of a resource that is what the parameter wants, or NULL. */
-static const char *right_attribute(struct sg_lint *l, const struct sg_kind *kind, const char *id, const char *gives)
-{
-    for (size_t i = 0; i < kind->yields.count; i++) {
-        const struct sg_yield *yield = &kind->yields.items[i];
-        if (strcmp(yield->gives, gives) == 0 && !yield->separator && !yield->pattern)
-            return strcmp(yield->attribute, "Ref") == 0 ? sg_format(l->arena, "!Ref %s", id)
-                                                        : sg_format(l->arena, "!GetAtt %s.%s", id, yield->attribute);
-    }
-    return NULL;
-}
-
-/* Stand-ins for another resource, and what !Ref of one returns. */
-static const struct {
-    const char *type, *returns;
-} aliases[] = {
-    {"AWS::KMS::Alias", "an alias, which IAM does not accept as a resource"},
-    {"AWS::Lambda::Alias", "an ARN, which SAM puts into another ARN"},
-    {"AWS::Lambda::Version", "an ARN, which SAM puts into another ARN"},
-};
-
-/* A yield in words: "the ARN". */
-static const char *returned_by(const struct sg_kind *kind, const struct sg_yield *yield)
-{
-    if (yield->pattern)
-        return "something else";
-    if (yield->separator)
-        return "more than that";
-    if (strcmp(yield->gives, "arn") == 0)
-        return "its ARN";
-    return strcmp(yield->gives, "url") == 0 && kind->urls.count ? "its URL" : "something else";
-}
-
-static void report_yield(struct sg_lint *l, const struct sg_node *value, const struct sg_parameter *parameter,
-                         const struct sg_yield *yield, const char *wanted, const char *right)
-{
-    const char *thing = strcmp(wanted, "arn") == 0 ? "ARN" : "name", *title = parameter->kind->title;
-    const char *shown = sg_lint_shown(l, value), *returns = returned_by(parameter->kind, yield);
-    if (right)
-        sg_lint_report(l, "SG102", value, "%s must be the %s of the %s, but %s returns %s; use %s", parameter->name,
-                       thing, title, shown, returns, right)
-            ->fix = sg_lint_fix_intrinsic(l, value, right);
-    else
-        sg_lint_report(l, "SG102", value, "%s must be the %s of the %s, but %s returns %s", parameter->name, thing,
-                       title, shown, returns);
-}
-
-/* A reference to a resource of the parameter's kind gives what the catalog says; false when it is no such reference. */
-static bool check_reference(struct sg_lint *l, const struct sg_node *value, const struct sg_parameter *parameter)
-{
-    const struct sg_node *ref = sg_intrinsic(value, "Ref"), *attribute = sg_intrinsic(value, "Fn::GetAtt");
-    const char *name = "Ref";
-    if (attribute && attribute->type == SG_LIST && attribute->count == 2 && sg_is_text(attribute->last)) {
-        ref = attribute->first;
-        name = attribute->last->text;
-    }
-    const struct sg_resource *r = sg_is_text(ref) ? sg_find_resource(l->template, ref->text) : NULL;
-    const struct sg_kind *kind = parameter->kind;
-    for (size_t i = 0; r && i < sizeof aliases / sizeof *aliases; i++)
-        if (sg_has_type(r, aliases[i].type) && strcmp(name, "Ref") == 0 && strcmp(parameter->holds, "arn") != 0) {
-            sg_lint_report(l, "SG102", value, "%s must be the name of the %s, but %s returns %s", parameter->name,
-                           kind->title, sg_lint_shown(l, value), aliases[i].returns);
-            return true;
-        }
-    if (!r || !sg_strings_have(&kind->types, r->type))
-        return false;
-    const char *wanted = strcmp(parameter->holds, "arn") == 0 ? "arn" : "name";
-    const struct sg_yield *yield = find_yield(kind, name, wanted);
-    if (!yield || (strcmp(yield->gives, wanted) == 0 && !yield->pattern && !yield->separator))
-        return yield != NULL;
-    report_yield(l, value, parameter, yield, wanted, right_attribute(l, kind, r->id, wanted));
-    return true;
-}
-
-/* A text where the name of a resource is wanted. */
-static void check_name(struct sg_lint *l, const struct sg_node *value, const struct sg_parameter *parameter,
-                       const char *text)
-{
-    const char *name = parameter->name, *title = parameter->kind->title, *shown = sg_lint_shown(l, value);
-    if (sg_starts_with(text, "arn:"))
-        sg_lint_report(l, "SG102", value,
-                       "%s must be the name of the %s, but %s is an ARN, which SAM puts into another ARN", name, title,
-                       shown);
-    else if (sg_starts_with(text, "https://") || sg_starts_with(text, "http://"))
-        sg_lint_report(l, "SG102", value, "%s must be the name of the %s, but %s is a URL", name, title, shown);
-    else if (sg_starts_with(text, "alias/"))
-        sg_lint_report(l, "SG102", value,
-                       "%s must be the id of the key, but %s is an alias, which IAM does not accept as a resource",
-                       name, shown);
-    else if (strcmp(parameter->holds, "bare") == 0 && *text == '/')
-        sg_lint_report(l, "SG102", value,
-                       "%s must not begin with \"/\", because SAM adds one; remove it, or use "
-                       "SSMParameterWithSlashPrefixReadPolicy",
-                       name);
-    else if (strcmp(parameter->holds, "slashed") == 0 && *text != '/' && *text != '*')
-        sg_lint_report(l, "SG102", value, "%s must begin with \"/\"; add it, or use SSMParameterReadPolicy", name);
-    else if (strcmp(parameter->kind->name, "bucket") == 0 && strchr(text, '/') && !strstr(text, "${="))
-        sg_lint_report(l, "SG102", value,
-                       "%s must be the name of the %s, but %s also has a path; write the statements instead "
-                       "(`samgen s3-read --prefix`)",
-                       name, title, shown);
-}
-
-static void check_value(struct sg_lint *l, const struct sg_node *value, void *context)
-{
-    const struct sg_parameter *parameter = context;
-    if (check_reference(l, value, parameter) && strcmp(parameter->holds, "bare") != 0 &&
-        strcmp(parameter->holds, "slashed") != 0)
-        return;
-    const char *text = sg_lint_text(l, value);
-    if (!text || sg_lint_is_unknown(text))
-        return;
-    if (strcmp(parameter->holds, "arn") != 0)
-        check_name(l, value, parameter, text);
-    else if (sg_starts_with(text, "arn:") || strcmp(text, "*") == 0)
-        sg_lint_check_secret(l, text, value);
-    else
-        sg_lint_report(l, "SG102", value, "%s must be the ARN of the %s, but %s is not an ARN", parameter->name,
-                       parameter->kind->title, sg_lint_shown(l, value));
-}
-
-static void check_template(struct sg_lint *l, const struct sg_node *entry, const char *name)
-{
-    struct sg_findings silent = {.arena = l->arena};
-    const struct sg_policy *policy = sg_find_policy(l->catalog, name, &silent);
-    const struct sg_node *parameters = entry->first->next;
-    for (const struct sg_node *key = policy && parameters->type == SG_MAP ? parameters->first : NULL; key;
-         key = key->next->next) {
-        const struct sg_parameter *parameter = sg_find_parameter(policy, key->text);
-        const struct sg_node *value = key->next;
-        bool shapeless =
-            !sg_intrinsic_name(value) && (value->type != SG_SCALAR || !*value->text || sg_is_nothing(value));
-        if (parameter && shapeless)
-            sg_lint_report(l, "SG102", key, "%s must be a text, because SAM puts it into an ARN", parameter->name);
-        else if (parameter)
-            sg_lint_each(l, value, check_value, (void *)(size_t)parameter);
-        else
-            sg_lint_report(l, "SG101", key, "%s has no parameter %s, so SAM ignores it", name, key->text);
-    }
-}
-
-/* ---- The list ---- */
-
-static const char *text_of(struct sg_lint *l, const struct sg_node *entry)
-{
-    return sg_is_text(entry) ? entry->text : sg_intrinsic(entry, "Fn::Sub") ? sg_lint_text(l, entry) : NULL;
-}
-
-static void check_entry(struct sg_lint *l, const struct sg_node *entry, void *context)
-{
-    (void)context;
-    const char *name = sg_policy_template_name(l->template, entry), *text = text_of(l, entry);
-    if (name)
-        check_template(l, entry, name);
-    else if (text && *text)
-        check_managed(l, entry, text);
-}
-
-/* An own role takes ARNs only; whatever else stands there is CloudFormation's to tell. */
-static void check_attached(struct sg_lint *l, const struct sg_node *arn, void *context)
-{
-    (void)context;
-    const char *text = text_of(l, arn);
-    if (text && strstr(text, AWS_POLICY))
-        check_managed(l, arn, text);
-}
 
 static void check_doubles(struct sg_lint *l, const struct sg_node *policies)
 {
@@ -247,26 +11,52 @@ static void check_doubles(struct sg_lint *l, const struct sg_node *policies)
         for (const struct sg_node *before = policies->first; before != entry && sg_lint_may_compare(l);
              before = before->next)
             if (sg_same(before, entry)) {
-                sg_lint_report(l, "SG107", entry, "this entry is already in the list; remove one of the two");
+                sg_lint_report(l, SG107, entry, "this entry is already in the list; remove one of the two");
                 break;
             }
 }
 
-void sg_lint_check_entries_of_roles(struct sg_lint *l)
+/* SAM names a policy for Kafka or MQ after the type of the event, so that of a second event has the same name. */
+static void check_names(struct sg_lint *l, const struct sg_role *role)
 {
-    for (size_t i = 0; i < l->template->count; i++) {
-        const struct sg_resource *r = l->resource = &l->template->resources[i];
-        const struct sg_node *policies = sg_get(r->properties, "Policies"), *role = sg_get(r->properties, "Role");
-        if (sg_has_type(r, "AWS::IAM::Role"))
-            sg_lint_each(l, sg_get(r->properties, "ManagedPolicyArns"), check_attached, NULL);
-        if (!policies || (!sg_has_type(r, SG_FUNCTION_TYPE) && !sg_has_type(r, SG_STATE_MACHINE_TYPE)))
-            continue;
-        if (role && !sg_is_if(role) && !sg_is_no_value(role) && sg_has_type(r, SG_FUNCTION_TYPE)) {
-            sg_lint_report(l, "SG109", policies,
-                           "%s has a Role, so SAM ignores its Policies; add them to that role, or remove Role", r->id);
-            continue;
+    l->resource = role->resource;
+    for (size_t i = 0; i < role->policies.count; i++) {
+        const char *name = sg_get_text(role->policies.items[i].node, "PolicyName");
+        for (size_t j = 0; name && j < i && sg_lint_may_compare(l); j++) {
+            const char *other = sg_get_text(role->policies.items[j].node, "PolicyName");
+            if (other && strcmp(name, other) == 0) {
+                sg_lint_report(
+                    l, SG110, role->policies.items[i].entry,
+                    "for this event SAM gives the role a second policy with the name %s; move one of the two "
+                    "events to another function%s",
+                    name, strstr(name, "AMQ") ? ", or set DynamicPolicyName: true on both" : "");
+                break;
+            }
         }
-        sg_lint_each(l, policies, check_entry, NULL);
-        check_doubles(l, policies);
     }
+}
+
+static void check_function(struct sg_lint *l, const struct sg_resource *r)
+{
+    const struct sg_node *policies = sg_get(r->properties, "Policies"), *role = sg_get(r->properties, "Role");
+    if (policies && !sg_lint_entries_of(r))
+        sg_lint_report(l, SG109, policies,
+                       "%s has a Role, so SAM ignores its Policies; add them to that role, or remove Role", r->id);
+    if (sg_is_no_value(role))
+        sg_lint_report(
+            l, SG109, role,
+            "because of this Role SAM creates no role, and AWS::NoValue then leaves the function without one; "
+            "remove Role");
+}
+
+void sg_lint_check_entry(struct sg_lint *l)
+{
+    for (const struct sg_resource *r = NULL; (r = sg_lint_next_resource(l, r));) {
+        if (sg_has_type(r, SG_FUNCTION_TYPE))
+            check_function(l, r);
+        if (sg_lint_entries_of(r))
+            check_doubles(l, sg_lint_entries_of(r));
+    }
+    for (size_t i = 0; i < l->roles.count; i++)
+        check_names(l, &l->roles.items[i]);
 }

@@ -1,4 +1,4 @@
-/* SG320: a table without its indexes. */
+/* SG320: a query that is allowed on a table, but not on its indexes. */
 #include "lint/rules_internal.h"
 #include "lint/statement_internal.h"
 
@@ -20,13 +20,13 @@ static bool has_indexes(const struct sg_resource *r)
     return sg_has_type(r, "AWS::DynamoDB::Table") && sg_get(r->properties, "GlobalSecondaryIndexes");
 }
 
-/* Whether any statement of the document reaches behind the table's ARN. */
-static bool is_reached(struct sg_lint *l, const struct sg_lint_statements *all, const char *arn)
+/* Returns whether a statement of the document names more than the ARN of the table. */
+static bool is_reached(struct sg_lint *l, const struct sg_lint_document *d, const char *arn)
 {
     size_t length = strlen(arn);
-    for (size_t i = 0; i < all->count; i++)
-        for (size_t j = 0; j < all->items[i].resources.count; j++) {
-            const char *text = all->items[i].resources.items[j].text;
+    for (size_t i = 0; i < d->count; i++)
+        for (size_t j = 0; j < d->statements[i].resources.count; j++) {
+            const char *text = d->statements[i].resources.items[j].text;
             if (!sg_lint_may_compare(l))
                 return true;
             if (text && (strcmp(text, "*") == 0 || (strncmp(text, arn, length) == 0 && text[length])))
@@ -35,19 +35,24 @@ static bool is_reached(struct sg_lint *l, const struct sg_lint_statements *all, 
     return false;
 }
 
-static void check_table(struct sg_lint *l, const struct sg_lint_statements *all, const struct sg_lint_text *text,
+static void check_table(struct sg_lint *l, const struct sg_lint_document *d, const struct sg_lint_text *text,
                         const struct sg_resource *table)
 {
     const char *arn = sg_attribute_of(&l->resolver, table, "Arn");
-    if (arn && text->text && strcmp(text->text, arn) == 0 && !is_reached(l, all, arn))
+    if (arn && text->text && strcmp(text->text, arn) == 0 && !is_reached(l, d, arn))
         sg_lint_report(
-            l, "SG320", text->node,
+            l, SG320, text->node,
             "%s has indexes, but a query of an index needs permission on the index; add !Sub \"${%s.Arn}/index/*\"",
             table->id, table->id);
 }
 
+static bool is_identity(const struct sg_lint_document *d)
+{
+    return d->attachment == SG_LINT_IN_POLICIES || d->attachment == SG_LINT_IN_IDENTITY;
+}
+
 /* By the names in it: tables whose names come in by parameters have ARNs that look alike. */
-static void check_resource(struct sg_lint *l, const struct sg_lint_statements *all, const struct sg_lint_text *text)
+static void check_resource(struct sg_lint *l, const struct sg_lint_document *d, const struct sg_lint_text *text)
 {
     struct sg_strings names = {0};
     sg_add_mentions(l->arena, text->node, &names);
@@ -55,21 +60,14 @@ static void check_resource(struct sg_lint *l, const struct sg_lint_statements *a
         size_t length = strlen(names.items[i]) - (sg_ends_with(names.items[i], ".Arn") ? strlen(".Arn") : 0);
         const struct sg_resource *r = sg_find_resource(l->template, sg_copy_bytes(l->arena, names.items[i], length));
         if (r && has_indexes(r))
-            check_table(l, all, text, r);
+            check_table(l, d, text, r);
     }
 }
 
-static void check_document(struct sg_lint *l, const struct sg_node *document, enum sg_lint_attachment place)
+void sg_lint_check_index(struct sg_lint *l)
 {
-    if (place == SG_IN_RESOURCE || place == SG_IN_TRUST)
-        return;
-    const struct sg_lint_statements all = sg_lint_statements_of(l, document, place);
-    for (size_t i = 0; i < all.count; i++)
-        for (size_t r = 0; reads_indexes(&all.items[i]) && r < all.items[i].resources.count; r++)
-            check_resource(l, &all, &all.items[i].resources.items[r]);
-}
-
-void sg_lint_check_indexes(struct sg_lint *l)
-{
-    sg_lint_each_document(l, check_document);
+    for (const struct sg_lint_document *d = NULL; (d = sg_lint_next_document(l, d));)
+        for (size_t i = 0; is_identity(d) && i < d->count; i++)
+            for (size_t r = 0; reads_indexes(&d->statements[i]) && r < d->statements[i].resources.count; r++)
+                check_resource(l, d, &d->statements[i].resources.items[r]);
 }

@@ -1,11 +1,12 @@
-/* SG105, SG106 and SG111: managed policies that are withdrawn, or wider than anybody needs. */
+/* SG105, SG106 and SG111: managed policies that are withdrawn, or allow more than anybody needs. */
 #include "lint/rules_internal.h"
+#include "lint/values_internal.h"
 
 #include "sam/intrinsic.h"
 
 #include <string.h>
 
-/* AWS withdrew these; roles that do not have them yet cannot get them. */
+/* Roles that do not have these yet cannot get them any more. */
 static const struct {
     const char *name, *instead;
 } withdrawn[] = {
@@ -14,7 +15,7 @@ static const struct {
     {"AWSConfigRole", "AWS_ConfigRole"},
 };
 
-/* With these a function may do whatever it likes in the account, or make itself a role that may. */
+/* With these a function can do everything in the account, or create a role that can. */
 static const struct {
     const char *name, *allows;
 } everything[] = {
@@ -23,7 +24,7 @@ static const struct {
     {"IAMFullAccess", "changing every policy, so the role can give itself every permission"},
 };
 
-/* What AWS calls policies that hold all or most of a service, and one that it calls otherwise. */
+/* Parts of the names of policies for all or most of a service, and a policy with another name. */
 static const char *const wide[] = {"FullAccess", "PowerUser", "Administrator", "SecretsManagerReadWrite"};
 
 static bool is_called_wide(struct sg_lint *l, const char *name)
@@ -35,7 +36,7 @@ static bool is_called_wide(struct sg_lint *l, const char *name)
     return false;
 }
 
-/* "sqs:*", when the catalog has the policy and it allows that on everything. */
+/* "sqs:*", if the catalog has the policy and it allows that on every resource; else NULL. */
 static const char *whole_service(struct sg_lint *l, const char *name)
 {
     struct sg_findings silent = {.arena = l->arena};
@@ -54,25 +55,24 @@ static void check_width(struct sg_lint *l, const struct sg_node *entry, const ch
 {
     for (size_t i = 0; i < sizeof everything / sizeof *everything; i++)
         if (strcmp(everything[i].name, name) == 0) {
-            sg_lint_report(l, "SG106", entry, "%s allows %s; grant only what is needed", name, everything[i].allows);
+            sg_lint_report(l, SG106, entry, "%s allows %s; grant only what is needed", name, everything[i].allows);
             return;
         }
     if (!is_called_wide(l, name))
         return;
     const char *actions = whole_service(l, name);
     if (actions)
-        sg_lint_report(l, "SG111", entry,
+        sg_lint_report(l, SG111, entry,
                        "%s allows %s on every resource; grant only the actions and resources that are used", name,
                        actions);
     else
-        sg_lint_report(l, "SG111", entry,
+        sg_lint_report(l, SG111, entry,
                        "%s allows far more than one function needs; grant only the actions and resources that are used",
                        name);
 }
 
-static void check_managed(struct sg_lint *l, const struct sg_node *entry, void *context)
+static void check_managed(struct sg_lint *l, const struct sg_node *entry)
 {
-    (void)context;
     bool is_document = entry->type == SG_MAP && !sg_intrinsic_name(entry);
     const char *text = is_document ? NULL : sg_lint_text(l, entry), *slash = text ? strrchr(text, '/') : NULL;
     const char *name = slash ? slash + 1 : text;
@@ -80,7 +80,7 @@ static void check_managed(struct sg_lint *l, const struct sg_node *entry, void *
         return;
     for (size_t i = 0; i < sizeof withdrawn / sizeof *withdrawn; i++)
         if (strcmp(withdrawn[i].name, name) == 0) {
-            sg_lint_report(l, "SG105", entry,
+            sg_lint_report(l, SG105, entry,
                            "AWS has withdrawn the managed policy %s; use %s, or grant only what is needed", name,
                            withdrawn[i].instead);
             return;
@@ -90,12 +90,10 @@ static void check_managed(struct sg_lint *l, const struct sg_node *entry, void *
 
 void sg_lint_check_managed(struct sg_lint *l)
 {
-    for (size_t i = 0; i < l->template->count; i++) {
-        const struct sg_resource *r = l->resource = &l->template->resources[i];
-        bool makes_role = sg_has_type(r, SG_FUNCTION_TYPE) || sg_has_type(r, SG_STATE_MACHINE_TYPE);
-        if (makes_role && !sg_get(r->properties, "Role"))
-            sg_lint_each(l, sg_get(r->properties, "Policies"), check_managed, NULL);
-        if (sg_has_type(r, "AWS::IAM::Role"))
-            sg_lint_each(l, sg_get(r->properties, "ManagedPolicyArns"), check_managed, NULL);
+    for (const struct sg_resource *r = NULL; (r = sg_lint_next_resource(l, r));) {
+        bool is_role = sg_has_type(r, "AWS::IAM::Role");
+        const struct sg_node *list = is_role ? sg_get(r->properties, "ManagedPolicyArns") : sg_lint_policies_of(r);
+        for (struct sg_lint_values v = sg_lint_values_of(l, list); sg_lint_next(&v);)
+            check_managed(l, v.value);
     }
 }

@@ -1,6 +1,9 @@
-/* SG506, SG507 and SG513: what roles that the template itself has must do as SAM's own would. */
+/* SG506, SG507 and SG513: roles of the template, which must allow what SAM adds to the roles that it makes. */
 #include "lint/reference_internal.h"
-#include "lint/rules/user_internal.h"
+#include "lint/rules_internal.h"
+#include "lint/statement_internal.h"
+#include "lint/user_internal.h"
+#include "lint/values_internal.h"
 
 #include "sam/intrinsic.h"
 #include "yaml/scalar.h"
@@ -8,51 +11,47 @@
 #include <string.h>
 #include <strings.h>
 
-/* ---- SG506: who may become the role ---- */
+/* ---- SG506: who can assume the role ---- */
 
-struct trust {
-    const char *service; /* "lambda.amazonaws.com", or one region's "lambda.eu-west-1.amazonaws.com" */
-    bool given;
-};
-
-static void compare_service(struct sg_lint *l, const struct sg_node *value, void *context)
+/* The service can be that of one region: "lambda.eu-west-1.amazonaws.com". */
+static bool may_name(struct sg_lint *l, const struct sg_node *principal, const char *service)
 {
-    struct trust *trust = context;
-    const char *text = sg_lint_text(l, value);
-    size_t name = strcspn(trust->service, ".") + 1;
-    trust->given = trust->given || !text || strcmp(text, "*") == 0 || strstr(text, "${") ||
-                   (strncmp(text, trust->service, name) == 0 && strstr(text, ".amazonaws.com"));
+    const char *text = sg_lint_text(l, principal);
+    return !text || strcmp(text, "*") == 0 || strstr(text, "${") || sg_lint_is_service(text, service);
 }
 
-static void read_trust(struct sg_lint *l, const struct sg_node *statement, void *context)
+static bool trusts(struct sg_lint *l, const struct sg_node *document, const char *service)
 {
-    struct trust *trust = context;
-    const struct sg_node *principal = sg_get(statement, "Principal");
-    trust->given = trust->given || !principal || principal->type == SG_SCALAR || sg_intrinsic_name(principal);
-    sg_lint_each(l, sg_get(principal, "Service"), compare_service, context);
+    for (struct sg_lint_values v = sg_lint_values_at(l, document, "Statement"); sg_lint_next(&v);) {
+        struct sg_lint_statement s;
+        bool read = sg_lint_read_statement(v.value, &s);
+        if (!read || !s.principal || s.principal->type == SG_SCALAR || sg_intrinsic_name(s.principal))
+            return true;
+        for (struct sg_lint_values p = sg_lint_values_at(l, s.principal, "Service"); sg_lint_next(&p);)
+            if (may_name(l, p.value, service))
+                return true;
+    }
+    return false;
 }
 
-void sg_lint_check_trust(struct sg_lint *l, const struct sg_lint_user *user)
+static void check_trust(struct sg_lint *l, const struct sg_lint_user *user)
 {
-    struct trust trust = {.service = sg_lint_is_machine(user) ? "states.amazonaws.com" : "lambda.amazonaws.com"};
+    const char *service = sg_lint_is_machine(user) ? "states.amazonaws.com" : "lambda.amazonaws.com";
     const struct sg_node *document = user->role->trust;
-    if (!document || document->type != SG_MAP || sg_intrinsic_name(document))
-        return;
-    sg_lint_each(l, sg_get(document, "Statement"), read_trust, &trust);
-    if (!trust.given)
-        sg_lint_report(l, "SG506", user->role->own ? user->place : document,
+    if (document && document->type == SG_MAP && !sg_intrinsic_name(document) && !trusts(l, document, service))
+        sg_lint_report(l, SG506, user->role->own ? user->node : document,
                        "%s cannot assume this role, because its AssumeRolePolicyDocument does not name %s; add that "
                        "service",
-                       user->resource->id, trust.service);
+                       user->resource->id, service);
 }
 
-/* ---- SG507 and SG513: what SAM would have added ---- */
+/* ---- SG507 and SG513: permissions that SAM would have added ---- */
 
-static void check_may(struct sg_lint *l, const struct sg_lint_user *user, const char *code, const char *action,
+static void check_may(struct sg_lint *l, const struct sg_lint_user *user, enum sg_lint_rule code, const char *action,
                       const char *arn, const char *why)
 {
     if (!sg_lint_may(l, user->access, action, arn))
-        sg_lint_report(l, code, user->place, "%s needs %s %s, but its role %s does not allow it; add it to that role",
+        sg_lint_report(l, code, user->node, "%s needs %s %s, but its role %s does not allow it; add it to that role",
                        user->resource->id, action, why, user->role->id);
 }
 
@@ -62,11 +61,11 @@ static void check_baseline(struct sg_lint *l, const struct sg_lint_user *user)
                          *vpc = sg_get(p, "VpcConfig");
     const struct sg_node *mode = sg_get(p, "TracingConfig") ? sg_get(sg_get(p, "TracingConfig"), "Mode") : tracing;
     bool traced = mode && mode->type == SG_SCALAR && strcmp(mode->text, "Active") == 0;
-    check_may(l, user, "SG513", "logs:PutLogEvents", "*", "to write its log");
+    check_may(l, user, SG513, "logs:PutLogEvents", "*", "to write its log");
     if (traced)
-        check_may(l, user, "SG513", "xray:PutTraceSegments", "*", "for its Tracing");
+        check_may(l, user, SG513, "xray:PutTraceSegments", "*", "for its Tracing");
     if (vpc && !sg_is_nothing(vpc) && !sg_intrinsic_name(vpc))
-        check_may(l, user, "SG507", "ec2:CreateNetworkInterface", "*", "for its VpcConfig");
+        check_may(l, user, SG507, "ec2:CreateNetworkInterface", "*", "for its VpcConfig");
 }
 
 static const char *text_of(struct sg_lint *l, const struct sg_node *value)
@@ -87,7 +86,7 @@ static void check_send(struct sg_lint *l, const struct sg_lint_user *user, const
 {
     for (size_t i = 0; target && sg_is_text(type) && i < sizeof sends / sizeof *sends; i++)
         if (strcmp(type->text, sends[i].type) == 0)
-            check_may(l, user, "SG507", sends[i].action, text_of(l, target), why);
+            check_may(l, user, SG507, sends[i].action, text_of(l, target), why);
 }
 
 static void check_destinations(struct sg_lint *l, const struct sg_lint_user *user)
@@ -117,7 +116,7 @@ static void check_events(struct sg_lint *l, const struct sg_lint_user *user)
         const struct sg_node *properties = sg_get(key->next, "Properties");
         for (size_t i = 0; type && i < sizeof reads / sizeof *reads; i++)
             if (strcmp(type, reads[i].event) == 0)
-                check_may(l, user, "SG507", reads[i].action, text_of(l, sg_get(properties, reads[i].property)),
+                check_may(l, user, SG507, reads[i].action, text_of(l, sg_get(properties, reads[i].property)),
                           sg_format(l->arena, "for its event %s", key->text));
     }
 }
@@ -130,39 +129,46 @@ static const struct {
     {"AWS::DynamoDB::Table", ":dynamodb:", "dynamodb:GetRecords"},
 };
 
-/* SAM adds nothing for mappings that are resources of their own, to whichever role. */
+/* SAM adds no permissions for mappings that are separate resources, to any role. */
 static void check_mappings(struct sg_lint *l, const struct sg_lint_user *user)
 {
-    for (const struct sg_lint_mapping *source = user->sources; source; source = source->next) {
+    for (const struct sg_lint_mapping *source = user->mappings; source; source = source->next) {
         const struct sg_resource *named = sg_lint_named(l, source->arn, NULL);
         const char *arn = text_of(l, source->arn);
         for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
             if ((named ? sg_has_type(named, sources[i].type) : strstr(arn, sources[i].service) != NULL) &&
                 !sg_lint_may(l, user->access, sources[i].action, arn))
                 sg_lint_report(
-                    l, "SG507", source->arn,
+                    l, SG507, source->arn,
                     "Lambda reads this source with the role of %s, but that role does not allow %s on it; add it",
                     user->resource->id, sources[i].action);
     }
 }
 
-/* CloudFormation takes texts for booleans. */
+/* CloudFormation also accepts texts as booleans. */
 static bool is_enabled(const struct sg_node *value)
 {
     return sg_is_true(value) || (sg_is_text(value) && strcasecmp(value->text, "true") == 0);
 }
 
-void sg_lint_check_own_role(struct sg_lint *l, const struct sg_lint_user *user)
+static void check_own(struct sg_lint *l, const struct sg_lint_user *user)
 {
-    check_mappings(l, user);
-    if (!user->role->own)
-        return;
     if (sg_lint_is_machine(user)) {
-        if (is_enabled(sg_get(sg_lint_setting(user, "Tracing"), "Enabled")))
-            check_may(l, user, "SG513", "xray:PutTraceSegments", "*", "for its Tracing");
+        if (is_enabled(sg_get(sg_lint_machine_property(user, "Tracing"), "Enabled")))
+            check_may(l, user, SG513, "xray:PutTraceSegments", "*", "for its Tracing");
         return;
     }
     check_baseline(l, user);
     check_destinations(l, user);
     check_events(l, user);
+}
+
+void sg_lint_check_own_role(struct sg_lint *l)
+{
+    for (const struct sg_lint_user *u = NULL; (u = sg_lint_next_user(l, u));) {
+        check_trust(l, u);
+        check_mappings(l, u);
+        if (u->role->own)
+            check_own(l, u);
+    }
 }

@@ -1,18 +1,18 @@
-/* SG502, SG503 and SG512: whom an AWS::Lambda::Permission lets call. */
+/* SG502, SG503 and SG512: permissions that others can use, or nobody. */
 #include "lint/rules_internal.h"
 
 #include "yaml/scalar.h"
 
 #include <string.h>
 
-/* NULL: not known before deployment, or not given. */
+/* NULL: it is not known before deployment, or missing. */
 static const char *known_text(struct sg_lint *l, const struct sg_node *value)
 {
     const char *text = value ? sg_lint_text(l, value) : NULL;
     return text && !sg_lint_is_unknown(text) ? text : NULL;
 }
 
-/* The service in an ARN; NULL when that is not known. */
+/* The service in an ARN; NULL: it is not known. */
 static const char *service_in(struct sg_arena *a, const char *arn)
 {
     const char *partition = arn && sg_starts_with(arn, "arn:") ? strchr(arn + strlen("arn:"), ':') : NULL;
@@ -34,11 +34,11 @@ static void check_open(struct sg_lint *l, const struct sg_resource *r, const str
         limited = limited || sg_get(r->properties, limits[i]);
     const struct sg_node *place = sg_get(r->properties, "Principal");
     if (!limited)
-        sg_lint_report(l, c->often_open ? "SG512" : "SG502", place,
+        sg_lint_report(l, c->often_open ? SG512 : SG502, place,
                        "any %s of any account can invoke the function; to allow only yours, add SourceArn%s", c->noun,
                        wants_account(c) ? " and SourceAccount" : "");
     else if (wants_account(c) && !sg_get(r->properties, "SourceAccount"))
-        sg_lint_report(l, "SG502", place,
+        sg_lint_report(l, SG502, place,
                        "the ARN of a %s has no account, so if it is deleted, another account can create one with that "
                        "name and invoke the function; add SourceAccount: !Ref AWS::AccountId",
                        c->noun);
@@ -51,12 +51,12 @@ static void check_source(struct sg_lint *l, const struct sg_resource *r, const s
     const char *own = service ? sg_caller_source(l->catalog, c) : NULL;
     bool refused = c->account && strcmp(c->account, "refused") == 0;
     if (own && strcmp(service, own) != 0)
-        sg_lint_report(l, "SG503", arn,
+        sg_lint_report(l, SG503, arn,
                        "%s never sends a SourceArn of %s, so this permission allows nothing; use the ARN of the %s, "
                        "which begins with arn:aws:%s:",
                        c->principal, service, c->noun, own);
     if (refused && account && !sg_is_nothing(account))
-        sg_lint_report(l, "SG503", account,
+        sg_lint_report(l, SG503, account,
                        "%s does not send the source account, so with SourceAccount every call is denied; remove it, "
                        "the SourceArn of the %s is enough",
                        c->principal, c->noun);
@@ -68,7 +68,7 @@ static void check_permission(struct sg_lint *l, const struct sg_resource *r)
     const char *principal = known_text(l, place);
     const struct sg_caller *caller = principal ? sg_caller_of(l->callers, principal) : NULL;
     if (caller && caller->instead)
-        sg_lint_report(l, "SG503", place, "%s never invokes functions: %s; remove this permission", principal,
+        sg_lint_report(l, SG503, place, "%s never invokes functions: %s; remove this permission", principal,
                        caller->instead);
     if (!caller || !caller->noun)
         return;
@@ -76,11 +76,9 @@ static void check_permission(struct sg_lint *l, const struct sg_resource *r)
     check_open(l, r, caller);
 }
 
-void sg_lint_check_permissions(struct sg_lint *l)
+void sg_lint_check_permission(struct sg_lint *l)
 {
-    for (size_t i = 0; i < l->template->count; i++) {
-        l->resource = &l->template->resources[i];
-        if (sg_has_type(l->resource, "AWS::Lambda::Permission"))
-            check_permission(l, l->resource);
-    }
+    for (const struct sg_resource *r = NULL; (r = sg_lint_next_resource(l, r));)
+        if (sg_has_type(r, "AWS::Lambda::Permission"))
+            check_permission(l, r);
 }

@@ -1,5 +1,6 @@
-/* SG108: what SAM adds to the role by itself. */
+/* SG108: policies that SAM adds to the role anyway. */
 #include "lint/rules_internal.h"
+#include "lint/values_internal.h"
 
 #include "sam/intrinsic.h"
 #include "sam/policy_template.h"
@@ -34,7 +35,7 @@ static bool has_event(const struct sg_resource *function, const char *type)
     return false;
 }
 
-/* A value that depends on a condition may be none. */
+/* A value that depends on a condition may be AWS::NoValue. */
 static bool has_property(const struct sg_resource *function, const char *name)
 {
     const struct sg_node *value = sg_get(function->properties, name);
@@ -44,9 +45,8 @@ static bool has_property(const struct sg_resource *function, const char *name)
                                     : value->count > 0;
 }
 
-static void check_entry(struct sg_lint *l, const struct sg_node *entry, void *context)
+static void check_entry(struct sg_lint *l, const struct sg_node *entry)
 {
-    (void)context;
     const char *name = sg_policy_template_name(l->template, entry);
     const char *slash = sg_is_text(entry) ? strrchr(entry->text, '/') : NULL;
     if (sg_is_text(entry))
@@ -55,7 +55,7 @@ static void check_entry(struct sg_lint *l, const struct sg_node *entry, void *co
         if (strcmp(rows[i].policy, name) != 0)
             continue;
         if (rows[i].event ? has_event(l->resource, rows[i].event) : has_property(l->resource, rows[i].property))
-            sg_lint_report(l, "SG108", entry,
+            sg_lint_report(l, SG108, entry,
                            "%s is redundant, because SAM adds these permissions for %s; remove this entry", name,
                            rows[i].event ? sg_format(l->arena, "the %s event", rows[i].event) : rows[i].property);
     }
@@ -63,9 +63,8 @@ static void check_entry(struct sg_lint *l, const struct sg_node *entry, void *co
 
 void sg_lint_check_redundant(struct sg_lint *l)
 {
-    for (size_t i = 0; i < l->template->count; i++) {
-        const struct sg_resource *r = l->resource = &l->template->resources[i];
-        if (sg_has_type(r, SG_FUNCTION_TYPE) && !sg_get(r->properties, "Role"))
-            sg_lint_each(l, sg_get(r->properties, "Policies"), check_entry, NULL);
-    }
+    for (const struct sg_resource *r = NULL; (r = sg_lint_next_resource(l, r));)
+        if (sg_has_type(r, SG_FUNCTION_TYPE))
+            for (struct sg_lint_values v = sg_lint_values_of(l, sg_lint_policies_of(r)); sg_lint_next(&v);)
+                check_entry(l, v.value);
 }

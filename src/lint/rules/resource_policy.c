@@ -1,7 +1,9 @@
-/* SG504: queues and topics that a service is to send to, and is not allowed to. */
-#include "lint/rules_internal.h"
-#include "lint/reference_internal.h"
+/* SG504: queues and topics that do not let a service send to them. */
 #include "lint/invoker_internal.h"
+#include "lint/reference_internal.h"
+#include "lint/rules_internal.h"
+#include "lint/statement_internal.h"
+#include "lint/values_internal.h"
 
 #include "sam/intrinsic.h"
 #include "yaml/scalar.h"
@@ -13,18 +15,17 @@ struct document {
     struct document *next;
 };
 
-/* A kind of resource that services send to, and the policy that lets them. */
+/* A kind of resource that services send to, and the policy that can allow it. */
 struct receiver {
     const struct sg_kind *kind;
     const struct sg_holder *policy;
 };
 
 struct documents {
-    struct document **of;       /* by the number of the queue or topic */
-    struct document *any;       /* of what is not known */
-    const struct sg_node *node; /* that is being read */
+    struct document **of; /* by the number of the queue or topic */
+    struct document *any; /* of unknown queues and topics */
     struct receiver *receivers;
-    const char **types; /* of all of them; NULL at the end */
+    const char **types; /* of all receivers; NULL at the end */
     size_t receiver_count, type_count;
 };
 
@@ -62,80 +63,74 @@ static const struct receiver *receiver_of(const struct documents *all, const str
     return found;
 }
 
-static void add_document(struct sg_lint *l, const struct sg_node *name, void *context)
+static void add_document(struct sg_lint *l, struct documents *all, const struct sg_node *name,
+                         const struct sg_node *node)
 {
-    struct documents *all = context;
     const struct sg_resource *receiver = sg_lint_named(l, name, all->types);
     struct document **list = receiver ? &all->of[sg_lint_number(l, receiver)] : &all->any;
     struct document *document = sg_new(l->arena, struct document);
-    *document = (struct document){.node = all->node, .next = *list};
+    *document = (struct document){.node = node, .next = *list};
     *list = document;
 }
 
 static void read_all(struct sg_lint *l, struct documents *all)
 {
     all->of = sg_new_array(l->arena, struct document *, l->template->count);
-    for (size_t i = 0; i < l->template->count; i++) {
-        const struct sg_resource *r = &l->template->resources[i];
+    for (const struct sg_resource *r = NULL; (r = sg_lint_next_resource(l, r));) {
         size_t count;
         const struct sg_holder *holder = sg_holders_of(l->holders, r->type, &count);
-        for (; count; count--, holder++)
-            if (holder->services_send && holder->names) {
-                all->node = sg_get(r->properties, holder->property);
-                sg_lint_each(l, sg_get(r->properties, holder->names), add_document, all);
-            }
+        for (; count; count--, holder++) {
+            const char *names = holder->services_send ? holder->names : NULL;
+            const struct sg_node *document = sg_get(r->properties, holder->property);
+            for (struct sg_lint_values v = sg_lint_values_of(l, names ? sg_get(r->properties, names) : NULL);
+                 sg_lint_next(&v);)
+                add_document(l, all, v.value, document);
+        }
     }
 }
 
-/* ---- Whom a policy names ---- */
+/* ---- The services that a policy names ---- */
 
-struct search {
-    const char *service;
-    bool found;
-};
-
-static void compare(struct sg_lint *l, const struct sg_node *principal, void *context)
+static bool may_be(struct sg_lint *l, const struct sg_node *principal, const char *service)
 {
-    struct search *search = context;
     const char *text = sg_lint_text(l, principal);
-    search->found =
-        search->found || !text || strcmp(text, search->service) == 0 || strcmp(text, "*") == 0 || strstr(text, "${");
+    return !text || strcmp(text, service) == 0 || strcmp(text, "*") == 0 || strstr(text, "${");
 }
 
-static void search_statement(struct sg_lint *l, const struct sg_node *statement, void *context)
+static bool may_allow(struct sg_lint *l, const struct sg_node *node, const char *service)
 {
-    const struct sg_node *principal = sg_get(statement, "Principal");
-    const char *effect = sg_get_text(statement, "Effect");
-    struct search *search = context;
-    if (effect && strcmp(effect, "Deny") == 0)
-        return;
-    search->found = search->found || !principal || sg_intrinsic_name(statement) || sg_intrinsic_name(principal);
-    if (search->found)
-        return;
-    if (principal->type == SG_SCALAR) {
-        compare(l, principal, context);
-        return;
-    }
-    sg_lint_each(l, sg_get(principal, "Service"), compare, context);
-    const char *anyone = sg_get_text(principal, "AWS");
-    search->found = search->found || (anyone && strcmp(anyone, "*") == 0);
+    struct sg_lint_statement s;
+    if (!sg_lint_read_statement(node, &s))
+        return true;
+    if (s.deny)
+        return false;
+    if (!s.principal || sg_intrinsic_name(s.principal))
+        return true;
+    if (s.principal->type == SG_SCALAR)
+        return may_be(l, s.principal, service);
+    for (struct sg_lint_values v = sg_lint_values_at(l, s.principal, "Service"); sg_lint_next(&v);)
+        if (may_be(l, v.value, service))
+            return true;
+    return sg_same_text(sg_get_text(s.principal, "AWS"), "*");
 }
 
 static bool names(struct sg_lint *l, const struct document *list, const char *service)
 {
-    struct search search = {.service = service};
-    for (; list && !search.found; list = list->next) {
-        search.found = !list->node || list->node->type != SG_MAP || sg_intrinsic_name(list->node);
-        sg_lint_each(l, sg_get(list->node, "Statement"), search_statement, &search);
+    for (; list; list = list->next) {
+        if (!list->node || list->node->type != SG_MAP || sg_intrinsic_name(list->node))
+            return true;
+        for (struct sg_lint_values v = sg_lint_values_at(l, list->node, "Statement"); sg_lint_next(&v);)
+            if (may_allow(l, v.value, service))
+                return true;
     }
-    return search.found;
+    return false;
 }
 
-/* ---- Who sends ---- */
+/* ---- The senders ---- */
 
-static void check_call(struct sg_lint *l, const struct sg_call_row *row, const struct sg_node *value, void *context)
+static void check_call(struct sg_lint *l, const struct documents *all, const struct sg_call_row *row,
+                       const struct sg_node *value)
 {
-    const struct documents *all = context;
     const struct sg_resource *receiver = sg_lint_named(l, value, all->types);
     const struct document *list = receiver ? all->of[sg_lint_number(l, receiver)] : NULL;
     if (!receiver || names(l, list, row->caller->principal) || names(l, all->any, row->caller->principal))
@@ -143,24 +138,25 @@ static void check_call(struct sg_lint *l, const struct sg_call_row *row, const s
     const struct receiver *found = receiver_of(all, receiver);
     const char *action = found->kind->receives;
     if (list)
-        sg_lint_report(l, "SG504", value,
+        sg_lint_report(l, SG504, value,
                        "%s cannot send to %s, whose policy does not name %s; add a statement that allows %s to it if "
                        "aws:SourceArn is the ARN of the %s",
                        row->caller->title, receiver->id, row->caller->principal, action, row->caller->noun);
     else
-        sg_lint_report(l, "SG504", value,
+        sg_lint_report(l, SG504, value,
                        "%s cannot send to %s, which has no policy; add an %s that allows %s to %s if "
                        "aws:SourceArn is the ARN of the %s",
                        row->caller->title, receiver->id, found->policy->type, action, row->caller->principal,
                        row->caller->noun);
 }
 
-void sg_lint_check_resource_policies(struct sg_lint *l)
+void sg_lint_check_resource_policy(struct sg_lint *l)
 {
     struct documents all = {0};
     if (!l->is_whole)
         return;
     find_receivers(l, &all);
     read_all(l, &all);
-    sg_lint_each_invoker(l, check_call, &all);
+    for (struct sg_lint_invocation i = {0}; sg_lint_next_invocation(l, &i);)
+        check_call(l, &all, i.row, i.value);
 }

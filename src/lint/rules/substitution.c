@@ -1,8 +1,9 @@
-/* SG103, SG310, SG311 and SG321: ${...} that is never filled in, and references to what is not there. */
-#include "lint/rules_internal.h"
+/* SG103, SG310, SG311 and SG321: ${...} that nothing replaces, and references to missing resources. */
 #include "lint/fix.h"
 #include "lint/reference_internal.h"
+#include "lint/rules_internal.h"
 #include "lint/statement_internal.h"
+#include "lint/values_internal.h"
 
 #include "sam/intrinsic.h"
 #include "sam/mention.h"
@@ -12,16 +13,16 @@
 #include <ctype.h>
 #include <string.h>
 
-/* ---- Texts that no Fn::Sub reads ---- */
+/* ---- Texts without Fn::Sub ---- */
 
-/* ${aws:username}, ${s3:prefix}, ${*}: IAM's own variables and escapes. */
+/* ${aws:username}, ${s3:prefix}, ${*}: variables and escapes of IAM. */
 static bool is_policy_variable(const char *name, size_t length)
 {
     const char *colon = memchr(name, ':', length);
     return (length == 1 && strchr("*?$", *name)) || (colon && colon[1] != ':' && !sg_starts_with(name, "AWS"));
 }
 
-static void check_plain(struct sg_lint *l, const struct sg_node *node, const char *code)
+static void check_plain(struct sg_lint *l, const struct sg_node *node, enum sg_lint_rule code)
 {
     for (const char *open = node->text; (open = strstr(open, "${")); open += 2) {
         size_t length = strcspn(open + 2, "}");
@@ -34,7 +35,7 @@ static void check_plain(struct sg_lint *l, const struct sg_node *node, const cha
     }
 }
 
-/* What stands behind "AWS": "::Region}...". */
+/* `text` follows "AWS": "::Region}...". */
 static bool is_pseudo(const char *text)
 {
     static const char *const names[] = {"AccountId", "NotificationARNs", "NoValue",   "Partition",
@@ -56,13 +57,13 @@ static void check_pseudo(struct sg_lint *l, const struct sg_node *node)
     for (const char *p = node->text; !wrong && (p = strstr(p, "{AWS:")); p += 5)
         wrong = p == node->text || p[-1] != '$' || !is_pseudo(p + 4);
     if (wrong)
-        sg_lint_report(l, "SG311", node,
+        sg_lint_report(l, SG311, node,
                        "%s has a misspelled pseudo parameter; write it as in ${AWS::Region} or ${AWS::AccountId}",
-                       node->text);
+                       sg_lint_shown(l, node));
 }
 
-/* Texts in `code`'s place; those that an Fn::Sub reads are only looked at for mistyped pseudo parameters. */
-static void check_texts(struct sg_lint *l, const struct sg_node *node, bool in_sub, const char *code)
+/* Reports texts as `code`. Those in an Fn::Sub are only checked for misspelled pseudo parameters. */
+static void check_texts(struct sg_lint *l, const struct sg_node *node, bool in_sub, enum sg_lint_rule code)
 {
     if (node->type == SG_SCALAR) {
         check_pseudo(l, node);
@@ -81,7 +82,7 @@ static void check_texts(struct sg_lint *l, const struct sg_node *node, bool in_s
         check_texts(l, child, sub != NULL, code);
 }
 
-/* ---- References to nothing ---- */
+/* ---- References ---- */
 
 static bool is_made(const struct sg_lint *l, const char *name)
 {
@@ -108,7 +109,7 @@ static void check_name(struct sg_lint *l, const struct sg_node *node, const char
     for (size_t i = 0; i < l->template->count; i++)
         sg_push(l->arena, &known, l->template->resources[i].id);
     const char *near = sg_nearest(id, &known);
-    sg_lint_report(l, "SG321", node, "the template has no resource or parameter %s%s", id, sg_lint_guess(l, near));
+    sg_lint_report(l, SG321, node, "the template has no resource or parameter %s%s", id, sg_lint_guess(l, near));
 }
 
 static void check_references(struct sg_lint *l, const struct sg_node *node)
@@ -127,33 +128,25 @@ static void check_references(struct sg_lint *l, const struct sg_node *node)
         check_references(l, child);
 }
 
-/* ---- Where ---- */
+/* ---- The template ---- */
 
-static void check_document(struct sg_lint *l, const struct sg_node *document, enum sg_lint_attachment place)
+static void check_entry(struct sg_lint *l, const struct sg_node *entry)
 {
-    (void)place;
-    check_texts(l, document, false, "SG310");
-    if (l->is_whole)
-        check_references(l, document);
-}
-
-static void check_entry(struct sg_lint *l, const struct sg_node *entry, void *context)
-{
-    (void)context;
     bool template = sg_policy_template_name(l->template, entry) != NULL;
     if (template || sg_is_text(entry))
-        check_texts(l, entry, false, template ? "SG103" : "SG310");
+        check_texts(l, entry, false, template ? SG103 : SG310);
     if (template && l->is_whole)
         check_references(l, entry);
 }
 
-void sg_lint_check_substitutions(struct sg_lint *l)
+void sg_lint_check_substitution(struct sg_lint *l)
 {
-    sg_lint_each_document(l, check_document);
-    for (size_t i = 0; i < l->template->count; i++) {
-        const struct sg_resource *r = l->resource = &l->template->resources[i];
-        if ((sg_has_type(r, SG_FUNCTION_TYPE) || sg_has_type(r, SG_STATE_MACHINE_TYPE)) &&
-            !sg_get(r->properties, "Role"))
-            sg_lint_each(l, sg_get(r->properties, "Policies"), check_entry, NULL);
+    for (const struct sg_lint_document *d = NULL; (d = sg_lint_next_document(l, d));) {
+        check_texts(l, d->node, false, SG310);
+        if (l->is_whole)
+            check_references(l, d->node);
     }
+    for (const struct sg_resource *r = NULL; (r = sg_lint_next_resource(l, r));)
+        for (struct sg_lint_values v = sg_lint_values_of(l, sg_lint_policies_of(r)); sg_lint_next(&v);)
+            check_entry(l, v.value);
 }

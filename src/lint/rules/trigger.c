@@ -1,7 +1,8 @@
-/* SG501: services that are to call a function, and are not permitted to. */
-#include "lint/rules_internal.h"
-#include "lint/reference_internal.h"
+/* SG501: services without permission to invoke a function that a resource gives them. */
 #include "lint/invoker_internal.h"
+#include "lint/reference_internal.h"
+#include "lint/rules_internal.h"
+#include "lint/values_internal.h"
 
 #include "sam/intrinsic.h"
 #include "sam/mention.h"
@@ -10,14 +11,14 @@
 
 struct permission {
     const char *principal;            /* NULL: not known */
-    const struct sg_resource *source; /* it is for this one alone; NULL: for others too, or not known */
+    const struct sg_resource *source; /* the only source; NULL: any, or not known */
     struct permission *next;
 };
 
 struct permissions {
-    const char **sources;   /* types of what permissions are for; NULL at the end */
+    const char **sources;   /* types that a source can have; NULL at the end */
     struct permission **of; /* by the number of the function */
-    struct permission *any; /* of functions that are not known */
+    struct permission *any; /* of unknown functions */
 };
 
 static void add(struct sg_lint *l, struct permission **list, const char *principal, const struct sg_resource *source)
@@ -29,7 +30,7 @@ static void add(struct sg_lint *l, struct permission **list, const char *princip
 
 /* ---- Written permissions ---- */
 
-/* The function whose name, or ARN, a text is; what stands behind the name is a version or alias. */
+/* The function whose name or ARN a text is, with or without a version or alias. */
 static const struct sg_resource *function_called(struct sg_lint *l, const char *text)
 {
     const char *start = strstr(text, ":function:");
@@ -44,26 +45,19 @@ static const struct sg_resource *function_called(struct sg_lint *l, const char *
     return NULL;
 }
 
-struct reading {
-    struct permissions *permissions;
-    const char *principal;
-    const struct sg_resource *source;
-};
-
-static void read_function(struct sg_lint *l, const struct sg_node *value, void *context)
+/* The list for the function that a value names; NULL: it is a function outside of the template. */
+static struct permission **list_of(struct sg_lint *l, struct permissions *all, const struct sg_node *value)
 {
-    const struct reading *reading = context;
-    struct permissions *all = reading->permissions;
     const struct sg_resource *function = sg_lint_named(l, value, sg_lint_functions);
     const char *text = function ? NULL : sg_lint_text(l, value);
-    bool unknown = !function && (!text || strstr(text, "${"));
-    if (!function && !unknown)
+    if (!function && (!text || strstr(text, "${")))
+        return &all->any;
+    if (!function)
         function = function_called(l, text);
-    if (function || unknown)
-        add(l, function ? &all->of[sg_lint_number(l, function)] : &all->any, reading->principal, reading->source);
+    return function ? &all->of[sg_lint_number(l, function)] : NULL;
 }
 
-/* "!Ref TestRoleArn": some account or role, though nobody knows which. */
+/* Such as "!Ref TestRoleArn": an unknown account or role. */
 static bool is_no_service(struct sg_lint *l, const struct sg_node *principal)
 {
     struct sg_strings names = {0};
@@ -77,30 +71,36 @@ static void read_permission(struct sg_lint *l, struct permissions *all, const st
     const struct sg_node *principal = sg_get(r->properties, "Principal"), *source = sg_get(r->properties, "SourceArn");
     const char *text = principal ? sg_lint_text(l, principal) : NULL;
     bool known = text && !strstr(text, "${");
-    struct reading reading = {all, known ? text : NULL,
-                              sg_is_if(source) ? NULL : sg_lint_named(l, source, all->sources)};
-    if (known || !is_no_service(l, principal))
-        sg_lint_each(l, sg_get(r->properties, "FunctionName"), read_function, &reading);
+    if (!known && is_no_service(l, principal))
+        return;
+    const struct sg_resource *named = sg_is_if(source) ? NULL : sg_lint_named(l, source, all->sources);
+    for (struct sg_lint_values v = sg_lint_values_at(l, r->properties, "FunctionName"); sg_lint_next(&v);) {
+        struct permission **list = list_of(l, all, v.value);
+        if (list)
+            add(l, list, known ? text : NULL, named);
+    }
 }
 
-/* ---- Those that SAM makes ---- */
+/* ---- Permissions that SAM makes ---- */
 
-static void read_event(struct sg_lint *l, const struct sg_node *event, void *context)
+static void read_events(struct sg_lint *l, struct permission **list, const struct sg_resource *function)
 {
-    const char *type = sg_get_text(event, "Type");
-    const struct sg_caller *caller = type ? sg_caller_of_event(l->callers, type) : NULL;
-    if (caller)
-        add(l, context, caller->principal, NULL);
+    for (struct sg_lint_values v = sg_lint_values_at(l, function->properties, "Events.*"); sg_lint_next(&v);) {
+        const char *type = sg_get_text(v.value, "Type");
+        const struct sg_caller *caller = type ? sg_caller_of_event(l->callers, type) : NULL;
+        if (caller)
+            add(l, list, caller->principal, NULL);
+    }
 }
 
-/* Lambda authorizers and the routes of APIs bring permissions as well, which it is not worth telling apart. */
+/* Lambda authorizers and routes of APIs also bring permissions; for which function is not read. */
 static void read_api(struct sg_lint *l, struct permissions *all, const struct sg_resource *r)
 {
     if (sg_starts_with(r->type, "AWS::Serverless::") && strstr(r->type, "Api"))
         add(l, &all->any, "apigateway.amazonaws.com", NULL);
 }
 
-/* The types of resources that services call for, and of those that such resources name as what they call for. */
+/* The types of resources for which services invoke functions. */
 static const char **source_types(struct sg_lint *l)
 {
     const struct sg_callers *callers = l->callers;
@@ -120,56 +120,54 @@ static void read_all(struct sg_lint *l, struct permissions *all)
         if (sg_has_type(r, "AWS::Lambda::Permission"))
             read_permission(l, all, r);
         else if (sg_has_type(r, SG_FUNCTION_TYPE))
-            sg_lint_at_path(l, sg_get(r->properties, "Events"), "*", read_event, &all->of[i]);
+            read_events(l, &all->of[i], r);
         else
             read_api(l, all, r);
     }
 }
 
-/* ---- Who calls ---- */
+/* ---- Invocations ---- */
 
-/* Who calls: the resource itself, or the topic of a subscription. */
+/* The source of an invocation: the resource itself, or the topic of a subscription. */
 static const struct sg_resource *source_of(struct sg_lint *l, const struct sg_call_row *row, const char **types)
 {
     const struct sg_node *named = row->source ? sg_get(l->resource->properties, row->source) : NULL;
     return row->source ? sg_lint_named(l, named, types) : l->resource;
 }
 
-/* Logs also call in the name of one region: "logs.eu-west-1.amazonaws.com". */
 static bool is_permitted(const struct permission *list, const char *service, const struct sg_resource *source)
 {
     for (; list; list = list->next) {
         const char *principal = list->principal;
-        size_t name = strcspn(service, ".");
         bool other = list->source && source && list->source != source && sg_has_type(source, list->source->type);
-        bool named = !principal || strcmp(principal, "*") == 0 ||
-                     (strncmp(principal, service, name + 1) == 0 && strstr(principal, ".amazonaws.com"));
+        bool named = !principal || strcmp(principal, "*") == 0 || sg_lint_is_service(principal, service);
         if (named && !other)
             return true;
     }
     return false;
 }
 
-static void check_call(struct sg_lint *l, const struct sg_call_row *row, const struct sg_node *value, void *context)
+static void check_call(struct sg_lint *l, const struct permissions *all, const struct sg_call_row *row,
+                       const struct sg_node *value)
 {
-    const struct permissions *all = context;
     const struct sg_resource *function = sg_lint_named(l, value, sg_lint_functions),
                              *source = source_of(l, row, all->sources);
     if (!function || is_permitted(all->of[sg_lint_number(l, function)], row->caller->principal, source) ||
         is_permitted(all->any, row->caller->principal, source))
         return;
-    sg_lint_report(l, "SG501", value,
+    sg_lint_report(l, SG501, value,
                    "%s cannot invoke %s; add an AWS::Lambda::Permission with FunctionName: !Ref %s, Action: "
                    "lambda:InvokeFunction, Principal: %s and the ARN of %s as SourceArn",
                    row->caller->title, function->id, function->id, row->caller->principal,
                    source ? source->id : sg_format(l->arena, "the %s", row->caller->noun));
 }
 
-void sg_lint_check_triggers(struct sg_lint *l)
+void sg_lint_check_trigger(struct sg_lint *l)
 {
     struct permissions all = {0};
     if (!l->is_whole)
         return;
     read_all(l, &all);
-    sg_lint_each_invoker(l, check_call, &all);
+    for (struct sg_lint_invocation i = {0}; sg_lint_next_invocation(l, &i);)
+        check_call(l, &all, i.row, i.value);
 }

@@ -1,0 +1,38 @@
+/* SG001 to SG003: faults that reading the template reports. */
+#include "lint/reference_internal.h"
+#include "lint/rules_internal.h"
+
+#include "yaml/load.h"
+
+#define REGION "us-east-1" /* any Region would do: no rule depends on it */
+
+static void report_all(struct sg_lint *l, enum sg_lint_rule code, enum samgen_severity severity,
+                       const struct sg_findings *findings)
+{
+    for (const struct sg_finding *f = findings->first; f; f = f->next)
+        if (f->severity == severity) {
+            const struct sg_node position = {.start = f->offset, .end = f->offset};
+            sg_lint_report(l, code, &position, "%s", f->message);
+        }
+}
+
+void sg_lint_check_template(struct sg_lint *l)
+{
+    struct sg_findings *refused = sg_new(l->arena, struct sg_findings); /* the template keeps it */
+    refused->arena = l->arena;
+    struct sg_node *root = sg_yaml_load(l->arena, l->source, SG_ALIASES_RESOLVED, refused);
+    l->root = root;
+    if (!root)
+        report_all(l, SG001, SAMGEN_ERROR, refused);
+    if (!root || !sg_get(root, "Resources"))
+        return;
+    bool whole;
+    l->template = sg_template_in_part(l->arena, l->catalog, l->source, root, REGION, refused, &whole);
+    report_all(l, SG003, SAMGEN_WARNING, refused); /* so far, its only warnings are about duplicate keys */
+    bool accepted = whole && sg_build_roles(l->template, &l->roles);
+    report_all(l, SG002, SAMGEN_ERROR, refused);
+    l->resolver = (struct sg_resolver){.template = l->template, .symbolic = true, .all_branches = true};
+    if (accepted)
+        l->dependencies = sg_dependencies_of(l->template, &l->roles);
+    l->is_whole = sg_lint_is_whole(l);
+}
