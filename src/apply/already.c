@@ -5,6 +5,7 @@
 #include "sam/intrinsic.h"
 #include "sam/long_form.h"
 #include "grant/allow.h"
+#include "grant/block.h"
 #include "grant/needs.h"
 #include "grant/sam_template.h"
 
@@ -167,42 +168,15 @@ bool sg_apply_is_already_allowed(struct sg_already *already, struct sg_scope *sc
 
 /* ---- Policies that are already written in the template ---- */
 
-/* Compares statements without their Sids, which are only names. */
-static bool same_statement(const struct sg_node *x, const struct sg_node *y)
-{
-    size_t compared = 0, others = 0;
-    if (x->type != SG_MAP || y->type != SG_MAP)
-        return false;
-    for (const struct sg_node *key = x->first; key; key = key->next->next) {
-        const struct sg_node *value = sg_get(y, key->text);
-        if (strcmp(key->text, "Sid") == 0)
-            continue;
-        if (!value || !sg_same(key->next, value))
-            return false;
-        compared++;
-    }
-    for (const struct sg_node *key = y->first; key; key = key->next->next)
-        others += strcmp(key->text, "Sid") != 0;
-    return compared == others;
-}
-
 static bool has_statement(const struct sg_node *policies, const struct sg_node *statement)
 {
     for (const struct sg_node *policy = policies->first; policy; policy = policy->next) {
         const struct sg_node *list = sg_get(policy, "Statement");
         bool many = list && list->type == SG_LIST;
         for (const struct sg_node *one = many ? list->first : list; one; one = many ? one->next : NULL)
-            if (same_statement(statement, one))
+            if (sg_grant_same_statement(statement, one))
                 return true;
     }
-    return false;
-}
-
-static bool has_entry(const struct sg_node *policies, const struct sg_node *entry)
-{
-    for (const struct sg_node *old = policies->first; old; old = old->next)
-        if (sg_same(old, entry))
-            return true;
     return false;
 }
 
@@ -242,7 +216,7 @@ struct sg_node *sg_apply_unknown_part(const struct sg_template *t, const struct 
     sg_long_form(t->arena, t->source, long_form, t->findings);
     struct sg_node *statements = sg_get(made, "Statement"), *next = statements ? statements->first : NULL;
     if (!statements)
-        return has_entry(known, long_form) ? NULL : made;
+        return sg_list_has(known, long_form) ? NULL : made;
     for (const struct sg_node *one = sg_get(long_form, "Statement")->first, *after; one; one = after) {
         struct sg_node *item = next;
         after = one->next;

@@ -56,6 +56,8 @@ const char *sg_variable(struct sg_scope *scope, struct sg_node *node);
 
 /* The value CloudFormation needs: a plain scalar, !Ref, !GetAtt, !Sub, or an intrinsic itself. */
 struct sg_node *sg_text_node(struct sg_scope *scope, const char *text);
+/* A list with one such value for each text. */
+struct sg_node *sg_text_nodes(struct sg_scope *scope, const struct sg_strings *texts);
 
 /* Its words in CamelCase, letters and digits only, for a Sid: "incoming/new" gives "IncomingNew". */
 const char *sg_camel_case(struct sg_arena *a, const char *text);

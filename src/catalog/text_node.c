@@ -97,3 +97,11 @@ struct sg_node *sg_text_node(struct sg_scope *scope, const char *text)
     struct sg_node *reference = reference_as_whole(scope->arena, text);
     return reference ? reference : sg_tagged(scope->arena, "!Sub", text);
 }
+
+struct sg_node *sg_text_nodes(struct sg_scope *scope, const struct sg_strings *texts)
+{
+    struct sg_node *list = sg_list(scope->arena);
+    for (size_t i = 0; i < texts->count; i++)
+        sg_append(list, sg_text_node(scope, texts->items[i]));
+    return list;
+}

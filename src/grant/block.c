@@ -40,17 +40,9 @@ static size_t size_of(const struct sg_node *node)
     return size;
 }
 
-static bool has(const struct sg_node *list, const struct sg_node *item)
-{
-    for (const struct sg_node *other = list->first; other; other = other->next)
-        if (sg_same(other, item))
-            return true;
-    return false;
-}
-
 static bool append_once(struct sg_node *list, struct sg_node *item, const char *comment)
 {
-    if (has(list, item))
+    if (sg_list_has(list, item))
         return false;
     item->comment = comment;
     sg_append(list, item);
@@ -61,14 +53,6 @@ void sg_grant_block_managed(struct sg_block *b, const char *name, const char *co
 {
     if (append_once(b->entries, sg_scalar(b->scope->arena, name), comment))
         b->managed++;
-}
-
-static struct sg_node *texts_node(struct sg_scope *scope, const struct sg_strings *texts)
-{
-    struct sg_node *list = sg_list(scope->arena);
-    for (size_t i = 0; i < texts->count; i++)
-        sg_append(list, sg_text_node(scope, texts->items[i]));
-    return list;
 }
 
 static struct sg_node *plain_list(struct sg_arena *a, const struct sg_strings *texts)
@@ -90,7 +74,7 @@ static struct sg_node *conditions_node(struct sg_scope *scope, const struct sg_s
             sg_put(scope->arena, conditions, c->name, keys);
         }
         if (!sg_get(keys, c->key))
-            sg_put(scope->arena, keys, c->key, texts_node(scope, &c->values));
+            sg_put(scope->arena, keys, c->key, sg_text_nodes(scope, &c->values));
     }
     return conditions;
 }
@@ -103,28 +87,34 @@ struct sg_node *sg_grant_statement_node(struct sg_scope *scope, const struct sg_
         sg_put(a, node, "Sid", sg_scalar(a, sid));
     sg_put(a, node, "Effect", sg_scalar(a, "Allow"));
     sg_put(a, node, "Action", plain_list(a, &s->actions));
-    sg_put(a, node, "Resource", texts_node(scope, &s->resources));
+    sg_put(a, node, "Resource", sg_text_nodes(scope, &s->resources));
     if (s->conditions.count)
         sg_put(a, node, "Condition", conditions_node(scope, s));
     return node;
 }
 
-/* Returns whether two statements differ in nothing but their Sids. */
-static bool same_permission(const struct sg_node *x, const struct sg_node *y)
+bool sg_grant_same_statement(const struct sg_node *x, const struct sg_node *y)
 {
-    static const char *const keys[] = {"Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        const struct sg_node *p = sg_get(x, keys[i]), *q = sg_get(y, keys[i]);
-        if ((p == NULL) != (q == NULL) || (p && !sg_same(p, q)))
+    size_t compared = 0, others = 0;
+    if (x->type != SG_MAP || y->type != SG_MAP)
+        return false;
+    for (const struct sg_node *key = x->first; key; key = key->next->next) {
+        const struct sg_node *value = sg_get(y, key->text);
+        if (strcmp(key->text, "Sid") == 0)
+            continue;
+        if (!value || !sg_same(key->next, value))
             return false;
+        compared++;
     }
-    return true;
+    for (const struct sg_node *key = y->first; key; key = key->next->next)
+        others += strcmp(key->text, "Sid") != 0;
+    return compared == others;
 }
 
 static bool has_permission(const struct sg_node *statements, const struct sg_node *statement)
 {
     for (const struct sg_node *other = statements->first; other; other = other->next)
-        if (same_permission(other, statement))
+        if (sg_grant_same_statement(other, statement))
             return true;
     return false;
 }
@@ -196,7 +186,7 @@ void sg_grant_block_template(struct sg_block *b, const struct sg_chosen_form *ch
         sg_put(a, parameters, chosen->parameters.items[i].parameter,
                sg_text_node(b->scope, chosen->parameters.items[i].text));
     sg_put(a, entry, chosen->policy->name, parameters);
-    if (!has(b->entries, entry) && has_room(b, size_of_template(b->scope, chosen)))
+    if (!sg_list_has(b->entries, entry) && has_room(b, size_of_template(b->scope, chosen)))
         append_once(b->entries, entry, comment);
 }
 

@@ -29,6 +29,9 @@ void sg_grant_block_node(struct sg_block *b, struct sg_node *statement);
 /* A statement as a tree; `sid` "" means none. */
 struct sg_node *sg_grant_statement_node(struct sg_scope *scope, const struct sg_statement *s, const char *sid);
 
+/* Compares statements without their Sids, which are only names. */
+bool sg_grant_same_statement(const struct sg_node *x, const struct sg_node *y);
+
 /* {Policies: [...]}, or NULL after reporting that it exceeds a limit of the role. */
 struct sg_node *sg_grant_block_finish(struct sg_block *b, struct sg_origin origin);
 

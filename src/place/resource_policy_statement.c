@@ -43,10 +43,7 @@ static struct sg_node *resource_node(const struct sg_policy_writing *w, const st
         bool whole = row->resource && (!arn || strcmp(text, arn) == 0 || (inside && names_itself(w, text)));
         sg_push_once(w->scope->arena, &texts, whole ? row->resource : text);
     }
-    struct sg_node *list = sg_list(w->scope->arena);
-    for (size_t i = 0; i < texts.count; i++)
-        sg_append(list, sg_text_node(w->scope, texts.items[i]));
-    return list;
+    return sg_text_nodes(w->scope, &texts);
 }
 
 static struct sg_node *principal_node(struct sg_scope *scope, const struct sg_policy_access *who)

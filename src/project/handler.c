@@ -28,9 +28,7 @@ static const char *url_of(struct sg_scope *scope, const struct sg_value *value)
     struct sg_arena *a = scope->arena;
     struct sg_words words = {0};
     const struct sg_kind *kind = value->kind;
-    const char *id = sg_starts_with(value->given, "${") && !strpbrk(value->given, ":.")
-                         ? sg_copy_bytes(a, value->given + 2, strcspn(value->given + 2, "}"))
-                         : NULL;
+    const char *id = sg_project_id_of(a, value->given);
     if (sg_starts_with(value->given, "https://"))
         return value->given;
     for (size_t i = 0; id && i < kind->yields.count; i++)

@@ -35,6 +35,9 @@ struct sg_project {
  */
 bool sg_project_find_resources(struct sg_project *p);
 
+/* The Id of a text that is exactly ${Id}, or NULL. */
+const char *sg_project_id_of(struct sg_arena *a, const char *text);
+
 /* Fills `names` with those resources, so that references to them are known. */
 void sg_project_name_resources(struct sg_project *p, struct sg_names *names);
 

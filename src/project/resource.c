@@ -6,8 +6,7 @@
 #include <ctype.h>
 #include <string.h>
 
-/* The Id of a text that is exactly ${Id}, or NULL. */
-static const char *id_of(struct sg_arena *a, const char *text)
+const char *sg_project_id_of(struct sg_arena *a, const char *text)
 {
     size_t n = 0;
     if (!text || !sg_starts_with(text, "${"))
@@ -68,7 +67,7 @@ static const char *choose_event_id(struct sg_project *p)
         const struct sg_asked_grant *grant = &p->request->asked.grants[i];
         for (size_t j = 0; j < grant->count && sg_strings_have(&p->event->grants, grant->name); j++) {
             const struct sg_option *option = resource_option(p, grant, &grant->options[j]);
-            const char *id = id_of(p->scope->arena, grant->options[j].text);
+            const char *id = sg_project_id_of(p->scope->arena, grant->options[j].text);
             if (id && option && strcmp(option->kind->name, p->event->kind) == 0)
                 return id;
         }
@@ -104,7 +103,7 @@ static size_t count_options(const struct sg_asked *asked)
 static bool find_creation(struct sg_project *p, const struct sg_asked_grant *grant, struct sg_asked_option *option)
 {
     const struct sg_option *known = resource_option(p, grant, option);
-    const char *id = known ? id_of(p->scope->arena, option->text) : NULL;
+    const char *id = known ? sg_project_id_of(p->scope->arena, option->text) : NULL;
     if (!id || !add_creation(p, id, known->kind, option->origin))
         return !id;
     if (p->event_id && strcmp(id, p->event_id) == 0)

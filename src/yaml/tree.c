@@ -125,3 +125,11 @@ bool sg_same(const struct sg_node *x, const struct sg_node *y)
             return false;
     return true;
 }
+
+bool sg_list_has(const struct sg_node *list, const struct sg_node *item)
+{
+    for (const struct sg_node *other = list->first; other; other = other->next)
+        if (sg_same(other, item))
+            return true;
+    return false;
+}

@@ -52,5 +52,7 @@ bool sg_is_second_key(const struct sg_node *map, const struct sg_node *key);
 
 /* Returns whether both have the same shape, tags and texts; positions, styles and comments do not count. */
 bool sg_same(const struct sg_node *x, const struct sg_node *y);
+/* Returns whether a list has an item that is the same. */
+bool sg_list_has(const struct sg_node *list, const struct sg_node *item);
 
 #endif
