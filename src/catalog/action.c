@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "catalog/action_file_internal.h"
-#include "iam/match.h"
+#include "iam/pattern.h"
 
 #include <string.h>
 
@@ -70,7 +70,7 @@ const struct sg_action *sg_next_action(const struct sg_actions *service, const c
     const char *colon = strchr(pattern, ':');
     const struct sg_action *end = service->items + service->count;
     for (const struct sg_action *action = last ? last + 1 : service->items; action < end; action++)
-        if (sg_match_action(colon ? colon + 1 : pattern, action->name))
+        if (sg_iam_glob_action(colon ? colon + 1 : pattern, action->name))
             return action;
     return NULL;
 }

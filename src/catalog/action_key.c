@@ -1,12 +1,12 @@
 #include "catalog/action.h"
 
 #include "catalog/action_file_internal.h"
-#include "iam/match.h"
+#include "iam/pattern.h"
 
 static const struct sg_action_key *key_in(const struct sg_key_set *set, const char *key)
 {
     for (size_t i = 0; i < set->count; i++)
-        if (sg_match_action(set->items[i]->name, key))
+        if (sg_iam_glob_action(set->items[i]->name, key))
             return set->items[i];
     return NULL;
 }
@@ -25,7 +25,7 @@ static const struct sg_action_key *listed_key(const struct sg_action *action, co
 static const struct sg_action_key *global_key(const struct sg_action_index *index, const char *key)
 {
     for (size_t i = 0; i < index->key_count; i++)
-        if (sg_match_action(index->keys[i].name, key))
+        if (sg_iam_glob_action(index->keys[i].name, key))
             return &index->keys[i];
     return NULL;
 }

@@ -155,8 +155,8 @@ static void tell_action(struct sg_notices *n, struct sg_catalog *catalog, const 
     sg_push(n->arena, &n->actions_told, sg_copy(n->arena, action));
     const char *near = sg_nearest_action(f->arena, catalog, action, NULL);
     sg_report(f, SAMGEN_WARNING, (struct sg_origin){0}, "no AWS action has the name \"%s\"%s%s%s", action,
-              near ? " (did you mean " : "; it is taken for a newer one than samgen knows", near ? near : "",
-              near ? "?)" : "");
+              near ? "; did you mean " : "; it is taken for a newer one than samgen knows", near ? near : "",
+              near ? "?" : "");
 }
 
 void sg_check_notices_report(struct sg_notices *n, struct sg_catalog *catalog, const struct sg_noticed *d,

@@ -107,11 +107,11 @@ static bool check_unknown(struct reader *r, const char *name)
     struct sg_strings known = {0};
     for (size_t i = 0; i < sizeof contexts / sizeof *contexts; i++)
         if (strcasecmp(contexts[i], name) == 0)
-            return fail(r, sg_format(r->arena, "unknown key \"%s\" (did you mean \"context\"?)", name));
+            return fail(r, sg_format(r->arena, "unknown key \"%s\"; did you mean \"context\"?", name));
     for (size_t i = 0; i < MEMBER_COUNT; i++)
         sg_push(r->arena, &known, members[i].name);
     const char *near = sg_nearest(name, &known);
-    return !near || fail(r, sg_format(r->arena, "unknown key \"%s\" (did you mean \"%s\"?)", name, near));
+    return !near || fail(r, sg_format(r->arena, "unknown key \"%s\"; did you mean \"%s\"?", name, near));
 }
 
 static bool read_member(struct reader *r, const struct sg_node *name)

@@ -1,7 +1,7 @@
 #include "diagnose/advice.h"
 
 #include "diagnose/judge_internal.h"
-#include "iam/match.h"
+#include "iam/pattern.h"
 
 #include <string.h>
 
@@ -14,7 +14,7 @@ static void add_all(struct sg_arena *a, struct sg_strings *to, const struct sg_s
 static bool fits_any(const struct sg_strings *patterns, const char *text)
 {
     for (size_t i = 0; i < patterns->count; i++)
-        if (sg_match(patterns->items[i], text))
+        if (sg_iam_glob(patterns->items[i], text))
             return true;
     return false;
 }
@@ -22,7 +22,7 @@ static bool fits_any(const struct sg_strings *patterns, const char *text)
 const struct sg_denial_action *sg_diagnose_find_action(const struct sg_denial_facts *facts, const char *action)
 {
     for (size_t i = 0; action && i < facts->actions.count; i++)
-        if (sg_match_action(facts->actions.items[i].action, action))
+        if (sg_iam_glob_action(facts->actions.items[i].action, action))
             return &facts->actions.items[i];
     return NULL;
 }
@@ -39,7 +39,7 @@ const struct sg_denial_try *sg_diagnose_find_try(const struct sg_denial_facts *f
 static void advise_on_policy(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
     for (size_t i = 0; denial->shown.policy_arn && i < facts->policies.count; i++)
-        if (sg_match(facts->policies.items[i].arn, denial->shown.policy_arn))
+        if (sg_iam_glob(facts->policies.items[i].arn, denial->shown.policy_arn))
             add_all(a, &denial->advice, &facts->policies.items[i].advice);
 }
 
@@ -64,7 +64,7 @@ static void advise_on_operation(struct sg_arena *a, const struct sg_denial_facts
     if (!name || !denial->shown.operation || strcmp(name + 1, denial->shown.operation) == 0)
         return;
     for (size_t i = 0; i < facts->meanings.count; i++)
-        if (sg_match_action(facts->meanings.items[i].action, denial->shown.action) &&
+        if (sg_iam_glob_action(facts->meanings.items[i].action, denial->shown.action) &&
             fits_any(&facts->meanings.items[i].operations, denial->shown.operation)) {
             add_all(a, &denial->advice, &facts->meanings.items[i].advice);
             return;

@@ -29,7 +29,7 @@ static bool fits_sign(char sign, char c)
     return sign == '?' || (sign == '#' && is_hex(c)) || (sign == '%' && is_letter(c)) || sign == c;
 }
 
-/* As sg_match, with '#' for a hexadecimal digit and '%' for a letter besides. */
+/* As sg_iam_glob, with '#' for a hexadecimal digit and '%' for a letter besides. */
 static bool fits(const char *pattern, const char *text)
 {
     const char *star = NULL, *from = NULL;

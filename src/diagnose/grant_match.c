@@ -2,7 +2,7 @@
 
 #include "base/buffer.h"
 #include "catalog/pattern.h"
-#include "iam/match.h"
+#include "iam/pattern.h"
 #include "grant/fill.h"
 #include "grant/needs.h"
 
@@ -41,7 +41,7 @@ struct taking {
 static bool has_action(const struct sg_statement *statement, const char *action)
 {
     for (size_t i = 0; i < statement->actions.count; i++)
-        if (sg_match_action(statement->actions.items[i], action))
+        if (sg_iam_glob_action(statement->actions.items[i], action))
             return true;
     return false;
 }
@@ -58,7 +58,7 @@ static bool allows(const struct search *s, const struct sg_statement *statement,
         if (strcmp(statement->resources.items[i], s->resource) == 0)
             *wide = false;
     for (size_t i = 0; i < statement->resources.count; i++)
-        if (sg_match(statement->resources.items[i], s->resource))
+        if (sg_iam_glob(statement->resources.items[i], s->resource))
             return true;
     return false;
 }

@@ -3,7 +3,7 @@
 #include "diagnose/advice.h"
 #include "diagnose/principal_internal.h"
 #include "iam/arn.h"
-#include "iam/match.h"
+#include "iam/pattern.h"
 
 #include <string.h>
 

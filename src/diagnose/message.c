@@ -6,7 +6,7 @@
 #include "diagnose/principal_internal.h"
 #include "diagnose/sentence_internal.h"
 #include "diagnose/token_internal.h"
-#include "iam/match.h"
+#include "iam/pattern.h"
 
 #include <string.h>
 
@@ -28,7 +28,7 @@ static bool has_other_sense(const struct sg_denial_message *message, const struc
 static bool matches_any(const struct sg_strings *patterns, const char *action)
 {
     for (size_t i = 0; i < patterns->count; i++)
-        if (action && sg_match_action(patterns->items[i], action))
+        if (action && sg_iam_glob_action(patterns->items[i], action))
             return true;
     return patterns->count == 0;
 }

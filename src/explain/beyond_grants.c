@@ -1,7 +1,7 @@
 #include "explain/beyond_grants_internal.h"
 
 #include "base/list.h"
-#include "iam/match.h"
+#include "iam/pattern.h"
 #include "sam/intrinsic.h"
 #include "grant/cover.h"
 
@@ -136,7 +136,7 @@ static bool is_expanded(const struct search *s, const struct sg_action *action)
     for (size_t i = 0; i + 1 < s->patterns.count; i++) {
         const char *pattern = s->patterns.items[i];
         if (strncasecmp(pattern, prefix, length) == 0 && pattern[length] == ':' &&
-            sg_match_action(pattern + length + 1, action->name))
+            sg_iam_glob_action(pattern + length + 1, action->name))
             return true;
     }
     return false;

@@ -43,8 +43,8 @@ static bool fail_unknown(const struct sg_template *t, const char *name)
             sg_push(t->arena, &known, t->resources[i].id);
     const char *near = sg_nearest(name, &known);
     return sg_fail(t->findings, (struct sg_origin){.subject = "--function"},
-                   "the template has no function or state machine \"%s\"%s%s%s", name, near ? " (did you mean " : "",
-                   near ? near : "", near ? "?)" : "");
+                   "the template has no function or state machine \"%s\"%s%s%s", name, near ? "; did you mean " : "",
+                   near ? near : "", near ? "?" : "");
 }
 
 /* Its Role, or the resource itself: SAM makes none for one whose id its own API takes, "ServerlessRestApi". */

@@ -1,13 +1,13 @@
 #include "grant/cover.h"
 
-#include "iam/match.h"
+#include "iam/pattern.h"
 
 #include <string.h>
 
 static bool allows_resource(const struct sg_statement *s, const char *resource)
 {
     for (size_t i = 0; i < s->resources.count; i++)
-        if (sg_match(s->resources.items[i], resource))
+        if (sg_iam_glob(s->resources.items[i], resource))
             return true;
     return false;
 }
@@ -15,7 +15,7 @@ static bool allows_resource(const struct sg_statement *s, const char *resource)
 static bool allows_action(const struct sg_statement *s, const char *action)
 {
     for (size_t i = 0; i < s->actions.count; i++)
-        if (sg_match_action(s->actions.items[i], action))
+        if (sg_iam_glob_action(s->actions.items[i], action))
             return true;
     return false;
 }

@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-/* The parts of arn:partition:service:region:account:resource (IAM user guide, "Amazon Resource Names"). */
+/* The parts of arn:partition:service:region:account:resource (IAM User Guide, "Amazon Resource Names"). */
 enum sg_arn_part {
     SG_ARN_PART_PARTITION = 1,
     SG_ARN_PART_SERVICE,
@@ -15,10 +15,10 @@ enum sg_arn_part {
     SG_ARN_PART_RESOURCE
 };
 
-/* Where a part begins in the text; NULL when it has fewer parts. */
+/* Returns where a part starts in the text, or NULL when the text has fewer parts. */
 const char *sg_arn_at(const char *arn, enum sg_arn_part part);
 
-/* A part before the resource, up to its colon; NULL when the text ends before it does. */
+/* Returns a copy of a part before the resource, or NULL when no colon ends it. */
 const char *sg_arn_part(struct sg_arena *a, const char *arn, enum sg_arn_part part);
 
 /* Returns whether the text is an account: twelve digits. */
@@ -32,10 +32,10 @@ bool sg_is_region(const char *text);
 /* Returns the partition of a region ("aws-cn" of "cn-north-1"); "aws" when no other has such a name. */
 const char *sg_partition_of(const char *region);
 
-/* Returns what host names in the partition end with, AWS::URLSuffix: "amazonaws.com" when samgen does not know it. */
+/* Returns the end of host names in the partition, AWS::URLSuffix; "amazonaws.com" for an unknown partition. */
 const char *sg_partition_suffix(const char *partition);
 
-/* The account of twelve digits, or NULL when the text is no ARN with one. */
+/* Returns the account of the ARN, or NULL when it has none or the text is not an ARN. */
 const char *sg_arn_account(struct sg_arena *a, const char *arn);
 
 #endif

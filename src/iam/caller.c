@@ -22,7 +22,7 @@ static bool is_account(struct sg_iam_part part)
 
 #define ARN_PARTS 6
 
-/* The parts of an ARN between its colons, the last with all that follows; false when there are fewer. */
+/* Splits an ARN at its first five colons; returns false when it has fewer. */
 static bool split_arn(const char *arn, struct sg_iam_part parts[ARN_PARTS])
 {
     for (size_t i = 0; i < ARN_PARTS; i++) {
@@ -52,7 +52,7 @@ bool sg_iam_is_key(const char *arn)
     return split_arn(arn, parts) && is_word(parts[2], "kms") && starts(parts[5], "key/");
 }
 
-/* "role/path/NAME": the last of its names. */
+/* Returns NAME of "role/path/NAME". */
 static struct sg_iam_part name_of_path(struct sg_iam_part part)
 {
     const char *end = part.text + part.length, *start = end;
@@ -61,7 +61,7 @@ static struct sg_iam_part name_of_path(struct sg_iam_part part)
     return (struct sg_iam_part){start, (size_t)(end - start)};
 }
 
-/* "assumed-role/NAME/SESSION": the name. */
+/* Returns NAME of "assumed-role/NAME/SESSION". */
 static struct sg_iam_part role_of_session(struct sg_iam_part part)
 {
     const char *start = part.text + strlen("assumed-role/");
@@ -74,7 +74,7 @@ static struct sg_iam_part no_name(struct sg_iam_part part)
     return (struct sg_iam_part){0};
 }
 
-/* What the ARNs of callers look like: IAM User Guide, "IAM identifiers". */
+/* The ARNs of callers: IAM User Guide, "IAM identifiers". */
 static const struct {
     const char *service, *start;
     enum sg_iam_caller_type type;
@@ -99,11 +99,11 @@ static void read_arn_form(const struct sg_iam_part parts[ARN_PARTS], struct sg_i
         }
 }
 
-/* Providers of web identities that IAM knows without an ARN: IAM User Guide, "Principal". */
+/* Web identity providers that have no ARN: IAM User Guide, "Principal". */
 static const char *const providers[] = {"accounts.google.com", "cognito-identity.amazonaws.com", "graph.facebook.com",
                                         "www.amazon.com"};
 
-/* Endings of service principals, one for each partition. */
+/* The endings of service principals, by partition. */
 static const char *const service_endings[] = {".amazonaws.com", ".amazonaws.com.cn", ".amazonaws.eu",  ".c2s.ic.gov",
                                               ".sc2s.sgov.gov", ".cloud.adc-e.uk",   ".csp.hci.ic.gov"};
 
@@ -169,7 +169,7 @@ static enum sg_iam_reach reach_of_arn(const struct sg_iam_principal *p, const st
     return same_name || session ? SG_ROLE_NAMED : SG_NOT_NAMED;
 }
 
-/* A service or provider is named by the kind of principal it is, nobody else by that kind. */
+/* Only a service matches Service, and only a provider matches Federated. */
 static bool is_kind(const char *kind, enum sg_iam_caller_type type)
 {
     return (type == SG_SERVICE_CALLER && strcmp(kind, "Service") == 0) ||

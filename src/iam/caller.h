@@ -3,7 +3,7 @@
 
 #include "iam/decide.h"
 
-/* Some bytes of a text that others own; NULL and 0 for none. */
+/* Part of a text that somebody else owns; NULL and 0 when there is none. */
 struct sg_iam_part {
     const char *text;
     size_t length;
@@ -11,7 +11,7 @@ struct sg_iam_part {
 
 bool sg_iam_part_is(struct sg_iam_part x, struct sg_iam_part y);
 
-/* The account of an ARN, or none: the fifth part, when it is twelve digits. */
+/* Returns the account of an ARN (its fifth part, if that is twelve digits), or none. */
 struct sg_iam_part sg_iam_account(const char *arn);
 
 enum sg_iam_caller_type {
@@ -21,28 +21,28 @@ enum sg_iam_caller_type {
     SG_ROOT_CALLER,    /* the root user of an account */
     SG_USER_CALLER,
     SG_FEDERATED_USER_CALLER,
-    SG_OTHER_CALLER,    /* what is none of these; never a caller, but a principal of a policy may be written so */
-    SG_SERVICE_CALLER,  /* "s3.amazonaws.com": no identity policies of ours */
-    SG_PROVIDER_CALLER, /* of identities, with which someone asks for a role: no identity policies either */
+    SG_OTHER_CALLER,    /* anything else: never a caller, but possible as the principal of a policy */
+    SG_SERVICE_CALLER,  /* "s3.amazonaws.com": it has no identity policies */
+    SG_PROVIDER_CALLER, /* an identity provider, whose users assume a role: it has no identity policies */
 };
 
 struct sg_iam_caller {
     enum sg_iam_caller_type type;
-    const char *name; /* as given: an ARN or a service; NULL when unknown */
+    const char *name; /* as given: an ARN or a service; NULL if unknown */
     struct sg_iam_part partition, account;
-    struct sg_iam_part role; /* of a session or role: the name without its path; of a user its name */
+    struct sg_iam_part role; /* the name of the role or user, without its path */
 };
 
-/* Who `principal` is; it may be NULL. The caller points into it. */
+/* Returns who `principal` is; it may be NULL. The result points into it. */
 struct sg_iam_caller sg_iam_caller_read(const char *principal, const char *account);
 
-/* A service or provider: policies of resources alone govern it. */
+/* Returns whether the caller is a service or a provider, which only resource policies govern. */
 bool sg_iam_is_outsider(const struct sg_iam_caller *caller);
 
-/* Whether an ARN is that of a KMS key; aliases have no policy. */
+/* Returns whether the ARN is that of a KMS key; an alias has no policy. */
 bool sg_iam_is_key(const char *arn);
 
-/* A principal of a policy, made ready. */
+/* A principal of a policy, parsed. */
 struct sg_iam_principal {
     enum {
         SG_ANYONE,
@@ -52,17 +52,17 @@ struct sg_iam_principal {
     } type;
     const char *kind; /* "AWS", "Service", "Federated", "CanonicalUser"; NULL for a bare "*" */
     const char *text;
-    struct sg_iam_caller who; /* of an AWS principal: as if it called */
+    struct sg_iam_caller who; /* of an AWS principal: the caller it names */
 };
 
 void sg_iam_principal_read(const char *kind, const char *text, struct sg_iam_principal *principal);
 
-/* How a policy names a caller; later ones count for more. IAM User Guide, "Policy evaluation logic". */
+/* How a policy names a caller, in rising order. IAM User Guide, "Policy evaluation logic". */
 enum sg_iam_reach {
     SG_NOT_NAMED,
-    SG_ACCOUNT_NAMED, /* delegates to the account, whose identity policies must allow */
-    SG_ROLE_NAMED,    /* enough, up to the boundary */
-    SG_CALLER_NAMED,  /* enough */
+    SG_ACCOUNT_NAMED, /* by its account, whose identity policies must then allow */
+    SG_ROLE_NAMED,    /* by its role: enough, but the boundary applies */
+    SG_CALLER_NAMED,  /* itself: enough */
 };
 
 enum sg_iam_reach sg_iam_principal_reach(const struct sg_iam_principal *principal, const struct sg_iam_caller *caller);

@@ -24,10 +24,10 @@ bool sg_iam_condition_name(const char *name, struct sg_iam_condition *condition)
         length -= ending;
     }
     condition->op = sg_iam_find_operator(name, length);
-    return condition->op && (condition->op->test || !condition->if_exists); /* there is no NullIfExists */
+    return condition->op && (condition->op->test || !condition->if_exists); /* NullIfExists does not exist */
 }
 
-/* What one value of the request is to all values of the condition. */
+/* Compares one value of the request with all values of the condition. */
 static enum sg_iam_match compare(const struct sg_iam_condition *c, const char *given,
                                  const struct sg_iam_request *request)
 {
@@ -56,7 +56,7 @@ static bool is_null_as_said(const struct sg_iam_condition *c, bool missing)
     return false;
 }
 
-/* Without a qualifier, a negated operator must be met by all of several values, another by one. */
+/* Of several values, all must meet ForAllValues, and a negated operator without a qualifier; one is enough otherwise. */
 static bool must_all_meet(const struct sg_iam_condition *c)
 {
     return c->qualifier == SG_FOR_ALL_VALUES || (c->qualifier == SG_ONE_VALUE && c->op->negated);

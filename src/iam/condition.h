@@ -12,20 +12,19 @@ struct sg_iam_condition {
     const struct sg_iam_operator *op;
     enum sg_iam_qualifier qualifier;
     bool if_exists;
-    bool denies; /* it is of a Deny */
+    bool denies; /* in a Deny */
     const char *key;
     struct sg_iam_value *values;
     size_t count;
 };
 
-/* Fills op, qualifier and if_exists from `name`; false for an unknown operator. */
+/* Sets op, qualifier and if_exists from `name`. Returns false for an unknown operator. */
 bool sg_iam_condition_name(const char *name, struct sg_iam_condition *condition);
 
 /*
- * Whether a request meets a condition. A key without values counts as missing: then negated operators are met, and so is
- * what says IfExists or ForAllValues. An operator without a qualifier compares each of several values. A value of the
- * condition that its operator cannot read keeps a negated one from being met, but not that of a Deny, where the rest
- * decides.
+ * Returns whether a request meets a condition. A key without values counts as missing: then a negated operator is met, and
+ * so are IfExists and ForAllValues. An operator without a qualifier compares each of several values. If the operator
+ * cannot read a value of the condition, a negated operator is not met; in a Deny the other values decide.
  */
 bool sg_iam_condition_holds(const struct sg_iam_condition *condition, const struct sg_iam_request *request);
 

@@ -5,15 +5,15 @@
 #include <stddef.h>
 #include <string.h>
 
-#define EPOCH_DIGITS_MOST 15           /* longer counts lie beyond every date in use */
-#define MILLISECONDS_FROM 100000000000 /* as seconds, the year 5138 */
+#define EPOCH_DIGITS_MOST 15           /* more digits are beyond every date in use */
+#define MILLISECONDS_FROM 100000000000 /* in seconds, this is the year 5138 */
 
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-/* Exactly `count` digits at *p, which moves behind them. */
+/* Skips exactly `count` digits at *p. */
 static bool take_digits(const char **p, size_t count, int *value)
 {
     *value = 0;
@@ -91,7 +91,7 @@ static bool is_possible(const struct fields *f)
     return f->day <= days[f->month - 1] + (f->month == 2 && is_leap(f->year));
 }
 
-/* Days since 1970-01-01, by years that begin in March, so that a leap day comes last. */
+/* Returns the days since 1970-01-01. Years start in March here, so that a leap day comes last. */
 static int64_t days_since_epoch(const struct fields *f)
 {
     int64_t year = f->month > 2 ? f->year : f->year - 1, month = (f->month + 9) % 12;

@@ -10,12 +10,12 @@ struct sg_iam_date {
 };
 
 /*
- * Reads a date as W3C's profile of ISO 8601 writes it (2026-01, 2026-01-31, 2026-01-31T12:00Z, ...T12:00:00.5+01:00;
- * without a zone it is UTC) or a count of seconds since 1970, milliseconds from 10^11 on. False for anything else.
+ * Reads a date in the W3C profile of ISO 8601 (2026-01, 2026-01-31, 2026-01-31T12:00Z, ...T12:00:00.5+01:00; UTC without a
+ * zone) or a number of seconds since 1970, or of milliseconds from 10^11 on. Returns false for anything else.
  */
 bool sg_iam_date_read(const char *text, struct sg_iam_date *date);
 
-/* Below, at or above 0 as x is before, at or after y. */
+/* Returns a number below, equal to or above 0 when x is before, equal to or after y. */
 int sg_iam_date_order(const struct sg_iam_date *x, const struct sg_iam_date *y);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* What some policies say of a question: the first statement that denies, and the one that allows best. */
+/* The answer of some policies: the first statement that denies, and the one that names the caller best. */
 struct verdict {
     const struct sg_iam_policy *allow_policy, *deny_policy;
     const struct sg_iam_statement *allow, *deny;
@@ -52,7 +52,7 @@ static void hear(struct hearing *h)
     if (s->resource_policy)
         ask(s->resource_policy, &h->question, &h->resource_policy);
     if (sg_iam_is_outsider(&h->question.caller))
-        return; /* it has no identity of ours, and no organization governs it */
+        return; /* it has no identity policies, and no organization governs it */
     ask_all(&s->identity, &h->question, &h->identity);
     if (s->boundary)
         ask(s->boundary, &h->question, &h->boundary);
@@ -96,7 +96,7 @@ static bool find_deny(const struct hearing *h, struct sg_iam_decision *decision)
     return false;
 }
 
-/* The identity side: an identity policy allows, within the boundary. */
+/* The decision of the identity side: an identity policy allows, within the boundary. */
 static struct sg_iam_decision by_identity(const struct hearing *h)
 {
     if (!h->identity.allow)
@@ -106,26 +106,26 @@ static struct sg_iam_decision by_identity(const struct hearing *h)
     return allowed(SG_LAYER_IDENTITY, &h->identity);
 }
 
-/* A caller of another account needs both sides. */
+/* A caller from another account needs an Allow on both sides. */
 static bool is_cross_account(const struct sg_iam_question *q)
 {
     return q->caller.account.text && q->owner.text && !sg_iam_part_is(q->caller.account, q->owner);
 }
 
-/* No policy of one partition can allow anything in another. */
+/* A policy of one partition cannot allow anything in another. */
 static bool is_cross_partition(const struct sg_iam_question *q)
 {
     struct sg_iam_caller owner = sg_iam_caller_read(q->request->resource, NULL);
     return q->caller.partition.text && owner.partition.text && !sg_iam_part_is(q->caller.partition, owner.partition);
 }
 
-/* What a role's trust policy must allow: IAM User Guide, "Pass session tags in AWS STS", "sts:SetSourceIdentity" ... */
+/* Actions that the trust policy of a role must allow: IAM User Guide, "Pass session tags in AWS STS", and others. */
 static const char *const trust_actions[] = {
     "sts:assumerole", "sts:assumerolewithsaml", "sts:assumerolewithwebidentity",
     "sts:setcontext", "sts:setsourceidentity",  "sts:tagsession",
 };
 
-/* Policies of keys and trust policies of roles must allow, if only by delegating to the account. */
+/* Key policies and trust policies must allow, at least by naming the account. */
 static bool must_allow(const struct hearing *h)
 {
     if (!h->situation->resource_policy)

@@ -5,37 +5,37 @@
 
 #include <samgen/samgen.h>
 
-/* What a '*' in the resource of a request stands for. */
+/* What a '*' in the resource of a request means. */
 enum sg_iam_asks {
-    SG_ASKS_ANY,   /* is anything that it matches allowed? */
-    SG_ASKS_ALL,   /* is all of it allowed, by one statement? */
-    SG_ASKS_EXACT, /* it is a character of the name, as keys of S3 may have it */
+    SG_ASKS_ANY,   /* any text: is the request allowed for one of them? */
+    SG_ASKS_ALL,   /* any text: is the request allowed for all of them, by one statement? */
+    SG_ASKS_EXACT, /* the character itself, which a key of S3 may contain */
 };
 
 struct sg_iam_request {
     const char *action;   /* "s3:GetObject" */
     const char *resource; /* an ARN, or "*" */
     enum sg_iam_asks asks;
-    const struct samgen_context *keys; /* case does not count in their names; one without values is there, but empty */
+    const struct samgen_context *keys; /* names match in any case; a key may be present without values */
     size_t key_count;
 };
 
-/* The key of this name, or NULL. */
+/* Returns the key of this name, or NULL. */
 const struct samgen_context *sg_iam_find_key(const struct sg_iam_request *request, const char *name);
 
-/* Who asks whom, and every policy that has a say. */
+/* The caller, the owner of the resource and all policies that apply. */
 struct sg_iam_situation {
     const char *principal;        /* ARN of the caller (role, session, user) or a service; NULL: a role of `account` */
-    const char *account;          /* of the caller; NULL: the one of `principal`, else the resource's */
-    const char *resource_account; /* of the resource's owner; NULL: what the resource's ARN says, else the caller's */
+    const char *account;          /* of the caller; NULL: that of `principal`, or else the resource's */
+    const char *resource_account; /* of the resource; NULL: that of its ARN, or else the caller's */
     struct sg_iam_policies identity;
     const struct sg_iam_policy *boundary;          /* NULL: none */
     const struct sg_iam_policy *resource_policy;   /* NULL: none. Of a KMS key: the key policy */
-    const struct sg_iam_policies *service_control; /* one item a level, each must allow */
+    const struct sg_iam_policies *service_control; /* one item a level; each level must allow */
     size_t service_control_levels;
 };
 
-/* Which policy decided, or which one did not allow what was needed. */
+/* The layer whose policy decided, or did not allow what was needed. */
 enum sg_iam_layer {
     SG_LAYER_NONE,
     SG_LAYER_IDENTITY,
@@ -52,21 +52,25 @@ struct sg_iam_decision {
 };
 
 /*
- * Decides as AWS does (IAM User Guide, "Policy evaluation logic"): explicit deny, service control policies, resource
- * policy, identity, boundary; same and cross account; key policies must allow. Allocates nothing; safe from many threads.
+ * Returns the decision that AWS makes (IAM User Guide, "Policy evaluation logic"): explicit deny, service control policies,
+ * resource policy, identity policies, boundary; within one account and across accounts; a key policy must allow. Allocates
+ * nothing and is safe to call from several threads.
  */
 struct sg_iam_decision sg_iam_decide(const struct sg_iam_situation *situation, const struct sg_iam_request *request);
 
-/* Whether a statement is about the action of a request, whatever else it asks for. */
+/* Returns whether the Action of a statement matches, whatever its other elements say. */
 bool sg_iam_concerns(const struct sg_iam_statement *statement, const struct sg_iam_request *request);
 
-/* Whether nothing keeps a statement from matching a request but conditions on keys that it lacks and that count. */
+/*
+ * Returns whether a statement fails to match a request only because of conditions on keys that the request lacks and for
+ * which `counts` is true.
+ */
 bool sg_iam_lacks_only(const struct sg_iam_situation *situation, const struct sg_iam_statement *statement,
                        const struct sg_iam_request *request, bool (*counts)(const char *key));
 
 /*
- * Why a statement does not match a request: the first reason, such as "the resource arn:... matches none of its
- * Resource", or NULL when it matches. The text lives in `a`.
+ * Returns the first reason why a statement does not match a request, such as "the resource arn:... is not in its Resource:
+ * ...", or NULL when it matches.
  */
 const char *sg_iam_why(struct sg_arena *a, const struct sg_iam_situation *situation, const struct sg_iam_policy *policy,
                        const struct sg_iam_statement *statement, const struct sg_iam_request *request);

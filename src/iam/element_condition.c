@@ -7,12 +7,12 @@ static bool unknown_operator(struct sg_iam_reader *r, const struct sg_node *key,
 {
     struct sg_strings known = {0};
     const char *colon = strchr(key->text, ':');
-    if (c->op) /* known, but not with what stands around it */
-        return sg_fail(r->findings, sg_iam_at(r, key), "%s takes no IfExists; write Null", key->text);
+    if (c->op) /* the operator exists, but not with IfExists */
+        return sg_fail(r->findings, sg_iam_at(r, key), "%s does not exist; write Null", key->text);
     sg_iam_operator_names(r->arena, &known);
     const char *near = sg_nearest(colon ? colon + 1 : key->text, &known);
-    return sg_fail(r->findings, sg_iam_at(r, key), "IAM has no condition operator \"%s\"%s%s%s", key->text,
-                   near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+    return sg_fail(r->findings, sg_iam_at(r, key), "\"%s\" is not a condition operator%s%s%s", key->text,
+                   near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
 }
 
 static bool read_values(struct sg_iam_reader *r, const struct sg_node *node, struct sg_iam_condition *c)
@@ -38,7 +38,7 @@ static bool read_values(struct sg_iam_reader *r, const struct sg_node *node, str
     return ok;
 }
 
-/* The keys of one operator: {"aws:SourceIp": [...], ...}. */
+/* Reads the keys of one operator: {"aws:SourceIp": [...], ...}. */
 static bool read_keys(struct sg_iam_reader *r, const struct sg_node *name, const struct sg_iam_condition *start,
                       struct sg_iam_statement *s)
 {
@@ -49,7 +49,7 @@ static bool read_keys(struct sg_iam_reader *r, const struct sg_node *name, const
         *c = *start;
         c->key = key->text;
         if (sg_is_second_key(map, key))
-            ok = sg_fail(r->findings, sg_iam_at(r, key), "the key \"%s\" stands here a second time", key->text);
+            ok = sg_fail(r->findings, sg_iam_at(r, key), "duplicate key \"%s\"", key->text);
         ok = read_values(r, key->next, c) && ok;
     }
     return ok;
@@ -60,8 +60,7 @@ static bool check_map(struct sg_iam_reader *r, const struct sg_node *node, const
     if (node->type != SG_MAP || node->tag)
         return sg_fail(r->findings, sg_iam_at(r, node), "%s must be a map such as %s", what, example);
     return node->count / 2 <= SG_IAM_KEYS_MOST ||
-           sg_fail(r->findings, sg_iam_at(r, node), "more than %d keys here, the most that samgen reads",
-                   SG_IAM_KEYS_MOST);
+           sg_fail(r->findings, sg_iam_at(r, node), "more than %d keys, the most that samgen reads", SG_IAM_KEYS_MOST);
 }
 
 static bool read_operator(struct sg_iam_reader *r, const struct sg_node *map, const struct sg_node *name,
@@ -71,7 +70,7 @@ static bool read_operator(struct sg_iam_reader *r, const struct sg_node *map, co
     if (!sg_iam_condition_name(name->text, &start))
         return unknown_operator(r, name, &start);
     if (sg_is_second_key(map, name))
-        return sg_fail(r->findings, sg_iam_at(r, name), "the operator %s stands here a second time", name->text);
+        return sg_fail(r->findings, sg_iam_at(r, name), "duplicate operator %s", name->text);
     return check_map(r, name->next, "an operator", "{aws:SourceIp: 10.0.0.0/8}") && read_keys(r, name, &start, s);
 }
 

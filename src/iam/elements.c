@@ -37,7 +37,7 @@ static bool is_intrinsic(const struct sg_node *node)
            (strcmp(node->first->text, "Ref") == 0 || sg_starts_with(node->first->text, "Fn::"));
 }
 
-/* Time to decide grows with the texts of a policy, so their size has a bound. */
+/* A decision takes longer for longer texts, so their size has a limit. */
 static bool is_small(struct sg_iam_reader *r, const struct sg_node *node, const char *what)
 {
     size_t length = strlen(node->text), before = r->bytes;
@@ -49,8 +49,7 @@ static bool is_small(struct sg_iam_reader *r, const struct sg_node *node, const 
         return true;
     if (before <= SG_IAM_TEXTS_MOST)
         sg_fail(r->findings, sg_iam_at(r, node),
-                "more than %d KiB of texts up to here, the most that samgen reads of a policy",
-                SG_IAM_TEXTS_MOST / 1024);
+                "the texts of the policy exceed %d KiB here, the most that samgen reads", SG_IAM_TEXTS_MOST / 1024);
     return false;
 }
 
@@ -59,13 +58,14 @@ const char *sg_iam_text_of(struct sg_iam_reader *r, const struct sg_node *node, 
     if (node->type == SG_SCALAR && !node->tag)
         return is_small(r, node, what) ? node->text : NULL;
     if (is_intrinsic(node))
-        sg_fail(r->findings, sg_iam_at(r, node), "%s is an intrinsic here; write what it yields, as IAM gets it", what);
+        sg_fail(r->findings, sg_iam_at(r, node), "%s is an intrinsic function; write its value, which is what IAM gets",
+                what);
     else
         sg_fail(r->findings, sg_iam_at(r, node), "%s must be a text", what);
     return NULL;
 }
 
-/* The scalars of an element that is one text or a list of texts. */
+/* The scalars of an element that is a text or a list of texts. */
 struct texts {
     const struct sg_node **items;
     size_t count;
@@ -90,8 +90,7 @@ bool sg_iam_read_sid(struct sg_iam_reader *r, const struct sg_node *node, struct
         return false;
     for (const char *p = s->sid; sg_iam_has_no_principal(r->type) && *p; p++)
         if (!isalnum((unsigned char)*p))
-            return sg_fail(r->findings, sg_iam_at(r, node), "the Sid \"%s\" has other characters than A-Z, a-z and 0-9",
-                           s->sid);
+            return sg_fail(r->findings, sg_iam_at(r, node), "the Sid \"%s\" must consist of A-Z, a-z and 0-9", s->sid);
     return true;
 }
 
@@ -102,7 +101,7 @@ bool sg_iam_read_effect(struct sg_iam_reader *r, const struct sg_node *node, str
         return false;
     s->effect = strcmp(text, "Deny") == 0 ? SG_DENY : SG_ALLOW;
     return s->effect == SG_DENY || strcmp(text, "Allow") == 0 ||
-           sg_fail(r->findings, sg_iam_at(r, node), "the Effect is \"%s\"; it can be Allow or Deny", text);
+           sg_fail(r->findings, sg_iam_at(r, node), "the Effect \"%s\" must be Allow or Deny", text);
 }
 
 static bool check_action(struct sg_iam_reader *r, const struct sg_node *node)
@@ -112,13 +111,13 @@ static bool check_action(struct sg_iam_reader *r, const struct sg_node *node)
         return true;
     if (!colon || colon == text)
         return sg_fail(r->findings, sg_iam_at(r, node),
-                       "the action \"%s\" names no service; write it as in s3:GetObject", text);
+                       "the action \"%s\" has no service; write, for example, s3:GetObject", text);
     if (strcmp(text, "*:*") == 0)
         sg_report(r->findings, SAMGEN_WARNING, sg_iam_at(r, node),
-                  "the action \"*:*\" is taken for \"*\", but IAM may refuse it; write \"*\"");
+                  "samgen reads the action \"*:*\" as \"*\", but IAM may refuse it; write \"*\"");
     else if (memchr(text, '*', (size_t)(colon - text)) || memchr(text, '?', (size_t)(colon - text)))
         return sg_fail(r->findings, sg_iam_at(r, node),
-                       "the action \"%s\" has a wildcard in the name of its service; name each service", text);
+                       "the action \"%s\" has a wildcard in its service; name each service", text);
     return !strchr(colon + 1, ':') ||
            sg_fail(r->findings, sg_iam_at(r, node), "the action \"%s\" has more than one colon", text);
 }
@@ -137,7 +136,7 @@ bool sg_iam_read_action(struct sg_iam_reader *r, const struct sg_node *node, str
     bool ok = read_texts(r, node, "an action", &texts);
     s->not_action = r->negated;
     s->actions = sg_new_array(r->arena, struct sg_iam_pattern, texts.count);
-    s->action_count = 0; /* a statement with NotAction too is refused later */
+    s->action_count = 0; /* a statement that also has NotAction is refused later */
     for (size_t i = 0; i < texts.count; i++) {
         struct sg_iam_pattern *pattern = &s->actions[s->action_count++];
         ok = check_action(r, texts.items[i]) && ok;
@@ -163,7 +162,7 @@ bool sg_iam_read_resource(struct sg_iam_reader *r, const struct sg_node *node, s
         sg_iam_resource_pattern(r->arena, text, r->has_variables, &s->resources[s->resource_count]);
         if (s->resources[s->resource_count++].never)
             sg_report(r->findings, SAMGEN_WARNING, sg_iam_at(r, texts.items[i]),
-                      "the resource \"%s\" matches nothing: IAM allows no wildcard in the type of a resource", text);
+                      "the resource \"%s\" matches nothing: its type contains a wildcard", text);
     }
     return ok;
 }
@@ -211,11 +210,11 @@ bool sg_iam_read_principal(struct sg_iam_reader *r, const struct sg_node *node, 
         if (sg_error_count(r->findings) >= SG_FINDINGS_MOST)
             return false;
         if (!known)
-            ok = sg_fail(r->findings, sg_iam_at(r, key),
-                         "\"%s\" is no kind of principal; known are AWS, Service, Federated and CanonicalUser",
-                         key->text);
+            ok =
+                sg_fail(r->findings, sg_iam_at(r, key),
+                        "\"%s\" is not a type of principal; write AWS, Service, Federated or CanonicalUser", key->text);
         else if (sg_is_second_key(node, key))
-            ok = sg_fail(r->findings, sg_iam_at(r, key), "the key \"%s\" stands here a second time", key->text);
+            ok = sg_fail(r->findings, sg_iam_at(r, key), "duplicate key \"%s\"", key->text);
         else
             ok = read_principals(r, key, s) && ok;
     }

@@ -7,7 +7,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Counts the digits from the first to the last that is not 0. */
+/* Counts the digits from the first to the last that is not 0, and those before the point. */
 static void measure(const char *point, const char *end, struct sg_iam_number *n)
 {
     while (end > n->digits && (end[-1] == '0' || end[-1] == '.'))

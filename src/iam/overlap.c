@@ -4,16 +4,16 @@
 
 #include <string.h>
 
-/* Places in the text that what was read of the pattern can end at: one more than the text has bytes. */
-struct places {
+/* Offsets in the text at which the pattern read so far can end: one more than the text has bytes. */
+struct offsets {
     bool at[SG_IAM_OVERLAP_MOST + 1];
 };
 
-/* The text, and the places before and behind the next part of the pattern; those beyond the text's end are not used. */
+/* The text, and the offsets before and after the next piece of the pattern. */
 struct reading {
     const struct sg_iam_text *text;
     size_t length, tail; /* in bytes */
-    struct places now, next;
+    struct offsets now, next;
 };
 
 static bool is_star(const struct reading *r, size_t i)
@@ -21,12 +21,12 @@ static bool is_star(const struct reading *r, size_t i)
     return i < r->length && r->text->start[i] == '*';
 }
 
-/* A '*' of the text may stand for nothing. */
-static void skip_stars(const struct reading *r, struct places *places)
+/* A '*' of the text may match nothing. */
+static void skip_stars(const struct reading *r, struct offsets *offsets)
 {
     for (size_t i = 0; i < r->length; i++)
-        if (places->at[i] && is_star(r, i))
-            places->at[i + 1] = true;
+        if (offsets->at[i] && is_star(r, i))
+            offsets->at[i + 1] = true;
 }
 
 static void step(struct reading *r)
@@ -63,7 +63,7 @@ static void take_one(struct reading *r)
     step(r);
 }
 
-/* '*' of the pattern; `open` where it may take colons. */
+/* '*' of the pattern; `open`: it may match colons. */
 static void take_any(struct reading *r, bool open)
 {
     bool on = false;

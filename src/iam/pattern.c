@@ -5,6 +5,7 @@
 #include "iam/overlap_internal.h"
 
 #include <string.h>
+#include <strings.h>
 
 struct sg_iam_text sg_iam_text(const char *text)
 {
@@ -26,7 +27,7 @@ static unsigned char lower(unsigned char c)
     return c >= 'A' && c <= 'Z' ? (unsigned char)(c + ('a' - 'A')) : c;
 }
 
-/* The values of a pattern's variables; false when one has none. A key with several values is no variable. */
+/* Finds the values of all variables; returns false when one has none, or several. */
 static bool find_values(const struct sg_iam_pattern *p, const struct sg_iam_request *request,
                         struct sg_iam_value *values)
 {
@@ -60,7 +61,7 @@ static bool same(const char *x, const char *y, size_t length, bool folded)
     return true;
 }
 
-/* The end of the character at p, or NULL where no wildcard may take it. */
+/* Returns the end of the character at p, or NULL when a wildcard must not match it. */
 static const char *next_character(const struct sg_iam_text *text, const char *p)
 {
     if (p == text->end || (*p == ':' && p < text->tail))
@@ -69,12 +70,12 @@ static const char *next_character(const struct sg_iam_text *text, const char *p)
     return p + (length ? length : 1);
 }
 
-/* Takes one piece that is no '*' from the text at p; the end of what it takes, or NULL. */
+/* Matches one piece other than '*' with the text at p; returns the end of the match, or NULL. */
 static const char *take_piece(const struct sg_iam_pattern *pattern, const struct sg_iam_piece *piece,
                               const struct sg_iam_value *value, const struct sg_iam_text *text, const char *p)
 {
     if (text->wild && p < text->end && *p == '*')
-        return NULL; /* only a '*' has all that it matches */
+        return NULL; /* only a '*' covers a '*' */
     if (piece->type == SG_ONE)
         return next_character(text, p);
     struct sg_iam_value wanted =
@@ -84,7 +85,7 @@ static const char *take_piece(const struct sg_iam_pattern *pattern, const struct
     return p + wanted.length;
 }
 
-/* Only the last '*' met needs to be tried again, so nothing is exponential. */
+/* Only the last '*' is tried again, so the time is not exponential. */
 static bool match_pieces(const struct sg_iam_pattern *pattern, const struct sg_iam_value *values,
                          const struct sg_iam_text *text)
 {
@@ -137,10 +138,49 @@ enum sg_iam_match sg_iam_resource_match(const struct sg_iam_pattern *pattern, co
     if (pattern->never)
         return SG_DIFFERS;
     if (text->wild && pattern->colons < SG_ARN_COLONS && strcmp(pattern->text, "*") != 0)
-        return SG_INCOMPARABLE; /* which of several resources a short ARN has is not told */
+        return SG_INCOMPARABLE; /* a short ARN does not say which resources it means */
     if (!text->wild || extent == SG_COVERS)
         match = sg_iam_pattern_match(pattern, text, request);
     else if (!pattern->variables || find_values(pattern, request, values))
         match = sg_iam_overlap(pattern, values, text) ? SG_MATCHES : SG_DIFFERS;
     return match == SG_DIFFERS && pattern->colons < SG_ARN_COLONS ? SG_INCOMPARABLE : match;
+}
+
+/* ---- Wildcards alone ---- */
+
+/* Only the last '*' is tried again, so the time is not exponential. */
+static bool match_wildcards(const char *pattern, const char *text, bool fold)
+{
+    const char *star = NULL, *resume = NULL;
+    while (*text) {
+        if (*pattern == '*') {
+            star = pattern++;
+            resume = text;
+        } else if ((*pattern == '?' && *text != '*') || (*pattern && same(pattern, text, 1, fold))) {
+            pattern++;
+            text++;
+        } else if (star) {
+            pattern = star + 1;
+            text = ++resume;
+        } else {
+            return false;
+        }
+    }
+    while (*pattern == '*')
+        pattern++;
+    return *pattern == '\0';
+}
+
+bool sg_iam_glob(const char *pattern, const char *text)
+{
+    if (!strpbrk(pattern, "*?"))
+        return strcmp(pattern, text) == 0;
+    return match_wildcards(pattern, text, false);
+}
+
+bool sg_iam_glob_action(const char *pattern, const char *action)
+{
+    if (!strpbrk(pattern, "*?"))
+        return strcasecmp(pattern, action) == 0;
+    return match_wildcards(pattern, action, true);
 }

@@ -4,78 +4,88 @@
 #include "base/arena.h"
 
 /*
- * A text of a policy with its wildcards, escapes and variables, made ready to be compared many times. Sources: IAM User
- * Guide, "IAM policy elements: Variables and tags" and "Resource".
+ * Texts of a policy with wildcards, escapes and variables, parsed once and compared many times. Sources: IAM User Guide,
+ * "IAM policy elements: Variables and tags" and "Resource".
  */
 struct sg_iam_request;
 
-/* A pair that cannot be compared, such as a number and a text, makes neither an operator nor its negation true. */
+/* When two values cannot be compared, such as a number and a text, neither an operator nor its negation is met. */
 enum sg_iam_match { SG_DIFFERS, SG_MATCHES, SG_INCOMPARABLE };
 
-/* What is compared with a pattern. Wildcards take no ':' before `tail`: the first five colons part an ARN. */
+/* A text to compare with a pattern. Wildcards do not match ':' before `tail`, because five colons separate the parts of an ARN. */
 struct sg_iam_text {
     const char *start, *end, *tail;
-    bool wild; /* of a request's resource: a '*' in it asks about any resource it matches */
+    bool wild; /* it is the resource of a request, in which '*' stands for any text */
 };
 
-/* A text in which wildcards may take everything. */
+/* Returns a text in which wildcards may match everything. */
 struct sg_iam_text sg_iam_text(const char *text);
 
-#define SG_ARN_COLONS 5 /* between the six parts of an ARN; the last part may have more */
+#define SG_ARN_COLONS 5 /* between the six parts of an ARN; the last part may contain more */
 
-/* An ARN. False when it has fewer than six parts; then `tail` is its end. */
+/* Sets `*arn`. Returns false when the text has fewer than six parts; `tail` is then its end. */
 bool sg_iam_arn_text(const char *text, struct sg_iam_text *arn);
 
 enum sg_iam_pattern_flag {
     SG_WILDCARDS = 1, /* '*' and '?' are wildcards */
     SG_VARIABLES = 2, /* ${key}, ${key, 'default'}, ${*}, ${?} and ${$} */
-    SG_FOLDED = 4,    /* ASCII case does not count */
+    SG_FOLDED = 4,    /* ASCII letters match in any case */
 };
 
-#define SG_IAM_VARIABLES_MOST 16 /* in one text, whose values are kept on the stack */
+#define SG_IAM_VARIABLES_MOST 16 /* in one text: their values are on the stack */
 
 enum sg_iam_piece_type { SG_LITERAL, SG_ONE, SG_ANY, SG_VARIABLE };
 
 struct sg_iam_piece {
     enum sg_iam_piece_type type;
-    const char *text;    /* literal; or the key of a variable */
+    const char *text;    /* the literal, or the key of the variable */
     size_t length;       /* of a literal */
-    const char *initial; /* of a variable: its default, or NULL */
+    const char *initial; /* the default of a variable, or NULL */
 };
 
 struct sg_iam_pattern {
     const char *text; /* as written */
     struct sg_iam_piece *pieces;
     size_t count;
-    size_t least;     /* bytes that every match has at least */
-    size_t colons;    /* outside of variables */
+    size_t least;     /* the bytes of the shortest match */
+    size_t colons;    /* outside variables */
     size_t variables; /* at most SG_IAM_VARIABLES_MOST; further ones are read as text */
     bool folded;
-    bool open;  /* a '*' at its end takes the rest, colons too */
-    bool never; /* a resource that IAM User Guide, "IAM ARNs", rules out: a type with a wildcard in it, "tab*e/x" */
+    bool open; /* a '*' at its end matches the rest, including colons */
+    bool
+        never; /* it matches no resource, because its type contains a wildcard ("tab*e/x"): IAM User Guide, "IAM ARNs" */
 };
 
-/* Makes a text ready. What is written as a variable but is none ("${", "${}") stands for itself. */
+/* Parses a text. An incomplete variable ("${", "${}") stands for itself. */
 void sg_iam_pattern_read(struct sg_arena *a, const char *text, unsigned flags, struct sg_iam_pattern *pattern);
 
-/* A resource of a statement. Variables count behind the fifth colon alone. */
+/* Parses a resource of a statement. IAM reads variables only after the fifth colon. */
 void sg_iam_resource_pattern(struct sg_arena *a, const char *text, bool has_variables, struct sg_iam_pattern *pattern);
 
-/* Whether all variables have a value: a key of the request with one value that is not empty, or a default. */
+/* Returns whether all variables have a value: a key of the request with one value that is not empty, or a default. */
 bool sg_iam_pattern_has_values(const struct sg_iam_pattern *pattern, const struct sg_iam_request *request);
 
 /*
- * Whether the whole text matches. Values of variables come from `request` and are literal; where one is missing nothing
- * matches, as IAM User Guide says in "Policy variables with no value". Time is at most length times length.
+ * Returns whether the whole text matches. The values of variables come from `request` and are literal; if one is missing,
+ * nothing matches (IAM User Guide, "Policy variables with no value"). The time is at most length times length.
  */
 enum sg_iam_match sg_iam_pattern_match(const struct sg_iam_pattern *pattern, const struct sg_iam_text *text,
                                        const struct sg_iam_request *request);
 
-/* Of a request about several resources: whether a pattern reaches one of them, as an Allow, or has all, as a Deny. */
+/* For a request with '*' in its resource: does the pattern match one of these resources, or all of them? */
 enum sg_iam_extent { SG_REACHES, SG_COVERS };
 
-/* The same for a resource: a pattern that is neither "*" nor an ARN of six parts is incomparable where it does not match. */
+/* The same for a resource. A pattern that is neither "*" nor an ARN of six parts is incomparable unless it matches. */
 enum sg_iam_match sg_iam_resource_match(const struct sg_iam_pattern *pattern, const struct sg_iam_text *text,
                                         enum sg_iam_extent extent, const struct sg_iam_request *request);
+
+/*
+ * Returns whether the text matches a pattern of '*' and '?' alone. When `text` is a pattern too, this means that the pattern
+ * covers it: only '*' matches its '*'. The time is at most length times length.
+ */
+bool sg_iam_glob(const char *pattern, const char *text);
+
+/* The same for names of actions, which match in any case. */
+bool sg_iam_glob_action(const char *pattern, const char *action);
 
 #endif

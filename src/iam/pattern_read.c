@@ -2,11 +2,11 @@
 
 #include <string.h>
 
-/* A pattern in the making. */
+/* A pattern that is being parsed. */
 struct reader {
     struct sg_arena *arena;
     struct sg_iam_pattern *pattern;
-    const char *text; /* where the literal that is being read begins, or NULL */
+    const char *text; /* the start of the current literal, or NULL */
 };
 
 static void add_piece(struct reader *r, struct sg_iam_piece piece)
@@ -25,7 +25,7 @@ static void end_literal(struct reader *r, const char *end)
         r->pattern->colons += *p == ':';
 }
 
-/* The end of a variable that begins at p, or NULL when there is none: "${key}" or "${key, 'default'}". */
+/* Returns the end of the variable at p ("${key}" or "${key, 'default'}"), or NULL. */
 static const char *variable_end(const char *p)
 {
     size_t key = strncmp(p, "${", 2) == 0 ? strcspn(p + 2, ",}'") : 0;
@@ -43,14 +43,14 @@ static void add_variable(struct reader *r, const char *start, const char *end)
 {
     size_t key = strcspn(start + 2, ",}'");
     struct sg_iam_piece piece = {.type = SG_VARIABLE, .text = sg_copy_bytes(r->arena, start + 2, key)};
-    const char *initial = start + 2 + key + 3; /* behind ", '" */
+    const char *initial = start + 2 + key + 3; /* after ", '" */
     if (strncmp(start + 2 + key, ", '", 3) == 0 && end - initial >= 2 && strncmp(end - 2, "'}", 2) == 0)
         piece.initial = sg_copy_bytes(r->arena, initial, (size_t)(end - 2 - initial));
     add_piece(r, piece);
     r->pattern->variables++;
 }
 
-/* A run of wildcards: its '?' first and then one '*', which matches the same and leaves the '*' at the end. */
+/* Reads a run of wildcards as its '?' and then one '*', which matches the same texts. */
 static const char *read_wildcards(struct reader *r, const char *p)
 {
     bool any = false;
@@ -65,7 +65,7 @@ static const char *read_wildcards(struct reader *r, const char *p)
     return p;
 }
 
-/* Reads what is no plain character at p and returns its end, or returns p. */
+/* Reads a wildcard, variable or escape at p and returns its end; returns p when there is none. */
 static const char *read_special(struct reader *r, const char *p, unsigned flags)
 {
     if ((flags & SG_WILDCARDS) && (*p == '*' || *p == '?'))
@@ -118,7 +118,7 @@ void sg_iam_pattern_read(struct sg_arena *a, const char *text, unsigned flags, s
     read_part(&r, text, text + strlen(text), flags);
 }
 
-/* Services whose resources have no type before the first separator: "bucket/key", "api/stage/GET/path". */
+/* Services whose resources do not start with a type: "bucket/key", "api/stage/GET/path". */
 static bool has_no_type(const char *arn)
 {
     static const char *const services[] = {"s3:::", "execute-api:", "codepipeline:", "sns:"};
@@ -130,8 +130,8 @@ static bool has_no_type(const char *arn)
 }
 
 /*
- * Whether a wildcard stands among letters before the first separator of the part behind the fifth colon. A type that is
- * "*" as a whole is common in AWS's own policies.
+ * Returns whether the type of the resource, before its first separator, contains a wildcard beside letters. A type of "*"
+ * alone is common in policies of AWS.
  */
 static bool has_wild_type(const char *tail)
 {

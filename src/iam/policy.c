@@ -9,7 +9,7 @@
 
 static const struct element {
     const char *name;
-    unsigned types; /* bits of the policy types that have it */
+    unsigned types; /* the policy types that have it, as bits */
     bool (*read)(struct sg_iam_reader *r, const struct sg_node *node, struct sg_iam_statement *s);
 } elements[] = {
     {"Sid", SG_EVERY_TYPE, sg_iam_read_sid},
@@ -39,8 +39,8 @@ static bool unknown_element(struct sg_iam_reader *r, const struct sg_node *key)
     for (size_t i = 0; i < ELEMENT_COUNT; i++)
         sg_push(r->arena, &known, elements[i].name);
     const char *near = sg_nearest(key->text, &known);
-    return sg_fail(r->findings, sg_iam_at(r, key), "a statement has no element \"%s\"%s%s%s", key->text,
-                   near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+    return sg_fail(r->findings, sg_iam_at(r, key), "\"%s\" is not an element of a statement%s%s%s", key->text,
+                   near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
 }
 
 static bool read_element(struct sg_iam_reader *r, const struct sg_node *map, const struct sg_node *key,
@@ -50,19 +50,20 @@ static bool read_element(struct sg_iam_reader *r, const struct sg_node *map, con
     if (!element)
         return unknown_element(r, key);
     if (sg_is_second_key(map, key))
-        return sg_fail(r->findings, sg_iam_at(r, key), "the element %s stands here a second time", key->text);
+        return sg_fail(r->findings, sg_iam_at(r, key), "duplicate element %s", key->text);
     if (!(element->types & SG_TYPE_BIT(r->type)))
-        return sg_fail(r->findings, sg_iam_at(r, key), "%s has no %s; remove it", sg_iam_type_name(r->type), key->text);
+        return sg_fail(r->findings, sg_iam_at(r, key), "%s must not have %s; remove it", sg_iam_type_name(r->type),
+                       key->text);
     r->negated = sg_starts_with(key->text, "Not");
     return element->read(r, key->next, s);
 }
 
-/* Exactly one of two elements. */
+/* Exactly one of the two elements must be there. */
 static bool check_pair(struct sg_iam_reader *r, const struct sg_node *map, const char *name, const char *negation)
 {
     bool has = sg_get(map, name), has_negation = sg_get(map, negation);
     if (has && has_negation)
-        return sg_fail(r->findings, sg_iam_at(r, map), "the statement has both %s and %s; leave one out", name,
+        return sg_fail(r->findings, sg_iam_at(r, map), "the statement has both %s and %s; remove one of them", name,
                        negation);
     return has || has_negation ||
            sg_fail(r->findings, sg_iam_at(r, map), "the statement has no %s; IAM requires it", name);
@@ -75,12 +76,13 @@ static bool check_not_principal(struct sg_iam_reader *r, const struct sg_node *m
     if (!element || sg_iam_has_no_principal(r->type))
         return true;
     if (r->type == SG_TRUST_POLICY)
-        return sg_fail(r->findings, sg_iam_at(r, element), "a trust policy has no NotPrincipal; write Principal");
+        return sg_fail(r->findings, sg_iam_at(r, element),
+                       "a trust policy must not have NotPrincipal; write Principal");
     return !effect || !effect->text || strcmp(effect->text, "Allow") != 0 ||
-           sg_fail(r->findings, sg_iam_at(r, element), "NotPrincipal must be used with Deny; write Principal");
+           sg_fail(r->findings, sg_iam_at(r, element), "an Allow must not have NotPrincipal; write Principal");
 }
 
-/* Whether all actions of a statement have one of these prefixes. */
+/* Returns whether all actions of a statement have one of these prefixes. */
 static bool is_about(const struct sg_node *statement, const char *const *prefixes, size_t count)
 {
     const struct sg_node *actions = sg_get(statement, "Action");
@@ -99,7 +101,7 @@ static bool is_about(const struct sg_node *statement, const char *const *prefixe
     return true;
 }
 
-/* Policies of these services' resources have no Resource: IAM roles, repositories of ECR. */
+/* Policies of IAM roles and ECR repositories have no Resource. */
 static bool needs_resource(const struct sg_iam_reader *r, const struct sg_node *map)
 {
     static const char *const prefixes[] = {"ecr:"};
@@ -129,7 +131,7 @@ static bool read_statement(struct sg_iam_reader *r, const struct sg_node *map, s
     s->any_principal = sg_iam_has_no_principal(r->type);
     for (const struct sg_node *key = map->first; key; key = key->next->next) {
         if (sg_error_count(r->findings) >= SG_FINDINGS_MOST)
-            return false; /* no more would be shown */
+            return false; /* further findings would not be shown */
         ok = read_element(r, map, key, s) && ok;
     }
     for (size_t i = 0; i < s->condition_count; i++)
@@ -156,7 +158,7 @@ static bool check_sids(struct sg_iam_reader *r, const struct sg_iam_policy *poli
     for (size_t i = 1; i < count; i++)
         if (strcmp(sorted[i]->sid, sorted[i - 1]->sid) == 0)
             ok = sg_fail(r->findings, (struct sg_origin){.source = r->source, .offset = sorted[i]->offset},
-                         "another statement has the Sid \"%s\" too; IAM wants it once", sorted[i]->sid);
+                         "an earlier statement has the Sid \"%s\" too; Sids must be unique", sorted[i]->sid);
     return ok;
 }
 
@@ -179,10 +181,10 @@ static bool read_version(struct sg_iam_reader *r, const struct sg_node *node, st
         return false;
     policy->has_variables = strcmp(text, "2012-10-17") == 0;
     return policy->has_variables || strcmp(text, "2008-10-17") == 0 ||
-           sg_fail(r->findings, sg_iam_at(r, node), "the Version \"%s\" is unknown to IAM; write 2012-10-17", text);
+           sg_fail(r->findings, sg_iam_at(r, node), "the Version \"%s\" does not exist; write 2012-10-17", text);
 }
 
-/* Version first, for what follows is read by it. False after reporting. */
+/* Reads Version first, because the statements depend on it. */
 static bool check_document(struct sg_iam_reader *r, const struct sg_node *document, struct sg_iam_policy *policy)
 {
     const struct sg_node *version = sg_get(document, "Version");
@@ -192,12 +194,12 @@ static bool check_document(struct sg_iam_reader *r, const struct sg_node *docume
             return false;
         bool id = strcmp(key->text, "Id") == 0;
         if (!id && strcmp(key->text, "Version") != 0 && strcmp(key->text, "Statement") != 0)
-            ok = sg_fail(r->findings, sg_iam_at(r, key), "a policy has no element \"%s\"; it has Version and Statement",
-                         key->text);
+            ok = sg_fail(r->findings, sg_iam_at(r, key),
+                         "\"%s\" is not an element of a policy; a policy has Version and Statement", key->text);
         else if (sg_is_second_key(document, key))
-            ok = sg_fail(r->findings, sg_iam_at(r, key), "the element %s stands here a second time", key->text);
+            ok = sg_fail(r->findings, sg_iam_at(r, key), "duplicate element %s", key->text);
         else if (id && sg_iam_has_no_principal(r->type))
-            ok = sg_fail(r->findings, sg_iam_at(r, key), "%s has no Id; remove it", sg_iam_type_name(r->type));
+            ok = sg_fail(r->findings, sg_iam_at(r, key), "%s must not have Id; remove it", sg_iam_type_name(r->type));
     }
     return ok;
 }
@@ -224,7 +226,7 @@ const struct sg_iam_policy *sg_iam_policy_read(struct sg_arena *a, const struct 
     *policy = (struct sg_iam_policy){.name = name, .source = source};
     const struct sg_node *statements = sg_get(document, "Statement");
     if (!statements) {
-        sg_fail(findings, sg_iam_at(&r, document), "this is no policy: a map with Version and Statement");
+        sg_fail(findings, sg_iam_at(&r, document), "this is not a policy, which is a map with Version and Statement");
         return NULL;
     }
     if (type == SG_RESOURCE_POLICY && is_trust_policy(statements))

@@ -39,7 +39,7 @@ bool sg_iam_question_read(const struct sg_iam_situation *situation, const struct
     return true;
 }
 
-/* A Not-element applies when nothing in its list matches, and nothing is incomparable. */
+/* A Not-element applies when nothing in its list matches and everything can be compared. */
 static bool element_applies(bool negated, bool matched, bool incomparable)
 {
     return negated ? !matched && !incomparable : matched;
@@ -70,8 +70,8 @@ bool sg_iam_resource_applies(const struct sg_iam_statement *s, const struct sg_i
 }
 
 /*
- * Whether a NotPrincipal names the caller. Of an account, its root must be listed and, where it is not alone, the role
- * or user too: AWS validates the account first, then the role.
+ * Returns whether NotPrincipal excepts the caller. The account must be listed, and unless it is the only principal of that
+ * account, the role or user too: AWS validates the account first, then the role.
  */
 static bool is_excepted(const struct sg_iam_statement *s, const struct sg_iam_question *q)
 {

@@ -6,30 +6,30 @@
 
 #define SG_IAM_ACTION_MOST 255 /* bytes; the longest action of AWS has about 80 */
 
-/* A request made ready to be compared with many statements. It must not be moved: it points into itself. */
+/* A request, parsed to be compared with many statements. It must not be copied, because it points into itself. */
 struct sg_iam_question {
     const struct sg_iam_request *request;
     struct sg_iam_caller caller;
-    struct sg_iam_part owner; /* the resource's account, or none */
+    struct sg_iam_part owner; /* the account of the resource, or none */
     bool bounded;             /* the caller has a permissions boundary */
     struct sg_iam_text action, resource;
     char lowered[SG_IAM_ACTION_MOST + 1];
 };
 
-/* False when the action is too long to be one: nothing matches it then. */
+/* Parses a request. Returns false when its action is too long, so that nothing can match it. */
 bool sg_iam_question_read(const struct sg_iam_situation *situation, const struct sg_iam_request *request,
                           struct sg_iam_question *question);
 
-/* Whether each element of a statement matches; all must, for the statement to take effect. */
+/* Return whether an element of the statement matches. */
 bool sg_iam_action_applies(const struct sg_iam_statement *s, const struct sg_iam_question *question);
 bool sg_iam_resource_applies(const struct sg_iam_statement *s, const struct sg_iam_question *question);
 /*
- * How the statement names the caller; SG_CALLER_NAMED for one without a principal. NotPrincipal, which only a Deny has,
- * excepts nobody with a boundary, and of an account nobody unless the account is listed: IAM User Guide, "NotPrincipal".
+ * Returns how the statement names the caller; SG_CALLER_NAMED when it has no principal. NotPrincipal, which only a Deny has,
+ * never excepts a caller with a boundary, nor one whose account is not listed: IAM User Guide, "NotPrincipal".
  */
 enum sg_iam_reach sg_iam_statement_reach(const struct sg_iam_statement *s, const struct sg_iam_question *question);
 
-/* All of them and the conditions: how the statement, when it takes effect, names the caller. */
+/* Returns the same when all elements and conditions match, and otherwise SG_NOT_NAMED. */
 enum sg_iam_reach sg_iam_statement_applies(const struct sg_iam_statement *s, const struct sg_iam_question *question);
 
 #endif

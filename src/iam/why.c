@@ -5,7 +5,7 @@
 
 #include "base/buffer.h"
 
-#define SHOWN_MOST 400 /* bytes of a list that are quoted */
+#define SHOWN_MOST 400 /* bytes of a list that a message quotes */
 
 static void add_item(struct sg_buffer *b, const char *text)
 {
@@ -14,7 +14,7 @@ static void add_item(struct sg_buffer *b, const char *text)
     sg_add(b, text);
 }
 
-/* Patterns, values and principals in one line; a long list is cut. */
+/* Returns the list as a text in one line; a long one is cut. */
 static const char *cut(struct sg_arena *a, const struct sg_buffer *b)
 {
     if (!b->length)
@@ -23,7 +23,7 @@ static const char *cut(struct sg_arena *a, const struct sg_buffer *b)
     if (end <= SHOWN_MOST)
         return b->text;
     for (end = SHOWN_MOST; end && ((unsigned char)b->text[end] & 0xC0) == 0x80;)
-        end--; /* not within a character */
+        end--; /* do not cut a character */
     return sg_format(a, "%.*s ...", (int)end, b->text);
 }
 
@@ -56,7 +56,7 @@ static const char *show_key(struct sg_arena *a, const struct sg_iam_condition *c
     struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
     const struct samgen_context *key = sg_iam_find_key(request, c->key);
     if (!key)
-        return "not in the request";
+        return "no such key";
     for (size_t i = 0; i < key->value_count && b.length <= SHOWN_MOST; i++)
         add_item(&b, key->values[i]);
     return cut(a, &b);
@@ -68,7 +68,7 @@ static const char *why_action(struct sg_arena *a, const struct sg_iam_statement 
                      show_patterns(a, s->actions, s->action_count));
 }
 
-/* What is odd about the resources of a statement, as the end of a sentence, or "". */
+/* Returns what is unusual about the resources of a statement, as the end of a sentence, or "". */
 static const char *odd_resource(struct sg_arena *a, const struct sg_iam_statement *s,
                                 const struct sg_iam_question *question)
 {
@@ -77,7 +77,7 @@ static const char *odd_resource(struct sg_arena *a, const struct sg_iam_statemen
         if (!sg_iam_pattern_has_values(pattern, question->request))
             return sg_format(a, "; %s has a variable without a value", pattern->text);
         if (sg_iam_resource_match(pattern, &question->resource, SG_REACHES, question->request) == SG_INCOMPARABLE)
-            return sg_format(a, "; %s is no ARN of six parts", pattern->text);
+            return sg_format(a, "; %s is not an ARN of six parts", pattern->text);
     }
     return "";
 }
@@ -101,8 +101,8 @@ static const char *why_principal(struct sg_arena *a, const struct sg_iam_stateme
 static const char *why_condition(struct sg_arena *a, const struct sg_iam_condition *c,
                                  const struct sg_iam_request *request)
 {
-    return sg_format(a, "its condition %s on %s wants %s; the key is %s", c->name, c->key, show_values(a, c),
-                     show_key(a, c, request));
+    return sg_format(a, "its condition %s on %s is not met: it lists %s; the request has %s", c->name, c->key,
+                     show_values(a, c), show_key(a, c, request));
 }
 
 bool sg_iam_lacks_only(const struct sg_iam_situation *situation, const struct sg_iam_statement *s,
@@ -130,7 +130,7 @@ const char *sg_iam_why(struct sg_arena *a, const struct sg_iam_situation *situat
     struct sg_iam_question question;
     (void)policy;
     if (!sg_iam_question_read(situation, request, &question))
-        return sg_format(a, "the action has more than %d characters; no action of AWS has", SG_IAM_ACTION_MOST);
+        return sg_format(a, "the action has more than %d characters, which no action of AWS has", SG_IAM_ACTION_MOST);
     if (!sg_iam_action_applies(s, &question))
         return why_action(a, s, request->action);
     if (!sg_iam_resource_applies(s, &question))

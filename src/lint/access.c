@@ -6,7 +6,7 @@
 #include "lint/values_internal.h"
 
 #include "catalog/action.h"
-#include "iam/match.h"
+#include "iam/pattern.h"
 #include "sam/granted.h"
 #include "sam/intrinsic.h"
 
@@ -103,7 +103,7 @@ static bool action_reaches(const char *pattern, const char *action)
 {
     size_t service = strcspn(action, ":") + 1;
     if (strcmp(action + service, "*") != 0)
-        return sg_match_action(pattern, action);
+        return sg_iam_glob_action(pattern, action);
     return *pattern == '*' || strncasecmp(pattern, action, service) == 0;
 }
 

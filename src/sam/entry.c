@@ -132,7 +132,7 @@ static bool fail_unknown(const struct sg_template *t, const struct sg_node *entr
     sg_catalog_files(t->catalog, "policies", &known);
     const char *near = key && entry->count == 2 && !sg_findings_full(t->findings) ? sg_nearest(key, &known) : NULL;
     if (near)
-        return sg_fail(t->findings, sg_at(t, entry), "no SAM policy template has the name \"%s\" (did you mean %s?)",
+        return sg_fail(t->findings, sg_at(t, entry), "no SAM policy template has the name \"%s\"; did you mean %s?",
                        key, near);
     if (key && entry->count > 2 && sg_strings_have(&known, key))
         return sg_fail(t->findings, sg_at(t, entry),

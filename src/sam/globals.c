@@ -60,10 +60,10 @@ static bool check_property(const struct sg_template *t, const char *section, con
     sg_property_names(t->arena, section, SG_IN_GLOBALS, &known);
     const char *near = sg_findings_full(t->findings) ? NULL : sg_nearest(key->text, &known);
     return sg_fail(t->findings, sg_at(t, key), "Globals: %s takes no \"%s\"%s%s%s", section, key->text,
-                   near       ? " (did you mean "
+                   near       ? "; did you mean "
                    : property ? "; write it into each resource"
                               : "; remove it",
-                   near ? near : "", near ? "?)" : "");
+                   near ? near : "", near ? "?" : "");
 }
 
 static bool check_section(const struct sg_template *t, const struct sg_node *key)

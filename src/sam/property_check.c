@@ -134,7 +134,7 @@ static bool fail_unknown(const struct sg_template *t, const struct sg_properties
         sg_property_names(t->arena, p->other_owner, 0, &known);
     const char *near = sg_findings_full(t->findings) ? NULL : sg_nearest(key->text, &known);
     return sg_fail(t->findings, sg_at(t, key), "%s: SAM knows no property \"%s\" here%s%s%s", p->subject, key->text,
-                   near ? " (did you mean " : "; remove it", near ? near : "", near ? "?)" : "");
+                   near ? "; did you mean " : "; remove it", near ? near : "", near ? "?" : "");
 }
 
 static bool check_value(const struct sg_template *t, const struct sg_properties *p, const struct sg_node *key)

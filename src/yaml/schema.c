@@ -35,7 +35,7 @@ static bool unknown_key(struct walk *w, const struct sg_node *key, const struct 
         sg_push(w->findings->arena, &known, fields->key);
     const char *near = sg_nearest(key->text, &known);
     if (near)
-        return sg_fail(w->findings, at(w, key), "unknown key \"%s\" (did you mean \"%s\"?)", key->text, near);
+        return sg_fail(w->findings, at(w, key), "unknown key \"%s\"; did you mean \"%s\"?", key->text, near);
     return sg_fail(w->findings, at(w, key), "unknown key \"%s\"; known here: %s", key->text,
                    sg_join(w->findings->arena, &known, ", "));
 }

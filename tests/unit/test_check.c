@@ -53,13 +53,13 @@ static const struct row refused[] = {
     {"{\"action\":\"s3:GetObject\",\"context\":{\"a\":null}}", "a value of \"a\" must be a text, number or boolean"},
     {"{\"action\":\"s3:GetObject\",\"context\":{\"a\":[[]]}}", "a value of \"a\" must be a text, number or boolean"},
     {"{\"action\":\"s3:GetObject\",\"context\":{\"a\":{}}}", "a value of \"a\" must be a text, number or boolean"},
-    {"{\"action\":\"s3:GetObject\",\"contexts\":{}}", "unknown key \"contexts\" (did you mean \"context\"?)"},
-    {"{\"Action\":\"s3:GetObject\"}", "unknown key \"Action\" (did you mean \"action\"?)"},
-    {"{\"action\":\"s3:GetObject\",\"conditions\":{}}", "unknown key \"conditions\" (did you mean \"context\"?)"},
+    {"{\"action\":\"s3:GetObject\",\"contexts\":{}}", "unknown key \"contexts\"; did you mean \"context\"?"},
+    {"{\"Action\":\"s3:GetObject\"}", "unknown key \"Action\"; did you mean \"action\"?"},
+    {"{\"action\":\"s3:GetObject\",\"conditions\":{}}", "unknown key \"conditions\"; did you mean \"context\"?"},
     {"{\"action\":\"s3:GetObject\",\"contextEntries\":[]}",
-     "unknown key \"contextEntries\" (did you mean \"context\"?)"},
+     "unknown key \"contextEntries\"; did you mean \"context\"?"},
     {"{\"action\":\"s3:GetObject\",\"ContextVariables\":{}}",
-     "unknown key \"ContextVariables\" (did you mean \"context\"?)"},
+     "unknown key \"ContextVariables\"; did you mean \"context\"?"},
     {"{\"action\":\"s3:GetObject\",\"context\":{\"aws:SourceIp\":\"a\",\"AWS:sourceip\":\"b\"}}",
      "the context has \"AWS:sourceip\" twice; case does not count"},
     {"{\"action\":\"s3:GetObject\",\"principal\":\"\"}", "\"\" is no principal"},
@@ -181,8 +181,9 @@ static void reasons_are_those_of_all_statements(void **state)
     sg_check_write(make_check(), arena, &request, SAMGEN_DECISION_AND_WHY, &text);
     assert_non_null(
         strstr(text.text, "\"sid\":\"Read\",\"statement\":0,\"line\":3,\"effect\":\"Allow\",\"matches\":true},{"));
-    assert_non_null(strstr(text.text, "\"effect\":\"Deny\",\"matches\":false,\"reason\":\"its condition Bool on "
-                                      "aws:SecureTransport wants false; the key is not in the request\"},"));
+    assert_non_null(strstr(text.text,
+                           "\"effect\":\"Deny\",\"matches\":false,\"reason\":\"its condition Bool on "
+                           "aws:SecureTransport is not met: it lists false; the request has no such key\"},"));
 }
 
 static void a_text_is_no_longer_than_is_compared(void **state)

@@ -15,89 +15,91 @@ struct row {
 #define STATEMENT(element) "Statement: {Effect: Allow, Action: s3:GetObject, Resource: '*', " element "}"
 
 static const struct row identity_faults[] = {
-    {"no map", "[]", "1:1", "no policy"},
-    {"a text", "hello", "1:1", "no policy"},
-    {"no statement", "Version: 2012-10-17", "1:1", "no policy"},
-    {"wrong version", "Version: 2012-10-18\nStatement: []", "1:10", "unknown to IAM"},
+    {"no map", "[]", "1:1", "not a policy"},
+    {"a text", "hello", "1:1", "not a policy"},
+    {"no statement", "Version: 2012-10-17", "1:1", "not a policy"},
+    {"wrong version", "Version: 2012-10-18\nStatement: []", "1:10", "does not exist"},
     {"version is a list", "Version: []\nStatement: []", "1:10", "must be a text"},
-    {"unknown element of a policy", "Statment: []\nStatement: []", "1:1", "no element \"Statment\""},
-    {"Id of an identity policy", "Id: x\nStatement: []", "1:1", "has no Id"},
-    {"element twice", "Statement: []\nStatement: []", "2:1", "a second time"},
+    {"unknown element of a policy", "Statment: []\nStatement: []", "1:1", "\"Statment\" is not an element"},
+    {"Id of an identity policy", "Id: x\nStatement: []", "1:1", "must not have Id"},
+    {"element twice", "Statement: []\nStatement: []", "2:1", "duplicate"},
     {"statement is a text", "Statement: [x]", "1:13", "must be a map"},
     {"unknown element of a statement", STATEMENT("Actions: x"), "1:65", "did you mean Action?"},
-    {"statement element twice", STATEMENT("Effect: Deny"), "1:65", "a second time"},
+    {"statement element twice", STATEMENT("Effect: Deny"), "1:65", "duplicate"},
     {"no effect", "Statement: {Action: s3:GetObject, Resource: '*'}", "1:12", "has no Effect"},
     {"wrong effect", "Statement: {Effect: allow, Action: s3:GetObject, Resource: '*'}", "1:21", "Allow or Deny"},
     {"no action", "Statement: {Effect: Allow, Resource: '*'}", "1:12", "has no Action"},
     {"both actions", STATEMENT("NotAction: s3:PutObject"), "1:12", "both Action and NotAction"},
     {"no resource", "Statement: {Effect: Allow, Action: s3:GetObject}", "1:12", "has no Resource"},
     {"both resources", STATEMENT("NotResource: '*'"), "1:12", "both Resource and NotResource"},
-    {"principal of an identity policy", STATEMENT("Principal: '*'"), "1:65", "an identity policy has no Principal"},
+    {"principal of an identity policy", STATEMENT("Principal: '*'"), "1:65",
+     "an identity policy must not have Principal"},
     {"action without service", "Statement: {Effect: Allow, Action: GetObject, Resource: '*'}", "1:36",
-     "names no service"},
-    {"empty action", "Statement: {Effect: Allow, Action: '', Resource: '*'}", "1:36", "names no service"},
+     "has no service"},
+    {"empty action", "Statement: {Effect: Allow, Action: '', Resource: '*'}", "1:36", "has no service"},
     {"action with two colons", "Statement: {Effect: Allow, Action: 's3:Get:Object', Resource: '*'}", "1:36",
      "more than one colon"},
     {"wildcard in a service", "Statement: {Effect: Allow, Action: 's*:Get*', Resource: '*'}", "1:36",
-     "a wildcard in the name of its service"},
+     "a wildcard in its service"},
     {"one letter of a service", "Statement: {Effect: Allow, Action: '?3:*', Resource: '*'}", "1:36",
-     "a wildcard in the name of its service"},
+     "a wildcard in its service"},
     {"any service", "Statement: {Effect: Deny, NotAction: '*:Get*', Resource: '*'}", "1:38",
-     "a wildcard in the name of its service"},
+     "a wildcard in its service"},
     {"action is a map", "Statement: {Effect: Allow, Action: {a: b}, Resource: '*'}", "1:36", "must be a text"},
     {"second action is wrong", "Statement: {Effect: Allow, Action: [s3:GetObject, x], Resource: '*'}", "1:51",
-     "names no service"},
+     "has no service"},
     {"an intrinsic", "Statement: {Effect: Allow, Action: s3:GetObject, Resource: !GetAtt B.Arn}", "1:60",
      "is an intrinsic"},
     {"an intrinsic in long form", "Statement: {Effect: Allow, Action: s3:GetObject, Resource: {Ref: B}}", "1:60",
      "is an intrinsic"},
-    {"wrong characters of a Sid", STATEMENT("Sid: my-sid"), "1:70", "other characters"},
+    {"wrong characters of a Sid", STATEMENT("Sid: my-sid"), "1:70", "must consist of A-Z"},
     {"a Sid twice",
      "Statement: [{Sid: A, Effect: Allow, Action: 'a:b', Resource: '*'}, {Sid: A, Effect: Deny, Action: 'a:b', "
      "Resource: '*'}]",
-     "1:68", "another statement has the Sid \"A\""},
+     "1:68", "an earlier statement has the Sid \"A\""},
     {"condition is a text", STATEMENT("Condition: x"), "1:76", "Condition must be a map"},
     {"operator is a list", STATEMENT("Condition: {StringEquals: []}"), "1:91", "an operator must be a map"},
     {"unknown operator", STATEMENT("Condition: {StringEqual: {a: b}}"), "1:77", "did you mean StringEquals?"},
     {"unknown operator of a set", STATEMENT("Condition: {'ForAllValues:StringLik': {a: b}}"), "1:77",
      "did you mean StringLike?"},
     {"unknown qualifier", STATEMENT("Condition: {'ForSomeValues:StringLike': {a: b}}"), "1:77",
-     "no condition operator \"ForSomeValues:StringLike\""},
-    {"NullIfExists", STATEMENT("Condition: {NullIfExists: {a: true}}"), "1:77", "takes no IfExists"},
-    {"operator twice", STATEMENT("Condition: {Bool: {a: true}, Bool: {a: true}}"), "1:94", "a second time"},
-    {"key twice", STATEMENT("Condition: {Bool: {a: true, a: false}}"), "1:93", "a second time"},
+     "\"ForSomeValues:StringLike\" is not a condition operator"},
+    {"NullIfExists", STATEMENT("Condition: {NullIfExists: {a: true}}"), "1:77", "does not exist"},
+    {"operator twice", STATEMENT("Condition: {Bool: {a: true}, Bool: {a: true}}"), "1:94", "duplicate"},
+    {"key twice", STATEMENT("Condition: {Bool: {a: true, a: false}}"), "1:93", "duplicate"},
     {"value is a map", STATEMENT("Condition: {Bool: {a: {b: c}}}"), "1:87", "must be a text"},
 };
 
 static const struct row resource_faults[] = {
     {"no principal", "Statement: {Effect: Allow, Action: 's3:*', Resource: '*'}", "1:12", "has no Principal"},
     {"principal is a text", STATEMENT("Principal: me"), "1:76", "must be \"*\" or a map"},
-    {"unknown principal", STATEMENT("Principal: {aws: '*'}"), "1:77", "no kind of principal"},
-    {"principal twice", STATEMENT("Principal: {AWS: '*', AWS: '*'}"), "1:87", "a second time"},
+    {"unknown principal", STATEMENT("Principal: {aws: '*'}"), "1:77", "not a type of principal"},
+    {"principal twice", STATEMENT("Principal: {AWS: '*', AWS: '*'}"), "1:87", "duplicate"},
     {"no resource of a queue's policy", "Statement: {Effect: Allow, Action: 'sqs:*', Principal: '*'}", "1:12",
      "has no Resource"},
     {"no resource of one statement",
      "Statement: [{Effect: Allow, Action: sts:AssumeRole, Principal: '*'}, {Effect: Allow, Action: 'sqs:*', "
      "Principal: '*', Resource: '*'}]",
      "1:13", "has no Resource"},
-    {"NotPrincipal of an Allow", STATEMENT("NotPrincipal: {AWS: '123456789012'}"), "1:79", "must be used with Deny"},
+    {"NotPrincipal of an Allow", STATEMENT("NotPrincipal: {AWS: '123456789012'}"), "1:79",
+     "an Allow must not have NotPrincipal"},
     {"resource of what is a trust policy",
      "Statement: {Effect: Allow, Action: ['sts:AssumeRole', 'STS:TagSession'], Principal: '*', Resource: '*'}", "1:90",
-     "a trust policy has no Resource"},
+     "a trust policy must not have Resource"},
     {"NotPrincipal of what is a trust policy",
      "Statement: {Effect: Deny, Action: 'sts:*', NotPrincipal: {AWS: '123456789012'}}", "1:58",
-     "a trust policy has no NotPrincipal"},
+     "a trust policy must not have NotPrincipal"},
     {"principal is an intrinsic", STATEMENT("Principal: {AWS: !Ref R}"), "1:82", "is an intrinsic"},
 };
 
 static const struct row trust_faults[] = {
-    {"resource of a trust policy", STATEMENT("Principal: '*'"), "1:50", "a trust policy has no Resource"},
+    {"resource of a trust policy", STATEMENT("Principal: '*'"), "1:50", "a trust policy must not have Resource"},
 };
 
 static const struct row control_faults[] = {
     {"principal of a service control policy", STATEMENT("Principal: '*'"), "1:65",
-     "a service control policy has no Principal"},
-    {"Id of a service control policy", "Id: x\nStatement: []", "1:1", "a service control policy has no Id"},
+     "a service control policy must not have Principal"},
+    {"Id of a service control policy", "Id: x\nStatement: []", "1:1", "a service control policy must not have Id"},
     {"no resource of a service control policy", "Statement: {Effect: Deny, Action: 's3:*'}", "1:12", "has no Resource"},
 };
 
@@ -167,9 +169,9 @@ static void every_fault_is_told(void **state)
     (void)state;
     assert_null(read("Version: x\nStatement:\n  - {Effect: allow, Action: x}\n  - 5\n", SG_IDENTITY_POLICY));
     assert_int_equal(findings.errors, 5);
-    assert_told("1:10", "unknown to IAM");
+    assert_told("1:10", "does not exist");
     assert_told("3:14", "Allow or Deny");
-    assert_told("3:29", "names no service");
+    assert_told("3:29", "has no service");
     assert_told("3:5", "has no Resource");
     assert_told("4:5", "must be a map");
 }
@@ -258,7 +260,7 @@ static void a_document_is_no_larger_than_any_of_iam(void **state)
         sg_add(&b, "    - s3:GetObjectLong\n");
     assert_null(read(b.text, SG_IDENTITY_POLICY));
     assert_int_equal(findings.errors, 1);
-    assert_non_null(strstr(told(), "more than 256 KiB"));
+    assert_non_null(strstr(told(), "exceed 256 KiB"));
 }
 
 SUITE(iam_policy)

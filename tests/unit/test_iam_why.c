@@ -19,7 +19,7 @@ static const struct row rows[] = {
     {"Action: '*', Resource: 'arn:aws:sqs:us-east-1:123456789012:q2', Principal: '*'",
      "the resource " QUEUE " is not in its Resource: arn:aws:sqs:us-east-1:123456789012:q2"},
     {"Action: '*', NotResource: '*', Principal: '*'", "the resource " QUEUE " is in its NotResource: *"},
-    {"Action: '*', Resource: q, Principal: '*'", "not in its Resource: q; q is no ARN of six parts"},
+    {"Action: '*', Resource: q, Principal: '*'", "not in its Resource: q; q is not an ARN of six parts"},
     {"Action: '*', Resource: 'arn:aws:sqs:us-east-1:123456789012:${x}', Principal: '*'",
      "arn:aws:sqs:us-east-1:123456789012:${x} has a variable without a value"},
     {"Action: '*', Resource: '*', Principal: {AWS: ['999999999999', 'arn:aws:iam::123456789012:role/R2']}",
@@ -28,11 +28,11 @@ static const struct row rows[] = {
     {"Effect: Deny, Action: '*', Resource: '*', NotPrincipal: {AWS: '123456789012'}",
      "is in its NotPrincipal: 123456789012"},
     {"Action: '*', Resource: '*', Principal: '*', Condition: {StringEquals: {aws:SourceIp: [a, b]}}",
-     "its condition StringEquals on aws:SourceIp wants a, b; the key is 10.0.0.1"},
+     "its condition StringEquals on aws:SourceIp is not met: it lists a, b; the request has 10.0.0.1"},
     {"Action: '*', Resource: '*', Principal: '*', Condition: {'Null': {aws:SourceIp: false}, Bool: {x: true}}",
-     "its condition Bool on x wants true; the key is not in the request"},
+     "its condition Bool on x is not met: it lists true; the request has no such key"},
     {"Action: '*', Resource: '*', Principal: '*', Condition: {'ForAllValues:StringLike': {many: 'a*'}}",
-     "its condition ForAllValues:StringLike on many wants a*; the key is a, b"},
+     "its condition ForAllValues:StringLike on many is not met: it lists a*; the request has a, b"},
 };
 
 static const struct sg_iam_policy *read_row(const char *statement)

@@ -1,4 +1,4 @@
-#include "iam/match.h"
+#include "iam/pattern.h"
 
 #include "catalog/pattern.h"
 #include "support.h"
@@ -56,18 +56,18 @@ static void a_pattern_matches_what_its_row_says(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof match_rows / sizeof *match_rows; i++)
-        if (sg_match(match_rows[i].pattern, match_rows[i].text) != match_rows[i].matches)
+        if (sg_iam_glob(match_rows[i].pattern, match_rows[i].text) != match_rows[i].matches)
             fail_msg("\"%s\" and \"%s\"", match_rows[i].pattern, match_rows[i].text);
 }
 
 static void the_case_of_actions_does_not_count(void **state)
 {
     (void)state;
-    assert_true(sg_match_action("s3:getobject", "S3:GetObject"));
-    assert_true(sg_match_action("S3:GET*", "s3:GetObject"));
-    assert_true(sg_match_action("s3:Get?bject", "s3:getObject"));
-    assert_false(sg_match_action("s3:Get*", "s3:PutObject"));
-    assert_false(sg_match("s3:getobject", "s3:GetObject"));
+    assert_true(sg_iam_glob_action("s3:getobject", "S3:GetObject"));
+    assert_true(sg_iam_glob_action("S3:GET*", "s3:GetObject"));
+    assert_true(sg_iam_glob_action("s3:Get?bject", "s3:getObject"));
+    assert_false(sg_iam_glob_action("s3:Get*", "s3:PutObject"));
+    assert_false(sg_iam_glob("s3:getobject", "s3:GetObject"));
 }
 
 /* *a*a*a...*b against aaa...: exponential for a matcher that tries every star again. */
@@ -82,8 +82,8 @@ static void many_stars_take_no_longer(void **state)
     text[2000] = '\0';
     clock_t start = clock();
     for (int i = 0; i < 10; i++) {
-        assert_false(sg_match(pattern, text));
-        assert_false(sg_match_action(pattern, text));
+        assert_false(sg_iam_glob(pattern, text));
+        assert_false(sg_iam_glob_action(pattern, text));
     }
     assert_true(clock() - start < 2 * CLOCKS_PER_SEC);
 }

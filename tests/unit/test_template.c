@@ -60,7 +60,7 @@ static const struct refused structure_rows[] = {
 
 static const struct refused function_rows[] = {
     {"an unknown property", FUNCTION("      MemorySixe: 1\n"), "8:7",
-     "no property \"MemorySixe\" here (did you mean MemorySize?)"},
+     "no property \"MemorySixe\" here; did you mean MemorySize?"},
     {"an intrinsic for a property", FUNCTION("      Fn::Transform: {Name: AWS::Include}\n"), "8:7", "no property"},
     {"no Handler", "Resources:\n  F: {Type: AWS::Serverless::Function, Properties: {Runtime: r}}\n", "2:3",
      "needs Runtime and Handler"},

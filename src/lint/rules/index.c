@@ -2,7 +2,7 @@
 #include "lint/rules_internal.h"
 #include "lint/statement_internal.h"
 
-#include "iam/match.h"
+#include "iam/pattern.h"
 #include "sam/mention.h"
 
 #include <string.h>
@@ -10,7 +10,7 @@
 static bool reads_indexes(const struct sg_lint_statement *s)
 {
     for (size_t i = 0; i < s->actions.count; i++)
-        if (s->actions.items[i].text && sg_match_action(s->actions.items[i].text, "dynamodb:Query"))
+        if (s->actions.items[i].text && sg_iam_glob_action(s->actions.items[i].text, "dynamodb:Query"))
             return !s->deny && !s->not_action && !s->not_resource;
     return false;
 }
