@@ -1,5 +1,6 @@
 #include "catalog/shape_internal.h"
 #include "catalog/table_internal.h"
+#include "catalog/trial_internal.h"
 
 #include <string.h>
 
@@ -20,19 +21,22 @@ static size_t read_number(struct reader *r)
     return number | (size_t)*r->at++ << shift;
 }
 
-static const char *read_text(struct reader *r)
+static const char *read_text(struct reader *r, const struct sg_field *field)
 {
     const char *text = (const char *)r->at;
     r->at += strlen(text) + 1;
-    return text;
+    return field->shown ? sg_trial_text(r->arena, text) : text;
 }
 
-static const char **read_texts(struct reader *r, size_t *count)
+static const char **read_texts(struct reader *r, const struct sg_field *field, size_t *count)
 {
-    *count = read_number(r);
-    const char **texts = sg_new_array(r->arena, const char *, *count);
-    for (size_t i = 0; i < *count; i++)
-        texts[i] = read_text(r);
+    size_t all = read_number(r);
+    const char **texts = sg_new_array(r->arena, const char *, all);
+    for (size_t i = 0; i < all; i++) {
+        bool left_out = sg_trial_leaves_out(r->at);
+        texts[*count] = read_text(r, field);
+        *count += !left_out;
+    }
     return texts;
 }
 
@@ -63,18 +67,23 @@ static void *read_items(struct reader *r, const struct sg_field *field, size_t *
 {
     const struct sg_shape shape = sg_catalog_shape(field->shape);
     bool has_names = is_file && shape.fields->type == SG_FIELD_TEXT && shape.fields->required;
-    *count = read_number(r);
+    size_t all = read_number(r);
     const unsigned char *offsets = r->at + SG_TABLE_OFFSET, *end = offsets + offset_at(r->at);
-    r->at = offsets;
+    r->at = offsets + (has_names ? all * SG_TABLE_OFFSET : 0);
     if (is_file && r->list && strcmp(r->list, field->key) == 0) {
-        r->at = has_names ? find_item(offsets, *count, r->name) : NULL;
-        *count = r->at ? 1 : 0;
-    } else if (has_names) {
-        r->at += *count * SG_TABLE_OFFSET;
+        r->at = has_names ? find_item(offsets, all, r->name) : NULL;
+        all = r->at ? 1 : 0;
     }
-    char *items = sg_alloc(r->arena, *count, shape.size);
-    for (size_t i = 0; i < *count; i++)
-        read_map(r, shape, items + i * shape.size, false);
+    char *items = sg_alloc(r->arena, all, shape.size);
+    for (size_t i = 0; i < all; i++) {
+        char *item = items + *count * shape.size;
+        bool left_out = sg_trial_leaves_out(r->at);
+        read_map(r, shape, item, false);
+        if (left_out)
+            memset(item, 0, shape.size);
+        else
+            ++*count;
+    }
     r->at = end;
     return items;
 }
@@ -93,7 +102,7 @@ static void read_field(struct reader *r, const struct sg_field *field, char *mad
     size_t *count = (size_t *)(void *)(made + field->count_offset);
     switch ((enum sg_field_type)field->type) {
     case SG_FIELD_TEXT:
-        *(const char **)member = read_text(r);
+        *(const char **)member = read_text(r, field);
         return;
     case SG_FIELD_FLAG:
         *(bool *)member = true;
@@ -102,7 +111,7 @@ static void read_field(struct reader *r, const struct sg_field *field, char *mad
         *(unsigned *)member = (unsigned)read_number(r);
         return;
     case SG_FIELD_TEXTS:
-        *(const char ***)member = read_texts(r, count);
+        *(const char ***)member = read_texts(r, field, count);
         return;
     case SG_FIELD_MAP:
         pointer = read_one(r, field->shape);

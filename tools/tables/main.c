@@ -15,6 +15,9 @@
 
 #include <string.h>
 
+/* What the program has in place of the tables that it makes. */
+const unsigned char sg_table_bytes[1];
+
 #define TABLES_MOST ((size_t)64 * 1024 * 1024)
 
 struct entry {
