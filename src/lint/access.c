@@ -14,15 +14,15 @@
 #include <strings.h>
 
 /* An Allow statement. */
-struct sg_lint_line {
-    struct sg_lint_wild *actions, *resources;
+struct sg_lint_allow {
+    struct sg_lint_wildcard *actions, *resources;
     bool not_action, not_resource;
-    struct sg_lint_line *next;
+    struct sg_lint_allow *next;
 };
 
 struct sg_lint_access {
     const struct sg_role *role;
-    struct sg_lint_line *lines;
+    struct sg_lint_allow *lines;
     bool read, unclear; /* unclear: a policy of the role is not known */
 };
 
@@ -38,11 +38,11 @@ static bool has_if(const struct sg_node *value)
     return false;
 }
 
-static struct sg_lint_wild *read_texts(struct sg_lint *l, const struct sg_node *value)
+static struct sg_lint_wildcard *read_texts(struct sg_lint *l, const struct sg_node *value)
 {
-    struct sg_lint_wild *list = NULL;
+    struct sg_lint_wildcard *list = NULL;
     for (struct sg_lint_values v = sg_lint_values_of(l, value); sg_lint_next(&v);) {
-        struct sg_lint_wild *wild = sg_new(l->arena, struct sg_lint_wild);
+        struct sg_lint_wildcard *wild = sg_new(l->arena, struct sg_lint_wildcard);
         const char *text = has_if(v.value) ? NULL : sg_lint_text(l, v.value);
         bool unknown = !text || sg_lint_is_unknown(text);
         wild->text = unknown ? "*" : sg_lint_with_stars(l->arena, text);
@@ -62,12 +62,12 @@ static void read_statement(struct sg_lint *l, const struct sg_node *node, struct
     }
     if (s.deny)
         return;
-    struct sg_lint_line *line = sg_new(l->arena, struct sg_lint_line);
-    *line = (struct sg_lint_line){.actions = read_texts(l, s.action),
-                                  .resources = read_texts(l, s.resource),
-                                  .not_action = s.not_action,
-                                  .not_resource = s.not_resource,
-                                  .next = access->lines};
+    struct sg_lint_allow *line = sg_new(l->arena, struct sg_lint_allow);
+    *line = (struct sg_lint_allow){.actions = read_texts(l, s.action),
+                                   .resources = read_texts(l, s.resource),
+                                   .not_action = s.not_action,
+                                   .not_resource = s.not_resource,
+                                   .next = access->lines};
     access->lines = line;
 }
 
@@ -107,20 +107,20 @@ static bool action_reaches(const char *pattern, const char *action)
     return *pattern == '*' || strncasecmp(pattern, action, service) == 0;
 }
 
-static bool has_action(const struct sg_lint_line *line, const char *action)
+static bool has_action(const struct sg_lint_allow *line, const char *action)
 {
-    for (const struct sg_lint_wild *w = line->actions; w; w = w->next)
+    for (const struct sg_lint_wildcard *w = line->actions; w; w = w->next)
         if (action_reaches(w->text, action))
             return !line->not_action || strcmp(w->text, "*") == 0;
     return line->not_action;
 }
 
-static bool has_resource(struct sg_lint *l, const struct sg_lint_line *line, const struct sg_lint_question *q)
+static bool has_resource(struct sg_lint *l, const struct sg_lint_allow *line, const struct sg_lint_question *q)
 {
     if (line->not_resource)
         return true;
-    for (struct sg_lint_wild *w = line->resources; w; w = w->next)
-        if (sg_lint_reaches(l, w, q))
+    for (struct sg_lint_wildcard *w = line->resources; w; w = w->next)
+        if (sg_lint_may_match(l, w, q))
             return true;
     return false;
 }
@@ -131,7 +131,7 @@ static bool answer(struct sg_lint *l, struct sg_lint_access *access, const struc
         read_policies(l, access);
     if (access->unclear)
         return true;
-    for (const struct sg_lint_line *line = access->lines; line; line = line->next)
+    for (const struct sg_lint_allow *line = access->lines; line; line = line->next)
         if (has_action(line, q->action) && has_resource(l, line, q))
             return true;
     return false;
@@ -171,7 +171,7 @@ bool sg_lint_may_use(struct sg_lint *l, struct sg_lint_access *access, const cha
 /* ---- Grants ---- */
 
 /* The resources that a statement names. */
-static const struct sg_lint_wild *named(const struct sg_lint_line *line)
+static const struct sg_lint_wildcard *named(const struct sg_lint_allow *line)
 {
     return line->not_resource ? NULL : line->resources;
 }
@@ -180,8 +180,8 @@ bool sg_lint_next_grant(struct sg_lint *l, struct sg_lint_access *access, struct
 {
     if (!access->read)
         read_policies(l, access);
-    const struct sg_lint_line *line = g->line ? g->line : access->lines;
-    const struct sg_lint_wild *wild = g->line ? g->wild->next : line ? named(line) : NULL;
+    const struct sg_lint_allow *line = g->line ? g->line : access->lines;
+    const struct sg_lint_wildcard *wild = g->line ? g->wild->next : line ? named(line) : NULL;
     while (line && (!wild || strcmp(wild->text, "*") == 0)) {
         if (wild) {
             wild = wild->next;

@@ -27,8 +27,8 @@ bool sg_lint_may_use(struct sg_lint *lint, struct sg_lint_access *access, const 
  */
 struct sg_lint_grant {
     const struct sg_node *node; /* the resource as the author wrote it */
-    const struct sg_lint_line *line;
-    const struct sg_lint_wild *wild;
+    const struct sg_lint_allow *line;
+    const struct sg_lint_wildcard *wild;
 };
 bool sg_lint_next_grant(struct sg_lint *lint, struct sg_lint_access *access, struct sg_lint_grant *grant);
 

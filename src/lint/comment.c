@@ -7,7 +7,7 @@
 #define MARK "samgen:"
 #define WORD "ignore"
 
-/* ---- Where texts are: a '#' there begins no comment ---- */
+/* ---- Texts, in which '#' does not begin a comment ---- */
 
 struct span {
     size_t start, end;
@@ -63,7 +63,7 @@ static const char *end_of_line(const char *p, const char *end)
     return p;
 }
 
-/* Behind the end of the line that p stands in. */
+/* The start of the line after p. */
 static const char *next_line(const char *p, const char *end)
 {
     p = end_of_line(p, end);
@@ -78,7 +78,7 @@ static bool begins_with(const char *p, const char *end, const char *word)
     return (size_t)(end - p) >= length && memcmp(p, word, length) == 0;
 }
 
-/* What stands behind "# samgen: ignore", or NULL. `p` is at the '#'. */
+/* The text after "# samgen: ignore", or NULL. `p` is at the '#'. */
 static const char *behind_words(const char *p, const char *end)
 {
     while (p < end && *p == '#')
@@ -93,7 +93,7 @@ static const char *behind_words(const char *p, const char *end)
     return p == end || strchr(" \t,", *p) ? p : NULL;
 }
 
-/* The words that begin like codes; what stands behind them is a reason. */
+/* Adds the words that begin like codes; the text after them is a reason. */
 static void add_codes(struct sg_arena *a, const char *p, const char *end, struct sg_strings *codes)
 {
     for (;;) {
@@ -108,7 +108,7 @@ static void add_codes(struct sg_arena *a, const char *p, const char *end, struct
     }
 }
 
-/* The line that a comment at `hash` is for: its own, or the first below that is more than a comment. */
+/* The line that a comment at `hash` is for: its own, or if that has nothing else, the next one that has. */
 static struct span line_of(const struct sg_source *source, const char *hash)
 {
     const char *line = hash, *end = source->bytes + source->length;
@@ -125,14 +125,15 @@ static bool begins_comment(const struct sg_source *source, const struct spans *t
     return apart && !is_in_text(texts, (size_t)(hash - source->bytes));
 }
 
-static void add_excuse(struct sg_arena *a, const struct sg_source *source, const char *hash, struct sg_excuses *excuses)
+static void add_excuse(struct sg_arena *a, const struct sg_source *source, const char *hash,
+                       struct sg_lint_excuses *excuses)
 {
     const char *end = end_of_line(hash, source->bytes + source->length), *codes = behind_words(hash, end);
     if (!codes)
         return;
     struct span line = line_of(source, hash);
-    struct sg_excuse *excuse = &excuses->items[excuses->count++];
-    *excuse = (struct sg_excuse){.start = line.start, .end = line.end};
+    struct sg_lint_excuse *excuse = &excuses->items[excuses->count++];
+    *excuse = (struct sg_lint_excuse){.start = line.start, .end = line.end};
     add_codes(a, codes, end, &excuse->codes);
 }
 
@@ -145,17 +146,16 @@ static size_t count_marks(const struct sg_source *source)
     return count;
 }
 
-struct sg_excuses sg_lint_read_excuses(struct sg_arena *a, const struct sg_source *source)
+struct sg_lint_excuses sg_lint_read_excuses(struct sg_arena *a, const struct sg_source *source)
 {
-    struct sg_excuses excuses = {0};
-    struct sg_findings silent = {.arena = a};
+    struct sg_lint_excuses excuses = {0};
     size_t most = count_marks(source);
-    const struct sg_node *root = most ? sg_yaml_load(a, source, SG_ALIASES_RESOLVED, &silent) : NULL;
+    const struct sg_node *root = most ? sg_yaml_load(a, source, SG_ALIASES_RESOLVED, NULL) : NULL;
     if (!root)
         return excuses;
     struct spans texts = {.items = sg_new_array(a, struct span, count_nodes(root))};
     add_texts(root, &texts);
-    excuses.items = sg_new_array(a, struct sg_excuse, most);
+    excuses.items = sg_new_array(a, struct sg_lint_excuse, most);
     const char *end = source->bytes + source->length;
     for (const char *p = source->bytes; excuses.count < most && (p = memchr(p, '#', (size_t)(end - p))); p++)
         if (begins_comment(source, &texts, p)) {
@@ -165,10 +165,10 @@ struct sg_excuses sg_lint_read_excuses(struct sg_arena *a, const struct sg_sourc
     return excuses;
 }
 
-bool sg_lint_is_excused(const struct sg_excuses *excuses, const struct sg_lint_finding *finding)
+bool sg_lint_is_excused(const struct sg_lint_excuses *excuses, const struct sg_lint_finding *finding)
 {
     for (size_t i = 0; i < excuses->count; i++) {
-        const struct sg_excuse *excuse = &excuses->items[i];
+        const struct sg_lint_excuse *excuse = &excuses->items[i];
         if (finding->start < excuse->start || finding->start > excuse->end)
             continue;
         for (size_t j = 0; j < excuse->codes.count; j++)

@@ -93,7 +93,7 @@ struct sg_lint_stores *sg_lint_stores_of(struct sg_lint *l)
     return stores;
 }
 
-/* The store whose ARN a text is, or begins with. */
+/* The store whose ARN a text is or begins with. */
 static struct sg_lint_store *store_called(struct sg_lint *l, struct sg_lint_stores *stores, const char *text)
 {
     char *arn = sg_copy(l->arena, text);

@@ -3,16 +3,15 @@
 
 #include "lint/lint.h"
 
-/* A bucket, queue, topic, table, secret or stream of the template that a key of its owner encrypts. */
+/* A resource of the template that is encrypted with a customer managed key: a bucket, queue, topic, table, secret or stream. */
 struct sg_lint_store {
-    const struct sg_resource *resource, *key; /* key: NULL when it stands elsewhere */
-    const char *key_arn;                      /* as of sg_lint_text */
-    const char *arn;                          /* that is equal only when it is equal in every stack */
-    unsigned needs;                           /* of the user that is looked at */
-    struct sg_lint_store *next;               /* of those that it uses */
+    const struct sg_resource *resource, *key; /* key: NULL if it is not in the template */
+    const char *key_arn;                      /* a text of sg_lint_text */
+    const char *arn;                          /* texts are equal only if they are equal in every stack */
+    unsigned needs;                           /* of the user that is checked */
+    struct sg_lint_store *next;               /* of those that the user uses */
 };
 
-/* All of them. */
 struct sg_lint_stores {
     struct sg_lint_store *items;
     size_t count;
@@ -23,7 +22,7 @@ struct sg_lint_stores {
 
 struct sg_lint_stores *sg_lint_stores_of(struct sg_lint *lint);
 
-/* The one that a value of a policy or an event source is about, or NULL. */
+/* The store that a value of a policy or event source names, or NULL. */
 struct sg_lint_store *sg_lint_store_named(struct sg_lint *lint, struct sg_lint_stores *stores,
                                           const struct sg_node *value);
 

@@ -66,7 +66,7 @@ static bool have_code(const struct sg_strings *codes, const char *code)
     return false;
 }
 
-static bool counts(struct sg_lint *l, const struct sg_lint_filter *filter, const struct sg_excuses *excuses,
+static bool counts(struct sg_lint *l, const struct sg_lint_filter *filter, const struct sg_lint_excuses *excuses,
                    struct sg_lint_finding *finding)
 {
     const char *code = finding->rule->code;
@@ -79,7 +79,7 @@ static bool counts(struct sg_lint *l, const struct sg_lint_filter *filter, const
 
 void sg_lint_use_filter(struct sg_lint *l, const struct sg_lint_filter *filter)
 {
-    struct sg_excuses excuses = sg_lint_read_excuses(l->arena, l->source);
+    struct sg_lint_excuses excuses = sg_lint_read_excuses(l->arena, l->source);
     struct sg_lint_finding **link = &l->first;
     l->last = NULL;
     while (*link) {

@@ -3,24 +3,24 @@
 
 #include "lint/baseline.h"
 
-/* Which findings count. */
+/* The findings that count. */
 struct sg_lint_filter {
-    struct sg_strings select, ignore; /* codes, or beginnings of codes; select empty: all */
+    struct sg_strings select, ignore; /* codes or beginnings of codes; select empty: all */
     enum samgen_severity least;
-    const struct sg_lint_baseline *baseline; /* findings that do not count, or NULL */
+    const struct sg_lint_baseline *baseline; /* findings that do not count; NULL: none */
 };
 
-/* Adds the codes of "SG2, SG301" to a list. False after reporting at `origin`, with the nearest, those that there are not. */
+/* Adds the codes of "SG2, SG301" to `codes`. Returns false after reporting unknown ones at `origin`. */
 bool sg_lint_add_codes(struct sg_arena *a, const struct sg_rules *rules, const char *list, struct sg_origin origin,
                        struct sg_strings *codes, struct sg_findings *findings);
 
-/* "error", "warning" or "info". False after reporting. */
+/* Reads "error", "warning" or "info". Returns false after reporting another word. */
 bool sg_lint_find_severity(const char *name, struct sg_origin origin, enum samgen_severity *severity,
                            struct sg_findings *findings);
 
-/* What .samgen.yaml says under `lint`; what it leaves out is empty or NULL. */
+/* The section `lint` of .samgen.yaml; missing keys are empty or NULL. */
 struct sg_lint_settings {
-    struct sg_strings select, ignore; /* each a code, or the beginning of one */
+    struct sg_strings select, ignore; /* as in sg_lint_filter */
     const char *severity;
 };
 
@@ -28,7 +28,7 @@ struct sg_lint_settings {
 bool sg_lint_read_settings(struct sg_arena *a, const struct sg_rules *rules, const struct sg_source *source,
                            struct sg_lint_settings *settings, struct sg_findings *findings);
 
-/* Takes away the findings that do not count, or that the template's own comments excuse. */
+/* Removes findings that do not count, or that a comment of the template ignores. Sets the paths of the others. */
 void sg_lint_use_filter(struct sg_lint *lint, const struct sg_lint_filter *filter);
 
 #endif

@@ -15,26 +15,25 @@ static const char *alias_in(const struct sg_action_alias *aliases, size_t count,
     return NULL;
 }
 
-/* The action that a text is another name of: "sqs:SendMessage" for "sqs:SendMessageBatch"; or NULL. */
+/* The action for which a text is an alias: "sqs:SendMessage" for "sqs:SendMessageBatch"; or NULL. */
 static const char *other_name(struct sg_lint *l, const char *text)
 {
-    struct sg_findings silent = {.arena = l->arena};
     const char *colon = strchr(text, ':');
-    const struct sg_action_index *index = sg_action_index(l->catalog, &silent);
+    const struct sg_action_index *index = sg_action_index(l->catalog, NULL);
     if (!colon || !index || strpbrk(text, "*?$"))
         return NULL;
     const char *prefix = sg_copy_bytes(l->arena, text, (size_t)(colon - text));
     const char *meant = alias_in(index->aliases, index->alias_count, prefix);
-    const struct sg_actions *service = sg_find_actions(l->catalog, meant ? meant : prefix, &silent);
+    const struct sg_actions *service = sg_find_actions(l->catalog, meant ? meant : prefix, NULL);
     if (!service)
         return NULL;
     const char *name = alias_in(service->aliases, service->alias_count, colon + 1);
     const char *full = sg_format(l->arena, "%s:%s", service->prefix, name ? name : colon + 1);
-    const struct sg_action *action = sg_find_action(l->catalog, full, &silent);
+    const struct sg_action *action = sg_find_action(l->catalog, full, NULL);
     return action ? sg_action_name(l->arena, action) : NULL;
 }
 
-/* The list that a text of the template stands in, or NULL. */
+/* The list that holds a text of the template, or NULL. */
 static const struct sg_node *list_around(const struct sg_node *node, const struct sg_node *text)
 {
     for (const struct sg_node *child = node->first; child; child = child->next) {
@@ -48,7 +47,7 @@ static const struct sg_node *list_around(const struct sg_node *node, const struc
     return NULL;
 }
 
-/* Whether the list has the action by its right name, or by another wrong one that comes first and is mended too. */
+/* Returns whether the list has the right name already, or gets it because an earlier alias is fixed too. */
 static bool has_already(struct sg_lint *l, const struct sg_node *text, const char *meant)
 {
     const struct sg_node *list = list_around(l->template->root, text);
@@ -66,7 +65,7 @@ static bool has_already(struct sg_lint *l, const struct sg_node *text, const cha
 
 /* ---- Texts ---- */
 
-/* Where the text itself stands, without its quotes; false when it is written with escapes, over lines, or not at all. */
+/* Finds the text without its quotes. Returns false if it is not in the file as it is: with escapes, on several lines, or made. */
 static bool find_bytes(const struct sg_source *source, const struct sg_node *text, size_t *start, size_t *end)
 {
     *start = text->start;

@@ -32,7 +32,7 @@ struct sg_lint_question sg_lint_ask(struct sg_lint *l, const char *action, const
     return q;
 }
 
-/* What stands behind the fifth colon. */
+/* The text after the fifth colon. */
 static const char *rest_of(const char *arn)
 {
     for (int colons = 0; *arn && colons < SG_ARN_COLONS; arn++)
@@ -40,7 +40,7 @@ static const char *rest_of(const char *arn)
     return arn;
 }
 
-/* A wildcard where the name stands may stand for any name that AWS makes up. */
+/* A wildcard in the position of the name can match any name that AWS makes up. */
 static bool matches_made_up(const char *pattern, const struct sg_lint_question *q)
 {
     const char *rest = rest_of(pattern), *own = rest_of(q->arns[0].start);
@@ -51,7 +51,7 @@ static bool matches_made_up(const char *pattern, const struct sg_lint_question *
     return strcspn(rest + lead, "*?") < name;
 }
 
-/* The ARN of another resource is not that of this one, whatever names AWS makes up for them. */
+/* The ARN of another resource of the template is not that of this one, whatever names AWS makes up. */
 static bool names_a_resource(struct sg_lint *l, const struct sg_node *value)
 {
     struct sg_strings names = {0};
@@ -62,7 +62,7 @@ static bool names_a_resource(struct sg_lint *l, const struct sg_node *value)
     return false;
 }
 
-/* What stands before the first wildcard of either decides mostly, and costs little. */
+/* The texts before the first wildcard of either usually decide, and are cheap to compare. */
 static bool begins_alike(const char *x, const char *y)
 {
     for (; *x == *y && *x; x++, y++)
@@ -71,7 +71,7 @@ static bool begins_alike(const char *x, const char *y)
     return *x == *y || strchr("*?", *x ? *x : '.') || strchr("*?", *y ? *y : '.');
 }
 
-static bool matches(struct sg_lint *l, struct sg_lint_wild *w, const struct sg_iam_text *arn)
+static bool matches(struct sg_lint *l, struct sg_lint_wildcard *w, const struct sg_iam_text *arn)
 {
     static const struct sg_iam_request nothing = {.asks = SG_ASKS_ANY};
     if (!begins_alike(w->text, arn->start))
@@ -83,7 +83,7 @@ static bool matches(struct sg_lint *l, struct sg_lint_wild *w, const struct sg_i
     return sg_iam_resource_match(w->pattern, arn, SG_REACHES, &nothing) == SG_MATCHES;
 }
 
-bool sg_lint_reaches(struct sg_lint *l, struct sg_lint_wild *w, const struct sg_lint_question *q)
+bool sg_lint_may_match(struct sg_lint *l, struct sg_lint_wildcard *w, const struct sg_lint_question *q)
 {
     const char *arn = q->arns[0].start;
     size_t length = strlen(arn);

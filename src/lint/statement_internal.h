@@ -50,7 +50,7 @@ struct sg_lint_documents {
  */
 const struct sg_lint_document *sg_lint_next_document(struct sg_lint *lint, const struct sg_lint_document *document);
 
-/* Reads the elements, but no texts. Returns false when the node is no map, or an intrinsic. */
+/* Reads the elements, but no texts. Returns false if the node is an intrinsic, or not a map. */
 bool sg_lint_read_statement(const struct sg_node *node, struct sg_lint_statement *statement);
 
 #endif

@@ -6,12 +6,11 @@
 
 #include <string.h>
 
-static void report_unknown(struct sg_lint *l, const struct sg_lint_text *text, const struct sg_actions *service,
-                           struct sg_findings *silent)
+static void report_unknown(struct sg_lint *l, const struct sg_lint_text *text, const struct sg_actions *service)
 {
     if (sg_lint_is_full(l))
         return;
-    const char *near = sg_nearest_action(l->arena, l->catalog, text->text, silent);
+    const char *near = sg_nearest_action(l->arena, l->catalog, text->text, NULL);
     const char *guess = sg_lint_guess(l, near);
     struct sg_lint_finding *finding;
     if (!service)
@@ -26,17 +25,16 @@ static void report_unknown(struct sg_lint *l, const struct sg_lint_text *text, c
 
 static void add_actions(struct sg_lint *l, const struct sg_lint_text *text, struct sg_lint_named_actions *list)
 {
-    struct sg_findings silent = {.arena = l->arena};
     const char *colon = text->text ? strchr(text->text, ':') : NULL;
     if (!colon || strstr(text->text, "${") || strpbrk(text->text, "*?") == text->text) {
         list->complete = false;
         return;
     }
-    const struct sg_actions *service = sg_find_actions(l->catalog, text->text, &silent);
+    const struct sg_actions *service = sg_find_actions(l->catalog, text->text, NULL);
     size_t before = list->count;
     const struct sg_action *action = NULL;
     if (service && !strpbrk(text->text, "*?")) {
-        action = sg_find_action(l->catalog, text->text, &silent);
+        action = sg_find_action(l->catalog, text->text, NULL);
         if (action && list->count < SG_LINT_NAMED_MOST)
             list->items[list->count++] = (struct sg_lint_named_action){action, text};
     } else if (service) {
@@ -45,7 +43,7 @@ static void add_actions(struct sg_lint *l, const struct sg_lint_text *text, stru
     }
     list->complete = list->complete && list->count > before && list->count < SG_LINT_NAMED_MOST;
     if (list->count == before && before < SG_LINT_NAMED_MOST)
-        report_unknown(l, text, service, &silent);
+        report_unknown(l, text, service);
 }
 
 static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s)

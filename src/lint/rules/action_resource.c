@@ -92,7 +92,7 @@ static bool is_given_elsewhere(struct sg_lint *l, const struct sg_lint_statement
     return false;
 }
 
-#define NAMES_MOST 5 /* of actions in one message */
+#define NAMES_MOST 5 /* actions in a message */
 
 /* One finding for all actions with the same reason, at the first of them. */
 static void report_dead(struct sg_lint *l, enum death death, const struct sg_lint_named_action **dead, size_t count,

@@ -35,7 +35,7 @@ static bool is_right(int number, const char *field)
         return sg_starts_with(field, "aws") && has_shape(field, letters);
     case SG_LINT_ARN_SERVICE:
         return *field && has_shape(field, letters);
-    case SG_LINT_ARN_REGION: /* "us-east-1", "aws-global" is one of none */
+    case SG_LINT_ARN_REGION: /* such as "us-east-1"; "aws-global" is one too */
         return !*field || (has_shape(field, letters) && strchr(field, '-') && isalpha((unsigned char)*field));
     default:
         return !*field || strcmp(field, "aws") == 0 || (strlen(field) == 12 && has_shape(field, SG_DIGITS));
@@ -109,8 +109,7 @@ void sg_lint_check_secret(struct sg_lint *l, const char *arn, const struct sg_no
 
 static const struct sg_kind *kind_of(struct sg_lint *l, const struct sg_resource *r)
 {
-    struct sg_findings silent = {.arena = l->arena};
-    const struct sg_kinds *kinds = sg_all_kinds(l->catalog, &silent);
+    const struct sg_kinds *kinds = sg_all_kinds(l->catalog, NULL);
     for (size_t i = 0; kinds && i < kinds->count; i++)
         if (sg_strings_have(&kinds->items[i].types, r->type))
             return &kinds->items[i];

@@ -31,11 +31,10 @@ static bool has_key(const struct sg_node *condition, const char *key)
 /* Returns whether an action, or a pattern of IAM actions, includes iam:PassRole. */
 static bool passes_role(struct sg_lint *l, const char *pattern)
 {
-    struct sg_findings silent = {.arena = l->arena};
     const struct sg_action *action = NULL;
     if (!pattern || strncasecmp(pattern, "iam:", 4) != 0)
         return false;
-    const struct sg_actions *iam = sg_find_actions(l->catalog, pattern, &silent);
+    const struct sg_actions *iam = sg_find_actions(l->catalog, pattern, NULL);
     while (iam && (action = sg_next_action(iam, pattern, action)))
         if (strcmp(action->name, "PassRole") == 0)
             return true;
@@ -71,8 +70,7 @@ static bool is_everything(const char *action)
 /* A service with only one action has no narrower name for it. */
 static void check_service(struct sg_lint *l, const struct sg_lint_text *action)
 {
-    struct sg_findings silent = {.arena = l->arena};
-    const struct sg_actions *service = sg_find_actions(l->catalog, action->text, &silent);
+    const struct sg_actions *service = sg_find_actions(l->catalog, action->text, NULL);
     if (service && service->count > 1)
         sg_lint_report(l, SG325, action->node,
                        "%s also allows every action that AWS adds later; list the actions that are called",
@@ -102,18 +100,17 @@ static void check_wildcards(struct sg_lint *l, const struct sg_lint_statement *s
 /* Returns whether every action of the statement can be limited to resources. */
 static bool could_be_scoped(struct sg_lint *l, const struct sg_lint_statement *s)
 {
-    struct sg_findings silent = {.arena = l->arena};
     for (size_t i = 0; i < s->actions.count; i++) {
         const char *text = s->actions.items[i].text;
         bool plain = text && strchr(text, ':') && !strpbrk(text, "*?$");
-        const struct sg_action *action = plain ? sg_find_action(l->catalog, text, &silent) : NULL;
+        const struct sg_action *action = plain ? sg_find_action(l->catalog, text, NULL) : NULL;
         if (!action || action->on_all || !action->type_count)
             return false;
     }
     return s->actions.count > 0;
 }
 
-#define NAMES_MOST 5 /* of actions in one message */
+#define NAMES_MOST 5 /* actions in a message */
 
 static const char *names_of(struct sg_lint *l, const struct sg_lint_statement *s)
 {

@@ -18,23 +18,22 @@ static bool takes_missing(const char *operator)
     return false;
 }
 
-#define NAMES_MOST 5 /* of actions in one message */
+#define NAMES_MOST 5 /* actions in a message */
 
 static void check_key(struct sg_lint *l, const struct sg_lint_statement *s, const struct sg_node *key)
 {
-    struct sg_findings silent = {.arena = l->arena};
     struct sg_strings without = {0};
     size_t known = 0, lacking = 0;
     for (size_t i = 0; i < s->actions.count; i++) {
         const char *name = s->actions.items[i].text;
         bool plain = name && strchr(name, ':') && !strpbrk(name, "*?$");
-        const struct sg_action *action = plain ? sg_find_action(l->catalog, name, &silent) : NULL;
+        const struct sg_action *action = plain ? sg_find_action(l->catalog, name, NULL) : NULL;
         if (!action)
             continue;
         if (!sg_lint_may_compare(l))
             return;
         known++;
-        if (sg_action_key(l->catalog, action, key->text, NULL, &silent) != SG_KEY_UNKNOWN)
+        if (sg_action_key(l->catalog, action, key->text, NULL, NULL) != SG_KEY_UNKNOWN)
             continue;
         lacking++;
         if (without.count <= NAMES_MOST)

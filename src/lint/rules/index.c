@@ -51,7 +51,7 @@ static bool is_identity(const struct sg_lint_document *d)
     return d->attachment == SG_LINT_IN_POLICIES || d->attachment == SG_LINT_IN_IDENTITY;
 }
 
-/* By the names in it: tables whose names come in by parameters have ARNs that look alike. */
+/* Finds the table by references: tables with names from parameters have the same stand-in for an ARN. */
 static void check_resource(struct sg_lint *l, const struct sg_lint_document *d, const struct sg_lint_text *text)
 {
     struct sg_strings names = {0};

@@ -29,18 +29,16 @@ static const char *const wide[] = {"FullAccess", "PowerUser", "Administrator", "
 
 static bool is_called_wide(struct sg_lint *l, const char *name)
 {
-    struct sg_findings silent = {.arena = l->arena};
     for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
         if (strstr(name, wide[i]))
-            return sg_find_managed_name(l->catalog, name, &silent) != NULL;
+            return sg_find_managed_name(l->catalog, name, NULL) != NULL;
     return false;
 }
 
 /* "sqs:*", if the catalog has the policy and it allows that on every resource; else NULL. */
 static const char *whole_service(struct sg_lint *l, const char *name)
 {
-    struct sg_findings silent = {.arena = l->arena};
-    const struct sg_policy *policy = sg_find_managed(l->catalog, name, &silent);
+    const struct sg_policy *policy = sg_find_managed(l->catalog, name, NULL);
     for (size_t i = 0; policy && i < policy->statements.count; i++) {
         const struct sg_statement *s = &policy->statements.items[i];
         bool allows = !s->effect || strcmp(s->effect, "Allow") == 0;

@@ -18,9 +18,9 @@ static const char *policy_name_of(const char *text)
     return strstr(text, AWS_POLICY) && slash ? slash + 1 : text;
 }
 
-static const char *nearest_managed(struct sg_lint *l, const char *name, struct sg_findings *silent)
+static const char *nearest_managed(struct sg_lint *l, const char *name)
 {
-    const struct sg_managed_names *all = sg_managed_names(l->catalog, silent);
+    const struct sg_managed_names *all = sg_managed_names(l->catalog, NULL);
     struct sg_strings known = {0};
     for (size_t i = 0; all && i < all->policies.count; i++)
         sg_push(l->arena, &known, all->policies.items[i].name);
@@ -31,12 +31,11 @@ static const char *nearest_managed(struct sg_lint *l, const char *name, struct s
 /* SAM replaces names that it knows by ARNs. It passes on others to CloudFormation, which accepts only ARNs. */
 static void check_name(struct sg_lint *l, const struct sg_node *entry, const char *text)
 {
-    struct sg_findings silent = {.arena = l->arena};
     bool of_aws = strstr(text, AWS_POLICY) != NULL;
     if (strchr(text, '{') || (sg_starts_with(text, "arn:") && !of_aws) || sg_lint_is_full(l))
         return;
     const char *name = policy_name_of(text);
-    const struct sg_managed_name *known = sg_find_managed_name(l->catalog, name, &silent);
+    const struct sg_managed_name *known = sg_find_managed_name(l->catalog, name, NULL);
     const char *path = known && known->path ? known->path : "";
     const char *end = strchr(text, '/');
     if (known && of_aws && end && strcmp(end + 1, sg_concat(l->arena, path, name)) != 0)
@@ -44,14 +43,14 @@ static void check_name(struct sg_lint *l, const struct sg_node *entry, const cha
                        path, name);
     if (known)
         return;
-    if (sg_find_policy(l->catalog, name, &silent)) {
+    if (sg_find_policy(l->catalog, name, NULL)) {
         sg_lint_report(l, SG104, entry,
                        "%s is a SAM policy template, not a managed policy; write \"%s: {...}\" with its "
                        "parameters",
                        name, name);
         return;
     }
-    const char *near = nearest_managed(l, name, &silent);
+    const char *near = nearest_managed(l, name);
     sg_lint_report(l, SG104, entry, "%s is not an AWS managed policy%s", name, sg_lint_guess(l, near));
 }
 
@@ -64,8 +63,7 @@ static const char *text_of(struct sg_lint *l, const struct sg_node *entry)
 
 static bool is_managed_name(struct sg_lint *l, const char *name)
 {
-    struct sg_findings silent = {.arena = l->arena};
-    return name && sg_find_managed_name(l->catalog, name, &silent);
+    return name && sg_find_managed_name(l->catalog, name, NULL);
 }
 
 /* SAM looks up names in the list, but not those of parameters. */

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* The row of an attribute that gives what is wanted as it stands, else any other row of it. */
+/* The row of an attribute that returns exactly the wanted value, or another row of it. */
 static const struct sg_yield *find_yield(const struct sg_kind *kind, const char *attribute, const char *wanted)
 {
     const struct sg_yield *found = NULL;
@@ -25,7 +25,7 @@ static const struct sg_yield *find_yield(const struct sg_kind *kind, const char 
     return found;
 }
 
-/* The attribute of a resource that is what the parameter wants, or NULL. */
+/* The intrinsic that returns what the parameter wants, or NULL. */
 static const char *right_attribute(struct sg_lint *l, const struct sg_kind *kind, const char *id, const char *gives)
 {
     for (size_t i = 0; i < kind->yields.count; i++) {
@@ -46,7 +46,7 @@ static const struct {
     {"AWS::Lambda::Version", "an ARN, which SAM puts into another ARN"},
 };
 
-/* A yield in words: "the ARN". */
+/* What an attribute returns, in words. */
 static const char *returned_by(const struct sg_kind *kind, const struct sg_yield *yield)
 {
     if (yield->pattern)
@@ -72,7 +72,7 @@ static void report_yield(struct sg_lint *l, const struct sg_node *value, const s
                        shown, returns);
 }
 
-/* A reference to a resource of the parameter's kind gives what the catalog says; false when it is no such reference. */
+/* Checks a reference to a resource of the kind of the parameter. Returns false if the value is something else. */
 static bool check_reference(struct sg_lint *l, const struct sg_node *value, const struct sg_parameter *parameter)
 {
     const struct sg_node *ref = sg_intrinsic(value, "Ref"), *attribute = sg_intrinsic(value, "Fn::GetAtt");
@@ -147,8 +147,7 @@ static void check_value(struct sg_lint *l, const struct sg_node *value, const st
 
 static void check_template(struct sg_lint *l, const struct sg_node *entry, const char *name)
 {
-    struct sg_findings silent = {.arena = l->arena};
-    const struct sg_policy *policy = sg_find_policy(l->catalog, name, &silent);
+    const struct sg_policy *policy = sg_find_policy(l->catalog, name, NULL);
     const struct sg_node *parameters = entry->first->next;
     for (const struct sg_node *key = policy && parameters->type == SG_MAP ? parameters->first : NULL; key;
          key = key->next->next) {

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* What makes SAM add a policy: a property, or an event of a type (aws-sam-translator, model/sam_resources.py, pull.py). */
+/* SAM adds a policy for a property or for an event (aws-sam-translator, model/sam_resources.py, pull.py). */
 static const struct {
     const char *property, *event;
     const char *policy; /* a managed policy, or a SAM policy template */
