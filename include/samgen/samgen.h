@@ -2,11 +2,23 @@
 #define SAMGEN_H
 
 /*
- * libsamgen: what an AWS Lambda function needs, as the `Policies:` of an AWS SAM template.
+ * libsamgen writes the `Policies:` of an AWS SAM template from what a Lambda function needs, and reads, checks, lints and
+ * explains such policies. This header is its manual; the program `samgen` uses nothing else.
  *
- * Everything that a function here returns lives in the `struct samgen` it was called with, and is given back by
- * samgen_free. Arguments are only read during the call. Texts are UTF-8. One struct samgen serves one thread at a time;
- * the library keeps no other state, prints nothing and never exits (but for a process without memory, which aborts).
+ * Memory. What a function returns belongs to the `struct samgen` of the call, and lives until samgen_release or
+ * samgen_free. Nothing is freed alone. Arguments are only read during the call, unless the function says otherwise.
+ * Without memory the process aborts.
+ *
+ * Texts are UTF-8 and end with a NUL. A text that has a length may hold NULs, and needs no NUL at its end. Where a
+ * comment says "or NULL", NULL means that there is no such thing; other pointers are never NULL.
+ *
+ * Numbers. Lines, columns and counts of lines begin with 1; columns and lengths of lines count characters (code points);
+ * `length` and `size` count bytes. A template, a spec or a policy has at most 1 MiB; a longer one is a finding.
+ *
+ * Threads. One struct samgen serves one thread at a time, and several threads can each have their own. The library has
+ * no other state, prints nothing and never exits.
+ *
+ * Facts about AWS are data in templates/, with their source and date; the catalog of a struct samgen is those data.
  */
 
 #include <stdbool.h>
@@ -25,27 +37,27 @@ extern "C" {
 struct samgen;
 struct samgen_grant_info;
 
-/* Also the exit codes of the program. */
+/* What came of a call. The program exits with the same numbers. */
 enum samgen_status {
     SAMGEN_OK = 0,        /* done */
-    SAMGEN_FINDINGS = 1,  /* done, and there is something to look at */
-    SAMGEN_BAD_INPUT = 2, /* the findings say what is wrong with what was given; there is no result */
-    SAMGEN_FAILED = 3,    /* the world failed: a file cannot be read or written; the findings say how */
+    SAMGEN_FINDINGS = 1,  /* done, and the answer is one to look at: denied, or something was found */
+    SAMGEN_BAD_INPUT = 2, /* the input is wrong: the findings say what; there is no result */
+    SAMGEN_FAILED = 3,    /* the system refused: a file cannot be read or written, or a folder does not exist */
 };
 
 enum samgen_severity { SAMGEN_ERROR, SAMGEN_WARNING, SAMGEN_NOTE };
 
-/* Something to tell a person. */
+/* A message for a person. */
 struct samgen_finding {
     enum samgen_severity severity;
-    const char *subject;     /* the option or key it is about ("--bucket"), or NULL */
-    const char *message;     /* what is wrong, and the way out: lower case, no full stop */
-    const char *file;        /* the input's name, or NULL when it came from no file; then the rest is 0 and NULL */
-    size_t line, column;     /* from 1; columns count characters */
-    const char *source_line; /* the text of that line */
+    const char *subject;     /* the option or key that it is about ("--bucket"), or NULL */
+    const char *message;     /* what is wrong, then what to write instead: one sentence without a full stop */
+    const char *file;        /* the name of the input, or NULL; the next three are 0 and NULL then */
+    size_t line, column;     /* where the fault begins */
+    const char *source_line; /* the whole line, without its end */
 };
 
-/* A result: `text` of `length` bytes, ended by a NUL, or NULL when status is not SAMGEN_OK; and all findings. */
+/* A text and the findings of a call, sorted by position. `text` is NULL unless the status is SAMGEN_OK. */
 struct samgen_result {
     const char *text;
     size_t length;
@@ -53,85 +65,103 @@ struct samgen_result {
     size_t finding_count;
 };
 
-/* A text and what to call it in findings. */
+/* A text of the caller, and its name in findings ("template.yaml"). */
 struct samgen_input {
     const char *name;
     const char *bytes;
     size_t length;
 };
 
-/* How a grant is written. */
+/* The form in which a grant is written. */
 enum samgen_style {
-    SAMGEN_STYLE_AUTO,     /* the shortest form that grants the need and stays on the named resource */
-    SAMGEN_STYLE_TEMPLATE, /* a SAM policy template wherever one covers the need, even a wider one */
-    SAMGEN_STYLE_INLINE,   /* statements that grant the need alone */
+    SAMGEN_STYLE_AUTO,     /* the shortest form that covers the need and names only the given resource */
+    SAMGEN_STYLE_TEMPLATE, /* a SAM policy template where one covers the need, even if it allows more */
+    SAMGEN_STYLE_INLINE,   /* statements that allow the need and nothing more */
 };
 
 enum samgen_format { SAMGEN_YAML, SAMGEN_JSON };
 
-/* What applies to a whole call. All zero is the default. */
+/*
+ * How to write policies. All zero is the default. Each function reads the fields that its row has, and no others:
+ *
+ *                            style  format  indent  partition  no_logs  explain  with_places  template
+ * samgen_generate              x      x       x         x         x        x                      x
+ * samgen_generate_spec         x      x       x         x         x        x         x            x
+ * samgen_new_project           x      x                 x         x        x
+ * samgen_apply, _apply_spec    x      x                 x                  x
+ * samgen_invoke_permission            x       x         x                                         x
+ * samgen_resource_policy              x       x         x                                         x
+ * samgen_trust                        x       x         x                                         x
+ *
+ * samgen_new_project and samgen_apply write the language of the template; for them `format` only says where `explain`
+ * gives the reasons.
+ */
 struct samgen_settings {
     enum samgen_style style;
     enum samgen_format format;
     size_t indent;         /* spaces before every line, at most 64 */
-    const char *partition; /* aws (NULL), aws-cn, aws-us-gov, or auto for !Sub arn:${AWS::Partition}:... */
-    bool no_logs;          /* leave AWSLambdaBasicExecutionRole out */
-    bool explain;          /* say why: as comments in YAML, as notes beside JSON */
-    bool with_places; /* samgen_generate_spec: also the Resources of `invoked-by`, and policies of other accounts */
-    const struct samgen_input *template; /* a SAM template to check references against, or NULL */
+    const char *partition; /* of ARNs: "aws" (NULL), "aws-cn", "aws-us-gov", or "auto" for !Sub ${AWS::Partition} */
+    bool no_logs;          /* leave out AWSLambdaBasicExecutionRole, which SAM adds to every role that it creates */
+    bool explain;          /* give the reasons: as comments in YAML, or as notes with JSON */
+    bool with_places;      /* write also the permissions of `invoked-by`, and the policies for other accounts */
+    const struct samgen_input *template; /* the SAM template that ${Id} must exist in, or NULL: do not check */
 };
 
-/* One option of a grant. `value` is NULL for a switch such as --sync. An option that repeats is given several times. */
+/* An option of a grant. An option that may repeat is given several times. */
 struct samgen_option {
-    const char *name; /* without the dashes: "bucket" */
-    const char *value;
+    const char *name;  /* without the dashes: "bucket" */
+    const char *value; /* a name, an ARN, ${Id}, or an intrinsic such as "!ImportValue jobs"; NULL for a switch */
 };
 
+/* A permission by its name in the catalog, with its options. samgen_list names all, samgen_describe explains one. */
 struct samgen_grant {
     const char *name; /* "s3-read" */
     const struct samgen_option *options;
     size_t option_count;
 };
 
+/* "0.2.0". The text is static. */
 SAMGEN_EXPORT const char *samgen_version(void);
 
+/* A new context with the built-in catalog. Call samgen_free in the end; it accepts NULL. */
 SAMGEN_EXPORT struct samgen *samgen_new(void);
-SAMGEN_EXPORT void samgen_free(struct samgen *samgen); /* NULL is allowed */
+SAMGEN_EXPORT void samgen_free(struct samgen *samgen);
 
-/*
- * Gives back all results so far, as before the first call; what was read of the catalog stays. For loops over inputs.
- */
+/* Frees the results of all calls so far, but keeps the catalog. Call it in a loop over many inputs. */
 SAMGEN_EXPORT void samgen_release(struct samgen *samgen);
 
 /*
- * Looks into `directory`, a folder like the project's templates/, before the built-in catalog. SAMGEN_FAILED when there
- * is no such folder, SAMGEN_BAD_INPUT from a library built with -DSAMGEN_USER_CATALOG=OFF. To be called before anything
- * is asked of the catalog.
+ * Reads `directory` before the built-in catalog; it has the layout of templates/. SAMGEN_FAILED when it is not a folder,
+ * SAMGEN_BAD_INPUT from a library that was built with -DSAMGEN_USER_CATALOG=OFF.
+ * Call it before any function that reads the catalog.
  */
 SAMGEN_EXPORT enum samgen_status samgen_use_catalog(struct samgen *samgen, const char *directory);
 
 /*
- * The Policies block of one function with these grants. SAMGEN_BAD_INPUT for unknown names, illegal values and
- * exceeded limits of IAM.
+ * Writes the Policies block of one function that needs these grants. SAMGEN_BAD_INPUT for unknown names and options,
+ * illegal values, references that the template lacks, and policies that exceed the quotas of IAM (IAM user guide, "IAM
+ * and AWS STS quotas").
  */
 SAMGEN_EXPORT enum samgen_status samgen_generate(struct samgen *samgen, const struct samgen_grant *grants,
                                                  size_t grant_count, const struct samgen_settings *settings,
                                                  struct samgen_result *result);
 
 /*
- * The blocks of the functions of a spec, as a map from function to block; with `function` (else NULL) the block of that
- * one alone, as samgen_generate writes it. SAMGEN_BAD_INPUT with every fault of the spec in the findings.
+ * Writes the blocks of all functions of a spec, as a map from function to block. With `function` it writes only the
+ * block of that function, as samgen_generate does; NULL: all. The README describes specs. SAMGEN_BAD_INPUT with every
+ * fault of the spec in the findings, also when it has no such function.
  */
 SAMGEN_EXPORT enum samgen_status samgen_generate_spec(struct samgen *samgen, const struct samgen_input *spec,
                                                       const char *function, const struct samgen_settings *settings,
                                                       struct samgen_result *result);
 
-/* The project that samgen_new_project makes. */
+/* The project to make. */
 struct samgen_project_request {
-    const char *name;                  /* 1 to 64 letters, digits, '-' and '_', of which the first is no sign */
-    const char *runtime, *event;       /* as samgen_runtimes and samgen_events name them. NULL: the first; no event */
-    bool vpc;                          /* in a VPC, whose subnets and security groups are parameters of the template */
-    const struct samgen_grant *grants; /* ${Id} in their options names a resource that the project creates */
+    const char *name;                  /* 1 to 64 letters, digits, '-' and '_'; the first is a letter or digit */
+    const char *runtime;               /* a name of samgen_runtimes, or NULL: the first */
+    const char *event;                 /* a name of samgen_events, or NULL: none */
+    bool vpc;                          /* run in a VPC; its subnets and security groups become parameters */
+    const struct samgen_grant *grants; /* the project creates each resource that an option names by ${Id} */
     size_t grant_count;
 };
 
@@ -147,72 +177,76 @@ struct samgen_project {
 };
 
 /*
- * The files of a project that `sam build` takes: template, handler, test event, spec and what goes with them. Nothing
- * is written. SAMGEN_BAD_INPUT for unknown names, illegal values and ids that the template has for something else; the
- * findings are in `result`, whose text stays NULL. Of the settings, `style`, `partition`, `no_logs` and `explain`
- * count.
+ * Makes the files of a project that `sam build` accepts: template, handler, test event, spec, and what they need. It
+ * returns their texts and writes nothing. SAMGEN_BAD_INPUT for unknown names, illegal values, and two resources with one
+ * id. The findings are in `result`, whose text stays NULL.
  */
 SAMGEN_EXPORT enum samgen_status samgen_new_project(struct samgen *samgen, const struct samgen_project_request *request,
                                                     const struct samgen_settings *settings,
                                                     struct samgen_project *project, struct samgen_result *result);
 
-/* A runtime or event that projects may have. */
+/* A name that an option takes, and its title for people. */
 struct samgen_named_item {
     const char *name, *title;
-    const char *id; /* of the resource that an event comes from, or NULL */
+    const char *id; /* of an event: the logical id of the resource that it comes from; else NULL */
 };
 
-/* How many there are, the default first; events sorted by name. */
-SAMGEN_EXPORT size_t samgen_runtimes(struct samgen *samgen, const struct samgen_named_item **choices);
-SAMGEN_EXPORT size_t samgen_events(struct samgen *samgen, const struct samgen_named_item **choices);
+/* All runtimes of a new project, the default first, and all events, sorted by name. Returns how many there are. */
+SAMGEN_EXPORT size_t samgen_runtimes(struct samgen *samgen, const struct samgen_named_item **items);
+SAMGEN_EXPORT size_t samgen_events(struct samgen *samgen, const struct samgen_named_item **items);
 
-/* The value of a parameter, or the name of a resource, that the template does not tell. */
+/* A value that is known only when the template is deployed. */
 struct samgen_binding {
-    const char *name; /* "Stage"; also "Function.Attribute" */
-    const char *value;
+    const char *name;  /* a parameter, the logical id of a resource, or "Id.Attribute" */
+    const char *value; /* the parameter's value, the resource's physical name, or the attribute's value */
 };
 
-/* How a SAM template is read. All zero is the default. */
+/*
+ * How to read a SAM template. All zero is the default. samgen_expand does not read `bindings`, and only samgen_expand
+ * reads `format` and `name_file`.
+ */
 struct samgen_template_settings {
     enum samgen_format format;
-    bool name_file;                        /* samgen_expand: say which file it is about, under the key "file" */
-    const char *region;                    /* where it is to be deployed; the partition follows. NULL: us-east-1 */
-    const char *function;                  /* only this function or state machine; NULL: all */
-    const struct samgen_binding *bindings; /* for samgen_explain, samgen_check_template and samgen_diagnose_begin */
+    bool name_file;                        /* add the name of the input under the key "file" */
+    const char *region;                    /* of the deployment, which also decides the partition; NULL: us-east-1 */
+    const char *function;                  /* only this function or state machine; NULL: all, where that is allowed */
+    const struct samgen_binding *bindings; /* the library copies them */
     size_t binding_count;
 };
 
 /*
- * The roles that SAM creates for the functions and state machines of a template: {"functions": {Id: {"managed",
- * "policies", "trust", "path", "boundary"}}}, intrinsics in their long form; one with a role of its own is left out.
- * SAMGEN_BAD_INPUT for a template that SAM refuses.
+ * Writes the roles that SAM creates for the functions and state machines of a template: {"functions": {Id: {"managed",
+ * "policies", "trust", "path", "boundary"}}}, with intrinsics in their long form. A function that has its own role is
+ * left out. SAMGEN_BAD_INPUT for a template that SAM refuses. The rules are those of aws-sam-translator 1.110.0.
  */
 SAMGEN_EXPORT enum samgen_status samgen_expand(struct samgen *samgen, const struct samgen_input *template,
                                                const struct samgen_template_settings *settings,
                                                struct samgen_result *result);
 
 /*
- * Looks into `directory` for the documents of managed policies, NAME.json or NAME.yaml, as IAM has them or as
- * `aws iam get-policy-version` prints them. SAMGEN_FAILED when there is no such folder.
+ * Reads the documents of managed policies from `directory`: NAME.json or NAME.yaml, as IAM stores them or as
+ * `aws iam get-policy-version` prints them. SAMGEN_FAILED when it is not a folder.
  */
 SAMGEN_EXPORT enum samgen_status samgen_use_managed_policies(struct samgen *samgen, const char *directory);
 
 enum samgen_explanation { SAMGEN_EXPLAIN_TEXT, SAMGEN_EXPLAIN_JSON, SAMGEN_EXPLAIN_MARKDOWN };
 
 /*
- * What each function and state machine of a template may do: service, access level, resources and conditions, the line
- * and form each comes from, what SAM adds by itself, and what goes beyond the nearest grant of the catalog.
+ * Writes what each function and state machine of a template may do: services, access levels, resources and conditions,
+ * the line and form each permission comes from, what SAM adds by itself, and what exceeds the nearest grant of the
+ * catalog. Access levels are those of the Service Authorization Reference. SAMGEN_BAD_INPUT for a template that SAM
+ * refuses, and for a policy that IAM refuses.
  */
 SAMGEN_EXPORT enum samgen_status samgen_explain(struct samgen *samgen, const struct samgen_input *template,
                                                 const struct samgen_template_settings *settings,
                                                 enum samgen_explanation form, struct samgen_result *result);
 
-/* Where a policy has its say. */
+/* The layers of policies that decide together (IAM user guide, "Policy evaluation logic"). */
 enum samgen_policy_layer {
-    SAMGEN_IDENTITY_POLICY, /* of the caller's role */
-    SAMGEN_BOUNDARY,        /* of the caller's role; one at most */
-    SAMGEN_RESOURCE_POLICY, /* of the resource, such as a bucket, key or trust policy; one at most */
-    SAMGEN_SERVICE_CONTROL, /* of the caller's organization; each is a level, and each level must allow */
+    SAMGEN_IDENTITY_POLICY, /* of the caller */
+    SAMGEN_BOUNDARY,        /* the permissions boundary of the caller, at most one */
+    SAMGEN_RESOURCE_POLICY, /* of the resource, such as a bucket, key or trust policy, at most one */
+    SAMGEN_SERVICE_CONTROL, /* of the caller's organization: each is a level, and each level must allow */
 };
 
 /* An IAM policy document, JSON or YAML. */
@@ -221,18 +255,18 @@ struct samgen_policy {
     struct samgen_input document;
 };
 
-/* A condition key of a request, and its values. */
+/* A condition key of a request with its values. A key without values exists, but is empty. */
 struct samgen_context {
-    const char *key;
+    const char *key; /* "aws:SourceIp"; case does not count */
     const char *const *values;
     size_t value_count;
 };
 
-/* May `principal` (an ARN, a service, or NULL for a role in the resource's account) do this? */
+/* A request to decide. No text is longer than 4096 bytes. */
 struct samgen_request {
-    const char *action;
-    const char *resource; /* an ARN, or "*" */
-    const char *principal;
+    const char *action;    /* "s3:GetObject" */
+    const char *resource;  /* an ARN, or "*" for an action without resources */
+    const char *principal; /* the caller: an ARN with an account, or a service; NULL: the caller of the check */
     const struct samgen_context *context;
     size_t context_count;
 };
@@ -241,43 +275,44 @@ enum samgen_verdict { SAMGEN_IMPLICIT_DENY, SAMGEN_EXPLICIT_DENY, SAMGEN_ALLOWED
 
 /* A statement of a policy. */
 struct samgen_statement {
-    const char *layer;   /* "identity", "boundary", "resource-policy", "service-control" */
-    const char *file;    /* its input's name, or NULL when it stands in no file */
-    const char *policy;  /* its name (of a document alone: its input's), or NULL: no statement decided */
-    const char *sid;     /* or NULL */
-    size_t index;        /* in its policy, from 0 */
-    size_t line, column; /* from 1; 0 when it stands in no file */
+    const char *layer;   /* "identity", "boundary", "resource-policy", "service-control"; NULL: no layer decided */
+    const char *file;    /* the name of its input; NULL: it is not in a file */
+    const char *policy;  /* the name of its policy, or of its input; NULL: no statement decided */
+    const char *sid;     /* its Sid, or NULL */
+    size_t index;        /* among the statements of the policy, from 0 */
+    size_t line, column; /* 0 when it is not in a file */
     bool denies;
 };
 
-/* `doubt` is a statement with values that are not known before deployment, and might turn the decision over. */
+/* A decision. `doubt` has values that are unknown before deployment, and with other values might change the verdict. */
 struct samgen_decision {
     enum samgen_verdict verdict;
-    struct samgen_statement by;
-    bool uncertain;
+    struct samgen_statement by; /* the statement that decides, or the layer that does not allow the request */
+    bool uncertain;             /* there is a doubt */
     struct samgen_statement doubt;
 };
 
-/* A statement, and what keeps it from matching a request: NULL when it matches. */
+/* A statement, and why it does not match a request. */
 struct samgen_reason {
     struct samgen_statement statement;
-    const char *reason;
+    const char *reason; /* "the action ... is not in its Action: ..."; NULL: it matches */
 };
 
-/* Policies that are read and decide. They live in the struct samgen that read them, until samgen_release. */
+/* Policies that decide requests. They belong to the struct samgen that read them, until samgen_release. */
 struct samgen_check;
 
 /*
- * Reads policies. SAMGEN_BAD_INPUT for what IAM would refuse. Warnings, when all is read, are of what IAM may refuse.
- * `*check` is NULL when the status is not SAMGEN_OK.
+ * Reads policies; the caller is a role in the account of the resource. SAMGEN_BAD_INPUT, with `*check` NULL, for
+ * documents that IAM refuses. Warnings report what IAM may refuse.
  */
 SAMGEN_EXPORT enum samgen_status samgen_check_read(struct samgen *samgen, const struct samgen_policy *policies,
                                                    size_t policy_count, struct samgen_check **check,
                                                    struct samgen_result *result);
 
 /*
- * The same with the policies and the boundary of the role that SAM makes for settings->function; the caller is that
- * function. ${Id} in the resource of a request then stands for what CloudFormation would put there.
+ * Reads the policies and the boundary of the role that SAM creates for settings->function, which must be set, and those
+ * of `policies`. The caller is that function. In the resource of a request ${Id} stands for the value that CloudFormation
+ * gives it. SAMGEN_BAD_INPUT, with `*check` NULL, also for a template that SAM refuses or that has no such function.
  */
 SAMGEN_EXPORT enum samgen_status samgen_check_template(struct samgen *samgen, const struct samgen_input *template,
                                                        const struct samgen_template_settings *settings,
@@ -285,217 +320,228 @@ SAMGEN_EXPORT enum samgen_status samgen_check_template(struct samgen *samgen, co
                                                        struct samgen_check **check, struct samgen_result *result);
 
 /*
- * What every further request of the check has unless it says otherwise: the caller, and values of a context key.
- * SAMGEN_BAD_INPUT for a principal that is neither an ARN with an account nor a service; nothing changes then.
+ * Sets what all later requests have unless they say otherwise: the caller, and one more value of a condition key. The
+ * texts are copied. SAMGEN_BAD_INPUT for a principal that is neither an ARN with an account nor a service; the caller
+ * does not change then.
  */
 SAMGEN_EXPORT enum samgen_status samgen_check_principal(struct samgen_check *check, const char *principal);
 SAMGEN_EXPORT void samgen_check_context(struct samgen_check *check, const char *key, const char *value);
 
 /*
- * Decides as AWS does. SAMGEN_OK for allowed, SAMGEN_FINDINGS for denied; SAMGEN_BAD_INPUT, with a finding, for an
- * action or resource that is none or a text of more than 4096 bytes. What the decision leaves open comes as warnings
- * and notes, each once a check: a Deny that tests a key of all requests which this one does not tell, an unknown
- * action ... The decision holds until the check is released, the result until the next call.
+ * Decides a request as AWS does (IAM user guide, "Policy evaluation logic"). SAMGEN_OK when it is allowed,
+ * SAMGEN_FINDINGS when it is denied. SAMGEN_BAD_INPUT, with a finding, when the action or the resource has the wrong form
+ * or a text is longer than 4096 bytes.
+ *
+ * Warnings and notes report what the decision does not know, each once a check: an unknown action, or a Deny that tests a
+ * key which every real request has but this one does not. The decision lives as long as the check, the result until the
+ * next call with this struct samgen.
  */
 SAMGEN_EXPORT enum samgen_status samgen_check_request(struct samgen_check *check, const struct samgen_request *request,
                                                       struct samgen_decision *decision, struct samgen_result *result);
 
-/* All statements of all policies with what keeps them from matching a request that could be decided. */
+/* Sets `*reasons` to all statements of the check, in the order of the policies. Returns 0 for a request with a fault. */
 SAMGEN_EXPORT size_t samgen_check_why(struct samgen_check *check, const struct samgen_request *request,
                                       const struct samgen_reason **reasons);
 
-/* How much an answer in JSON tells. */
+/* What an answer in JSON contains. */
 enum samgen_detail { SAMGEN_DECISION, SAMGEN_DECISION_AND_WHY };
 
 /*
- * The answer to a request as a JSON object on one line: "decision" ("allowed", "implicit-deny", "explicit-deny"), "by"
- * and perhaps "uncertain" (a statement as in `doubt`) and "why". Status and lifetime of the result as above.
+ * Decides a request, and writes the answer as a JSON object on one line: "decision" ("allowed", "implicit-deny" or
+ * "explicit-deny"), "by", with a doubt "uncertain", and on request "why". Status and lifetime are those of
+ * samgen_check_request.
  */
 SAMGEN_EXPORT enum samgen_status samgen_check_json(struct samgen_check *check, const struct samgen_request *request,
                                                    enum samgen_detail detail, struct samgen_result *result);
 
-/* The longest line that samgen_check_line takes. */
+/* The longest line that samgen_check_line accepts, in bytes. */
 #define SAMGEN_LINE_MOST (64 * 1024)
 
 /*
- * The same for a request that is a JSON object itself, with "action", "resource" and, each if it likes, "id",
- * "principal" and "context", whose values are texts, numbers, booleans, or lists of them. The answer begins with its
- * "id", or null. What is no request is SAMGEN_BAD_INPUT with a finding. Any number of lines takes no more memory,
- * but for those with ${Id} in the resource.
+ * Decides a request that is a JSON object: "action", "resource", and if it has them "id", "principal" and "context",
+ * whose values are texts, numbers, booleans, or lists of these. The answer is that of samgen_check_json, beginning with
+ * "id", which is null when the request has none. SAMGEN_BAD_INPUT, with a finding, for a line that is not a request.
+ * Memory does not grow with the number of lines, except for those with ${Id} in the resource.
  */
 SAMGEN_EXPORT enum samgen_status samgen_check_line(struct samgen_check *check, const char *text, size_t length,
                                                    enum samgen_detail detail, struct samgen_result *result);
 
-/* What an edit makes of a text. */
+/* The result of an edit, which is not written to any file. */
 struct samgen_change {
     bool changed;
-    const char *text; /* the whole new text, or the old one where nothing is to be changed; NULL after an error */
+    const char *text; /* the whole new text, which is the old one when nothing changes; NULL after an error */
     size_t length;
-    const char *diff; /* unified; empty where nothing is to be changed */
+    const char *diff; /* the change as a unified diff; "" when nothing changes */
 };
 
 /*
- * Writes grants into the Policies of a function or state machine of a template; nothing else in the text changes. What
- * the role allows already, or SAM adds by itself, is left out with a note. `settings->template` does not count: it is
- * the template. SAMGEN_BAD_INPUT when that cannot be done, with a finding at the place; findings are in `result`, whose
- * text stays NULL. The new text has been read again: it is the old one with exactly the new entries.
+ * Adds grants to the Policies of a function or state machine of a template, and changes nothing else: comments, quotes,
+ * order and line ends stay. What the role allows already, and what SAM adds by itself, is left out with a note. The
+ * library reads the new text again, and proves that it is the old tree with the new entries.
+ *
+ * SAMGEN_BAD_INPUT when that cannot be done, with a finding at the position. The findings are in `result`, whose text
+ * stays NULL.
  */
 SAMGEN_EXPORT enum samgen_status samgen_apply(struct samgen *samgen, const struct samgen_input *template,
                                               const char *function, const struct samgen_grant *grants,
                                               size_t grant_count, const struct samgen_settings *settings,
                                               struct samgen_change *change, struct samgen_result *result);
 
-/* A template that functions of a spec stand in. */
+/* A template that a spec names. */
 struct samgen_spec_template {
-    const char *said;         /* what these functions have under `template`; NULL: they have none */
-    struct samgen_input text; /* its name is the path: `said` from the folder of the spec on; NULL where that is NULL */
+    const char *said;         /* the value of `template` in the spec; NULL: for functions without this key */
+    struct samgen_input text; /* its name is the path of `said`, relative to the folder of the spec; or NULL */
     struct samgen_change change;
 };
 
 /*
- * Which templates the functions of a spec stand in, or (with `function`) that one: each once, in the order of the spec.
- * Only `said` and `text.name` are set; the caller fills in the texts. They live until samgen_release. SAMGEN_BAD_INPUT
- * with findings when the spec has faults, or no such function.
+ * Finds the templates that the functions of a spec name, or with `function` that of one function: each once, in the order
+ * of the spec. It sets `said` and `text.name`; the caller reads the files and fills in the rest of `text`.
+ * SAMGEN_BAD_INPUT, with findings, when the spec has faults or no such function.
  */
 SAMGEN_EXPORT enum samgen_status samgen_spec_templates(struct samgen *samgen, const struct samgen_input *spec,
                                                        const char *function, struct samgen_spec_template **templates,
                                                        size_t *template_count, struct samgen_result *result);
 
 /*
- * samgen_apply for all functions of a spec, or (with `function`) for that one. `templates` are those of
- * samgen_spec_templates with their texts; each gets its `change`. When one function cannot be served none is changed.
+ * Does samgen_apply for all functions of a spec, or with `function` for one of them. `templates` are those of
+ * samgen_spec_templates with their texts; it sets the `change` of each. When one function fails, no template changes.
  */
 SAMGEN_EXPORT enum samgen_status samgen_apply_spec(struct samgen *samgen, const struct samgen_input *spec,
                                                    const char *function, struct samgen_spec_template *templates,
                                                    size_t template_count, const struct samgen_settings *settings,
                                                    struct samgen_result *result);
 
-/* A file that was read, and what it shall hold. */
+/* A file with its old and its new bytes. */
 struct samgen_replacement {
-    const char *path;
-    const char *read; /* its bytes as they were read: when it has others by now, nothing is written */
+    const char *path; /* a symbolic link stays, and the file that it leads to is replaced */
+    const char *read; /* the bytes that the caller read; if the file has other bytes now, it is not replaced */
     size_t read_length;
-    const char *bytes;
+    const char *bytes; /* the new ones */
     size_t length;
 };
 
 /*
- * Replaces all these files, or none: each is the old one or the new one, whole, whenever the process ends. Links, modes
- * and owners stay. SAMGEN_FAILED with a message when one cannot be replaced; it lives until samgen_release.
+ * Replaces all these files, or none. At every moment each file is whole, the old one or the new one, even if the process
+ * is killed. Links, modes and owners stay. SAMGEN_FAILED, with `*error` set, when one file cannot be replaced; all are
+ * the old ones then. `*error` lives until samgen_release.
  */
 SAMGEN_EXPORT enum samgen_status samgen_replace_files(struct samgen *samgen, const struct samgen_replacement *files,
                                                       size_t count, const char **error);
 
-/* ---- The other places a permission lives in ---- */
+/* ---- Other places where a permission is given ---- */
 
-/*
- * All three write CloudFormation by `format`, `indent`, `partition` and `template` of the settings; what AWS documents
- * is in templates/places/. SAMGEN_BAD_INPUT for unknown names, illegal values, and where there is nothing to write.
- */
-enum samgen_place { SAMGEN_INVOKE_PERMISSION, SAMGEN_TRUST };
+/* A place outside of Policies. What AWS documents about each is in templates/places/, with its source. */
+enum samgen_place {
+    SAMGEN_INVOKE_PERMISSION, /* an AWS::Lambda::Permission: a source such as "s3" may invoke a function */
+    SAMGEN_TRUST,             /* the trust policy of a role: a service such as "lambda" may assume it */
+};
 
-/* What invokes functions ("s3"), or what assumes roles ("lambda"): sets `*choices`, sorted, and returns how many. */
+/* Sets `*items` to all sources, or to all services, sorted by name. Returns how many there are. */
 SAMGEN_EXPORT size_t samgen_places(struct samgen *samgen, enum samgen_place place,
-                                   const struct samgen_named_item **choices);
+                                   const struct samgen_named_item **items);
 
 /*
- * The options of one. False for an unknown name, and for a source that needs no permission ("sqs"). For SAMGEN_TRUST
- * any service principal is known too ("states.amazonaws.com").
+ * Fills `info` with the options of a source or service; it has no needs and forms. False for an unknown
+ * name, and for a source that needs no permission ("sqs"). SAMGEN_TRUST knows every service principal
+ * ("states.amazonaws.com").
  */
 SAMGEN_EXPORT bool samgen_describe_place(struct samgen *samgen, enum samgen_place place, const char *name,
                                          struct samgen_grant_info *info);
 
 /*
- * The AWS::Lambda::Permission that lets a source invoke a function, as a map from logical id to resource.
- * SAMGEN_BAD_INPUT also for a source that needs no permission.
+ * Writes the AWS::Lambda::Permission that lets a source invoke a function, as a map from logical id to resource.
+ * `source` is a name of samgen_places with its options. SAMGEN_BAD_INPUT for unknown names and options, illegal values,
+ * and a source that needs no permission.
  */
 SAMGEN_EXPORT enum samgen_status samgen_invoke_permission(struct samgen *samgen, const struct samgen_grant *source,
                                                           const struct samgen_settings *settings,
                                                           struct samgen_result *result);
 
-/* The AssumeRolePolicyDocument of a role that a service assumes. */
+/* Writes the AssumeRolePolicyDocument of a role that a service assumes. Errors as above. */
 SAMGEN_EXPORT enum samgen_status samgen_trust(struct samgen *samgen, const struct samgen_grant *service,
                                               const struct samgen_settings *settings, struct samgen_result *result);
 
-/* Whom a resource's policy lets in. */
+/* Who is let in by the policy of a resource. */
 struct samgen_access {
-    const char *role;       /* required: the ARN or ${Id} of a role, the id of a function, an account, or a service */
-    const char *source_arn; /* what a service acts for; or NULL */
-    const char *account;    /* of the resources, where their ARNs do not tell; or NULL */
-    bool bare;              /* only the statements, as a list */
+    const char *role;       /* required: a role (its ARN or ${Id}), the id of a function, an account, or a service */
+    const char *source_arn; /* for a service: the resource for which it acts; or NULL */
+    const char *account;    /* the account of the resources, when their ARNs do not contain it; or NULL */
+    bool bare;              /* write only the statements, as a list */
 };
 
 /*
- * The policies of the resources that grants are about: {Id: resource, ...}, or with `bare` a list of statements. Notes
- * say whether each is needed. A policy that is a property of the resource, such as that of a key, is a skeleton: add
- * its statements to the policy that is there. SAMGEN_BAD_INPUT also when `access->role` is NULL.
+ * Writes the policies of the resources that grants name: {Id: resource, ...}, or with `bare` a list of statements. Notes
+ * say whether each policy is needed. Where the policy is a property of the resource, such as a key's, the output is a
+ * skeleton: add its statements to the existing policy. SAMGEN_BAD_INPUT as above, and when `access->role` is NULL.
  */
 SAMGEN_EXPORT enum samgen_status samgen_resource_policy(struct samgen *samgen, const struct samgen_grant *grants,
                                                         size_t grant_count, const struct samgen_access *access,
                                                         const struct samgen_settings *settings,
                                                         struct samgen_result *result);
 
-/* ---- Looking for mistakes ---- */
+/* ---- Lint ---- */
 
-/* What samgen_lint looks for. `bad` and `good` are lines of a template. */
+/* A rule of samgen_lint. `why` explains it; `bad` and `good` are lines of a template. */
 struct samgen_rule {
     const char *code; /* "SG201" */
     enum samgen_severity severity;
     const char *title, *why, *bad, *good;
 };
 
-/* All rules, by code. 0 when the catalog's file of rules is faulty. */
+/* Sets `*rules` to all rules, sorted by code. Returns how many there are; 0 when rules.yaml of the catalog has a fault. */
 SAMGEN_EXPORT size_t samgen_rules(struct samgen *samgen, const struct samgen_rule **rules);
 
-/* Findings that are known, and so not shown again. */
+/* Findings of an earlier run, which are not reported again. */
 struct samgen_baseline;
 
 /*
- * Which findings are shown. All zero: all of them. Codes are whole ones or beginnings ("SG2"), one or several with
- * commas between them; what is ignored is not shown, whatever else is said of it.
+ * Which findings are reported. All zero: all of them. An item of `select` and `ignore` is one code, or several with
+ * commas between them; the beginning of a code ("SG2") stands for all codes that begin with it. What `ignore` names is
+ * never reported.
  */
 struct samgen_lint_settings {
     const char *const *select, *const *ignore;
     size_t select_count, ignore_count;
-    const char *severity; /* the least that is shown: "error", "warning" or "info" (NULL) */
+    const char *severity; /* the least severe findings to report: "error", "warning" or "info" (NULL) */
     const struct samgen_baseline *baseline;
-    bool only_templates; /* of a text without SAM's Transform nothing is told but that it cannot be read */
+    bool only_templates; /* of a text without SAM's Transform report only that it cannot be read */
 };
 
-/* SAMGEN_BAD_INPUT with findings for codes and severities that there are not. */
+/* Checks settings. SAMGEN_BAD_INPUT, with findings, for codes and severities that do not exist. */
 SAMGEN_EXPORT enum samgen_status samgen_lint_check_settings(struct samgen *samgen,
                                                             const struct samgen_lint_settings *settings,
                                                             struct samgen_result *result);
 
-/* What a .samgen.yaml says; it is checked. Only `select`, `ignore` and `severity` are set. */
+/* Reads and checks a .samgen.yaml. It sets `select`, `ignore` and `severity`; the rest of `*settings` is zero. */
 SAMGEN_EXPORT enum samgen_status samgen_lint_read_settings(struct samgen *samgen, const struct samgen_input *file,
                                                            struct samgen_lint_settings *settings,
                                                            struct samgen_result *result);
 
 /*
- * The findings of an earlier run, from the JSON that it wrote. SAMGEN_FAILED when the file cannot be read,
- * SAMGEN_BAD_INPUT when it is something else. Several threads may use it at a time.
+ * Reads the findings of an earlier run from a file that samgen_lint_write made as JSON. SAMGEN_FAILED when it cannot be
+ * read, SAMGEN_BAD_INPUT when it is something else. Several threads may use the baseline at a time.
  */
 SAMGEN_EXPORT enum samgen_status samgen_lint_read_baseline(struct samgen *samgen, const char *path,
                                                            const struct samgen_baseline **baseline,
                                                            struct samgen_result *result);
 
-/* What to write in place of the text from one place up to another. */
+/* The text to write between two positions instead of the old one. The end is after the last character. */
 struct samgen_fix {
     size_t line, column, end_line, end_column;
     const char *text;
 };
 
-/* Something in a template that its author would mend. */
+/* A mistake in a template. */
 struct samgen_lint_finding {
     const char *rule; /* "SG201" */
     enum samgen_severity severity;
-    const char *file, *source_line;
-    size_t line, column, end_line, end_column; /* from 1; columns count characters; the end is behind the last one */
-    const char *resource;                      /* the logical id it is about, or NULL */
-    const char *path; /* its place in the tree, "Resources.F.Properties.Policies[1]"; NULL: the whole template */
+    const char *file, *source_line;            /* the name of the input; the whole line, without its end */
+    size_t line, column, end_line, end_column; /* the end is after the last character */
+    const char *resource;                      /* the logical id of the resource that it is about, or NULL */
+    const char *path; /* its node in the tree, "Resources.F.Properties.Policies[1]"; NULL: the whole template */
     const char *message;
-    const struct samgen_fix *fix; /* NULL: none is certain */
+    const struct samgen_fix *fix; /* NULL: no fix is certain */
 };
 
 struct samgen_lint_report {
@@ -505,18 +551,17 @@ struct samgen_lint_report {
 };
 
 /*
- * Looks at a SAM template for what samgen_rules tells of. That it is no YAML, or longer than 1 MiB, or that SAM refuses
- * it, is a finding too. What a comment `# samgen: ignore SG201` excuses, on the line or on comment lines right above
- * it, is left out. The report lives until samgen_release. SAMGEN_BAD_INPUT only for faults of the catalog, which are in
- * `result`.
+ * Checks a SAM template by the rules of samgen_rules. A text that is neither YAML nor JSON, is longer than 1 MiB, or that
+ * SAM refuses, is a finding too. A comment `# samgen: ignore SG201`, on the line of a finding or on comment lines directly
+ * above it, suppresses it. SAMGEN_BAD_INPUT only for faults of the catalog or of the settings, which are in `result`.
  */
 SAMGEN_EXPORT enum samgen_status samgen_lint(struct samgen *samgen, const struct samgen_input *template,
                                              const struct samgen_lint_settings *settings,
                                              struct samgen_lint_report *report, struct samgen_result *result);
 
 /*
- * The template with all fixes made that samgen_lint tells of; `*fixed` is how many. Nothing is written.
- * SAMGEN_BAD_INPUT when what they make cannot be read.
+ * Makes all fixes of the findings that the settings select; `*fixed` counts them. Nothing is written. SAMGEN_BAD_INPUT,
+ * with `*fixed` 0, when the new text cannot be read, and for faults of the catalog or of the settings.
  */
 SAMGEN_EXPORT enum samgen_status samgen_lint_fix(struct samgen *samgen, const struct samgen_input *template,
                                                  const struct samgen_lint_settings *settings,
@@ -526,8 +571,8 @@ SAMGEN_EXPORT enum samgen_status samgen_lint_fix(struct samgen *samgen, const st
 enum samgen_lint_format { SAMGEN_LINT_JSON, SAMGEN_LINT_SARIF, SAMGEN_LINT_GITHUB };
 
 /*
- * What stands around the findings of all files: `begin`; if there are any `first`, the texts of samgen_lint_write with
- * `between` between them, and `last`; then `end`.
+ * The text around the findings of all files. Print `begin`; if there are findings `first`, the texts of samgen_lint_write
+ * with `between` between two of them, and `last`; then `end`.
  */
 struct samgen_lint_frame {
     const char *begin, *first, *between, *last, *end;
@@ -536,141 +581,153 @@ struct samgen_lint_frame {
 SAMGEN_EXPORT void samgen_lint_frame(struct samgen *samgen, enum samgen_lint_format format,
                                      struct samgen_lint_frame *frame);
 
-/* The findings of one file, as they stand in a frame: NULL when there are none. */
+/* Writes the findings of one file, to print within a frame. NULL when there are none. */
 SAMGEN_EXPORT const char *samgen_lint_write(struct samgen *samgen, enum samgen_lint_format format,
                                             const struct samgen_lint_report *report);
 
-/* A request that a text says was denied. A text is NULL where nothing is said. */
+/* ---- Denied requests ---- */
+
+/* A request that was denied, as a text reports it. NULL where the text does not say it. */
 struct samgen_denial {
-    const char *action;   /* "s3:GetObject" */
-    const char *resource; /* as it stands there: an ARN, "*", a name, a URL */
-    const char *principal;
+    const char *action;         /* "s3:GetObject" */
+    const char *resource;       /* as the text has it: an ARN, "*", a name, a URL */
+    const char *principal;      /* as the text has it: an ARN, or a service */
     const char *principal_kind; /* assumed-role, iam-user, role, root, federated-user, service, anonymous, other */
     const char *session_kind;   /* of an assumed role: lambda, ec2-instance ... */
     const char *reason; /* one of `reasons` in templates/denials.yaml: "implicit-identity", "explicit-scp" ... */
-    const char *place;  /* one of `places` there, which is to be mended: "execution-role" ...; or "unknown" */
-    const char *reason_title, *place_title; /* both as people say it */
-    const char *operation;                  /* that was called; it may be denied for lack of another action */
+    const char *place;  /* one of `places` there, where the permission is missing: "execution-role"; or "unknown" */
+    const char *reason_title, *place_title; /* the same in words for people */
+    const char *operation; /* the operation that was called; its action may be another one than the denied */
     const char *error_code;
-    const char *policy_arn;                     /* that denies it */
-    const char *event_action, *event_principal; /* what a CloudTrail record tells where its message does not */
-    const char *said;                    /* the words that tell of it, when no sentence names an action; else NULL */
-    const char *const *candidates;       /* places to try, in order, where the place is unknown */
-    const char *const *candidate_titles; /* as people say it */
+    const char *policy_arn;                     /* of the policy that denies */
+    const char *event_action, *event_principal; /* from a CloudTrail record, when the message does not say it */
+    const char *said;                           /* the words that report it, when they do not name an action */
+    const char *const *candidates;              /* places to try, in order, when `place` is "unknown" */
+    const char *const *candidate_titles;        /* the same in words for people */
     size_t candidate_count;
-    const char *const *advice; /* sentences */
+    const char *const *advice; /* one sentence each */
     size_t advice_count;
-    const char *fix; /* what to add in that place, YAML or (for IAM) JSON; NULL: nobody can tell, or a Deny denies */
-    const char *fix_command;           /* a call of samgen that prints the same permissions; NULL when there is none */
-    const struct samgen_grant *grant;  /* for samgen_apply, when the fix is one of an execution role; else NULL */
+    const char *fix;                   /* what to add in that place, as YAML or for IAM as JSON; NULL: it is not known,
+                                            or a Deny denies the request */
+    const char *fix_command;           /* a call of samgen that prints the same permissions, or NULL */
+    const struct samgen_grant *grant;  /* the fix of an execution role, for samgen_apply; else NULL */
     const struct samgen_statement *by; /* the statement of the template that allows or denies it already, or NULL */
-    const struct samgen_statement *near; /* the one that allows the action, but not this request, or NULL */
-    bool denied;                         /* false: it failed, but nothing was denied */
-    bool encoded;       /* the text has a part that only `aws sts decode-authorization-message` can read */
-    size_t line, count; /* where it first stands, from 1; how often it is told */
+    const struct samgen_statement *near; /* the statement that allows the action, but not this request, or NULL */
+    bool denied;                         /* false: the call failed, but nothing was denied */
+    bool encoded;       /* the message has a part that only `aws sts decode-authorization-message` can read */
+    size_t line, count; /* the first line that reports it; how many times it is reported */
 };
 
+/* Different denials, in the order of the text. `unkept` counts those beyond SAMGEN_DENIALS_MOST. */
 struct samgen_denials {
-    const struct samgen_denial *items; /* in the order of the text */
+    const struct samgen_denial *items;
     size_t count;
-    size_t unkept; /* further ones; only SAMGEN_DENIALS_MOST different ones are kept */
+    size_t unkept;
 };
 
 #define SAMGEN_DENIALS_MOST 10000
 
-/* A text that is read for denials. It lives in the struct samgen, until samgen_release. */
+/* A text that is being read for denials. It belongs to the struct samgen, until samgen_release. */
 struct samgen_diagnosis;
 
 /*
- * Begins to read a text of any length, in pieces of any length; memory does not grow with it. It may hold logs, error
- * messages of SDKs and CloudFormation, CloudTrail records, and JSON that is escaped several times.
+ * Begins to read a text of any length, in pieces of any length; memory does not grow with it. The text may be a log, an
+ * error message of an SDK or of CloudFormation, CloudTrail records, or JSON that is escaped several times. The messages
+ * are those of the IAM user guide, "Troubleshoot access denied error messages"; templates/denials.yaml has the others.
  *
- * `template` may be NULL, and then `settings` too. With a template, settings->function must be set: denials of an
- * execution role are taken to be of this function. Its role is asked whether it allows the request, and fixes refer to
- * resources of the template. Of the settings, `region` and `bindings` count too; `format` does not.
+ * `template` may be NULL, and then `settings` may be NULL too. With a template, settings->function must be set: denials
+ * of an execution role are taken as denials of this function. The library checks whether its role allows the request,
+ * and fixes refer to resources of the template.
  *
  * SAMGEN_BAD_INPUT, with `*diagnosis` NULL, for a template that SAM refuses, when it has no such function or none is
- * named, and for faults in denials.yaml. `*diagnosis` belongs to `samgen` until samgen_release.
- * The grammar: IAM user guide, "Troubleshoot access denied error messages".
+ * set, and for faults in denials.yaml.
  */
 SAMGEN_EXPORT enum samgen_status samgen_diagnose_begin(struct samgen *samgen, const struct samgen_input *template,
                                                        const struct samgen_template_settings *settings,
                                                        struct samgen_diagnosis **diagnosis,
                                                        struct samgen_result *result);
 
-/* The next piece; the bytes are copied as far as they are needed. */
+/* Takes the next piece of the text. The library copies the bytes that it needs. */
 SAMGEN_EXPORT void samgen_diagnose_take(struct samgen_diagnosis *diagnosis, const char *bytes, size_t length);
 
 /*
- * Ends the text, once. SAMGEN_FINDINGS when it tells of a denial or of another place to mend; else SAMGEN_OK. What is
- * told lives until samgen_release.
+ * Ends the text; call it once. SAMGEN_FINDINGS when there is a denial, or another place to mend such as the network;
+ * otherwise SAMGEN_OK.
  */
 SAMGEN_EXPORT enum samgen_status samgen_diagnose_end(struct samgen_diagnosis *diagnosis,
                                                      struct samgen_denials *denials);
 
-/* {"denials": [{"action", "resource", "principal", "place" ...}]}, null where nothing is said; belongs to `samgen`. */
+/* Writes {"denials": [{"action", "resource", "principal", "place" ...}]}; a key is left out or null when it is NULL. */
 SAMGEN_EXPORT const char *samgen_diagnose_json(struct samgen *samgen, const struct samgen_denials *denials);
 
-/* What the catalog says of an option. */
+/* ---- The catalog ---- */
+
+/* An option of a grant, source or service. */
 struct samgen_option_info {
     const char *name, *title;
-    const char *kind;    /* what it names: "S3 bucket" */
+    const char *kind;    /* what its value is: "S3 bucket" */
     const char *example; /* a legal value */
-    const char *initial; /* the value when it is not given, or NULL */
+    const char *initial; /* the default, or NULL */
     bool required, repeats;
     bool flag;       /* takes no value */
-    bool positional; /* may be given without its name */
+    bool positional; /* the program also takes the value without the name */
 };
 
-/* A statement that a grant needs, placeholders as in the catalog. */
+/* A statement that a grant needs. Placeholders such as {bucket} stand for options. */
 struct samgen_need {
-    const char *when;      /* the options it depends on, or "" */
+    const char *when;      /* the options that it depends on, or "" */
     const char *actions;   /* joined with ", " */
     const char *resources; /* joined with ", " */
 };
 
+/* Everything about a grant. A list joined with ", " is "" when it is empty. */
 struct samgen_grant_info {
-    const char *name, *title, *service;
+    const char *name, *title;
+    const char *service; /* its title, or NULL */
     const struct samgen_option_info *options;
     size_t option_count;
     const struct samgen_need *needs;
     size_t need_count;
-    const char *const *forms; /* names of managed policies and SAM policy templates that may stand for the needs */
+    const char *const *forms; /* managed policies and SAM policy templates that can cover the needs */
     size_t form_count;
     const char *const *notes;
     size_t note_count;
-    const char *one_of;  /* options of which one must be given, joined with ", ", or "" */
-    const char *example; /* options for a call that works: "--bucket my-bucket" */
+    const char *one_of;  /* options of which one must be given, joined with ", " */
+    const char *example; /* the options of a call that works: "--bucket my-bucket" */
 };
 
-/* False when the catalog has no grant of this name. */
+/* Fills `info`. False when the catalog has no grant with this name. */
 SAMGEN_EXPORT bool samgen_describe(struct samgen *samgen, const char *grant, struct samgen_grant_info *info);
 
 enum samgen_item_type { SAMGEN_ITEM_GRANT, SAMGEN_ITEM_TEMPLATE, SAMGEN_ITEM_MANAGED };
 
+/* A row of samgen_list. The title of a managed policy is its ARN. */
 struct samgen_item {
     enum samgen_item_type type;
     const char *name, *title;
 };
 
 /*
- * Grants and SAM policy templates, and with a `word` (else NULL) also AWS managed policies, whose name or title has the
- * word in it (case does not count). Sorted by type, then as in the catalog.
+ * Sets `*items` to all grants and SAM policy templates (`word` NULL), or to those grants, SAM policy templates and AWS
+ * managed policies whose name or title contains the word; case does not count. They are sorted by type, then as in the
+ * catalog. Returns how many there are.
  */
 SAMGEN_EXPORT size_t samgen_list(struct samgen *samgen, const char *word, const struct samgen_item **items);
 
-/* The word of `known` that a typing mistake away from `word` gives, or NULL when none is near. */
+/* Finds the word of `known` that was probably meant by a misspelled `word`. NULL when none is near. */
 SAMGEN_EXPORT const char *samgen_nearest(struct samgen *samgen, const char *word, const char *const *known,
                                          size_t known_count);
 
+/* ---- Files ---- */
+
 /*
- * Reads a file, or standard input for "-", up to the most that samgen reads (1 MiB and one byte, so that a longer one
- * is noticed where it is used). SAMGEN_FAILED with `*error` set when it cannot be read.
+ * Reads a file, or standard input for "-". It reads at most 1 MiB and one byte, so that the function which uses the input
+ * can report that it is too long. SAMGEN_FAILED, with `*error` set, when it cannot be read.
  */
 SAMGEN_EXPORT enum samgen_status samgen_read_file(struct samgen *samgen, const char *path, struct samgen_input *input,
                                                   const char **error);
 
-/* Replaces a file in one step: the old text is there or the new one. SAMGEN_FAILED with `*error` set. */
+/* Writes or replaces a file in one step: it has the old text or the new one. SAMGEN_FAILED, with `*error` set. */
 SAMGEN_EXPORT enum samgen_status samgen_write_file(struct samgen *samgen, const char *path, const char *bytes,
                                                    size_t length, const char **error);
 

@@ -52,8 +52,8 @@ static bool is_readable(const struct sg_lint *lint)
 static bool look(struct samgen *samgen, struct sg_lint *lint, const struct samgen_lint_settings *settings,
                  struct sg_findings *findings)
 {
-    struct sg_lint_filter choice;
-    if (!sg_api_lint_filter(samgen, settings, &choice, findings))
+    struct sg_lint_filter filter;
+    if (!sg_api_lint_filter(samgen, settings, &filter, findings))
         return false;
     if (settings->only_templates && !has_words(lint->source, TRANSFORM) && is_readable(lint))
         return true;
@@ -63,7 +63,7 @@ static bool look(struct samgen *samgen, struct sg_lint *lint, const struct samge
         lint->first = lint->last = NULL;
         lint->count = 0;
     }
-    sg_lint_use_filter(lint, &choice);
+    sg_lint_use_filter(lint, &filter);
     return true;
 }
 

@@ -11,6 +11,6 @@ struct samgen_baseline {
 
 /* What a caller chose, for the rules of the catalog. False after reporting. */
 bool sg_api_lint_filter(struct samgen *samgen, const struct samgen_lint_settings *settings,
-                        struct sg_lint_filter *choice, struct sg_findings *findings);
+                        struct sg_lint_filter *filter, struct sg_findings *findings);
 
 #endif

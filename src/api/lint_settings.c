@@ -38,19 +38,19 @@ static bool add_codes(struct samgen *samgen, const struct sg_rules *rules, const
 }
 
 bool sg_api_lint_filter(struct samgen *samgen, const struct samgen_lint_settings *settings,
-                        struct sg_lint_filter *choice, struct sg_findings *findings)
+                        struct sg_lint_filter *filter, struct sg_findings *findings)
 {
     const struct sg_rules *rules = sg_rules(samgen->catalog, findings);
-    *choice = (struct sg_lint_filter){.least = SAMGEN_NOTE};
+    *filter = (struct sg_lint_filter){.least = SAMGEN_NOTE};
     if (!rules)
         return false;
-    bool ok = add_codes(samgen, rules, "--select", settings->select, settings->select_count, &choice->select, findings);
+    bool ok = add_codes(samgen, rules, "--select", settings->select, settings->select_count, &filter->select, findings);
     ok =
-        add_codes(samgen, rules, "--ignore", settings->ignore, settings->ignore_count, &choice->ignore, findings) && ok;
+        add_codes(samgen, rules, "--ignore", settings->ignore, settings->ignore_count, &filter->ignore, findings) && ok;
     if (settings->baseline)
-        choice->baseline = &settings->baseline->inner;
+        filter->baseline = &settings->baseline->inner;
     return (!settings->severity ||
-            sg_lint_find_severity(settings->severity, (struct sg_origin){.subject = "--severity"}, &choice->least,
+            sg_lint_find_severity(settings->severity, (struct sg_origin){.subject = "--severity"}, &filter->least,
                                   findings)) &&
            ok;
 }
@@ -59,9 +59,9 @@ enum samgen_status samgen_lint_check_settings(struct samgen *samgen, const struc
                                               struct samgen_result *result)
 {
     struct sg_findings findings = {.arena = samgen->arena};
-    struct sg_lint_filter choice;
+    struct sg_lint_filter filter;
     *result = (struct samgen_result){0};
-    bool ok = sg_api_lint_filter(samgen, settings, &choice, &findings);
+    bool ok = sg_api_lint_filter(samgen, settings, &filter, &findings);
     sg_api_publish(samgen, &findings, result);
     return ok ? SAMGEN_OK : SAMGEN_BAD_INPUT;
 }

@@ -16,7 +16,7 @@ static enum sg_place_type inner(enum samgen_place place)
     return place == SAMGEN_TRUST ? SG_TRUST : SG_INVOKE;
 }
 
-size_t samgen_places(struct samgen *samgen, enum samgen_place place, const struct samgen_named_item **choices)
+size_t samgen_places(struct samgen *samgen, enum samgen_place place, const struct samgen_named_item **items)
 {
     struct sg_findings ignored = {.arena = samgen->arena};
     struct sg_strings names = {0};
@@ -28,7 +28,7 @@ size_t samgen_places(struct samgen *samgen, enum samgen_place place, const struc
         if (options)
             list[count++] = (struct samgen_named_item){.name = options->name, .title = options->title};
     }
-    *choices = list;
+    *items = list;
     return count;
 }
 

@@ -33,7 +33,7 @@ enum samgen_status samgen_new_project(struct samgen *samgen, const struct samgen
     return made->files ? SAMGEN_OK : SAMGEN_BAD_INPUT;
 }
 
-size_t samgen_runtimes(struct samgen *samgen, const struct samgen_named_item **choices)
+size_t samgen_runtimes(struct samgen *samgen, const struct samgen_named_item **items)
 {
     struct sg_findings findings = {.arena = samgen->arena};
     const struct sg_runtimes *all = sg_runtimes(samgen->catalog, &findings);
@@ -42,11 +42,11 @@ size_t samgen_runtimes(struct samgen *samgen, const struct samgen_named_item **c
     for (size_t i = 0; i < count; i++)
         list[i] =
             (struct samgen_named_item){.name = all->runtimes.items[i].name, .title = all->runtimes.items[i].title};
-    *choices = list;
+    *items = list;
     return count;
 }
 
-size_t samgen_events(struct samgen *samgen, const struct samgen_named_item **choices)
+size_t samgen_events(struct samgen *samgen, const struct samgen_named_item **items)
 {
     struct sg_findings findings = {.arena = samgen->arena};
     struct sg_strings names = {0};
@@ -58,6 +58,6 @@ size_t samgen_events(struct samgen *samgen, const struct samgen_named_item **cho
         if (event)
             list[count++] = (struct samgen_named_item){.name = event->name, .title = event->title, .id = event->id};
     }
-    *choices = list;
+    *items = list;
     return count;
 }
