@@ -52,22 +52,22 @@ static bool add_places(struct sg_catalog *c, struct gathered *all, struct sg_fin
     sg_place_names(c, SG_POLICY, &names);
     for (size_t i = 0; i < names.count; i++) {
         const char *file = sg_format(sg_catalog_arena(c), "places/policy/%s.yaml", names.items[i]);
-        const struct sg_callee *callee = sg_catalog_load(c, file, f);
-        bool statement = callee && strcmp(callee->form, "statement") == 0;
-        bool document = callee && (strcmp(callee->form, "document") == 0 || strcmp(callee->form, "inside") == 0);
-        if (!(statement || document) || !callee->type || !callee->document)
+        const struct sg_policy_row *policy = sg_catalog_load(c, file, f);
+        bool statement = policy && strcmp(policy->form, "statement") == 0;
+        bool document = policy && (strcmp(policy->form, "document") == 0 || strcmp(policy->form, "inside") == 0);
+        if (!(statement || document) || !policy->type || !policy->document)
             continue;
-        struct sg_holder row = {.type = callee->type,
-                                .property = callee->document,
-                                .holds = callee->holds,
-                                .names = callee->properties.count ? callee->properties.items[0].name : NULL,
-                                .kind = callee->kind_name,
-                                .relative = callee->relative,
-                                .services_send = callee->services_send,
+        struct sg_holder row = {.type = policy->type,
+                                .property = policy->document,
+                                .holds = policy->holds,
+                                .names = policy->properties.count ? policy->properties.items[0].name : NULL,
+                                .kind = policy->kind_name,
+                                .relative = policy->relative,
+                                .services_send = policy->services_send,
                                 .statements = statement,
                                 .written = true,
                                 .no_resource =
-                                    callee->no_resource || (callee->resource && strcmp(callee->resource, "none") == 0)};
+                                    policy->no_resource || (policy->resource && strcmp(policy->resource, "none") == 0)};
         read_holding(&row, f);
         add(c, all, &row);
     }

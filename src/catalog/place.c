@@ -117,21 +117,21 @@ const struct sg_truster *sg_find_truster(struct sg_catalog *c, const char *name,
     return (strchr(name, '.') ? sg_truster_of : find_truster)(c, name, f);
 }
 
-static const struct sg_kind *kind_of(struct sg_catalog *c, const struct sg_callee *callee, struct sg_findings *f)
+static const struct sg_kind *kind_of(struct sg_catalog *c, const struct sg_policy_row *row, struct sg_findings *f)
 {
-    const struct sg_kind *kind = kind_named(&callee->kinds, callee->kind_name);
-    kind = kind ? kind : sg_find_place_kind(c, callee->kind_name, f);
-    return kind ? kind : sg_find_kind(c, callee->kind_name, f);
+    const struct sg_kind *kind = kind_named(&row->kinds, row->kind_name);
+    kind = kind ? kind : sg_find_place_kind(c, row->kind_name, f);
+    return kind ? kind : sg_find_kind(c, row->kind_name, f);
 }
 
-const struct sg_callee *sg_find_callee(struct sg_catalog *c, const char *name, struct sg_findings *f)
+const struct sg_policy_row *sg_find_policy_row(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
-    const char *key = sg_format(sg_catalog_arena(c), "bound callee %s", name);
-    const struct sg_callee *before = sg_catalog_kept(c, key);
-    const struct sg_callee *loaded = before ? NULL : load(c, "places/policy", name, f);
-    if (!loaded || !sg_check_callee_file(loaded, f))
+    const char *key = sg_format(sg_catalog_arena(c), "bound policy %s", name);
+    const struct sg_policy_row *before = sg_catalog_kept(c, key);
+    const struct sg_policy_row *loaded = before ? NULL : load(c, "places/policy", name, f);
+    if (!loaded || !sg_check_policy_file(loaded, f))
         return before;
-    struct sg_callee *copy = sg_new(sg_catalog_arena(c), struct sg_callee);
+    struct sg_policy_row *copy = sg_new(sg_catalog_arena(c), struct sg_policy_row);
     *copy = *loaded;
     copy->kind = kind_of(c, loaded, f);
     if (copy->kind)

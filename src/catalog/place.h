@@ -56,7 +56,7 @@ struct sg_truster {
 };
 
 /* policy/: what the policy of a kind of resource looks like. */
-struct sg_callee {
+struct sg_policy_row {
     const char *name, *title, *kind_name;
     struct sg_kinds kinds;
     struct sg_strings services;   /* of the actions that the policy is about */
@@ -81,7 +81,7 @@ struct sg_callee {
 /* Each returns what the catalog keeps, or NULL when there is no such file, or it is faulty: only its faults are reported. */
 const struct sg_invoker *sg_find_invoker(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_truster *sg_find_truster(struct sg_catalog *c, const char *name, struct sg_findings *f);
-const struct sg_callee *sg_find_callee(struct sg_catalog *c, const char *name, struct sg_findings *f);
+const struct sg_policy_row *sg_find_policy_row(struct sg_catalog *c, const char *name, struct sg_findings *f);
 
 /* The options of an invoker or truster. */
 const struct sg_grant *sg_place_options(struct sg_catalog *c, enum sg_place_type place, const char *name,

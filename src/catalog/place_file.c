@@ -50,10 +50,10 @@ bool sg_check_invoker_file(struct sg_catalog *c, const struct sg_invoker *invoke
                    "needs \"word\" and \"permissions\", or \"instead\"");
 }
 
-bool sg_check_callee_file(const struct sg_callee *callee, struct sg_findings *f)
+bool sg_check_policy_file(const struct sg_policy_row *row, struct sg_findings *f)
 {
-    if (strcmp(callee->form, "text") == 0 || (callee->type && callee->document))
+    if (strcmp(row->form, "text") == 0 || (row->type && row->document))
         return true;
-    return sg_fail(f, (struct sg_origin){.subject = callee->name}, "the form \"%s\" needs \"type\" and \"document\"",
-                   callee->form);
+    return sg_fail(f, (struct sg_origin){.subject = row->name}, "the form \"%s\" needs \"type\" and \"document\"",
+                   row->form);
 }

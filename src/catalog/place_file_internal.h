@@ -13,6 +13,6 @@ struct sg_common {
 bool sg_check_invoker_file(struct sg_catalog *c, const struct sg_invoker *invoker, const struct sg_grant *common,
                            struct sg_findings *f);
 bool sg_check_truster_file(struct sg_catalog *c, const struct sg_truster *truster, struct sg_findings *f);
-bool sg_check_callee_file(const struct sg_callee *callee, struct sg_findings *f);
+bool sg_check_policy_file(const struct sg_policy_row *row, struct sg_findings *f);
 
 #endif

@@ -45,7 +45,7 @@ static const struct {
     {"places/invoke.yaml", SG_SHAPE_common},
     {"places/invoke/", SG_SHAPE_invoker},
     {"places/trust/", SG_SHAPE_truster},
-    {"places/policy/", SG_SHAPE_callee},
+    {"places/policy/", SG_SHAPE_policy_row},
 };
 
 static bool is_path_of(const char *path, const char *file)

@@ -30,10 +30,10 @@ static struct sg_use with_value(struct sg_arena *a, const struct sg_use *use, si
 }
 
 /* Collects the patterns of a need that belong to the option; returns the policy that allows them, or NULL. */
-static const struct sg_callee *own_patterns(const struct sg_policy_list *list, const struct sg_statement *need,
-                                            const struct sg_option *option, struct sg_strings *patterns)
+static const struct sg_policy_row *own_patterns(const struct sg_policy_list *list, const struct sg_statement *need,
+                                                const struct sg_option *option, struct sg_strings *patterns)
 {
-    const struct sg_callee *row = NULL;
+    const struct sg_policy_row *row = NULL;
     for (size_t i = 0; i < need->resources.count; i++) {
         const char *pattern = need->resources.items[i];
         if (!belongs_to(pattern, option->name))
@@ -50,7 +50,7 @@ static bool add_need(struct sg_policy_list *list, const struct sg_use *use, size
     struct sg_statement own = *need, made;
     const struct sg_given *given = &use->given[option];
     own.resources = (struct sg_strings){0};
-    const struct sg_callee *row = own_patterns(list, need, given->option, &own.resources);
+    const struct sg_policy_row *row = own_patterns(list, need, given->option, &own.resources);
     const struct sg_filling filling = {.scope = list->scope, .use = use, .statement = &own, .style = SG_ARN_SHORTEST};
     if (!row)
         return true;
@@ -79,7 +79,7 @@ static bool add_key(struct sg_policy_list *list, const struct sg_use *use)
     if (!sg_grant_key_needs(list->scope, use, &needs))
         return false;
     for (size_t i = 0; i < needs.count; i++) {
-        const struct sg_callee *row =
+        const struct sg_policy_row *row =
             sg_place_policy_of(list, keys->values[i].kind, needs.items[i].actions.items[0], "");
         if (row)
             sg_place_add_policy(list, row, &keys->values[i], &needs.items[i]);
@@ -109,7 +109,7 @@ static bool add_arn(struct sg_policy_list *list, const struct sg_statement *stat
                     const char *arn)
 {
     struct sg_value *value = sg_new(list->scope->arena, struct sg_value);
-    const struct sg_callee *row = sg_place_policy_of_arn(list, action, arn, value);
+    const struct sg_policy_row *row = sg_place_policy_of_arn(list, action, arn, value);
     struct sg_statement one = {.sid = statement->sid, .actions = statement->actions};
     if (!row)
         return false;

@@ -110,7 +110,7 @@ static const char *shown(struct sg_arena *a, const char *account)
     return strcmp(account, SG_STACK_ACCOUNT) == 0 ? "the account of the stack" : sg_format(a, "account %s", account);
 }
 
-static const char *need_of(struct sg_arena *a, const struct sg_callee *row, const char *owner, const char *caller)
+static const char *need_of(struct sg_arena *a, const struct sg_policy_row *row, const char *owner, const char *caller)
 {
     bool comparable = owner && (strcmp(owner, SG_STACK_ACCOUNT) == 0) == (strcmp(caller, SG_STACK_ACCOUNT) == 0);
     if (comparable && strcmp(owner, caller) != 0)

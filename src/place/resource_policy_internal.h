@@ -7,7 +7,7 @@
 
 /* The policy of one resource, with the statements that it must have. */
 struct sg_written_policy {
-    const struct sg_callee *row;
+    const struct sg_policy_row *row;
     const struct sg_value *value;
     struct sg_statement *statements;
     size_t count;
@@ -45,16 +45,16 @@ struct sg_policy_list {
 struct sg_policy_list sg_place_policies_new(struct sg_scope *scope, struct sg_catalog *catalog);
 
 /* Adds a statement to the policy of a resource, unless it has the statement; its Sid may get a number. */
-void sg_place_add_policy(struct sg_policy_list *list, const struct sg_callee *row, const struct sg_value *value,
+void sg_place_add_policy(struct sg_policy_list *list, const struct sg_policy_row *row, const struct sg_value *value,
                          const struct sg_statement *statement);
 
 /* The policy for a pattern of this kind, or NULL. A policy for longer ARNs, such as a table's stream, comes first. */
-const struct sg_callee *sg_place_policy_of(const struct sg_policy_list *list, const struct sg_kind *kind,
-                                           const char *action, const char *pattern);
+const struct sg_policy_row *sg_place_policy_of(const struct sg_policy_list *list, const struct sg_kind *kind,
+                                               const char *action, const char *pattern);
 
 /* The policy for an ARN, and the resource in `value`; or NULL. */
-const struct sg_callee *sg_place_policy_of_arn(const struct sg_policy_list *list, const char *action, const char *arn,
-                                               struct sg_value *value);
+const struct sg_policy_row *sg_place_policy_of_arn(const struct sg_policy_list *list, const char *action,
+                                                   const char *arn, struct sg_value *value);
 
 /* ---- resource_policy_statement.c ---- */
 

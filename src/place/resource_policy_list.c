@@ -12,7 +12,7 @@ struct sg_policy_list sg_place_policies_new(struct sg_scope *scope, struct sg_ca
     struct sg_strings names = {0};
     sg_place_names(catalog, SG_POLICY, &names);
     for (size_t i = 0; i < names.count; i++) /* reports their faults, once */
-        if (sg_find_callee(catalog, names.items[i], scope->findings))
+        if (sg_find_policy_row(catalog, names.items[i], scope->findings))
             sg_push(scope->arena, &list.names, names.items[i]);
     return list;
 }
@@ -65,7 +65,7 @@ static const char *unique_sid(struct sg_arena *a, const struct sg_written_policy
     return unique;
 }
 
-void sg_place_add_policy(struct sg_policy_list *list, const struct sg_callee *row, const struct sg_value *value,
+void sg_place_add_policy(struct sg_policy_list *list, const struct sg_policy_row *row, const struct sg_value *value,
                          const struct sg_statement *statement)
 {
     struct sg_arena *a = list->scope->arena;
@@ -89,7 +89,7 @@ void sg_place_add_policy(struct sg_policy_list *list, const struct sg_callee *ro
     policy->statements = larger;
 }
 
-static bool is_about(const struct sg_callee *row, const char *action)
+static bool is_about(const struct sg_policy_row *row, const char *action)
 {
     const size_t length = strcspn(action, ":");
     for (size_t i = 0; i < row->services.count; i++)
@@ -98,12 +98,13 @@ static bool is_about(const struct sg_callee *row, const char *action)
     return false;
 }
 
-const struct sg_callee *sg_place_policy_of(const struct sg_policy_list *list, const struct sg_kind *kind,
-                                           const char *action, const char *pattern)
+const struct sg_policy_row *sg_place_policy_of(const struct sg_policy_list *list, const struct sg_kind *kind,
+                                               const char *action, const char *pattern)
 {
-    const struct sg_callee *plain = NULL;
+    const struct sg_policy_row *plain = NULL;
     for (size_t i = 0; i < list->names.count; i++) {
-        const struct sg_callee *row = sg_find_callee(list->catalog, list->names.items[i], list->scope->findings);
+        const struct sg_policy_row *row =
+            sg_find_policy_row(list->catalog, list->names.items[i], list->scope->findings);
         if (strcmp(row->kind->name, kind->name) != 0 || !is_about(row, action))
             continue;
         if (row->behind && strstr(pattern, row->behind))
@@ -115,7 +116,7 @@ const struct sg_callee *sg_place_policy_of(const struct sg_policy_list *list, co
 }
 
 /* The ARN of the resource itself, arn:aws:s3:::bucket of arn:aws:s3:::bucket/key; NULL if the row has other ARNs. */
-static const char *whole_arn(struct sg_arena *a, const struct sg_callee *row, const char *arn)
+static const char *whole_arn(struct sg_arena *a, const struct sg_policy_row *row, const char *arn)
 {
     struct sg_parts parts;
     const char *behind = row->behind ? strstr(arn, row->behind) : NULL;
@@ -142,12 +143,13 @@ static bool read_silently(struct sg_scope *scope, const struct sg_kind *kind, co
     return ok;
 }
 
-const struct sg_callee *sg_place_policy_of_arn(const struct sg_policy_list *list, const char *action, const char *arn,
-                                               struct sg_value *value)
+const struct sg_policy_row *sg_place_policy_of_arn(const struct sg_policy_list *list, const char *action,
+                                                   const char *arn, struct sg_value *value)
 {
     for (int with_behind = 1; with_behind >= 0; with_behind--)
         for (size_t i = 0; i < list->names.count; i++) {
-            const struct sg_callee *row = sg_find_callee(list->catalog, list->names.items[i], list->scope->findings);
+            const struct sg_policy_row *row =
+                sg_find_policy_row(list->catalog, list->names.items[i], list->scope->findings);
             const char *whole = (row->behind != NULL) == with_behind && is_about(row, action)
                                     ? whole_arn(list->scope->arena, row, arn)
                                     : NULL;

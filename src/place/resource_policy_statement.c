@@ -34,7 +34,7 @@ static bool names_itself(const struct sg_policy_writing *w, const char *text)
 /* The Resource of a statement. A policy in a property of the resource cannot refer to the resource. */
 static struct sg_node *resource_node(const struct sg_policy_writing *w, const struct sg_statement *s)
 {
-    const struct sg_callee *row = w->policy->row;
+    const struct sg_policy_row *row = w->policy->row;
     bool inside = strcmp(row->form, "inside") == 0;
     const char *arn = own_arn(w);
     struct sg_strings texts = {0};
@@ -76,7 +76,7 @@ static void add_condition(struct sg_arena *a, struct sg_statement *s, const char
 static struct sg_statement for_service(const struct sg_policy_writing *w, const struct sg_statement *s)
 {
     struct sg_arena *a = w->scope->arena;
-    const struct sg_callee *row = w->policy->row;
+    const struct sg_policy_row *row = w->policy->row;
     struct sg_statement made = *s;
     const char *source = row->any_source ? NULL : w->access->source;
     made.conditions.items = sg_new_array(a, struct sg_condition, s->conditions.count + 2);

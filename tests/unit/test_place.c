@@ -90,14 +90,14 @@ static void every_truster_is_whole(void **state)
     }
 }
 
-static void every_callee_is_whole(void **state)
+static void every_policy_row_is_whole(void **state)
 {
     (void)state;
     struct sg_strings names = {0};
     sg_place_names(catalog, SG_POLICY, &names);
     assert_true(names.count > 15);
     for (size_t i = 0; i < names.count; i++) {
-        const struct sg_callee *callee = sg_find_callee(catalog, names.items[i], &findings);
+        const struct sg_policy_row *callee = sg_find_policy_row(catalog, names.items[i], &findings);
         assert_string_equal(told(), "");
         assert_non_null(callee);
         assert_true(callee->services.count > 0);
@@ -285,7 +285,7 @@ SUITE(place)
 {
     const struct CMUnitTest tests[] = {
         PLACE_TEST(every_invoker_is_whole),          PLACE_TEST(every_truster_is_whole),
-        PLACE_TEST(every_callee_is_whole),           PLACE_TEST(a_role_trusts_a_service),
+        PLACE_TEST(every_policy_row_is_whole),       PLACE_TEST(a_role_trusts_a_service),
         PLACE_TEST(the_library_tells_what_there_is), PLACE_TEST(what_is_refused_has_no_text),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
