@@ -1,14 +1,13 @@
 /*
- * Bytes as a template that is looked at by all rules. The findings are in order, at places of the text, the same each
- * time, and written as JSON each time the same is found; a baseline of them leaves none. The fixed text reads back, has no
- * finding that could be fixed, and fixing it changes nothing.
+ * Bytes as a template that all rules check. The findings are in order, at positions of the text, and the same each time; a
+ * baseline of them as JSON leaves none. The fixed text can be read, has no finding with a fix, and a second fix changes nothing.
  */
 #include "result.h"
 
 #include "api/lint_internal.h"
 #include "apply_text.h"
 
-#define RUNS_MOST 200 /* with one context: what it keeps of the catalog is read once */
+#define RUNS_MOST 200 /* with one context, which reads the catalog once */
 
 static const struct samgen_lint_settings all_rules;
 static struct samgen *samgen;
@@ -33,9 +32,9 @@ static struct samgen_lint_report lint(struct text text, const struct samgen_lint
     return report;
 }
 
-/* ---- Places ---- */
+/* ---- Positions ---- */
 
-/* Where each line begins: behind CR, LF or CRLF, or a byte order mark. One more than there are lines: the end. */
+/* The start of each line, after CR, LF or CRLF, or a byte order mark; then the end of the text. */
 struct starts {
     size_t *items, count;
 };
@@ -54,7 +53,7 @@ static struct starts starts_of(struct text text)
     return starts;
 }
 
-/* A column may be one behind the last character of its line. */
+/* A column can be one after the last character of its line. */
 static void check_place(const struct starts *starts, size_t line, size_t column)
 {
     MUST(line >= 1 && line <= starts->count && column >= 1);
@@ -98,7 +97,7 @@ static void check_report(struct text text, const struct samgen_lint_report *repo
     const struct starts starts = starts_of(text);
     for (size_t i = 0; i < report->finding_count; i++) {
         check_lint_finding(text, &starts, &report->findings[i]);
-        MUST(i == 0 || compare(&report->findings[i - 1], &report->findings[i]) < 0); /* none twice */
+        MUST(i == 0 || compare(&report->findings[i - 1], &report->findings[i]) < 0); /* no duplicates */
     }
 }
 

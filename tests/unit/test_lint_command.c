@@ -42,7 +42,7 @@ static struct samgen_input input_of(const char *name, const char *text)
 
 static const char one_text[] = STATEMENT("          {Effect: Allow, Action: sqs:SendMessageBatch, Resource: '*'}\n");
 
-static void a_fix_is_told_in_characters(void **state)
+static void positions_of_a_fix_count_characters(void **state)
 {
     (void)state;
     const struct samgen_input input =
@@ -62,7 +62,7 @@ static void a_fix_is_told_in_characters(void **state)
     assert_string_equal(f->fix->text, "sqs:SendMessage");
 }
 
-static void fixes_are_made_once(void **state)
+static void a_second_fix_changes_nothing(void **state)
 {
     (void)state;
     struct samgen_input input = input_of("a.yaml", one_text);
@@ -82,8 +82,8 @@ static void fixes_are_made_once(void **state)
     assert_string_equal(change.text, input.bytes);
 }
 
-/* A name that is no UTF-8, or that holds what JSON and commands escape. */
-static void any_name_of_a_file_can_be_written(void **state)
+/* A name that is not UTF-8, or has characters that JSON and workflow commands escape. */
+static void any_file_name_can_be_written(void **state)
 {
     (void)state;
     const struct samgen_input input = input_of("a\xFF\"\n%,:.yaml", one_text);
@@ -108,7 +108,7 @@ static void any_name_of_a_file_can_be_written(void **state)
     assert_int_equal(strchr(command, '\n')[1], '\0');
 }
 
-static void a_text_of_a_folder_must_be_a_template(void **state)
+static void a_file_of_a_folder_counts_if_it_is_a_template(void **state)
 {
     (void)state;
     struct samgen_lint_settings settings = names;
@@ -129,7 +129,7 @@ static void a_text_of_a_folder_must_be_a_template(void **state)
     assert_string_equal(report.findings[0].rule, "SG001");
 }
 
-static void a_baseline_serves_many_samgens(void **state)
+static void contexts_can_share_a_baseline(void **state)
 {
     (void)state;
     static char path[] = "/tmp/samgen-baseline-XXXXXX";
@@ -157,7 +157,7 @@ static void a_baseline_serves_many_samgens(void **state)
     assert_int_equal(samgen_lint_read_baseline(samgen, "/nowhere", &settings.baseline, &result), SAMGEN_FAILED);
 }
 
-/* What a .samgen.yaml may not say. */
+/* Faults of a .samgen.yaml. */
 static const struct refusal {
     const char *name, *text, *words;
     size_t line, column;
@@ -170,7 +170,7 @@ static const struct refusal {
     {"no YAML", "lint: [\n", "not YAML", 2, 1},
 };
 
-static void a_refusal_has_a_place(void **state)
+static void a_refusal_has_a_position(void **state)
 {
     const struct refusal *row = *state;
     const struct samgen_input input = input_of(".samgen.yaml", row->text);
@@ -185,8 +185,8 @@ static void a_refusal_has_a_place(void **state)
     samgen_free(samgen);
 }
 
-/* Memory does not grow with the number of texts. */
-static void a_release_gives_everything_back(void **state)
+/* Memory does not grow with the number of templates. */
+static void a_release_frees_everything(void **state)
 {
     (void)state;
     const struct samgen_input input = input_of("a.yaml", one_text);
@@ -208,9 +208,9 @@ static void a_release_gives_everything_back(void **state)
 SUITE(lint_command)
 {
     const struct CMUnitTest tests[] = {
-        LINT_TEST(a_fix_is_told_in_characters),       LINT_TEST(fixes_are_made_once),
-        LINT_TEST(any_name_of_a_file_can_be_written), LINT_TEST(a_text_of_a_folder_must_be_a_template),
-        LINT_TEST(a_baseline_serves_many_samgens),    LINT_TEST(a_release_gives_everything_back),
+        LINT_TEST(positions_of_a_fix_count_characters),       LINT_TEST(a_second_fix_changes_nothing),
+        LINT_TEST(any_file_name_can_be_written), LINT_TEST(a_file_of_a_folder_counts_if_it_is_a_template),
+        LINT_TEST(contexts_can_share_a_baseline),    LINT_TEST(a_release_frees_everything),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL) + RUN_ROWS(refusal_rows, a_refusal_has_a_place);
+    return cmocka_run_group_tests(tests, NULL, NULL) + RUN_ROWS(refusal_rows, a_refusal_has_a_position);
 }
