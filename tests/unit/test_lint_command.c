@@ -185,6 +185,46 @@ static void a_refusal_has_a_position(void **state)
     samgen_free(samgen);
 }
 
+#define ALLOW(action) "{Effect: Allow, Action: [" action "], Resource: '*'}\n"
+
+static const struct path_row {
+    const char *name, *text, *path;
+} path_rows[] = {
+    {"an item of a list", STATEMENT("          - " ALLOW("sqs:SendMessage, sqs:Send")),
+     "Resources.F.Properties.Policies.Statement[0].Action[1]"},
+    {"a map without a list", STATEMENT("          " ALLOW("sqs:Send")),
+     "Resources.F.Properties.Policies.Statement.Action[0]"},
+    {"an intrinsic", STATEMENT("          Fn::If: [C, " ALLOW("sqs:Send") "          , 1]\n"),
+     "Resources.F.Properties.Policies.Statement.Fn::If[1].Action[0]"},
+    {"a key with a dot",
+     "Transform: AWS::Serverless-2016-10-31\n"
+     "Resources:\n"
+     "  a.b:\n"
+     "    Type: AWS::IAM::ManagedPolicy\n"
+     "    Properties: {PolicyDocument: {Statement: " ALLOW("sqs:Send") "      }}\n",
+     "Resources[\"a.b\"].Properties.PolicyDocument.Statement.Action[0]"},
+    {"a value of Globals",
+     "Transform: AWS::Serverless-2016-10-31\n"
+     "Globals: {Function: {AssumeRolePolicyDocument: {Statement: " ALLOW(
+         "sqs:Send") "      }}}\n"
+                     "Resources:\n"
+                     "  F: {Type: AWS::Serverless::Function}\n",
+     "Globals.Function.AssumeRolePolicyDocument.Statement.Action[0]"},
+};
+
+static void a_path_has_each_step(void **state)
+{
+    const struct path_row *row = *state;
+    const struct samgen_input input = input_of("a.yaml", row->text);
+    struct samgen *own = samgen_new();
+    struct samgen_lint_report report;
+    struct samgen_result result;
+    assert_int_equal(samgen_lint(own, &input, &names, &report, &result), SAMGEN_OK);
+    assert_int_equal(report.finding_count, 1);
+    assert_string_equal(report.findings[0].path, row->path);
+    samgen_free(own);
+}
+
 /* Memory does not grow with the number of templates. */
 static void a_release_frees_everything(void **state)
 {
@@ -208,9 +248,10 @@ static void a_release_frees_everything(void **state)
 SUITE(lint_command)
 {
     const struct CMUnitTest tests[] = {
-        LINT_TEST(positions_of_a_fix_count_characters),       LINT_TEST(a_second_fix_changes_nothing),
-        LINT_TEST(any_file_name_can_be_written), LINT_TEST(a_file_of_a_folder_counts_if_it_is_a_template),
-        LINT_TEST(contexts_can_share_a_baseline),    LINT_TEST(a_release_frees_everything),
+        LINT_TEST(positions_of_a_fix_count_characters), LINT_TEST(a_second_fix_changes_nothing),
+        LINT_TEST(any_file_name_can_be_written),        LINT_TEST(a_file_of_a_folder_counts_if_it_is_a_template),
+        LINT_TEST(contexts_can_share_a_baseline),       LINT_TEST(a_release_frees_everything),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL) + RUN_ROWS(refusal_rows, a_refusal_has_a_position);
+    return cmocka_run_group_tests(tests, NULL, NULL) + RUN_ROWS(refusal_rows, a_refusal_has_a_position) +
+           RUN_ROWS(path_rows, a_path_has_each_step);
 }
