@@ -17,7 +17,7 @@ enum sg_explain { SG_EXPLAIN_NOT, SG_EXPLAIN_IN_TREE, SG_EXPLAIN_BESIDE };
 struct sg_settings {
     enum samgen_style style;
     bool no_logs;
-    bool with_places;        /* place/spec_places.h writes invoked-by, so there is no note about it */
+    bool with_places;        /* place/spec_places.h writes invoked-by: do not note that it is missing */
     enum sg_explain explain; /* give the reasons as comments in the tree, or as notes */
 };
 
