@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Files of policies, and whether standard input is read by one of them or by another option. */
+/* The files of policies. `reads_stdin`: one of them or another option reads standard input. */
 struct files {
     struct samgen_policy *policies;
     size_t count;
@@ -86,7 +86,7 @@ static bool add_caller(const struct check_args *own, struct samgen_check *check)
     return ok;
 }
 
-/* The policies of --policy and the like, and with --template those of the function's role. */
+/* Reads the policies of --policy and so on, and with --template also those of the function's role. */
 static enum samgen_status read_policies(struct check_args *own, const struct files *files, struct samgen_check **check)
 {
     const struct args *args = &own->common;

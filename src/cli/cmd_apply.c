@@ -32,7 +32,7 @@ static bool check_words(const struct apply_args *own)
     const struct args *args = &own->common;
     const char *template = args->word_count ? args->words[0] : NULL;
     if (template && strcmp(template, "-") == 0)
-        report_error("apply edits a file; standard input is none");
+        report_error("apply edits a file, so it cannot read standard input; give the path of the template");
     else if (own->spec && args->grant_count)
         report_error("apply takes --spec or grants, not both");
     else if (own->spec)
@@ -40,7 +40,7 @@ static bool check_words(const struct apply_args *own)
     else if (!template)
         report_error("apply needs a template, such as template.yaml");
     else if (!own->function)
-        report_error("apply needs --function, the function that is to have the grants");
+        report_error("apply needs --function, the function that gets the grants");
     else if (!args->grant_count)
         report_error("say what %s needs, such as `samgen apply %s --function %s s3-read --bucket my-bucket`",
                      own->function, template, own->function);
@@ -58,7 +58,7 @@ static enum samgen_status read_file(struct args *args, const char *path, struct 
     return status;
 }
 
-/* Templates with what becomes of them: one, or those of a spec. */
+/* The templates to edit, with their changes: one, or those of a spec. */
 struct edits {
     struct samgen_spec_template *items;
     size_t count;
@@ -74,14 +74,16 @@ static enum samgen_status read_templates(struct apply_args *own, struct edits *e
         const char *path = edits->items[i].said ? edits->items[i].text.name : given;
         used = used || !edits->items[i].said;
         if (!path) {
-            report_error("%s has functions without `template`; name the template that they are in", own->spec);
+            report_error("%s has functions without the key `template`; give their template, such as `samgen apply "
+                         "template.yaml --spec ...`",
+                         own->spec);
             return SAMGEN_BAD_INPUT;
         }
         status = read_file(args, path, &edits->items[i].text);
     }
     if (status != SAMGEN_OK || !given || used || !edits->count || own->function)
         return status;
-    report_error("each function of %s has a `template`, so what is %s for?", own->spec, given);
+    report_error("each function of %s has its own `template`, so no function uses %s; leave it out", own->spec, given);
     return SAMGEN_BAD_INPUT;
 }
 
@@ -172,15 +174,15 @@ static enum samgen_status run(struct args *args)
 const struct command command_apply = {
     .name = "apply",
     .arguments = "TEMPLATE",
-    .title = "write grants into the Policies of a function, and touch nothing else",
+    .title = "write grants into the Policies of a function, and change nothing else",
     .details =
         "samgen apply TEMPLATE --function F GRANT [--option value ...] [+ GRANT ...]\n"
         "samgen apply [TEMPLATE] --spec SPEC [--function F]\n\n"
-        "Comments, quotes, order and line ends of the file stay as they are. What the role allows already, and what\n"
-        "SAM adds by itself, is left out and said. The file is replaced at once, or not at all.\n"
-        "--dry-run prints the change as a unified diff instead. --check changes nothing, and exits with 1 when there\n"
-        "is something to change. A function of a spec may name its template, from the folder of the spec on; all\n"
-        "files are replaced, or none.",
+        "Comments, quotes, order and line ends of the file do not change. What the role allows already, and what SAM\n"
+        "adds by itself, is left out with a note. The file is replaced as a whole, or not at all.\n"
+        "--dry-run prints the change as a unified diff and writes nothing. --check writes nothing, and exits with 1\n"
+        "when there is something to change. In a spec each function can name its template by a path relative to the\n"
+        "spec; all files are replaced, or none.",
     .words = 1,
     .takes_grants = true,
     .options = options,

@@ -21,11 +21,11 @@ static bool is_account(struct args *args, const struct option_row *row, const ch
 static const struct option_word form_words[] = {{"text", CHECK_TEXT}, {"json", CHECK_JSON}, {0}};
 
 static const struct option_row options[] = {
-    FUNCTION_OPTION(struct check_args, settings.function, "the function of --template whose role is asked"),
+    FUNCTION_OPTION(struct check_args, settings.function, "the function of --template whose role decides"),
     REGION_OPTION(struct check_args, settings.region),
     SET_OPTION(struct check_args, set),
     MANAGED_POLICIES_OPTION(struct check_args, managed_policies),
-    TEMPLATE_OPTION(struct check_args, template_path, "decide by the role of --function in this SAM template"),
+    TEMPLATE_OPTION(struct check_args, template_path, "decide with the role of --function in this SAM template"),
     {.name = "policy",
      TEXTS_IN(struct check_args, policies),
      .value = "FILE",
@@ -61,7 +61,7 @@ static const struct option_row options[] = {
      TEXT_IN(struct check_args, requests),
      .value = "FILE",
      .title = "decide all requests of FILE, one JSON object a line (- for standard input)"},
-    {.name = "why", SWITCH_IN(struct check_args, why), .title = "say of each statement why it does not match"},
+    {.name = "why", SWITCH_IN(struct check_args, why), .title = "say for each statement why it does not match"},
     {.name = "format",
      WORD_IN(struct check_args, form, enum check_form),
      .words = form_words,
@@ -107,7 +107,7 @@ static bool is_blank(const char *text, size_t length)
     return length == 0;
 }
 
-/* Each line's answer is printed at once; the worst status of all is the status. */
+/* Prints the answer of each line at once. The status is the worst of all. */
 static enum samgen_status answer_lines(const struct check_args *own, struct samgen_check *check, struct lines *lines)
 {
     enum samgen_status worst = SAMGEN_OK;
@@ -159,7 +159,7 @@ static bool is_stdin(const char *path)
 
 #define REQUEST_WORDS 2 /* ACTION RESOURCE */
 
-/* check TEMPLATE --function F ACTION RESOURCE: the same as --template TEMPLATE. */
+/* check TEMPLATE --function F ACTION RESOURCE is short for --template TEMPLATE. */
 static bool take_template(struct check_args *own)
 {
     struct args *args = &own->common;
@@ -167,8 +167,7 @@ static bool take_template(struct check_args *own)
     if (args->word_count != asked + 1)
         return true;
     if (!own->settings.function && strchr(args->words[0], ':')) {
-        report_error("check does not know what \"%s\" is for; `samgen help check` shows its arguments",
-                     args->words[asked]);
+        report_error("check cannot use \"%s\"; `samgen help check` shows its arguments", args->words[asked]);
         return false;
     }
     if (own->template_path) {
@@ -187,15 +186,15 @@ static bool check_words(const struct check_args *own)
     if (own->requests && args->word_count)
         report_error("check takes --requests or ACTION RESOURCE, not both");
     else if (own->requests && own->form == CHECK_TEXT)
-        report_error("--requests is answered in JSON; leave --format text out");
+        report_error("--requests writes JSON; leave out --format text");
     else if (own->template_path && !own->settings.function)
-        report_error("--template needs --function, the function whose role is asked");
+        report_error("--template needs --function, the function whose role decides");
     else if (own->settings.function && !own->template_path)
-        report_error("--function needs --template, the template that has the function");
+        report_error("--function needs --template, the template with the function");
     else if (own->settings.region && !own->template_path)
-        report_error("--region needs --template, the template that is to be deployed there");
+        report_error("--region needs --template, the template that is deployed there");
     else if (own->set.count && !own->template_path)
-        report_error("--set needs --template, the template whose parameter it is");
+        report_error("--set needs --template, the template with that parameter or resource");
     else if (is_stdin(own->template_path) && is_stdin(own->requests))
         report_error("--template and --requests cannot both be -; standard input is read once");
     else if (!own->requests && args->word_count != REQUEST_WORDS)
@@ -226,15 +225,15 @@ const struct command command_check = {
     .arguments = "[TEMPLATE] ACTION RESOURCE",
     .title = "say whether policies allow a request, and which statement decides",
     .details =
-        "Decides as AWS does: an explicit deny first, then service control policies, the resource policy, identity\n"
-        "policies and the permissions boundary. TEMPLATE with --function asks the role of a function of it; so does\n"
-        "--template TEMPLATE. Without --principal the caller is that role, or a role in the account of the resource.\n"
+        "Decides as AWS does: first explicit denies, then service control policies, the resource policy, identity\n"
+        "policies and the permissions boundary. TEMPLATE and --function add the role of that function; --template\n"
+        "TEMPLATE is the same. Without --principal the caller is that role, or a role in the account of the resource.\n"
         "The exit status is 0 when the request is allowed, 1 when it is denied.\n\n"
         "--requests reads {\"action\": ..., \"resource\": ..., \"id\": ..., \"context\": {KEY: VALUE or list},\n"
         "\"principal\": ...} on each line and prints {\"id\", \"decision\", \"by\"} as soon as it is decided. The\n"
         "decision is allowed, implicit-deny or explicit-deny. The exit status is 0 when all are allowed and 1 when\n"
-        "any is denied. A line that is no request is reported with its number, the others are still answered, and\n"
-        "the exit status is 2.",
+        "any is denied. A line that is not a request is reported with its number; the others are answered, and the\n"
+        "exit status is 2.",
     .words = REQUEST_WORDS + 1,
     .options = options,
     .size = sizeof(struct check_args),

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define PIECE (256 * 1024) /* bytes that are read in one go */
+#define PIECE (256 * 1024) /* bytes read at a time */
 
 struct diagnose_args {
     struct args common;
@@ -31,7 +31,7 @@ static const struct option_row options[] = {
     {.name = "format",
      WORD_IN(struct diagnose_args, form, enum diagnose_form),
      .words = form_words,
-     .title = "how to write what is found"},
+     .title = "how to write the denials"},
     TEMPLATE_OPTION(struct diagnose_args, template_path, "look also at the role of --function in this SAM template"),
     FUNCTION_OPTION(struct diagnose_args, settings.function, "the function of --template that was denied"),
     {.name = "apply",
@@ -55,18 +55,18 @@ static bool check_words(const struct diagnose_args *own)
 {
     bool writes = own->apply || own->dry_run;
     if (own->template_path && !own->settings.function)
-        report_error("--template needs --function, the function whose role was denied");
+        report_error("--template needs --function, the function whose request was denied");
     else if (own->settings.function && !own->template_path)
-        report_error("--function needs --template, the template that has the function");
+        report_error("--function needs --template, the template with the function");
     else if ((own->settings.region || own->set.count) && !own->template_path)
         report_error("--region and --set need --template, the template that is deployed");
     else if (writes && !own->template_path)
-        report_error("%s needs --template and --function, where the fix is to be written",
+        report_error("%s needs --template and --function, to which the fix is written",
                      own->apply ? "--apply" : "--dry-run");
     else if (own->dry_run && own->form == DIAGNOSE_JSON)
-        report_error("--dry-run prints a diff, and --format json something else; give one of them");
+        report_error("--dry-run prints a diff, and --format json prints JSON; give only one of them");
     else if (is_stdin(own->template_path))
-        report_error("--template: standard input is what is read for denials; give a file");
+        report_error("--template: the denials are read from standard input; give a file");
     else
         return true;
     return false;
@@ -74,7 +74,7 @@ static bool check_words(const struct diagnose_args *own)
 
 /* ---- Reading ---- */
 
-/* How far the reading of a file of known size is, in MiB. */
+/* The progress in MiB, for a file whose size is known. */
 static struct progress start_progress(const struct args *args, FILE *file)
 {
     struct stat st;
@@ -83,7 +83,7 @@ static struct progress start_progress(const struct args *args, FILE *file)
         .shown = !args->quiet && can_show_progress(), .unit = "MiB", .total = known ? (size_t)st.st_size >> 20 : 0};
 }
 
-/* What PowerShell writes with ">": no word of it would be found. */
+/* PowerShell writes UTF-16 with ">", in which no word would be found. */
 static bool is_utf16(const char *bytes, size_t length)
 {
     return length >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0);
@@ -97,7 +97,7 @@ static enum samgen_status read_all(struct args *args, FILE *file, struct samgen_
     while (piece && (n = fread(piece, 1, PIECE, file)) > 0) {
         if (done == 0 && is_utf16(piece, n)) {
             free(piece);
-            report_error("%s: the text is UTF-16; make it UTF-8 first: iconv -f UTF-16 -t UTF-8",
+            report_error("%s: the text is UTF-16; convert it to UTF-8 first: iconv -f UTF-16 -t UTF-8",
                          is_stdin(input_path(args)) ? "standard input" : input_path(args));
             return SAMGEN_BAD_INPUT;
         }
@@ -163,7 +163,7 @@ static enum samgen_status replace_template(const struct diagnose_args *own, cons
     return status;
 }
 
-/* What the fixes of the function's role make of the template; `*text` stays NULL when there are none. */
+/* Makes the change that the fixes of the function's role need; `*change` stays zero when there are none. */
 static enum samgen_status make_change(const struct diagnose_args *own, const struct samgen_denials *denials,
                                       struct samgen_change *change)
 {
@@ -178,15 +178,14 @@ static enum samgen_status make_change(const struct diagnose_args *own, const str
         if (denials->items[i].grant)
             grants[count++] = *denials->items[i].grant;
     if (!grants) {
-        report_error("no memory for the fixes");
+        report_error("not enough memory for the fixes");
         status = SAMGEN_FAILED;
     } else if (count) {
         status = samgen_apply(args->samgen, &own->template, own->settings.function, grants, count, &settings, change,
                               &result);
         report_findings(args, &result);
     } else if (!args->quiet) {
-        fprintf(stderr, "samgen: nothing to write: no denial can be mended in the role of %s\n",
-                own->settings.function);
+        fprintf(stderr, "samgen: nothing to write: no denial is fixed in the role of %s\n", own->settings.function);
     }
     free(grants);
     return status;
@@ -200,7 +199,7 @@ static void print_all(const struct diagnose_args *own, const struct samgen_denia
     else if (!own->dry_run)
         print_denials(args, denials);
     if (denials->unkept && !args->quiet)
-        fprintf(stderr, "samgen: %zu further denials are not shown; %d different ones are kept\n", denials->unkept,
+        fprintf(stderr, "samgen: %zu more denials are not shown; at most %d different ones are kept\n", denials->unkept,
                 SAMGEN_DENIALS_MOST);
 }
 
@@ -235,15 +234,15 @@ static enum samgen_status run(struct args *args)
 const struct command command_diagnose = {
     .name = "diagnose",
     .arguments = "[FILE]",
-    .title = "say what was denied in a text, which place to mend, and the fix",
+    .title = "find the denied requests in a text, and say where the permission is missing and how to fix it",
     .details =
-        "Reads FILE or standard input: an error message, a log, an event of CloudFormation, a record of CloudTrail,\n"
-        "as it comes out of any tool. Says of each denial what was denied to whom, in which place the permission is\n"
-        "missing, and prints what to add there. What a Deny denies gets no Allow.\n\n"
-        "With --template and --function the role of that function is asked: whether it allows the request already,\n"
-        "or which line allows nearly this. --apply writes the fixes of its role into the template, as `samgen apply`\n"
+        "Reads FILE or standard input: an error message, a log, a CloudFormation event or a CloudTrail record, as any\n"
+        "tool prints it. For each denial it says what was denied to whom and where the permission is missing, and\n"
+        "prints what to add there. If a Deny denies the request, it prints no Allow.\n\n"
+        "With --template and --function it also reads the role of that function: does it allow the request already,\n"
+        "or which line nearly allows it? --apply writes the fixes of this role into the template, as `samgen apply`\n"
         "does, and --dry-run prints that change.\n"
-        "The exit status is 1 when there is a denial or another place to mend, such as the network, and else 0.",
+        "The exit status is 1 when there is a denial or another place to fix, such as the network, otherwise 0.",
     .words = 1,
     .options = options,
     .size = sizeof(struct diagnose_args),

@@ -56,7 +56,7 @@ static enum samgen_status run(struct args *args)
         return SAMGEN_BAD_INPUT;
     }
     if (args->word_count > 1 && own->output) {
-        report_error("--output takes the roles of one template; redirect standard output instead");
+        report_error("--output takes the roles of one template only; redirect standard output instead");
         return SAMGEN_BAD_INPUT;
     }
     if (!reads_stdin_once(args)) {
@@ -76,9 +76,10 @@ const struct command command_expand = {
     .arguments = "TEMPLATE ...",
     .title = "print the role that SAM creates for each function",
     .details =
-        "Of several templates the roles are printed one document after the other, each with its \"file\". A template\n"
-        "that SAM would refuse is reported with the reason, the others are still printed, and the exit status is 2.\n"
-        "A function with a role of its own is left out.",
+        "With several templates it prints one document for each, with the key \"file\". A template that SAM refuses "
+        "is\n"
+        "reported with the reason; the others are printed, and the exit status is 2. A function that has its own role\n"
+        "is left out.",
     .words = SIZE_MAX,
     .options = options,
     .size = sizeof(struct expand_args),

@@ -62,9 +62,9 @@ const struct command command_explain = {
     .arguments = "TEMPLATE",
     .title = "show what each function of a template may do, and which line grants it",
     .details =
-        "Shows for each function and state machine whose role SAM creates: the services and access levels it has,\n"
-        "on which resources and conditions, from which line and form (a managed policy, a SAM policy template, an\n"
-        "inline statement, or SAM by itself), and what goes beyond the nearest grant of the catalog.",
+        "Shows for each function and state machine whose role SAM creates: its services and access levels, on which\n"
+        "resources and under which conditions, which line and form grants each (a managed policy, a SAM policy\n"
+        "template, an inline statement, or SAM by itself), and what exceeds the nearest grant of the catalog.",
     .words = 1,
     .options = options,
     .size = sizeof(struct explain_args),

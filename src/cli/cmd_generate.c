@@ -56,11 +56,12 @@ const struct command command_generate = {
     .name = "generate",
     .arguments = "SPEC",
     .title = "print the blocks of the functions in a spec",
-    .details = "SPEC is a YAML file, or - for standard input. Without --function the output is a map from function to\n"
-               "block; with it, the block of that function alone, to paste as it is.\n"
-               "--with-places adds what is no part of Policies: under Resources the permissions of what the spec says\n"
-               "the function is invoked-by, to paste under the Resources of its template; and under CalleeResources,\n"
-               "account by account, the policies of resources whose ARNs name an account, for templates of theirs.",
+    .details =
+        "SPEC is a YAML file, or - for standard input. Without --function the output is a map from function to\n"
+        "block; with it, the block of that function, ready to paste.\n"
+        "--with-places adds what does not belong to Policies: Resources has the permissions of the sources in\n"
+        "`invoked-by`, to paste under the Resources of the template; CalleeResources has, for each account, the\n"
+        "policies of resources whose ARNs name that account, for the templates of that account.",
     .words = 1,
     .options = options,
     .size = sizeof(struct generate_args),

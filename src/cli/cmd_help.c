@@ -46,7 +46,7 @@ void print_usage(void)
     puts("\nOptions:");
     print_options(&command_grant);
     puts("\nA value is a name, an ARN, ${Id} for a resource or parameter of the template, or an intrinsic such as\n"
-         "'!ImportValue jobs-arn'. Exit status: 0 done, 1 findings, 2 bad usage or input, 3 cannot read or write.");
+         "'!ImportValue jobs-arn'. Exit status: 0 done, 1 findings, 2 wrong usage or input, 3 cannot read or write.");
 }
 
 void print_command_help(struct args *args, const struct command *command)
@@ -61,7 +61,7 @@ void print_command_help(struct args *args, const struct command *command)
         command->print_more(args);
 }
 
-/* "ACTION...": an option that is given without its name, as usage shows it. */
+/* "ACTION...": how usage shows an option that is given without its name. */
 static void positional_name(char *to, size_t size, const struct samgen_option_info *option)
 {
     snprintf(to, size, "%s%s", option->name, option->repeats ? "..." : "");
@@ -172,8 +172,8 @@ static enum samgen_status print_rule_help(struct args *args, const char *code)
         return SAMGEN_OK;
     }
     const char *near = samgen_nearest(args->samgen, code, known, count < RULES_MOST ? count : RULES_MOST);
-    report_error("no rule has the code \"%s\"%s%s%s", code, near ? " (did you mean " : "", near ? near : "",
-                 near ? "?)" : "");
+    report_error("\"%s\" is not the code of a rule%s%s%s", code, near ? "; did you mean " : "", near ? near : "",
+                 near ? "?" : "");
     return SAMGEN_BAD_INPUT;
 }
 

@@ -13,9 +13,9 @@
 #include <unistd.h>
 
 #define TWICE "standard input is read already; only one of the files can be -"
-#define UNFIXABLE "standard input is no file that --fix can write; give --dry-run too for the change"
+#define UNFIXABLE "--fix cannot write to standard input; add --dry-run to print the change"
 
-#define FEW_FILES 20 /* are looked at before a bar could be read */
+#define FEW_FILES 20 /* are checked before anyone can read a progress bar */
 
 #define JOBS_MOST 256
 
@@ -67,11 +67,11 @@ struct run {
     struct samgen_lint_frame frame;
     struct lint_pool *pool;
     struct progress progress;
-    struct seen *seen;           /* files that --fix had already: two threads must not write one */
+    struct file_set *seen;       /* the files of --fix: two threads must not write the same one */
     int write_error;             /* errno, when standard output failed */
     enum samgen_status status;   /* of what was printed */
-    bool faulty;                 /* settings; nothing more is looked at */
-    bool begun, any, stdin_used; /* the frame is open; it has findings; "-" was a file already */
+    bool faulty;                 /* the settings are; no more files are checked */
+    bool begun, any, stdin_used; /* the frame is open; it has findings; "-" was read already */
     size_t counts[3], fixed, done, templates;
 };
 
@@ -143,7 +143,7 @@ static void print_counts(const struct run *r)
         fprintf(stderr, "samgen: %zu finding%s %s\n", r->fixed, plural(r->fixed),
                 r->args->dry_run ? "would be fixed" : "fixed");
     if (!r->templates && r->status == SAMGEN_OK)
-        fputs("samgen: note: no SAM template was found\n", stderr);
+        fputs("samgen: note: found no SAM template\n", stderr);
     else if (r->args->form == LINT_TEXT)
         fprintf(stderr, "samgen: %zu error%s, %zu warning%s, %zu info in %zu template%s\n", errors, plural(errors),
                 warnings, plural(warnings), infos, r->templates, plural(r->templates));
@@ -168,7 +168,7 @@ static bool add_file(void *context, const char *path, bool found)
         return true;
     }
     r->stdin_used = r->stdin_used || is_stdin;
-    if (r->args->fix && !is_stdin && was_seen(&r->seen, path))
+    if (r->args->fix && !is_stdin && !add_file_once(&r->seen, path))
         return true;
     struct lint_job job = {.path = strdup(path), .found = found, .settings = lint_settings_for(&r->settings, path)};
     r->faulty = r->faulty || !job.settings || !job.path;
@@ -201,11 +201,11 @@ static void say_nothing(void *context, enum samgen_status status, const char *me
     (void)message;
 }
 
-/* How many there are is only worth looking up when somebody sees it. */
+/* Counts the files only when the progress bar can be seen. */
 static void start_progress(struct run *r)
 {
     const struct file_sink sink = {count_file, say_nothing, &r->progress.total};
-    bool listed = r->args->files_from != NULL; /* may be a pipe, which is read once */
+    bool listed = r->args->files_from != NULL; /* it may be a pipe, which can be read only once */
     r->progress.unit = "files";
     if (r->args->common.quiet || !can_show_progress())
         return;
@@ -240,9 +240,9 @@ static bool check_words(struct run *r)
     else if (asked && args->fix && !args->dry_run)
         report_error(UNFIXABLE);
     else if (!args->common.word_count && !args->files_from)
-        report_error("say what to look at: files, folders (`samgen lint .`), - for standard input, or --files-from");
+        report_error("lint needs files, folders (`samgen lint .`), - for standard input, or --files-from");
     else if (args->dry_run && !args->fix)
-        report_error("--dry-run shows what --fix would change; give both");
+        report_error("--dry-run prints the change of --fix; give both");
     else
         return true;
     return false;
@@ -258,7 +258,7 @@ static enum samgen_status look(struct run *r)
     start_progress(r);
     r->pool = new_lint_pool(r->args, thread_count(r->args), print_job, r);
     if (!r->pool) {
-        report_error("there is no memory for so many threads; give fewer with --jobs");
+        report_error("not enough memory for so many threads; give fewer with --jobs");
         return SAMGEN_FAILED;
     }
     (void)each_word(r->args, &sink);
@@ -281,32 +281,28 @@ static enum samgen_status run(struct args *args)
     if (status == SAMGEN_OK)
         status = look(&r);
     free_lint_settings(&r.settings);
-    free_seen(r.seen);
+    free_file_set(r.seen);
     if (r.write_error)
-        errno = r.write_error; /* for the message on it */
+        errno = r.write_error; /* for the message about it */
     return status;
 }
 
 const struct command command_lint = {
     .name = "lint",
     .arguments = "FILE|DIR ...",
-    .title = "find the IAM mistakes in SAM templates",
+    .title = "find IAM mistakes in SAM templates",
     .details =
-        "Of a folder every *.yaml, *.yml, *.json and *.template is looked at that has SAM's Transform; hidden "
-        "folders,\n"
-        "node_modules and links are left out. A file that is named is looked at in any case; - is standard input.\n"
-        "`samgen help SG201` explains what a code means.\n\n"
-        "Errors and warnings make the exit status 1, infos do not. 2: an option or a .samgen.yaml is wrong. 3: "
-        "something\n"
-        "could not be read, or is no file; the rest is looked at all the same. What is no YAML, or longer than 1 MiB,\n"
-        "is a finding (SG001); in a folder, only if it names SAM's Transform, else a note.\n\n"
-        "A comment `# samgen: ignore SG201, SG3` excuses the findings of its line, or of the line below when it "
-        "stands\n"
-        "alone; without codes, all. A .samgen.yaml in the folder of a file or above it, within its git repository or "
-        "the\n"
-        "current folder, may hold what the command line does not say:\n\n"
+        "In a folder it checks each *.yaml, *.yml, *.json and *.template that has SAM's Transform, but not hidden\n"
+        "folders, node_modules and links. A file that is named is always checked; - is standard input.\n"
+        "`samgen help SG201` explains a code.\n\n"
+        "Exit status: 1 for errors and warnings, but not for infos; 2 when an option or a .samgen.yaml is wrong; 3\n"
+        "when a file cannot be read, but the other files are checked. A text that is neither YAML nor JSON, or is\n"
+        "longer than 1 MiB, is a finding (SG001); in a folder only if it names SAM's Transform, otherwise a note.\n\n"
+        "A comment `# samgen: ignore SG201, SG3` suppresses these findings on its line, or on the next line when the\n"
+        "comment stands alone; without codes it suppresses all. A .samgen.yaml in the folder of a file or above it,\n"
+        "within its git repository or the current folder, sets what the command line does not set:\n\n"
         "  lint: {select: [SG2, SG301], ignore: [SG107], severity: warning}\n\n"
-        "--fix writes the fixes that are certain, and shows what is left.",
+        "--fix writes the fixes that are certain, and reports the other findings.",
     .words = (size_t)-1,
     .options = options,
     .size = sizeof(struct lint_args),

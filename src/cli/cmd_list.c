@@ -30,14 +30,14 @@ static enum samgen_status run(struct args *args)
     }
     if (count)
         return SAMGEN_OK;
-    report_error("nothing in the catalog has \"%s\" in its name or title; `samgen list` shows all", args->words[0]);
+    report_error("no name or title in the catalog contains \"%s\"; `samgen list` shows all", args->words[0]);
     return SAMGEN_BAD_INPUT;
 }
 
 const struct command command_list = {
     .name = "list",
     .arguments = "[WORD]",
-    .title = "list grants and SAM policy templates (with WORD: those about it, and AWS managed policies)",
+    .title = "list grants and SAM policy templates; with WORD only those that contain it, and AWS managed policies",
     .words = 1,
     .size = sizeof(struct args),
     .run = run,

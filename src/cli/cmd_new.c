@@ -47,10 +47,10 @@ static void print_created(const struct args *args, const struct project_folder *
         printf("%s/%s\n", folder->path, project->files[i].path);
     if (args->quiet)
         return;
-    fflush(stdout); /* so that what is said of the files comes behind them */
+    fflush(stdout); /* the notes come after the list of files */
     if (folder->overwritten)
-        fprintf(stderr, "samgen: note: %zu of these files were there and have been overwritten\n", folder->overwritten);
-    fprintf(stderr, "next: cd %s && sam build && sam deploy --guided; README.md there says more\n", folder->path);
+        fprintf(stderr, "samgen: note: %zu of these files existed and were overwritten\n", folder->overwritten);
+    fprintf(stderr, "next: cd %s && sam build && sam deploy --guided; its README.md explains more\n", folder->path);
 }
 
 static enum samgen_status make(struct new_args *own, const char *path)
@@ -93,7 +93,7 @@ static void print_choices(const char *title, const struct samgen_named_item *cho
 {
     printf("\n%s:\n", title);
     for (size_t i = 0; i < count; i++)
-        printf("  %-14s  %s%s%s%s\n", choices[i].name, choices[i].title, choices[i].id ? ", called ${" : "",
+        printf("  %-14s  %s%s%s%s\n", choices[i].name, choices[i].title, choices[i].id ? ", id ${" : "",
                choices[i].id ? choices[i].id : "", choices[i].id ? "}" : "");
 }
 
@@ -111,13 +111,13 @@ static void print_more(struct args *args)
 const struct command command_new = {
     .name = "new",
     .arguments = "NAME [GRANT ...]",
-    .title = "make a project: template, handler, test event and spec",
+    .title = "create a project: template, handler, test event and spec",
     .details =
-        "NAME is the folder to make: letters, digits, '-' and '_', perhaps behind a path. What a grant names by ${Id}\n"
-        "is created in the template: a bucket, a table, a queue and the like. So is what the event comes from, under\n"
-        "the id below or that of a grant that reads it, as `--event s3 s3-read --bucket '${Pictures}'` does. All "
-        "files\n"
-        "are written, or none; what is there already is not overwritten without --force.",
+        "NAME is the folder to create: letters, digits, '-' and '_', optionally after a path. The template creates "
+        "each\n"
+        "resource that a grant names by ${Id}, such as a bucket, a table or a queue, and the resource that the event\n"
+        "comes from. That has the id below, or the id in a grant that reads it: `--event s3 s3-read --bucket\n"
+        "'${Pictures}'`. All files are written, or none; existing files are overwritten only with --force.",
     .words = 1,
     .takes_grants = true,
     .options = options,

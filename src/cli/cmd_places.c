@@ -17,7 +17,7 @@ static enum samgen_status finish(struct args *args, enum samgen_status status, c
     return status == SAMGEN_OK ? write_result(args, ((struct place_args *)args)->output, result) : status;
 }
 
-/* All that --source or --service may be. */
+/* All values of --source or --service. */
 static void print_choices(struct args *args, enum samgen_place place, const char *option)
 {
     const struct samgen_named_item *choices;
@@ -81,12 +81,12 @@ const struct command command_invoke_permission = {
     .arguments = "--source SOURCE",
     .title = "print the AWS::Lambda::Permission that lets a service invoke a function",
     .details =
-        "The output goes under the Resources of a template. --function takes the id of the function in the template "
-        "(F\n"
-        "or ${F}), its name (resize-image, resize-image:live) or its ARN; letters and digits alone are an id. With\n"
-        "--template ids are checked, and a bucket that waits for its permission is named by its explicit name, so\n"
-        "that no circle is closed. `samgen help invoke-permission` lists the sources, and\n"
-        "`samgen invoke-permission --source SOURCE --help` the options of one.",
+        "Paste the output under the Resources of a template. --function takes the logical id of the function (F or\n"
+        "${F}), its name (resize-image, resize-image:live) or its ARN; letters and digits alone are an id. With\n"
+        "--template the ids are checked, and a bucket that depends on the permission is named by its explicit name, "
+        "so\n"
+        "that the two do not depend on each other. `samgen help invoke-permission` lists the sources, and\n"
+        "`samgen invoke-permission --source SOURCE --help` lists the options of one.",
     .options = permission_options,
     .size = sizeof(struct place_args),
     .chooser = "source",
@@ -134,8 +134,8 @@ const struct command command_trust = {
     .arguments = "[--service SERVICE]",
     .title = "print the trust policy of a role: who may assume it",
     .details =
-        "The output goes into the Properties of an AWS::IAM::Role. SAM writes it for roles that it makes itself.\n"
-        "--source-account and --source-arn, where a service has them, keep it from using the role for others.",
+        "Paste the output into the Properties of an AWS::IAM::Role. SAM writes it for the roles that it creates.\n"
+        "--source-account and --source-arn, if the service has them, limit it to your account or to one resource.",
     .options = trust_options,
     .size = sizeof(struct place_args),
     .chooser = "service",
@@ -191,13 +191,12 @@ static enum samgen_status run_resource_policy(struct args *args)
 const struct command command_resource_policy = {
     .name = "resource-policy",
     .arguments = "GRANT --role ROLE",
-    .title = "print the other side of a grant: the policy of the bucket, key, queue ... itself",
+    .title = "print the other side of a grant: the policy of the bucket, key, queue or other resource",
     .details =
         "samgen resource-policy GRANT [--option value ...] [+ GRANT ...] --role ROLE [--account ACCOUNT]\n\n"
-        "The output goes under the Resources of the template that has the resource; with --bare it is the statements\n"
-        "alone, as a list. Notes say whether the policy is needed: across accounts, and for KMS keys. A grant that "
-        "has\n"
-        "an option --role of its own takes the one behind its name, so write --role ROLE before it then.",
+        "Paste the output under the Resources of the template with the resource; with --bare it is only the list of\n"
+        "statements. Notes say whether the policy is needed: it is across accounts, and for KMS keys. If a grant has\n"
+        "its own option --role, write the --role of the policy before the name of the grant.",
     .takes_grants = true,
     .options = policy_options,
     .size = sizeof(struct place_args),

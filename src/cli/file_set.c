@@ -11,36 +11,36 @@ struct file {
     struct file *next;
 };
 
-struct seen {
+struct file_set {
     struct file *buckets[BUCKETS];
 };
 
-bool was_seen(struct seen **seen, const char *path)
+bool add_file_once(struct file_set **set, const char *path)
 {
     struct stat st;
-    if (!*seen)
-        *seen = calloc(1, sizeof **seen);
-    if (!*seen || stat(path, &st) != 0)
-        return false;
-    struct file **bucket = &(*seen)->buckets[st.st_ino % BUCKETS];
+    if (!*set)
+        *set = calloc(1, sizeof **set);
+    if (!*set || stat(path, &st) != 0)
+        return true;
+    struct file **bucket = &(*set)->buckets[st.st_ino % BUCKETS];
     for (const struct file *file = *bucket; file; file = file->next)
         if (file->inode == st.st_ino && file->device == st.st_dev)
-            return true;
+            return false;
     struct file *file = malloc(sizeof *file);
     if (!file)
-        return false;
+        return true;
     *file = (struct file){.device = st.st_dev, .inode = st.st_ino, .next = *bucket};
     *bucket = file;
-    return false;
+    return true;
 }
 
-void free_seen(struct seen *seen)
+void free_file_set(struct file_set *set)
 {
-    for (size_t i = 0; seen && i < BUCKETS; i++)
-        while (seen->buckets[i]) {
-            struct file *next = seen->buckets[i]->next;
-            free(seen->buckets[i]);
-            seen->buckets[i] = next;
+    for (size_t i = 0; set && i < BUCKETS; i++)
+        while (set->buckets[i]) {
+            struct file *next = set->buckets[i]->next;
+            free(set->buckets[i]);
+            set->buckets[i] = next;
         }
-    free(seen);
+    free(set);
 }

@@ -3,11 +3,11 @@
 
 #include <stdbool.h>
 
-/* The files that were met, by whatever name. NULL to begin with; free_seen gives it back. */
-struct seen;
+/* A set of files, which knows a file by its device and inode. NULL is the empty set; call free_file_set in the end. */
+struct file_set;
 
-/* Whether this file was met before; it has been now. What cannot be looked up never was. */
-bool was_seen(struct seen **seen, const char *path);
-void free_seen(struct seen *seen);
+/* Adds a file. Returns false if the set has it already; a file that cannot be looked up is always new. */
+bool add_file_once(struct file_set **set, const char *path);
+void free_file_set(struct file_set *set);
 
 #endif

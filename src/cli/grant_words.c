@@ -18,7 +18,7 @@ static void add_option(void *context, const char *name, const char *value)
     own->items[own->count++] = (struct samgen_option){.name = name, .value = value};
 }
 
-/* A grant's own words, such as the NAME of `sam-template NAME` and the ACTIONs of `allow ACTION...`. */
+/* The option whose name may be left out, such as the NAME of `sam-template NAME`; NULL when the grant has none. */
 static const struct samgen_option_info *positional_option(const struct samgen_grant_info *info)
 {
     for (size_t i = 0; i < info->option_count; i++)
@@ -32,7 +32,7 @@ static bool read_grant(struct args *args, const struct option_row *options, int 
 {
     struct samgen_grant_info info = {0};
     if (!samgen_describe(args->samgen, argv[0], &info))
-        return true; /* the library says so, with the nearest name */
+        return true; /* the library reports it, with the nearest name */
     const struct samgen_option_info *positional = positional_option(&info);
     size_t before = args->word_count;
     const struct option_reader reader = {

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* Moves what is left to the front and reads more behind it. */
+/* Moves the rest to the front and reads more after it. */
 static void fill(struct lines *l)
 {
     size_t left = l->end - l->start;
@@ -23,7 +23,7 @@ static void skip_rest(struct lines *l)
     }
 }
 
-/* Editors of Windows begin a file with U+FEFF. */
+/* Windows editors begin a file with U+FEFF. */
 static void skip_mark(const struct lines *l, const char **text, size_t *length)
 {
     static const char mark[] = "\xEF\xBB\xBF";

@@ -5,20 +5,21 @@
 
 #include <stdio.h>
 
-#define LINES_AT_ONCE (4 * SAMGEN_LINE_MOST) /* bytes read in one go */
+#define LINES_AT_ONCE (4 * SAMGEN_LINE_MOST) /* bytes read at a time */
 
-/* The lines of a file, one after the other, in memory that does not grow. Zeroed but for `file` to begin with. */
+/* Reads a file line by line, in memory that does not grow. Initialize with only `file` set. */
 struct lines {
     FILE *file;
-    size_t number;     /* of the line given last, from 1 */
-    size_t start, end; /* what of `bytes` is not given yet */
-    bool at_end, cut;  /* cut: the line given last goes on */
+    size_t number;     /* of the last line, from 1 */
+    size_t start, end; /* the unread part of `bytes` */
+    bool at_end, cut;  /* cut: the last line is longer than was returned */
     char bytes[LINES_AT_ONCE];
 };
 
 /*
- * The next line without its end, LF or CR LF, and without the byte order mark of the file; it holds until the next call. Of a line longer than SAMGEN_LINE_MOST the beginning is
- * given, one byte more than that. False at the end of the file, or when it cannot be read.
+ * Reads the next line, without its end (LF or CR LF) and without the byte order mark of the file. `*text` is valid until
+ * the next call. A line longer than SAMGEN_LINE_MOST is cut after one byte more than that. False at the end of the file,
+ * and when it cannot be read.
  */
 bool next_line(struct lines *lines, const char **text, size_t *length);
 

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define DEPTH_MOST 200 /* folders within each other */
+#define DEPTH_MOST 200 /* nested folders */
 
 static void complain(const struct file_sink *sink, enum samgen_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -26,7 +26,7 @@ static void complain(const struct file_sink *sink, enum samgen_status status, co
         vfprintf(stream, format, rest);
     va_end(rest);
     bool ok = stream && fclose(stream) == 0;
-    sink->complain(sink->context, status, ok ? message : "there is no memory left to say what is wrong");
+    sink->complain(sink->context, status, ok ? message : "not enough memory for the message");
     free(message);
 }
 
@@ -35,13 +35,13 @@ static void cannot_read(const struct file_sink *sink, const char *path, const ch
     complain(sink, SAMGEN_FAILED, "cannot read %s: %s", path, why);
 }
 
-/* What is neither a file nor a folder. */
+/* Names what is neither a file nor a folder. */
 static const char *kind_of(mode_t mode)
 {
-    return S_ISFIFO(mode)                   ? "it is a pipe; give what comes out of it to samgen lint -"
+    return S_ISFIFO(mode)                   ? "it is a pipe; send its output to samgen lint -"
            : S_ISSOCK(mode)                 ? "it is a socket"
            : S_ISCHR(mode) || S_ISBLK(mode) ? "it is a device"
-                                            : "it is no file";
+                                            : "it is not a file";
 }
 
 /* ---- Folders ---- */
@@ -51,7 +51,7 @@ struct names {
     size_t count, capacity;
 };
 
-/* A folder that is being read, and those that it is in. */
+/* A folder that is being read, with its parents. */
 struct folder {
     const struct file_sink *sink;
     const struct folder *parent;
@@ -82,7 +82,7 @@ static int by_name(const void *x, const void *y)
     return strcmp(*(char *const *)x, *(char *const *)y);
 }
 
-/* False with errno set when not all could be read. */
+/* False with errno set when some could not be read. */
 static bool read_names(const char *path, struct names *names)
 {
     DIR *stream = opendir(path);
@@ -147,7 +147,7 @@ static bool is_within(const struct folder *folder, const struct stat *st)
     return false;
 }
 
-/* No link is followed: what it leads to is met by its own name, or is none of this folder's. */
+/* Links are not followed: their targets are found by their own names, or are outside of this folder. */
 static void leave_link(const struct folder *folder, const char *path)
 {
     struct stat st;
@@ -155,9 +155,9 @@ static void leave_link(const struct folder *folder, const char *path)
         if (errno == ELOOP || may_be_template(path))
             cannot_read(folder->sink, path, strerror(errno));
     } else if (S_ISDIR(st.st_mode) && is_within(folder, &st)) {
-        cannot_read(folder->sink, path, "it is a link to a folder that it is in");
+        cannot_read(folder->sink, path, "it is a link to one of its own parent folders");
     } else if (S_ISDIR(st.st_mode) || may_be_template(path)) {
-        complain(folder->sink, SAMGEN_OK, "%s is a link, so it is left out; name it to have it looked at", path);
+        complain(folder->sink, SAMGEN_OK, "%s is a link, so it is not checked; name it to check it", path);
     }
 }
 
@@ -171,7 +171,7 @@ static bool enter(const struct folder *parent, const struct file_sink *sink, con
                                   .depth = parent ? parent->depth + 1 : 0};
     if (folder.depth < DEPTH_MOST)
         return walk(&folder);
-    cannot_read(sink, path, "too many folders within each other");
+    cannot_read(sink, path, "its folders are nested too deeply");
     return true;
 }
 
@@ -209,7 +209,7 @@ static bool walk(const struct folder *folder)
     return more;
 }
 
-/* ---- Names that were given ---- */
+/* ---- Names from the command line ---- */
 
 bool each_file(const struct file_sink *sink, const char *path)
 {
@@ -235,7 +235,7 @@ static bool each_line(const struct file_sink *sink, struct lines *lines, const c
     while (more && next_line(lines, &line, &length)) {
         char *path = strndup(line, length);
         if (!path || length > SAMGEN_LINE_MOST || strlen(path) != length)
-            complain(sink, SAMGEN_FAILED, "%s:%zu: this is no path", name, lines->number);
+            complain(sink, SAMGEN_FAILED, "%s:%zu: this is not a path", name, lines->number);
         else if (length)
             more = each_file(sink, path);
         free(path);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Where a job writes. */
+/* What a job writes to. */
 struct pages {
     const struct lint_args *args;
     struct samgen *samgen;
@@ -56,7 +56,7 @@ static void print_findings(const struct pages *p, const struct samgen_lint_repor
         fputs(text, p->out);
 }
 
-/* Of what stands in a folder nobody said that it is a template; if it cannot be read, that is worth a note. */
+/* A file that was found in a folder may not be a template: if it cannot be read, that is only a note. */
 static void look(const struct pages *p, const struct samgen_input *input)
 {
     struct samgen_lint_report report;
@@ -73,7 +73,7 @@ static void look(const struct pages *p, const struct samgen_input *input)
     } else if (report.finding_count && !p->args->common.quiet) {
         const struct samgen_lint_finding *f = &report.findings[0];
         print_text(p->err, f->file);
-        fprintf(p->err, ":%zu:%zu: note: this is left out: %s\n", f->line, f->column, f->message);
+        fprintf(p->err, ":%zu:%zu: note: not checked: %s\n", f->line, f->column, f->message);
     }
 }
 
@@ -93,7 +93,7 @@ static bool write_fixed(const struct pages *p, const struct samgen_input *input,
     return false;
 }
 
-/* Makes the fixes; `input` is then the new text. */
+/* Makes the fixes, and replaces the text of `input`. */
 static void fix(const struct pages *p, struct samgen_input *input)
 {
     struct samgen_change change;
@@ -137,7 +137,7 @@ static bool open_pages(struct pages *p, size_t lengths[2])
     return p->err != NULL;
 }
 
-/* An empty text is none. False when there was no memory for all of it. */
+/* Sets an empty text to NULL. False when there was not enough memory for the text. */
 static bool close_page(FILE *page, char **text)
 {
     bool ok = page && fclose(page) == 0;
@@ -155,7 +155,7 @@ static void close_pages(struct pages *p)
     if (ok)
         return;
     raise_status(p->job, SAMGEN_FAILED);
-    report_error("there is no memory for what is to be said of %s", p->job->path ? p->job->path : "a file");
+    report_error("not enough memory for the messages about %s", p->job->path ? p->job->path : "a file");
 }
 
 void run_lint_job(const struct lint_args *args, struct samgen *samgen, struct lint_job *job)

@@ -11,11 +11,11 @@ struct lint_args {
     enum lint_form form;
     const char *severity, *baseline, *files_from;
     struct texts select, ignore;
-    size_t jobs; /* 0: as many as there are processors */
+    size_t jobs; /* 0: the number of processors */
     bool fix, dry_run;
 };
 
-/* A file to look at, and what came of it: texts to print, which are freed by free_lint_job. */
+/* A file to check, and the texts to print for it, which free_lint_job frees. */
 struct lint_job {
     char *path; /* NULL: only a message */
     bool found; /* see file_sink */
@@ -27,10 +27,10 @@ struct lint_job {
     enum samgen_status status;
 };
 
-/* Looks at the file with a samgen of the caller's own. Any thread may. */
+/* Checks the file. Each thread uses its own samgen. */
 void run_lint_job(const struct lint_args *args, struct samgen *samgen, struct lint_job *job);
 
-/* A job that is done already: it only has something to say. */
+/* Makes a finished job that only prints a message. */
 void set_lint_message(const struct lint_args *args, struct lint_job *job, enum samgen_status status,
                       const char *message);
 void free_lint_job(struct lint_job *job);

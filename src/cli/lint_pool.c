@@ -3,7 +3,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#define JOBS_A_THREAD 64 /* so many may wait for a slow one before them */
+#define JOBS_A_THREAD 64 /* that many can wait for a slow one before them */
 
 struct lint_pool {
     const struct lint_args *args;
@@ -11,10 +11,10 @@ struct lint_pool {
     pthread_cond_t added_one, printed_half;
     struct lint_job *jobs; /* a ring: job n is at n % capacity */
     size_t capacity, added, taken, printed;
-    bool closed, ended; /* no more are added; no more are printed */
+    bool closed, ended; /* no more jobs are added; no more are printed */
     pthread_t *threads;
     size_t thread_count;
-    struct samgen *own; /* when there are no threads: the caller's jobs are run at once */
+    struct samgen *own; /* without threads: jobs run when they are added */
     print_job_fn *print;
     void *context;
 };
@@ -23,11 +23,11 @@ static struct samgen *new_samgen(const struct lint_args *args)
 {
     struct samgen *samgen = samgen_new();
     if (args->common.catalog)
-        (void)samgen_use_catalog(samgen, args->common.catalog); /* it was there a moment ago */
+        (void)samgen_use_catalog(samgen, args->common.catalog); /* main has checked it */
     return samgen;
 }
 
-/* Prints what is next in order. The lock is held, so that lines of two jobs never mix. */
+/* Prints the finished jobs that are next in order. The lock is held, so lines of two jobs never mix. */
 static void print_finished(struct lint_pool *p)
 {
     while (p->printed < p->added && p->jobs[p->printed % p->capacity].finished) {
@@ -39,11 +39,11 @@ static void print_finished(struct lint_pool *p)
     }
     if (p->taken < p->printed)
         p->taken = p->printed;                    /* messages need no thread */
-    if (p->added - p->printed <= p->capacity / 2) /* not for each job: who adds them had better sleep a while */
+    if (p->added - p->printed <= p->capacity / 2) /* wake the producer only at half full, not after each job */
         pthread_cond_signal(&p->printed_half);
 }
 
-/* The next job that is to be run, or NULL when there will be none. The lock is held. */
+/* The next job to run, or NULL when no more will come. The lock is held. */
 static struct lint_job *next_job(struct lint_pool *p)
 {
     for (;;) {

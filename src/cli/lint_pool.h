@@ -4,18 +4,18 @@
 #include "cli/lint_job.h"
 
 /*
- * Threads that run jobs, each with a samgen of its own. What comes of the jobs is printed in the order in which they were
- * added, each as soon as all before it are done; only a few jobs are kept at a time, however many there are.
+ * Threads that run jobs, each with its own samgen. Jobs are printed in the order in which they were added, each as soon
+ * as all earlier ones are done. The pool keeps only a few jobs at a time, even if there are many.
  */
 struct lint_pool;
 
-/* Called with each job that is done, in order, by one thread at a time. False: no further job is printed. */
+/* Called for each finished job, in order, by one thread at a time. False: no more jobs are printed. */
 typedef bool print_job_fn(void *context, const struct lint_job *job);
 
-/* NULL without memory. `args` must outlive the pool. */
+/* NULL when there is not enough memory. `args` must outlive the pool. */
 struct lint_pool *new_lint_pool(const struct lint_args *args, size_t threads, print_job_fn *print, void *context);
 
-/* Adds a job, which is the pool's from then on; waits while there are too many. False when printing has ended. */
+/* Adds a job, which then belongs to the pool; waits while the pool is full. False when printing has ended. */
 bool add_lint_job(struct lint_pool *pool, const struct lint_job *job);
 
 /* Waits for all jobs, and ends the threads. */

@@ -37,7 +37,7 @@ enum samgen_status read_lint_settings(const struct lint_args *args, struct lint_
 
 /* ---- Files ---- */
 
-/* Each key of the file goes where the command line says nothing of it. */
+/* A key of the file counts where the command line does not set it. */
 static struct samgen_lint_settings merge(const struct samgen_lint_settings *said, struct samgen_lint_settings file)
 {
     if (said->select_count) {
@@ -68,7 +68,7 @@ static void read_file(struct lint_settings *s, struct settings_file *file)
     file->settings = merge(&s->said, file->settings);
 }
 
-/* What a file says, read once. NULL when it is faulty. `path` is kept or freed. */
+/* The settings of a file, which is read once. NULL when it has a fault. Takes over `path`. */
 static const struct samgen_lint_settings *settings_in(struct lint_settings *s, char *path)
 {
     struct settings_file *file = s->files;
@@ -90,7 +90,7 @@ static const struct samgen_lint_settings *settings_in(struct lint_settings *s, c
     return file->faulty ? NULL : &file->settings;
 }
 
-/* ---- Where it is ---- */
+/* ---- The file of a folder ---- */
 
 static char *beside(const char *folder, const char *name)
 {
@@ -118,8 +118,8 @@ static bool is_at_or_below(const char *folder, const char *top)
 }
 
 /*
- * The nearest .samgen.yaml at or above `folder`, which is changed: within its git repository, or else not above the
- * current folder. NULL when there is none.
+ * The nearest .samgen.yaml in `folder` or above it, within its git repository; without a repository, not above the
+ * current folder. NULL when there is none. Changes `folder`.
  */
 static char *find_file(char *folder, const char *current)
 {
@@ -150,7 +150,7 @@ static char *folder_of(const char *path)
     return strndup(path, slash == path ? 1 : (size_t)(slash - path));
 }
 
-/* A path below the current folder without it, as people write it. */
+/* A path below the current folder, made relative to it. */
 static char *shown(char *path, const char *current)
 {
     size_t length = strlen(current);

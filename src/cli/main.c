@@ -44,7 +44,7 @@ enum samgen_status unknown_word(struct args *args, const char *word)
             known[count++] = items[i].name;
     const char *near = samgen_nearest(args->samgen, word, known, count);
     if (near)
-        report_error("\"%s\" is not a grant or a command (did you mean %s?)", word, near);
+        report_error("\"%s\" is not a grant or a command; did you mean %s?", word, near);
     else
         report_error("\"%s\" is not a grant or a command; `samgen list` and `samgen help` show all", word);
     return SAMGEN_BAD_INPUT;
@@ -114,7 +114,7 @@ static enum samgen_status run_with_grants(const struct command *command, struct 
     return status;
 }
 
-/* A command with a chooser takes the options of what is chosen too, which are those of its one grant. */
+/* A command with a chooser also takes the options of the chosen source or service, as those of its only grant. */
 static enum samgen_status run_chosen(const struct command *command, struct args *args, int argc, char **argv)
 {
     const char *given = find_value(command->chooser, argc, argv), *name = given ? given : command->initial;
@@ -185,7 +185,7 @@ static bool find_first(const struct args *common, int argc, char **argv, bool *h
     return ok;
 }
 
-/* With the user's own catalog, the library says best what is wrong with a name or with the file that has it. */
+/* With the user's own catalog, only the library knows what is wrong with a name or with the file that has it. */
 static bool may_be_grant(const struct args *common, const char *word)
 {
     struct samgen_grant_info info;
@@ -199,7 +199,7 @@ static enum samgen_status nothing_to_do(bool help)
         return SAMGEN_OK;
     }
     report_error("say what the function needs, such as `samgen s3-read --bucket my-bucket`; `samgen help` "
-                 "explains, `samgen list` shows all grants");
+                 "explains the program, `samgen list` shows all grants");
     return SAMGEN_BAD_INPUT;
 }
 

@@ -67,12 +67,12 @@ static bool unknown_option(const struct option_reader *r, const struct option_ta
     if (near && strcmp(near, bare) == 0)
         report_error("%s takes no value", name);
     else if (near)
-        report_error("%s has no option %s (did you mean --%s?)", r->owner, name, near);
+        report_error("%s has no option %s; did you mean --%s?", r->owner, name, near);
     else if (r->missing)
         report_error("%s needs --%s, which decides whether there is an option %s; `samgen help %s` shows all", r->owner,
                      r->missing, name, r->owner);
     else
-        report_error("%s has no option %s; `samgen help%s%s` shows what it has", r->owner, name, named ? " " : "",
+        report_error("%s has no option %s; `samgen help%s%s` shows its options", r->owner, name, named ? " " : "",
                      named ? r->owner : "");
     return false;
 }
@@ -111,10 +111,9 @@ static bool take_word(const struct option_reader *r, const char *word)
     const char *name =
         r->grant && r->grant->option_count && !r->grant->options[0].flag ? r->grant->options[0].name : NULL;
     if (name)
-        report_error("%s does not know what \"%s\" is for (did you mean --%s %s?)", r->owner, word, name, word);
+        report_error("%s cannot use \"%s\"; did you mean --%s %s?", r->owner, word, name, word);
     else
-        report_error("%s does not know what \"%s\" is for; `samgen help %s` shows its arguments", r->owner, word,
-                     r->owner);
+        report_error("%s cannot use \"%s\"; `samgen help %s` shows its arguments", r->owner, word, r->owner);
     return false;
 }
 
@@ -139,7 +138,7 @@ bool read_options(const struct option_reader *r, int argc, char **argv)
             continue;
         }
         if (value == ':') {
-            report_error("%s: needs a value", word);
+            report_error("%s needs a value", word);
             return false;
         }
         if (value == '?' || (index >= 0 && !is_whole(word, &table.lines[index])))

@@ -26,7 +26,7 @@ struct option_row {
     const char *name;
     char letter; /* or 0 */
     enum option_type type;
-    const char *value;               /* what help calls it ("FILE"); NULL for a switch, and where `words` say it */
+    const char *value; /* its name in the help: "FILE"; NULL for a switch, and where `words` are the name */
     const struct option_word *words; /* all values, ended by a NULL name; or NULL */
     const char *title;
     const char *unit; /* of a number: "spaces" */
@@ -121,19 +121,19 @@ const struct option_row *option_at(const struct option_row *own, size_t index);
 /* Checks a value (NULL for a switch) and puts it in the option's field. False after an error message. */
 bool take_option(struct args *args, const struct option_row *row, const char *value);
 
-/* What help calls the value: "FILE" or "yaml|json"; NULL for a switch. */
+/* The name of the value in the help: "FILE" or "yaml|json"; NULL for a switch. */
 const char *option_value_name(const struct option_row *row, char *buffer, size_t size);
 
-/* Whether a required option is missing; its message then. */
+/* Reports a required option that is missing. Returns false when none is. */
 bool lacks_option(const struct args *args, const struct command *command);
 
-/* Gives back what take_option allocated. */
+/* Frees what take_option allocated. */
 void free_options(struct args *args, const struct option_row *own);
 
 /* Takes an option of the grant that is being read; `value` is NULL for a switch. */
 typedef void take_option_fn(void *context, const char *name, const char *value);
 
-/* Which options a stretch of the command line may hold, and what reads those that are the grant's own. */
+/* The options that a part of the command line may have, and the reader of those that belong to a grant. */
 struct option_reader {
     struct args *args;
     const struct option_row *options;      /* of the command, ended by a NULL name; or NULL */

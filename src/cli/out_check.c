@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A policy in a file of its own is called by the file; one in a template has a name besides. */
+/* A policy that is a whole file has the name of the file; one in a template has its own name too. */
 static void print_statement(const struct samgen_statement *s)
 {
     if (s->file) {
@@ -30,8 +30,8 @@ static const struct {
 } sayings[] = {
     {"identity", "identity policy", "no identity policy allows it"},
     {"boundary", "permissions boundary", "the permissions boundary does not allow it"},
-    {"resource-policy", "resource policy", "no resource policy allows it to the caller"},
-    {"service-control", "service control policy", "not every level of service control policies allows it"},
+    {"resource-policy", "resource policy", "no resource policy allows it for the caller"},
+    {"service-control", "service control policy", "a level of service control policies does not allow it"},
 };
 
 #define SAYING_COUNT (sizeof sayings / sizeof *sayings)
@@ -59,7 +59,7 @@ void print_decision(const struct samgen_decision *d)
         [SAMGEN_IMPLICIT_DENY] = "denied", [SAMGEN_EXPLICIT_DENY] = "denied explicitly", [SAMGEN_ALLOWED] = "allowed"};
     size_t saying = saying_of(d->by.layer);
     if (saying == SAYING_COUNT) {
-        puts("denied: nothing is allowed from one partition to another");
+        puts("denied: no policy allows a request from one partition to another");
     } else if (!d->by.policy) {
         printf("denied: %s\n", sayings[saying].refusal);
     } else {

@@ -6,7 +6,7 @@
 /* Answers of `samgen check` for people, on standard output. */
 void print_decision(const struct samgen_decision *decision);
 
-/* Every statement, a line each, with what keeps it from matching. */
+/* All statements, one a line, each with the reason why it does not match. */
 void print_reasons(struct samgen_check *check, const struct samgen_request *request);
 
 #endif

@@ -56,7 +56,7 @@ static void print_candidates(const struct samgen_denial *d)
         print_line(i ? "" : "try", d->candidate_titles[i]);
 }
 
-/* A text of several lines, which stands in a terminal or a file as it is to be pasted. */
+/* A text of several lines, printed so that it can be pasted. */
 static void print_fix(const struct samgen_denial *d)
 {
     print_line("fix", d->fix_command);
@@ -91,5 +91,5 @@ void print_denials(const struct args *args, const struct samgen_denials *denials
         print_denial(&denials->items[i]);
     }
     if (!denials->count && !args->quiet)
-        fputs("samgen: the text tells of no denied request\n", stderr);
+        fputs("samgen: the text reports no denied request\n", stderr);
 }

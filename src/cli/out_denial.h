@@ -3,7 +3,7 @@
 
 #include "cli/command.h"
 
-/* Denials as text on standard output, each with its place and its fix; that there is none is said on standard error. */
+/* Prints denials on standard output, each with its place and its fix; when there are none, a note on standard error. */
 void print_denials(const struct args *args, const struct samgen_denials *denials);
 
 #endif

@@ -8,18 +8,18 @@
 struct progress {
     size_t total;     /* 0: not known */
     const char *unit; /* what is counted: "files" */
-    bool shown;       /* there is a terminal, and enough to do */
-    bool drawn;       /* the bar stands there now */
+    bool shown;       /* there is a terminal, and enough work */
+    bool drawn;       /* the bar is on the screen */
     double last;      /* when it was drawn, in seconds */
 };
 
-/* Whether a bar can be shown; `total` is to be set then. */
+/* Returns whether a bar can be shown; set `total` then. */
 bool can_show_progress(void);
 
 /* Draws the bar, a few times a second at most. */
 void draw_progress(struct progress *progress, size_t done);
 
-/* Takes it away, so that something else can be printed. */
+/* Removes the bar, so that something else can be printed. */
 void clear_progress(struct progress *progress);
 
 #endif

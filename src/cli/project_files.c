@@ -10,21 +10,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A project on its way into its folder. */
+/* A project that is being written into its folder. */
 struct writing {
     struct samgen *samgen;
     struct project_folder *folder;
     const struct samgen_project *project;
     char **paths;   /* of the project's files, in their order */
-    char **created; /* files and folders, to be removed again in the opposite order */
+    char **created; /* files and folders, which a failure removes in reverse order */
     size_t created_count, created_most;
-    struct samgen_replacement *old; /* the files that are there */
+    struct samgen_replacement *old; /* the existing files */
     size_t old_count;
 };
 
 static enum samgen_status in_the_way(const char *path, const char *why)
 {
-    report_error("%s is there already%s", path, why);
+    report_error("%s already exists%s", path, why);
     return SAMGEN_BAD_INPUT;
 }
 
@@ -66,20 +66,20 @@ static bool prepare(struct writing *w)
     return ok || failed("prepare", w->folder->path);
 }
 
-/* ---- What is there already ---- */
+/* ---- Existing files ---- */
 
-/* Why no file can be made in this folder; NULL when it can, or when there is none yet. */
+/* Why no file can be created in this folder; NULL when it can, and when the folder does not exist yet. */
 static const char *no_folder(const char *path, bool own)
 {
     struct stat st;
     if (lstat(path, &st) != 0)
         return NULL;
     if (S_ISLNK(st.st_mode) && !own)
-        return ", and is a link, which is not followed";
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? NULL : ", and is no folder";
+        return " and is a link, which is not followed";
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? NULL : " and is not a folder";
 }
 
-/* The project's own folder and those between it and the file. */
+/* Checks the folder of the project, and the folders between it and the file. */
 static enum samgen_status check_folders(const struct writing *w, char *path)
 {
     char *own = path + strlen(w->folder->path);
@@ -103,11 +103,11 @@ static enum samgen_status check_file(struct writing *w, size_t i)
     if (status != SAMGEN_OK || lstat(path, &st) != 0)
         return status;
     if (!S_ISREG(st.st_mode))
-        return in_the_way(path, S_ISDIR(st.st_mode)   ? ", and is a folder"
-                                : S_ISLNK(st.st_mode) ? ", and is a link, which is not followed"
-                                                      : ", and is no plain file");
+        return in_the_way(path, S_ISDIR(st.st_mode)   ? " and is a folder"
+                                : S_ISLNK(st.st_mode) ? " and is a link, which is not followed"
+                                                      : " and is not a regular file");
     if (!w->folder->force)
-        return in_the_way(path, "; --force overwrites the files of the project");
+        return in_the_way(path, "; write --force to overwrite the files of the project");
     if (samgen_read_file(w->samgen, path, &text, &error) != SAMGEN_OK) {
         report_error("%s", error);
         return SAMGEN_FAILED;
@@ -143,7 +143,7 @@ static bool make_folder(struct writing *w, const char *path)
 {
     if (mkdir(path, 0777) == 0)
         return remember(w, path);
-    return errno == EEXIST || failed("make the folder", path);
+    return errno == EEXIST || failed("create the folder", path);
 }
 
 static bool make_folders(struct writing *w, char *path)
@@ -157,7 +157,7 @@ static bool make_folders(struct writing *w, char *path)
     return ok;
 }
 
-/* A file that was not there when it was looked for must not be there now. */
+/* A file that did not exist when it was checked must not exist now. */
 static bool create(struct writing *w, size_t i)
 {
     const struct samgen_file *file = &w->project->files[i];

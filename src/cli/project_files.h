@@ -6,15 +6,15 @@
 /* The folder of a new project. */
 struct project_folder {
     const char *path;
-    bool force;         /* files that are there may be overwritten */
-    size_t overwritten; /* how many were there: set by write_project_folder */
+    bool force;         /* existing files may be overwritten */
+    size_t overwritten; /* how many files existed: set by write_project_folder */
 };
 
 /*
- * Writes all files of the project, or none: what is there already is looked at before anything is written, and when a
- * file cannot be written, what was created is removed and what was there stays. The folder may be a link to a folder;
- * within it no link is followed. SAMGEN_BAD_INPUT, after a message, for what is in the way; SAMGEN_FAILED, after a
- * message, when the system refuses.
+ * Writes all files of the project, or none. Existing files are checked before anything is written; when a file cannot be
+ * written, created files are removed and existing ones stay. The folder may be a link to a folder; within it links are
+ * not followed. SAMGEN_BAD_INPUT, after a message, when a file exists that must not be overwritten; SAMGEN_FAILED, after
+ * a message, when the system refuses.
  */
 enum samgen_status write_project_folder(struct samgen *samgen, struct project_folder *folder,
                                         const struct samgen_project *project);

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define LINE_SHOWN 160 /* characters of a source line; a longer one is cut around the place */
+#define LINE_SHOWN 160 /* characters of a source line; a longer one is cut around the position */
 
 static bool colored(const struct args *args, int stream)
 {
@@ -40,7 +40,7 @@ static const char *after(const char *text, size_t count)
     return text;
 }
 
-/* Bytes of the UTF-8 character at p that may be shown, or 0: bytes that are none, and controls, which terminals obey. */
+/* The length of the UTF-8 character at p; 0 for bytes that are not UTF-8, and for controls, which a terminal would obey. */
 static size_t shown_length(const unsigned char *p, const unsigned char *end)
 {
     size_t length = *p < 0x80 ? 1 : *p >= 0xF0 ? 4 : *p >= 0xE0 ? 3 : 2;
@@ -62,7 +62,7 @@ static void put_text(FILE *file, const char *text, const char *end)
         else
             fputc(*p == '\t' ? ' ' : '?', file);
         for (p += length ? length : 1; !length && p < last && (*p & 0xC0) == 0x80;)
-            p++; /* one mark for a whole character, so that a caret below stands right */
+            p++; /* one mark for a whole character, so that the caret is in the right column */
     }
 }
 
@@ -71,7 +71,7 @@ void print_text(FILE *file, const char *text)
     put_text(file, text, text + strlen(text));
 }
 
-/* The line and a caret. Tabs are shown as one blank, so that the caret stands right. */
+/* The line and a caret. A tab is printed as one blank, so that the caret is in the right column. */
 static void print_line(FILE *out, const char *line, size_t column)
 {
     size_t skip = column > LINE_SHOWN / 2 ? column - LINE_SHOWN / 2 : 0;

@@ -5,13 +5,13 @@
 
 #include <stdio.h>
 
-/* Messages to standard error. */
+/* Prints messages on standard error. */
 void report_findings(const struct args *args, const struct samgen_result *result);
-/* One of lint, with its line and a caret, for standard output. */
+/* Prints a finding of lint with its line and a caret. */
 void print_lint_finding(const struct args *args, FILE *out, const struct samgen_lint_finding *finding);
 void report_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Text of somebody else: what a terminal would obey, and what is no UTF-8, becomes '?'. */
+/* Prints a text from outside: controls, which a terminal would obey, and bytes that are not UTF-8 become '?'. */
 void print_text(FILE *file, const char *text);
 
 /* Reads the file of --template, unless `path` is NULL. False after an error message. */
@@ -20,7 +20,7 @@ bool read_template(const struct args *args, const char *path, struct samgen_inpu
 /* Writes a result to the file of --output, or to standard output for NULL and "-". */
 enum samgen_status write_result(const struct args *args, const char *output, const struct samgen_result *result);
 
-/* Standard output flushed and checked: whatever `status` was, a failed write is SAMGEN_FAILED. */
+/* Closes standard output. Returns SAMGEN_FAILED, after a message, if a write failed, otherwise `status`. */
 enum samgen_status close_output(enum samgen_status status);
 
 #endif
