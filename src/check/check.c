@@ -8,26 +8,26 @@
 
 #include <string.h>
 
-/* A policy and where its statements stand, worked out once. */
-struct placed {
+/* A policy and the positions of its statements. */
+struct located {
     enum sg_iam_layer layer;
     const struct sg_iam_policy *policy;
     struct sg_position *statements;
-    const bool *uncertain; /* of each statement; NULL: none is */
+    const bool *uncertain; /* one mark a statement; NULL: none is uncertain */
 };
 
 struct sg_check {
     struct sg_arena *arena;
     const char *principal, *principal_arn;
     struct sg_iam_situation situation;
-    struct sg_iam_policies *levels; /* of the situation */
-    struct placed *policies;
+    struct sg_iam_policies *levels; /* in the situation */
+    struct located *policies;
     size_t count, capacity, level_capacity;
-    struct sg_cursor cursor; /* in the text of the policy that was added last */
+    struct sg_cursor cursor; /* in the text of the latest policy */
     struct sg_check_context context;
     struct sg_notices *notices;
     struct sg_catalog *catalog;   /* or NULL */
-    struct sg_findings *findings; /* where notices go; NULL: nowhere */
+    struct sg_findings *findings; /* for notices; NULL: none are made */
 };
 
 struct sg_check *sg_check_new(struct sg_arena *a)
@@ -57,12 +57,12 @@ bool sg_check_is_principal(const char *principal)
 
 static struct sg_position *locate_statements(struct sg_check *check, const struct sg_iam_policy *policy)
 {
-    struct sg_position *places = sg_new_array(check->arena, struct sg_position, policy->count);
+    struct sg_position *positions = sg_new_array(check->arena, struct sg_position, policy->count);
     if (check->cursor.source != policy->source)
         check->cursor = (struct sg_cursor){.source = policy->source};
     for (size_t i = 0; policy->source && i < policy->count; i++)
-        places[i] = sg_locate_next(&check->cursor, policy->statements[i].offset);
-    return places;
+        positions[i] = sg_locate_next(&check->cursor, policy->statements[i].offset);
+    return positions;
 }
 
 static void append_policy(struct sg_arena *a, struct sg_iam_policies *list, const struct sg_iam_policy *policy)
@@ -81,16 +81,16 @@ static void append_level(struct sg_check *check, const struct sg_iam_policy *pol
     check->situation.service_control_levels++;
 }
 
-static void append_placed(struct sg_check *check, enum sg_iam_layer layer, const struct sg_iam_policy *policy)
+static void append_located(struct sg_check *check, enum sg_iam_layer layer, const struct sg_iam_policy *policy)
 {
     sg_grow(check->arena, check->policies, check->count, check->capacity);
     check->policies[check->count++] =
-        (struct placed){.layer = layer, .policy = policy, .statements = locate_statements(check, policy)};
+        (struct located){.layer = layer, .policy = policy, .statements = locate_statements(check, policy)};
 }
 
 void sg_check_add(struct sg_check *check, enum sg_iam_layer layer, const struct sg_iam_policy *policy)
 {
-    append_placed(check, layer, policy);
+    append_located(check, layer, policy);
     sg_check_notices_policy(check->notices, policy);
     if (layer == SG_LAYER_IDENTITY)
         append_policy(check->arena, &check->situation.identity, policy);
@@ -119,7 +119,7 @@ static const char *one_value(const struct sg_iam_request *request, const char *n
     return key && key->value_count == 1 ? key->values[0] : NULL;
 }
 
-/* What there is to decide: the request with all its keys, those that were said first, and who asks whom. */
+/* Completes the request with the keys of the check and implied ones, in this order, and sets the situation. */
 static void complete(const struct sg_check *check, struct sg_arena *a, const struct samgen_request *asked,
                      struct sg_iam_situation *situation, struct sg_iam_request *request)
 {
@@ -141,14 +141,14 @@ static void complete(const struct sg_check *check, struct sg_arena *a, const str
     situation->resource_account = one_value(request, "aws:ResourceAccount");
 }
 
-/* Whether aws:PrincipalArn is made of a session's ARN, which does not tell the path of its role. */
+/* Returns whether aws:PrincipalArn was derived from the ARN of a session, which lacks the path of its role. */
 static bool guesses_arn(const struct sg_check *check, const struct samgen_request *asked,
                         const struct sg_iam_situation *situation, const struct sg_iam_request *request)
 {
-    size_t said = asked->context_count + check->context.count;
-    bool told = check->principal_arn && !asked->principal;
+    size_t given = asked->context_count + check->context.count;
+    bool known = check->principal_arn && !asked->principal;
     const struct samgen_context *key = sg_iam_find_key(request, "aws:PrincipalArn");
-    return !told && key && key >= request->keys + said &&
+    return !known && key && key >= request->keys + given &&
            sg_iam_caller_read(situation->principal, NULL).type == SG_SESSION_CALLER;
 }
 
@@ -183,13 +183,13 @@ const char *sg_check_fault(struct sg_arena *a, const struct samgen_request *r)
     if (fault)
         return fault;
     if (r->principal && !sg_check_is_principal(r->principal))
-        return sg_format(a,
-                         "\"%s\" is no principal; write an ARN with an account or a service, such as s3.amazonaws.com",
-                         r->principal);
+        return sg_format(
+            a, "\"%s\" is not a principal; write an ARN with an account, or a service such as s3.amazonaws.com",
+            r->principal);
     if (!colon || colon == r->action || !colon[1] || strpbrk(r->action, "*?"))
-        return sg_format(a, "\"%s\" is no action; write one, such as s3:GetObject", r->action);
+        return sg_format(a, "\"%s\" is not an action; write, for example, s3:GetObject", r->action);
     if (strcmp(r->resource, "*") != 0 && (!sg_starts_with(r->resource, "arn:") || !sg_iam_arn_text(r->resource, &arn)))
-        return sg_format(a, "\"%s\" is no ARN; write one, or \"*\" for an action without a resource", r->resource);
+        return sg_format(a, "\"%s\" is not an ARN; write one, or \"*\" for an action without a resource", r->resource);
     return NULL;
 }
 
@@ -222,7 +222,7 @@ static const char *layer_name(enum sg_iam_layer layer)
     return names[layer];
 }
 
-static struct samgen_statement by_statement(const struct placed *p, const struct sg_iam_statement *s)
+static struct samgen_statement by_statement(const struct located *p, const struct sg_iam_statement *s)
 {
     return (struct samgen_statement){
         .layer = layer_name(p->layer),
@@ -251,7 +251,7 @@ void sg_check_uncertain(struct sg_check *check, const struct sg_iam_policy *poli
             check->policies[i].uncertain = uncertain;
 }
 
-/* A statement that decided, or one of the other effect about the same action. */
+/* Returns whether the statement decided, or could reverse the decision because it is about the same action. */
 static bool may_matter(const struct sg_iam_statement *s, const struct sg_iam_request *request,
                        const struct sg_iam_decision *decision)
 {
@@ -266,7 +266,7 @@ bool sg_check_doubt(const struct sg_check *check, const struct samgen_request *r
 {
     const struct sg_iam_request asked = {.action = request->action, .resource = request->resource};
     for (size_t i = 0; i < check->count; i++) {
-        const struct placed *p = &check->policies[i];
+        const struct located *p = &check->policies[i];
         for (size_t s = 0; p->uncertain && s < p->policy->count; s++)
             if (p->uncertain[s] && may_matter(&p->policy->statements[s], &asked, decision)) {
                 *doubt = by_statement(p, &p->policy->statements[s]);

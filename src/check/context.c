@@ -3,9 +3,9 @@
 #include "base/list.h"
 #include "iam/caller.h"
 
-/* The value of a key in the map. */
+/* A value of the map. */
 struct key {
-    size_t index; /* among the keys of the context */
+    size_t index; /* in the keys of the context */
     struct sg_strings values;
 };
 
@@ -43,14 +43,14 @@ static const char *text_of(const struct implied *i, struct sg_iam_part part)
     return sg_copy_bytes(i->arena, part.text, part.length);
 }
 
-/* The role of a session; its path is not told by the session's ARN. */
+/* Returns the ARN of the role of a session, without its path, which the ARN of the session lacks. */
 static const char *role_arn(const struct implied *i, const struct sg_iam_caller *c)
 {
     return sg_format(i->arena, "arn:%.*s:iam::%.*s:role/%.*s", (int)c->partition.length, c->partition.text,
                      (int)c->account.length, c->account.text, (int)c->role.length, c->role.text);
 }
 
-/* aws:username and aws:userid, where the ARN has all of them: IAM User Guide, "Principal key values". */
+/* Adds aws:username and aws:userid if the ARN contains them: IAM User Guide, "Principal key values". */
 static void imply_names(const struct implied *i, const struct sg_iam_caller *c)
 {
     if (c->type == SG_USER_CALLER)

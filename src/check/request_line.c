@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* A request in the making. */
+/* A request that is being read. */
 struct reader {
     struct sg_arena *arena;
     struct samgen_request *request;
@@ -25,7 +25,7 @@ static bool read_text(struct reader *r, const struct sg_node *value, const char 
     return (value->type == SG_SCALAR && !value->plain) || fail(r, sg_format(r->arena, "\"%s\" must be a text", name));
 }
 
-/* A text, number or boolean; null is none of them. */
+/* Reads a text, number or boolean, but not null. */
 static bool read_value(struct reader *r, const struct sg_node *value, const char *key, const char **text)
 {
     *text = value->text;
@@ -45,7 +45,7 @@ static bool read_key(struct reader *r, const struct sg_node *name, struct samgen
     return true;
 }
 
-/* Case does not count in the names of keys. */
+/* Returns whether an earlier key has the same name, in any case. */
 static bool is_second_key(const struct samgen_request *request)
 {
     const struct sg_iam_request asked = {.keys = request->context, .key_count = request->context_count};
@@ -63,7 +63,8 @@ static bool read_context(struct reader *r, const struct sg_node *context)
         if (!read_key(r, name, &keys[r->request->context_count++]))
             return false;
         if (is_second_key(r->request))
-            return fail(r, sg_format(r->arena, "the context has \"%s\" twice; case does not count", name->text));
+            return fail(r,
+                        sg_format(r->arena, "duplicate context key \"%s\"; their names match in any case", name->text));
     }
     return true;
 }
@@ -85,7 +86,7 @@ static bool read_principal(struct reader *r, const struct sg_node *value)
 
 static bool read_id(struct reader *r, const struct sg_node *value)
 {
-    (void)r, (void)value; /* it is copied into the answer, whatever it is */
+    (void)r, (void)value; /* it is copied into the answer, whatever its type */
     return true;
 }
 
@@ -100,7 +101,7 @@ static const struct {
 
 #define MEMBER_COUNT (sizeof members / sizeof *members)
 
-/* A misspelled "context", or what other tools call it, would change decisions; what resembles no key of ours is somebody else's. */
+/* A misspelled "context", or its name in other tools, would change decisions. Keys that resemble none of ours belong to others. */
 static bool check_unknown(struct reader *r, const char *name)
 {
     static const char *const contexts[] = {"conditions", "contextEntries", "contextVariables", "contextKeys"};
@@ -145,7 +146,7 @@ static void add_member(struct sg_buffer *b, const char *name, const char *text)
     sg_add_json_text(b, text);
 }
 
-/* A small number; sg_add_format would take memory for it. */
+/* Adds a number without the memory that sg_add_format takes. */
 static void add_count(struct sg_buffer *b, const char *name, size_t number)
 {
     char digits[24], *p = digits + sizeof digits;

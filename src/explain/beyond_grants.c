@@ -8,22 +8,22 @@
 #include <string.h>
 #include <strings.h>
 
-/* The search for the nearest grant of one policy. */
+/* The search for the grants that one policy corresponds to. */
 struct search {
     const struct sg_template *template;
     struct sg_strings patterns;     /* as written */
-    struct sg_strings allowed;      /* actions, patterns expanded */
+    struct sg_strings allowed;      /* the actions that match them */
     const struct sg_policy *policy; /* of a SAM policy template, or NULL */
-    const struct sg_grant *nearest; /* of those that the SAM policy template may stand for */
-    size_t needed;                  /* how many actions the nearest needs */
-    struct sg_strings grants;       /* of a document: those it covers, without those that another of them covers */
-    struct sg_strings covered;      /* all that they need */
+    const struct sg_grant *nearest; /* the grant that the SAM policy template corresponds to best */
+    size_t needed;                  /* the number of actions that it needs */
+    struct sg_strings grants;       /* those that a document covers, without those that are part of another one */
+    struct sg_strings covered;      /* all actions that they need */
 };
 
-static void add_wider(struct sg_explanation *e, struct sg_wider wider)
+static void add_excess(struct sg_explanation *e, struct sg_excess excess)
 {
-    sg_grow(e->role->template->arena, e->wider, e->wider_count, e->wider_capacity);
-    e->wider[e->wider_count++] = wider;
+    sg_grow(e->role->template->arena, e->excess, e->excess_count, e->excess_capacity);
+    e->excess[e->excess_count++] = excess;
 }
 
 static bool names_template(const struct sg_grant *grant, const char *name)
@@ -34,7 +34,7 @@ static bool names_template(const struct sg_grant *grant, const char *name)
     return false;
 }
 
-/* A grant, and what it needs whatever options it is given. */
+/* A grant, and the actions that it needs with any options. */
 struct need {
     const struct sg_grant *grant;
     struct sg_strings actions;
@@ -62,7 +62,7 @@ static void add_needs(struct sg_arena *a, const struct sg_service *service, stru
     }
 }
 
-/* Worked out once for all roles. */
+/* Returns the needs of all grants, which are collected once for all roles. */
 static const struct needs *all_needs(const struct sg_template *t)
 {
     static const char key[] = "needs of all grants";
@@ -88,7 +88,7 @@ static bool has_all(const struct sg_strings *all, const struct sg_strings *some)
     return some->count > 0;
 }
 
-/* Of two grants that a template may stand for, the one that needs more is nearer. */
+/* Of two grants that use the template, the one that needs more actions corresponds better. */
 static void find_nearest(struct search *s, const struct needs *needs)
 {
     for (size_t i = 0; i < needs->count; i++) {
@@ -100,7 +100,7 @@ static void find_nearest(struct search *s, const struct needs *needs)
     }
 }
 
-/* Whether another grant that the document covers needs all that this one does, and more. */
+/* Returns whether the document covers another grant that needs all actions of this one, and more. */
 static bool is_part_of_other(const struct search *s, const struct needs *needs, const struct need *need)
 {
     for (size_t i = 0; i < needs->count; i++)
@@ -110,7 +110,7 @@ static bool is_part_of_other(const struct search *s, const struct needs *needs, 
     return false;
 }
 
-/* A document may serve several needs, so all grants that fit into it count together. */
+/* A document may serve several purposes, so all grants that it covers count together. */
 static void find_covered(struct search *s, const struct needs *needs)
 {
     struct sg_arena *a = s->template->arena;
@@ -124,11 +124,11 @@ static void find_covered(struct search *s, const struct needs *needs)
     }
 }
 
-#define EXPANDED_MOST 500 /* actions of one policy that are looked at one by one; "s3:*" has fewer */
+#define EXPANDED_MOST 500 /* actions of one policy; "s3:*" matches fewer */
 
-#define PATTERNS_MOST 200 /* of one policy; what comes behind is not looked at */
+#define PATTERNS_MOST 200 /* of one policy; later ones are ignored */
 
-/* Whether a pattern before the last one matched the action. */
+/* Returns whether an earlier pattern matches the action. */
 static bool is_expanded(const struct search *s, const struct sg_action *action)
 {
     const char *prefix = action->service->prefix;
@@ -153,7 +153,7 @@ static void expand_action(struct search *s, const char *pattern)
             sg_push(s->template->arena, &s->allowed, sg_action_name(s->template->arena, one));
 }
 
-/* The actions that a policy allows without conditions, from its rows. */
+/* Collects the actions that a policy allows without conditions. */
 static void allowed_actions(const struct sg_explanation *e, const struct sg_granted *granted, struct search *s)
 {
     for (size_t i = 0; i < e->row_count; i++) {
@@ -172,17 +172,17 @@ static const struct sg_policy *template_of(const struct sg_template *t, const st
     return named ? sg_find_policy(t->catalog, entry->first->text, t->findings) : NULL;
 }
 
-static void find_excess(const struct search *s, struct sg_wider *wider)
+static void find_excess(const struct search *s, struct sg_excess *excess)
 {
     struct sg_arena *a = s->template->arena;
     if (s->nearest) {
-        sg_push(a, &wider->grants, s->nearest->name);
-        sg_grant_excess_actions(a, s->policy, &s->nearest->needs, &wider->actions);
+        sg_push(a, &excess->grants, s->nearest->name);
+        sg_grant_excess_actions(a, s->policy, &s->nearest->needs, &excess->actions);
     } else if (s->grants.count) {
-        wider->grants = s->grants;
+        excess->grants = s->grants;
         for (size_t i = 0; i < s->allowed.count; i++)
             if (!sg_strings_have(&s->covered, s->allowed.items[i]))
-                sg_push(a, &wider->actions, s->allowed.items[i]);
+                sg_push(a, &excess->actions, s->allowed.items[i]);
     }
 }
 
@@ -193,7 +193,7 @@ void sg_explain_beyond_grants(struct sg_explanation *e)
     for (size_t i = 0; i < e->role->granted.count; i++) {
         const struct sg_granted *granted = &e->role->granted.items[i];
         struct search s = {.template = t, .policy = template_of(t, granted)};
-        struct sg_wider wider = {.granted = granted};
+        struct sg_excess excess = {.granted = granted};
         if (granted->because || granted->type == SG_MANAGED_ENTRY)
             continue;
         allowed_actions(e, granted, &s);
@@ -201,10 +201,10 @@ void sg_explain_beyond_grants(struct sg_explanation *e)
             find_nearest(&s, needs);
         else
             find_covered(&s, needs);
-        find_excess(&s, &wider);
-        if (!wider.actions.count)
+        find_excess(&s, &excess);
+        if (!excess.actions.count)
             continue;
-        wider.line = sg_explain_line(e, granted->entry);
-        add_wider(e, wider);
+        excess.line = sg_explain_line(e, granted->entry);
+        add_excess(e, excess);
     }
 }

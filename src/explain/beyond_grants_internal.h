@@ -4,8 +4,9 @@
 #include "explain/explain.h"
 
 /*
- * Finds what the role's SAM policy templates and inline documents allow beyond the needs of grants of the catalog: of the
- * grant that a template may stand for, or of all grants that a document covers. Where no grant fits nothing is said.
+ * Finds what the SAM policy templates and inline documents of the role allow beyond the needs of grants of the catalog: the
+ * grant that a template corresponds to best, or all grants that a document covers. A policy without such a grant is left
+ * out.
  */
 void sg_explain_beyond_grants(struct sg_explanation *explanation);
 

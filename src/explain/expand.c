@@ -47,14 +47,14 @@ static bool fail_unknown(const struct sg_template *t, const char *name)
                    near ? near : "", near ? "?" : "");
 }
 
-/* Its Role, or the resource itself: SAM makes none for one whose id its own API takes, "ServerlessRestApi". */
-static struct sg_origin place_of_role(const struct sg_template *t, const struct sg_resource *resource)
+/* The origin is Role or, when an API of SAM replaces the resource ("ServerlessRestApi"), the resource itself. */
+static struct sg_origin role_origin(const struct sg_template *t, const struct sg_resource *resource)
 {
     const struct sg_node *role = sg_get(resource->properties, "Role");
     return sg_at(t, role ? role : resource->key);
 }
 
-/* The resource, or NULL after reporting. */
+/* Returns the resource, or NULL after reporting that there is no such function. */
 static const struct sg_resource *find_function(const struct sg_template *t, const char *name)
 {
     const struct sg_resource *resource = sg_find_resource(t, name);
@@ -70,21 +70,21 @@ const struct sg_role *sg_explain_role_named(struct sg_resolver *r, const struct 
     const struct sg_resource *resource = find_function(t, name);
     const struct sg_role *role = resource ? sg_role_of(r, roles, resource) : NULL;
     if (resource && !role)
-        sg_fail(t->findings, place_of_role(t, resource),
-                "samgen cannot tell which role of this template %s has, if any, so nothing can be said of it", name);
+        sg_fail(t->findings, role_origin(t, resource),
+                "the role of %s is not in this template, or depends on values that samgen does not know", name);
     return role;
 }
 
-/* Only SAM's own. */
+/* Returns the role that SAM creates, or NULL after reporting why there is none. */
 static const struct sg_role *made_role(const struct sg_template *t, const struct sg_roles *roles, const char *name)
 {
     const struct sg_resource *resource = find_function(t, name);
     const struct sg_role *role = resource ? sg_find_role(roles, name) : NULL;
     if (resource && !role)
-        sg_fail(t->findings, place_of_role(t, resource),
+        sg_fail(t->findings, role_origin(t, resource),
                 sg_get(resource->properties, "Role")
-                    ? "%s has a role of its own, so SAM makes none and its Policies do nothing"
-                    : "%s has the id of an API that SAM makes, and is lost; rename it",
+                    ? "%s has a Role, so SAM creates no role for it and ignores its Policies"
+                    : "%s has the logical ID of an API that SAM creates, which replaces it; rename it",
                 name);
     return role;
 }

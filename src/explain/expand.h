@@ -4,15 +4,15 @@
 #include "sam/own_role.h"
 
 /*
- * The roles as a tree to print: {functions: {Id: {managed, policies, trust, path, boundary}}}, or those of one function
- * alone (`function` is not NULL). Roles that only one branch of an Fn::If uses and those that the template itself has are left out. NULL after
- * reporting a function that is unknown, or whose role is not SAM's.
+ * Returns the roles that SAM creates as a tree: {functions: {Id: {managed, policies, trust, path, boundary}}}. If `function`
+ * is not NULL, only its role. A role that only one branch of an Fn::If uses is left out. Returns NULL after reporting that
+ * the function is unknown, or that SAM does not create its role.
  */
 struct sg_node *sg_explain_expand(const struct sg_template *t, const struct sg_roles *roles, const char *function);
 
 /*
- * The role of a function or state machine: SAM's, or one that the template has. NULL after reporting that there is no
- * such function, or that its role stands elsewhere.
+ * Returns the role of a function or state machine: the one that SAM creates, or one of the template. Returns NULL after
+ * reporting that there is no such function, or that its role is not in the template.
  */
 const struct sg_role *sg_explain_role_named(struct sg_resolver *r, const struct sg_roles *roles, const char *name);
 

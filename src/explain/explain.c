@@ -9,18 +9,18 @@
 
 #define ALL_LEVELS ((1U << (SG_ACCESS_PERMISSIONS + 1)) - 1)
 
-/* A statement being read, and where its rows go. */
+/* A statement that is being read. */
 struct reading {
     struct sg_explanation *explanation;
     struct sg_arena *arena;
     const struct sg_template *template;
     const struct sg_granted *granted;
     const struct sg_node *statement;
-    const char *when;      /* "if IsProd": the branch of an Fn::If that is being read, or NULL */
-    const char *row_when;  /* the same of the statement as a whole */
-    enum sg_effect effect; /* of the statement */
+    const char *when;     /* the current branch of an Fn::If ("if IsProd"), or NULL */
+    const char *row_when; /* the branch that contains the whole statement, or NULL */
+    enum sg_effect effect;
     struct sg_strings actions, resources, conditions;
-    size_t first_row; /* of the statement */
+    size_t first_row;
 };
 
 static struct sg_access_row *new_row(struct reading *r)
@@ -35,7 +35,7 @@ typedef void take_fn(struct reading *r, const struct sg_node *value);
 static void take_branch(struct reading *r, const char *word, const struct sg_node *condition,
                         const struct sg_node *value, take_fn *take);
 
-/* A value, each item of a list, or both values of an Fn::If, one after the other. */
+/* Takes a value, each item of a list, or both branches of an Fn::If. */
 static void take_each(struct reading *r, const struct sg_node *value, take_fn *take)
 {
     struct sg_if items;
@@ -52,7 +52,7 @@ static void take_each(struct reading *r, const struct sg_node *value, take_fn *t
     }
 }
 
-#define WHEN_MOST 255 /* of a condition's name, and of those that stand around it: each item below repeats them */
+#define WHEN_MOST 255 /* bytes of a condition, and of all around it, because every item inside repeats them */
 
 static void take_branch(struct reading *r, const char *word, const struct sg_node *condition,
                         const struct sg_node *value, take_fn *take)
@@ -65,7 +65,7 @@ static void take_branch(struct reading *r, const char *word, const struct sg_nod
     r->when = outer;
 }
 
-/* A text of an element; one in a branch says so. */
+/* Returns the text of an item, with the branch that contains it. */
 static const char *shown(struct reading *r, const struct sg_node *value)
 {
     const char *text = sg_explain_value_text(r->arena, value);
@@ -127,7 +127,7 @@ size_t sg_explain_line(struct sg_explanation *e, const struct sg_node *node)
     return sg_locate_next(e->cursor, node->start).line;
 }
 
-#define SERVICES_MOST 500 /* in one statement; AWS has fewer, so what comes behind is none */
+#define SERVICES_MOST 500 /* in one statement; AWS has fewer, so the others do not exist */
 
 static struct sg_access_row *row_for(struct reading *r, const char *service)
 {
@@ -152,7 +152,7 @@ static struct sg_access_row *row_for(struct reading *r, const char *service)
     return row;
 }
 
-/* Rows of the statement for one effect that it has. */
+/* Adds the rows of the statement for one value of its Effect. */
 static void add_rows(struct reading *r, const struct sg_node *effect)
 {
     const struct sg_node *not_action = sg_get(r->statement, "NotAction"), *others = sg_get(r->statement, "NotResource");
@@ -222,7 +222,7 @@ const char *sg_explain_row_form(const struct sg_access_row *row)
     return names[row->granted->type];
 }
 
-/* The template or managed policy that an entry names. */
+/* Returns the name of the SAM policy template or managed policy of an entry. */
 static const char *entry_name(const struct sg_granted *granted)
 {
     const struct sg_node *entry = granted->entry;

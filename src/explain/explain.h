@@ -5,27 +5,27 @@
 #include "catalog/action.h"
 #include "explain/template_role.h"
 
-/* What one statement allows or denies in one service. Texts are in the notation of Fn::Sub. */
+/* What one statement allows or denies in one service. Texts use the notation of Fn::Sub. */
 struct sg_access_row {
     enum sg_effect effect;
     const char *service;       /* "Amazon S3"; "all services" for "*" */
     unsigned levels;           /* 1 << enum sg_access */
-    bool all_but;              /* NotAction: everything but these actions */
+    bool all_but;              /* NotAction: all actions but these */
     struct sg_strings actions; /* as written */
-    bool all_other;            /* NotResource: everything but these */
+    bool all_other;            /* NotResource: all resources but these */
     struct sg_strings resources, conditions;
-    const char *when; /* "if IsProd": the branch of an Fn::If that it stands in, or NULL */
-    const char *sid;  /* NULL: it has none */
+    const char *when; /* the branch of an Fn::If that contains it ("if IsProd"), or NULL */
+    const char *sid;  /* or NULL */
     const struct sg_granted *granted;
     size_t line; /* in the template */
 };
 
-/* A policy that allows more than the grants of the catalog that it covers need. */
-struct sg_wider {
+/* A policy that allows more than the grants that it corresponds to need. */
+struct sg_excess {
     const struct sg_granted *granted;
-    size_t line; /* of it in the template */
+    size_t line; /* of the policy in the template */
     struct sg_strings grants;
-    struct sg_strings actions; /* beyond their needs */
+    struct sg_strings actions; /* that they do not need */
 };
 
 /* What a role may do. */
@@ -35,30 +35,31 @@ struct sg_explanation {
     size_t line;              /* of the function in the template */
     struct sg_access_row *rows;
     size_t row_count, row_capacity;
-    struct sg_wider *wider;
-    size_t wider_count, wider_capacity;
+    struct sg_excess *excess;
+    size_t excess_count, excess_capacity;
 };
 
-/* Everything lives in the template's arena. `cursor` stands in the template, and serves role after role. */
+/* Explains a role. All memory is from the arena of the template. `cursor` is in its text and serves all roles. */
 void sg_explain_role(const struct sg_template_role *role, struct sg_cursor *cursor, struct sg_explanation *explanation);
 
-/* The line of the template that a node begins in. */
+/* Returns the line of the template in which the node starts. */
 size_t sg_explain_line(struct sg_explanation *explanation, const struct sg_node *node);
 
-/* A value of the template as a text: {Ref: X} is ${X}; what is no such text is described. */
+/* Returns a value of the template as a text: {Ref: X} becomes ${X}; a value that has no text is described. */
 const char *sg_explain_value_text(struct sg_arena *a, const struct sg_node *value);
 
-/* "Read, Write" */
+/* Returns "Read, Write", for example. */
 const char *sg_explain_level_names(struct sg_arena *a, unsigned levels);
 
-/* "line 12, SAM template SQSPollerPolicy"; "SAM adds it: VpcConfig" */
+/* Returns where the row comes from: "line 12, SAM template SQSPollerPolicy", "SAM adds it: VpcConfig". */
 const char *sg_explain_row_origin(const struct sg_explanation *e, const struct sg_access_row *row);
-/* "inline", "template" or "managed" */
+/* Returns "inline", "template", "managed" or "unknown". */
 const char *sg_explain_row_form(const struct sg_access_row *row);
 
-/* How an explanation is written. Both append. */
+/* Add the explanation to `b` as a table for terminals, or as Markdown. */
 void sg_explain_text(const struct sg_explanation *e, struct sg_buffer *b);
 void sg_explain_markdown(const struct sg_explanation *e, struct sg_buffer *b);
+/* Returns the explanation as a tree that will be written as JSON. */
 struct sg_node *sg_explain_json(const struct sg_explanation *e);
 
 #endif

@@ -5,9 +5,9 @@
 static void say_unknown(const struct sg_template *t, const struct sg_granted *granted, const char *what)
 {
     sg_report(t->findings, SAMGEN_WARNING, sg_at(t, granted->entry),
-              "the text of %s %s is not known, so %s; put it into DIR/NAME.json and use --managed-policies DIR", what,
-              granted->name,
-              strcmp(what, "the policy") == 0 ? "what it allows or denies does not count" : "it does not count");
+              "the document of %s %s is unknown, so samgen ignores it; save it as DIR/NAME.json and add "
+              "--managed-policies DIR",
+              what, granted->name);
 }
 
 void sg_explain_say_unread(const struct sg_template *t)
@@ -15,10 +15,10 @@ void sg_explain_say_unread(const struct sg_template *t)
     for (size_t i = 0; i < t->count; i++)
         if (sg_has_type(&t->resources[i], "AWS::Serverless::Connector") || sg_get(t->resources[i].body, "Connectors"))
             sg_report(t->findings, SAMGEN_WARNING, sg_at(t, t->resources[i].key),
-                      "what the connectors of %s grant is not read, and does not count", t->resources[i].id);
+                      "samgen does not read connectors and ignores what those of %s grant", t->resources[i].id);
 }
 
-/* Lambda sessions are named after the function (AWS Lambda's practice). */
+/* Lambda names the session after the function. */
 static void name_caller(struct sg_template_role *r)
 {
     const struct sg_template *t = r->template;

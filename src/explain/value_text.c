@@ -1,12 +1,13 @@
+#include "explain/explain.h"
+
 #include "base/buffer.h"
 #include "sam/intrinsic.h"
-#include "explain/explain.h"
 
 #include <string.h>
 
-#define SHOWN_MOST 4096 /* bytes of a value in a table, and values within it; what is longer nobody reads */
+#define SHOWN_MOST 4096 /* bytes of a value in a table, and values inside it */
 
-/* A text in the making; `left` values more are looked at, for Fn::Sub can name one value again and again. */
+/* A text that is being written. `left` limits the values, because Fn::Sub can repeat one again and again. */
 struct showing {
     struct sg_buffer text;
     size_t left;
@@ -26,7 +27,7 @@ static void show_attribute(struct showing *s, const struct sg_node *argument)
     sg_add_char(&s->text, '}');
 }
 
-/* The text of Fn::Sub, with its own variables' values in their places. */
+/* Shows the text of Fn::Sub with the values of its own variables. */
 static void show_sub(struct showing *s, const struct sg_node *argument)
 {
     const struct sg_node *text = argument->type == SG_LIST ? argument->first : argument;

@@ -235,12 +235,12 @@ static void is_wider(void **state)
     struct sg_template_role r;
     struct sg_explanation e;
     explain(&r, row->yaml, &e);
-    assert_int_equal(e.wider_count, row->grant ? 1 : 0);
+    assert_int_equal(e.excess_count, row->grant ? 1 : 0);
     if (!row->grant)
         return;
-    assert_true(sg_strings_have(&e.wider[0].grants, row->grant));
-    if (!sg_strings_have(&e.wider[0].actions, row->action))
-        fail_msg("%s is not among %s", row->action, sg_join(arena, &e.wider[0].actions, " "));
+    assert_true(sg_strings_have(&e.excess[0].grants, row->grant));
+    if (!sg_strings_have(&e.excess[0].actions, row->action))
+        fail_msg("%s is not among %s", row->action, sg_join(arena, &e.excess[0].actions, " "));
 }
 
 static void a_policy_whose_text_nobody_knows_is_named(void **state)
@@ -254,11 +254,11 @@ static void a_policy_whose_text_nobody_knows_is_named(void **state)
                      "'arn:aws:iam::123456789012:policy/Edge'\n"),
             &e);
     sg_explain_text(&e, &b);
-    assert_true(strstr(b.text, "the text of arn:aws:iam::123456789012:policy/Mine is not known") != NULL);
+    assert_true(strstr(b.text, "the document of arn:aws:iam::123456789012:policy/Mine is unknown") != NULL);
     assert_true(
         strstr(
             b.text,
-            "at most what the permissions boundary arn:aws:iam::123456789012:policy/Edge allows, whose text is not") !=
+            "at most what the permissions boundary arn:aws:iam::123456789012:policy/Edge allows, whose document is") !=
         NULL);
     assert_told("8:18", "arn:aws:iam::123456789012:policy/Mine");
 }

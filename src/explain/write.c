@@ -1,14 +1,15 @@
+#include "explain/explain.h"
+
 #include "base/buffer.h"
 #include "base/utf8.h"
-#include "explain/explain.h"
 
 #include <string.h>
 
 #define COLUMNS 4
-#define CELL_WIDTH 44 /* of texts in one cell; what comes behind is counted */
+#define CELL_WIDTH 44 /* of the texts in one cell; the others are counted */
 #define EXCESS_SHOWN 8
 
-/* Without what every ARN of the stack begins with: "table/${Orders}". */
+/* Returns an ARN without what all ARNs of the stack have in common: "table/${Orders}". */
 static const char *short_resource(struct sg_arena *a, const char *resource)
 {
     static const char *const own[] = {"${AWS::Region}:${AWS::AccountId}:", "::"};
@@ -26,7 +27,7 @@ static const char *short_resource(struct sg_arena *a, const char *resource)
     return resource;
 }
 
-/* As many as fit into a cell, at least one: "a, b and 3 more". */
+/* Returns as many texts as fit into a cell, at least one: "a, b and 3 more". */
 static const char *some_texts(struct sg_arena *a, const struct sg_strings *texts)
 {
     struct sg_strings shown = {0};
@@ -48,7 +49,7 @@ static const char *resources_text(struct sg_arena *a, const struct sg_access_row
     return sg_concat(a, row->all_other ? "all but " : "", some_texts(a, &shown));
 }
 
-/* "SQS" for "Amazon SQS": in a table of AWS services the company's name says nothing. */
+/* Returns "SQS" for "Amazon SQS", because all services are of AWS. */
 static const char *short_service(const char *service)
 {
     static const char *const starts[] = {"Amazon ", "AWS "};
@@ -58,7 +59,7 @@ static const char *short_service(const char *service)
     return service;
 }
 
-/* Texts of the template go to a terminal: nothing in them may end a line, steer it, or look like further columns. */
+/* Returns a text of the template without what could end the line, control the terminal or look like another column. */
 static const char *clean(struct sg_arena *a, const char *text)
 {
     char *copy = sg_copy(a, text), *out = copy;
@@ -101,7 +102,7 @@ static void add_cell(struct sg_buffer *b, const char *text, size_t width, bool l
         sg_add_spaces(b, (length < width ? width - length : 0) + 2);
 }
 
-#define WIDEST 60 /* a longer cell pushes those behind it in its own line only */
+#define WIDEST 60 /* a longer cell shifts only the cells after it in its line */
 
 static void add_table(const struct sg_explanation *e, struct sg_buffer *b)
 {
@@ -123,12 +124,12 @@ static void add_table(const struct sg_explanation *e, struct sg_buffer *b)
     }
 }
 
-static const char *excess_text(struct sg_arena *a, const struct sg_wider *wider)
+static const char *excess_text(struct sg_arena *a, const struct sg_excess *excess)
 {
     struct sg_strings shown = {0};
-    for (size_t i = 0; i < wider->actions.count && i < EXCESS_SHOWN; i++)
-        sg_push(a, &shown, wider->actions.items[i]);
-    size_t more = wider->actions.count - shown.count;
+    for (size_t i = 0; i < excess->actions.count && i < EXCESS_SHOWN; i++)
+        sg_push(a, &shown, excess->actions.items[i]);
+    size_t more = excess->actions.count - shown.count;
     return sg_concat(a, sg_join(a, &shown, ", "), more ? sg_format(a, " and %zu more", more) : "");
 }
 
@@ -141,20 +142,20 @@ void sg_explain_text(const struct sg_explanation *e, struct sg_buffer *b)
     if (e->row_count)
         add_table(e, b);
     else
-        sg_add(b, "  nothing: no policy of its role allows anything\n");
-    for (size_t i = 0; i < e->wider_count; i++)
-        sg_add_format(b, "  line %zu allows more than %s needs: %s\n", e->wider[i].line,
-                      sg_join(b->arena, &e->wider[i].grants, ", "), excess_text(b->arena, &e->wider[i]));
+        sg_add(b, "  nothing: the policies of its role allow nothing\n");
+    for (size_t i = 0; i < e->excess_count; i++)
+        sg_add_format(b, "  line %zu allows more than %s needs: %s\n", e->excess[i].line,
+                      sg_join(b->arena, &e->excess[i].grants, ", "), excess_text(b->arena, &e->excess[i]));
     for (size_t i = 0; i < e->role->granted.count; i++)
         if (!e->role->granted.items[i].policy)
-            sg_add_format(b, "  the text of %s is not known\n", clean(b->arena, e->role->granted.items[i].name));
+            sg_add_format(b, "  the document of %s is unknown\n", clean(b->arena, e->role->granted.items[i].name));
     if (e->role->boundary.name)
         sg_add_format(b, "  at most what the permissions boundary %s allows%s\n",
                       clean(b->arena, e->role->boundary.name),
-                      e->role->boundary.policy ? "" : ", whose text is not known");
+                      e->role->boundary.policy ? "" : ", whose document is unknown");
 }
 
-/* Nothing in a text may end its cell or be taken for markup. */
+/* Escapes what could end the cell or be read as markup. */
 static void add_markdown(struct sg_buffer *b, const char *text)
 {
     for (text = clean(b->arena, text); *text; text++) {
@@ -203,16 +204,78 @@ void sg_explain_markdown(const struct sg_explanation *e, struct sg_buffer *b)
     }
     sg_add_char(b, '\n');
     size_t length = b->length;
-    for (size_t i = 0; i < e->wider_count; i++)
-        add_markdown_item(b, "", e->wider[i].granted->name,
-                          sg_format(a, " allows more than %s needs: %s", sg_join(a, &e->wider[i].grants, ", "),
-                                    sg_join(a, &e->wider[i].actions, ", ")));
+    for (size_t i = 0; i < e->excess_count; i++)
+        add_markdown_item(b, "", e->excess[i].granted->name,
+                          sg_format(a, " allows more than %s needs: %s", sg_join(a, &e->excess[i].grants, ", "),
+                                    sg_join(a, &e->excess[i].actions, ", ")));
     for (size_t i = 0; i < e->role->granted.count; i++)
         if (!e->role->granted.items[i].policy)
-            add_markdown_item(b, "the text of ", e->role->granted.items[i].name, " is not known");
+            add_markdown_item(b, "the document of ", e->role->granted.items[i].name, " is unknown");
     if (e->role->boundary.name)
         add_markdown_item(b, "at most what the permissions boundary ", e->role->boundary.name,
-                          e->role->boundary.policy ? " allows" : " allows, whose text is not known");
+                          e->role->boundary.policy ? " allows" : " allows, whose document is unknown");
     if (b->length > length)
         sg_add_char(b, '\n');
+}
+
+/* ---- JSON ---- */
+
+static struct sg_node *levels_node(struct sg_arena *a, unsigned levels)
+{
+    struct sg_node *list = sg_list(a);
+    for (unsigned access = SG_ACCESS_LIST; access <= SG_ACCESS_PERMISSIONS; access++)
+        if (levels & 1U << access)
+            sg_append(list, sg_scalar(a, sg_access_name((enum sg_access)access)));
+    return list;
+}
+
+static void put_texts(struct sg_arena *a, struct sg_node *map, const char *key, const struct sg_strings *texts)
+{
+    sg_put_texts(a, map, key, texts->items, texts->count);
+}
+
+static struct sg_node *row_node(const struct sg_explanation *e, const struct sg_access_row *row)
+{
+    struct sg_arena *a = e->role->template->arena;
+    struct sg_node *node = sg_map(a);
+    sg_put_text(a, node, "effect", row->effect == SG_DENY ? "Deny" : "Allow");
+    sg_put_text(a, node, "service", row->service);
+    sg_put(a, node, "access", levels_node(a, row->levels));
+    put_texts(a, node, row->all_but ? "not-actions" : "actions", &row->actions);
+    put_texts(a, node, row->all_other ? "not-resources" : "resources", &row->resources);
+    put_texts(a, node, "conditions", &row->conditions);
+    sg_put_text(a, node, "when", row->when);
+    sg_put_text(a, node, "form", sg_explain_row_form(row));
+    sg_put_text(a, node, "policy", row->granted->name);
+    sg_put_text(a, node, "sid", row->sid);
+    sg_put_number(a, node, "line", row->line);
+    sg_put_text(a, node, "implicit", row->granted->because);
+    return node;
+}
+
+static struct sg_node *excess_node(struct sg_arena *a, const struct sg_excess *excess)
+{
+    struct sg_node *node = sg_map(a);
+    sg_put_text(a, node, "policy", excess->granted->name);
+    put_texts(a, node, "grants", &excess->grants);
+    put_texts(a, node, "actions", &excess->actions);
+    return node;
+}
+
+struct sg_node *sg_explain_json(const struct sg_explanation *e)
+{
+    struct sg_arena *a = e->role->template->arena;
+    struct sg_node *node = sg_map(a), *rows = sg_list(a), *excess = sg_list(a), *unknown = sg_list(a);
+    for (size_t i = 0; i < e->row_count; i++)
+        sg_append(rows, row_node(e, &e->rows[i]));
+    for (size_t i = 0; i < e->excess_count; i++)
+        sg_append(excess, excess_node(a, &e->excess[i]));
+    for (size_t i = 0; i < e->role->granted.count; i++)
+        if (!e->role->granted.items[i].policy)
+            sg_append(unknown, sg_scalar(a, e->role->granted.items[i].name));
+    sg_put(a, node, "access", rows);
+    sg_put(a, node, "excess", excess);
+    sg_put(a, node, "unknown", unknown);
+    sg_put_text(a, node, "boundary", e->role->boundary.name);
+    return node;
 }
