@@ -1,6 +1,7 @@
 #include "catalog/caller.h"
 
 #include "catalog/catalog_internal.h"
+#include "catalog/target.h"
 
 #include <string.h>
 
@@ -133,14 +134,6 @@ const struct sg_caller *sg_caller_of_event(const struct sg_callers *all, const c
     return NULL;
 }
 
-/* The service in an ARN form: "s3" in "arn:{partition}:s3:::{name}". */
-static const char *service_in(struct sg_catalog *c, const char *arn)
-{
-    for (int colons = 0; arn && colons < 2; colons++)
-        arn = strchr(arn, ':') ? strchr(arn, ':') + 1 : NULL;
-    return arn ? sg_copy_bytes(sg_catalog_arena(c), arn, strcspn(arn, ":")) : NULL;
-}
-
 const char *sg_caller_source(struct sg_catalog *c, const struct sg_caller *caller)
 {
     struct sg_findings silent = {.arena = sg_catalog_arena(c)};
@@ -156,7 +149,7 @@ const char *sg_caller_source(struct sg_catalog *c, const struct sg_caller *calle
             option = sg_find_option(&invoker->grant,
                                     sg_copy_bytes(sg_catalog_arena(c), value + 1, strcspn(value + 1, ".:}")));
         if (option)
-            return service_in(c, option->kind->arn);
+            return sg_arn_service(sg_catalog_arena(c), option->kind->arn);
     }
     return NULL;
 }

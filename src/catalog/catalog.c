@@ -4,6 +4,7 @@
 #include "catalog/catalog_internal.h"
 #include "catalog/own_internal.h"
 #include "catalog/table_internal.h"
+#include "catalog/target.h"
 
 #include <string.h>
 
@@ -130,6 +131,13 @@ const void *sg_catalog_load(struct sg_catalog *c, const char *file, struct sg_fi
     return own ? own : load_built_in(c, file);
 }
 
+const void *sg_catalog_load_item(struct sg_catalog *c, const char *file, const char *list, const char *name,
+                                 struct sg_findings *f)
+{
+    const void *own = load_own(c, file, f);
+    return own ? own : read_built_in(c, file, list, name);
+}
+
 const void *sg_catalog_load_sound(struct sg_catalog *c, const char *file, struct sg_findings *f)
 {
     struct sg_findings counted = {0};
@@ -237,6 +245,7 @@ static const struct sg_service *bind(struct sg_catalog *c, const struct sg_servi
     for (size_t i = 0; service && i < service->grants.count; i++) {
         service->grants.items[i].service = service;
         ok = sg_bind_options(c, &service->grants.items[i], &service->kinds, f) && ok;
+        ok = sg_fill_key_actions(c, service, &service->grants.items[i], f) && ok;
     }
     return ok ? service : NULL;
 }

@@ -27,12 +27,23 @@ struct sg_yield {
     unsigned index;
 };
 
+/* How Lambda reads a queue or stream. */
+struct sg_polled {
+    const char *action;           /* "sqs:ReceiveMessage" */
+    const char *event, *property; /* the event of SAM, and its property that names what is read: "SQS", "Queue" */
+};
+
 struct sg_kind {
     const char *name, *title, *value, *property, *arn, *suffix, *drop, *characters, *first, *last, *hint, *example;
-    const char *shape;       /* an extended regular expression that a literal name matches */
-    const char *path_option; /* the option that what stands behind a '/' in a wrong name belongs to */
-    const char *receives;    /* the action of what sends to it: "sqs:SendMessage" */
-    bool numbered;           /* its versions have numbers, which stand behind the name in the ARN */
+    const char *shape;         /* an extended regular expression that a literal name matches */
+    const char *path_option;   /* the option that what stands behind a '/' in a wrong name belongs to */
+    const char *receives;      /* the action of what sends to it: "sqs:SendMessage" */
+    const char *sent_as;       /* what SAM calls it as a destination: "SQS" */
+    const char *noun;          /* what a sentence calls it: "queue" */
+    const char *key;           /* the property that names the key which encrypts it, a path */
+    struct sg_strings suggest; /* grants for who is to use it, the usual first */
+    struct sg_polled *polled;  /* Lambda reads it with the role of the function; or NULL */
+    bool numbered;             /* its versions have numbers, which stand behind the name in the ARN */
     unsigned least, most;
     struct sg_strings types, urls, forbidden, choices;
     struct {
@@ -137,6 +148,13 @@ struct sg_holder_list {
     size_t count;
 };
 
+/* What actions on something encrypted ask of the key. */
+struct sg_encryption_row {
+    struct sg_strings actions; /* "s3:GetObject" */
+    struct sg_strings needs;   /* "kms:Decrypt" */
+    struct sg_strings asked;   /* what lint asks for, where that is less: "none", or some of `needs` */
+};
+
 /* Where resources name what an AWS service calls or sends to for them. */
 struct sg_call_row {
     const char *type;  /* of the resource */
@@ -181,6 +199,10 @@ struct sg_service {
         struct sg_caller *items;
         size_t count;
     } callers;
+    struct {
+        struct sg_encryption_row *items;
+        size_t count;
+    } encryption;
 };
 
 struct sg_parameter {

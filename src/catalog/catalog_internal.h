@@ -28,6 +28,10 @@ const void *sg_catalog_load_built_in(struct sg_catalog *c, const char *file);
 /* False when no file of this name has the key. It is one of the first 8 of the file's shape. */
 bool sg_catalog_may_have(struct sg_catalog *c, const char *file, const char *key);
 
+/* The same, but of a built-in file's `list`, a key of it, only the item called `name`. */
+const void *sg_catalog_load_item(struct sg_catalog *c, const char *file, const char *list, const char *name,
+                                 struct sg_findings *f);
+
 /*
  * FOLDER/NAME.yaml, whose struct begins with its name, which must be NAME. Pass one of the two functions above. A name with a
  * '/' or a dot at its start is the name of no file.

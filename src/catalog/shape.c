@@ -5,6 +5,7 @@
 #include "catalog/function.h"
 #include "catalog/place_file_internal.h"
 #include "catalog/rule.h"
+#include "catalog/sam.h"
 
 #include <string.h>
 
@@ -33,6 +34,7 @@ static const struct {
     {"managed/names.yaml", SG_SHAPE_managed_names},
     {"managed/", SG_SHAPE_policy},
     {"documents.yaml", SG_SHAPE_holders_file},
+    {"sam.yaml", SG_SHAPE_sam_file},
     {"rules.yaml", SG_SHAPE_rules},
     {"denials.yaml", SG_SHAPE_denial_facts},
     {"functions/project.yaml", SG_SHAPE_project_layout},

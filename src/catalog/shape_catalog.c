@@ -1,6 +1,7 @@
 #include "catalog/shape_internal.h"
 
 #include "catalog/catalog_internal.h"
+#include "catalog/sam.h"
 #include "yaml/fields.h"
 
 SHAPE(arn_form) = {
@@ -16,6 +17,13 @@ SHAPE(yield) = {
     TEXT_OR_NONE("pattern", yield, pattern), NUMBER("index", yield, index), END,
 };
 
+SHAPE(polled) = {
+    TEXT("action", polled, action),
+    TEXT("event", polled, event),
+    TEXT("property", polled, property),
+    END,
+};
+
 SHAPE(kind) = {
     TEXT("name", kind, name),
     WORDS("title", kind, title),
@@ -27,6 +35,11 @@ SHAPE(kind) = {
     TEXTS("urls", kind, urls),
     TEXT_OR_NONE("suffix", kind, suffix),
     TEXT_OR_NONE("receives", kind, receives),
+    TEXT_OR_NONE("sent-as", kind, sent_as),
+    WORDS_OR_NONE("noun", kind, noun),
+    TEXT_OR_NONE("key", kind, key),
+    TEXTS("suggest", kind, suggest),
+    MAP_OR_NONE("polled", kind, polled, polled),
     FLAG("numbered", kind, numbered),
     TEXT_OR_NONE("drop", kind, drop),
     ITEMS("yields", kind, yields, yield),
@@ -157,6 +170,13 @@ SHAPE(caller) = {
     END,
 };
 
+SHAPE(encryption_row) = {
+    TEXTS("actions", encryption_row, actions),
+    TEXTS("needs", encryption_row, needs),
+    TEXTS("asked", encryption_row, asked),
+    END,
+};
+
 SHAPE(service) = {
     TEXT("service", service, service),
     WORDS("title", service, title),
@@ -164,6 +184,7 @@ SHAPE(service) = {
     ITEMS("kinds", service, kinds, kind),
     ITEMS("documents", service, documents, holder),
     ITEMS("callers", service, callers, caller),
+    ITEMS("encryption", service, encryption, encryption_row),
     END,
 };
 
@@ -204,5 +225,21 @@ SHAPE(managed_name) = {
 
 SHAPE(managed_names) = {
     ITEMS("policies", managed_names, policies, managed_name),
+    END,
+};
+
+SHAPE(property) = {
+    TEXT("name", property, name),       TEXT("takes", property, takes),   FLAG("required", property, required),
+    FLAG("literal", property, literal), FLAG("global", property, global), END,
+};
+
+SHAPE(property_owner) = {
+    TEXT("name", property_owner, name),
+    ITEMS("properties", property_owner, properties, property),
+    END,
+};
+
+SHAPE(sam_file) = {
+    ITEMS("owners", sam_file, owners, property_owner),
     END,
 };

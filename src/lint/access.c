@@ -147,7 +147,7 @@ bool sg_lint_may(struct sg_lint *l, struct sg_lint_access *access, const char *a
 
 const char *sg_lint_arn(struct sg_lint *l, const struct sg_resource *resource)
 {
-    const struct sg_lint_target *target = sg_lint_target_of(resource);
+    const struct sg_target *target = sg_lint_target_of(l, resource);
     const char *arn = sg_attribute_of(&l->resolver, resource, target ? target->attribute : "Arn");
     return arn ? arn : SG_SOME_PATH;
 }

@@ -9,18 +9,6 @@
 
 #include <string.h>
 
-static const struct {
-    const char *type, *key;
-} encrypted[] = {
-    {"AWS::S3::Bucket",
-     "BucketEncryption.ServerSideEncryptionConfiguration.ServerSideEncryptionByDefault.KMSMasterKeyID"},
-    {"AWS::SQS::Queue", "KmsMasterKeyId"},
-    {"AWS::SNS::Topic", "KmsMasterKeyId"},
-    {"AWS::DynamoDB::Table", "SSESpecification.KMSMasterKeyId"},
-    {"AWS::SecretsManager::Secret", "KmsKeyId"},
-    {"AWS::Kinesis::Stream", "StreamEncryption.KeyId"},
-};
-
 /* A parameter whose default is a key of AWS, or empty, may keep it. */
 static bool may_be_none(const struct sg_lint *l, const struct sg_node *value)
 {
@@ -61,15 +49,18 @@ static int by_arn(const void *x, const void *y)
     return strcmp((*(struct sg_lint_store *const *)x)->arn, (*(struct sg_lint_store *const *)y)->arn);
 }
 
-static void add_store(struct sg_lint *l, struct sg_lint_stores *stores, const struct sg_resource *r, const char *path)
+static void add_store(struct sg_lint *l, struct sg_lint_stores *stores, const struct sg_resource *r)
 {
+    const struct sg_target *target = sg_lint_target_of(l, r);
+    if (!target || !target->kind->key)
+        return;
     struct sg_lint_store *store = &stores->items[stores->count];
-    *store = (struct sg_lint_store){.resource = r};
-    for (struct sg_lint_values v = sg_lint_values_at(l, r->properties, path); sg_lint_next(&v);)
+    *store = (struct sg_lint_store){.resource = r, .target = target};
+    for (struct sg_lint_values v = sg_lint_values_at(l, r->properties, target->kind->key); sg_lint_next(&v);)
         read_key(l, v.value, store);
     if (!store->key_arn)
         return;
-    const char *arn = sg_attribute_of(&stores->exact, r, sg_lint_target_of(r)->attribute);
+    const char *arn = sg_attribute_of(&stores->exact, r, target->attribute);
     store->arn = arn ? arn : "";
     stores->by_arn[stores->count++] = store;
 }
@@ -85,9 +76,7 @@ struct sg_lint_stores *sg_lint_stores_of(struct sg_lint *l)
         .exact = {.template = l->template, .unknown_apart = true, .all_branches = true},
     };
     for (size_t i = 0; i < most; i++)
-        for (size_t e = 0; e < sizeof encrypted / sizeof *encrypted; e++)
-            if (sg_has_type(&l->template->resources[i], encrypted[e].type))
-                add_store(l, stores, &l->template->resources[i], encrypted[e].key);
+        add_store(l, stores, &l->template->resources[i]);
     sg_sort(stores->by_arn, stores->count, sizeof *stores->by_arn, by_arn);
     sg_forget_since(l->template->findings, &before);
     return stores;

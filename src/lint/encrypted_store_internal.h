@@ -6,6 +6,7 @@
 /* A resource of the template that is encrypted with a customer managed key: a bucket, queue, topic, table, secret or stream. */
 struct sg_lint_store {
     const struct sg_resource *resource, *key; /* key: NULL if it is not in the template */
+    const struct sg_target *target;           /* of the resource */
     const char *key_arn;                      /* a text of sg_lint_text */
     const char *arn;                          /* texts are equal only if they are equal in every stack */
     unsigned needs;                           /* of the user that is checked */

@@ -111,7 +111,8 @@ bool sg_lint_template(struct sg_lint *l, struct sg_findings *findings)
     l->rules = sg_rules(l->catalog, findings);
     l->holders = l->rules ? sg_holders(l->catalog, findings) : NULL;
     l->callers = l->holders ? sg_callers(l->catalog, findings) : NULL;
-    if (!l->callers)
+    l->targets = l->callers ? sg_targets(l->catalog, findings) : NULL;
+    if (!l->targets)
         return false;
     for (size_t i = 0; i < sizeof checks / sizeof *checks && (i == 0 || l->template); i++) {
         l->resource = NULL;

@@ -4,6 +4,7 @@
 #include "catalog/caller.h"
 #include "catalog/holder.h"
 #include "catalog/rule.h"
+#include "catalog/target.h"
 #include "sam/dependency.h"
 #include "sam/resolve.h"
 #include "sam/role.h"
@@ -40,6 +41,7 @@ struct sg_lint {
     const struct sg_rules *rules;
     const struct sg_holders_by_type *holders;
     const struct sg_callers *callers;
+    const struct sg_targets *targets;
     const struct sg_source *source;
     const struct sg_node *root;         /* NULL: it is not YAML */
     const struct sg_template *template; /* intrinsics in long form; NULL: it cannot be read */

@@ -71,10 +71,10 @@ bool sg_lint_is_whole(const struct sg_lint *l)
 
 const char *const sg_lint_functions[] = {SG_FUNCTION_TYPE, "AWS::Lambda::Function", NULL};
 
-static bool is_one_of(const struct sg_resource *resource, const char *const *types)
+static bool is_one_of(const struct sg_lint *l, const struct sg_resource *resource, const char *const *types)
 {
     if (!types)
-        return sg_lint_target_of(resource) != NULL;
+        return sg_lint_target_of(l, resource) != NULL;
     for (; *types; types++)
         if (sg_has_type(resource, *types))
             return true;
@@ -103,7 +103,7 @@ static const struct sg_resource *function_of(const struct sg_lint *l, const stru
 const struct sg_resource *sg_lint_called(struct sg_lint *l, const char *name, const char *const *types)
 {
     const struct sg_resource *resource = function_of(l, resource_called(l, name));
-    return resource && is_one_of(resource, types) ? resource : NULL;
+    return resource && is_one_of(l, resource, types) ? resource : NULL;
 }
 
 const struct sg_resource *sg_lint_named(struct sg_lint *l, const struct sg_node *value, const char *const *types)
@@ -129,29 +129,7 @@ bool sg_lint_is_service(const char *principal, const char *service)
     return strncmp(principal, service, name + 1) == 0 && strstr(principal, ".amazonaws.com");
 }
 
-/* ---- Resources that roles get grants for ---- */
-
-static const struct sg_lint_target targets[] = {
-    {"AWS::S3::Bucket", "s3", "Arn", "s3-read, s3-write or s3-crud", "bucket"},
-    {"AWS::DynamoDB::Table", "dynamodb", "Arn", "dynamodb-read, dynamodb-write or dynamodb-crud", "table"},
-    {"AWS::DynamoDB::GlobalTable", "dynamodb", "Arn", "dynamodb-read, dynamodb-write or dynamodb-crud", "table"},
-    {"AWS::Serverless::SimpleTable", "dynamodb", "Arn", "dynamodb-read, dynamodb-write or dynamodb-crud", "table"},
-    {"AWS::SQS::Queue", "sqs", "Arn", "sqs-send or sqs-consume", "queue"},
-    {"AWS::SNS::Topic", "sns", "Ref", "sns-publish", "topic"},
-    {SG_STATE_MACHINE_TYPE, "states", "Ref", "stepfunctions-start", "state machine"},
-    {SG_CFN_STATE_MACHINE_TYPE, "states", "Ref", "stepfunctions-start", "state machine"},
-    {SG_FUNCTION_TYPE, "lambda", "Arn", "lambda-invoke", "function"},
-    {"AWS::Lambda::Function", "lambda", "Arn", "lambda-invoke", "function"},
-    {"AWS::SecretsManager::Secret", "secretsmanager", "Ref", "secretsmanager-read", "secret"},
-    {"AWS::Events::EventBus", "events", "Arn", "eventbridge-put", "event bus"},
-    {"AWS::Kinesis::Stream", "kinesis", "Arn", "kinesis-read or kinesis-write", "stream"},
-    {"AWS::KinesisFirehose::DeliveryStream", "firehose", "Arn", "firehose-write", "delivery stream"},
-};
-
-const struct sg_lint_target *sg_lint_target_of(const struct sg_resource *resource)
+const struct sg_target *sg_lint_target_of(const struct sg_lint *l, const struct sg_resource *resource)
 {
-    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++)
-        if (sg_has_type(resource, targets[i].type))
-            return &targets[i];
-    return NULL;
+    return sg_target_of(l->targets, resource->type);
 }

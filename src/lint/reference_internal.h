@@ -25,15 +25,7 @@ size_t sg_lint_number(const struct sg_lint *lint, const struct sg_resource *reso
 /* Returns whether a principal is the service ("logs.amazonaws.com"), or its name in one region ("logs.eu-west-1.amazonaws.com"). */
 bool sg_lint_is_service(const char *principal, const char *service);
 
-/* Resources that roles get grants for. */
-struct sg_lint_target {
-    const char *type, *service; /* "AWS::SQS::Queue", "sqs" */
-    const char *attribute;      /* returns the ARN */
-    const char *grants;         /* commands for permissions on it */
-    const char *noun;           /* "queue" */
-};
-
-/* NULL: roles get no grants for resources of this type. */
-const struct sg_lint_target *sg_lint_target_of(const struct sg_resource *resource);
+/* What the catalog has about the type of a resource; NULL: no grants are suggested for resources of this type. */
+const struct sg_target *sg_lint_target_of(const struct sg_lint *lint, const struct sg_resource *resource);
 
 #endif

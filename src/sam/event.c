@@ -164,7 +164,7 @@ static bool read_event(const struct sg_template *t, const struct sg_resource *re
 static const char *owner_of(const struct sg_event *event, const char *prefix)
 {
     const char *owner = sg_format(event->template->arena, "%s %s", prefix, event->type);
-    return sg_is_property_owner(owner) || find_source(event->type) ? owner : NULL;
+    return sg_sam_owner(event->template, owner) || find_source(event->type) ? owner : NULL;
 }
 
 static bool fail_type(const struct sg_event *event)

@@ -51,7 +51,8 @@ static struct sg_node *merge(struct sg_arena *a, const struct sg_node *global, c
     return sg_shared(a, own);
 }
 
-static bool check_property(const struct sg_template *t, const char *section, const struct sg_node *key)
+static bool check_property(const struct sg_template *t, const struct sg_property_owner *section,
+                           const struct sg_node *key)
 {
     const struct sg_property *property = sg_find_property(section, key->text);
     if (property && property->flags & SG_IN_GLOBALS)
@@ -59,7 +60,7 @@ static bool check_property(const struct sg_template *t, const char *section, con
     struct sg_strings known = {0};
     sg_property_names(t->arena, section, SG_IN_GLOBALS, &known);
     const char *near = sg_findings_full(t->findings) ? NULL : sg_nearest(key->text, &known);
-    return sg_fail(t->findings, sg_at(t, key), "Globals: %s takes no \"%s\"%s%s%s", section, key->text,
+    return sg_fail(t->findings, sg_at(t, key), "Globals: %s takes no \"%s\"%s%s%s", section->name, key->text,
                    near       ? "; did you mean "
                    : property ? "; write it into each resource"
                               : "; remove it",
@@ -69,14 +70,15 @@ static bool check_property(const struct sg_template *t, const char *section, con
 static bool check_section(const struct sg_template *t, const struct sg_node *key)
 {
     struct sg_strings names = {0};
-    sg_property_names(t->arena, key->text, SG_IN_GLOBALS, &names);
+    const struct sg_property_owner *section = sg_sam_owner(t, key->text);
+    sg_property_names(t->arena, section, SG_IN_GLOBALS, &names);
     if (names.count == 0)
         return sg_fail(t->findings, sg_at(t, key), "Globals: SAM knows no section \"%s\"", key->text);
     if (key->next->type != SG_MAP)
         return sg_fail(t->findings, sg_at(t, key), "Globals: the section %s is to be a map", key->text);
     bool ok = true;
     for (const struct sg_node *property = key->next->first; property; property = property->next->next)
-        ok = check_property(t, key->text, property) && ok;
+        ok = check_property(t, section, property) && ok;
     return ok;
 }
 

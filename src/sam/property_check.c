@@ -55,16 +55,6 @@ static bool is_map_of_texts(const struct sg_node *node)
     return is_map(node) && all_values(node, is_text);
 }
 
-static bool is_list_of_texts(const struct sg_node *node)
-{
-    return is_list(node) && all_items(node, is_text);
-}
-
-static bool is_list_of_entries(const struct sg_node *node)
-{
-    return is_list(node) && all_items(node, is_entry);
-}
-
 static bool is_boolean(const struct sg_node *node)
 {
     return node->type == SG_SCALAR && sg_scalar_type(node) == SG_BOOLEAN;
@@ -74,6 +64,26 @@ static bool is_boolean(const struct sg_node *node)
 static bool is_integer(const struct sg_node *node)
 {
     return is_boolean(node) || (node->type == SG_SCALAR && sg_scalar_type(node) == SG_INTEGER);
+}
+
+static bool is_number_or_map(const struct sg_node *node)
+{
+    return is_map(node) || is_integer(node);
+}
+
+static bool is_map_of_numbers(const struct sg_node *node)
+{
+    return is_map(node) && all_values(node, is_number_or_map);
+}
+
+static bool is_list_of_texts(const struct sg_node *node)
+{
+    return is_list(node) && all_items(node, is_text);
+}
+
+static bool is_list_of_entries(const struct sg_node *node)
+{
+    return is_list(node) && all_items(node, is_entry);
 }
 
 static bool is_retention(const struct sg_node *node)
@@ -91,6 +101,7 @@ static const struct {
     {SG_TAKES_MAP, is_map, "a map"},
     {SG_TAKES_MAP_OF_MAPS, is_map_of_maps, "a map of maps"},
     {SG_TAKES_MAP_OF_TEXTS, is_map_of_texts, "a map of texts"},
+    {SG_TAKES_MAP_OF_NUMBERS, is_map_of_numbers, "a map of whole numbers"},
     {SG_TAKES_LIST, is_list, "a list"},
     {SG_TAKES_LIST_OF_TEXTS, is_list_of_texts, "a list of texts"},
     {SG_TAKES_LIST_OF_ENTRIES, is_list_of_entries, "a list of texts and maps"},
@@ -120,39 +131,47 @@ static const char *shape_names(struct sg_arena *a, const struct sg_property *pro
     return sg_join(a, &names, ", or ");
 }
 
-static const struct sg_property *find(const struct sg_properties *p, const char *name)
+const struct sg_property_owner *sg_sam_owner(const struct sg_template *t, const char *name)
 {
-    const struct sg_property *own = sg_find_property(p->owner, name);
-    return own || !p->other_owner ? own : sg_find_property(p->other_owner, name);
+    return sg_find_property_owner(t->catalog, name, t->findings);
 }
 
-static bool fail_unknown(const struct sg_template *t, const struct sg_properties *p, const struct sg_node *key)
+/* Whose properties a map is checked against; the other may be NULL. */
+struct owners {
+    const struct sg_property_owner *own, *other;
+};
+
+static bool fail_unknown(const struct sg_template *t, const struct sg_properties *p, struct owners owners,
+                         const struct sg_node *key)
 {
     struct sg_strings known = {0};
-    sg_property_names(t->arena, p->owner, 0, &known);
-    if (p->other_owner)
-        sg_property_names(t->arena, p->other_owner, 0, &known);
+    sg_property_names(t->arena, owners.own, 0, &known);
+    sg_property_names(t->arena, owners.other, 0, &known);
     const char *near = sg_findings_full(t->findings) ? NULL : sg_nearest(key->text, &known);
     return sg_fail(t->findings, sg_at(t, key), "%s: SAM knows no property \"%s\" here%s%s%s", p->subject, key->text,
                    near ? "; did you mean " : "; remove it", near ? near : "", near ? "?" : "");
 }
 
-static bool check_value(const struct sg_template *t, const struct sg_properties *p, const struct sg_node *key)
+static bool check_value(const struct sg_template *t, const struct sg_properties *p, struct owners owners,
+                        const struct sg_node *key)
 {
-    const struct sg_property *property = find(p, key->text);
+    const struct sg_property *property = sg_find_property(owners.own, key->text);
     if (!property)
-        return fail_unknown(t, p, key);
+        property = sg_find_property(owners.other, key->text);
+    if (!property)
+        return fail_unknown(t, p, owners, key);
     if (sg_is_null(key->next) || takes(property, key->next))
         return true;
     return sg_fail(t->findings, sg_at(t, key->next), "%s: %s is to be %s", p->subject, key->text,
                    shape_names(t->arena, property));
 }
 
-static bool check_required(const struct sg_template *t, const struct sg_properties *p)
+static bool check_required(const struct sg_template *t, const struct sg_properties *p,
+                           const struct sg_property_owner *owner)
 {
     struct sg_strings required = {0};
     bool ok = true;
-    sg_property_names(t->arena, p->owner, SG_REQUIRED, &required);
+    sg_property_names(t->arena, owner, SG_REQUIRED, &required);
     for (size_t i = 0; i < required.count; i++) {
         const struct sg_node *value = sg_get(p->map, required.items[i]);
         if (!value || sg_is_null(value))
@@ -164,8 +183,9 @@ static bool check_required(const struct sg_template *t, const struct sg_properti
 
 bool sg_check_properties(const struct sg_template *t, const struct sg_properties *p)
 {
+    const struct owners owners = {sg_sam_owner(t, p->owner), p->other_owner ? sg_sam_owner(t, p->other_owner) : NULL};
     bool ok = true;
     for (const struct sg_node *key = p->map ? p->map->first : NULL; key; key = key->next->next)
-        ok = check_value(t, p, key) && ok;
-    return check_required(t, p) && ok;
+        ok = check_value(t, p, owners, key) && ok;
+    return check_required(t, p, owners.own) && ok;
 }

@@ -119,10 +119,7 @@ static const struct sg_kind *kind_of(struct sg_lint *l, const struct sg_resource
 static const char *arn_attribute(struct sg_lint *l, const struct sg_resource *r)
 {
     const struct sg_kind *kind = kind_of(l, r);
-    for (size_t i = 0; kind && i < kind->yields.count; i++)
-        if (strcmp(kind->yields.items[i].gives, "arn") == 0 && !kind->yields.items[i].separator)
-            return kind->yields.items[i].attribute;
-    return NULL;
+    return kind ? sg_arn_attribute(kind) : NULL;
 }
 
 static void report_no_arn(struct sg_lint *l, const struct sg_lint_text *text)

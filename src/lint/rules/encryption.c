@@ -15,30 +15,6 @@
 
 enum { DECRYPT = 1, GENERATE = 2 };
 
-/* The permissions on the key that an action needs, as the guide of each service says. */
-static const struct {
-    const char *type, *action;
-    unsigned needs;
-} uses[] = {
-    {"AWS::S3::Bucket", "s3:GetObject", DECRYPT},
-    {"AWS::S3::Bucket", "s3:PutObject", GENERATE},
-    {"AWS::SQS::Queue", "sqs:ReceiveMessage", DECRYPT},
-    {"AWS::SQS::Queue", "sqs:SendMessage", GENERATE | DECRYPT},
-    {"AWS::SNS::Topic", "sns:Publish", GENERATE | DECRYPT},
-    {"AWS::DynamoDB::Table", "dynamodb:GetItem", DECRYPT},
-    {"AWS::DynamoDB::Table", "dynamodb:Query", DECRYPT},
-    {"AWS::DynamoDB::Table", "dynamodb:Scan", DECRYPT},
-    {"AWS::DynamoDB::Table", "dynamodb:PutItem", DECRYPT},
-    {"AWS::DynamoDB::Table", "dynamodb:UpdateItem", DECRYPT},
-    {"AWS::DynamoDB::Table", "dynamodb:DeleteItem", DECRYPT},
-    {"AWS::DynamoDB::Table", "dynamodb:BatchWriteItem", DECRYPT},
-    {"AWS::SecretsManager::Secret", "secretsmanager:GetSecretValue", DECRYPT},
-    {"AWS::SecretsManager::Secret", "secretsmanager:PutSecretValue", GENERATE | DECRYPT},
-    {"AWS::Kinesis::Stream", "kinesis:GetRecords", DECRYPT},
-    {"AWS::Kinesis::Stream", "kinesis:PutRecord", GENERATE},
-    {"AWS::Kinesis::Stream", "kinesis:PutRecords", GENERATE},
-};
-
 /* ---- The use of stores ---- */
 
 static void add_need(struct sg_lint_stores *stores, struct sg_lint_store *store, unsigned needs)
@@ -50,13 +26,41 @@ static void add_need(struct sg_lint_stores *stores, struct sg_lint_store *store,
     store->needs |= needs;
 }
 
+static const struct sg_key_uses *all_uses(struct sg_lint *l)
+{
+    struct sg_findings silent = {.arena = l->arena};
+    return sg_key_uses(l->catalog, &silent);
+}
+
+/* The permissions on the key that a row asks for. */
+static unsigned asked_by(const struct sg_encryption_row *row)
+{
+    const struct sg_strings *asked = row->asked.count ? &row->asked : &row->needs;
+    return (sg_strings_have(asked, "kms:Decrypt") ? DECRYPT : 0U) |
+           (sg_strings_have(asked, "kms:GenerateDataKey") ? GENERATE : 0U);
+}
+
+static bool is_granted(const struct sg_lint_grant *grant, const struct sg_lint_store *store,
+                       const struct sg_encryption_row *row)
+{
+    size_t length = strlen(store->target->service);
+    for (size_t i = 0; i < row->actions.count; i++) {
+        const char *action = row->actions.items[i];
+        bool own = strncmp(action, store->target->service, length) == 0 && action[length] == ':';
+        if (own && sg_lint_grants(grant, action))
+            return true;
+    }
+    return false;
+}
+
 static void read_grants(struct sg_lint *l, struct sg_lint_stores *stores, const struct sg_lint_user *user)
 {
     for (struct sg_lint_grant g = {0}; sg_lint_next_grant(l, user->access, &g);) {
         struct sg_lint_store *store = sg_lint_store_named(l, stores, g.node);
-        for (size_t i = 0; store && i < sizeof uses / sizeof *uses; i++)
-            if (sg_has_type(store->resource, uses[i].type) && sg_lint_grants(&g, uses[i].action))
-                add_need(stores, store, uses[i].needs);
+        const struct sg_key_uses *uses = store ? all_uses(l) : NULL;
+        for (size_t i = 0; uses && i < uses->count; i++)
+            if (is_granted(&g, store, &uses->items[i]))
+                add_need(stores, store, asked_by(&uses->items[i]));
     }
 }
 
@@ -64,10 +68,11 @@ static void read_grants(struct sg_lint *l, struct sg_lint_stores *stores, const 
 static void read_source(struct sg_lint *l, struct sg_lint_stores *stores, const struct sg_node *arn)
 {
     struct sg_lint_store *store = sg_lint_store_named(l, stores, arn);
-    bool read = store && (sg_has_type(store->resource, "AWS::SQS::Queue") ||
-                          sg_has_type(store->resource, "AWS::Kinesis::Stream"));
-    if (read)
-        add_need(stores, store, DECRYPT);
+    const struct sg_polled *polled = store ? store->target->kind->polled : NULL;
+    const struct sg_key_uses *uses = polled ? all_uses(l) : NULL;
+    for (size_t i = 0; uses && i < uses->count; i++)
+        if (sg_strings_have(&uses->items[i].actions, polled->action))
+            add_need(stores, store, asked_by(&uses->items[i]));
 }
 
 static void read_sources(struct sg_lint *l, struct sg_lint_stores *stores, const struct sg_lint_user *user)
@@ -145,7 +150,7 @@ static void check_store(struct sg_lint *l, const struct sg_lint_user *user, cons
     sg_lint_report(l, SG505, user->resource->key,
                    "%s uses the %s %s, which is encrypted with %s, but its role lacks %s%s%s on that key; add it (see "
                    "`samgen help kms-encrypt-decrypt`)",
-                   user->resource->id, sg_lint_target_of(store->resource)->noun, store->resource->id,
+                   user->resource->id, store->target->kind->noun, store->resource->id,
                    store->key ? store->key->id : "a customer managed key", decrypt ? "" : "kms:Decrypt",
                    decrypt || generate ? "" : " and ", generate ? "" : "kms:GenerateDataKey");
 }

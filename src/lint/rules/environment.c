@@ -17,12 +17,12 @@ static void check_variable(struct sg_lint *l, const struct sg_lint_user *user, c
     const struct sg_resource *named = value->first ? sg_lint_named(l, value, NULL) : NULL;
     if (!named || named == user->resource)
         return;
-    const struct sg_lint_target *target = sg_lint_target_of(named);
+    const struct sg_target *target = sg_lint_target_of(l, named);
     if (!sg_lint_may_use(l, user->access, sg_concat(l->arena, target->service, ":*"), named))
         sg_lint_report(l, SG510, value,
                        "variable %s names the %s %s, but the role of %s has no permission on it; if the code uses it, "
                        "add a grant such as %s",
-                       name, target->noun, named->id, user->resource->id, target->grants);
+                       name, target->kind->noun, named->id, user->resource->id, target->grants);
 }
 
 /* A function given a role ARN usually passes its variables on with that role, which is not checked. */

@@ -74,19 +74,23 @@ static const char *text_of(struct sg_lint *l, const struct sg_node *value)
     return text ? text : "*";
 }
 
-static const struct {
-    const char *type, *action;
-} sends[] = {
-    {"SQS", "sqs:SendMessage"},          {"SNS", "sns:Publish"},       {"EventBridge", "events:PutEvents"},
-    {"Lambda", "lambda:InvokeFunction"}, {"S3Bucket", "s3:PutObject"},
-};
+/* What a destination of this Type is, or NULL. */
+static const struct sg_kind *kind_sent_as(const struct sg_lint *l, const char *type)
+{
+    for (size_t i = 0; i < l->targets->count; i++) {
+        const struct sg_kind *kind = l->targets->items[i].kind;
+        if (kind->sent_as && kind->receives && strcmp(kind->sent_as, type) == 0)
+            return kind;
+    }
+    return NULL;
+}
 
 static void check_send(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *type,
                        const struct sg_node *target, const char *why)
 {
-    for (size_t i = 0; target && sg_is_text(type) && i < sizeof sends / sizeof *sends; i++)
-        if (strcmp(type->text, sends[i].type) == 0)
-            check_may(l, user, SG507, sends[i].action, text_of(l, target), why);
+    const struct sg_kind *kind = target && sg_is_text(type) ? kind_sent_as(l, type->text) : NULL;
+    if (kind)
+        check_may(l, user, SG507, kind->receives, text_of(l, target), why);
 }
 
 static void check_destinations(struct sg_lint *l, const struct sg_lint_user *user)
@@ -99,13 +103,15 @@ static void check_destinations(struct sg_lint *l, const struct sg_lint_user *use
     check_send(l, user, sg_get(failure, "Type"), sg_get(failure, "Destination"), "for its OnFailure destination");
 }
 
-static const struct {
-    const char *event, *property, *action;
-} reads[] = {
-    {"SQS", "Queue", "sqs:ReceiveMessage"},
-    {"Kinesis", "Stream", "kinesis:GetRecords"},
-    {"DynamoDB", "Stream", "dynamodb:GetRecords"},
-};
+static const struct sg_polled *polled_by(const struct sg_lint *l, const char *event)
+{
+    for (size_t i = 0; i < l->targets->count; i++) {
+        const struct sg_polled *polled = l->targets->items[i].kind->polled;
+        if (polled && strcmp(polled->event, event) == 0)
+            return polled;
+    }
+    return NULL;
+}
 
 static void check_events(struct sg_lint *l, const struct sg_lint_user *user)
 {
@@ -114,20 +120,23 @@ static void check_events(struct sg_lint *l, const struct sg_lint_user *user)
     for (; key; key = key->next->next) {
         const char *type = sg_get_text(key->next, "Type");
         const struct sg_node *properties = sg_get(key->next, "Properties");
-        for (size_t i = 0; type && i < sizeof reads / sizeof *reads; i++)
-            if (strcmp(type, reads[i].event) == 0)
-                check_may(l, user, SG507, reads[i].action, text_of(l, sg_get(properties, reads[i].property)),
-                          sg_format(l->arena, "for its event %s", key->text));
+        const struct sg_polled *polled = type ? polled_by(l, type) : NULL;
+        if (polled)
+            check_may(l, user, SG507, polled->action, text_of(l, sg_get(properties, polled->property)),
+                      sg_format(l->arena, "for its event %s", key->text));
     }
 }
 
-static const struct {
-    const char *type, *service, *action;
-} sources[] = {
-    {"AWS::SQS::Queue", ":sqs:", "sqs:ReceiveMessage"},
-    {"AWS::Kinesis::Stream", ":kinesis:", "kinesis:GetRecords"},
-    {"AWS::DynamoDB::Table", ":dynamodb:", "dynamodb:GetRecords"},
-};
+/* How Lambda reads what has this ARN; NULL: it is not known. */
+static const struct sg_polled *polled_in(const struct sg_lint *l, const char *arn)
+{
+    for (size_t i = 0; i < l->targets->count; i++) {
+        const struct sg_target *target = &l->targets->items[i];
+        if (target->kind->polled && strstr(arn, sg_format(l->arena, ":%s:", target->service)))
+            return target->kind->polled;
+    }
+    return NULL;
+}
 
 /* SAM adds no permissions for mappings that are separate resources, to any role. */
 static void check_mappings(struct sg_lint *l, const struct sg_lint_user *user)
@@ -135,13 +144,12 @@ static void check_mappings(struct sg_lint *l, const struct sg_lint_user *user)
     for (const struct sg_lint_mapping *source = user->mappings; source; source = source->next) {
         const struct sg_resource *named = sg_lint_named(l, source->arn, NULL);
         const char *arn = text_of(l, source->arn);
-        for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
-            if ((named ? sg_has_type(named, sources[i].type) : strstr(arn, sources[i].service) != NULL) &&
-                !sg_lint_may(l, user->access, sources[i].action, arn))
-                sg_lint_report(
-                    l, SG507, source->arn,
-                    "Lambda reads this source with the role of %s, but that role does not allow %s on it; add it",
-                    user->resource->id, sources[i].action);
+        const struct sg_polled *polled = named ? sg_lint_target_of(l, named)->kind->polled : polled_in(l, arn);
+        if (polled && !sg_lint_may(l, user->access, polled->action, arn))
+            sg_lint_report(
+                l, SG507, source->arn,
+                "Lambda reads this source with the role of %s, but that role does not allow %s on it; add it",
+                user->resource->id, polled->action);
     }
 }
 
