@@ -88,7 +88,7 @@ bool sg_api_start_call(struct samgen *samgen, const struct samgen_settings *sett
         sg_fail(&call->findings, (struct sg_origin){.subject = "--partition"},
                 "\"%s\" is not one of aws, aws-cn, aws-us-gov, auto", settings->partition);
     if (settings->indent > INDENT_MOST)
-        sg_fail(&call->findings, (struct sg_origin){.subject = "--indent"}, "more than %d", INDENT_MOST);
+        sg_fail(&call->findings, (struct sg_origin){.subject = "--indent"}, "it must be at most %d", INDENT_MOST);
     if (settings->template) {
         call->scope.names = &call->names;
         sg_template_names(samgen->arena, sg_api_input_source(samgen, settings->template), &call->findings,
@@ -158,11 +158,11 @@ bool sg_api_unknown_function(struct sg_call *call, const struct sg_spec *spec, c
         sg_push(call->scope.arena, &known, spec->functions[i].function);
     const char *near = sg_nearest(function, &known);
     return sg_fail(&call->findings, (struct sg_origin){.subject = "--function"},
-                   "the spec has no function \"%s\"%s%s%s", function, near ? " (did you mean " : "", near ? near : "",
-                   near ? "?)" : "");
+                   "the spec has no function \"%s\"%s%s%s", function, near ? "; did you mean " : "", near ? near : "",
+                   near ? "?" : "");
 }
 
-/* The block under the function's name; a map entry of the whole output. */
+/* Writes a block under the name of its function: an entry of the map that is the output. */
 static void write_entry(struct sg_buffer *text, const char *function, const struct sg_node *root,
                         const struct samgen_settings *settings)
 {
@@ -172,7 +172,7 @@ static void write_entry(struct sg_buffer *text, const char *function, const stru
     sg_write_yaml(text, root, settings->indent + 2);
 }
 
-/* What one function of a spec asks for; NULL after reporting. */
+/* The block of one function of a spec; NULL after reporting. */
 static struct sg_node *generate_one(struct samgen *samgen, struct sg_call *call, const struct sg_asked *asked)
 {
     struct sg_node *root = sg_grant_generate(&call->scope, samgen->catalog, asked, &call->settings);
@@ -181,7 +181,7 @@ static struct sg_node *generate_one(struct samgen *samgen, struct sg_call *call,
     return ok ? root : NULL;
 }
 
-/* Writes function after function, so that what one needs in memory is given back before the next. */
+/* Writes one function after the other, and frees the memory of each before the next. */
 static void generate_each(struct samgen *samgen, struct sg_call *call, const struct sg_spec *spec,
                           const struct samgen_settings *settings, struct sg_buffer *text)
 {
@@ -200,7 +200,7 @@ static void generate_each(struct samgen *samgen, struct sg_call *call, const str
     call->scope.arena = samgen->arena;
 }
 
-/* The tree of all functions, or (with `function`) of that one. All are generated, so that every fault is reported. */
+/* The tree of all functions, or with `function` of that one. All are generated, so that every fault is reported. */
 static const struct sg_node *generate_tree(struct samgen *samgen, struct sg_call *call, const struct sg_spec *spec,
                                            const char *function)
 {
@@ -210,7 +210,7 @@ static const struct sg_node *generate_tree(struct samgen *samgen, struct sg_call
         struct sg_findings before = call->findings;
         struct sg_node *root = generate_one(samgen, call, asked);
         if (function && strcmp(asked->function, function) != 0 && call->findings.errors == before.errors)
-            sg_forget_since(&call->findings, &before); /* notes on a function that nobody asked for */
+            sg_forget_since(&call->findings, &before); /* notes about other functions */
         if (root)
             sg_put(samgen->arena, all, asked->function, root);
         if (function && strcmp(asked->function, function) == 0)
@@ -221,7 +221,7 @@ static const struct sg_node *generate_tree(struct samgen *samgen, struct sg_call
     return function ? one : all;
 }
 
-#define BLOCKS_PER_SPEC 4 /* about so much longer than a spec its blocks are; more is possible */
+#define BLOCKS_PER_SPEC 4 /* first guess for the buffer: the output is about 4 times as long as the spec */
 
 enum samgen_status samgen_generate_spec(struct samgen *samgen, const struct samgen_input *spec, const char *function,
                                         const struct samgen_settings *settings, struct samgen_result *result)
@@ -232,7 +232,7 @@ enum samgen_status samgen_generate_spec(struct samgen *samgen, const struct samg
     struct sg_buffer text = sg_buffer_sized(samgen->arena, SG_BUFFER_MOST, expected);
     *result = (struct samgen_result){0};
     if (sg_api_start_call(samgen, settings, &call)) {
-        /* What is wrong is in the findings; what could be read is checked all the same. */
+        /* Faults are in the findings; the functions that could be read are checked too. */
         (void)sg_read_spec(samgen->arena, samgen->catalog, sg_api_input_source(samgen, spec), &call.findings, &read);
         if (!function && settings->format == SAMGEN_YAML && read.count) {
             generate_each(samgen, &call, &read, settings, &text);

@@ -15,7 +15,7 @@
 struct applying {
     struct samgen *samgen;
     struct sg_call call;
-    struct sg_node *root; /* of the template as it is written */
+    struct sg_node *root; /* of the template, as its author wrote it */
     const struct sg_template *template;
     struct sg_roles roles;
 };
@@ -23,8 +23,8 @@ struct applying {
 static bool start(struct samgen *samgen, const struct samgen_settings *settings, struct applying *a)
 {
     struct samgen_settings own = *settings;
-    own.template = NULL; /* it is read once for all, below */
-    own.no_logs = true;  /* SAM adds them to each role that it makes */
+    own.template = NULL; /* open_template reads the template once for all grants */
+    own.no_logs = true;  /* SAM adds the logs to every role that it creates */
     *a = (struct applying){.samgen = samgen};
     return sg_api_start_call(samgen, &own, &a->call);
 }
@@ -85,7 +85,7 @@ enum samgen_status samgen_apply(struct samgen *samgen, const struct samgen_input
 
 /* ---- Specs ---- */
 
-/* The spec with the functions that are asked for. */
+/* Reads the spec, and with `function` keeps only that one. */
 static bool read_spec(struct applying *a, const struct samgen_input *input, const char *function, struct sg_spec *spec)
 {
     struct sg_arena *arena = a->samgen->arena;

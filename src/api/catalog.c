@@ -85,7 +85,7 @@ bool samgen_describe(struct samgen *samgen, const char *name, struct samgen_gran
     return true;
 }
 
-/* The list in the making. */
+/* A list that is being built. */
 struct listing {
     struct sg_arena *arena;
     const char *word;

@@ -11,7 +11,7 @@
 struct samgen_check {
     struct samgen *samgen;
     struct sg_check *check;
-    struct sg_template_role *role; /* NULL: there is no template */
+    struct sg_template_role *role; /* NULL without a template */
 };
 
 static const struct {
@@ -48,7 +48,7 @@ enum samgen_status samgen_check_template(struct samgen *samgen, const struct sam
                                          struct samgen_check **check, struct samgen_result *result)
 {
     struct sg_arena *a = samgen->arena;
-    struct sg_findings *findings = sg_new(a, struct sg_findings); /* the template keeps it for later requests */
+    struct sg_findings *findings = sg_new(a, struct sg_findings); /* the template keeps them for later requests */
     struct samgen_check *made = sg_new(a, struct samgen_check);
     *result = (struct samgen_result){0};
     *check = NULL;
@@ -81,14 +81,14 @@ void samgen_check_context(struct samgen_check *check, const char *key, const cha
     sg_check_context(check->check, sg_copy(a, key), sg_copy(a, value));
 }
 
-/* Memory for what holds until the next call; it gives back what the last one took. */
+/* Memory that is valid until the next call; frees that of the last one. */
 static struct sg_arena *scratch(struct samgen_check *check)
 {
     sg_arena_rewind(check->samgen->scratch, (struct sg_mark){0});
     return check->samgen->scratch;
 }
 
-/* What the next decision leaves open goes here. */
+/* Collects what the next decision does not know. */
 static struct sg_findings *listen(struct samgen_check *check, struct sg_arena *a)
 {
     struct sg_findings *findings = sg_new(a, struct sg_findings);
@@ -104,7 +104,7 @@ static void tell(struct samgen_check *check, struct sg_findings *findings, struc
         sg_api_publish(check->samgen, findings, result);
 }
 
-/* With a template, ${Id} in the resource is what CloudFormation would put there. */
+/* With a template, replaces ${Id} in the resource by the value that CloudFormation gives it. Returns a fault or NULL. */
 static const char *resolve_resource(struct sg_arena *a, const struct samgen_check *check, struct samgen_request *asked)
 {
     static const struct sg_node nowhere;
@@ -113,15 +113,17 @@ static const char *resolve_resource(struct sg_arena *a, const struct samgen_chec
         return NULL;
     struct sg_resolver *resolver = &check->role->resolver;
     size_t unknown = resolver->unknown;
-    resolver->steps = 0; /* they bound one request, not all of them */
+    resolver->steps = 0; /* the limit is for one request, not for all */
     asked->resource = sg_resolve_text(resolver, &nowhere, written);
     if (resolver->unknown == unknown)
         return NULL;
-    return sg_format(a, "\"%s\" names what the template does not have, or does not tell; give it with --set NAME=VALUE",
+    return sg_format(a,
+                     "\"%s\" has a reference that the template does not have or whose value is unknown; give it with "
+                     "--set NAME=VALUE",
                      written);
 }
 
-/* What is wrong with the request, or NULL. */
+/* Reads a request. Returns its fault, or NULL. */
 static const char *read_asked(struct sg_arena *a, const struct samgen_check *check,
                               const struct samgen_request *request, struct samgen_request *asked)
 {
@@ -208,7 +210,7 @@ enum samgen_status samgen_check_line(struct samgen_check *check, const char *tex
     const char *fault;
     *result = (struct samgen_result){0};
     if (length > SAMGEN_LINE_MOST)
-        return refuse(a, "longer than 64 KiB, the most that a request may have", result);
+        return refuse(a, "the request is longer than 64 KiB", result);
     if (!sg_check_line_read(a, text, length, &line, &fault))
         return refuse(a, fault, result);
     fault = resolve_resource(a, check, &line.request);

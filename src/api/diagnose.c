@@ -12,7 +12,7 @@ struct samgen_diagnosis {
     struct samgen *samgen;
     const struct sg_denial_facts *facts;
     struct sg_denial_reader *reader;
-    struct sg_deployed deployed; /* its source is NULL when there is no template */
+    struct sg_deployed deployed; /* its source is NULL without a template */
     struct sg_names names;       /* of the template */
 };
 
@@ -22,7 +22,8 @@ static bool read_template(struct samgen_diagnosis *d, const struct samgen_input 
     struct sg_arena *a = d->samgen->arena;
     struct sg_source *source = sg_new(a, struct sg_source);
     if (!settings->function)
-        return sg_fail(findings, (struct sg_origin){.subject = "--function"}, "name the function that was denied");
+        return sg_fail(findings, (struct sg_origin){.subject = "--function"},
+                       "name the function whose request was denied");
     *source = (struct sg_source){.name = sg_copy(a, template->name),
                                  .bytes = sg_copy_bytes(a, template->bytes, template->length),
                                  .length = template->length};
@@ -42,7 +43,7 @@ enum samgen_status samgen_diagnose_begin(struct samgen *samgen, const struct sam
                                          const struct samgen_template_settings *settings,
                                          struct samgen_diagnosis **diagnosis, struct samgen_result *result)
 {
-    struct sg_findings *findings = sg_new(samgen->arena, struct sg_findings); /* the template keeps it */
+    struct sg_findings *findings = sg_new(samgen->arena, struct sg_findings); /* the template keeps them */
     struct samgen_diagnosis *d = sg_new(samgen->arena, struct samgen_diagnosis);
     *findings = (struct sg_findings){.arena = samgen->arena};
     *d = (struct samgen_diagnosis){.samgen = samgen, .facts = sg_denial_facts(samgen->catalog, findings)};
@@ -102,7 +103,7 @@ static const char *const *candidate_titles(const struct samgen_diagnosis *d, con
     return titles.items;
 }
 
-/* What the caller sees of the denial itself, complete. */
+/* The denial as the caller sees it, without its fix. */
 static struct samgen_denial publish(const struct samgen_diagnosis *d, const struct sg_denial *denial)
 {
     struct samgen_denial shown = denial->shown;
@@ -118,7 +119,7 @@ static struct samgen_denial publish(const struct samgen_diagnosis *d, const stru
     return shown;
 }
 
-/* The fix, and what the template says, with the advice that follows from both. Only what is told is kept. */
+/* Adds the fix and the answer of the template, with the advice from both. Copies only what the caller sees. */
 static struct samgen_denial complete(struct samgen_diagnosis *d, const struct sg_denial *from, struct sg_arena *scratch)
 {
     struct sg_arena *a = d->samgen->arena;

@@ -1,4 +1,4 @@
-/* Denials as JSON: a tree is made of them, and yaml/ writes it. */
+/* Denials as JSON: builds a tree, which yaml/ writes. */
 #include <samgen/samgen.h>
 
 #include "base/buffer.h"

@@ -13,12 +13,12 @@
 
 #include "api/api_internal.h"
 
-/* The partition follows from it, and it stands in role documents only as text, so any name of this shape will do. */
+/* The region decides the partition, and otherwise is only text in documents, so any name of this shape is accepted. */
 static bool check_region(struct sg_findings *findings, const char *region)
 {
     return (*region && strlen(region) < 32 && sg_is_made_of(region, SG_REGION_CHARACTERS)) ||
-           sg_fail(findings, (struct sg_origin){.subject = "--region"}, "\"%s\" is no region such as us-east-1",
-                   region);
+           sg_fail(findings, (struct sg_origin){.subject = "--region"},
+                   "\"%s\" is not a region; write one such as us-east-1", region);
 }
 
 const struct sg_template *sg_api_template(struct samgen *samgen, const struct samgen_input *input, const char *region,
@@ -77,10 +77,10 @@ struct sg_template_role *sg_api_role(struct samgen *samgen, const struct samgen_
     return r->role && sg_explain_read_role(r) ? r : NULL;
 }
 
-/* An explanation being written: as a text, or as the JSON of all functions. */
+/* An explanation that is being written, as text or as the JSON of all functions. */
 struct explaining {
     const struct sg_template *template;
-    struct sg_resolver *resolver; /* what it found out serves all roles */
+    struct sg_resolver *resolver; /* keeps what it found for all roles */
     enum samgen_explanation form;
     struct sg_buffer *text;
     struct sg_node *functions;
@@ -88,7 +88,7 @@ struct explaining {
     size_t shown;
 };
 
-/* A document that IAM would refuse is reported, and the role left out. */
+/* Reports a document that IAM refuses, and leaves the role out. */
 static void explain_role(struct explaining *e, const struct sg_role *role)
 {
     struct sg_explanation explanation;
@@ -99,7 +99,7 @@ static void explain_role(struct explaining *e, const struct sg_role *role)
     if (!ok)
         return;
     if (findings->errors == before.errors)
-        sg_forget_since(findings, &before); /* values that are not known matter to decisions only */
+        sg_forget_since(findings, &before); /* unknown values matter only for decisions */
     sg_explain_role(&r, &e->cursor, &explanation);
     if (e->shown++ && e->form == SAMGEN_EXPLAIN_TEXT)
         sg_add_char(e->text, '\n');
@@ -123,7 +123,7 @@ static void explain_all(struct explaining *e, const struct sg_roles *roles)
             explain_role(e, role);
         else
             sg_report(t->findings, SAMGEN_NOTE, sg_at(t, resource->key),
-                      "which role %s has is not known here, so it is not shown", resource->id);
+                      "the role of %s is not known here, so it is not shown", resource->id);
     }
 }
 
@@ -159,7 +159,7 @@ enum samgen_status samgen_explain(struct samgen *samgen, const struct samgen_inp
         explain_all(&e, &roles);
     if (t && !e.shown && !findings.errors)
         sg_report(&findings, SAMGEN_NOTE, (struct sg_origin){.source = t->source},
-                  "the template has no function or state machine whose role could be shown");
+                  "the template has no function or state machine whose role can be shown");
     sg_put(a, root, "functions", functions);
     if (form == SAMGEN_EXPLAIN_JSON)
         sg_write_json(&text, root, 0);

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static bool told_already(const struct samgen_result *result, const struct sg_finding *f)
+static bool is_repeated(const struct samgen_result *result, const struct sg_finding *f)
 {
     for (size_t i = 0; f->severity == SAMGEN_NOTE && i < result->finding_count; i++)
         if (sg_same_text(result->findings[i].message, f->message) &&
@@ -11,7 +11,7 @@ static bool told_already(const struct samgen_result *result, const struct sg_fin
     return false;
 }
 
-/* Findings on one long line share its text: `before` is the finding made last, or NULL. */
+/* Findings on one line share its text; `before` is the previous finding, or NULL. */
 static struct samgen_finding to_public(struct sg_arena *a, const struct sg_finding *f, struct sg_cursor *cursor,
                                        const struct samgen_finding *before)
 {
@@ -41,7 +41,7 @@ static int by_place(const void *x, const void *y)
     return p->column == q->column ? 0 : p->column < q->column ? -1 : 1;
 }
 
-/* By insertion, which keeps findings that compare equal in the order they were made. */
+/* Insertion sort keeps equal findings in their order. */
 static void sort_findings(struct samgen_finding *items, size_t count)
 {
     for (size_t i = 1; i < count; i++) {
@@ -60,7 +60,7 @@ void sg_api_publish(struct samgen *samgen, const struct sg_findings *findings, s
     struct sg_cursor cursor = {0};
     result->findings = items;
     for (const struct sg_finding *f = findings->first; f; f = f->next)
-        if (!told_already(result, f)) {
+        if (!is_repeated(result, f)) {
             const struct samgen_finding *before = result->finding_count ? &items[result->finding_count - 1] : NULL;
             items[result->finding_count++] = to_public(samgen->arena, f, &cursor, before);
         }

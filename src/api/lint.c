@@ -35,7 +35,7 @@ static bool is_transform(const struct sg_node *value)
     return value && value->type == SG_SCALAR && strcmp(value->text, TRANSFORM) == 0;
 }
 
-/* Of a text that cannot be read, the words alone tell. */
+/* A text that cannot be read counts as a template if it has the word. */
 static bool is_template(const struct sg_lint *lint)
 {
     return has_words(lint->source, TRANSFORM) &&
@@ -48,7 +48,7 @@ static bool is_readable(const struct sg_lint *lint)
     return sg_yaml_load(lint->arena, lint->source, SG_ALIASES_RESOLVED, &silent) != NULL;
 }
 
-/* The findings that count. False after reporting faults of the catalog or the settings. */
+/* Finds what the settings select. False after reporting faults of the catalog or the settings. */
 static bool look(struct samgen *samgen, struct sg_lint *lint, const struct samgen_lint_settings *settings,
                  struct sg_findings *findings)
 {
@@ -84,7 +84,7 @@ static const struct samgen_fix *public_fix(struct samgen *samgen, const struct s
     return fix;
 }
 
-/* Findings of one line share its text, which in a template of JSON may be all there is. */
+/* Findings on one line share its text: a JSON template may be one single line. */
 static const char *text_of_line(struct samgen *samgen, const struct sg_source *source, struct sg_position place,
                                 const struct samgen_lint_finding *before)
 {
@@ -93,7 +93,7 @@ static const char *text_of_line(struct samgen *samgen, const struct sg_source *s
     return sg_copy_bytes(samgen->arena, source->bytes + place.line_start, place.line_end - place.line_start);
 }
 
-/* `before`: the finding before it, or NULL. */
+/* `before`: the previous finding, or NULL. */
 static struct samgen_lint_finding to_public(struct samgen *samgen, const struct sg_lint_finding *f,
                                             struct sg_cursor *cursor, const struct samgen_lint_finding *before)
 {
@@ -143,9 +143,9 @@ enum samgen_status samgen_lint(struct samgen *samgen, const struct samgen_input 
 
 /* ---- Fixes ---- */
 
-#define ROUNDS_MOST 10 /* fixes that overlap others are made in a later one */
+#define ROUNDS_MOST 10 /* fixes that overlap others wait for a later round */
 
-/* One edit that makes the one text of the other, whatever edits led there. */
+/* One edit that turns the old text into the new one. */
 static struct sg_edit edit_between(struct sg_arena *a, const struct sg_source *old, const struct sg_source *made,
                                    const struct sg_node *root)
 {
@@ -160,16 +160,16 @@ static struct sg_edit edit_between(struct sg_arena *a, const struct sg_source *o
     return edit;
 }
 
-struct mending {
+struct fixing {
     struct samgen *samgen;
     const struct samgen_lint_settings *settings;
-    struct sg_source text; /* as far as it is mended */
-    struct sg_edit edit;   /* what was done last */
+    struct sg_source text; /* with the fixes of all rounds so far */
+    struct sg_edit edit;   /* of the last round */
     size_t rounds, fixed;
 };
 
-/* Makes the fixes of one round; false when there are none, or after reporting. */
-static bool mend(struct mending *m, struct sg_findings *findings)
+/* Makes the fixes of one round. False when there are none, and after reporting. */
+static bool fix_once(struct fixing *m, struct sg_findings *findings)
 {
     struct sg_arena *a = m->samgen->arena;
     struct sg_source *source = sg_new(a, struct sg_source);
@@ -187,7 +187,7 @@ static bool mend(struct mending *m, struct sg_findings *findings)
     struct sg_source made = sg_edit_finish(&edit);
     struct sg_findings refused = {.arena = a};
     if (!sg_yaml_load(a, &made, SG_ALIASES_RESOLVED, &refused))
-        return sg_fail(findings, (struct sg_origin){0}, "%s: what the fixes make of it cannot be read, so none is made",
+        return sg_fail(findings, (struct sg_origin){0}, "%s: the text with the fixes cannot be read, so no fix is made",
                        source->name);
     m->text = made;
     m->edit = edit;
@@ -196,7 +196,7 @@ static bool mend(struct mending *m, struct sg_findings *findings)
     return true;
 }
 
-static const char *diff_of(struct mending *m, const struct sg_source *old)
+static const char *diff_of(struct fixing *m, const struct sg_source *old)
 {
     struct sg_arena *a = m->samgen->arena;
     struct sg_findings silent = {.arena = a};
@@ -214,10 +214,10 @@ enum samgen_status samgen_lint_fix(struct samgen *samgen, const struct samgen_in
 {
     struct sg_findings findings = {.arena = samgen->arena};
     const struct sg_source *source = sg_api_input_source(samgen, template);
-    struct mending m = {.samgen = samgen, .settings = settings, .text = *source};
+    struct fixing m = {.samgen = samgen, .settings = settings, .text = *source};
     *result = (struct samgen_result){0};
     *change = (struct samgen_change){0};
-    while (m.rounds < ROUNDS_MOST && mend(&m, &findings))
+    while (m.rounds < ROUNDS_MOST && fix_once(&m, &findings))
         ;
     *fixed = findings.errors ? 0 : m.fixed;
     sg_api_publish(samgen, &findings, result);

@@ -9,7 +9,7 @@ struct samgen_baseline {
     struct sg_lint_baseline inner;
 };
 
-/* What a caller chose, for the rules of the catalog. False after reporting. */
+/* Reads the filter in the settings. False after reporting. */
 bool sg_api_lint_filter(struct samgen *samgen, const struct samgen_lint_settings *settings,
                         struct sg_lint_filter *filter, struct sg_findings *findings);
 

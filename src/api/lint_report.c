@@ -1,4 +1,4 @@
-/* Findings as JSON, SARIF and GitHub's workflow commands: trees are made of them, and yaml/ writes those. */
+/* Findings as JSON and SARIF, whose trees yaml/ writes, and as workflow commands of GitHub. */
 #include <samgen/samgen.h>
 
 #include "base/buffer.h"
@@ -11,7 +11,7 @@
 
 /* ---- Trees ---- */
 
-/* What a URI cannot hold is written as %20. */
+/* Characters that a URI cannot have are escaped, as in %20. */
 static const char *as_uri(struct sg_arena *a, const char *path)
 {
     struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
@@ -30,7 +30,7 @@ static struct sg_node *put_map(struct sg_arena *a, struct sg_node *map, const ch
     return inner;
 }
 
-/* A list of one map, which is returned. */
+/* Puts a list with one map, and returns the map. */
 static struct sg_node *put_list(struct sg_arena *a, struct sg_node *map, const char *key)
 {
     struct sg_node *list = sg_list(a), *item = sg_map(a);
@@ -101,7 +101,7 @@ static void put_place(struct sg_arena *a, struct sg_node *result, const struct s
         sg_put_text(a, logical, "fullyQualifiedName", f->path);
 }
 
-/* By this viewers know a result again after its lines have moved. */
+/* Viewers recognize a result by this after its lines have moved. */
 static void put_fingerprint(struct sg_arena *a, struct sg_node *result, const struct samgen_lint_finding *f)
 {
     if (f->path)
@@ -119,7 +119,7 @@ static void put_fix(struct sg_arena *a, struct sg_node *result, const struct sam
     sg_put_text(a, put_map(a, replacement, "insertedContent"), "text", f->fix->text);
 }
 
-/* Its number among the rules of head_of_sarif. */
+/* The index of a rule among those of head_of_sarif. */
 static size_t index_of(struct samgen *samgen, const char *code)
 {
     struct sg_findings silent = {.arena = samgen->arena};
@@ -158,7 +158,7 @@ static struct sg_node *rule_in_sarif(struct sg_arena *a, const struct samgen_rul
     return map;
 }
 
-/* Everything before the results, as one text: the tool with its rules. */
+/* The text before the results: the tool with its rules. */
 static const char *head_of_sarif(struct samgen *samgen)
 {
     struct sg_arena *a = samgen->arena;
@@ -183,7 +183,7 @@ static const char *head_of_sarif(struct samgen *samgen)
 static const char *const commands[] = {
     [SAMGEN_ERROR] = "error", [SAMGEN_WARNING] = "warning", [SAMGEN_NOTE] = "notice"};
 
-/* `escaped`: what a message, or the value of a property, must not hold. Terminals obey other controls. */
+/* Escapes the characters of `escaped`, and replaces other controls, which terminals obey. */
 static void add_escaped(struct sg_buffer *b, const char *text, const char *escaped)
 {
     for (const char *p = text; *p; p++)

@@ -5,7 +5,7 @@
 
 #include "api/lint_internal.h"
 
-#define BASELINE_MOST SG_BUFFER_MOST /* bytes; as much as can be written at a time */
+#define BASELINE_MOST SG_BUFFER_MOST /* bytes: the longest output of samgen_lint_write */
 
 size_t samgen_rules(struct samgen *samgen, const struct samgen_rule **list)
 {

@@ -83,21 +83,21 @@ enum samgen_status samgen_trust(struct samgen *samgen, const struct samgen_grant
     return finish(samgen, &call, root, settings, result);
 }
 
-/* What a resource belongs to, when its ARN does not tell. */
+/* Reads the account of the resources. */
 static bool read_owner(struct sg_call *call, const char *account, struct sg_policy_access *access)
 {
     access->owner = account ? sg_copy(call->scope.arena, account) : NULL;
     if (!account || sg_is_account(account))
         return true;
     return sg_fail(&call->findings, (struct sg_origin){.subject = "--account"},
-                   "\"%s\" is no account; it has twelve digits", account);
+                   "\"%s\" is not an account, which has 12 digits", account);
 }
 
 static bool read_role(struct samgen *samgen, struct sg_call *call, const char *role, struct sg_policy_access *access)
 {
     const struct sg_origin origin = {.subject = "--role"};
     if (!role)
-        return sg_fail(&call->findings, origin, "say whom the resource's policy lets in");
+        return sg_fail(&call->findings, origin, "name the role that is let in");
     return sg_place_read_principal(&call->scope, samgen->catalog, origin, sg_copy(samgen->arena, role), access);
 }
 

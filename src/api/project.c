@@ -21,7 +21,7 @@ enum samgen_status samgen_new_project(struct samgen *samgen, const struct samgen
                                        .asked = {.count = request->grant_count, .no_logs = settings->no_logs}};
     *result = (struct samgen_result){0};
     *made = (struct samgen_project){0};
-    own.template = NULL; /* the project's own is what references are checked against */
+    own.template = NULL; /* references are checked against the project's own template */
     if (sg_api_start_call(samgen, &own, &call)) {
         inner.asked.grants = sg_new_array(samgen->arena, struct sg_asked_grant, request->grant_count);
         for (size_t i = 0; i < request->grant_count; i++)
