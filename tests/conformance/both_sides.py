@@ -93,7 +93,7 @@ def decide(folder, requests, principal, owner, policy=None, resource_policy=None
 def try_grant(folder, name, words):
     done = run("resource-policy", "--role", OTHER, "--account", HERE, "--bare", "--format", "json", *words, codes=(0, 2))
     if done.returncode:
-        if not re.search("no policy of a resource gives|names no resources|no resource that has a policy", done.stderr):
+        if not re.search("no resource policy can allow|does not say which resources|names a resource that can have a policy", done.stderr):
             bad.append(f"{name}: {done.stderr.strip()}")
         return 0
     callee, granted = resolve(json.loads(done.stdout)), inline(words)
