@@ -32,13 +32,13 @@ static void check_open(struct sg_lint *l, const struct sg_resource *r, const str
     bool limited = false;
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
         limited = limited || sg_get(r->properties, limits[i]);
-    const struct sg_node *place = sg_get(r->properties, "Principal");
+    const struct sg_node *named = sg_get(r->properties, "Principal");
     if (!limited)
-        sg_lint_report(l, c->often_open ? SG512 : SG502, place,
+        sg_lint_report(l, c->often_open ? SG512 : SG502, named,
                        "any %s of any account can invoke the function; to allow only yours, add SourceArn%s", c->noun,
                        wants_account(c) ? " and SourceAccount" : "");
     else if (wants_account(c) && !sg_get(r->properties, "SourceAccount"))
-        sg_lint_report(l, SG502, place,
+        sg_lint_report(l, SG502, named,
                        "the ARN of a %s has no account, so if it is deleted, another account can create one with that "
                        "name and invoke the function; add SourceAccount: !Ref AWS::AccountId",
                        c->noun);
@@ -64,11 +64,11 @@ static void check_source(struct sg_lint *l, const struct sg_resource *r, const s
 
 static void check_permission(struct sg_lint *l, const struct sg_resource *r)
 {
-    const struct sg_node *place = sg_get(r->properties, "Principal");
-    const char *principal = known_text(l, place);
+    const struct sg_node *named = sg_get(r->properties, "Principal");
+    const char *principal = known_text(l, named);
     const struct sg_caller *caller = principal ? sg_caller_of(l->callers, principal) : NULL;
     if (caller && caller->instead)
-        sg_lint_report(l, SG503, place, "%s never invokes functions: %s; remove this permission", principal,
+        sg_lint_report(l, SG503, named, "%s never invokes functions: %s; remove this permission", principal,
                        caller->instead);
     if (!caller || !caller->noun)
         return;
