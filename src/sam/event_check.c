@@ -15,7 +15,7 @@ static bool check_state(const struct sg_event *event)
 static bool check_dead_letters(const struct sg_event *event)
 {
     const struct sg_node *config = sg_get(event->properties, "DeadLetterConfig");
-    if (sg_is_nothing(config) || config->type != SG_MAP)
+    if (!config || config->type != SG_MAP)
         return true;
     const struct sg_node *arn = sg_get(config, "Arn"), *type = sg_get(config, "Type"),
                          *id = sg_get(config, "QueueLogicalId");

@@ -1,67 +1,35 @@
-"""samgen apply on real templates, judged by another YAML parser, by patch and by the SAM translator.
+"""samgen apply on templates, judged by another YAML reader, by patch and by the SAM translator.
 
-    apply.py [SAMGEN] [--corpus DIR] [--all]    the first function of every fifth template, or (--all) each of each
+    apply.py [SAMGEN] [--all] [--show NAME]   every function of templates/, and where a corpus (beside.py) is, the first
+                                              function of every tenth of its templates, or (--all) each of each
 
-Two grants are written into a copy of the template. Either the copy then holds what it held, read by PyYAML, with exactly
-the entries that samgen prints for these grants behind those of the function; no line is lost but those of Policies
-itself; SAM takes it; `patch` makes the same of the diff; and a second run changes nothing. Or the template is refused, and
-stays as it was. Refusals are counted by their reason.
+Two grants are written into a copy of the template. Either the copy then holds what it held, with exactly the entries that
+samgen prints for these grants after those of the function; no line is lost but those of Policies itself; SAM takes it;
+the diff of --dry-run makes the same of the template; and a second run changes nothing. Or the template is refused, and
+stays as it was. Refusals are counted by their reason. SAM's verdicts on the copies are recorded.
 """
 import argparse
 import collections
 import copy
 import difflib
-import json
 import multiprocessing
-import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-try:
-    import samtranslator  # noqa: F401: only to skip where it is absent
-    import yaml
-except ImportError as missing:
-    print(f"skipped: {missing}")
-    sys.exit(77)
-from expansion import translator
+from judge import beside, patch, program, reader, sam
+from judge.recorded import Recorded, differences, digest
 
-ROOT = Path(__file__).resolve().parents[2]
 EACH = ["s3-read --bucket my-bucket --prefix incoming/".split(), "dynamodb-crud --table orders".split()]
 GRANTS = EACH[0] + ["+"] + EACH[1]
 TYPES = ("AWS::Serverless::Function", "AWS::Serverless::StateMachine")
-
-
-class Loader(yaml.SafeLoader):
-    """Short tags as maps, so that documents can be compared; dates as they are written."""
-
-
-def read_tag(loader, suffix, node):
-    if isinstance(node, yaml.ScalarNode):
-        value = loader.construct_scalar(node)
-    elif isinstance(node, yaml.SequenceNode):
-        value = loader.construct_sequence(node, True)
-    else:
-        value = loader.construct_mapping(node, True)
-    return {"!" + suffix: value}
-
-
-Loader.add_multi_constructor("!", read_tag)
-Loader.yaml_implicit_resolvers = {
-    letter: [row for row in rows if row[0] != "tag:yaml.org,2002:timestamp"]
-    for letter, rows in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
-def load(text):
-    return yaml.load(text, Loader=Loader)
+TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 
 def run(*command):
-    return subprocess.run(command, capture_output=True, timeout=60)
+    return program.run(*command, text=False)
 
 
 def entries_of(samgen, complaints):
@@ -70,7 +38,7 @@ def entries_of(samgen, complaints):
     for grant in EACH:
         if f"{grant[0]}: the role of" not in complaints:
             words += (["+"] if words else []) + grant
-    return load(run(samgen, "--no-logs", *words).stdout)["Policies"]
+    return reader.load(run(samgen, "--no-logs", *words).stdout)["Policies"]
 
 
 def as_list(policies):
@@ -83,7 +51,7 @@ def extended(policies, entries):
     """What Policies must be afterwards; both branches of an If are extended."""
     if isinstance(policies, dict) and len(policies) == 1:
         name, value = next(iter(policies.items()))
-        if name in ("!If", "Fn::If") and isinstance(value, list) and len(value) == 3:
+        if name == "Fn::If" and isinstance(value, list) and len(value) == 3:
             return {name: [value[0]] + [extended(branch, entries) for branch in value[1:]]}
         if value == "AWS::NoValue":
             return list(entries)
@@ -100,104 +68,156 @@ def lost_lines(old, new):
     return [line for line in difflib.ndiff(*lines) if line.startswith("- ")]
 
 
+def policies_of(tree, function):
+    return (tree["Resources"][function].get("Properties") or {}).get("Policies")
+
+
 def judge_text(old, new, function, entries):
     """Nothing, or what is wrong with the new text."""
-    want, got = load(old), load(new)
+    want, got = reader.load(old), reader.load(new)
+    policies = policies_of(want, function)
     resource = want["Resources"][function]
-    policies = (resource.get("Properties") or {}).get("Policies")
     resource["Properties"] = dict(resource.get("Properties") or {}, Policies=extended(copy.deepcopy(policies), entries))
     if want != got:
-        return "another document than the old one with the new entries"
+        return f"another document than the old one with the new entries:\n{differences(want, got, 'expected', 'written')}"
     flow = re.search(rb"Policies[\"']?:[ \r\n]*(?:!If )?[\[{]", old)
     lost = lost_lines(old, new)
     if lost and not is_short(policies) and not flow:
-        return f"lines are lost: {lost[:3]}"
+        return "lines are lost:\n" + "".join(f"    {line}\n" for line in lost[:5])
     return ""
 
 
 def judge_diff(samgen, path, function, new):
-    diff = run(samgen, "apply", str(path), "--function", function, "--dry-run", *GRANTS)
+    diff = run(samgen, "apply", path, "--function", function, "--dry-run", *GRANTS)
     if diff.returncode != 0:
         return f"--dry-run exits with {diff.returncode}"
-    if not shutil.which("patch"):
-        return ""
-    patched = path.with_suffix(".patched")
-    patch = subprocess.run(["patch", "--binary", "-s", "-o", str(patched), str(path)], input=diff.stdout,
-                           capture_output=True)
-    if patch.returncode != 0:
-        return f"patch does not take the diff: {(patch.stdout + patch.stderr).decode(errors='replace')[:200]}"
-    return "" if patched.read_bytes() == new else "patch makes something else of the diff"
+    try:
+        if patch.patched(path.read_bytes(), diff.stdout) != new:
+            return "the diff makes something else than what is written"
+    except patch.Misfit as misfit:
+        return f"the diff does not fit the template: {misfit}"
+    if shutil.which("patch"):
+        with tempfile.NamedTemporaryFile() as made:
+            done = program.run("patch", "--binary", "-s", "-o", made.name, path, input=diff.stdout, text=False)
+            if done.returncode != 0:
+                return f"patch does not take the diff: {(done.stdout + done.stderr).decode(errors='replace')[:200]}"
+            if Path(made.name).read_bytes() != new:
+                return "patch makes something else of the diff"
+    return ""
 
 
 def judge(samgen, path, function):
-    """(verdict, reason)"""
+    """(verdict, reason, the new text)"""
     old = path.read_bytes()
-    before = translator.translate(str(path))
-    command = [samgen, "apply", str(path), "--function", function]
-    check = run(*command, "--check", *GRANTS)
+    check = run(samgen, "apply", path, "--function", function, "--check", *GRANTS)
     with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder) / "template.yaml"
-        shutil.copy(path, work)
-        command[2] = str(work)
-        first = run(*command, *GRANTS)
+        work = Path(folder) / path.name
+        work.write_bytes(old)
+        command = [samgen, "apply", work, "--function", function, *GRANTS]
+        first = run(*command)
         new = work.read_bytes()
         if first.returncode != 0:
             complaints = [line for line in first.stderr.decode(errors="replace").splitlines() if line.strip()]
             reason = next((line for line in complaints if "error: " in line), complaints[-1] if complaints else "")
-            return ("wrong", "refused, but the file changed") if new != old else ("refused", reason.split("error: ")[-1])
+            return ("wrong", "refused, but the file changed", None) if new != old else ("refused", reason.split("error: ")[-1], None)
         if new == old:
-            return "wrong", "nothing was added"
+            return "wrong", "nothing was added", None
         entries = entries_of(samgen, first.stderr.decode(errors="replace"))
         wrong = judge_text(old, new, function, entries) or judge_diff(samgen, path, function, new)
         if not wrong and check.returncode != 1:
             wrong = f"--check exits with {check.returncode}"
-        if not wrong and before.verdict == "accepted" and translator.translate(str(work)).verdict != "accepted":
-            wrong = "SAM refuses the result"
-        second = run(*command, *GRANTS)
+        second = run(*command)
         if not wrong and (second.returncode or work.read_bytes() != new):
             wrong = "a second run changes the file"
-        return ("wrong", wrong) if wrong else ("changed", "")
+    return ("wrong", wrong, new) if wrong else ("changed", "", new)
 
 
 def functions_of(path):
     try:
-        resources = load(path.read_bytes()).get("Resources", {})
-    except (yaml.YAMLError, AttributeError):
+        resources = reader.load(path.read_bytes()).get("Resources", {})
+    except (reader.Unreadable, UnicodeDecodeError, AttributeError):
         return []
     return [name for name, body in resources.items() if isinstance(body, dict) and body.get("Type") in TYPES]
 
 
+def count(counts, path, function, verdict, reason):
+    """Counts a verdict and prints what is wrong; whether it is."""
+    counts[verdict, re.sub(r"^\w+ has a Role", "F has a Role", reason) if verdict == "refused" else ""] += 1
+    if verdict == "wrong":
+        print(f"{path.name} {function}: {reason}")
+    return verdict == "wrong"
+
+
+def check_own(samgen, show):
+    answers, counts, failed = Recorded("apply", sam.versions), collections.Counter(), 0
+    questions, texts = {}, {}
+    for path in sorted(TEMPLATES.iterdir()):
+        for function in functions_of(path) if path.stem == (show or path.stem) else ():
+            verdict, reason, new = judge(samgen, path, function)
+            failed += count(counts, path, function, verdict, reason)
+            if show and new:
+                print("".join(difflib.unified_diff(*[t.decode().splitlines(True) for t in (path.read_bytes(), new)])))
+            if verdict == "changed":
+                name = f"templates/{path.name} {function}"
+                questions[name] = {"template": digest(path.read_text(encoding="utf-8")),
+                                   "policies": policies_of(reader.load(new), function)}
+                texts[name] = new.decode()
+    answered = answers.ask(questions, lambda asked: {name: sam.translate(texts[name]).verdict for name in asked})
+    for name, verdict in answered.items():
+        if verdict != "accepted":
+            print(f"{name}: by SAM the result is {verdict}")
+            failed += 1
+    print_counts("templates/", counts)
+    return failed + answers.finish(whole=not show) + (not counts["changed", ""])
+
+
+# -- a corpus --
+
 def judge_template(job):
     samgen, path, every = job
-    found = functions_of(path)
-    return [(path.stem, name, *judge(samgen, path, name)) for name in (found if every else found[:1])]
+    made = []
+    for function in functions_of(path)[: None if every else 1]:
+        verdict, reason, new = judge(samgen, path, function)
+        try:
+            if verdict == "changed" and sam.translate(new.decode("utf-8-sig")).verdict != "accepted":
+                verdict, reason = "wrong", "SAM refuses the result"
+        except ImportError:
+            pass  # said by check_corpus
+        made.append((path, function, verdict, reason))
+    return made
+
+
+def check_corpus(samgen, every):
+    counts, failed = collections.Counter(), 0
+    try:
+        sam.library()
+    except ImportError as missing:
+        print(f"SAM is not asked of the corpus: {missing}")
+    accepted = [beside.corpus() / f"{name}.yaml" for name, outcome, _ in beside.expected() if outcome.verdict == "accepted"]
+    jobs = [(samgen, path, every) for path in beside.sample(accepted, 10, every)]
+    with multiprocessing.Pool(2) as pool:
+        for rows in pool.imap(judge_template, jobs, 4):
+            failed += sum(count(counts, *row) for row in rows)
+    print_counts(beside.corpus(), counts)
+    return failed
+
+
+def print_counts(where, counts):
+    print(f"{where}:")
+    for (verdict, reason), number in counts.most_common():
+        print(f"{number:6} {verdict} {reason}")
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("samgen", nargs="?", default=os.environ.get("SAMGEN", str(ROOT / "build/release/bin/samgen")))
-    parser.add_argument("--corpus", type=Path, default=translator.SHARED / "corpus")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("samgen", nargs="?", default=program.samgen())
     parser.add_argument("--all", action="store_true")
-    args = parser.parse_args()
-    expected = args.corpus / "expected.jsonl"
-    if not expected.exists():
-        print(f"skipped: there is no {args.corpus}")
-        sys.exit(77)
-    accepted = [row["id"] for row in map(json.loads, expected.read_text().splitlines()) if "error" not in row]
-    jobs = [(args.samgen, args.corpus / f"{name}.yaml", args.all) for name in accepted[:: 1 if args.all else 5]]
-    counts, wrong = collections.Counter(), 0
-    with multiprocessing.Pool() as pool:
-        for rows in pool.imap(judge_template, jobs, 4):
-            for name, function, verdict, reason in rows:
-                reason = re.sub(r"^\w+ has a Role", "F has a Role", reason)
-                counts[verdict, reason if verdict == "refused" else ""] += 1
-                if verdict == "wrong":
-                    wrong += 1
-                    print(f"{name} {function}: {reason}")
-    for (verdict, reason), count in counts.most_common():
-        print(f"{count:6} {verdict} {reason}")
-    sys.exit(1 if wrong or not counts["changed", ""] else 0)
+    parser.add_argument("--show", metavar="NAME", help="print what is written into one template")
+    given = parser.parse_args()
+    failed = check_own(given.samgen, given.show)
+    failed += check_corpus(given.samgen, given.all) if beside.corpus() and not given.show else 0
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -4,28 +4,21 @@
 
 Each case is a template and grants for a function of it. Written plainly into Policies they close a circle, or (`way` is
 "plain") do not: the translator's graph must agree. After `samgen apply` the graph has no circle, every request that the
-case asks for is allowed, a second run changes nothing, and each circle that was said is one.
+case asks for is allowed, a second run changes nothing, and each circle that samgen reports is one. The graphs are recorded.
 """
 import argparse
+import copy
 import json
-import os
 import re
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-try:
-    import samtranslator  # noqa: F401: only to skip where it is absent
-    import yaml
-except ImportError as missing:
-    print(f"skipped: {missing}")
-    sys.exit(77)
-from depends import graph_of, reached
-from expansion import translator
+from judge import program, reader, sam
+from judge.recorded import Recorded, digest
+from judge.sam import reached
 
-ROOT = Path(__file__).resolve().parents[2]
 HEAD = """Transform: AWS::Serverless-2016-10-31
 Globals: {Function: {Handler: app.handler, Runtime: python3.13, CodeUri: s3://code/app.zip}}
 Parameters: {Stage: {Type: String, Default: dev}}
@@ -66,6 +59,9 @@ class Case:
     grants: str
     allowed: list
     function: str = "F"
+
+    def text(self):
+        return HEAD + self.resources
 
 
 CASES = [
@@ -267,84 +263,75 @@ CASES = [
 class Judge:
     def __init__(self, samgen, show):
         self.samgen, self.show = samgen, show
+        self.answers = Recorded("circles", sam.versions)
 
     def run(self, *words):
-        return subprocess.run([self.samgen, *words], capture_output=True, text=True, timeout=60)
+        return program.run(self.samgen, *words)
+
+    def graph(self, name, question, tree, shown=True):
+        """The translator's graph of a tree; an empty one when it was never asked about it, which finish() reports."""
+        return self.answers.ask({name: question}, lambda _: {name: sam.graph(tree)}, shown).get(name, {})
 
     def plainly(self, case, path):
-        """The template's tree with what samgen prints for the grants in Policies."""
-        tree = effective().load(str(path))
+        """The graph with what samgen prints for the grants in Policies."""
+        tree = reader.load(path.read_text())
         printed = self.run(*["--no-logs", "--format", "json", "--template", str(path)], *words_of(case))
         assert printed.returncode == 0, printed.stderr
         properties = tree["Resources"][case.function].setdefault("Properties", {})
         policies = properties.get("Policies", [])
         entries = json.loads(printed.stdout)["Policies"]
         properties["Policies"] = (policies if isinstance(policies, list) else [policies]) + entries
-        return graph_of_tree(tree)
+        return self.graph(f"{case.name}: written plainly", {"template": digest(case.text()), "entries": entries}, tree)
 
     def judge(self, case):
         """What is wrong, as texts."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "template.yaml"
-            path.write_text(HEAD + case.resources)
-            if is_circular(graph_of_file(path)):
+            path.write_text(case.text())
+            before = self.graph(f"{case.name}: before", case.text(), reader.load(case.text()), shown=False)
+            if is_circular(before):
                 return ["it has a circle before anything is added"]
             plain = self.plainly(case, path)
             if is_circular(plain) != (case.way != "plain"):
-                return [f"written plainly it has {'a' if is_circular(plain) else 'no'} circle"]
+                return [f"written plainly it has {'a' if is_circular(plain) else 'no'} circle by SAM: {plain}"]
             apply = ["apply", str(path), "--function", case.function]
             first = self.run(*apply, *words_of(case))
             if self.show:
                 print(path.read_text(), first.stderr, sep="\n")
             if first.returncode != 0:
-                return [f"refused: {first.stderr}"]
+                return [f"apply exits with {first.returncode}: {first.stderr}"]
             return [*self.wrong_with(case, path, plain, first.stderr), *self.wrong_again(apply, case)]
 
     def wrong_with(self, case, path, plain, said):
-        written = yaml.safe_load(re.sub(r"!\w+", "", path.read_text()))["Resources"]
-        apart = [name for name, body in written.items() if body["Type"] == "AWS::IAM::Policy"]
+        text = path.read_text()
+        tree = reader.load(text)
+        apart = [name for name, body in tree["Resources"].items() if body["Type"] == "AWS::IAM::Policy"]
         circles = re.findall(r"would be circular \((.*?)\), so ", said)
-        if is_circular(graph_of_file(path)):
-            yield "the result has a circle"
+        if is_circular(self.graph(f"{case.name}: after apply", text, copy.deepcopy(tree))):
+            yield f"the result has a circle by SAM:\n{text}"
         if bool(apart) != (case.way == "apart"):
-            yield f"{'a' if apart else 'no'} policy resource"
+            yield f"policy resources: {apart or 'none'}; expected: {'one' if case.way == 'apart' else 'none'}"
         if bool(circles) != (case.way != "plain"):
-            yield f"{len(circles)} circles are said"
+            yield f"{len(circles)} circles are reported: {said}"
         if case.way == "named" and "the name is written instead" not in said:
-            yield "a name is not said to be written"
+            yield f"the message does not say that a name is written: {said}"
         for circle in circles:
             chain = circle.split(" -> ")
             if chain[0] != chain[-1] or not all(needs(plain, a, b) for a, b in zip(chain, chain[1:])):
-                yield f"this is no circle: {circle}"
+                yield f"by SAM this is not a circle: {circle}; needs: {plain}"
         for action, resource in case.allowed:
             asked = self.run("check", str(path), "--function", case.function, "--set", "Stage=prod", action, resource)
             if asked.returncode != 0:
-                yield f"{action} on {resource}: {asked.stdout}{asked.stderr}"
+                yield f"{action} on {resource} is expected to be allowed: {asked.stdout}{asked.stderr}"
 
     def wrong_again(self, apply, case):
         again = self.run(*apply, "--check", *words_of(case))
         if again.returncode != 0:
-            yield f"a second run exits with {again.returncode}"
+            yield f"a second run exits with {again.returncode}: {again.stdout}{again.stderr}"
 
 
 def words_of(case):
     return case.grants.split()
-
-
-def effective():
-    sys.path.insert(0, str(translator.SHARED / "oracle"))
-    import effective as module
-    sys.path.pop(0)
-    return module
-
-
-def graph_of_tree(tree):
-    made = effective().transform(tree, {}, effective().NoManaged())["Resources"]
-    return graph_of(json.loads(json.dumps(made, default=str)))
-
-
-def graph_of_file(path):
-    return graph_of_tree(effective().load(str(path)))
 
 
 def is_circular(graph):
@@ -360,13 +347,9 @@ def needs(graph, name, other):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    default = os.environ.get("SAMGEN", str(ROOT / "build/release/bin/samgen"))
-    parser.add_argument("samgen", nargs="?", default=default)
+    parser.add_argument("samgen", nargs="?", default=program.samgen())
     parser.add_argument("--show", metavar="NAME")
     given = parser.parse_args()
-    if not (translator.SHARED / "oracle").exists():
-        print("skipped: no oracle beside this checkout")
-        return 77
     judge, failed = Judge(given.samgen, given.show), 0
     cases = [case for case in CASES if not given.show or given.show in case.name]
     for case in cases:
@@ -375,6 +358,7 @@ def main():
         for reason in wrong:
             print(f"{case.name}: {reason.strip()}")
     print(f"{len(cases)} cases, {failed} wrong")
+    failed += judge.answers.finish(whole=not given.show)
     return 1 if failed or not cases else 0
 
 

@@ -1,45 +1,26 @@
 """samgen check against an independent simulator of IAM, on random policies and requests.
 
-    decide.py [CASES] [--seed S] [-v]    CASES requests (default 1200), 40 for each set of policies
+    decide.py [-v]                     the requests whose answers are recorded
+    decide.py --more CASES [--seed S]  CASES other requests, 40 for each set of policies, the simulator itself asked
 
 Where the two differ, one of the known faults of the simulator must explain it (decision/known.py); -v counts them.
 """
 import argparse
 import collections
 import json
-import os
-import random
-import shutil
-import subprocess
+import re
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from decision import known, make
+from judge import npm, program, recorded
+from judge.draw import Draw
 
-ROOT = Path(__file__).resolve().parents[2]
-JUDGE = ROOT.parent / "shared/oracle/decide.mjs"
-PACKAGES = Path(os.environ.get("NPM_DIR", Path.home() / ".cache/samgen-oracle/npm"))
-WORDS = {"Allowed": "allowed", "ImplicitlyDenied": "implicit-deny", "ExplicitlyDenied": "explicit-deny"}
 OPTIONS = {"boundary": "--boundary", "resourcePolicy": "--resource-policy"}
 AT_ONCE = 40  # requests for one set of policies
+RECORDED = 4000
 SHOWN = 5
-
-
-def why_skipped():
-    if not JUDGE.exists():
-        return f"no {JUDGE.name} in ../shared/oracle"
-    if not shutil.which("node"):
-        return "no node"
-    return None if (PACKAGES / "node_modules").is_dir() else "the simulator is not installed; set NPM_DIR"
-
-
-def ask_judge(cases):
-    lines = "".join(json.dumps(case) + "\n" for case in cases)
-    run = subprocess.run(["node", JUDGE], input=lines, capture_output=True, text=True, check=True,
-                         env={**os.environ, "NPM_DIR": str(PACKAGES)})
-    return {answer["id"]: answer for answer in map(json.loads, run.stdout.splitlines())}
 
 
 def ask_samgen(samgen, situation, requests):
@@ -55,59 +36,88 @@ def ask_samgen(samgen, situation, requests):
             if name in situation:
                 command += [option, put(f"{name}.json", json.dumps(situation[name]))]
         command += ["--requests", put("requests.jsonl", "".join(json.dumps(q) + "\n" for q in requests))]
-        run = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        run = program.run(*command)
     if run.returncode not in (0, 1):
         sys.exit(f"samgen check: exit {run.returncode}: {run.stderr}\n{json.dumps(situation)}")
-    return {answer["id"]: answer["decision"] for answer in map(json.loads, run.stdout.splitlines())}
+    return [json.loads(line)["decision"] for line in run.stdout.splitlines()]
 
 
-def compare(samgen, seed, first, count):
-    """Decides `count` requests; the cases that differ, with both answers, and how many the judge refused."""
-    r = random.Random(f"{seed}.{first}")
-    cases, ours = [], {}
-    for start in range(first, first + count, AT_ONCE):
-        situation = make.situation(r)
-        requests = [make.request(r, str(n)) for n in range(start, min(start + AT_ONCE, first + count))]
-        ours.update(ask_samgen(samgen, situation, requests))
-        cases += [{**situation, **request} for request in requests]
-    theirs = ask_judge(cases)
-    refused = collections.Counter(theirs[c["id"]].get("detail", "") for c in cases if theirs[c["id"]]["result"] == "error")
-    differing = [(case, WORDS.get(theirs[case["id"]]["result"]), ours.get(case["id"])) for case in cases
-                 if theirs[case["id"]]["result"] != "error" and WORDS[theirs[case["id"]]["result"]] != ours.get(case["id"])]
-    allowed = sum(answer == "allowed" for answer in ours.values())
-    return differing, refused, allowed
+def cases_of(seed, first):
+    """A situation, and the requests that are decided in it."""
+    r = Draw(f"{seed}.{first}")
+    situation = make.situation(r)
+    return situation, [make.request(r, str(n)) for n in range(first, first + AT_ONCE)]
+
+
+def simulate(situations):
+    """name -> the simulator's answers, a letter for each request; x is one that it refuses."""
+    asked = [{**situation, **request} for situation, requests in situations.values() for request in requests]
+    letters = "".join(answer[0] for answer in npm.simulate(asked))
+    return {name: letters[n * AT_ONCE:(n + 1) * AT_ONCE] for n, name in enumerate(situations)}
+
+
+class Score:
+    def __init__(self):
+        self.decided, self.reasons, self.unexplained = collections.Counter(), collections.Counter(), []
+
+    def judge(self, samgen, situation, requests, letters):
+        decisions = ask_samgen(samgen, situation, requests)
+        if len(decisions) != len(requests):
+            sys.exit(f"samgen check gives {len(decisions)} decisions for {len(requests)} requests")
+        for request, letter, ours in zip(requests, letters, decisions):
+            self.decided[letter] += 1
+            if letter == "x" or npm.WORDS[letter] == ours:
+                continue
+            case = {**situation, **request}
+            reason = next((reason for reason, explains in known.KNOWN if explains(case)), None)
+            self.reasons[reason] += 1
+            if not reason:
+                self.unexplained.append((case, npm.WORDS[letter], ours))
+
+    def print(self, verbose):
+        for case, theirs, ours in self.unexplained[:SHOWN]:
+            print(f"request {case['id']}: the simulator says {theirs}, samgen {ours}:\n"
+                  f"{json.dumps(case, indent=2, ensure_ascii=False)}")
+        if verbose:
+            for reason, count in self.reasons.most_common():
+                print(f"{count:6} {reason}")
+        print(f"{self.decided.total()} requests, {self.decided['A']} allowed, {self.decided['x']} refused by the simulator, "
+              f"{self.reasons.total()} decided otherwise, {len(self.unexplained)} of them for no known reason")
+
+
+def operators_left_out(situations):
+    """Every operator, also with IfExists and each qualifier, is in some policy."""
+    met = {re.sub(r"ifexists$", "", test.lower().split(":")[-1]) for situation, _ in situations.values()
+           for document in known.documents(situation) for made in make.lists_of(document)
+           for test in made.get("Condition", {})}
+    wanted = {name.lower() for _, names in make.FAMILIES for name in names} | {"null"}
+    text = json.dumps([situation for situation, _ in situations.values()]).lower()
+    marks = ["forallvalues:", "foranyvalue:", "ifexists", "notaction", "notresource", "notprincipal", "${", "boundary"]
+    return sorted(wanted - met) + [mark for mark in marks if mark not in text]
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("cases", nargs="?", type=int, default=1200)
-    parser.add_argument("--seed", type=int, default=20261123)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--more", type=int, metavar="CASES")
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("-v", action="store_true")
     options = parser.parse_args()
-    skipped = why_skipped()
-    if skipped:
-        print(f"skipped: {skipped}")
-        return 77
-    samgen = os.environ.get("SAMGEN", str(ROOT / "build/release/bin/samgen"))
-    parts = [(first, min(4000, options.cases - first)) for first in range(0, options.cases, 4000)]
-    with ThreadPoolExecutor(2) as pool:
-        done = list(pool.map(lambda part: compare(samgen, options.seed, *part), parts))
-    refused, reasons, unexplained = collections.Counter(), collections.Counter(), []
-    for differing, some_refused, _ in done:
-        refused += some_refused
-        for case, theirs, ours in differing:
-            reason = next((reason for reason, explains in known.KNOWN if explains(case)), None)
-            reasons[reason] += 1
-            if not reason:
-                unexplained.append((case, theirs, ours))
-    for case, theirs, ours in unexplained[:SHOWN]:
-        print(f"the simulator says {theirs}, samgen {ours}:\n{json.dumps(case)}")
-    if options.v:
-        for reason, count in (reasons + refused).most_common():
-            print(f"{count:6} {reason}")
-    print(f"{options.cases} requests, {sum(allowed for *_, allowed in done)} allowed, {sum(refused.values())} refused by "
-          f"the simulator, {reasons.total()} decided otherwise, {len(unexplained)} of them for no known reason")
-    return 1 if unexplained else 0
+    seed, count = (options.seed, options.more) if options.more else ("recorded", RECORDED)
+    situations = {f"requests {first} to {first + AT_ONCE - 1}": cases_of(seed, first) for first in range(0, count, AT_ONCE)}
+    answers, score = recorded.Recorded("decide", lambda: [npm.version(npm.SIMULATOR)]), Score()
+    if options.more:
+        program.lift_limit()
+        letters = simulate(situations)
+    else:
+        letters = answers.ask(situations, simulate, shown=False)
+    for name, said in letters.items():
+        score.judge(program.samgen(), *situations[name], said)
+    score.print(options.v)
+    left_out = [] if options.more else operators_left_out(situations)
+    if left_out:
+        print(f"no request is about {', '.join(left_out)}")
+    failed = len(score.unexplained) + len(left_out) + (0 if options.more else answers.finish())
+    return 1 if failed or not score.decided["A"] else 0
 
 
 if __name__ == "__main__":

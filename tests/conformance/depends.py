@@ -1,74 +1,22 @@
 """Which resource must exist before which: samgen against the graph of what the SAM translator makes.
 
-    depends.py [DEPENDS] [--corpus DIR] [--all | --show ID]
+    depends.py [DEPENDS] [--all | --show NAME]
 
-For every resource X of a template and every function F: whether X needs F or the role of F. --show prints both sides of
-one template. Every fifth template is taken, or (--all) each.
+For every resource X of a template and every function F: whether X needs F or the role of F. The graphs of the templates of
+templates/ are recorded; where the translator and a corpus (beside.py) are, every fifth template of that is taken too, or
+(--all) each. --show prints both sides of one template.
 """
 import argparse
 import collections
-import json
 import os
-import re
-import subprocess
 import sys
 from pathlib import Path
 
-try:
-    import samtranslator  # noqa: F401
-except ImportError as missing:
-    print(f"skipped: {missing}")
-    sys.exit(77)
-from expansion import translator
+from judge import beside, program, reader, sam
+from judge.recorded import Recorded
 
-ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = Path(__file__).resolve().parent / "templates"
 FUNCTION = "AWS::Serverless::Function"
-
-
-def references(value):
-    """The ids and parameters that a value of CloudFormation refers to."""
-    if isinstance(value, list):
-        for item in value:
-            yield from references(item)
-    elif isinstance(value, dict):
-        if len(value) == 1:
-            yield from references_of_intrinsic(*next(iter(value.items())))
-        for item in value.values():
-            yield from references(item)
-
-
-def references_of_intrinsic(name, argument):
-    first = argument[0] if isinstance(argument, list) and argument else argument
-    if name == "Ref" and isinstance(argument, str):
-        yield argument
-    elif name == "Fn::GetAtt" and isinstance(first, str):
-        yield first.split(".")[0]
-    elif name == "Fn::Sub" and isinstance(first, str):
-        own = argument[1] if isinstance(argument, list) and len(argument) > 1 else {}
-        for variable in re.findall(r"\$\{([^!}][^}]*)\}", first):
-            if variable not in own:
-                yield variable.split(".")[0]
-
-
-def graph_of(resources):
-    graph = {}
-    for name, resource in resources.items():
-        after = resource.get("DependsOn", [])
-        rest = {key: value for key, value in resource.items() if key != "DependsOn"}
-        targets = set(after if isinstance(after, list) else [after]) | set(references(rest))
-        graph[name] = targets & resources.keys()
-    return graph
-
-
-def reached(graph, start):
-    """What the resource needs; itself only when it stands in a circle."""
-    seen, waiting = set(), list(graph.get(start, ()))
-    while waiting:
-        name = waiting.pop()
-        if name not in seen:
-            seen.add(name)
-            waiting.extend(graph[name])
-    return seen
 
 
 def made_names(name, graph, written):
@@ -79,21 +27,13 @@ def made_names(name, graph, written):
     return [made for made in graph if made.startswith(name) and not made.startswith(others)]
 
 
-def pairs_of_translator(path):
-    """(X, F) -> whether X needs F; nothing when the translator refuses the template."""
-    sys.path.insert(0, str(translator.SHARED / "oracle"))
-    import effective
-    sys.path.pop(0)
-    try:
-        made = effective.transform(effective.load(path), {}, effective.NoManaged())["Resources"]
-        written = effective.load(path)["Resources"]
-    except Exception:
-        return None
-    graph = graph_of(json.loads(json.dumps(made, default=str)))
+def pairs_of_translator(text, graph):
+    """(X, F) -> whether X needs F."""
+    written = reader.load(text)["Resources"]
     functions = [name for name, resource in written.items() if resource.get("Type") == FUNCTION]
     pairs = {}
     for name in written:
-        found = set().union(*(reached(graph, made) for made in made_names(name, graph, written)))
+        found = set().union(*(sam.reached(graph, made) for made in made_names(name, graph, written)))
         for function in functions:
             role = function + "Role"
             pairs[name, function] = function in found or (role in found and role not in written)
@@ -102,7 +42,7 @@ def pairs_of_translator(path):
 
 def pairs_of_samgen(depends, path):
     """(X, F) -> the chain; nothing when samgen refuses the template."""
-    run = subprocess.run([depends, str(path)], capture_output=True, text=True, timeout=60)
+    run = program.run(depends, path)
     if run.returncode == 2:
         return None
     run.check_returncode()
@@ -110,16 +50,17 @@ def pairs_of_samgen(depends, path):
     return {(name, function): chain for name, function, chain in lines}
 
 
-def check(depends, path, counts, show):
-    """The number of pairs that differ."""
-    want, got = pairs_of_translator(path), pairs_of_samgen(depends, path)
-    if want is None or got is None:
-        refusing = "both" if want is got else "SAM" if want is None else "samgen"
+def check(depends, path, graph, counts, show):
+    """The number of pairs that differ; the graph is None when SAM refuses the template."""
+    got = pairs_of_samgen(depends, path)
+    if graph is None or got is None:
+        refusing = "both" if graph is got else "SAM" if graph is None else "samgen"
         counts[f"templates refused by {refusing}"] += 1
         return 0
     counts["templates compared"] += 1
     failed = 0
-    for (name, function), needed in sorted(want.items()):
+    text = path.read_text(encoding="utf-8-sig")
+    for (name, function), needed in sorted(pairs_of_translator(text, graph).items()):
         chain = got.get((name, function))
         if show:
             print(f"{name} {function}: {needed}, samgen {chain}")
@@ -127,29 +68,58 @@ def check(depends, path, counts, show):
             counts["pairs that depend, alike" if needed else "pairs that do not, alike"] += 1
         else:
             failed += 1
-            print(f"{path.name}: {name} {'needs' if needed else 'does not need'} {function}; samgen: {chain}")
+            print(f"{path.name}: by SAM {name} {'needs' if needed else 'does not need'} {function}; samgen gives "
+                  f"{chain or 'no chain'}")
     return failed
+
+
+def graph_of_file(path):
+    try:
+        return sam.graph(sam.parsed(path.read_text(encoding="utf-8-sig")))
+    except ImportError:
+        raise
+    except Exception:
+        return None  # not YAML
+
+
+def check_own(depends, counts, show):
+    answers = Recorded("depends", sam.versions)
+    paths = {f"templates/{path.name}": path for path in sorted(TEMPLATES.iterdir()) if path.stem == (show or path.stem)}
+    graphs = answers.ask({name: path.read_text(encoding="utf-8") for name, path in paths.items()},
+                         lambda questions: {name: graph_of_file(paths[name]) for name in questions}, shown=False)
+    failed = sum(check(depends, paths[name], graph, counts, show) for name, graph in graphs.items())
+    if counts["templates refused by SAM"] + counts["templates refused by samgen"]:
+        print("a template of templates/ is refused")
+        failed += 1
+    return failed + answers.finish(whole=not show)
+
+
+def check_corpus(depends, counts, every, show):
+    try:
+        sam.library()
+    except ImportError as missing:
+        print(f"the corpus is left out: {missing}")
+        return 0
+    paths = [path for path in sorted(beside.corpus().glob("*.yaml")) if path.stem == (show or path.stem)]
+    return sum(check(depends, path, graph_of_file(path), counts, show)
+               for path in beside.sample(paths, 5, every or show))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    default = os.environ.get("SAMGEN_DEPENDS", str(ROOT / "build/release/tests/depends"))
+    default = os.environ.get("SAMGEN_DEPENDS", str(program.ROOT / "build/release/tests/depends"))
     parser.add_argument("depends", nargs="?", default=default)
-    parser.add_argument("--corpus", type=Path, default=translator.SHARED / "corpus")
     parser.add_argument("--all", action="store_true")
-    parser.add_argument("--show", metavar="ID")
+    parser.add_argument("--show", metavar="NAME")
     given = parser.parse_args()
-    if not given.corpus.is_dir() or not (translator.SHARED / "oracle").exists():
-        print("skipped: no corpus or no oracle beside this checkout")
-        return 77
-    counts, failed = collections.Counter(), 0
-    step = 1 if given.all or given.show else 5
-    for path in sorted(given.corpus.glob(f"{given.show or '*'}.yaml"))[::step]:
-        failed += check(given.depends, path, counts, given.show)
+    counts = collections.Counter()
+    failed = check_own(given.depends, counts, given.show)
+    if beside.corpus():
+        failed += check_corpus(given.depends, counts, given.all, given.show)
     for what, number in sorted(counts.items()):
         print(f"{number:6} {what}")
-    print(f"{failed:6} pairs differing")
-    return 1 if failed else 0
+    print(f"{failed:6} wrong")
+    return 1 if failed or not counts["pairs that depend, alike"] and not given.show else 0
 
 
 if __name__ == "__main__":

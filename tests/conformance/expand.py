@@ -1,52 +1,38 @@
-"""samgen expand against the SAM translator: on real templates, and on random ones.
+"""samgen expand against the SAM translator: on the templates of templates/, on those that it refuses, and on random ones.
 
-    expand.py [SAMGEN] [--corpus DIR]         every template of the corpus
-    expand.py [SAMGEN] --random N [--seed S]  N random templates; prints the smallest for each kind of difference
+    expand.py [SAMGEN] [--all]                the recorded answers, and every fifth template of a corpus (beside.py) or all
+    expand.py [SAMGEN] --random N [--seed S]  N more random templates, the translator itself asked; prints the smallest for
+                                              each kind of difference
     expand.py [SAMGEN] --show SEED            the random template of a seed, and what both make of it
 
-Without options: the corpus, and a few random templates. A third of the random ones are templates of the corpus with
-something changed. The region is drawn too, unless --region is given.
+A third of the random ones are templates of templates/ with something changed. The region is drawn too, unless --region is
+given.
 """
 import argparse
 import collections
 import json
 import multiprocessing
-import os
-import subprocess
+import re
 import sys
 import tempfile
 from pathlib import Path
 
-try:
-    import samtranslator
-except ImportError as missing:
-    print(f"skipped: {missing}")
-    sys.exit(77)
-from expansion import shrink, template, text, translator, values
+from expansion.trial import OWN, Trial, expand
+from judge import beside, program, sam
+from judge.recorded import Recorded, differences
 
-ROOT = Path(__file__).resolve().parents[2]
-REFUSED = Path(__file__).resolve().parent / "expansion/refused.tsv"
-POLICIES = Path(samtranslator.__file__).parent / "policy_templates_data/policy_templates.json"
-REGIONS = ["us-east-1"] * 6 + ["cn-north-1", "us-gov-west-1", "us-iso-east-1", "us-isob-east-1", "eu-isoe-west-1"]
-REGIONS += ["us-isof-south-1", "eusc-de-east-1", "eu-west-1"]
-PARTS = ("managed", "policies", "trust", "path", "boundary")
+HERE = Path(__file__).resolve().parent
+HEAD = """Transform: AWS::Serverless-2016-10-31
+Globals: {Function: {Handler: app.handler, Runtime: python3.13, CodeUri: s3://code/app.zip}}
+Conditions: {Always: !Equals [a, a]}
+Resources:
+"""
+SEEDS = range(1, 101)  # of the random templates whose answers are recorded
 KINDS = {bool: "truth value", int: "number", float: "number", str: "text", list: "list", dict: "map"}
 KINDS[type(None)] = "null"
-# Where we differ on purpose: id of the template -> reason
+# Templates of the corpus where we differ on purpose: id -> reason
 TAGS = "PropagateTags takes off the tag by which the list knows the roles of SAM's own making"
 DELIBERATE = {"79e4cd342256": TAGS, "9d4ca8935804": TAGS}
-
-
-def expand(samgen, path, region):
-    command = [samgen, "expand", "--format", "json", "--region", region, str(path)]
-    run = subprocess.run(command, capture_output=True, timeout=60)
-    lines = run.stderr.decode(errors="replace").strip().splitlines()
-    complaint = next((line for line in lines if " error: " in line), "\n".join(lines))
-    if run.returncode == 0:
-        return translator.Outcome("accepted", json.loads(run.stdout)["functions"])
-    if run.returncode == 2:
-        return translator.Outcome("refused", reason=complaint)
-    return translator.Outcome("crashed", reason=f"exit {run.returncode}: {complaint}")
 
 
 def first_difference(want, got):
@@ -75,89 +61,119 @@ def difference(want, got):
     if want.verdict in ("crashed", "unknown"):
         return ""
     if want.verdict != got.verdict:
-        return f"SAM {want.verdict}, samgen {got.verdict}: {translator.kind_of(want.reason or got.reason)}"
+        return f"SAM {want.verdict}, samgen {got.verdict}: {sam.kind_of(want.reason or got.reason)}"
     if want.functions.keys() != got.functions.keys():
         return f"{'fewer' if want.functions.keys() - got.functions.keys() else 'more'} functions"
     for name, role in want.functions.items():
-        ours = {"managed": [], "policies": [], **got.functions[name]}
-        for part in PARTS:
-            if found := first_difference(role[part], ours.get(part)):
+        for part in sam.PARTS:
+            if found := first_difference(role[part], got.functions[name][part]):
                 return f"different {part}: {found}"
     return ""
 
 
-def check_corpus(samgen, corpus):
-    rows = [line.split("\t") for line in REFUSED.read_text().splitlines() if not line.startswith("#")]
+def report(where, want, got):
+    """Prints what is different; whether anything is."""
+    how = difference(want, got)
+    if not how:
+        return False
+    print(f"{where}: {how}")
+    if want.verdict == got.verdict == "accepted":
+        for name in sorted(want.functions.keys() | got.functions.keys()):
+            ours, theirs = got.functions.get(name), want.functions.get(name)
+            if ours != theirs:
+                print(f"  function {name}\n{differences(theirs, ours, 'SAM', 'samgen')}", end="")
+    else:
+        print(f"    SAM    {want.verdict} {want.reason}\n    samgen {got.verdict} {got.reason}")
+    return True
+
+
+def refused_texts():
+    """name -> text of the templates in expansion/refused.yaml."""
+    parts = re.split(r"(?m)^--- # (.*)\n", (HERE / "expansion/refused.yaml").read_text(encoding="utf-8"))[1:]
+    return {name: HEAD + body if body.startswith(" ") else body for name, body in zip(parts[::2], parts[1::2])}
+
+
+def check_own(samgen):
+    """The templates of this folder, by the recorded answers of SAM."""
+    answers, counts, failed = Recorded("expand", sam.versions), collections.Counter(), 0
+    texts = {f"templates/{path.name}": path.read_text(encoding="utf-8") for path in sorted(OWN.iterdir())}
+    texts.update({f"refused: {name}": text for name, text in refused_texts().items()})
+    trials = {f"seed {seed}": Trial(seed) for seed in SEEDS}
+
+    def live(questions):
+        made = {name: trials[name].by_sam(text) for name, text in random.items()}
+        sam.choose_region("us-east-1")
+        made.update({name: sam.translate(text) for name, text in texts.items()})
+        return {name: made[name].recorded() for name in questions}
+
+    random = {name: trial.text() for name, trial in trials.items()}
+    for name, answer in answers.ask({**texts, **random}, live, shown=False).items():
+        want = sam.outcome_of(answer)
+        got = trials[name].by_samgen(samgen, random[name]) if name in trials else of_text(samgen, texts[name])
+        if name.startswith("templates/") and want.verdict != "accepted" or name.startswith("refused") and want.verdict != "refused":
+            print(f"{name}: SAM says {want.verdict}: {want.reason}")
+            failed += 1
+        elif report(name, want, got):
+            failed += 1
+            if name in trials:
+                print(f"  expand.py --show {trials[name].style} shows the template")
+        else:
+            counts[f"{want.verdict} alike"] += 1
+    print(f"{len(texts)} templates and {len(trials)} random ones: {dict(counts)}, {failed} differing")
+    return failed + answers.finish()
+
+
+def of_text(samgen, text):
+    with tempfile.NamedTemporaryFile("w", suffix=".yaml", encoding="utf-8", newline="") as file:
+        file.write(text)
+        file.flush()
+        return expand(samgen, file.name)
+
+
+def check_corpus(samgen, every):
+    rows = [line.split("\t") for line in (HERE / "expansion/refused.tsv").read_text().splitlines() if line[0] != "#"]
     must_refuse = {row[0] for row in rows}
     counts, failed = collections.Counter(), 0
-    for line in (corpus / "expected.jsonl").open():
-        expected = json.loads(line)
-        name = expected["id"]
-        want, got = translator.outcome_of(expected), expand(samgen, corpus / f"{name}.yaml", "us-east-1")
+    for name, want, origin in beside.sample(beside.expected(), 5, every):
+        got = expand(samgen, beside.corpus() / f"{name}.yaml")
         if want.verdict != "accepted" and name not in must_refuse:
             counts[f"refused by SAM for what samgen does not look at, {got.verdict} by samgen"] += 1
-            continue
-        how = difference(want, got)
-        if not how:
-            counts[f"{want.verdict} alike"] += 1
         elif name in DELIBERATE:
             counts[f"differing on purpose: {DELIBERATE[name]}"] += 1
-        else:
+        elif report(f"{name}.yaml ({origin})", want, got):
             failed += 1
-            print(f"{name}.yaml ({expected['origin']}): {how}\n    {got.reason[:200]}")
+        else:
+            counts[f"{want.verdict} alike"] += 1
+    print(f"corpus {beside.corpus()}:")
     for what, number in sorted(counts.items()):
         print(f"{number:5} {what}")
     print(f"{failed:5} differing")
     return failed
 
 
-class Trial:
-    """One random template, in the style of its seed or in plain YAML, judged by both."""
-
-    def __init__(self, samgen, region, corpus, seed):
-        templates = json.loads(POLICIES.read_text())["Templates"]
-        drawn = values.Values(seed, {name: sorted(made.get("Parameters", {})) for name, made in templates.items()})
-        self.samgen, self.style = samgen, seed
-        self.region = region or drawn.draw.choice(REGIONS)
-        if seed % 3 == 0:
-            self.tree = template.mutated(drawn, translator.real_template(drawn.draw, corpus))
-        else:
-            self.tree = template.template(drawn)
-
-    def judge(self, tree, style):
-        with tempfile.NamedTemporaryFile("w", suffix=".yaml", encoding="utf-8", newline="") as file:
-            file.write(text.Writer(style).text(tree))
-            file.flush()
-            translator.choose_region(self.region)
-            return translator.translate(file.name), expand(self.samgen, file.name, self.region)
-
-    def smallest(self, how):
-        style = None if difference(*self.judge(self.tree, None)) == how else self.style
-        small = shrink.shrink(self.tree, lambda tree: difference(*self.judge(tree, style)) == how)
-        return f"{self.region}:\n{text.Writer(style).text(small)}"
-
+# -- more random templates --
 
 def run_trial(job):
-    trial = Trial(*job)
-    want, got = trial.judge(trial.tree, trial.style)
-    return trial.style, want.verdict, difference(want, got)
+    samgen, region, seed = job
+    trial = Trial(seed, region)
+    want, got = trial.by_sam(trial.text()), trial.by_samgen(samgen, trial.text())
+    return seed, want.verdict, difference(want, got)
 
 
 def shrink_trial(job):
-    how, seeds, setting = job
-    return how, seeds, Trial(*setting, min(seeds)).smallest(how)
+    how, seeds, samgen, region = job
+    return how, seeds, Trial(min(seeds), region).smallest(samgen, how, difference)
 
 
-def check_random(setting, first, number):
-    """setting: samgen, region, corpus."""
+def check_random(samgen, region, first, number):
     verdicts, kinds = collections.Counter(), collections.defaultdict(list)
     with multiprocessing.Pool(2) as pool:
-        jobs = ((*setting, first + index) for index in range(number))
+        jobs = ((samgen, region, first + index) for index in range(number))
         for seed, verdict, how in pool.imap_unordered(run_trial, jobs, 8):
             verdicts[verdict] += 1
             if how:
                 kinds[how].append(seed)
-        jobs = [(how, kinds[how], setting) for how in sorted(kinds, key=lambda how: -len(kinds[how]))]
+        jobs = [(how, kinds[how], samgen, region) for how in sorted(kinds, key=lambda how: -len(kinds[how]))]
         for how, seeds, small in pool.imap(shrink_trial, jobs):
             print(f"--- {len(seeds)} times, seeds {sorted(seeds)[:5]}: {how}\n{small}", flush=True)
     failed = sum(map(len, kinds.values()))
@@ -165,10 +181,14 @@ def check_random(setting, first, number):
     return failed
 
 
-def show(setting, seed):
-    trial = Trial(*setting, seed)
-    want, got = trial.judge(trial.tree, seed)
-    print(f"{text.Writer(seed).text(trial.tree)}\n{trial.region}")
+def show(samgen, region, seed):
+    trial = Trial(seed, region)
+    print(f"{trial.text()}\n{trial.region}")
+    try:
+        want = trial.by_sam(trial.text())
+    except ImportError:
+        want = sam.outcome_of(Recorded("expand", None).rows[f"seed {seed}"][1])
+    got = trial.by_samgen(samgen, trial.text())
     for name, outcome in (("SAM", want), ("samgen", got)):
         print(f"{name}: {outcome.verdict} {outcome.reason}\n{json.dumps(outcome.functions, indent=2, sort_keys=True)}")
     print(difference(want, got) or "alike")
@@ -177,26 +197,20 @@ def show(setting, seed):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    default = os.environ.get("SAMGEN", str(ROOT / "build/release/bin/samgen"))
-    parser.add_argument("samgen", nargs="?", default=default)
-    parser.add_argument("--corpus", type=Path)
-    parser.add_argument("--random", type=int, default=0, metavar="N")
+    parser.add_argument("samgen", nargs="?", default=program.samgen())
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--random", type=int, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--region")
     parser.add_argument("--show", type=int, metavar="SEED")
     given = parser.parse_args()
-    corpus = given.corpus or translator.SHARED / "corpus"
-    if not (corpus / "expected.jsonl").exists() or not (translator.SHARED / "oracle").exists():
-        print("skipped: no corpus or no oracle beside this checkout")
-        return 77
-    setting = (given.samgen, given.region, corpus)
     if given.show is not None:
-        return show(setting, given.show)
-    failed = 0
-    if given.corpus or not given.random:
-        failed += check_corpus(given.samgen, corpus)
-    if given.random or not given.corpus:
-        failed += check_random(setting, given.seed, given.random or 200)
+        return show(given.samgen, given.region, given.show)
+    if given.random:
+        program.lift_limit()
+        return 1 if check_random(given.samgen, given.region, given.seed, given.random) else 0
+    failed = check_own(given.samgen)
+    failed += check_corpus(given.samgen, given.all) if beside.corpus() else 0
     return 1 if failed else 0
 
 

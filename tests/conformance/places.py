@@ -4,29 +4,17 @@
 
 Every permission that SAM makes for an event is what invoke-permission prints for the same source, but for the SourceArn
 that SAM leaves out for S3; every source is tried. Every trust policy is the one that SAM gives the role. What is printed
-passes cfn-lint within a template.
+passes cfn-lint within a template. What SAM makes of that template is recorded, and what cfn-lint says of what is printed.
 """
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
-os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
-try:
-    import samtranslator  # noqa: F401
-    sys.path.insert(0, str(SHARED / "oracle"))
-    import effective
-except ImportError as missing:
-    print(f"skipped: {missing}")
-    sys.exit(77)
+from judge import cfnlint, program, reader, recorded, sam
+from judge.intrinsics import OfStack
 
-ARN_OF = effective.arn_of
-effective.arn_of = lambda kind, name: (f"arn:aws:iot:us-east-1:123456789012:rule/{name}" if kind == "AWS::IoT::TopicRule"
-                                       else ARN_OF(kind, name))
-SAMGEN = sys.argv[1] if len(sys.argv) > 1 else os.environ["SAMGEN"]
+SAMGEN = sys.argv[1] if len(sys.argv) > 1 else program.samgen()
 TEMPLATE = """
 Transform: AWS::Serverless-2016-10-31
 Resources:
@@ -137,40 +125,55 @@ SUPPORT = """
   Bus: {Type: AWS::Events::EventBus, Properties: {Name: orders}}
   Stream: {Type: AWS::Kinesis::Stream, Properties: {ShardCount: 1}}
 """
+PARTIAL = ("E3003", "E3660")  # of a resource whose other properties are the user's
 bad = []
 
 
 def ask(*words):
-    run = subprocess.run([SAMGEN, *words, "--format", "json"], capture_output=True, text=True, timeout=60)
+    run = program.run(SAMGEN, *words, "--format", "json")
     if run.returncode:
-        bad.append(f"{' '.join(words)}: exit {run.returncode}: {run.stderr.strip()}")
+        bad.append(f"samgen {' '.join(words)}: exit {run.returncode}: {run.stderr.strip()}")
         return {}
     return json.loads(run.stdout)
 
 
-def plain(template, properties):
+def made_by_sam(answers):
+    """id -> what counts here of each resource that SAM makes of the template: its type, its name, or all of a permission."""
+    def live(_):
+        made = {}
+        for name, resource in sam.transformed(reader.load(TEMPLATE))["Resources"].items():
+            properties, kind = resource.get("Properties", {}), resource["Type"]
+            if kind == "AWS::IAM::Role":
+                properties = {"AssumeRolePolicyDocument": properties["AssumeRolePolicyDocument"]}
+            elif kind != "AWS::Lambda::Permission":
+                properties = {key: properties[key] for key in ("BucketName", "FunctionName") if key in properties}
+            made[name] = {"Type": kind, "Properties": properties}
+        return {"the template": made}
+    return answers.ask({"the template": TEMPLATE}, live, shown=False).get("the template", {})
+
+
+def plain(made, properties):
     """With intrinsics resolved, and the function by its name however it is named."""
-    resolved = dict(effective.Resolver(template)(properties))
+    resolved = dict(OfStack({**made, "CatchAliaslive": {"Type": "AWS::Lambda::Alias"}})(properties))
     name = resolved["FunctionName"].split(":function:")[-1]
     resolved["FunctionName"] = {"catch:live": "catchaliaslive"}.get(name, name)
     return resolved
 
 
 def compare_permissions(made, path):
-    ours, printed = {}, {}
-    made["Resources"].setdefault("CatchAliaslive", {"Type": "AWS::Lambda::Alias"})
+    """What is printed for each permission: words -> resources."""
+    printed = {}
     for name, words in PERMISSIONS.items():
         known = [] if "${F" in words else ["--template", path]
-        resources = ask("invoke-permission", *words.split(), *known)
-        want = plain(made, made["Resources"][name]["Properties"])
-        got = [plain(made, resource["Properties"]) for resource in resources.values()]
+        printed[words] = ask("invoke-permission", *words.split(), *known)
+        want = plain(made, made[name]["Properties"])
+        got = [plain(made, resource["Properties"]) for resource in printed[words].values()]
         if "--source s3 " in words:
             want["SourceArn"] = "arn:aws:s3:::in-123456789012"
         if want not in got:
-            bad.append(f"{words}\n  SAM     {want}\n  samgen  {got}")
-        printed.update({f"P{len(printed)}{key}": value for key, value in resources.items()})
-        ours[name] = got
-    theirs = {name for name, one in made["Resources"].items() if one["Type"] == "AWS::Lambda::Permission"}
+            bad.append(f"samgen invoke-permission {words}: expected {name} of SAM\n"
+                       f"{recorded.differences([want], got, 'SAM', 'samgen')}")
+    theirs = {name for name, one in made.items() if one["Type"] == "AWS::Lambda::Permission"}
     for name in sorted(theirs - set(PERMISSIONS)):
         bad.append(f"SAM makes {name}, which is not compared")
     return printed
@@ -178,93 +181,99 @@ def compare_permissions(made, path):
 
 def every_source_is_tried():
     words = " ".join([*PERMISSIONS.values(), *OTHERS])
-    folder = Path(__file__).resolve().parents[2] / "templates/places/invoke"
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted((program.ROOT / "templates/places/invoke").glob("*.yaml")):
         needs_none = "\ninstead:" in path.read_text()
         if not needs_none and f"--source {path.stem} " not in words:
-            bad.append(f"{path.stem} is not tried")
-        run = subprocess.run([SAMGEN, "invoke-permission", "--source", path.stem], capture_output=True, text=True)
+            bad.append(f"the source {path.stem} is not tried")
+        run = program.run(SAMGEN, "invoke-permission", "--source", path.stem)
         if needs_none and (run.returncode != 2 or "needs no permission" not in run.stderr):
-            bad.append(f"{path.stem}: exit {run.returncode}: {run.stderr}")
+            bad.append(f"samgen invoke-permission --source {path.stem}: expected exit 2 and that it needs no permission; "
+                       f"exit {run.returncode}: {run.stderr}")
 
 
 def compare_trusts(made):
-    def same(document):
-        return json.dumps(document, sort_keys=True)
     for role, service in TRUSTS.items():
-        want = made["Resources"][role]["Properties"]["AssumeRolePolicyDocument"]
+        want = made[role]["Properties"]["AssumeRolePolicyDocument"]
         got = ask("trust", "--service", service).get("AssumeRolePolicyDocument")
-        if same(want) != same(got):
-            bad.append(f"trust {service}\n  SAM     {want}\n  samgen  {got}")
+        if want != got:
+            bad.append(f"samgen trust --service {service}: expected what SAM gives {role}\n"
+                       f"{recorded.differences(want, got, 'SAM', 'samgen')}")
 
 
-def lint(resources):
-    text = TEMPLATE + SUPPORT
-    tree = effective.yaml_parse(text)
-    tree["Resources"].update(resources)
-    for found in found_by_lint(tree):
+# -- cfn-lint --
+
+def lint_live(questions):
+    """words -> what cfn-lint says of the resources printed for them, all in one template."""
+    tree, owners = reader.load(TEMPLATE + SUPPORT), {}
+    for number, (words, resources) in enumerate(questions.items()):
+        for name, resource in resources.items():
+            owners[f"P{number}{name}"] = words
+            tree["Resources"][f"P{number}{name}"] = resource
+    said = {words: [] for words in questions}
+    for found in cfnlint.of_tree(tree):
         where = found["Location"]["Path"] or []
-        id = where[1] if len(where) > 1 else None
-        part = found["Rule"]["Id"] in ("E3003", "E3660")  # a property of a resource whose others are the user's
-        if id in resources and found["Level"] == "Error" and not part:
-            bad.append(f"cfn-lint: {found['Rule']['Id']} {found['Message']}: {json.dumps(resources[id])}")
-    return len(resources)
+        words = owners.get(where[1]) if len(where) > 1 else None
+        if words and found["Level"] == "Error" and found["Rule"]["Id"] not in PARTIAL:
+            said[words].append(f"{found['Rule']['Id']} {found['Message']}")
+    return said
 
 
-def no_circle_is_closed(path):
-    """A bucket that waits for its permission; what a reference would do is tried too, so that cfn-lint is known to see it."""
-    def circles(permission):
-        tree = effective.yaml_parse(TEMPLATE)
+def lint(answers, printed):
+    for words, findings in answers.ask(printed, lint_live).items():
+        for finding in findings:
+            bad.append(f"samgen {words}: cfn-lint: {finding}\n    {json.dumps(printed[words])}")
+    return sum(map(len, printed.values()))
+
+
+def circles_live(questions):
+    """name -> whether cfn-lint sees a circle when a bucket waits for its permission."""
+    said = {}
+    for name, permission in questions.items():
+        tree = reader.load(TEMPLATE)
         del tree["Resources"]["F"]["Properties"]["Events"], tree["Resources"]["Catch"]
         del tree["Resources"]["Machine"]["Properties"]["Events"]
         tree["Resources"]["Waiting"] = permission
         tree["Resources"]["Incoming"]["DependsOn"] = "Waiting"
         tree["Resources"]["Incoming"]["Properties"]["NotificationConfiguration"] = {
             "LambdaConfigurations": [{"Event": "s3:ObjectCreated:*", "Function": {"Fn::GetAtt": ["F", "Arn"]}}]}
-        return [found for found in found_by_lint(tree) if found["Rule"]["Id"] == "E3004"]
+        said[name] = any(found["Rule"]["Id"] == "E3004" for found in cfnlint.of_tree(tree))
+    return said
+
+
+def no_circle_is_closed(answers, path):
+    """What a reference would do is tried too, so that cfn-lint is known to see it."""
     printed = ask("invoke-permission", *PERMISSIONS["FS3Permission"].split(), "--template", path, "-q")
     (permission,) = printed.values()
-    if "SourceArn" not in permission["Properties"] or circles(permission):
-        bad.append(f"a circle, or no SourceArn: {permission}")
-    permission["Properties"]["SourceArn"] = {"Fn::GetAtt": ["Incoming", "Arn"]}
-    if not circles(permission):
-        bad.append("cfn-lint does not see the circle that a reference closes")
-
-
-def found_by_lint(tree):
-    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
-        json.dump(tree, file)
-        file.flush()
-        run = subprocess.run(["cfn-lint", "--format", "json", "--regions", "us-east-1", "--", file.name],
-                             capture_output=True, text=True, timeout=300)
-    return json.loads(run.stdout or "[]")
+    if "SourceArn" not in permission["Properties"]:
+        bad.append(f"the permission of the bucket has no SourceArn: {permission}")
+    closing = {**permission, "Properties": {**permission["Properties"], "SourceArn": {"Fn::GetAtt": ["Incoming", "Arn"]}}}
+    said = answers.ask({"a bucket that waits for its permission": permission,
+                        "a bucket that waits for a permission with a reference to it": closing}, circles_live)
+    if len(said) == 2 and list(said.values()) != [False, True]:
+        bad.append(f"expected a circle by cfn-lint with the reference alone: {said}")
 
 
 def main():
+    answers = recorded.Recorded("places", lambda: [*sam.versions(), cfnlint.version()])
+    made = made_by_sam(answers)
+    printed = {}
     with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "template.yaml")
+        path = str(Path(folder, "template.yaml"))
         Path(path).write_text(TEMPLATE)
-        made = effective.transform(effective.load(path), {}, effective.NoManaged())
-        printed = compare_permissions(made, path)
-        try:
-            no_circle_is_closed(path)
-        except FileNotFoundError:
-            pass  # said below
+        if made:
+            compare_trusts(made)
+            printed = {"invoke-permission " + words: one for words, one in compare_permissions(made, path).items()}
+        no_circle_is_closed(answers, path)
     every_source_is_tried()
-    compare_trusts(made)
     for words in OTHERS:
-        printed.update({f"O{len(printed)}{key}": one for key, one in ask("invoke-permission", *words.split()).items()})
+        printed["invoke-permission " + words] = ask("invoke-permission", *words.split())
     for words in POLICIES:
-        for key, one in ask("resource-policy", *words.split(), "--role", "arn:aws:iam::111122223333:role/r").items():
-            printed[f"R{len(printed)}{key}"] = one
-    count = 0
-    try:
-        count = lint(printed)
-    except FileNotFoundError:
-        print("cfn-lint is not there, so nothing is linted")
-    print("\n".join(bad))
+        printed["resource-policy " + words] = ask("resource-policy", *words.split(), "--role", "arn:aws:iam::111122223333:role/r")
+    count = lint(answers, printed)
+    program.show(bad)
     print(f"{len(PERMISSIONS)} permissions of SAM, {len(TRUSTS)} trust policies, {count} resources linted, {len(bad)} wrong")
-    return 1 if bad else 0
+    return 1 if bad or answers.finish() else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

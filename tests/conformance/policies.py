@@ -4,15 +4,9 @@ import re
 import sys
 from pathlib import Path
 
-try:
-    import samtranslator
-    import yaml
-except ImportError as missing:
-    print(f"skipped: {missing}")
-    sys.exit(77)
+from judge import program, reader, recorded, sam
 
-POLICIES = Path(__file__).resolve().parents[2] / "templates/policies"
-DATA = Path(samtranslator.__file__).parent / "policy_templates_data/policy_templates.json"
+POLICIES = program.ROOT / "templates/policies"
 
 
 def as_list(value):
@@ -34,27 +28,34 @@ def texts_of(value):
 
 
 def theirs(policy):
-    statements = [(as_list(s["Action"]), texts_of(s["Resource"]),
-                   {(operator, key): texts_of(values) for operator, test in s.get("Condition", {}).items()
-                    for key, values in test.items()}) for s in policy["Definition"]["Statement"]]
-    return sorted(policy.get("Parameters", {})), statements
+    statements = [[as_list(s["Action"]), texts_of(s["Resource"]),
+                   {f"{operator} {key}": texts_of(values) for operator, test in s.get("Condition", {}).items()
+                    for key, values in test.items()}] for s in policy["Definition"]["Statement"]]
+    return [sorted(policy.get("Parameters", {})), statements]
 
 
 def ours(policy):
-    statements = [(s["actions"], s["resources"],
-                   {(c["operator"], c["key"]): c["values"] for c in s.get("conditions", [])})
+    statements = [[s["actions"], s["resources"],
+                   {f"{c['operator']} {c['key']}": c["values"] for c in s.get("conditions", [])}]
                   for s in policy["statements"]]
-    return sorted(p["name"] for p in policy.get("parameters", [])), statements
+    return [sorted(p["name"] for p in policy.get("parameters", [])), statements]
+
+
+def from_sam():
+    data = Path(sam.library().__file__).parent / "policy_templates_data/policy_templates.json"
+    return {name: theirs(policy) for name, policy in json.loads(data.read_text())["Templates"].items()}
 
 
 def main():
-    have = {p["name"]: ours(p) for p in (yaml.safe_load(f.read_text()) for f in POLICIES.glob("*.yaml"))}
-    want = {name: theirs(policy) for name, policy in json.loads(DATA.read_text())["Templates"].items()}
+    answers = recorded.Recorded("policies", sam.versions)
+    live = from_sam() if recorded.recording() else answers.rows
+    want = answers.ask(dict.fromkeys(live), lambda _: live)
+    have = {p["name"]: ours(p) for p in (reader.load(f.read_text()) for f in POLICIES.glob("*.yaml"))}
     differing = [name for name in sorted(have | want) if have.get(name) != want.get(name)]
-    for name in differing:
-        print(f"{name}:\n  SAM has {want.get(name)}\n  we have {have.get(name)}")
+    program.show([f"templates/policies/{name}.yaml differs from SAM's policy template\n"
+                  f"{recorded.differences(want.get(name), have.get(name), 'SAM', 'templates/policies')}" for name in differing])
     print(f"{len(want)} policy templates, {len(differing)} differ")
-    return 1 if differing else 0
+    return 1 if differing or answers.finish() or not want else 0
 
 
 if __name__ == "__main__":

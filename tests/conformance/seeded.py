@@ -12,12 +12,12 @@ import concurrent.futures
 import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from judge import program
+
 FOLDER = Path(__file__).with_suffix("")
 MARK = "§"  # in the new text: the finding is to be in this line
 
@@ -682,7 +682,7 @@ def cases():
 
 
 def lint(samgen, path):
-    run = subprocess.run([samgen, "lint", "--format", "json", str(path)], capture_output=True, text=True, timeout=60)
+    run = program.run(samgen, "lint", "--format", "json", path)
     if run.returncode not in (0, 1):
         raise RuntimeError(run.stderr)
     return json.loads(run.stdout)["findings"]
@@ -710,18 +710,17 @@ def judge(case, samgen):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    default = os.environ.get("SAMGEN", str(ROOT / "build/release/bin/samgen"))
-    parser.add_argument("samgen", nargs="?", default=default)
+    parser.add_argument("samgen", nargs="?", default=program.samgen())
     parser.add_argument("--show", metavar="CODE", default="")
     given = parser.parse_args()
-    rules = re.findall(r"^  - code: (\w+)", (ROOT / "templates/rules.yaml").read_text(), re.M)
+    rules = re.findall(r"^  - code: (\w+)", (program.ROOT / "templates/rules.yaml").read_text(), re.M)
     failed = [f"{path.name} is not good: {finding}" for path in FOLDER.iterdir() for finding in lint(given.samgen, path)]
     failed += [f"no break for {code}" for code in rules if code not in BREAKS]
     all_cases = [case for case in cases() if case.code.startswith(given.show)]
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
         for case, wrong in zip(all_cases, pool.map(lambda case: judge(case, given.samgen), all_cases)):
             failed += [f"{case.code} {case.template} {case.resource}: {case.new.strip()[:70]!r}: {what}" for what in wrong]
-    print(*failed, sep="\n", end="\n" if failed else "")
+    program.show(failed)
     print(f"{len(all_cases)} breaks, {len(rules)} rules, {len(failed)} wrong")
     return 1 if failed or not all_cases else 0
 

@@ -1,4 +1,4 @@
-"""Where the judge is known to decide otherwise than AWS says, or than it says itself elsewhere; with the reason."""
+"""Where the simulator is known to decide otherwise than AWS says, or than it says itself elsewhere; with the reason."""
 import re
 
 from decision.make import lists_of
@@ -109,9 +109,9 @@ def both_stars(case):
 
 # Each with a reason and a test that says whether a case may be decided otherwise for it.
 KNOWN = [
-    ("variables where Version is missing are replaced (oracle/README)", version_missing),
-    ("a resource that is no ARN of six parts matches by the parts it has (oracle/README)", no_arn),
-    ("${?} and ${*} beside a wildcard are wildcards too (oracle/README)", both_stars),
+    ("variables where Version is missing are replaced; IAM User Guide, \"Version\": variables need 2012-10-17", version_missing),
+    ("a resource that is not an ARN of six parts matches by the parts it has; no request names such a resource", no_arn),
+    ("${?} and ${*} beside a wildcard are wildcards too; IAM User Guide, \"Policy variables\": they stand for the characters", both_stars),
     ("escapes are not read in StringEquals; IAM User Guide: they can be used wherever variables can", escape_of_equals),
     ("a variable without a value makes a negation false; IAM User Guide, \"Policy variables with no value\", says that "
      "negated operators match it, and that it matches no resource of NotResource", missing_variable),

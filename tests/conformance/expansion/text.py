@@ -1,7 +1,8 @@
 """Trees written as YAML or JSON texts in every style that people use; the style is drawn from a seed."""
 import json
-import random
 import re
+
+from judge.draw import Draw
 
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*(::?[A-Za-z0-9_./*-]+)*\Z")
 READ_OTHERWISE = re.compile(r"(?i)(yes|no|on|off|true|false|null)\Z")
@@ -14,7 +15,7 @@ class Raw(str):
 class Writer:
     def __init__(self, style):
         """style: a seed, or None for plain block YAML."""
-        draw = random.Random(style)
+        draw = Draw(style)
         self.plain = style is None
         self.draw = draw
         self.step = 2 if self.plain else draw.choice([2, 2, 2, 4, 3])

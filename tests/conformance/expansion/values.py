@@ -1,5 +1,5 @@
 """Random values for properties: texts, references, intrinsics, documents, and the wrong ones."""
-import random
+from judge.draw import Draw
 
 from .text import Raw
 
@@ -31,7 +31,7 @@ WRONG = [
 class Values:
     def __init__(self, seed, templates):
         """templates: the policy templates, name -> their parameters' names."""
-        self.draw = random.Random(seed)
+        self.draw = Draw(seed)
         self.templates = templates
         self.wrongness = self.draw.choice([0, 0, 0, 0.01, 0.03, 0.08])  # how often something is not as it should be
         self.ids = []  # of the template's resources and parameters
