@@ -1,6 +1,6 @@
 #include "catalog/caller.h"
 
-#include "catalog/catalog_internal.h"
+#include "catalog/place_file_internal.h"
 #include "catalog/target.h"
 
 #include <string.h>
@@ -35,8 +35,7 @@ static bool add_invokers(struct sg_catalog *c, struct gathered *all, struct sg_f
     size_t errors = f->errors;
     sg_place_names(c, SG_INVOKE, &names);
     for (size_t i = 0; i < names.count; i++) {
-        const char *file = sg_format(sg_catalog_arena(c), "places/invoke/%s.yaml", names.items[i]);
-        const struct sg_invoker *invoker = sg_catalog_load(c, file, f);
+        const struct sg_invoker *invoker = sg_load_place(c, SG_INVOKE, names.items[i], f);
         if (!invoker || !invoker->caller)
             continue;
         struct sg_caller caller = *invoker->caller;

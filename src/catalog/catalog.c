@@ -191,7 +191,7 @@ static bool is_file_name(const char *name)
     return *name && sg_is_made_of(name, SG_ALNUM "-_");
 }
 
-static const struct sg_kind *kind_in(const struct sg_kinds *kinds, const char *name)
+const struct sg_kind *sg_kind_in(const struct sg_kinds *kinds, const char *name)
 {
     for (size_t i = 0; i < kinds->count; i++)
         if (strcmp(kinds->items[i].name, name) == 0)
@@ -203,23 +203,17 @@ const struct sg_kind *sg_find_kind(struct sg_catalog *c, const char *name, struc
 {
     static const char file[] = "resources.yaml";
     const struct sg_kinds_file *own = load_own(c, file, f);
-    const struct sg_kind *kind = own ? kind_in(&own->kinds, name) : NULL;
+    const struct sg_kind *kind = own ? sg_kind_in(&own->kinds, name) : NULL;
     const struct loaded *before = kind ? NULL : find_loaded(c, THING_KIND, name);
     if (kind || before)
         return kind ? kind : before->data;
     const struct sg_kinds_file *one = read_built_in(c, file, "kinds", name);
-    return keep(c, THING_KIND, name, kind_in(&one->kinds, name));
-}
-
-const struct sg_kinds *sg_all_kinds(struct sg_catalog *c, struct sg_findings *f)
-{
-    const struct sg_kinds_file *file = sg_catalog_load(c, "resources.yaml", f);
-    return &file->kinds;
+    return keep(c, THING_KIND, name, sg_kind_in(&one->kinds, name));
 }
 
 static const struct sg_kind *known_kind(struct sg_catalog *c, const char *name, const char *user, struct sg_findings *f)
 {
-    const struct sg_kind *kind = sg_find_kind(c, name, f);
+    const struct sg_kind *kind = sg_find_any_kind(c, name, f);
     if (!kind)
         sg_fail(f, (struct sg_origin){0}, "%s: no resource kind has this name: %s", user, name);
     return kind;
@@ -231,7 +225,7 @@ bool sg_bind_options(struct sg_catalog *c, struct sg_grant *grant, const struct 
     for (size_t i = 0; i < grant->options.count; i++) {
         struct sg_option *option = &grant->options.items[i];
         if (!option->kind)
-            option->kind = kind_in(kinds, option->kind_name);
+            option->kind = sg_kind_in(kinds, option->kind_name);
         if (!option->kind)
             option->kind = known_kind(c, option->kind_name, grant->name, f);
         ok = ok && option->kind;

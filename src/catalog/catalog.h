@@ -203,6 +203,19 @@ struct sg_service {
         struct sg_encryption_row *items;
         size_t count;
     } encryption;
+    /* As in the files of places/; see place.h. */
+    struct {
+        struct sg_invoker *items;
+        size_t count;
+    } invoke;
+    struct {
+        struct sg_truster *items;
+        size_t count;
+    } trust;
+    struct {
+        struct sg_policy_row *items;
+        size_t count;
+    } policy;
 };
 
 struct sg_parameter {
@@ -265,6 +278,8 @@ const struct sg_service *sg_find_service(struct sg_catalog *c, const char *grant
 const struct sg_grant *sg_find_grant(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_kind *sg_find_kind(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_kinds *sg_all_kinds(struct sg_catalog *c, struct sg_findings *f);
+/* Also one that a service's file has for itself. */
+const struct sg_kind *sg_find_any_kind(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_policy *sg_find_policy(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_policy *sg_find_managed(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_managed_names *sg_managed_names(struct sg_catalog *c, struct sg_findings *f);

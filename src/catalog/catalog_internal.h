@@ -40,6 +40,9 @@ typedef const void *sg_load_fn(struct sg_catalog *c, const char *file, struct sg
 const void *sg_catalog_load_named(struct sg_catalog *c, const char *folder, const char *name, sg_load_fn *load,
                                   struct sg_findings *f);
 
+/* NULL: there is none of this name. */
+const struct sg_kind *sg_kind_in(const struct sg_kinds *kinds, const char *name);
+
 /* Finds the kinds that the options of a grant name, in `kinds` first; false after reporting one that does not exist. */
 bool sg_bind_options(struct sg_catalog *c, struct sg_grant *grant, const struct sg_kinds *kinds, struct sg_findings *f);
 

@@ -1,7 +1,6 @@
 #include "catalog/holder.h"
 
-#include "catalog/catalog_internal.h"
-#include "catalog/place.h"
+#include "catalog/place_file_internal.h"
 
 #include <string.h>
 
@@ -51,8 +50,7 @@ static bool add_places(struct sg_catalog *c, struct gathered *all, struct sg_fin
     size_t errors = f->errors;
     sg_place_names(c, SG_POLICY, &names);
     for (size_t i = 0; i < names.count; i++) {
-        const char *file = sg_format(sg_catalog_arena(c), "places/policy/%s.yaml", names.items[i]);
-        const struct sg_policy_row *policy = sg_catalog_load(c, file, f);
+        const struct sg_policy_row *policy = sg_load_place(c, SG_POLICY, names.items[i], f);
         bool statement = policy && strcmp(policy->form, "statement") == 0;
         bool document = policy && (strcmp(policy->form, "document") == 0 || strcmp(policy->form, "inside") == 0);
         if (!(statement || document) || !policy->type || !policy->document)

@@ -4,17 +4,6 @@
 
 #include <string.h>
 
-/* What has a dot is the principal of a service. */
-static bool is_place_name(const char *name)
-{
-    return *name && !strpbrk(name, "./");
-}
-
-static const void *load(struct sg_catalog *c, const char *folder, const char *name, struct sg_findings *f)
-{
-    return is_place_name(name) ? sg_catalog_load_named(c, folder, name, sg_catalog_load_sound, f) : NULL;
-}
-
 const struct sg_kinds *sg_place_kinds(struct sg_catalog *c, struct sg_findings *f)
 {
     static const struct sg_kinds none;
@@ -22,17 +11,9 @@ const struct sg_kinds *sg_place_kinds(struct sg_catalog *c, struct sg_findings *
     return file ? &file->kinds : &none;
 }
 
-static const struct sg_kind *kind_named(const struct sg_kinds *kinds, const char *name)
-{
-    for (size_t i = 0; i < kinds->count; i++)
-        if (strcmp(kinds->items[i].name, name) == 0)
-            return &kinds->items[i];
-    return NULL;
-}
-
 const struct sg_kind *sg_find_place_kind(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
-    return kind_named(sg_place_kinds(c, f), name);
+    return sg_kind_in(sg_place_kinds(c, f), name);
 }
 
 /* What a file names has its own kinds before those that all places have. */
@@ -71,7 +52,7 @@ static const struct sg_invoker *find_invoker(struct sg_catalog *c, const char *n
     if (before)
         return before;
     const struct sg_common *common = sg_catalog_load_sound(c, "places/invoke.yaml", f);
-    if (!common || !(loaded = load(c, "places/invoke", name, f)))
+    if (!common || !(loaded = sg_load_place(c, SG_INVOKE, name, f)))
         return NULL;
     struct sg_invoker *copy = sg_new(sg_catalog_arena(c), struct sg_invoker);
     *copy = *loaded;
@@ -103,7 +84,7 @@ static const struct sg_truster *find_truster(struct sg_catalog *c, const char *n
 {
     const char *key = sg_format(sg_catalog_arena(c), "bound truster %s", name);
     const struct sg_truster *before = sg_catalog_kept(c, key);
-    const struct sg_truster *loaded = before ? NULL : load(c, "places/trust", name, f);
+    const struct sg_truster *loaded = before ? NULL : sg_load_place(c, SG_TRUST, name, f);
     if (!loaded)
         return before;
     struct sg_truster *copy = sg_new(sg_catalog_arena(c), struct sg_truster);
@@ -119,16 +100,16 @@ const struct sg_truster *sg_find_truster(struct sg_catalog *c, const char *name,
 
 static const struct sg_kind *kind_of(struct sg_catalog *c, const struct sg_policy_row *row, struct sg_findings *f)
 {
-    const struct sg_kind *kind = kind_named(&row->kinds, row->kind_name);
+    const struct sg_kind *kind = sg_kind_in(&row->kinds, row->kind_name);
     kind = kind ? kind : sg_find_place_kind(c, row->kind_name, f);
-    return kind ? kind : sg_find_kind(c, row->kind_name, f);
+    return kind ? kind : sg_find_any_kind(c, row->kind_name, f);
 }
 
 const struct sg_policy_row *sg_find_policy_row(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
     const char *key = sg_format(sg_catalog_arena(c), "bound policy %s", name);
     const struct sg_policy_row *before = sg_catalog_kept(c, key);
-    const struct sg_policy_row *loaded = before ? NULL : load(c, "places/policy", name, f);
+    const struct sg_policy_row *loaded = before ? NULL : sg_load_place(c, SG_POLICY, name, f);
     if (!loaded || !sg_check_policy_file(loaded, f))
         return before;
     struct sg_policy_row *copy = sg_new(sg_catalog_arena(c), struct sg_policy_row);
@@ -138,17 +119,6 @@ const struct sg_policy_row *sg_find_policy_row(struct sg_catalog *c, const char 
         return sg_catalog_keep(c, key, copy);
     sg_fail(f, (struct sg_origin){0}, "%s: no resource kind has this name: %s", name, copy->kind_name);
     return NULL;
-}
-
-void sg_place_names(struct sg_catalog *c, enum sg_place_type place, struct sg_strings *names)
-{
-    static const char *const folders[] = {
-        [SG_INVOKE] = "places/invoke", [SG_TRUST] = "places/trust", [SG_POLICY] = "places/policy"};
-    struct sg_strings files = {0};
-    sg_catalog_files(c, folders[place], &files);
-    for (size_t i = 0; i < files.count; i++)
-        if (is_place_name(files.items[i]))
-            sg_push(sg_catalog_arena(c), names, files.items[i]);
 }
 
 const struct sg_grant *sg_place_options(struct sg_catalog *c, enum sg_place_type place, const char *name,

@@ -9,6 +9,9 @@ struct sg_common {
     struct sg_grant grant;
 };
 
+/* The file of a place, or the item of a service's file, as it was read. NULL: there is none, or it is faulty. */
+const void *sg_load_place(struct sg_catalog *c, enum sg_place_type place, const char *name, struct sg_findings *f);
+
 /* What the shapes of files under places/ cannot ask for. Each is false after reporting; options are bound before. */
 bool sg_check_invoker_file(struct sg_catalog *c, const struct sg_invoker *invoker, const struct sg_grant *common,
                            struct sg_findings *f);

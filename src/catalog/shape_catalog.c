@@ -185,6 +185,9 @@ SHAPE(service) = {
     ITEMS("documents", service, documents, holder),
     ITEMS("callers", service, callers, caller),
     ITEMS("encryption", service, encryption, encryption_row),
+    ITEMS("invoke", service, invoke, invoker),
+    ITEMS("trust", service, trust, truster),
+    ITEMS("policy", service, policy, policy_row),
     END,
 };
 

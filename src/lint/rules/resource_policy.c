@@ -31,7 +31,7 @@ struct documents {
 
 static void add_receiver(struct sg_lint *l, struct documents *all, const struct sg_holder *policy)
 {
-    const struct sg_kind *kind = sg_find_kind(l->catalog, policy->kind, NULL);
+    const struct sg_kind *kind = sg_find_any_kind(l->catalog, policy->kind, NULL);
     if (!kind || !kind->receives)
         return;
     const char **types = sg_new_array(l->arena, const char *, all->type_count + kind->types.count + 1);

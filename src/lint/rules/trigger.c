@@ -129,10 +129,10 @@ static void read_all(struct sg_lint *l, struct permissions *all)
 /* ---- Invocations ---- */
 
 /* The source of an invocation: the resource itself, or the topic of a subscription. */
-static const struct sg_resource *source_of(struct sg_lint *l, const struct sg_call_row *row, const char **types)
+static const struct sg_resource *source_of(struct sg_lint *l, const struct sg_call_row *row)
 {
     const struct sg_node *named = row->source ? sg_get(l->resource->properties, row->source) : NULL;
-    return row->source ? sg_lint_named(l, named, types) : l->resource;
+    return row->source ? sg_lint_named(l, named, NULL) : l->resource;
 }
 
 static bool is_permitted(const struct permission *list, const char *service, const struct sg_resource *source)
@@ -150,8 +150,7 @@ static bool is_permitted(const struct permission *list, const char *service, con
 static void check_call(struct sg_lint *l, const struct permissions *all, const struct sg_call_row *row,
                        const struct sg_node *value)
 {
-    const struct sg_resource *function = sg_lint_named(l, value, sg_lint_functions),
-                             *source = source_of(l, row, all->sources);
+    const struct sg_resource *function = sg_lint_named(l, value, sg_lint_functions), *source = source_of(l, row);
     if (!function || is_permitted(all->of[sg_lint_number(l, function)], row->caller->principal, source) ||
         is_permitted(all->any, row->caller->principal, source))
         return;
