@@ -39,7 +39,7 @@ void sg_table_text(struct sg_arena *a, size_t file, struct sg_source *source)
 {
     *source = (struct sg_source){
         .name = sg_concat(a, "templates/", sg_table_name(file)),
-        .bytes = (const char *)sg_table_bytes + sg_table_files[file].start,
+        .bytes = (const char *)sg_table_texts + sg_table_files[file].start,
         .length = sg_table_files[file].length,
     };
 }

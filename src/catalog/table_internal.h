@@ -10,7 +10,7 @@
  * The files of templates/, compiled in: tools/tables writes them at build time. They are bytes and numbers without a pointer,
  * so nothing is done with them at the start of a program, and only the pages of what is asked for are ever read.
  *
- * A .txt file is its text. A YAML file is the map of its shape (shape_internal.h), field by field in the order of the rows:
+ * A .txt file is its text. The texts are apart: they are large, and most calls need none. A YAML file is the map of its shape (shape_internal.h), field by field in the order of the rows:
  *   map     before every 8 fields a byte whose bit i says that field i of them is there; then the fields that are
  *   text    its bytes and a NUL
  *   flag    nothing more: it is true
@@ -21,10 +21,12 @@
  *           so that one is found without reading the others. A length or offset has 4 bytes, the least first
  */
 struct sg_table_file {
-    uint32_t name, start, length; /* in the bytes below. A NUL follows name and text; the length does not count it */
+    uint32_t name; /* in sg_table_bytes; a NUL follows it */
+    uint32_t start,
+        length; /* of a YAML file in sg_table_bytes, of any other in sg_table_texts, where a NUL follows it */
 };
 
-extern const unsigned char sg_table_bytes[];
+extern const unsigned char sg_table_bytes[], sg_table_texts[];
 extern const struct sg_table_file sg_table_files[]; /* sorted by name */
 extern const size_t sg_table_count;
 

@@ -22,11 +22,13 @@ const unsigned char sg_table_bytes[1];
 
 struct entry {
     const char *name;
+    bool packed;
     size_t name_at, start, length;
 };
 
 struct tables {
     struct packer packer;
+    struct sg_buffer texts; /* of files that are not YAML */
     const char *folder;
     struct entry *files;
     size_t count;
@@ -84,19 +86,21 @@ static bool pack(struct tables *t, struct entry *file)
     struct packer *p = &t->packer;
     struct sg_source source = {.name = sg_format(p->arena, "%s/%s", t->folder, file->name)};
     const char *error;
+    file->packed = true;
     if (!sg_read_file(p->arena, source.name, SG_YAML_BYTES_MOST, &source.bytes, &source.length, &error))
         return fail(source.name, error);
     if (source.length > SG_YAML_BYTES_MOST)
         return fail(source.name, "larger than 1 MiB, the most that samgen reads");
     p->file = file->name;
-    file->start = p->bytes.length;
+    struct sg_buffer *to = sg_ends_with(file->name, ".yaml") ? &p->bytes : &t->texts;
+    file->start = to->length;
     bool ok = true;
-    if (sg_ends_with(file->name, ".yaml"))
+    if (to == &p->bytes)
         ok = pack_yaml(p, &source);
     else
-        sg_add_bytes(&p->bytes, source.bytes, source.length);
-    file->length = p->bytes.length - file->start;
-    sg_add_char(&p->bytes, '\0');
+        sg_add_bytes(to, source.bytes, source.length);
+    file->length = to->length - file->start;
+    sg_add_char(to, '\0');
     return ok;
 }
 
@@ -118,6 +122,9 @@ static bool read_list(struct tables *t, const char *list)
     return true;
 }
 
+/* What a call for one grant reads comes first, so that it lies on few pages; then all that begins so: the rest. */
+static const char *const first[] = {"resources.yaml", "managed/names.yaml", "grants/", "policies/", ""};
+
 static bool pack_all(struct tables *t)
 {
     struct packer *p = &t->packer;
@@ -126,18 +133,20 @@ static bool pack_all(struct tables *t)
         t->files[i].name_at = p->bytes.length;
         sg_add_bytes(&p->bytes, t->files[i].name, strlen(t->files[i].name) + 1);
     }
-    for (size_t i = 0; i < t->count; i++)
-        ok = pack(t, &t->files[i]) && ok;
-    return ok && !p->bytes.full;
+    for (size_t f = 0; f < sizeof first / sizeof *first; f++)
+        for (size_t i = 0; i < t->count; i++)
+            if (!t->files[i].packed && sg_starts_with(t->files[i].name, first[f]))
+                ok = pack(t, &t->files[i]) && ok;
+    return ok && !p->bytes.full && !t->texts.full;
 }
 
 /* A line of C for each line of text: compilers read string literals ten times faster than lists of bytes. */
-static void print_bytes(FILE *out, const char *bytes, size_t length)
+static void print_bytes(FILE *out, const char *name, const struct sg_buffer *bytes)
 {
-    fputc('"', out);
-    for (size_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)bytes[i];
-        if (c == '\n' || (c == '\0' && i + 1 < length))
+    fprintf(out, "const unsigned char %s[] =\n\"", name);
+    for (size_t i = 0; i < bytes->length; i++) {
+        unsigned char c = (unsigned char)bytes->text[i];
+        if (c == '\n' || (c == '\0' && i + 1 < bytes->length))
             fputs(c ? "\\n\"\n\"" : "\\000\"\n\"", out);
         else if (c < 0x20 || c > 0x7E)
             fprintf(out, "\\%03o", c);
@@ -146,7 +155,7 @@ static void print_bytes(FILE *out, const char *bytes, size_t length)
         else
             fputc(c, out);
     }
-    fputs("\"", out);
+    fputs("\";\n\n", out);
 }
 
 static bool print_tables(const struct tables *t, const char *output)
@@ -155,10 +164,11 @@ static bool print_tables(const struct tables *t, const char *output)
     if (!out)
         return fail(output, "cannot be written");
     fputs("/* Made of templates/ by tools/tables. */\n#include \"catalog/table_internal.h\"\n\n"
-          "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n\nconst unsigned char sg_table_bytes[] =\n",
+          "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n\n",
           out);
-    print_bytes(out, t->packer.bytes.text, t->packer.bytes.length);
-    fputs(";\n\nconst struct sg_table_file sg_table_files[] = {\n", out);
+    print_bytes(out, "sg_table_texts", &t->texts);
+    print_bytes(out, "sg_table_bytes", &t->packer.bytes);
+    fputs("const struct sg_table_file sg_table_files[] = {\n", out);
     for (size_t i = 0; i < t->count; i++)
         fprintf(out, "    {%zu, %zu, %zu},\n", t->files[i].name_at, t->files[i].start, t->files[i].length);
     fprintf(out, "};\nconst size_t sg_table_count = %zu;\n", t->count);
@@ -182,7 +192,9 @@ int main(int argc, char **argv)
     if (argc != 4 && argc != 5)
         return 2;
     struct sg_arena *a = sg_arena_new();
-    struct tables t = {.folder = argv[1], .packer = {.arena = a, .bytes = sg_buffer_new(a, TABLES_MOST)}};
+    struct tables t = {.folder = argv[1],
+                       .packer = {.arena = a, .bytes = sg_buffer_new(a, TABLES_MOST)},
+                       .texts = sg_buffer_new(a, TABLES_MOST)};
     bool ok = read_list(&t, argv[2]) && open_rows(&t.packer, argv[4]) && pack_all(&t);
     ok = close_rows(&t.packer, argv[4]) && ok && print_tables(&t, argv[3]);
     sg_arena_free(a);
