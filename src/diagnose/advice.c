@@ -35,7 +35,7 @@ const struct sg_denial_try *sg_diagnose_find_try(const struct sg_denial_facts *f
     return NULL;
 }
 
-/* A policy that is known by its ARN. */
+/* Adds the advice for a policy whose ARN is known. */
 static void advise_on_policy(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
     for (size_t i = 0; denial->shown.policy_arn && i < facts->policies.count; i++)
@@ -49,15 +49,17 @@ static void advise_on_deny(struct sg_arena *a, const struct sg_denial_facts *fac
     if (denial->reason->advice.count)
         add_all(a, &denial->advice, &denial->reason->advice);
     else if (denial->shown.policy_arn)
-        sg_push(a, &denial->advice,
-                sg_format(a, "a statement of %s denies it; narrow or remove that Deny, for no Allow outweighs it",
-                          denial->shown.policy_arn));
+        sg_push(
+            a, &denial->advice,
+            sg_format(a, "a statement of %s denies it; narrow or remove that Deny, because an Allow cannot override it",
+                      denial->shown.policy_arn));
     else
-        sg_push(a, &denial->advice,
-                "a statement with Effect: Deny denies it; narrow or remove that, for no Allow outweighs a Deny");
+        sg_push(
+            a, &denial->advice,
+            "a statement with Effect: Deny denies it; narrow or remove it, because an Allow cannot override a Deny");
 }
 
-/* An operation is not its action: "GetObject" that is denied for lack of s3:ListBucket. */
+/* An operation can be denied for another action: "GetObject" for s3:ListBucket. */
 static void advise_on_operation(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
     const char *name = denial->shown.action ? strchr(denial->shown.action, ':') : NULL;
@@ -71,7 +73,7 @@ static void advise_on_operation(struct sg_arena *a, const struct sg_denial_facts
         }
 }
 
-/* What is told of the action where its place is that of a resource's policy, or of the caller's own. */
+/* Adds the advice for the action: that for a policy of the resource, or that for the caller's own policy. */
 static void advise_on_action(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
     const struct sg_denial_action *row = sg_diagnose_find_action(facts, denial->shown.action);
@@ -100,7 +102,7 @@ void sg_diagnose_advise(struct sg_arena *a, const struct sg_denial_facts *facts,
         !denial->shown.event_action)
         add_all(a, &denial->advice, &attempt->advice);
     if (denial->shown.encoded)
-        sg_push(a, &denial->advice, "aws sts decode-authorization-message --encoded-message ... tells which statement");
+        sg_push(a, &denial->advice, "aws sts decode-authorization-message --encoded-message ... shows which statement");
 }
 
 /* ---- The fix ---- */
@@ -115,23 +117,24 @@ static const char *where(struct sg_arena *a, const struct samgen_statement *by)
 static const char *answer_text(struct sg_arena *a, const struct sg_deployed_answer *answer)
 {
     if (answer->other_function)
-        return sg_format(a, "it is the role of %s that was denied; ask and mend that with --function %s",
-                         answer->other_function, answer->other_function);
+        return sg_format(a, "the denied role is that of %s; use --function %s to fix it", answer->other_function,
+                         answer->other_function);
     if (answer->other_role)
-        return sg_format(a, "the template does not make the role %s for the function; mend the one that has it",
+        return sg_format(a,
+                         "the template does not create the role %s for the function; fix the template that creates it",
                          answer->other_role);
     if (answer->result == SAMGEN_ALLOWED)
         return sg_format(a,
-                         "%s allows it already: look whether this template is what is deployed, whether the function "
-                         "has the role that was denied, and at the policies of the resource and of its key",
+                         "%s allows it already: check whether this template is deployed, whether the function has the "
+                         "denied role, and the policies of the resource and of its key",
                          where(a, &answer->by));
     if (answer->result == SAMGEN_EXPLICIT_DENY && answer->by.policy)
-        return sg_format(a, "%s denies it; narrow or remove that", where(a, &answer->by));
+        return sg_format(a, "%s denies it; narrow or remove that statement", where(a, &answer->by));
     return answer->reason ? sg_format(a, "%s allows the action, but %s", where(a, &answer->near), answer->reason)
                           : NULL;
 }
 
-/* What the template says goes first; to add what is there already is no advice. */
+/* The answer of the template comes first. Do not advise to add what it has already. */
 static void advise_on_answer(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial,
                              const struct sg_deployed_answer *answer)
 {
@@ -163,14 +166,14 @@ void sg_diagnose_advise_on_fix(struct sg_arena *a, const struct sg_denial_facts 
     if (answer || fix->text || !identity || !denial->shown.action || sg_diagnose_is_explicit(denial))
         return;
     if (fix->resource)
-        sg_push(a, &denial->advice,
-                sg_format(
-                    a,
-                    "samgen cannot write a statement that allows this alone; by hand it is Action: %s on Resource: %s",
-                    denial->shown.action, fix->resource));
+        sg_push(
+            a, &denial->advice,
+            sg_format(a,
+                      "samgen cannot write a statement that allows only this; by hand it is Action: %s on Resource: %s",
+                      denial->shown.action, fix->resource));
     else
         sg_push(a, &denial->advice,
                 sg_format(
-                    a, "the text does not tell the whole ARN of the resource; with it: samgen allow %s --resource ARN",
+                    a, "the text does not have the whole ARN of the resource; with it: samgen allow %s --resource ARN",
                     denial->shown.action));
 }

@@ -3,14 +3,14 @@
 #include <stdint.h>
 #include <string.h>
 
-#define PARTING 1 /* the class of what parts words; letters are classes of their own, whatever their case */
-#define BLOCK 3   /* bytes: pairs of letters are too common in any text */
+#define PARTING 1 /* the class of all characters that separate words; each letter is a class, in both cases */
+#define BLOCK 3   /* bytes: pairs of letters are too common */
 #define SHIFT_BITS 15
 
 struct sg_anchors {
-    unsigned char shift[1 << SHIFT_BITS]; /* how far the search may go on from a block, by its hash */
+    unsigned char shift[1 << SHIFT_BITS]; /* how far the search can skip after a block, by its hash */
     struct sg_strings words;
-    size_t least; /* the length of the shortest */
+    size_t least; /* length of the shortest anchor */
 };
 
 static const char parting[] = " \t\n\r+";
@@ -22,14 +22,14 @@ static unsigned char class_of(unsigned char c)
     return c && strchr(parting, c) ? PARTING : 0;
 }
 
-/* Of three bytes, the same for small letters and capitals. */
+/* The hash of three bytes, which is the same for small letters and capitals. */
 static size_t block_hash(const unsigned char *p)
 {
     uint32_t block = (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
     return (block | 0x202020) * 0x9E3779B1u >> (32 - SHIFT_BITS);
 }
 
-/* The block at `p`, with each sign that a blank in it stands for, lets the search go on by no more than `most`. */
+/* After the block at `p`, with each character that a blank in it stands for, the search skips at most `most`. */
 static void limit_shift(struct sg_anchors *anchors, const char *p, size_t most)
 {
     for (const char *part = parting; *part; part++) {
@@ -60,7 +60,7 @@ struct sg_anchors *sg_diagnose_anchors_new(struct sg_arena *a, const struct sg_d
     return anchors;
 }
 
-/* A blank in a word stands for any one character that may part two. */
+/* A blank in an anchor stands for any one character that separates words. */
 static bool is_word(const char *anchor, const char *bytes, size_t left)
 {
     for (size_t i = 0; anchor[i]; i++)
@@ -78,24 +78,24 @@ static bool begins_here(const struct sg_anchors *anchors, const char *bytes, siz
 }
 
 /*
- * One step costs the time of a load behind a load, whatever it skips; four that do not wait for each other go side by side.
+ * A step takes the time of two dependent loads, however far it skips. Four independent lanes run at the same time.
  */
 #define LANES 4
 #define LANE 4096 /* bytes */
 
-/* Where the search of a lane goes on; it stays where it is when an anchor begins there, or its lane is done. */
+/* The next position in a lane. It does not move when an anchor begins there, or when the lane is done. */
 static size_t step(const struct sg_anchors *anchors, const unsigned char *text, size_t at, size_t end, size_t length)
 {
-    size_t behind = anchors->least - 1; /* of the beginning is the block that is looked at */
+    size_t ahead = anchors->least - 1; /* bytes after the position is the block to check */
     if (at >= end)
         return at;
     size_t shift = anchors->shift[block_hash(text + at - BLOCK + 1)];
     if (shift)
         return at + shift;
-    return begins_here(anchors, (const char *)text + at - behind, length - at + behind) ? at : at + 1;
+    return begins_here(anchors, (const char *)text + at - ahead, length - at + ahead) ? at : at + 1;
 }
 
-/* Whether no anchor begins in the lanes from `from` on. */
+/* Returns whether no anchor begins in the lanes from `from` on. */
 static bool is_quiet(const struct sg_anchors *anchors, const unsigned char *text, size_t from, size_t length)
 {
     size_t at[LANES], end[LANES];
@@ -119,13 +119,13 @@ static bool is_quiet(const struct sg_anchors *anchors, const unsigned char *text
 size_t sg_diagnose_next_anchor(const struct sg_anchors *anchors, const char *bytes, size_t from, size_t length)
 {
     const unsigned char *text = (const unsigned char *)bytes;
-    size_t behind = anchors->least - 1;
+    size_t ahead = anchors->least - 1;
     while (length > from && length - from > LANES * LANE + anchors->least && is_quiet(anchors, text, from, length))
         from += LANES * LANE;
-    for (size_t at = from + behind; at < length;) {
+    for (size_t at = from + ahead; at < length;) {
         size_t next = step(anchors, text, at, length, length);
         if (next == at)
-            return at - behind;
+            return at - ahead;
         at = next;
     }
     return length;

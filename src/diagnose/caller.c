@@ -7,11 +7,11 @@
 #include <strings.h>
 
 /*
- * Sessions of an execution role are named after the function, and most roles too: what a stack, a console or a framework
- * makes of the name of a function still begins or ends with it.
+ * Sessions of an execution role have the name of the function, and so do most roles: the names that a stack, a console or
+ * a framework derives from the name of a function begin or end with it.
  */
 #define ALIKE_LEAST 6    /* letters that the names of a function and its role have in common */
-#define ALIKE_PERCENT 60 /* of the shorter name, where nothing else tells */
+#define ALIKE_PERCENT 60 /* of the shorter name, when nothing else shows it */
 #define HASH_LENGTHS 7, 8, 11, 12, 13
 
 static bool is_hex(char c)
@@ -29,7 +29,7 @@ static bool fits_sign(char sign, char c)
     return sign == '?' || (sign == '#' && is_hex(c)) || (sign == '%' && is_letter(c)) || sign == c;
 }
 
-/* As sg_iam_glob, with '#' for a hexadecimal digit and '%' for a letter besides. */
+/* Like sg_iam_glob, but '#' also matches a hexadecimal digit and '%' a letter. */
 static bool fits(const char *pattern, const char *text)
 {
     const char *star = NULL, *from = NULL;
@@ -58,7 +58,7 @@ static bool fits_any(const struct sg_strings *patterns, const char *text)
     return false;
 }
 
-/* Small letters and digits alone. */
+/* Only small letters and digits. */
 static const char *bare(struct sg_arena *a, const char *name)
 {
     char *text = sg_copy(a, name), *to = text;
@@ -77,7 +77,7 @@ static size_t common_start(const char *x, const char *y)
     return n;
 }
 
-/* Whether a name ends as CloudFormation and others make them unique: "-F0GM42HTLMBO". */
+/* Returns whether a name ends with a suffix that makes it unique: "-F0GM42HTLMBO". */
 static bool is_made(const char *name)
 {
     static const size_t lengths[] = {HASH_LENGTHS};
@@ -97,7 +97,7 @@ static bool is_named_after(const char *role, const char *session)
     return length && strncmp(role, session, length) == 0 && (!role[length] || strchr("-_", role[length]));
 }
 
-/* Whether the names of a role and a session are those of a function. */
+/* Returns whether the names of a role and a session are those of a function. */
 static bool is_of_function(struct sg_arena *a, const char *role, const char *session)
 {
     if (is_named_after(role, session))
@@ -110,10 +110,10 @@ static bool is_of_function(struct sg_arena *a, const char *role, const char *ses
         return true;
     if (common >= ALIKE_LEAST && common * 100 >= shorter * ALIKE_PERCENT)
         return true;
-    return strstr(x, "lambda") || is_made(role); /* other services that use such roles have sessions that tell them */
+    return strstr(x, "lambda") || is_made(role); /* sessions of other services with such roles have other names */
 }
 
-/* Role and session of "...assumed-role/ROLE/SESSION"; false when it is none. */
+/* Role and session of "...assumed-role/ROLE/SESSION"; false for another text. */
 static bool split(struct sg_arena *a, const char *principal, const char **role, const char **session)
 {
     const char *start = strstr(principal, "assumed-role/");

@@ -7,11 +7,11 @@
 #include <string.h>
 
 #define BEFORE_MOST 700  /* bytes of the lines that an SDK puts before a message */
-#define BEHIND_MOST 500  /* and behind it */
-#define SIGN_MOST 3000   /* how far the log of a function is looked for */
-#define RECORD_MOST 4000 /* and the fields of a record of CloudTrail */
-#define BARE_SHARE 2     /* of that for a bare message, of which logs may be full */
-#define LINES_MOST 2     /* line ends between a message and what is said of it before */
+#define AFTER_MOST 500   /* and after it */
+#define SIGN_MOST 3000   /* within which to search for the log of a function */
+#define RECORD_MOST 4000 /* and for the fields of a CloudTrail record */
+#define BARE_SHARE 2     /* of that for a bare message, which logs can have in great number */
+#define LINES_MOST 2     /* line ends between a message and a text about it before */
 #define CODE_MOST 80     /* letters of an error code */
 
 static bool is_word(char c)
@@ -29,12 +29,12 @@ static size_t back(size_t at, size_t most)
 static const char *const code_words[] = {"Denied", "DENIED", "Unauthoriz", "Authoriz", "Forbidden", "Exception",
                                          "Error",  "403",    "Expired",    "Invalid",  "Operation"};
 
-/* What can be the code of an error: a word with one of these in it, and no class of a program or name of a field. */
+/* An error code is a word with one of these in it, but not a class of a program or the name of a field. */
 static bool is_code(const char *word)
 {
     size_t length = strlen(word), dots = 0;
     bool is_name = strspn(word, SG_ALNUM "._") == length;
-    if (!is_name || length > CODE_MOST || sg_ends_with(word, "Code")) /* "HandlerErrorCode" is what a code is called */
+    if (!is_name || length > CODE_MOST || sg_ends_with(word, "Code")) /* "HandlerErrorCode" is the name of a field */
         return false;
     for (const char *p = word; *p; p++)
         dots += *p == '.';
@@ -61,7 +61,7 @@ static void take(struct sg_arena *a, const struct sg_plain *plain, const struct 
 {
     const char *code = without_class(sg_diagnose_captured(a, plain, found, "code"));
     if (code && strcmp(code, "403") == 0 && plain->text[found->captures[0].start - 1] != '(')
-        code = NULL; /* "status code: 403" says nothing of the error */
+        code = NULL; /* "status code: 403" does not say which error */
     const char *operation = sg_diagnose_captured(a, plain, found, "operation");
     const char *resource = sg_diagnose_captured(a, plain, found, "resource");
     const char *action = sg_diagnose_captured(a, plain, found, "action");
@@ -75,7 +75,7 @@ static void take(struct sg_arena *a, const struct sg_plain *plain, const struct 
         denial->shown.resource = resource;
 }
 
-/* "AccessDeniedException: User: ...": the word before the message, when that is a code. */
+/* "AccessDeniedException: User: ...": the word before the message, if it is an error code. */
 static void take_code_before(struct sg_arena *a, const struct sg_plain *plain, size_t floor, struct sg_mention *mention)
 {
     size_t end = mention->start;
@@ -90,7 +90,7 @@ static void take_code_before(struct sg_arena *a, const struct sg_plain *plain, s
     mention->denial.shown.error_code = is_code(code) ? code : NULL;
 }
 
-/* Whether a phrase that ends at `end` speaks of the message at `start`: log lines between them speak of something else. */
+/* Returns whether a phrase that ends at `end` is about the message at `start`: after more log lines it is not. */
 static bool is_of(const struct sg_plain *plain, size_t end, size_t start)
 {
     size_t lines = 0;
@@ -99,7 +99,7 @@ static bool is_of(const struct sg_plain *plain, size_t end, size_t start)
     return lines <= LINES_MOST;
 }
 
-/* All wrappers in [from, to): of each the last before the message, or the first behind it. */
+/* Reads all wrappers in [from, to): of each the last one before the message, or the first one after it. */
 static void find_wrappers(const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t from, size_t to,
                           const struct sg_mention *mention, struct sg_found *founds)
 {
@@ -122,7 +122,7 @@ void sg_diagnose_read_context(struct sg_arena *a, const struct sg_denial_facts *
                               size_t floor, size_t ceiling, struct sg_mention *mention)
 {
     size_t share = mention->denial.message && mention->denial.message->bare ? BARE_SHARE : 1;
-    size_t before = back(mention->start, BEFORE_MOST / share), to = mention->end + BEHIND_MOST / share;
+    size_t before = back(mention->start, BEFORE_MOST / share), to = mention->end + AFTER_MOST / share;
     struct sg_found *founds = sg_new_array(a, struct sg_found, facts->wrappers.count);
     find_wrappers(facts, plain, before > floor ? before : floor, to < ceiling ? to : ceiling, mention, founds);
     take_code_before(a, plain, floor, mention);
@@ -154,12 +154,12 @@ bool sg_diagnose_is_in_function(const struct sg_denial_facts *facts, const struc
 
 /* ---- CloudTrail ---- */
 
-/* A record, or what is read of one. */
+/* A record, or the part of it that is read. */
 struct record {
     size_t from, to, at;
 };
 
-/* Records stand on a line each, or on many lines up to the next "eventVersion". */
+/* A record is one line, or many lines up to the next "eventVersion". */
 static struct record record_at(const struct sg_plain *plain, size_t at)
 {
     struct record r = {.from = at, .to = at, .at = at};
@@ -179,7 +179,7 @@ static struct record record_at(const struct sg_plain *plain, size_t at)
     return r;
 }
 
-/* The value of a field of the record: the nearest before its error, else the first behind it. */
+/* The value of a field of the record: the nearest before its error, otherwise the first after it. */
 static const char *field(struct sg_arena *a, const struct sg_plain *plain, const char *says, const struct record *r)
 {
     struct sg_found found;
@@ -190,7 +190,7 @@ static const char *field(struct sg_arena *a, const struct sg_plain *plain, const
     return arn ? arn : sg_diagnose_captured(a, plain, &found, "value");
 }
 
-/* The prefix of actions that a source of events has: "monitoring" for the one is "cloudwatch" for the other. */
+/* The prefix of the actions of an event source: "monitoring" is "cloudwatch" in actions. */
 static const char *prefix_of(struct sg_arena *a, const struct sg_denial_facts *facts, const char *source)
 {
     const char *name = sg_copy_bytes(a, source, strcspn(source, "."));

@@ -18,7 +18,7 @@ struct sg_denial {
     bool in_function;                        /* the text around it is the log of a function */
 };
 
-/* Something in a text that tells of a denial, with the place of it. */
+/* A text about a denial, with its position. */
 struct sg_mention {
     struct sg_denial denial;
     size_t start, end; /* in the plain text */

@@ -14,11 +14,11 @@
 #define OWN_BINDINGS 3 /* account, stack, and the name of the resource */
 #define DEFAULT_REGION "us-east-1"
 
-/* What CloudFormation puts behind the names it makes. */
+/* The length of the suffix that CloudFormation adds to names. */
 #define HASH_LEAST 10
 #define HASH_MOST 13
 
-/* ---- What the denial tells of the stack ---- */
+/* ---- The stack, from the denial ---- */
 
 static const char *region_of(struct sg_arena *a, const struct sg_deployed *deployed, const char *resource)
 {
@@ -37,7 +37,7 @@ static const char *stack_of(struct sg_arena *a, const struct sg_denial *denial, 
     return id ? sg_copy_bytes(a, start, (size_t)(id - start)) : NULL;
 }
 
-/* Whether a name is one that CloudFormation makes of an id: "stack-Id-HASH", in small letters for a bucket. */
+/* Returns whether CloudFormation derived a name from an id: "stack-Id-HASH", in small letters for a bucket. */
 static bool is_made_of(const char *name, const char *id)
 {
     size_t length = strlen(id);
@@ -47,7 +47,7 @@ static bool is_made_of(const char *name, const char *id)
     return false;
 }
 
-/* The name in an ARN: what stands behind the account and a type, up to the next part. */
+/* The name in an ARN: the part after the account and the type. */
 static const char *name_in(struct sg_arena *a, const char *arn)
 {
     const char *name = sg_arn_at(arn, SG_ARN_PART_RESOURCE);
@@ -60,7 +60,7 @@ static const char *name_in(struct sg_arena *a, const char *arn)
     return sg_copy_bytes(a, name, strcspn(name, ":/"));
 }
 
-/* The resource of the template that has this name or that the name is made of: the one with the longest id. */
+/* The resource of the template with this name, or the one with the longest id from which the name is derived. */
 static const struct sg_resource *find_named(struct sg_resolver *r, const char *name)
 {
     const struct sg_template *t = r->template;
@@ -116,7 +116,7 @@ bool sg_diagnose_read_deployed(struct sg_deployed *d, struct sg_findings *findin
         return false;
     sg_forget_since(findings, &before);
     sg_report(findings, SAMGEN_WARNING, (struct sg_origin){.subject = "--function"},
-              "the template does not have the role of %s, so what that allows is not known", d->function);
+              "the template does not have the role of %s, so its permissions are unknown", d->function);
     return d->roleless = true;
 }
 
@@ -128,14 +128,14 @@ static const char *account_of(struct sg_arena *a, const struct sg_denial *denial
     return account ? account : sg_arn_account(a, resource);
 }
 
-/* A resource of another account is none of the template's. */
+/* A resource of another account does not belong to the template. */
 static bool is_foreign(struct sg_arena *a, const char *account, const char *resource)
 {
     const char *owner = sg_arn_account(a, resource);
     return account && owner && strcmp(account, owner) != 0;
 }
 
-/* The user's bindings, and what the denial tells. */
+/* The user's bindings, and those from the denial. */
 static void bind(struct sg_arena *a, const struct sg_deployed *deployed, const struct sg_denial *denial,
                  const char *resource, struct sg_resolver *resolver, struct sg_deployed_answer *answer)
 {
@@ -171,7 +171,7 @@ static const char *denied_role(struct sg_arena *a, const struct sg_denial *denia
     return sg_copy_bytes(a, role, strcspn(role, "/"));
 }
 
-/* The function whose role SAM names like the denied one, when it is not that which was asked for. */
+/* The function whose role has the denied name, when it is another one than that of --function. */
 static const char *other_function(struct sg_arena *a, const struct sg_deployed *d, const struct sg_template *t,
                                   const struct sg_denial *denial)
 {
@@ -186,8 +186,8 @@ static const char *other_function(struct sg_arena *a, const struct sg_deployed *
 }
 
 /*
- * Whether a role is named as CloudFormation names the one that SAM makes for a function, and the function is another:
- * "stack-OtherRole-1AB2CD3EF4GH". Where the id is long its end is cut off, and nothing can be said.
+ * Returns whether a role has a name that CloudFormation gives to the role of another function:
+ * "stack-OtherRole-1AB2CD3EF4GH". False when a long id is cut, because its end is unknown.
  */
 static bool is_role_of_other(struct sg_arena *a, const char *role, const char *function)
 {
@@ -198,7 +198,7 @@ static bool is_role_of_other(struct sg_arena *a, const char *role, const char *f
     return made && !is_made_of(role, sg_concat(a, function, "Role"));
 }
 
-/* The first statement that only its conditions keep from allowing the request, else the first that allows the action. */
+/* Finds the first statement of which only the condition does not match, otherwise the first that allows the action. */
 static void find_near(struct sg_arena *a, const struct sg_check *check, const struct samgen_request *request,
                       struct sg_deployed_answer *answer)
 {
@@ -236,7 +236,7 @@ bool sg_diagnose_ask_deployed(struct sg_scope *scope, struct sg_deployed *d, con
     const struct sg_deployed_region *region = read_region(d, region_of(a, d, request.resource), &silent);
     if (!region)
         return false;
-    struct sg_template template = *region->template; /* what is asked is kept no longer than the answer */
+    struct sg_template template = *region->template; /* the question is kept no longer than the answer */
     template.arena = a;
     template.findings = &silent;
     struct sg_template_role r = {.template = &template, .resolver = resolver_of(d, &template)};

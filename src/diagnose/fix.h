@@ -4,20 +4,20 @@
 #include "catalog/request.h"
 #include "diagnose/deployed.h"
 
-/* What to add, and where, so that the request is allowed. A text is NULL where the denial does not tell enough. */
+/* What to add to allow the request. NULL where the denial does not say enough. */
 struct sg_fix {
     const char *command;          /* `samgen ...` that prints it */
     const char *text;             /* YAML, or JSON for IAM */
-    struct sg_asked_grant *grant; /* for `apply`: of an execution role */
-    const char *resource;         /* what it is, or would be, about */
+    struct sg_asked_grant *grant; /* of an execution role, for samgen_apply */
+    const char *resource;         /* the ARN of the denied resource, or "*" */
 };
 
 /*
- * The fix of a denial that was judged: the grant of the catalog that covers it, or else a statement, for an identity
- * policy; the policy of the resource; the permission of the function; the trust policy. Nothing for what a Deny denies, for
- * no Allow outweighs it, where the place is unknown, and where `answer` (or NULL) of the user's template allows it already.
- * A resource that the answer knows is referred to. What it prints is proved to allow the request, and to allow nothing on
- * the resource's neighbours.
+ * Makes the fix of a denial whose place is known: for an identity policy the grant of the catalog that covers it, or a
+ * statement; for other places the policy of the resource, the permission of the function, or the trust policy. No fix when
+ * a Deny denies the request, because an Allow cannot override it, when the place is unknown, and when the template
+ * (`answer`, or NULL) allows it already. The fix refers to the resource by ${Id} if the template has it. It is proved that
+ * the fix allows the request, and nothing on neighbours of the resource.
  */
 struct sg_fix sg_diagnose_make_fix(struct sg_scope *scope, struct sg_catalog *catalog,
                                    const struct sg_denial_facts *facts, const struct sg_denial *denial,

@@ -12,7 +12,7 @@
 
 /* ---- References to the user's template ---- */
 
-/* `text` with the ARN or name that it begins with replaced by ${Id}. */
+/* Replaces the ARN or name at the beginning of `text` by ${Id}. */
 static const char *refer_in(struct sg_arena *a, const char *text, const char *resource,
                             const struct sg_deployed_answer *answer)
 {
@@ -45,7 +45,7 @@ static bool allows(struct sg_scope *scope, const struct sg_check *check, const c
            sg_check_decide(check, scope->arena, &request).result == SAMGEN_ALLOWED;
 }
 
-/* Whether no neighbour is allowed: with "another-" before each part of the name that is no type of resource. */
+/* Returns whether no neighbour is allowed; a neighbour has "another-" before one part of the name. */
 static bool allows_no_neighbour(struct sg_scope *scope, const struct sg_check *check, const char *action,
                                 const char *resource, const char *passing)
 {
@@ -62,8 +62,8 @@ static bool allows_no_neighbour(struct sg_scope *scope, const struct sg_check *c
 }
 
 /*
- * Whether an identity policy allows an action on a resource, and not on its neighbours, whose ARNs differ in one part of
- * the name. AWS makes up anew what follows `passing` (or NULL) in the ARN, so it is free.
+ * Returns whether an identity policy allows an action on a resource, and not on its neighbours, whose ARNs differ in one
+ * part of the name. AWS often changes the part after `passing` (or NULL), so that part may differ.
  */
 static bool proves(struct sg_scope *scope, const struct sg_node *document, const char *action, const char *resource,
                    const char *passing)
@@ -81,7 +81,7 @@ static bool proves(struct sg_scope *scope, const struct sg_node *document, const
 
 /* ---- An identity policy ---- */
 
-/* An object's key with '*', '?' and '$' as what they are; in other ARNs of messages a '*' is meant. */
+/* Escapes '*', '?' and '$' in the key of an S3 object. In other ARNs of messages a '*' is a wildcard. */
 static const char *literal(struct sg_arena *a, const char *resource)
 {
     const char *service = sg_arn_at(resource, SG_ARN_PART_SERVICE);
@@ -130,7 +130,7 @@ static bool is_proved(const struct sg_fix_making *m, const struct sg_node *docum
     return document && proves(m->scope, document, m->denial->shown.action, m->resource, row ? row->passing : NULL);
 }
 
-/* The document of the smallest grant that is proved to be right, else of a statement; `asked` is what it was. */
+/* The document of the smallest grant that is proved, otherwise of a statement; `asked` is set to that grant. */
 static const struct sg_node *find_document(const struct sg_fix_making *m, struct sg_asked_grant *asked)
 {
     if (sg_diagnose_find_grant(m->scope, m->catalog, m->denial->shown.action, m->resource, asked)) {
@@ -143,7 +143,7 @@ static const struct sg_node *find_document(const struct sg_fix_making *m, struct
     return is_proved(m, document) ? document : NULL;
 }
 
-/* In the language of the user's template. */
+/* Writes Policies in the language of the user's template. */
 static const char *as_policies(struct sg_arena *a, const struct sg_node *document, bool in_json)
 {
     struct sg_node *root = sg_map(a), *list = sg_list(a);
@@ -152,7 +152,7 @@ static const char *as_policies(struct sg_arena *a, const struct sg_node *documen
     return in_json ? sg_json_text(a, root) : sg_yaml_text(a, root);
 }
 
-/* The user's template refers to its own resources; where that cannot be done, names stay. */
+/* Refers to resources of the user's template by ${Id}, if that is possible. */
 static const struct sg_node *refer_document(struct sg_fix_making *m, const struct sg_node *document,
                                             struct sg_asked_grant *asked)
 {
@@ -166,7 +166,7 @@ static const struct sg_node *refer_document(struct sg_fix_making *m, const struc
     return made;
 }
 
-/* The call that prints the same: a block has the logs besides, and perhaps a shorter form, unless one says otherwise. */
+/* The call that prints the same. Without options a block also has the logs, and perhaps a shorter form. */
 static const char *block_command(struct sg_arena *a, const struct sg_asked_grant *asked)
 {
     bool statement = strcmp(asked->name, SG_ALLOW) == 0;

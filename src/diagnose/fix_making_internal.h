@@ -5,7 +5,7 @@
 #include "catalog/request.h"
 #include "diagnose/fix.h"
 
-/* A fix on its way, from one file of fix_*.c to the other. */
+/* A fix that is being made by the files fix_*.c. */
 struct sg_fix_making {
     struct sg_scope *scope;
     struct sg_catalog *catalog;
@@ -16,19 +16,19 @@ struct sg_fix_making {
     struct sg_fix fix;
 };
 
-/* Whether a grant allows the denied action and no other. */
+/* Returns whether a grant allows the denied action and no other. */
 bool sg_diagnose_allows_alone(struct sg_fix_making *m, struct sg_asked_grant *asked);
 
-/* Each sets m->fix where it can: for a policy of the caller, of the resource, of a role, and for a permission. */
+/* Each sets m->fix if it can: in a policy of the caller, of the resource, of a role, and as a permission. */
 void sg_diagnose_fix_identity(struct sg_fix_making *m);
 void sg_diagnose_fix_resource(struct sg_fix_making *m);
 void sg_diagnose_fix_trust(struct sg_fix_making *m);
 void sg_diagnose_fix_invoke(struct sg_fix_making *m);
 
-/* A word as a shell takes it, whatever is in it. */
+/* Adds a word, quoted for a shell if necessary. */
 void sg_diagnose_add_shell_word(struct sg_buffer *b, const char *word);
 
-/* The call `samgen GRANT --option value ...`, in the notation of a shell. */
+/* The call `samgen GRANT --option value ...`, quoted for a shell. */
 const char *sg_diagnose_grant_command(struct sg_arena *a, const struct sg_asked_grant *grant);
 
 #endif

@@ -15,7 +15,7 @@
 
 /* ---- The policy of the resource ---- */
 
-/* "arn:aws:sts::1:assumed-role/R/session" is the role "arn:aws:iam::1:role/R": sessions come and go. */
+/* "arn:aws:iam::1:role/R" for "arn:aws:sts::1:assumed-role/R/session", because sessions end. */
 static const char *role_of(struct sg_arena *a, const char *principal)
 {
     const char *role = strstr(principal, ":assumed-role/"), *account = sg_arn_account(a, principal);
@@ -26,10 +26,10 @@ static const char *role_of(struct sg_arena *a, const char *principal)
                      (int)strcspn(role, "/"), role);
 }
 
-/* What names of principals are made of (IAM user guide, "IAM and AWS STS quotas"); nothing else gets into a policy. */
+/* The characters of principals (IAM user guide, "IAM and AWS STS quotas"). Others are not put into a policy. */
 #define PRINCIPAL_CHARACTERS SG_ALNUM "_+=,.@:/-"
 
-/* Who is to be let in, as policies call it; NULL when the text does not tell, or it is everybody. */
+/* The principal to allow, as policies name it; NULL when the text does not name it, or it is everyone. */
 static const char *who_of(struct sg_arena *a, const struct sg_denial *denial)
 {
     const char *kind = denial->shown.principal_kind, *who = denial->shown.principal;
@@ -41,7 +41,7 @@ static const char *who_of(struct sg_arena *a, const struct sg_denial *denial)
     return named && sg_arn_account(a, who) ? who : NULL;
 }
 
-/* `samgen resource-policy GRANT ... --role WHO --bare`, when a grant allows the action alone. */
+/* `samgen resource-policy GRANT ... --role WHO --bare`, if a grant allows the action and no other. */
 static const char *policy_command(struct sg_fix_making *m, const char *who)
 {
     struct sg_arena *a = m->scope->arena;
@@ -57,10 +57,10 @@ static const char *policy_command(struct sg_fix_making *m, const char *who)
     return command.text;
 }
 
-/* The resource whose policy it is; NULL when it has characters that a policy and `!Sub` take for something else. */
+/* The resource of the policy; NULL when it has characters with a meaning in policies or in `!Sub`. */
 static const char *own_resource(struct sg_arena *a, const char *resource)
 {
-    static const char latest[] = ":$LATEST"; /* of a function, which takes no permissions for it */
+    static const char latest[] = ":$LATEST"; /* of a function: no permission can be given for it */
     if (resource && sg_ends_with(resource, latest))
         resource = sg_copy_bytes(a, resource, strlen(resource) - strlen(latest));
     return resource && !resource[strcspn(resource, "*?$")] ? resource : NULL;
@@ -90,7 +90,7 @@ void sg_diagnose_fix_resource(struct sg_fix_making *m)
 
 /* ---- The trust policy of a role ---- */
 
-/* The service that could not take the role on: its message is about it alone, or names it. */
+/* The service that could not assume the role: the only one with this message, or the one that it names. */
 static const char *service_of(const struct sg_denial *denial)
 {
     if (denial->message && denial->message->service)
@@ -115,7 +115,7 @@ void sg_diagnose_fix_trust(struct sg_fix_making *m)
 
 /* ---- The permission to invoke a function ---- */
 
-/* What invokes, by its service principal, or by what messages call it. */
+/* The source that invokes, by its service principal or by its name in messages. */
 static const struct sg_invoker *invoker_of(struct sg_fix_making *m)
 {
     const char *service = m->denial->message ? m->denial->message->service : m->denial->shown.principal;
@@ -135,8 +135,8 @@ static const char *capitals(struct sg_arena *a, const char *word)
 }
 
 /*
- * A permission that does not say what may invoke is one for everybody's, so where the message does not say it, only the call
- * is told, with capitals for what is to be filled in.
+ * A permission without its source allows all resources of all accounts. If the message does not name the source, the fix
+ * is only the call of samgen, with capitals for the values to fill in.
  */
 void sg_diagnose_fix_invoke(struct sg_fix_making *m)
 {
@@ -144,7 +144,7 @@ void sg_diagnose_fix_invoke(struct sg_fix_making *m)
     const struct sg_invoker *invoker = invoker_of(m);
     struct sg_buffer command = sg_buffer_new(a, SG_BUFFER_MOST);
     const char *function = m->resource && strstr(m->resource, ":lambda:") ? m->resource : NULL;
-    if (who_of(a, m->denial)) { /* somebody with policies of his own, in another account */
+    if (who_of(a, m->denial)) { /* a caller in another account, which has its own policies */
         sg_diagnose_fix_resource(m);
         return;
     }

@@ -9,17 +9,17 @@
 #include <string.h>
 #include <strings.h>
 
-#define SPLITS_MOST 64 /* ways to take one ARN apart by one pattern that are tried */
+#define SPLITS_MOST 64 /* ways to split one ARN by one pattern */
 
-#define ACTIONS_MOST 4 /* of a grant: more are no longer what was denied */
+#define ACTIONS_MOST 4 /* of a grant; more actions are not a fix of one denial */
 
-/* How good a grant is: more than the resource itself, how many actions. Less is better. */
+/* The cost of a grant: does it allow more than the resource, and how many actions? Less is better. */
 struct rank {
     bool wide;
     size_t actions;
 };
 
-/* What is looked for, and the best that was found. */
+/* The search, and the best grant so far. */
 struct search {
     struct sg_scope *scope;
     struct sg_catalog *catalog;
@@ -29,7 +29,7 @@ struct search {
     bool found;
 };
 
-/* Options that a pattern and the resource give, on their way. */
+/* Options that are being read from a resource by a pattern. */
 struct taking {
     struct search *search;
     const struct sg_grant *grant;
@@ -46,9 +46,9 @@ static bool has_action(const struct sg_statement *statement, const char *action)
     return false;
 }
 
-/* ---- Is a grant with these options it? ---- */
+/* ---- A grant with these options ---- */
 
-/* Whether a statement allows it without a condition, and whether on this resource alone. */
+/* Returns whether a statement allows it without a condition, and whether only on this resource. */
 static bool allows(const struct search *s, const struct sg_statement *statement, bool *wide)
 {
     if (!has_action(statement, s->action) || statement->conditions.count)
@@ -77,7 +77,7 @@ static bool has_other_service(const struct sg_statement *statement, const char *
     return false;
 }
 
-/* Whether what a statement is about is the resource, a part of it or what it is a part of. */
+/* Returns whether a statement names the resource, a part of it, or a whole that it is part of. */
 static bool is_about(const struct sg_statement *statement, const char *resource)
 {
     for (size_t i = 0; i < statement->resources.count; i++) {
@@ -89,7 +89,7 @@ static bool is_about(const struct sg_statement *statement, const char *resource)
     return true;
 }
 
-/* Whether the statements allow it, and how well. */
+/* Returns whether the statements allow it, and their cost. */
 static bool rank_needs(const struct search *s, const struct sg_statements *needs, struct rank *rank)
 {
     bool found = false;
@@ -121,7 +121,7 @@ static void offer(struct search *s, const struct sg_asked_grant *asked)
     *s->best = *asked;
 }
 
-/* Switches that the need depends on are set; without its other options it is refused. */
+/* Sets the switches on which the need depends. False when it depends on other options. */
 static void add_switches(struct taking *t)
 {
     for (size_t i = 0; i < t->need->when.count; i++) {
@@ -144,7 +144,7 @@ static void offer_taken(struct taking *t)
     offer(t->search, &asked);
 }
 
-/* ---- Taking the resource apart ---- */
+/* ---- Splitting the resource ---- */
 
 static const struct sg_option *option_at(const struct sg_grant *grant, const char *name, size_t length)
 {
@@ -156,7 +156,7 @@ static const struct sg_option *option_at(const struct sg_grant *grant, const cha
     return NULL;
 }
 
-/* An ARN without region and account is as well told by its name, when that is what the option takes. */
+/* For an ARN without region and account the name is enough, if the option takes names. */
 static const char *shortest(struct sg_arena *a, const struct sg_kind *kind, const char *value)
 {
     struct sg_parts parts;
@@ -166,7 +166,7 @@ static const char *shortest(struct sg_arena *a, const struct sg_kind *kind, cons
 
 static void take(struct taking *t, const char *pattern, const char *text);
 
-/* Each beginning of the text that the option may have been, the shortest first. */
+/* Tries each beginning of the text as the value of the option, the shortest first. */
 static void take_option(struct taking *t, const struct sg_option *option, const char *rest, const char *text)
 {
     struct sg_arena *a = t->search->scope->arena;
@@ -184,7 +184,7 @@ static void take_option(struct taking *t, const struct sg_option *option, const 
     }
 }
 
-/* `pattern` is that of a need from here on, `text` what is left of the resource. */
+/* Matches the rest of a need's pattern with the rest of the resource. */
 static void take(struct taking *t, const char *pattern, const char *text)
 {
     while (*pattern && *pattern != '{' && *pattern == *text) {

@@ -17,9 +17,9 @@ bool sg_diagnose_is_explicit(const struct sg_denial *denial)
     return denial->reason && denial->reason->denies;
 }
 
-/* ---- Who calls ---- */
+/* ---- The caller ---- */
 
-/* A function writes to the log group that is named after it, as its session is. */
+/* A function writes to the log group with its name, which its session has too. */
 static bool writes_own_log(const struct sg_denial *denial)
 {
     const char *group = denial->shown.resource ? strstr(denial->shown.resource, ":/aws/lambda/") : NULL;
@@ -37,13 +37,13 @@ static bool is_function(const struct sg_denial *denial)
     return denial->in_function && (!denial->shown.session_kind || is_text(denial->shown.session_kind, "other"));
 }
 
-/* The place of the caller's own policy. Who asks about a caller that a sentence does not name asks about a function. */
+/* The place of the caller's own policy. A caller that the sentence does not name is taken for a function. */
 static const char *identity_place(const struct sg_denial *denial)
 {
     return is_function(denial) || (!denial->shown.principal && !denial->message) ? "execution-role" : "caller-identity";
 }
 
-/* ---- What is known of the action ---- */
+/* ---- The action ---- */
 
 static const char *resource_place(const struct sg_denial *denial, const struct sg_denial_action *row)
 {
@@ -65,7 +65,7 @@ static void add_candidate(struct sg_arena *a, struct sg_denial *denial, const ch
     sg_push_once(a, &denial->candidates, place);
 }
 
-/* Any policy may be the one: that of the resource, for whom has no policy of his own. */
+/* Any policy can be the place; for a caller without policies only that of the resource. */
 static const char *any_place(struct sg_arena *a, struct sg_denial *denial)
 {
     if (is_text(denial->shown.principal_kind, "anonymous"))
@@ -77,7 +77,7 @@ static const char *any_place(struct sg_arena *a, struct sg_denial *denial)
     return "unknown";
 }
 
-/* No policy is said to lack it: AWS's older messages. */
+/* Older messages of AWS do not say which policy lacks the permission. */
 static const char *unsaid_place(struct sg_arena *a, struct sg_denial *denial, const struct sg_denial_action *row)
 {
     const char *unsaid = row && row->unsaid ? row->unsaid : "identity";
@@ -85,7 +85,7 @@ static const char *unsaid_place(struct sg_arena *a, struct sg_denial *denial, co
         return any_place(a, denial);
     bool by_role = is_text(denial->shown.principal_kind, "service") && strcmp(unsaid, "identity") == 0 &&
                    strcmp(resource_place(denial, row), "resource-policy") == 0;
-    if (by_role) /* what has no policy of its own is called with a role that the service was given */
+    if (by_role) /* a resource without policies is called with the role of the service */
         return "caller-identity";
     if (is_text(denial->shown.principal_kind, "anonymous") || is_text(denial->shown.principal_kind, "service"))
         return resource_place(denial, row);
@@ -119,7 +119,7 @@ static const char *place_of(struct sg_arena *a, const struct sg_denial_facts *fa
     return place;
 }
 
-/* Of a message that says no more than that something was denied: what its operation may lack. */
+/* For a message without details: the places that its operation suggests. */
 static void add_tries(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
     const struct sg_denial_try *row = sg_diagnose_find_try(facts, denial->shown.operation);

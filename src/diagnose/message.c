@@ -10,8 +10,8 @@
 
 #include <string.h>
 
-#define NEAR_MOST 1000  /* how far what must be near is looked for */
-#define UNLESS_MOST 60  /* and what must not be behind it */
+#define NEAR_MOST 1000  /* bytes within which `near` is searched */
+#define UNLESS_MOST 60  /* and `unless`, after the message */
 #define REASON_MOST 300 /* and a reason */
 
 static bool has_other_sense(const struct sg_denial_message *message, const struct sg_plain *plain,
@@ -67,7 +67,7 @@ static void take(struct sg_arena *a, const struct sg_denial_facts *facts, const 
                                            : sg_diagnose_principal_kind(facts, denial->shown.principal);
 }
 
-/* The end of the paragraph, or the next sentence that says more. */
+/* The end of the paragraph, or the next sentence with details. */
 static size_t reason_end(const struct sg_plain *plain, size_t from)
 {
     size_t to = from;
@@ -78,7 +78,7 @@ static size_t reason_end(const struct sg_plain *plain, size_t from)
     return to;
 }
 
-/* Why, as far as it is said behind the message. */
+/* Reads the reason after the message. */
 static void read_reason(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
                         struct sg_mention *mention)
 {
@@ -96,7 +96,7 @@ enum sg_near *sg_diagnose_near_new(struct sg_arena *a, const struct sg_denial_fa
     return sg_new_array(a, enum sg_near, facts->messages.count);
 }
 
-/* Whether one of what must be near is; texts that have it nowhere are searched once. */
+/* Returns whether a piece of `near` is near. Texts that do not have it are searched only once. */
 static bool has_near(const struct sg_denial_message *message, const struct sg_plain *plain, enum sg_near *near,
                      const struct sg_mention *mention)
 {

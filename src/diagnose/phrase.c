@@ -5,9 +5,9 @@
 #include <string.h>
 
 #define PLACEHOLDER_MOST 60 /* bytes */
-#define WORD_MOST 2048      /* the longest word that {name} stands for: an ARN has no more */
+#define WORD_MOST 2048      /* the longest word that {name} stands for, which is an ARN */
 
-/* As sg_small_letter, where it is asked for each letter of a text. */
+/* Like sg_small_letter, but inlined: it runs for each letter of a text. */
 static inline char small(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
@@ -25,7 +25,7 @@ size_t sg_diagnose_skip_gaps(const struct sg_plain *plain, size_t at)
     return at;
 }
 
-/* Behind the placeholder that opens at `at`, which may hold blanks: <account id>. `at` when none does. */
+/* The end of the placeholder that opens at `at` and may contain blanks: <account id>. `at` when there is none. */
 static size_t placeholder_end(const struct sg_plain *plain, size_t at)
 {
     size_t left = plain->length - at;
@@ -35,22 +35,22 @@ static size_t placeholder_end(const struct sg_plain *plain, size_t at)
     return close && !memchr(start, '\n', (size_t)(close - start)) ? at + (size_t)(close - start) + 1 : at;
 }
 
-/* The end of the word at `at`, which goes up to a gap, the end of an XML element, or the sign `stop` of the phrase. */
+/* The end of the word at `at`: a gap, the end of an XML element, or the character `stop` of the phrase. */
 static size_t word_end(const struct sg_plain *plain, size_t at, char stop)
 {
     size_t end = at;
     while (end < plain->length && end - at < WORD_MOST) {
-        size_t behind = placeholder_end(plain, end);
+        size_t next = placeholder_end(plain, end);
         char c = plain->text[end];
-        if (behind == end &&
+        if (next == end &&
             (sg_diagnose_is_gap(c) || (c == '<' && plain->text[end + 1] == '/') || (stop && stop != ' ' && c == stop)))
             break;
-        end = behind > end ? behind : end + 1;
+        end = next > end ? next : end + 1;
     }
     return end;
 }
 
-/* {name} at `phrase`; false when there is no word. Returns what stands behind it in the phrase. */
+/* Reads {name} at `phrase`. Returns the rest of the phrase, or NULL when the text has no word there. */
 static const char *capture(const char *phrase, const struct sg_plain *plain, size_t *at, struct sg_found *found)
 {
     const char *close = strchr(phrase, '}');
@@ -64,16 +64,16 @@ static const char *capture(const char *phrase, const struct sg_plain *plain, siz
     return close + 1;
 }
 
-/* Whether a blank of the phrase between these two may stand for nothing; one at its end ends a word. */
-static bool may_touch(char before, char behind)
+/* Returns whether a blank of the phrase between these two may be missing. A blank at the end ends a word. */
+static bool may_touch(char before, char next)
 {
-    return behind && (!is_word(before) || !is_word(behind));
+    return next && (!is_word(before) || !is_word(next));
 }
 
-/* A line may end within a word, or beside its hyphen. */
-static bool is_within(char before, char behind)
+/* A line can end within a word, or at its hyphen. */
+static bool is_within(char before, char next)
 {
-    return (is_word(before) || before == '-') && (is_word(behind) || behind == '-');
+    return (is_word(before) || before == '-') && (is_word(next) || next == '-');
 }
 
 bool sg_diagnose_phrase_at(const char *phrase, const struct sg_plain *plain, size_t at, struct sg_found *found)
@@ -81,10 +81,10 @@ bool sg_diagnose_phrase_at(const char *phrase, const struct sg_plain *plain, siz
     *found = (struct sg_found){.start = at};
     for (const char *p = phrase; *p;) {
         if (*p == ' ') {
-            size_t behind = sg_diagnose_skip_gaps(plain, at);
-            if (behind == at && !may_touch(p[-1], p[1]))
+            size_t next = sg_diagnose_skip_gaps(plain, at);
+            if (next == at && !may_touch(p[-1], p[1]))
                 return false;
-            at = behind;
+            at = next;
             p++;
         } else if (*p == '{') {
             p = capture(p, plain, &at, found);
@@ -103,7 +103,7 @@ bool sg_diagnose_phrase_at(const char *phrase, const struct sg_plain *plain, siz
     return true;
 }
 
-/* Where the part of the phrase before `p` begins, if it ends at `at`; false when it does not fit. */
+/* The beginning of the part of the phrase before `p`, if that ends at `at`. False when it does not match. */
 static bool go_back(const char *phrase, const char *p, const struct sg_plain *plain, size_t *at)
 {
     while (p > phrase) {
@@ -128,7 +128,7 @@ static bool go_back(const char *phrase, const char *p, const struct sg_plain *pl
     return true;
 }
 
-/* A phrase that begins with a letter begins a word of the text, but for a word that another runs into: "\nAccess". */
+/* A phrase that begins with a letter must begin a word, except after a word that runs into it: "\nAccess". */
 static bool begins_word(const char *phrase, const struct sg_plain *plain, size_t at)
 {
     return !is_word(*phrase) || at == 0 || !is_word(plain->text[at - 1]);

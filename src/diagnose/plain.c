@@ -18,7 +18,7 @@ static int hex_digit(unsigned char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* The number that `digits` hexadecimal digits give, or -1. */
+/* The number of `digits` hexadecimal digits, or -1. */
 static int hex_number(const struct sg_plain_maker *m, size_t at, size_t digits)
 {
     int number = 0;
@@ -31,7 +31,7 @@ static int hex_number(const struct sg_plain_maker *m, size_t at, size_t digits)
     return number;
 }
 
-/* ---- Characters that stand for others ---- */
+/* ---- Encoded characters ---- */
 
 static void put_code(struct sg_plain_maker *m, int code, size_t width)
 {
@@ -45,7 +45,7 @@ static void put_code(struct sg_plain_maker *m, int code, size_t width)
     m->i += width;
 }
 
-/* What any number of backslashes and the letter behind them stand for. */
+/* Reads any number of backslashes and the letter after them. */
 static void put_escape(struct sg_plain_maker *m)
 {
     size_t at = m->i;
@@ -77,7 +77,7 @@ static const struct replacement entities[] = {
     {"&lt;", "<"},    {"&gt;", ">"},   {"&amp;", "&"},   {"&nbsp;", " "}, {"&#160;", " "},
 };
 
-/* Typographic quotes, blanks that are none; what boxes are made of is a blank. */
+/* Typographic quotes become plain ones; special blanks and the parts of boxes become blanks. */
 static const struct replacement characters[] = {
     {"\xe2\x80\x9c", "\""}, {"\xe2\x80\x9d", "\""}, {"\xe2\x80\x9e", "\""}, {"\xe2\x80\x9f", "\""},
     {"\xc2\xab", "\""},     {"\xc2\xbb", "\""},     {"\xe2\x80\x98", "'"},  {"\xe2\x80\x99", "'"},
@@ -98,7 +98,7 @@ static bool put_replacement(struct sg_plain_maker *m, const struct replacement *
     return false;
 }
 
-/* A character as it is; what is none, or what no line of ours may have, is a question mark or a blank. */
+/* Copies a character. Bytes that are not UTF-8 become a question mark, controls a blank. */
 static void put_other(struct sg_plain_maker *m)
 {
     const unsigned char *p = m->bytes + m->i;
@@ -116,7 +116,7 @@ static void put_other(struct sg_plain_maker *m)
 static void put_character(struct sg_plain_maker *m)
 {
     size_t count = sizeof characters / sizeof *characters;
-    /* Longer ones stand behind shorter ones that begin alike only for the bar that was read in a wrong encoding. */
+    /* Only the bar that was read in a wrong encoding comes after a shorter one with the same beginning. */
     if (sg_diagnose_plain_follows(m, m->i, characters[count - 1].from) && put_replacement(m, &characters[count - 1], 1))
         return;
     if (!put_replacement(m, characters, count))
@@ -154,7 +154,7 @@ static void put_encoded(struct sg_plain_maker *m)
     m->i++;
 }
 
-/* Two of them are bold type; one is a wildcard, and more hide something. */
+/* Two of them mark bold type; one is a wildcard, and more hide a name. */
 static void put_asterisks(struct sg_plain_maker *m)
 {
     size_t at = m->i;

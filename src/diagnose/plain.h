@@ -6,20 +6,20 @@
 #include <stdint.h>
 
 /*
- * A text freed of what carries it: escapes of JSON on any number of levels, HTML entities, URL encoding, colours of a
- * terminal, boxes, comment signs and indents at the beginning of lines, columns of a table left of the last, typographic
- * quotes and blanks, bold type. A line end is '\n'; no other control is left. What remains stands in the old order.
+ * A text without its wrapping: JSON escapes on any number of levels, HTML entities, URL encoding, colors of a terminal,
+ * boxes, comment marks and indents at the beginning of lines, all columns of a table except the last, typographic quotes
+ * and blanks, bold type. A line end is '\n', and there are no other controls. The order does not change.
  */
 struct sg_plain {
-    const char *text;  /* a NUL behind it */
-    const char *small; /* the same with small letters only, to be searched */
+    const char *text;  /* ends with a NUL */
+    const char *small; /* the same in small letters, for searches */
     size_t length;
-    const uint32_t *at; /* of each byte, where it comes from; one more for the end */
+    const uint32_t *at; /* the origin of each byte, and of the end */
 };
 
 struct sg_plain sg_diagnose_plain(struct sg_arena *a, const char *bytes, size_t length);
 
-/* What may part two words: white space, quotes, backticks. */
+/* A character that separates words: white space, a quote, a backtick. */
 bool sg_diagnose_is_gap(char c);
 
 #endif

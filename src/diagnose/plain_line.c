@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#define TABLE_COLUMN 30 /* the last column of a table of events begins there at the least */
+#define TABLE_COLUMN 30 /* the last column of a table of events begins there or later */
 
 void sg_diagnose_plain_put(struct sg_plain_maker *m, char c)
 {
@@ -27,7 +27,7 @@ static void skip_blanks(struct sg_plain_maker *m)
         m->i++;
 }
 
-/* Signs that begin the lines of comments, quotations, boxes and protocols. */
+/* Marks at the beginning of lines of comments, quotations, boxes and protocols. */
 static const char *const line_signs[] = {"//",
                                          "#",
                                          ">",
@@ -54,7 +54,7 @@ static bool skip_sign(struct sg_plain_maker *m)
     return false;
 }
 
-/* A sign that a wide gap is behind is what parts the rows of a table, or its frame. */
+/* A mark before a wide gap is a frame, or separates the columns of a table. */
 static void skip_frame(struct sg_plain_maker *m)
 {
     size_t at = m->i + 1;
@@ -66,7 +66,7 @@ static void skip_frame(struct sg_plain_maker *m)
         m->i = at;
 }
 
-/* A '*' may also be a resource, so it is a sign only below another one. */
+/* A '*' can also be a resource, so it is a mark only below another one. */
 static void skip_star(struct sg_plain_maker *m)
 {
     bool star = sg_diagnose_plain_follows(m, m->i, "* "), below = m->starred;
@@ -77,7 +77,7 @@ static void skip_star(struct sg_plain_maker *m)
     skip_blanks(m);
 }
 
-/* The column behind the last gap of two blanks or more in the line that begins here; 0 when it is no table. */
+/* The column after the last gap of two or more blanks in the line that begins here; 0 when it is not a table. */
 static size_t last_column(const struct sg_plain_maker *m, size_t start)
 {
     size_t column = 0;
@@ -87,7 +87,7 @@ static size_t last_column(const struct sg_plain_maker *m, size_t start)
     return column;
 }
 
-/* Whether the line goes on with a text that began in the last column of the line before. */
+/* Returns whether the line continues a text in the last column of the line before. */
 static bool goes_on(const struct sg_plain_maker *m, size_t start)
 {
     size_t column = m->column;
@@ -97,9 +97,9 @@ static bool goes_on(const struct sg_plain_maker *m, size_t start)
     return p[0] != ' ' && p[-1] == ' ' && p[-2] == ' ';
 }
 
-#define ENCODED_LEAST 3 /* blanks that are encoded, in a line that has fewer others */
+#define ENCODED_LEAST 3 /* encoded blanks, in a line with fewer plain ones */
 
-/* Whether the words of the line that begins here are parted as in a URL: "is%20not" or "is+not". */
+/* Returns whether the words of the line that begins here are separated as in a URL: "is%20not" or "is+not". */
 static bool is_encoded(const struct sg_plain_maker *m, size_t start)
 {
     size_t encoded = 0, pluses = 0, blanks = 0;
@@ -114,7 +114,7 @@ static bool is_encoded(const struct sg_plain_maker *m, size_t start)
 
 void sg_diagnose_plain_begin_line(struct sg_plain_maker *m)
 {
-    bool written = m->i == 0 || m->bytes[m->i - 1] == '\n'; /* not as an escape */
+    bool written = m->i == 0 || m->bytes[m->i - 1] == '\n'; /* it is not an escape */
     if (written)
         m->encoded = is_encoded(m, m->i);
     if (written && goes_on(m, m->i))
@@ -133,7 +133,7 @@ static bool is_quote(unsigned char c)
     return c == '"' || c == '\'' || c == '`';
 }
 
-/* Whether the literal that opens at `at` is the name of a field: "name": */
+/* Returns whether the literal that opens at `at` is the name of a field: "name": */
 static bool is_field(const struct sg_plain_maker *m, size_t at)
 {
     const unsigned char *line = m->bytes + at + 1, *close;
@@ -146,8 +146,8 @@ static bool is_field(const struct sg_plain_maker *m, size_t at)
 }
 
 /*
- * Literals that a program joins: "..." at the end of a line, perhaps with a sign behind it, and "..." at the beginning of
- * the next. Behind a comma they are items of a list, which are joined with a blank.
+ * Literals that a program joins: "..." at the end of a line, perhaps with a punctuation mark, and "..." at the beginning
+ * of the next. After a comma they are items of a list, and are joined with a blank.
  */
 static bool join_literals(struct sg_plain_maker *m)
 {

@@ -3,7 +3,7 @@
 
 #include "diagnose/plain.h"
 
-/* A plain text on its way: plain.c reads characters, plain_line.c what parts lines. */
+/* A plain text that is being made: plain.c reads characters, plain_line.c the beginnings and ends of lines. */
 struct sg_plain_maker {
     const unsigned char *bytes;
     size_t length, i;
@@ -12,19 +12,19 @@ struct sg_plain_maker {
     size_t made;
     bool encoded;  /* the line is URL-encoded */
     size_t column; /* where the last column of the line begins, or 0 */
-    bool starred;  /* the line before is one of a comment whose lines begin with '*' */
+    bool starred;  /* the previous line is in a comment whose lines begin with '*' */
 };
 
-/* A byte of the plain text, which comes from where the maker is. */
+/* Adds a byte whose origin is the position of the maker. */
 void sg_diagnose_plain_put(struct sg_plain_maker *m, char c);
 
-/* Whether these bytes stand at `at`. */
+/* Returns whether these bytes are at `at`. */
 bool sg_diagnose_plain_follows(const struct sg_plain_maker *m, size_t at, const char *text);
 
-/* What begins the line goes: blanks, signs of comments and boxes, columns of a table before the last. */
+/* Skips the beginning of a line: blanks, marks of comments and boxes, all columns of a table except the last. */
 void sg_diagnose_plain_begin_line(struct sg_plain_maker *m);
 
-/* A line end that is `width` bytes wide; none where a literal goes on in the next line. */
+/* Takes a line end of `width` bytes; it disappears when a literal continues in the next line. */
 void sg_diagnose_plain_line_end(struct sg_plain_maker *m, size_t width);
 
 #endif

@@ -7,14 +7,14 @@
 #include <string.h>
 #include <strings.h>
 
-#define WHO_MOST 900  /* bytes that a principal may have */
-#define PLAIN_WORDS 4 /* that a principal without an ARN may have */
+#define WHO_MOST 900  /* bytes of a principal */
+#define PLAIN_WORDS 4 /* of a principal without an ARN */
 
-/* ---- Behind a word that says who ---- */
+/* ---- After a word such as "User:" ---- */
 
 struct lead {
     const char *says;
-    const char *kind; /* of whoever it names, or NULL */
+    const char *kind; /* of the principal that it names, or NULL */
 };
 
 static const struct lead leads[] = {
@@ -22,7 +22,7 @@ static const struct lead leads[] = {
     {"Role arn:", NULL},
 };
 
-/* The lead that stands last before `at`. */
+/* The last lead before `at`. */
 static const struct lead *find_lead(const struct sg_plain *plain, size_t floor, size_t at, struct sg_found *found)
 {
     const struct lead *last = NULL;
@@ -53,21 +53,21 @@ static bool is_arn(const char *text)
     return sg_starts_with(text, "arn:");
 }
 
-/* Placeholders have blanks, and dots in place of parts. */
+/* Placeholders contain blanks, and dots instead of parts. */
 static bool has_placeholder(const char *who)
 {
     return who[strcspn(who, "<{")] || strstr(who, " ... ");
 }
 
-/* Whether what stands behind a lead can be a principal: an ARN has no blanks, names have few. */
+/* Returns whether the text after a lead can be a principal: an ARN has no blanks, a name has few. */
 static bool can_be_who(const char *who)
 {
     return has_placeholder(who) || words_of(who) <= (is_arn(who) ? 1 : PLAIN_WORDS);
 }
 
-/* ---- Without one ---- */
+/* ---- Without such a word ---- */
 
-/* A service that is called by its name. */
+/* A service by its name. */
 static const char *named_service(const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t at,
                                  size_t *start)
 {
@@ -84,8 +84,8 @@ static const char *named_service(const struct sg_denial_facts *facts, const stru
     return longest;
 }
 
-/* A word alone that begins a line, a text in quotes or what stands behind a colon may be somebody's name. */
-static bool stands_first(const struct sg_plain *plain, size_t start)
+/* A single word that begins a line, a quoted text, or a word after a colon can be the name of a principal. */
+static bool is_first(const struct sg_plain *plain, size_t start)
 {
     size_t at = start;
     while (at > 0 && plain->text[at - 1] == ' ')
@@ -106,7 +106,7 @@ static const char *last_word(struct sg_arena *a, const struct sg_plain *plain, s
     const char *word = sg_copy_bytes(a, plain->text + begin, at - begin);
     bool named = strchr(word, ':') || strchr(word, '/') || sg_ends_with(word, ".amazonaws.com");
     *start = begin;
-    if (!*word || sg_diagnose_is_left_out(word) || sg_ends_with(word, ":") || (!named && !stands_first(plain, begin)))
+    if (!*word || sg_diagnose_is_left_out(word) || sg_ends_with(word, ":") || (!named && !is_first(plain, begin)))
         return NULL;
     for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
         if (strcasecmp(nobody[i], word) == 0)
@@ -114,7 +114,7 @@ static const char *last_word(struct sg_arena *a, const struct sg_plain *plain, s
     return word;
 }
 
-/* A name without a lead before it, that ends at `end`. */
+/* A name without a lead that ends at `end`. */
 static const char *read_alone(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
                               size_t floor, size_t end, size_t *start)
 {
@@ -131,9 +131,9 @@ void sg_diagnose_read_caller(struct sg_arena *a, const struct sg_denial_facts *f
     size_t end = at;
     while (end > floor && sg_diagnose_is_gap(plain->text[end - 1]))
         end--;
-    const char *behind = lead ? sg_diagnose_one_line(a, plain, found.end, at) : NULL;
-    if (behind && can_be_who(behind)) {
-        who = *behind && !sg_diagnose_is_left_out(behind) ? behind : NULL;
+    const char *next = lead ? sg_diagnose_one_line(a, plain, found.end, at) : NULL;
+    if (next && can_be_who(next)) {
+        who = *next && !sg_diagnose_is_left_out(next) ? next : NULL;
         kind = lead->kind;
         mention->start = found.start;
     } else {

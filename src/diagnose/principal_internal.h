@@ -4,8 +4,8 @@
 #include "diagnose/denial.h"
 
 /*
- * Who is said to be denied before "is not authorized", which begins at `at`; nothing before `floor` is looked at. Sets
- * the principal and its kind, and lets the sentence begin with it.
+ * Reads the principal before "is not authorized", which begins at `at`; it does not read before `floor`. Sets the
+ * principal and its kind, and the beginning of the sentence.
  */
 void sg_diagnose_read_caller(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
                              size_t floor, size_t at, struct sg_mention *mention);
@@ -13,7 +13,7 @@ void sg_diagnose_read_caller(struct sg_arena *a, const struct sg_denial_facts *f
 /* assumed-role, iam-user, role, root, federated-user, service, anonymous or other. */
 const char *sg_diagnose_principal_kind(const struct sg_denial_facts *facts, const char *principal);
 
-/* Of an assumed role: "lambda" for what looks like the role of a function, or a kind of denials.yaml; else NULL. */
+/* For an assumed role: "lambda" if it looks like the role of a function, or a kind of denials.yaml; otherwise NULL. */
 const char *sg_diagnose_session_kind(struct sg_arena *a, const struct sg_denial_facts *facts, const char *principal);
 
 #endif

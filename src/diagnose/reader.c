@@ -6,22 +6,22 @@
 
 #include <string.h>
 
-#define WINDOW (1024 * 1024) /* bytes of the text that are at hand at a time */
-#define BEFORE (5 * 1024)    /* of them belong to what is found next, at the most */
-#define BEHIND (6 * 1024)
-#define REGION (96 * 1024) /* that are read in one go */
-#define SLOTS 32768        /* of the table of denials: three times as many as there may be */
+#define WINDOW (1024 * 1024) /* bytes of the text in memory at a time */
+#define BEFORE (5 * 1024)    /* at most that many of them belong to the next denial */
+#define AFTER (6 * 1024)
+#define REGION (96 * 1024) /* that are read at a time */
+#define SLOTS 32768        /* of the table of denials: three for each one */
 
 struct sg_denial_reader {
     struct sg_arena *arena, *scratch;
     const struct sg_denial_facts *facts;
     const struct sg_anchors *anchors;
     char *window;
-    size_t length, next; /* of the window; from where on it is not searched yet */
+    size_t length, next; /* of the window; where the search goes on */
     size_t line, lined;  /* line ends before `lined` in the window, and before it */
     struct sg_denial *denials;
     size_t count, capacity, unkept;
-    size_t *slots; /* of each hash, 1 + the index of a denial */
+    size_t *slots; /* by hash: 1 + the index of a denial */
 };
 
 struct sg_denial_reader *sg_diagnose_reader_new(struct sg_arena *a, const struct sg_denial_facts *facts)
@@ -44,7 +44,7 @@ static bool same_denial(const struct sg_denial *x, const struct sg_denial *y)
                                 sg_same_text(x->shown.error_code, y->shown.error_code)));
 }
 
-/* FNV-1a, of a text and what was hashed before. */
+/* FNV-1a, continued with a text. */
 static size_t hash_text(size_t hash, const char *text)
 {
     for (const char *p = text ? text : ""; *p; p++)
@@ -63,8 +63,7 @@ static size_t *find_slot(const struct sg_denial_reader *reader, const struct sg_
                                  denial->message ? denial->message->name : NULL};
     size_t hash = 14695981039346656037u;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (!denial->shown.action ||
-            (i != 3 && i != 4)) /* what is the same denial may be told with another operation */
+        if (!denial->shown.action || (i != 3 && i != 4)) /* the same denial can be reported with another operation */
             hash = hash_text(hash, texts[i]);
     for (size_t i = hash % SLOTS;; i = (i + 1) % SLOTS)
         if (!reader->slots[i] || same_denial(&reader->denials[reader->slots[i] - 1], denial))
@@ -76,7 +75,7 @@ static const char *keep(struct sg_arena *a, const char *text)
     return text ? sg_copy(a, text) : NULL;
 }
 
-/* What the scratch arena has of it, copied; texts of the catalog stay where they are. */
+/* Copies the texts in the scratch arena; texts of the catalog are not copied. */
 static void keep_texts(struct sg_arena *a, struct sg_denial *denial)
 {
     const char **texts[] = {&denial->shown.action,       &denial->shown.resource,
@@ -88,7 +87,7 @@ static void keep_texts(struct sg_arena *a, struct sg_denial *denial)
         *texts[i] = keep(a, *texts[i]);
 }
 
-/* The line of a place in the window; places come in their order. */
+/* The line of a position in the window; positions must be in ascending order. */
 static size_t line_of(struct sg_denial_reader *reader, size_t at)
 {
     const char *p = reader->window + reader->lined, *end = reader->window + at;
@@ -131,16 +130,16 @@ static size_t least(size_t x, size_t y)
     return x < y ? x : y;
 }
 
-/* Reads what is around the anchor `hit` and those close behind it; returns from where on to search. */
+/* Reads the text around the anchor `hit` and the anchors shortly after it. Returns where the search goes on. */
 static size_t read_around(struct sg_denial_reader *reader, size_t hit, size_t limit)
 {
     const char *window = reader->window;
     size_t start = hit > BEFORE ? hit - BEFORE : 0, last = hit;
-    for (size_t next = hit; next < limit && next < last + BEHIND && next - start < REGION;) {
+    for (size_t next = hit; next < limit && next < last + AFTER && next - start < REGION;) {
         last = next;
         next = sg_diagnose_next_anchor(reader->anchors, window, next + 1, reader->length);
     }
-    size_t end = least(last + BEHIND, reader->length);
+    size_t end = least(last + AFTER, reader->length);
     struct sg_plain plain = sg_diagnose_plain(reader->scratch, window + start, end - start);
     struct sg_mentions list = sg_diagnose_read_stretch(reader->scratch, reader->facts, reader->anchors, &plain,
                                                        hit - start, last + 1 - start);
@@ -150,7 +149,7 @@ static size_t read_around(struct sg_denial_reader *reader, size_t hit, size_t li
     return last + 1;
 }
 
-/* Searches up to `limit`; what is behind it is there for what is found before it. */
+/* Searches up to `limit`. The text after it belongs to denials before it. */
 static void search(struct sg_denial_reader *reader, size_t limit)
 {
     while (reader->next < limit) {
@@ -163,7 +162,7 @@ static void search(struct sg_denial_reader *reader, size_t limit)
     }
 }
 
-/* Makes room: what is searched goes, but for what may belong to what is found next. */
+/* Removes the searched text, except the part that may belong to the next denial. */
 static void slide(struct sg_denial_reader *reader)
 {
     size_t kept = reader->next > BEFORE ? reader->next - BEFORE : 0;
@@ -174,7 +173,7 @@ static void slide(struct sg_denial_reader *reader)
     reader->lined -= kept;
 }
 
-/* What is read is kept in an arena that ends with the call, however the reader's owner ends. */
+/* The scratch arena lives only during the call, so nobody has to free the reader. */
 static void search_up_to(struct sg_denial_reader *reader, size_t limit)
 {
     reader->scratch = sg_arena_new();
@@ -192,7 +191,7 @@ void sg_diagnose_reader_take(struct sg_denial_reader *reader, const char *bytes,
         length -= n;
         if (reader->length < WINDOW)
             return;
-        search_up_to(reader, WINDOW - BEHIND);
+        search_up_to(reader, WINDOW - AFTER);
         slide(reader);
     }
 }

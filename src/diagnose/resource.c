@@ -13,7 +13,7 @@ const char *sg_diagnose_partition(struct sg_arena *a, const char *arn)
     return partition ? partition : "aws";
 }
 
-/* "role NAME" and the like, which only IAM says, of the account of the caller. */
+/* "role NAME" and similar words, which only IAM uses, in the account of the caller. */
 static const char *arn_of_typed(struct sg_arena *a, const struct sg_denial *denial)
 {
     static const char *const types[] = {"role ", "policy ", "user ", "group "};
@@ -32,14 +32,14 @@ static const char *arn_of_typed(struct sg_arena *a, const struct sg_denial *deni
     return denial->shown.resource;
 }
 
-/* Whether only "*" allows the action: always, or where a message names no resource. */
+/* Returns whether only "*" allows the action, always or when the message names no resource. */
 static bool works_on_all(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_denial *denial)
 {
     const struct sg_action *action = sg_find_action(catalog, denial->shown.action, scope->findings);
     return action && (action->type_count == 0 || (!denial->shown.resource && action->on_all));
 }
 
-/* Whether all of an ARN is there: texts hide accounts and names behind asterisks, letters and brackets. */
+/* Returns whether an ARN is complete. Texts hide accounts and names with asterisks, letters and brackets. */
 static bool is_whole(const char *arn)
 {
     const char *p = sg_arn_at(arn, SG_ARN_PART_ACCOUNT);
@@ -49,7 +49,7 @@ static bool is_whole(const char *arn)
     return p[length] == ':' && (length == 0 || (digits == 12 && length == 12) || strncmp(p, "aws:", 4) == 0);
 }
 
-/* API Gateway shows the last four digits of the account alone: "********1380". */
+/* API Gateway shows only the last four digits of the account: "********1380". */
 static const char *with_account(struct sg_arena *a, const struct sg_denial *denial, const char *arn)
 {
     const char *account = denial->shown.principal ? sg_arn_account(a, denial->shown.principal) : NULL;

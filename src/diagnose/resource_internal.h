@@ -4,10 +4,10 @@
 #include "catalog/text.h"
 #include "diagnose/denial.h"
 
-/* The ARN of the denied resource, or "*"; NULL when the text does not tell it, or hides a part of it. */
+/* The ARN of the denied resource, or "*"; NULL when the text does not have it, or hides a part of it. */
 const char *sg_diagnose_resource(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_denial *denial);
 
-/* "aws" of "arn:aws:s3:::b", and of what is no ARN. */
+/* The partition of an ARN; "aws" for a text that is not an ARN. */
 const char *sg_diagnose_partition(struct sg_arena *a, const char *arn);
 
 #endif

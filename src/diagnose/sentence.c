@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define REASON_MOST 500  /* bytes from the action to the reason, past the longest resource in quotes */
-#define TARGET_MOST 40   /* and from the reason to a resource that stands behind it */
+#define TARGET_MOST 40   /* and from the reason to a resource after it */
 #define ENCODED_MOST 900 /* bytes from the action to the encoded message */
 
 static bool is_name(char c)
@@ -17,19 +17,19 @@ static bool is_name(char c)
 
 /* ---- The action ---- */
 
-/* The rest of an action that is cut at the line end `at`: a word before what follows an action; else 0. */
+/* The rest of an action that the line end `at` cuts: a word before the words that follow an action; 0 when it is not cut. */
 static size_t rest_of_action(const struct sg_plain *plain, size_t at)
 {
-    size_t next = sg_diagnose_skip_gaps(plain, at), end = next, behind;
+    size_t next = sg_diagnose_skip_gaps(plain, at), end = next, stop;
     while (end < plain->length && is_name(plain->text[end]))
         end++;
-    if (end == next || sg_diagnose_says(plain, next, "on ", &behind) ||
-        sg_diagnose_says(plain, next, "because ", &behind) || sg_diagnose_says(plain, next, "with ", &behind))
+    if (end == next || sg_diagnose_says(plain, next, "on ", &stop) ||
+        sg_diagnose_says(plain, next, "because ", &stop) || sg_diagnose_says(plain, next, "with ", &stop))
         return 0;
     size_t after = sg_diagnose_skip_gaps(plain, end);
-    return sg_diagnose_says(plain, after, "on resource", &behind) ||
-                   sg_diagnose_says(plain, after, "because no", &behind) ||
-                   sg_diagnose_says(plain, after, "with an explicit", &behind)
+    return sg_diagnose_says(plain, after, "on resource", &stop) ||
+                   sg_diagnose_says(plain, after, "because no", &stop) ||
+                   sg_diagnose_says(plain, after, "with an explicit", &stop)
                ? next
                : 0;
 }
@@ -62,11 +62,11 @@ static const char *read_action(struct sg_arena *a, const struct sg_plain *plain,
 
 /* ---- The resource ---- */
 
-/* What stands for a resource without naming it. */
+/* Words that stand for a resource without naming it. */
 static const char *const unnamed[] = {"the resource", "this resource", "the specified resource", "these resources",
                                       "the requested resource"};
 
-/* Words that stand before the name of a resource that is no ARN: "role NAME". */
+/* Words before the name of a resource without an ARN: "role NAME". */
 static const char *const types[] = {"role ", "policy ", "user ", "group ", "instance profile ", "model "};
 
 static const char *read_typed(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end)
@@ -132,7 +132,7 @@ const struct sg_denial_reason *sg_diagnose_find_reason(const struct sg_denial_fa
     return NULL;
 }
 
-/* Behind the rest of the words that name a type of policy; names of callers and fields have capitals. */
+/* The end of the words that name a type of policy. Names of callers and fields have capitals. */
 static size_t skip_type(const struct sg_plain *plain, size_t at)
 {
     const char *text = plain->text;
@@ -163,14 +163,14 @@ void sg_diagnose_set_reason(struct sg_arena *a, const struct sg_plain *plain, co
     mention->denial.shown.policy_arn = read_policy_arn(a, plain, end);
 }
 
-/* Where the next sentence begins, or `to`. */
+/* The beginning of the next sentence, or `to`. */
 static size_t next_sentence(const struct sg_plain *plain, size_t from, size_t to)
 {
     struct sg_found found;
     return sg_diagnose_first_phrase("not authorized to", plain, from, to, &found) ? found.start : to;
 }
 
-/* "because no permissions bou", "with an expl": what a log cut off, or words that are not known. */
+/* "because no permissions bou", "with an expl": a reason that a log cut off, or unknown words. */
 static bool begins_reason(const struct sg_plain *plain, size_t at)
 {
     size_t end;
@@ -192,7 +192,7 @@ static void read_reason(struct sg_arena *a, const struct sg_denial_facts *facts,
     struct sg_found target;
     if (!mention->denial.shown.resource &&
         sg_diagnose_first_phrase("on resource", plain, end, end + TARGET_MOST, &target)) {
-        mention->denial.shown.policy_arn = NULL; /* what is named behind it is no policy */
+        mention->denial.shown.policy_arn = NULL; /* the name after it is not a policy */
         end = target.start;
         mention->denial.shown.resource = read_resource(a, plain, &end);
     }
@@ -201,7 +201,7 @@ static void read_reason(struct sg_arena *a, const struct sg_denial_facts *facts,
 
 /* ---- The sentence ---- */
 
-/* Where "is not authorized" begins, or `anchor` when no "not" stands before it. */
+/* The beginning of "is not authorized", or `anchor` when there is no "not" before it. */
 static size_t find_not(const struct sg_plain *plain, size_t floor, size_t anchor)
 {
     size_t from = anchor > floor + 24 ? anchor - 24 : floor;

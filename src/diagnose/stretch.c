@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-#define ECHO_REACH 200  /* bytes within which a message says itself again */
-#define SAME_REACH 2000 /* bytes within which what says less is about what says more */
+#define ECHO_REACH 200  /* bytes within which a message is repeated */
+#define SAME_REACH 2000 /* bytes within which a message with fewer details is about one with more */
 
 static void push(struct sg_arena *a, struct sg_mentions *list, const struct sg_mention *mention)
 {
@@ -22,7 +22,7 @@ static bool is_bare(const struct sg_mention *mention)
     return mention->denial.message && mention->denial.message->bare;
 }
 
-/* The sentence that one of its two anchors belongs to. */
+/* Reads the sentence around one of its two anchors. */
 static bool read_sentence(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
                           size_t floor, size_t hit, struct sg_mention *mention)
 {
@@ -35,7 +35,7 @@ static bool read_sentence(struct sg_arena *a, const struct sg_denial_facts *fact
            found.start >= floor && sg_diagnose_read_sentence(a, facts, plain, floor, found.start, mention);
 }
 
-/* The same words again, right behind: one thing is told twice. */
+/* The same words follow directly: one denial is reported twice. */
 static bool is_echo(const struct sg_mentions *all, const struct sg_mention *mention)
 {
     const struct sg_mention *last = all->count ? &all->items[all->count - 1] : NULL;
@@ -45,7 +45,7 @@ static bool is_echo(const struct sg_mentions *all, const struct sg_mention *ment
            sg_same_text(last->denial.shown.action, mention->denial.shown.action);
 }
 
-/* Everything that is told, each with what stands around it up to the next. */
+/* Reads all mentions, each with the text around it up to the next one. */
 static struct sg_mentions read_all(struct sg_arena *a, const struct sg_denial_facts *facts,
                                    const struct sg_anchors *anchors, const struct sg_plain *plain)
 {
@@ -67,7 +67,7 @@ static struct sg_mentions read_all(struct sg_arena *a, const struct sg_denial_fa
     return all;
 }
 
-/* What says more than a bare message has the text around the bare ones as its own. */
+/* The text around bare messages belongs to a mention with more details. */
 static void read_around(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
                         struct sg_mentions *all)
 {
@@ -83,7 +83,7 @@ static void read_around(struct sg_arena *a, const struct sg_denial_facts *facts,
     }
 }
 
-/* Whether a bare message may be about what another tells: they are near, and name no different operations. */
+/* Returns whether a bare message can be about another mention: they are near, and do not name different operations. */
 static bool is_about(const struct sg_mention *bare, const struct sg_mention *other)
 {
     size_t apart = bare->start > other->end   ? bare->start - other->end
@@ -93,7 +93,7 @@ static bool is_about(const struct sg_mention *bare, const struct sg_mention *oth
                                    strcmp(bare->denial.shown.operation, other->denial.shown.operation) == 0);
 }
 
-/* What is told by the one and not by the other. */
+/* Adds what only the bare message says. */
 static void give(const struct sg_mention *from, struct sg_mention *to)
 {
     const struct sg_denial *x = &from->denial;
@@ -108,7 +108,7 @@ static void give(const struct sg_mention *from, struct sg_mention *to)
     }
 }
 
-/* The nearest one that the bare message is about: one that says more, else one before it that is kept. */
+/* The nearest mention that the bare message is about: one with more details, otherwise one before it that is kept. */
 static struct sg_mention *find_other(struct sg_mentions *all, size_t bare, const struct sg_mentions *kept)
 {
     const struct sg_mention *mention = &all->items[bare];

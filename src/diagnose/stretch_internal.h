@@ -4,13 +4,13 @@
 #include "diagnose/anchor_internal.h"
 #include "diagnose/denial.h"
 
-/* What is told of denials in a stretch of text, in its order. What says the same as something near it is left out. */
+/* The mentions of denials in a stretch of text, in its order, without those that repeat one near them. */
 struct sg_mentions {
     struct sg_mention *items;
     size_t count, capacity;
 };
 
-/* Reads what is told around the anchors that come from [from, to) of the text that `plain` was made of. */
+/* Reads the mentions around the anchors whose origin is in [from, to). */
 struct sg_mentions sg_diagnose_read_stretch(struct sg_arena *a, const struct sg_denial_facts *facts,
                                             const struct sg_anchors *anchors, const struct sg_plain *plain, size_t from,
                                             size_t to);

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define NAME_MOST 4096    /* bytes of a name; an ARN with the longest key has fewer */
+#define NAME_MOST 4096    /* bytes of a name; an ARN with the longest key is shorter */
 #define BRACKETED_MOST 60 /* bytes of a placeholder such as <role name> */
 
 bool sg_diagnose_says(const struct sg_plain *plain, size_t at, const char *words, size_t *end)
@@ -19,7 +19,7 @@ bool sg_diagnose_says(const struct sg_plain *plain, size_t at, const char *words
 
 /* ---- Line ends within names ---- */
 
-/* Words that follow a name, so a name that ends with its line does not go on with them. */
+/* Words that follow a name: a name that ends with its line does not continue with them. */
 static const char *const followers[] = {"because", "with",   "(",      "status", "encoded", "at ",       "on ",
                                         "and ",    "action", "is not", "{",      "request", "traceback", "file "};
 
@@ -32,7 +32,7 @@ static bool is_follower(const struct sg_plain *plain, size_t at)
     return false;
 }
 
-/* Words that follow a resource for sure: behind the rest of a name that was cut they prove that it was. */
+/* Words that certainly follow a resource. After the rest of a name they prove that the line end cut it. */
 static bool is_proof(const struct sg_plain *plain, size_t at)
 {
     size_t end;
@@ -41,7 +41,7 @@ static bool is_proof(const struct sg_plain *plain, size_t at)
            sg_diagnose_says(plain, at, "(Service:", &end);
 }
 
-/* Where the name goes on when it is cut at the line end `at`, or 0. `last` is the sign before the cut. */
+/* Where a name continues that the line end `at` cuts, or 0. `last` is the character before the line end. */
 static size_t goes_on(const struct sg_plain *plain, size_t at, char last)
 {
     size_t next = at;
@@ -72,7 +72,7 @@ static bool in_brackets(const struct sg_plain *plain, size_t at, size_t open)
            !memchr(plain->text + open, '"', (size_t)(found - plain->text) - open);
 }
 
-/* "arn:aws:sts:: ... :assumed-role/...": dots with blanks around them stand for parts of an ARN. */
+/* "arn:aws:sts:: ... :assumed-role/...": dots between blanks stand for parts of an ARN. */
 static bool around_dots(const struct sg_plain *plain, size_t at)
 {
     static const char dots[] = " ... :";
@@ -83,7 +83,7 @@ static bool around_dots(const struct sg_plain *plain, size_t at)
     return false;
 }
 
-/* How many more of the brackets close than open. */
+/* How many brackets close without being opened. */
 static long excess_of(const struct sg_buffer *b, char close, char open)
 {
     long excess = 0;
@@ -92,7 +92,7 @@ static long excess_of(const struct sg_buffer *b, char close, char open)
     return excess;
 }
 
-/* What ends the sentence around a name, and brackets that close what was opened before it. */
+/* Removes the punctuation after a name, and brackets that were opened before it. */
 static void trim(struct sg_buffer *b)
 {
     static const char closing[] = ")}]>", opening[] = "({[<";
@@ -111,7 +111,7 @@ static void trim(struct sg_buffer *b)
     }
 }
 
-/* "...roleNamestatus code: 403": a name that the text behind it runs into. */
+/* "...roleNamestatus code: 403": the next word follows a name without a blank. */
 static void cut_status(struct sg_buffer *b, const struct sg_plain *plain, size_t at)
 {
     size_t end;
