@@ -118,7 +118,7 @@ static void explain_all(struct explaining *e, const struct sg_roles *roles)
         const struct sg_resource *resource = &t->resources[i];
         if (!sg_has_type(resource, SG_FUNCTION_TYPE) && !sg_has_type(resource, SG_STATE_MACHINE_TYPE))
             continue;
-        const struct sg_role *role = sg_role_of(e->resolver, roles, resource);
+        const struct sg_role *role = sg_own_role_of(e->resolver, roles, resource);
         if (role)
             explain_role(e, role);
         else

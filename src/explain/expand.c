@@ -68,7 +68,7 @@ const struct sg_role *sg_explain_role_named(struct sg_resolver *r, const struct 
 {
     const struct sg_template *t = r->template;
     const struct sg_resource *resource = find_function(t, name);
-    const struct sg_role *role = resource ? sg_role_of(r, roles, resource) : NULL;
+    const struct sg_role *role = resource ? sg_own_role_of(r, roles, resource) : NULL;
     if (resource && !role)
         sg_fail(t->findings, role_origin(t, resource),
                 "the role of %s is not in this template, or depends on values that samgen does not know", name);

@@ -77,9 +77,9 @@ static struct sg_lint_users *find_users(struct sg_lint *l)
     const struct sg_lint_mapping **mappings = mappings_of(l);
     for (size_t i = 0; i < l->template->count; i++) {
         const struct sg_resource *r = &l->template->resources[i];
-        const struct sg_node *given = sg_given_role(r), *policies = sg_get(r->properties, "Policies");
+        const struct sg_node *given = sg_own_role_given(r), *policies = sg_get(r->properties, "Policies");
         /* which role an Fn::If gives is not known before deployment */
-        const struct sg_role *role = is_user(r) && !sg_is_if(given) ? sg_role_of(&l->resolver, &l->roles, r) : NULL;
+        const struct sg_role *role = is_user(r) && !sg_is_if(given) ? sg_own_role_of(&l->resolver, &l->roles, r) : NULL;
         if (!role || role->conditional)
             continue;
         sg_grow(l->arena, users->items, users->count, users->capacity);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Resources that attach policies to roles, and the property that says to which. */
+/* Resources that attach policies to roles, and the property that names these roles. */
 static const struct {
     const char *type, *roles;
 } attaching[] = {
@@ -21,7 +21,7 @@ static void add(struct sg_resolver *r, const struct sg_resource *resource, const
     all->items[all->count++] = (struct sg_attachment){role, by_id, resource};
 }
 
-/* By !Ref, which the ids tell, or by its name however that is written. */
+/* A role is named by !Ref, or by its name in any form. */
 static void add_role(struct sg_resolver *r, const struct sg_resource *resource, const struct sg_node *value)
 {
     const struct sg_node *id = sg_intrinsic(value, "Ref");
@@ -62,9 +62,9 @@ static void read_all(struct sg_resolver *r)
     sg_sort(r->attachments->items, r->attachments->count, sizeof *r->attachments->items, by_role);
 }
 
-/* ---- Asking ---- */
+/* ---- Finding ---- */
 
-/* The first for a role; those after it stand behind it. */
+/* Returns the index of the first attachment to a role; the others follow it. */
 static size_t first_for(const struct sg_attachments *all, const char *role, bool by_id)
 {
     size_t low = 0, high = all->count;

@@ -3,22 +3,22 @@
 
 #include "sam/resolve.h"
 
-/* A resource of the template that attaches a policy, and one role that it says to attach it to. */
+/* A resource of the template that attaches a policy, and one of its roles. */
 struct sg_attachment {
-    const char *role; /* its id, or its name */
+    const char *role; /* its logical ID or its name */
     bool by_id;
     const struct sg_resource *resource;
 };
 
-/* Sorted. */
+/* Sorted by role. */
 struct sg_attachments {
     struct sg_attachment *items;
     size_t count, capacity;
 };
 
 /*
- * The AWS::IAM::Policy, ManagedPolicy and RolePolicy resources that attach their PolicyDocument to a role, in the order of
- * the template, with NULL at the end. All are read when one is first asked for, so that many roles cost no more.
+ * Returns the AWS::IAM::Policy, ManagedPolicy and RolePolicy resources that attach their PolicyDocument to a role, in the
+ * order of the template, with NULL at the end. The first call reads the attachments of all roles.
  */
 const struct sg_resource **sg_attached_to(struct sg_resolver *r, const char *id, const char *name);
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* The region decides about these, and about more besides. */
+/* Returns whether the pseudo parameter depends on the region, as other values do too. */
 static bool follows_from_region(const char *name)
 {
     return strcmp(name, "AWS::Region") == 0 || strcmp(name, "AWS::Partition") == 0 ||
@@ -18,7 +18,7 @@ static bool is_pseudo(const char *name)
            strcmp(name, "AWS::StackId") == 0;
 }
 
-/* What SAM makes of a resource has an id that begins with the resource's own, or is one of the two APIs of events. */
+/* SAM creates IDs that start with the ID of their resource, and the two APIs of events. */
 static bool is_made_by_sam(const struct sg_template *t, const char *id)
 {
     for (size_t i = 0; i < t->count; i++)
@@ -49,7 +49,7 @@ static bool check_name(const struct sg_template *t, const char *name)
     if (sg_key_index_get(&t->parameters, name) || names_resource(t, name) || is_pseudo(name))
         return true;
     if (follows_from_region(name))
-        return sg_fail(t->findings, origin, "%s follows from the region; give that with --region", name);
+        return sg_fail(t->findings, origin, "%s depends on the region; use --region instead", name);
     const char *near = nearest_name(t, name);
     if (near)
         return sg_fail(t->findings, origin, "the template has no \"%s\"; did you mean \"%s\"?", name, near);
@@ -62,7 +62,7 @@ static bool check_value(const struct sg_template *t, const struct samgen_binding
         return true;
     return sg_is_account(binding->value) ||
            sg_fail(t->findings, (struct sg_origin){.subject = "--set"},
-                   "\"%s\" is no account; one has 12 digits, such as " SG_EXAMPLE_ACCOUNT, binding->value);
+                   "\"%s\" is not an account, which has 12 digits, such as " SG_EXAMPLE_ACCOUNT, binding->value);
 }
 
 bool sg_check_bindings(const struct sg_resolver *r)

@@ -4,8 +4,8 @@
 #include "sam/resolve.h"
 
 /*
- * Whether each name that the user gives a value (--set) is one that can have it: a parameter, a resource or an
- * attribute of one ("Orders.Arn"), or a pseudo parameter but for those that follow from the region. Reports the others.
+ * Returns whether every name of --set can have a value: a parameter, a resource, an attribute ("Orders.Arn") or a pseudo
+ * parameter that does not depend on the region. Reports the others as errors.
  */
 bool sg_check_bindings(const struct sg_resolver *r);
 

@@ -1,7 +1,8 @@
-#include "sam/hash_internal.h"
+#include "sam/resolve.h"
+
+#include "sam/destination_internal.h"
 #include "sam/intrinsic.h"
 #include "sam/lookup_internal.h"
-#include "sam/resolve.h"
 #include "yaml/scalar.h"
 
 #include <string.h>
@@ -60,21 +61,21 @@ static bool holds(struct sg_resolver *r, const struct sg_node *node)
     return sg_is_true(node) || (node->type == SG_SCALAR && strcmp(node->text, "true") == 0);
 }
 
-static void decide(struct sg_resolver *r, size_t place)
+static void decide(struct sg_resolver *r, size_t index)
 {
-    const struct sg_node *key = r->template->conditions.keys[place];
+    const struct sg_node *key = r->template->conditions.keys[index];
     size_t unknown = r->unknown;
     if (!sg_may_resolve(r, key, 1))
         return;
-    r->conditions[place].state = SG_CONDITION_ASKED;
+    r->conditions[index].state = SG_CONDITION_ASKED;
     r->depth++;
-    r->conditions[place].state = holds(r, key->next) ? SG_CONDITION_HOLDS : SG_CONDITION_FAILS;
+    r->conditions[index].state = holds(r, key->next) ? SG_CONDITION_HOLDS : SG_CONDITION_FAILS;
     r->depth--;
-    r->conditions[place].unsure = r->unknown != unknown;
-    r->unknown = unknown; /* counted again below, each time that the condition is asked for */
+    r->conditions[index].unsure = r->unknown != unknown;
+    r->unknown = unknown; /* sg_condition_holds adds it on every call */
 }
 
-/* SAM makes conditions of its own, NOTx and NOTx with a hash, that hold when x does not. */
+/* SAM creates conditions NOTx, also with a hash, that are true when x is false. Returns x. */
 static const char *negated_name(const struct sg_resolver *r, const char *name)
 {
     const struct sg_key_index *conditions = &r->template->conditions;
@@ -83,32 +84,33 @@ static const char *negated_name(const struct sg_resolver *r, const char *name)
         return NULL;
     if (sg_key_index_get(conditions, name + 3))
         return name + 3;
-    const char *start =
-        length > 3 + SG_SHORT_HASH ? sg_copy_bytes(r->template->arena, name + 3, length - 3 - SG_SHORT_HASH) : "";
+    const char *start = length > 3 + SG_DESTINATION_HASH
+                            ? sg_copy_bytes(r->template->arena, name + 3, length - 3 - SG_DESTINATION_HASH)
+                            : "";
     return sg_key_index_get(conditions, start) ? start : NULL;
 }
 
 static bool unknown_condition(struct sg_resolver *r, const char *name)
 {
     r->unknown++;
-    if (sg_is_news(r, name))
+    if (sg_lookup_is_news(r, name))
         sg_report(r->template->findings, SAMGEN_WARNING, (struct sg_origin){.source = r->template->source},
-                  "the template has no condition %s; it is taken to hold", name);
+                  "the template has no condition %s; samgen assumes that it is true", name);
     return true;
 }
 
 bool sg_condition_holds(struct sg_resolver *r, const char *name)
 {
     const struct sg_key_index *conditions = &r->template->conditions;
-    size_t place = sg_key_index_find(conditions, name);
-    if (place == conditions->count) {
+    size_t index = sg_key_index_find(conditions, name);
+    if (index == conditions->count) {
         const char *negated = negated_name(r, name);
         return negated ? !sg_condition_holds(r, negated) : unknown_condition(r, name);
     }
     if (!r->conditions)
         r->conditions = sg_new_array(r->template->arena, struct sg_known_condition, conditions->count);
-    if (r->conditions[place].state == SG_CONDITION_UNKNOWN)
-        decide(r, place);
-    r->unknown += r->conditions[place].unsure;
-    return r->conditions[place].state != SG_CONDITION_FAILS;
+    if (r->conditions[index].state == SG_CONDITION_UNKNOWN)
+        decide(r, index);
+    r->unknown += r->conditions[index].unsure;
+    return r->conditions[index].state != SG_CONDITION_FAILS;
 }

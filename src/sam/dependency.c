@@ -7,9 +7,9 @@
 #include <string.h>
 
 #define NOBODY ((size_t)-1)
-#define LONGEST_NAME 512 /* CloudFormation's ids have 255 characters at most */
+#define LONGEST_NAME 512 /* logical IDs have at most 255 characters */
 
-/* One that was added later, and the one before it that begins at the same place. */
+/* A dependency that was added later, and the one before it from the same resource. */
 struct added {
     size_t to;
     const struct added *before;
@@ -19,10 +19,10 @@ struct sg_dependencies {
     const struct sg_template *template;
     const char **ids; /* sorted */
     size_t count;
-    size_t *starts; /* targets[starts[i]] to targets[starts[i + 1] - 1] are what ids[i] needs */
+    size_t *starts; /* ids[i] needs targets[starts[i]] to targets[starts[i + 1] - 1] */
     size_t *targets;
-    const struct added **added; /* the last one that begins at ids[i], or NULL */
-    size_t *came_from, *queue;  /* of the search that goes on */
+    const struct added **added; /* the last one from ids[i], or NULL */
+    size_t *came_from, *queue;  /* of the current search */
 };
 
 static int by_text(const void *x, const void *y)
@@ -36,7 +36,7 @@ static size_t find(const struct sg_dependencies *d, const char *id)
     return found ? (size_t)(found - d->ids) : NOBODY;
 }
 
-/* Ids that SAM makes from other texts, by what follows the resource's own id. */
+/* IDs that SAM creates from other texts, by what follows the ID of the resource. */
 static const struct made {
     const char *start, *end;
     const char *part; /* NULL: it needs nothing */
@@ -61,7 +61,7 @@ static size_t find_part(const struct sg_dependencies *d, const char *id, const c
     return find(d, id);
 }
 
-/* Whether SAM makes other things beside it: a resource of its own types, or an API that it makes for events. */
+/* Returns whether SAM creates other resources from it: it has a type of SAM, or is an API of events. */
 static bool is_macro(const struct sg_dependencies *d, const char *id)
 {
     const struct sg_resource *r = sg_find_resource(d->template, id);
@@ -70,7 +70,7 @@ static bool is_macro(const struct sg_dependencies *d, const char *id)
     return strcmp(id, SG_IMPLICIT_API) == 0 || strcmp(id, SG_IMPLICIT_HTTP_API) == 0;
 }
 
-/* "IngestUrl" is something that SAM makes of Ingest, and needs it; the longest id counts. */
+/* SAM creates "IngestUrl" from Ingest, which it needs. Returns the longest ID that fits. */
 static size_t find_made(const struct sg_dependencies *d, const char *name)
 {
     char id[LONGEST_NAME];
@@ -84,7 +84,7 @@ static size_t find_made(const struct sg_dependencies *d, const char *name)
     return NOBODY;
 }
 
-/* Of "Ingest.Alias.Arn": the part Ingest.Alias, if there is one, else Ingest. */
+/* Resolves "Ingest.Alias.Arn" to the part Ingest.Alias if it exists, or else to Ingest. */
 static size_t resolve(const struct sg_dependencies *d, const char *reference)
 {
     char name[LONGEST_NAME];
@@ -125,7 +125,7 @@ static void name_all(struct sg_dependencies *d, const struct sg_needs *needs)
     d->ids = ids;
 }
 
-/* Takes out those that have no target, and sorts the others by it, so that each name is looked up once. */
+/* Removes needs without a target and sorts the others by it, so that each name is looked up once. */
 static void sort_needs(struct sg_needs *needs)
 {
     size_t kept = 0;
@@ -140,7 +140,7 @@ struct edge {
     size_t from, to;
 };
 
-/* Fills `edges`, and counts in starts[i + 1] how many begin at i. */
+/* Fills `edges` and counts in starts[i + 1] those from i. */
 static size_t find_edges(struct sg_dependencies *d, const struct sg_needs *needs, struct edge *edges)
 {
     size_t count = 0, to = NOBODY;
@@ -180,7 +180,7 @@ struct sg_dependencies *sg_dependencies_of(const struct sg_template *t, const st
     return d;
 }
 
-/* Notes that `next` is reached from `at`; whether it is where the search goes. */
+/* Records that `next` is reached from `at`. Returns whether it is the target. */
 static bool reach(const struct sg_dependencies *d, size_t at, size_t next, size_t to, size_t *tail)
 {
     if (d->came_from[next] == NOBODY) {
@@ -190,7 +190,7 @@ static bool reach(const struct sg_dependencies *d, size_t at, size_t next, size_
     return next == to;
 }
 
-/* Breadth first; `from` counts as reached only when a chain comes back to it. */
+/* Searches breadth first. `from` counts as reached only when a chain returns to it. */
 static bool search(const struct sg_dependencies *d, size_t from, size_t to)
 {
     size_t head = 0, tail = 0;

@@ -1,12 +1,15 @@
 #include "sam/destination_internal.h"
 
 #include "base/list.h"
-#include "sam/hash_internal.h"
 #include "sam/intrinsic.h"
 #include "sam/parameter_internal.h"
 #include "yaml/scalar.h"
 
+#include <stdint.h>
 #include <string.h>
+#include <sys/types.h>
+
+#include <sha1.h>
 
 struct sg_node *sg_made_statement(struct sg_arena *a, const char *const *actions, size_t count,
                                   const struct sg_node *resource)
@@ -20,7 +23,7 @@ struct sg_node *sg_made_statement(struct sg_arena *a, const char *const *actions
     return statement;
 }
 
-/* The same with the action as a text. */
+/* Makes the same with the action as a text. */
 static struct sg_node *one_action(struct sg_arena *a, const char *action, const struct sg_node *resource)
 {
     struct sg_node *statement = sg_map(a);
@@ -39,11 +42,11 @@ struct sg_node *sg_made_policy(struct sg_arena *a, const char *name, struct sg_n
     return policy;
 }
 
-/* What a role needs to send to each kind of target, and what SAM adds to the policy's name. */
+/* The actions that a role needs for each kind of target, and what SAM appends to the name of the policy. */
 static const struct kind {
     const char *name, *suffix, *action;
-    const char *made;      /* what SAM adds to the id of a target that it makes itself; NULL: it makes none */
-    const char *attribute; /* of the made target that is its ARN */
+    const char *made;      /* what SAM appends to the ID of a target that it creates; NULL: it creates none */
+    const char *attribute; /* the attribute of a created target that is its ARN */
     bool of_function, of_event;
 } kinds[] = {
     {"SQS", "SQSPolicy", "sqs:SendMessage", "Queue", "Arn", true, true},
@@ -62,7 +65,7 @@ static const struct kind *find_kind(const char *name)
     return NULL;
 }
 
-/* The objects of a bucket whose ARN is `bucket`. */
+/* Makes the ARN of the objects of a bucket from the ARN of the bucket. */
 static struct sg_node *objects_of(struct sg_arena *a, const struct sg_node *bucket)
 {
     struct sg_node *parts = sg_list(a), *join = sg_list(a);
@@ -95,11 +98,11 @@ bool sg_add_dead_letter_queue(const struct sg_template *t, struct sg_role *role)
         return true;
     const struct sg_node *type = sg_get(queue, "Type"), *target = sg_get(queue, "TargetArn");
     if (sg_is_nothing(type) || sg_is_nothing(target))
-        return sg_fail(t->findings, sg_at(t, queue), "%s: DeadLetterQueue needs Type and TargetArn",
+        return sg_fail(t->findings, sg_at(t, queue), "%s: DeadLetterQueue must have Type and TargetArn",
                        role->resource->id);
     bool known = sg_is_text(type) && (strcmp(type->text, "SQS") == 0 || strcmp(type->text, "SNS") == 0);
     if (!known)
-        return sg_fail(t->findings, sg_at(t, type), "%s: the Type of DeadLetterQueue is SQS or SNS",
+        return sg_fail(t->findings, sg_at(t, type), "%s: the Type of DeadLetterQueue must be SQS or SNS",
                        role->resource->id);
     struct sg_arena *a = t->arena;
     struct sg_node *statements = sg_list(a), *document = sg_map(a), *policy = sg_map(a);
@@ -108,19 +111,19 @@ bool sg_add_dead_letter_queue(const struct sg_template *t, struct sg_role *role)
     sg_put(a, document, "Statement", statements);
     sg_put(a, policy, "PolicyName", sg_scalar(a, "DeadLetterQueuePolicy"));
     sg_put(a, policy, "PolicyDocument", document);
-    sg_attach(
+    sg_role_attach(
         t, &role->policies,
         (struct sg_attached){.type = SG_DOCUMENT_ENTRY, .node = policy, .entry = queue, .because = "DeadLetterQueue"});
     return true;
 }
 
-/* One of OnSuccess and OnFailure. */
+/* OnSuccess or OnFailure. */
 struct outcome {
     const struct sg_template *template;
     struct sg_role *role;
     struct sg_made_destinations *made;
-    const char *name;             /* of the outcome */
-    const char *id;               /* what SAM names things after: FEventInvokeConfigOnSuccess */
+    const char *name;             /* "OnSuccess" */
+    const char *id;               /* in the names that SAM creates: FEventInvokeConfigOnSuccess */
     const struct sg_node *config; /* as written */
 };
 
@@ -147,16 +150,24 @@ static struct sg_node *made_target(const struct outcome *o, const struct kind *k
                                                : sg_make_get_att(a, id, kind->attribute);
 }
 
-/* The name of the condition that SAM makes for the branch of an Fn::If in which it makes the target. */
+static void short_hash(const char *text, char hash[SG_DESTINATION_HASH + 1])
+{
+    char digits[SHA1_DIGEST_STRING_LENGTH];
+    SHA1Data((const uint8_t *)text, strlen(text), digits);
+    memcpy(hash, digits, SG_DESTINATION_HASH);
+    hash[SG_DESTINATION_HASH] = '\0';
+}
+
+/* Makes the name of the condition under which SAM creates the target of one branch of an Fn::If. */
 static struct sg_node *not_condition(const struct outcome *o, const struct sg_node *condition)
 {
     struct sg_arena *a = o->template->arena;
-    char hash[SG_SHORT_HASH + 1];
-    sg_short_hash(sg_concat(a, o->role->resource->id, "EventInvokeConfig"), hash);
+    char hash[SG_DESTINATION_HASH + 1];
+    short_hash(sg_concat(a, o->role->resource->id, "EventInvokeConfig"), hash);
     return sg_scalar(a, sg_format(a, "NOT%s%s", condition->text, hash));
 }
 
-/* What stands for a target that is not given, in whole or in one branch; NULL: it is given. */
+/* Returns the target that SAM creates when none is given, at all or in one branch; NULL when it is given. */
 static struct sg_node *target_to_make(const struct outcome *o, const struct kind *kind, const struct sg_node *given)
 {
     struct sg_arena *a = o->template->arena;
@@ -178,15 +189,15 @@ static bool check_target(const struct outcome *o, const struct kind *kind, const
     const struct sg_template *t = o->template;
     struct sg_if items;
     if (given && sg_is_if(given) && !sg_if_items(given, &items))
-        return sg_fail(t->findings, sg_at(t, o->config), "%s: Fn::If takes a list of a condition and two values",
+        return sg_fail(t->findings, sg_at(t, o->config), "%s: Fn::If must be a list of a condition and two values",
                        o->role->resource->id);
     if (!kind->made && target_to_make(o, kind, given))
-        return sg_fail(t->findings, sg_at(t, o->config), "%s: a target of Type %s needs a Destination",
+        return sg_fail(t->findings, sg_at(t, o->config), "%s: a target of Type %s must have a Destination",
                        o->role->resource->id, kind->name);
     return true;
 }
 
-/* With parameters put in. NULL after reporting, or when there is no such key. */
+/* Returns the value of a key with parameters filled in, or NULL: the key is missing, or an error is reported. */
 static const struct sg_node *value_of(const struct outcome *o, const char *key)
 {
     const struct sg_node *value = sg_get(o->config, key);
@@ -203,7 +214,7 @@ static bool add_outcome(const struct outcome *o)
     if (!kind || !kind->of_function)
         return sg_fail(
             t->findings, sg_at(t, type ? type : o->config),
-            "%s: the Type of EventInvokeConfig.DestinationConfig.%s is SQS, SNS, EventBridge, Lambda or S3Bucket",
+            "%s: the Type of EventInvokeConfig.DestinationConfig.%s must be SQS, SNS, EventBridge, Lambda or S3Bucket",
             o->role->resource->id, o->name);
     struct sg_node *before = already_made(o);
     given = before ? before : given;
@@ -213,9 +224,9 @@ static bool add_outcome(const struct outcome *o)
     if (made)
         remember(o, made);
     struct sg_node *policy = sg_destination_policy(t, kind->name, o->id, made ? made : given);
-    sg_attach(t, &o->role->policies,
-              (struct sg_attached){
-                  .type = SG_DOCUMENT_ENTRY, .node = policy, .entry = o->config, .because = "EventInvokeConfig"});
+    sg_role_attach(t, &o->role->policies,
+                   (struct sg_attached){
+                       .type = SG_DOCUMENT_ENTRY, .node = policy, .entry = o->config, .because = "EventInvokeConfig"});
     return true;
 }
 
@@ -227,7 +238,7 @@ bool sg_add_invoke_destinations(const struct sg_template *t, struct sg_role *rol
     if (sg_is_nothing(destinations))
         return true;
     if (destinations->type != SG_MAP)
-        return sg_fail(t->findings, sg_at(t, destinations), "%s: EventInvokeConfig.DestinationConfig is to be a map",
+        return sg_fail(t->findings, sg_at(t, destinations), "%s: EventInvokeConfig.DestinationConfig must be a map",
                        role->resource->id);
     bool ok = true;
     for (size_t i = 0; i < 2; i++) {
@@ -244,7 +255,7 @@ bool sg_add_invoke_destinations(const struct sg_template *t, struct sg_role *rol
         };
         ok = (one->type == SG_MAP
                   ? add_outcome(&o)
-                  : sg_fail(t->findings, sg_at(t, one), "%s: %s is to be a map", role->resource->id, names[i])) &&
+                  : sg_fail(t->findings, sg_at(t, one), "%s: %s must be a map", role->resource->id, names[i])) &&
              ok;
     }
     return ok;

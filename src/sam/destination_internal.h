@@ -3,18 +3,18 @@
 
 #include "sam/role.h"
 
-/* Where a function's failures and results go: SAM writes an inline policy for each target whose kind it is told. */
+/* Targets for the failures and results of a function. SAM writes an inline policy for each target whose type is given. */
 
-/* DeadLetterQueue. False after reporting. */
+/* Adds the policy for DeadLetterQueue. Returns false after reporting an error. */
 bool sg_add_dead_letter_queue(const struct sg_template *t, struct sg_role *role);
 
 /*
- * EventInvokeConfig.DestinationConfig. SAM makes a queue or topic for a target that is not given, and writes it back into
- * the properties; when these are shared through Globals, later functions get the first one's. `made` carries that over
- * from function to function; it begins as all zero.
+ * Adds the policies for EventInvokeConfig.DestinationConfig. SAM creates a queue or topic if no target is given and writes
+ * it into the properties; if Globals shares these, later functions use the target of the first one. `made` keeps these
+ * targets from function to function; it starts as all zero. Returns false after reporting an error.
  */
 struct sg_made_destination {
-    const struct sg_node *config; /* the first key of the map it was written into */
+    const struct sg_node *config; /* the first key of the map in which SAM writes it */
     struct sg_node *destination;
 };
 struct sg_made_destinations {
@@ -24,16 +24,19 @@ struct sg_made_destinations {
 bool sg_add_invoke_destinations(const struct sg_template *t, struct sg_role *role, struct sg_made_destinations *made);
 
 /*
- * The policy that lets a role send to a target of this kind (SQS, SNS, EventBridge, Lambda, S3 or S3Bucket), named after
- * `name`. NULL when SAM writes none for the kind.
+ * Returns the policy that lets a role send to a target of this kind (SQS, SNS, EventBridge, Lambda, S3 or S3Bucket); its
+ * name contains `name`. Returns NULL when SAM writes none for the kind.
  */
 struct sg_node *sg_destination_policy(const struct sg_template *t, const char *kind, const char *name,
                                       const struct sg_node *target);
 
-/* A statement that allows the actions; one action alone is a text. */
+/* Returns a statement that allows the actions; a single action is a text. */
 struct sg_node *sg_made_statement(struct sg_arena *a, const char *const *actions, size_t count,
                                   const struct sg_node *resource);
-/* {PolicyName, PolicyDocument: {Statement}} */
+/* Returns {PolicyName, PolicyDocument: {Statement}}. */
 struct sg_node *sg_made_policy(struct sg_arena *a, const char *name, struct sg_node *statements);
+
+/* The digits of a SHA-1 that SAM appends to the name of a condition it creates: NOT, the condition, and these. */
+#define SG_DESTINATION_HASH 10
 
 #endif

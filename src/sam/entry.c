@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* The translator looks at entries twice; the second time the templates among them are documents already. */
+/* The translator reads entries twice; the second time its templates are documents already. */
 enum pass { WITH_TEMPLATES, WITHOUT_TEMPLATES };
 
 static bool find_type(const struct sg_template *t, const struct sg_node *entry, enum pass pass,
@@ -18,13 +18,13 @@ static bool find_if_type(const struct sg_template *t, const struct sg_node *entr
     struct sg_if items;
     enum sg_entry_type yes, no;
     if (!sg_if_items(entry, &items))
-        return sg_fail(t->findings, sg_at(t, entry), "Fn::If takes a list of a condition and two values");
+        return sg_fail(t->findings, sg_at(t, entry), "Fn::If must be a list of a condition and two values");
     if (!find_type(t, items.yes, pass, &yes) || !find_type(t, items.no, pass, &no))
         return false;
     *type = yes == no || sg_is_no_value(items.no) ? yes : no;
     return yes == no || sg_is_no_value(items.yes) || sg_is_no_value(items.no) ||
            sg_fail(t->findings, sg_at(t, entry),
-                   "SAM takes no Fn::If whose values are policies of different kinds; write one Fn::If for each kind");
+                   "both values of an Fn::If must be policies of one kind; write one Fn::If for each kind");
 }
 
 static bool find_type(const struct sg_template *t, const struct sg_node *entry, enum pass pass,
@@ -48,7 +48,7 @@ bool sg_entry_type(const struct sg_template *t, const struct sg_node *entry, enu
     return find_type(t, entry, WITH_TEMPLATES, type);
 }
 
-/* One branch of an Fn::If, or the whole entry, with its template expanded. NULL after reporting. */
+/* Expands the template of one branch of an Fn::If, or of the entry. Returns NULL after reporting an error. */
 static struct sg_node *expand(const struct sg_template *t, const struct sg_node *entry)
 {
     if (sg_is_no_value(entry))
@@ -56,11 +56,11 @@ static struct sg_node *expand(const struct sg_template *t, const struct sg_node 
     if (sg_policy_template_name(t, entry))
         return sg_expand_policy_template(t, entry);
     sg_fail(t->findings, sg_at(t, entry),
-            "SAM expands no policy template in an Fn::If within an Fn::If; write one Fn::If for each");
+            "SAM does not expand a policy template in a nested Fn::If; write one Fn::If for each policy template");
     return NULL;
 }
 
-/* The entry as the translator sees it the second time. NULL after reporting. */
+/* Returns the entry as the translator reads it the second time, or NULL after reporting an error. */
 static struct sg_node *expanded(const struct sg_template *t, const struct sg_node *entry, enum sg_entry_type type)
 {
     struct sg_if items;
@@ -88,7 +88,7 @@ static struct sg_node *managed_node(const struct sg_template *t, const struct sg
 static bool has(const struct sg_template *t, const struct sg_attached_list *list, const struct sg_node *node)
 {
     for (size_t i = 0; i < list->count; i++)
-        if (sg_equal(t->arena, list->items[i].node, node))
+        if (sg_intrinsic_equal(t->arena, list->items[i].node, node))
             return true;
     return false;
 }
@@ -102,7 +102,7 @@ static void add_managed(const struct sg_template *t, struct sg_role *role, struc
             : managed_node(t, item.node);
     item.node = node;
     if (!has(t, &role->managed, node))
-        sg_attach(t, &role->managed, item);
+        sg_role_attach(t, &role->managed, item);
 }
 
 static struct sg_node *named(const struct sg_template *t, const char *name, const struct sg_node *document)
@@ -122,7 +122,7 @@ static void add_document(const struct sg_template *t, struct sg_role *role, stru
     item.node = sg_if_items(item.node, &items)
                     ? sg_make_if(t->arena, items.condition, named(t, name, items.yes), named(t, name, items.no))
                     : named(t, name, item.node);
-    sg_attach(t, &role->policies, item);
+    sg_role_attach(t, &role->policies, item);
 }
 
 static bool fail_unknown(const struct sg_template *t, const struct sg_node *entry)
@@ -132,13 +132,12 @@ static bool fail_unknown(const struct sg_template *t, const struct sg_node *entr
     sg_catalog_files(t->catalog, "policies", &known);
     const char *near = key && entry->count == 2 && !sg_findings_full(t->findings) ? sg_nearest(key, &known) : NULL;
     if (near)
-        return sg_fail(t->findings, sg_at(t, entry), "no SAM policy template has the name \"%s\"; did you mean %s?",
-                       key, near);
+        return sg_fail(t->findings, sg_at(t, entry), "%s is not a SAM policy template; did you mean %s?", key, near);
     if (key && entry->count > 2 && sg_strings_have(&known, key))
         return sg_fail(t->findings, sg_at(t, entry),
-                       "an entry with several keys is no policy; begin each policy template with a dash of its own");
+                       "an entry with several keys is not a policy; start each policy template with its own dash");
     return sg_fail(t->findings, sg_at(t, entry),
-                   "this is no policy that SAM takes: write a managed policy's name, one SAM policy template, or a "
+                   "SAM does not accept this policy; write the name of a managed policy, a SAM policy template or a "
                    "document with Statement");
 }
 

@@ -13,22 +13,22 @@
 
 #define MAPPING "event source mapping"
 
-bool sg_fail_event(const struct sg_event *event, const struct sg_node *place, const char *format, ...)
+bool sg_event_fail(const struct sg_event *event, const struct sg_node *at, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
     const char *message = sg_vformat(event->template->arena, format, args);
     va_end(args);
-    return sg_fail(event->template->findings, sg_at(event->template, place), "event %s of %s: %s", event->id,
+    return sg_fail(event->template->findings, sg_at(event->template, at), "event %s of %s: %s", event->id,
                    event->resource->id, message);
 }
 
-/* The events that Lambda polls with the function's role. */
+/* Events that Lambda polls with the role of the function. */
 static const struct source {
     const char *type;
     const char *managed; /* the policy SAM attaches, or NULL */
     struct sg_node *(*policy)(const struct sg_event *);
-    bool filters; /* takes FilterCriteria */
+    bool filters; /* it can have FilterCriteria */
 } sources[] = {
     {"SQS", "AWSLambdaSQSQueueExecutionRole", NULL, true},
     {"Kinesis", "AWSLambdaKinesisExecutionRole", NULL, true},
@@ -52,33 +52,34 @@ static const char *because(const struct sg_event *event)
     return sg_format(event->template->arena, "event %s (%s)", event->id, event->type);
 }
 
-/* The path of SAM's own names for policies is known; partitions that SAM's list lacks have the policies too. */
+/* Attaches a policy of SAM itself, whose path is fixed, also in partitions that the list of SAM lacks. */
 static void attach_managed(const struct sg_event *event, struct sg_role *role, const char *name)
 {
     const struct sg_template *t = event->template;
     struct sg_node *arn =
         sg_scalar(t->arena, sg_format(t->arena, "arn:%s:iam::aws:policy/service-role/%s", t->partition, name));
     for (size_t i = 0; i < role->managed.count; i++)
-        if (sg_equal(t->arena, role->managed.items[i].node, arn))
+        if (sg_intrinsic_equal(t->arena, role->managed.items[i].node, arn))
             return;
-    sg_attach(t, &role->managed, (struct sg_attached){.node = arn, .entry = event->key, .because = because(event)});
+    sg_role_attach(t, &role->managed,
+                   (struct sg_attached){.node = arn, .entry = event->key, .because = because(event)});
 }
 
-/* A policy whose document the role has already is left out, whatever its name. */
+/* Attaches a policy, unless the role has its document already under another name. */
 static void attach_policy(const struct sg_event *event, struct sg_role *role, struct sg_node *policy)
 {
     const struct sg_node *document = sg_get(policy, "PolicyDocument");
     for (size_t i = 0; i < role->policies.count; i++) {
         const struct sg_node *other = sg_get(role->policies.items[i].node, "PolicyDocument");
-        if (other && sg_equal(event->template->arena, other, document))
+        if (other && sg_intrinsic_equal(event->template->arena, other, document))
             return;
     }
-    sg_attach(event->template, &role->policies,
-              (struct sg_attached){
-                  .type = SG_DOCUMENT_ENTRY, .node = policy, .entry = event->key, .because = because(event)});
+    sg_role_attach(event->template, &role->policies,
+                   (struct sg_attached){
+                       .type = SG_DOCUMENT_ENTRY, .node = policy, .entry = event->key, .because = because(event)});
 }
 
-/* DestinationConfig.OnFailure with a Type; without one SAM adds nothing. NULL also after reporting. */
+/* Returns the policy for DestinationConfig.OnFailure, or NULL: it has no Type, or an error is reported. */
 static struct sg_node *failure_policy(const struct sg_event *event)
 {
     static const char *const kinds[] = {"SQS", "SNS", "S3", "Kafka"};
@@ -87,7 +88,7 @@ static struct sg_node *failure_policy(const struct sg_event *event)
         return NULL;
     const struct sg_node *failure = sg_get(config, "OnFailure"), *type = sg_get(failure, "Type");
     if (!failure || failure->type != SG_MAP) {
-        sg_fail_event(event, config, "DestinationConfig needs a map OnFailure");
+        sg_event_fail(event, config, "DestinationConfig must have a map OnFailure");
         return NULL;
     }
     if (sg_is_nothing(type))
@@ -96,7 +97,7 @@ static struct sg_node *failure_policy(const struct sg_event *event)
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         known = known || (sg_is_text(type) && strcmp(type->text, kinds[i]) == 0);
     if (!known) {
-        sg_fail_event(event, type, "the Type of DestinationConfig.OnFailure is SQS, SNS, S3 or Kafka");
+        sg_event_fail(event, type, "the Type of DestinationConfig.OnFailure must be SQS, SNS, S3 or Kafka");
         return NULL;
     }
     const struct sg_node *target = sg_get(failure, "Destination");
@@ -123,7 +124,7 @@ static bool add_polled(const struct sg_event *event, const struct source *source
     return true;
 }
 
-/* SAM puts a queue between the topic and the function, which Lambda then polls. */
+/* SAM puts a queue between the topic and the function, and Lambda polls it. */
 static bool add_topic(const struct sg_event *event, struct sg_role *role)
 {
     const struct sg_node *subscription = sg_get(event->properties, "SqsSubscription");
@@ -139,24 +140,24 @@ static bool check_shapes(const struct sg_event *event, const char *owner)
         .other_owner = find_source(event->type) ? MAPPING : NULL,
         .subject = sg_format(event->template->arena, "event %s of %s", event->id, event->resource->id),
         .map = event->properties,
-        .place = event->key,
+        .at = event->key,
     };
     return sg_check_properties(event->template, &properties);
 }
 
-/* Its type and properties. False after reporting. */
+/* Reads type and properties. Returns false after reporting an error. */
 static bool read_event(const struct sg_template *t, const struct sg_resource *resource, const struct sg_node *key,
                        struct sg_event *event)
 {
     const struct sg_node *type = sg_get(key->next, "Type"), *properties = sg_get(key->next, "Properties");
     *event = (struct sg_event){.template = t, .resource = resource, .id = key->text, .type = "", .key = key};
     if (!sg_is_text(type))
-        return sg_fail_event(event, key, "Type is missing or no text");
+        return sg_event_fail(event, key, "Type is missing or not a text");
     event->type = type->text;
     if (!*key->text || key->text[strspn(key->text, SG_ALNUM)])
-        return sg_fail_event(event, key, "its id is to have letters and digits only");
+        return sg_event_fail(event, key, "its ID must consist of letters and digits");
     if (properties && properties->type != SG_MAP)
-        return sg_fail_event(event, key, "Properties is to be a map");
+        return sg_event_fail(event, key, "Properties must be a map");
     event->properties = properties;
     return true;
 }
@@ -169,7 +170,7 @@ static const char *owner_of(const struct sg_event *event, const char *prefix)
 
 static bool fail_type(const struct sg_event *event)
 {
-    return sg_fail_event(event, event->key, "SAM knows no event of Type \"%s\" here", event->type);
+    return sg_event_fail(event, event->key, "SAM does not know the event type \"%s\" here", event->type);
 }
 
 static bool add_event(const struct sg_template *t, const struct sg_resource *function, const struct sg_node *key,
@@ -194,7 +195,7 @@ static int by_text(const void *x, const void *y)
     return strcmp((*(const struct sg_node *const *)x)->text, (*(const struct sg_node *const *)y)->text);
 }
 
-/* CloudFormation takes 500 resources, and each event makes one; what an event adds is compared with all before. */
+/* CloudFormation allows 500 resources, and each event creates one. Each policy is compared with all earlier ones. */
 #define EVENTS_MOST 500
 
 bool sg_add_events(const struct sg_template *t, const struct sg_resource *function, struct sg_role *role)

@@ -3,10 +3,10 @@
 
 #include "sam/event_internal.h"
 
-/* What the translator refuses of an event beyond the shapes of its properties. False after reporting. */
+/* Checks what the translator refuses besides wrong shapes of properties. Returns false after reporting an error. */
 bool sg_check_event(const struct sg_event *event);
 
-/* The same of what only events have that Lambda polls. */
+/* The same for properties that only polled events have. */
 bool sg_check_polled_event(const struct sg_event *event);
 
 #endif

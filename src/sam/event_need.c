@@ -10,8 +10,8 @@ struct trigger {
     struct sg_needs *needs;
     struct sg_implicit_apis *apis;
     const struct sg_resource *resource;
-    const char *target; /* what is invoked: the resource, or its alias */
-    const char *made;   /* the id of what SAM makes for the event */
+    const char *target; /* the resource that is invoked, or its alias */
+    const char *made;   /* the ID of the resource that SAM creates for the event */
     const struct sg_node *properties;
     bool machine;
 };
@@ -26,14 +26,14 @@ static const char *with(const struct trigger *e, const char *suffix)
     return sg_concat(e->template->arena, e->made, suffix);
 }
 
-/* "Api" for !Ref Api and for the text; NULL for anything else. */
+/* Returns "Api" for !Ref Api and for the text Api, or NULL. */
 static const char *named(const struct sg_node *value)
 {
     const struct sg_node *id = sg_intrinsic(value, "Ref") ? sg_intrinsic(value, "Ref") : value;
     return sg_is_text(id) ? id->text : NULL;
 }
 
-/* The permission has no SourceArn, so it does not need the bucket in turn. */
+/* The permission has no SourceArn, so it does not need the bucket. */
 static void add_bucket(const struct trigger *e)
 {
     const char *bucket = named(sg_get(e->properties, "Bucket")), *permission = with(e, "Permission");
@@ -55,7 +55,7 @@ static void add_pool(const struct trigger *e)
     need(e, permission, pool);
 }
 
-/* The event stands in the definition of the API. */
+/* The definition of the API contains the event. */
 static void add_to_api(const struct trigger *e, const char *api)
 {
     sg_add_needs_of(e->template, e->needs, api, sg_get(e->properties, "Auth"));
@@ -68,7 +68,7 @@ static void add_to_api(const struct trigger *e, const char *api)
     need(e, api, e->target);
 }
 
-/* The API that SAM writes the event into, if it is one of its own type; `*written` is NULL when SAM makes all of it. */
+/* Returns the API into which SAM writes the event if it has this type. `*written` is NULL when SAM creates the API. */
 static const char *api_of(const struct trigger *e, const struct sg_node *id, const char *type,
                           const struct sg_node **written)
 {
@@ -78,14 +78,14 @@ static const char *api_of(const struct trigger *e, const struct sg_node *id, con
     return api && sg_has_type(api, type) ? name : NULL;
 }
 
-/* The translator loses what it merges into a definition without paths. */
+/* The translator drops an event that it merges into a definition without paths. */
 static bool is_merged(const struct sg_node *api)
 {
     return !sg_is_nothing(sg_get(api, "MergeDefinitions")) &&
            !sg_is_nothing(sg_get(sg_get(api, "DefinitionBody"), "paths"));
 }
 
-/* A definition that the template writes is left as it is, unless events are to be merged into it. */
+/* SAM leaves a written definition as it is, unless it must merge events into it. */
 static void add_api(const struct trigger *e)
 {
     const struct sg_node *id = sg_get(e->properties, "RestApiId"), *written = NULL;
@@ -96,7 +96,7 @@ static void add_api(const struct trigger *e)
         add_to_api(e, name);
 }
 
-/* Events are put into a written DefinitionBody too. */
+/* SAM writes events into a given DefinitionBody too. */
 static void add_http_api(const struct trigger *e)
 {
     const struct sg_node *id = sg_get(e->properties, "ApiId"), *written = NULL;
@@ -106,7 +106,7 @@ static void add_http_api(const struct trigger *e)
         add_to_api(e, name);
 }
 
-/* A rule, subscription, schedule or mapping of its own: it needs both ends, and neither needs it. */
+/* A separate rule, subscription, schedule or mapping needs both ends, and neither end needs it. */
 static void add_apart(const struct trigger *e)
 {
     sg_add_needs_of(e->template, e->needs, e->made, e->properties);

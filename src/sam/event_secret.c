@@ -32,26 +32,26 @@ static void allow_network(const struct sg_event *event, struct sg_node *statemen
                                             sg_scalar(a, "*")));
 }
 
-/* SecretsManagerKmsKeyId: only a text will do, the translator glues it to an ARN. */
+/* SecretsManagerKmsKeyId must be a text, because the translator appends it to an ARN. */
 static bool allow_key(const struct sg_event *event, struct sg_node *statements)
 {
     const struct sg_node *id = sg_get(event->properties, "SecretsManagerKmsKeyId");
     if (sg_is_nothing(id))
         return true;
     if (!sg_is_text(id))
-        return sg_fail_event(event, id, "SecretsManagerKmsKeyId is to be a text");
+        return sg_event_fail(event, id, "SecretsManagerKmsKeyId must be a text");
     allow(event, statements, "kms:Decrypt",
           sub(event, sg_concat(event->template->arena,
                                "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/", id->text)));
     return true;
 }
 
-/* SourceAccessConfigurations of MQ and DocumentDB: the URI of BASIC_AUTH. NULL after reporting. */
+/* Returns the URI of BASIC_AUTH in SourceAccessConfigurations, or NULL after reporting an error. */
 static const struct sg_node *basic_auth(const struct sg_event *event, const char *other_type)
 {
     const struct sg_node *list = sg_get(event->properties, "SourceAccessConfigurations"), *found = NULL;
     if (sg_is_nothing(list) || list->type != SG_LIST) {
-        sg_fail_event(event, list ? list : event->key, "SourceAccessConfigurations needs a list with BASIC_AUTH");
+        sg_event_fail(event, list ? list : event->key, "SourceAccessConfigurations must be a list with BASIC_AUTH");
         return NULL;
     }
     for (const struct sg_node *item = list->first; item; item = item->next) {
@@ -59,20 +59,20 @@ static const struct sg_node *basic_auth(const struct sg_event *event, const char
         bool basic = sg_is_text(type) && strcmp(type->text, "BASIC_AUTH") == 0;
         bool other = sg_is_text(type) && other_type && strcmp(type->text, other_type) == 0;
         if (!basic && !other)
-            sg_fail_event(event, item, "the Type of SourceAccessConfigurations is BASIC_AUTH%s%s",
+            sg_event_fail(event, item, "the Type of SourceAccessConfigurations must be BASIC_AUTH%s%s",
                           other_type ? " or " : "", other_type ? other_type : "");
         else if (basic && (found || sg_is_nothing(uri)))
-            sg_fail_event(event, item, found ? "BASIC_AUTH stands here twice" : "BASIC_AUTH has no URI");
+            sg_event_fail(event, item, found ? "duplicate BASIC_AUTH" : "BASIC_AUTH has no URI");
         if ((!basic && !other) || (basic && (found || sg_is_nothing(uri))))
             return NULL;
         found = basic ? uri : found;
     }
     if (!found)
-        sg_fail_event(event, list, "SourceAccessConfigurations has no BASIC_AUTH");
+        sg_event_fail(event, list, "SourceAccessConfigurations has no BASIC_AUTH");
     return found;
 }
 
-/* A list of one text becomes that text. */
+/* Replaces a list of one text by the text. */
 static void write_as_text(struct sg_node *list)
 {
     list->type = SG_SCALAR;
@@ -93,7 +93,7 @@ struct sg_node *sg_mq_policy(const struct sg_event *event)
     size_t before = statements->count;
     if (!allow_key(event, statements))
         return NULL;
-    if (statements->count > before) /* of all event sources only this one writes the action as a text */
+    if (statements->count > before) /* only for this event source SAM writes the action as a text */
         write_as_text(sg_get(statements->last, "Action"));
     const char *name = sg_is_true(sg_get(event->properties, "DynamicPolicyName"))
                            ? sg_format(a, "%s%sAMQPolicy", event->resource->id, event->id)
@@ -125,20 +125,20 @@ static bool check_registry(const struct sg_event *event, const struct sg_node *c
                          *validation = sg_get(config, "SchemaValidationConfigs");
     for (size_t i = 0; i < sizeof required / sizeof *required; i++)
         if (!sg_get(config, required[i]))
-            return sg_fail_event(event, config, "SchemaRegistryConfig lacks %s", required[i]);
+            return sg_event_fail(event, config, "SchemaRegistryConfig must have %s", required[i]);
     if (!sg_is_text(format) || (strcmp(format->text, "JSON") != 0 && strcmp(format->text, "SOURCE") != 0))
-        return sg_fail_event(event, format, "EventRecordFormat is JSON or SOURCE");
+        return sg_event_fail(event, format, "EventRecordFormat must be JSON or SOURCE");
     if (validation->type != SG_LIST)
-        return sg_fail_event(event, validation, "SchemaValidationConfigs is to be a list");
+        return sg_event_fail(event, validation, "SchemaValidationConfigs must be a list");
     if (!sg_is_nothing(access) && access->type != SG_LIST)
-        return sg_fail_event(event, access, "AccessConfigs is to be a list");
+        return sg_event_fail(event, access, "AccessConfigs must be a list");
     for (const struct sg_node *item = sg_is_nothing(access) ? NULL : access->first; item; item = item->next)
         if (!sg_get(item, "Type") || !sg_get(item, "URI"))
-            return sg_fail_event(event, item, "each of AccessConfigs is a map with Type and URI");
+            return sg_event_fail(event, item, "each item of AccessConfigs must be a map with Type and URI");
     return true;
 }
 
-/* "name" of "arn:aws:glue:us-east-1:123456789012:registry/name", or NULL. */
+/* Returns "name" of "arn:aws:glue:us-east-1:123456789012:registry/name", or NULL. */
 static const char *registry_name(struct sg_arena *a, const char *arn)
 {
     const char *part = arn;
@@ -152,7 +152,7 @@ static const char *registry_name(struct sg_arena *a, const char *arn)
     return sg_copy_bytes(a, part, strcspn(part, ":"));
 }
 
-/* The text of the URI, with parameters put into an Fn::Sub; NULL when it cannot be known before deployment. */
+/* Returns the text of the URI with parameters filled in, or NULL when it is unknown before deployment. */
 static const char *registry_text(const struct sg_event *event, const struct sg_node *uri)
 {
     if (sg_is_text(uri))
@@ -201,9 +201,9 @@ struct sg_node *sg_msk_policy(const struct sg_event *event)
     return statements->count ? sg_made_policy(a, "MSKExecutionRolePolicy", statements) : NULL;
 }
 
-/* What SourceAccessConfigurations of a Kafka cluster of one's own holds. */
+/* The contents of SourceAccessConfigurations of SelfManagedKafka. */
 struct kafka_access {
-    const struct sg_node *secret; /* of the authentication */
+    const struct sg_node *secret; /* for authentication */
     bool subnet, group, certificate;
 };
 
@@ -219,11 +219,12 @@ static bool read_kafka_access(const struct sg_event *event, const struct sg_node
     bool subnet = strcmp(name, "VPC_SUBNET") == 0, group = strcmp(name, "VPC_SECURITY_GROUP") == 0,
          certificate = strcmp(name, "SERVER_ROOT_CA_CERTIFICATE") == 0;
     if (!secret && !subnet && !group && !certificate)
-        return sg_fail_event(event, item, "SourceAccessConfigurations has a Type that SelfManagedKafka does not take");
+        return sg_event_fail(event, item,
+                             "SourceAccessConfigurations has a Type that SelfManagedKafka does not accept");
     if (secret && access->secret)
-        return sg_fail_event(event, item, "SourceAccessConfigurations has two ways to authenticate");
+        return sg_event_fail(event, item, "SourceAccessConfigurations has two ways to authenticate");
     if (sg_is_nothing(uri) || (!sg_is_text(uri) && !sg_intrinsic_name(uri)))
-        return sg_fail_event(event, item, "%s needs a URI", name);
+        return sg_event_fail(event, item, "%s must have a URI", name);
     access->secret = secret ? uri : access->secret;
     access->subnet = access->subnet || subnet;
     access->group = access->group || group;
@@ -237,16 +238,16 @@ static bool read_kafka(const struct sg_event *event, struct kafka_access *access
                          *topics = sg_get(event->properties, "Topics"),
                          *list = sg_get(event->properties, "SourceAccessConfigurations");
     if (sg_is_nothing(servers))
-        return sg_fail_event(event, event->key, "SelfManagedKafka needs KafkaBootstrapServers");
+        return sg_event_fail(event, event->key, "SelfManagedKafka must have KafkaBootstrapServers");
     if (sg_is_nothing(topics) || (topics->type == SG_LIST && topics->count != 1))
-        return sg_fail_event(event, event->key, "SelfManagedKafka needs Topics with one topic");
+        return sg_event_fail(event, event->key, "SelfManagedKafka must have Topics with one topic");
     if (sg_is_nothing(list) || list->type != SG_LIST)
-        return sg_fail_event(event, event->key, "SelfManagedKafka needs a list SourceAccessConfigurations");
+        return sg_event_fail(event, event->key, "SelfManagedKafka must have a list SourceAccessConfigurations");
     for (const struct sg_node *item = list->first; item; item = item->next)
         if (!read_kafka_access(event, item, access))
             return false;
     return access->subnet == access->group ||
-           sg_fail_event(event, list, "VPC_SUBNET and VPC_SECURITY_GROUP go together");
+           sg_event_fail(event, list, "VPC_SUBNET and VPC_SECURITY_GROUP must be used together");
 }
 
 struct sg_node *sg_kafka_policy(const struct sg_event *event)
@@ -258,7 +259,7 @@ struct sg_node *sg_kafka_policy(const struct sg_event *event)
         return NULL;
     if (access.secret)
         allow(event, statements, "secretsmanager:GetSecretValue", access.secret);
-    if (access.certificate) /* the translator names the other secret here: its own fault, kept */
+    if (access.certificate) /* the translator uses the other secret here, which is an error of its own */
         allow(event, statements, "secretsmanager:GetSecretValue", access.secret ? access.secret : &none);
     if (access.subnet)
         allow_network(event, statements);

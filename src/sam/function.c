@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* NULL for a property that is null, as for one that is not there. */
+/* Returns the value of a property, or NULL when it is missing or null. */
 static const struct sg_node *given(const struct sg_resource *r, const char *name)
 {
     const struct sg_node *value = sg_get(r->properties, name);
@@ -24,13 +24,13 @@ static bool is_word(const struct sg_node *node, const char *word)
     return sg_is_text(node) && strcmp(node->text, word) == 0;
 }
 
-static bool fail(const struct sg_template *t, const struct sg_resource *r, const struct sg_node *place,
+static bool fail(const struct sg_template *t, const struct sg_resource *r, const struct sg_node *at,
                  const char *message)
 {
-    return sg_fail(t->findings, sg_at(t, place ? place : r->key), "%s: %s", r->id, message);
+    return sg_fail(t->findings, sg_at(t, at ? at : r->key), "%s: %s", r->id, message);
 }
 
-/* Two properties of which the first excludes, or needs, the second. `set` means: more than just there. */
+/* The first of two properties excludes or requires the second. SET: it must also have a value. */
 enum bond { EXCLUDES, NEEDS, EXCLUDES_SET, NEEDS_SET };
 
 static const struct pair {
@@ -60,7 +60,7 @@ static bool check_pair(const struct sg_template *t, const struct sg_resource *r,
     if (!first || second != excludes)
         return true;
     return fail(t, r, given(r, p->first),
-                sg_format(t->arena, "%s %s %s", p->first, excludes ? "cannot stand beside" : "needs", p->second));
+                sg_format(t->arena, "%s %s %s", p->first, excludes ? "cannot be used with" : "requires", p->second));
 }
 
 static bool check_pairs(const struct sg_template *t, const struct sg_resource *r)
@@ -79,12 +79,12 @@ static bool check_tenancy_events(const struct sg_template *t, const struct sg_re
          key = key->next->next) {
         const struct sg_node *type = sg_get(key->next, "Type");
         if (!is_word(type, "Api") && !is_word(type, "HttpApi"))
-            return fail(t, r, key, "with TenancyConfig events are of type Api or HttpApi");
+            return fail(t, r, key, "with TenancyConfig, events must be of type Api or HttpApi");
     }
     return true;
 }
 
-/* "CodeUri: !Sub ..." is refused by SAM itself: a map is to have Bucket and Key. */
+/* SAM refuses even "CodeUri: !Sub ...", because it is a map without Bucket and Key. */
 static bool check_code(const struct sg_template *t, const struct sg_resource *r)
 {
     const struct sg_node *code = given(r, "CodeUri");
@@ -92,15 +92,15 @@ static bool check_code(const struct sg_template *t, const struct sg_resource *r)
         return true;
     if (code->type == SG_MAP && !sg_is_nothing(sg_get(code, "Bucket")) && !sg_is_nothing(sg_get(code, "Key")))
         return true;
-    return fail(t, r, code, "CodeUri is a path, an s3:// address, or a map with Bucket and Key");
+    return fail(t, r, code, "CodeUri must be a path, an s3:// address, or a map with Bucket and Key");
 }
 
 static bool check_zip(const struct sg_template *t, const struct sg_resource *r)
 {
     if (!is_set(r, "Runtime") || !is_set(r, "Handler"))
-        return fail(t, r, NULL, "a function whose PackageType is Zip needs Runtime and Handler");
+        return fail(t, r, NULL, "a function whose PackageType is Zip must have Runtime and Handler");
     if (is_set(r, "ImageConfig"))
-        return fail(t, r, given(r, "ImageConfig"), "ImageConfig goes with PackageType: Image");
+        return fail(t, r, given(r, "ImageConfig"), "ImageConfig requires PackageType: Image");
     return check_code(t, r);
 }
 
@@ -110,7 +110,7 @@ static bool check_image(const struct sg_template *t, const struct sg_resource *r
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (is_set(r, names[i]))
             return fail(t, r, given(r, names[i]),
-                        sg_concat(t->arena, names[i], " cannot stand beside PackageType: Image"));
+                        sg_concat(t->arena, names[i], " cannot be used with PackageType: Image"));
     return true;
 }
 
@@ -119,16 +119,16 @@ static bool check_package(const struct sg_template *t, const struct sg_resource 
     const struct sg_node *type = given(r, "PackageType");
     if (sg_is_nothing(type) || is_word(type, "Zip"))
         return check_zip(t, r);
-    return is_word(type, "Image") ? check_image(t, r) : fail(t, r, type, "PackageType is Zip or Image");
+    return is_word(type, "Image") ? check_image(t, r) : fail(t, r, type, "PackageType must be Zip or Image");
 }
 
-/* A value that SAM must know when it translates: a text, or a parameter whose Default is one. */
+/* Returns a text, or the Default of a parameter, which SAM must know when it translates; NULL after reporting an error. */
 static const struct sg_node *known_text(const struct sg_template *t, const struct sg_resource *r, const char *name)
 {
     const struct sg_node *value = sg_with_parameters(t, given(r, name));
     if (sg_is_text(value))
         return value;
-    fail(t, r, given(r, name), sg_concat(t->arena, name, " is a text, or !Ref of a parameter with a Default"));
+    fail(t, r, given(r, name), sg_concat(t->arena, name, " must be a text, or !Ref of a parameter with a Default"));
     return NULL;
 }
 
@@ -145,7 +145,7 @@ static bool check_alias(const struct sg_template *t, const struct sg_resource *r
         alias->text[0] && sg_is_made_of(alias->text, characters) && alias->text[strspn(alias->text, digits)] != '\0';
     if (!legal)
         return fail(t, r, given(r, "AutoPublishAlias"),
-                    "the name of an alias has letters, digits, '-' and '_', and is no number");
+                    "the name of an alias must consist of letters, digits, '-' and '_', and must not be a number");
     return !is_set(r, "AutoPublishCodeSha256") || known_text(t, r, "AutoPublishCodeSha256");
 }
 
@@ -155,7 +155,7 @@ static bool check_cors(const struct sg_template *t, const struct sg_resource *r,
     if (sg_is_nothing(cors) || sg_intrinsic_name(cors))
         return true;
     if (cors->type != SG_MAP)
-        return fail(t, r, cors, "FunctionUrlConfig.Cors is to be a map");
+        return fail(t, r, cors, "FunctionUrlConfig.Cors must be a map");
     for (const struct sg_node *key = cors->first; key; key = key->next->next) {
         const struct sg_node *value = key->next;
         bool list = false;
@@ -166,7 +166,8 @@ static bool check_cors(const struct sg_template *t, const struct sg_resource *r,
                      (credentials && sg_scalar_type(value) == SG_BOOLEAN) ||
                      (age && sg_scalar_type(value) == SG_INTEGER);
         if ((!list && !credentials && !age) || !right)
-            return fail(t, r, key, sg_format(t->arena, "FunctionUrlConfig.Cors takes no %s like this", key->text));
+            return fail(t, r, key,
+                        sg_format(t->arena, "SAM does not accept this %s in FunctionUrlConfig.Cors", key->text));
     }
     return true;
 }
@@ -177,7 +178,7 @@ static bool check_url(const struct sg_template *t, const struct sg_resource *r)
     if (sg_is_nothing(url) || sg_intrinsic_name(url))
         return true;
     if (!sg_intrinsic_name(type) && !is_word(type, "AWS_IAM") && !is_word(type, "NONE"))
-        return fail(t, r, url, "FunctionUrlConfig needs an AuthType, AWS_IAM or NONE");
+        return fail(t, r, url, "FunctionUrlConfig must have an AuthType, AWS_IAM or NONE");
     return check_cors(t, r, sg_get(url, "Cors"));
 }
 
@@ -195,7 +196,7 @@ static bool are_alarms(const struct sg_node *alarms)
            (items.no->type == SG_LIST || sg_is_no_value(items.no));
 }
 
-/* Whether the translator can tell if it is true: a boolean, such a word, or what a parameter or a mapping gives. */
+/* Returns whether the translator can decide it: a boolean, a word for one, a parameter or a mapping. */
 static bool is_decidable(const struct sg_template *t, const struct sg_node *value)
 {
     static const char *const words[] = {"true", "True", "false", "False"};
@@ -208,7 +209,7 @@ static bool is_decidable(const struct sg_template *t, const struct sg_node *valu
     return false;
 }
 
-/* What FindInMap gives is not looked up here, so only what is certain is refused. */
+/* Mappings are not looked up here, so only certain errors are reported. */
 static bool check_deployment(const struct sg_template *t, const struct sg_resource *r)
 {
     const struct sg_node *preference = given(r, "DeploymentPreference");
@@ -218,26 +219,26 @@ static bool check_deployment(const struct sg_template *t, const struct sg_resour
     const struct sg_node *value = enabled ? sg_with_parameters(t, enabled) : NULL;
     const struct sg_node *through = sg_get(preference, "PassthroughCondition");
     if (through && !is_decidable(t, through))
-        return fail(t, r, through, "PassthroughCondition is true or false, !Ref of a parameter or Fn::FindInMap");
+        return fail(t, r, through, "PassthroughCondition must be true or false, !Ref of a parameter or Fn::FindInMap");
     if (is_off(value) || sg_intrinsic(value, "Fn::FindInMap"))
         return true;
     if (!sg_get(preference, "Type"))
-        return fail(t, r, preference, "DeploymentPreference needs a Type");
+        return fail(t, r, preference, "DeploymentPreference must have a Type");
     if (!sg_is_nothing(hooks) && hooks->type != SG_MAP)
-        return fail(t, r, hooks, "DeploymentPreference.Hooks is to be a map");
+        return fail(t, r, hooks, "DeploymentPreference.Hooks must be a map");
     if (!are_alarms(sg_get(preference, "Alarms")))
-        return fail(t, r, sg_get(preference, "Alarms"), "DeploymentPreference.Alarms is to be a list");
-    return is_set(r, "AutoPublishAlias") || fail(t, r, preference, "DeploymentPreference needs AutoPublishAlias");
+        return fail(t, r, sg_get(preference, "Alarms"), "DeploymentPreference.Alarms must be a list");
+    return is_set(r, "AutoPublishAlias") || fail(t, r, preference, "DeploymentPreference requires AutoPublishAlias");
 }
 
-/* Tags that SAM keeps for itself. */
+/* Refuses tags that are reserved for SAM. */
 static bool check_tags(const struct sg_template *t, const struct sg_resource *r)
 {
     static const char *const names[] = {"lambda:createdBy", "serverlessrepo:applicationId",
                                         "serverlessrepo:semanticVersion"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (sg_get(given(r, "Tags"), names[i]))
-            return fail(t, r, given(r, "Tags"), sg_format(t->arena, "the tag %s is SAM's own", names[i]));
+            return fail(t, r, given(r, "Tags"), sg_format(t->arena, "the tag %s is reserved for SAM", names[i]));
     return true;
 }
 
@@ -252,13 +253,13 @@ bool sg_check_function(const struct sg_template *t, const struct sg_resource *fu
     return ok;
 }
 
-/* SAM makes the alias an id of its own. */
+/* SAM uses the alias in a logical ID. */
 static bool check_machine_alias(const struct sg_template *t, const struct sg_resource *r)
 {
     static const char characters[] = SG_ALNUM;
     const struct sg_node *alias = given(r, "AutoPublishAlias");
     return sg_is_nothing(alias) || (sg_is_text(alias) && sg_is_made_of(alias->text, characters)) ||
-           fail(t, r, alias, "the AutoPublishAlias of a state machine has letters and digits only");
+           fail(t, r, alias, "the AutoPublishAlias of a state machine must consist of letters and digits");
 }
 
 bool sg_check_state_machine(const struct sg_template *t, const struct sg_resource *machine)
@@ -266,8 +267,8 @@ bool sg_check_state_machine(const struct sg_template *t, const struct sg_resourc
     const struct sg_node *uri = given(machine, "DefinitionUri");
     bool ok = check_pairs(t, machine) && check_machine_alias(t, machine);
     if (!is_set(machine, "Definition") && !is_set(machine, "DefinitionUri"))
-        return fail(t, machine, NULL, "a state machine needs Definition or DefinitionUri");
+        return fail(t, machine, NULL, "a state machine must have Definition or DefinitionUri");
     if (uri && uri->type == SG_MAP && (sg_is_nothing(sg_get(uri, "Bucket")) || sg_is_nothing(sg_get(uri, "Key"))))
-        return fail(t, machine, uri, "DefinitionUri is a path, an s3:// address, or a map with Bucket and Key");
+        return fail(t, machine, uri, "DefinitionUri must be a path, an s3:// address, or a map with Bucket and Key");
     return ok;
 }

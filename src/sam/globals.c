@@ -20,7 +20,7 @@ static struct sg_node *join_lists(struct sg_arena *a, const struct sg_node *glob
     return list;
 }
 
-/* Keys of Globals first, as the translator orders them. Values that only one side has are shared, not copied. */
+/* Keys of Globals come first, as in the translator. A value of one side only is shared, not copied. */
 static struct sg_node *merge_maps(struct sg_arena *a, const struct sg_node *global, const struct sg_node *own)
 {
     struct sg_node *map = sg_map(a);
@@ -40,7 +40,7 @@ static struct sg_node *merge_maps(struct sg_arena *a, const struct sg_node *glob
     return map;
 }
 
-/* An intrinsic counts as one value: the resource's own replaces it. */
+/* An intrinsic function is one value, which the value of the resource replaces. */
 static struct sg_node *merge(struct sg_arena *a, const struct sg_node *global, const struct sg_node *own)
 {
     bool maps = global->type == SG_MAP && own->type == SG_MAP && !sg_intrinsic_name(global) && !sg_intrinsic_name(own);
@@ -60,7 +60,7 @@ static bool check_property(const struct sg_template *t, const struct sg_property
     struct sg_strings known = {0};
     sg_property_names(t->arena, section, SG_IN_GLOBALS, &known);
     const char *near = sg_findings_full(t->findings) ? NULL : sg_nearest(key->text, &known);
-    return sg_fail(t->findings, sg_at(t, key), "Globals: %s takes no \"%s\"%s%s%s", section->name, key->text,
+    return sg_fail(t->findings, sg_at(t, key), "Globals: %s cannot have \"%s\"%s%s%s", section->name, key->text,
                    near       ? "; did you mean "
                    : property ? "; write it into each resource"
                               : "; remove it",
@@ -73,9 +73,9 @@ static bool check_section(const struct sg_template *t, const struct sg_node *key
     const struct sg_property_owner *section = sg_sam_owner(t, key->text);
     sg_property_names(t->arena, section, SG_IN_GLOBALS, &names);
     if (names.count == 0)
-        return sg_fail(t->findings, sg_at(t, key), "Globals: SAM knows no section \"%s\"", key->text);
+        return sg_fail(t->findings, sg_at(t, key), "Globals: SAM does not know the section \"%s\"", key->text);
     if (key->next->type != SG_MAP)
-        return sg_fail(t->findings, sg_at(t, key), "Globals: the section %s is to be a map", key->text);
+        return sg_fail(t->findings, sg_at(t, key), "Globals: the section %s must be a map", key->text);
     bool ok = true;
     for (const struct sg_node *property = key->next->first; property; property = property->next->next)
         ok = check_property(t, section, property) && ok;
@@ -85,7 +85,7 @@ static bool check_section(const struct sg_template *t, const struct sg_node *key
 static bool check_globals(const struct sg_template *t, const struct sg_node *globals)
 {
     if (globals->type != SG_MAP)
-        return sg_fail(t->findings, sg_at(t, globals), "Globals is to be a map");
+        return sg_fail(t->findings, sg_at(t, globals), "Globals must be a map");
     bool ok = true;
     for (const struct sg_node *key = globals->first; key; key = key->next->next)
         ok = check_section(t, key) && ok;
@@ -111,7 +111,7 @@ static const struct sg_node *without(struct sg_arena *a, const struct sg_node *s
     return map;
 }
 
-/* IgnoreGlobals of a resource: "*", or a list of property names that the section has. NULL after reporting. */
+/* Returns the section without the properties in IgnoreGlobals of the resource, or NULL after reporting an error. */
 static const struct sg_node *section_for(const struct sg_template *t, const struct sg_resource *resource,
                                          const struct sg_node *section)
 {
@@ -121,13 +121,14 @@ static const struct sg_node *section_for(const struct sg_template *t, const stru
     if (sg_is_text(ignored) && strcmp(ignored->text, "*") == 0)
         return sg_map(t->arena);
     if (ignored->type != SG_LIST) {
-        sg_fail(t->findings, sg_at(t, ignored), "%s: IgnoreGlobals is \"*\" or a list of property names", resource->id);
+        sg_fail(t->findings, sg_at(t, ignored), "%s: IgnoreGlobals must be \"*\" or a list of property names",
+                resource->id);
         return NULL;
     }
     for (const struct sg_node *item = ignored->first; item; item = item->next)
         if (item->type != SG_SCALAR || !sg_get(section, item->text)) {
             sg_fail(t->findings, sg_at(t, item), "%s: IgnoreGlobals names \"%s\", which Globals does not have",
-                    resource->id, item->type == SG_SCALAR ? item->text : "no text");
+                    resource->id, item->type == SG_SCALAR ? item->text : "(not a text)");
             return NULL;
         }
     return without(t->arena, section, ignored);
@@ -153,7 +154,7 @@ static size_t count_values(const struct sg_node *node)
     return count;
 }
 
-/* Each resource has its own copy of a section, so a long one and many resources make far more of a short file. */
+/* Each resource gets its own copy of a section, so a short file could become very large. */
 #define MERGED_MOST 2000000
 
 static bool check_size(const struct sg_template *t, const struct sg_node *globals)
@@ -168,7 +169,7 @@ static bool check_size(const struct sg_template *t, const struct sg_node *global
     }
     return total <= MERGED_MOST ||
            sg_fail(t->findings, sg_at(t, globals),
-                   "Globals gives the resources more than %d values, the most that samgen reads", MERGED_MOST);
+                   "Globals adds more than %d values to the resources, the most that samgen reads", MERGED_MOST);
 }
 
 bool sg_merge_globals(struct sg_template *t)

@@ -6,8 +6,8 @@
 #define SG_SAM_PREFIX "AWS::Serverless::"
 
 /*
- * Gives every resource the properties that Globals has for its type: maps are merged, lists joined, of all else the
- * resource's own counts. False after reporting a section or property that SAM does not take there.
+ * Merges the properties that Globals has for a type into its resources: maps are merged, lists are joined, and any other
+ * value of the resource replaces that of Globals. Returns false after reporting what SAM does not accept in Globals.
  */
 bool sg_merge_globals(struct sg_template *t);
 

@@ -17,11 +17,11 @@ static void push(struct sg_resolver *r, struct sg_granted_list *list, struct sg_
     list->items[list->count++] = item;
 }
 
-/* What is being read: every policy found goes to `list`, marked with what it comes from. */
+/* The policies that are being read: each is added to `list`, with its origin. */
 struct reading {
     struct sg_resolver *resolver;
     struct sg_granted_list *list;
-    struct sg_granted from; /* type, entry, because and when of what is found */
+    struct sg_granted from; /* type, entry, because and when of the next policy */
     bool ok;
 };
 
@@ -30,7 +30,7 @@ typedef void read_fn(struct reading *reading, const struct sg_node *value);
 static void read_branch(struct reading *reading, const struct sg_node *value, const char *word, const char *condition,
                         read_fn *read);
 
-/* A value, each item of a list, or what an Fn::If gives. */
+/* Reads a value, each item of a list, or the branches of an Fn::If. */
 static void read_each(struct reading *reading, const struct sg_node *value, read_fn *read)
 {
     struct sg_if items;
@@ -64,7 +64,7 @@ static void read_branch(struct reading *reading, const struct sg_node *value, co
     reading->from.when = outer;
 }
 
-/* Which statements hold a value that only stands in for an unknown one. */
+/* Marks the statements that contain an example instead of an unknown value. */
 static bool *find_uncertain(struct sg_resolver *r, const struct sg_granted *granted)
 {
     const struct sg_node *statements = sg_get(granted->document, "Statement");
@@ -82,8 +82,8 @@ static bool *find_uncertain(struct sg_resolver *r, const struct sg_granted *gran
 }
 
 /*
- * Resolves the document and reads it. What is odd about values that only stand in for unknown ones is not told; the
- * statements that have them are marked.
+ * Resolves and reads the document. Warnings about examples of unknown values are dropped, and their statements are marked
+ * as uncertain.
  */
 static bool read_document(struct reading *reading, struct sg_granted *granted)
 {
@@ -92,8 +92,7 @@ static bool read_document(struct reading *reading, struct sg_granted *granted)
     size_t unknown = r->unknown;
     const struct sg_node *resolved = sg_resolve(r, granted->document);
     if (!resolved || resolved->type != SG_MAP)
-        return sg_fail(t->findings, sg_at(t, granted->entry), "the policy document of %s is to be a map",
-                       granted->name);
+        return sg_fail(t->findings, sg_at(t, granted->entry), "the policy document of %s must be a map", granted->name);
     struct sg_findings before = *t->findings;
     granted->policy = sg_iam_policy_read(t->arena, t->source, resolved, granted->name, SG_IDENTITY_POLICY, t->findings);
     if (!granted->policy || r->unknown == unknown)
@@ -109,21 +108,21 @@ static void add(struct reading *reading, struct sg_granted granted)
         push(reading->resolver, reading->list, granted);
 }
 
-/* "Name" of "arn:aws:iam::aws:policy/service-role/Name". */
+/* Returns "Name" of "arn:aws:iam::aws:policy/service-role/Name". */
 static const char *last_part(const char *arn)
 {
     const char *slash = strrchr(arn, '/');
     return slash ? slash + 1 : arn;
 }
 
-/* A policy that AWS manages, or one whose text the user keeps in a folder: known or not. */
+/* Adds a policy that AWS manages, or one whose document the user may have given in a folder. */
 static void read_named(struct reading *reading, const char *arn)
 {
     const struct sg_template *t = reading->resolver->template;
     bool of_aws = strstr(arn, AWS_MANAGED) != NULL;
     const struct sg_source *source = NULL;
     struct sg_granted granted = reading->from;
-    granted.name = of_aws ? last_part(arn) : *arn ? arn : "a policy that is not known before deployment";
+    granted.name = of_aws ? last_part(arn) : *arn ? arn : "a policy that is unknown before deployment";
     granted.document = sg_managed_document(t->arena, t->catalog, last_part(arn), of_aws, &source, t->findings);
     if (granted.document)
         granted.policy =
@@ -132,7 +131,7 @@ static void read_named(struct reading *reading, const char *arn)
     add(reading, granted);
 }
 
-/* The AWS::IAM::ManagedPolicy of the template that a value names: !Ref, or !GetAtt PolicyArn. */
+/* Returns the AWS::IAM::ManagedPolicy of the template that !Ref or !GetAtt PolicyArn names, or NULL. */
 static const struct sg_resource *managed_resource(const struct sg_resolver *r, const struct sg_node *value)
 {
     const struct sg_node *id = sg_intrinsic(value, "Ref"), *attribute = sg_intrinsic(value, "Fn::GetAtt");
@@ -143,7 +142,7 @@ static const struct sg_resource *managed_resource(const struct sg_resolver *r, c
     return managed && sg_get(resource->properties, "PolicyDocument") ? resource : NULL;
 }
 
-/* An ARN, an intrinsic that gives one, or a parameter that is a list of them. */
+/* Reads an ARN, an intrinsic function that returns one, or a parameter that is a list of them. */
 static void read_managed(struct reading *reading, const struct sg_node *value)
 {
     const struct sg_resource *resource = managed_resource(reading->resolver, value);
@@ -162,7 +161,7 @@ static void read_managed(struct reading *reading, const struct sg_node *value)
             read_named(reading, item->text);
 }
 
-/* A role of the template's own may have names that are made of parameters. */
+/* Returns the name of the policy, which may depend on parameters. */
 static const char *policy_name(struct sg_resolver *r, const struct sg_node *policy)
 {
     const struct sg_node *given = sg_get(policy, "PolicyName"), *name = given ? sg_resolve(r, given) : NULL;
@@ -177,7 +176,7 @@ static void read_inline_document(struct reading *reading, const struct sg_node *
     add(reading, granted);
 }
 
-/* {PolicyName, PolicyDocument}. */
+/* Reads {PolicyName, PolicyDocument}. */
 static void read_inline(struct reading *reading, const struct sg_node *value)
 {
     const struct sg_node *document = sg_get(value, "PolicyDocument");
@@ -241,7 +240,7 @@ bool sg_read_boundary(struct sg_resolver *r, const struct sg_role *role, struct 
     struct reading reading = {.resolver = r, .list = &found, .from = {.entry = role->boundary}, .ok = true};
     bool all_branches = r->all_branches;
     *boundary = reading.from;
-    r->all_branches = false; /* there is one boundary at most */
+    r->all_branches = false; /* a role has at most one boundary */
     if (role->boundary)
         read_each(&reading, role->boundary, read_managed);
     r->all_branches = all_branches;

@@ -5,16 +5,16 @@
 #include "sam/resolve.h"
 #include "sam/role.h"
 
-/* A policy that a role has, as IAM evaluates it. */
+/* A policy of a role, as IAM evaluates it. */
 struct sg_granted {
     const char *name; /* "IngestRolePolicy0", "DynamoDBReadPolicy", "AmazonS3ReadOnlyAccess", an ARN */
     enum sg_entry_type type;
-    const struct sg_node *entry; /* what of the template it comes from */
-    const char *because;         /* NULL: an entry of Policies; else why SAM adds it, or which resource attaches it */
-    const struct sg_node *document;     /* with intrinsics, or NULL */
-    const struct sg_iam_policy *policy; /* intrinsics resolved; NULL: its text is not known */
-    const char *when;                   /* "if IsProd": the branch of an Fn::If it stands in; NULL: none */
-    bool *uncertain;                    /* of each statement of the policy: a value in it is not known; NULL: all are */
+    const struct sg_node *entry; /* its origin in the template */
+    const char *because;         /* why SAM adds it, or which resource attaches it; NULL: it is an entry of Policies */
+    const struct sg_node *document;     /* with intrinsic functions, or NULL */
+    const struct sg_iam_policy *policy; /* resolved; NULL: its document is unknown */
+    const char *when;                   /* the branch of an Fn::If that contains it ("if IsProd"), or NULL */
+    bool *uncertain;                    /* one mark a statement: it contains an unknown value; NULL: none does */
 };
 
 struct sg_granted_list {
@@ -23,16 +23,16 @@ struct sg_granted_list {
 };
 
 /*
- * Everything attached to a role, in the role's order: managed policies, inline ones, then what AWS::IAM::Policy,
- * RolePolicy and ManagedPolicy resources of the template attach to it. Of an Fn::If the branch that holds is read, or
- * both when the resolver has `all_branches`. False after reporting a document that IAM would refuse.
+ * Lists all policies of a role: managed policies, inline policies, then what AWS::IAM::Policy, RolePolicy and ManagedPolicy
+ * resources of the template attach. Only the branch of an Fn::If whose condition is true is read, or both if the resolver
+ * has `all_branches`. Returns false after reporting a document that IAM would refuse.
  */
 bool sg_read_granted(struct sg_resolver *r, const struct sg_role *role, struct sg_granted_list *list);
 
-/* The name that the role will have, as far as it can be told. */
+/* Returns the name of the role, or an example of it. */
 const char *sg_role_name(struct sg_resolver *r, const struct sg_role *role);
 
-/* The role's permissions boundary. `boundary->name` is NULL when it has none. False after reporting. */
+/* Reads the permissions boundary of the role. `boundary->name` is NULL if it has none. Returns false after reporting an error. */
 bool sg_read_boundary(struct sg_resolver *r, const struct sg_role *role, struct sg_granted *boundary);
 
 #endif

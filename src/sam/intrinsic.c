@@ -49,7 +49,7 @@ static bool equal_maps(struct sg_arena *a, const struct sg_node *x, const struct
         if (!other && !others.keys)
             others = sg_key_index_new(a, y);
         other = other ? other : sg_key_index_get(&others, key->text);
-        if (!other || !sg_equal(a, key->next, other))
+        if (!other || !sg_intrinsic_equal(a, key->next, other))
             return false;
     }
     return true;
@@ -58,12 +58,12 @@ static bool equal_maps(struct sg_arena *a, const struct sg_node *x, const struct
 static bool equal_lists(struct sg_arena *a, const struct sg_node *x, const struct sg_node *y)
 {
     for (const struct sg_node *p = x->first, *q = y->first; p; p = p->next, q = q->next)
-        if (!sg_equal(a, p, q))
+        if (!sg_intrinsic_equal(a, p, q))
             return false;
     return true;
 }
 
-bool sg_equal(struct sg_arena *a, const struct sg_node *x, const struct sg_node *y)
+bool sg_intrinsic_equal(struct sg_arena *a, const struct sg_node *x, const struct sg_node *y)
 {
     if (x == y)
         return true;

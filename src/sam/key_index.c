@@ -32,6 +32,6 @@ size_t sg_key_index_find(const struct sg_key_index *index, const char *name)
 
 const struct sg_node *sg_key_index_get(const struct sg_key_index *index, const char *name)
 {
-    size_t place = sg_key_index_find(index, name);
-    return place < index->count ? index->keys[place]->next : NULL;
+    size_t found = sg_key_index_find(index, name);
+    return found < index->count ? index->keys[found]->next : NULL;
 }

@@ -20,15 +20,15 @@ static struct sg_node *copy_at(struct sg_arena *a, const struct sg_node *node)
     return copy;
 }
 
-static struct sg_node *text_at(struct sg_arena *a, const struct sg_node *place, const char *text)
+static struct sg_node *text_at(struct sg_arena *a, const struct sg_node *at, const char *text)
 {
     struct sg_node *node = sg_scalar(a, text);
-    node->start = place->start;
-    node->end = place->end;
+    node->start = at->start;
+    node->end = at->end;
     return node;
 }
 
-/* Fn::GetAtt takes a list; what stands behind the first dot is one attribute, whatever dots it has. */
+/* Makes the list for Fn::GetAtt. The attribute is everything after the first dot. */
 static struct sg_node *attribute_list(struct sg_arena *a, const struct sg_node *node)
 {
     const char *dot = strchr(node->text, '.');
@@ -42,7 +42,7 @@ static struct sg_node *attribute_list(struct sg_arena *a, const struct sg_node *
     return list;
 }
 
-/* What stands under a short tag is a text, never a number or boolean. */
+/* The argument of a short tag is a text, never a number or boolean. */
 static struct sg_node *argument_of(struct sg_arena *a, const struct sg_node *node)
 {
     if (strcmp(node->tag, "!GetAtt") == 0 && node->type == SG_SCALAR)
@@ -52,7 +52,7 @@ static struct sg_node *argument_of(struct sg_arena *a, const struct sg_node *nod
     return argument;
 }
 
-/* The node stays where it is and becomes a map of one key. */
+/* Turns the node itself into a map with one key. */
 static void rewrite_tag(const struct rewriting *r, struct sg_node *node)
 {
     const char *name = node->tag + 1;
@@ -64,7 +64,7 @@ static void rewrite_tag(const struct rewriting *r, struct sg_node *node)
     sg_append(node, value);
 }
 
-/* Takes out the keys whose text is NULL, with their values. */
+/* Removes keys whose text is NULL, with their values. */
 static void drop_marked(struct sg_node *map)
 {
     struct sg_node *key = map->first;
@@ -81,14 +81,14 @@ static void drop_marked(struct sg_node *map)
     }
 }
 
-static int by_text_then_place(const void *x, const void *y)
+static int by_text_then_position(const void *x, const void *y)
 {
     const struct sg_node *p = *(struct sg_node *const *)x, *q = *(struct sg_node *const *)y;
     int order = strcmp(p->text, q->text);
     return order ? order : (p->start > q->start) - (p->start < q->start);
 }
 
-/* The first of two equal keys keeps its place among the keys and takes the last value, as a Python dictionary does. */
+/* The first of two equal keys stays and gets the last value, as in a Python dictionary. */
 static bool fold_equal(const struct rewriting *r, struct sg_node **keys, size_t count)
 {
     bool folded = false;
@@ -98,7 +98,7 @@ static bool fold_equal(const struct rewriting *r, struct sg_node **keys, size_t 
             continue;
         }
         sg_report(r->findings, SAMGEN_WARNING, (struct sg_origin){.source = r->source, .offset = keys[i]->start},
-                  "the key \"%s\" stands twice in this map, and SAM takes the last value; remove one", keys[i]->text);
+                  "duplicate key \"%s\"; SAM uses the last value, so remove the other", keys[i]->text);
         struct sg_node *kept = keys[first]->next, *next = kept->next;
         *kept = *keys[i]->next;
         kept->next = next;
@@ -108,7 +108,7 @@ static bool fold_equal(const struct rewriting *r, struct sg_node **keys, size_t 
     return folded;
 }
 
-#define FEW_KEYS 12 /* up to so many are compared in pairs; more are sorted */
+#define FEW_KEYS 12 /* up to this number keys are compared in pairs; more are sorted */
 
 static bool has_equal_keys(const struct sg_node *map)
 {
@@ -126,12 +126,12 @@ static void fold_keys(const struct rewriting *r, struct sg_node *map)
     struct sg_node **keys = sg_new_array(r->arena, struct sg_node *, count);
     for (struct sg_node *key = map->first; key; key = key->next->next)
         keys[filled++] = key;
-    sg_sort(keys, count, sizeof(struct sg_node *), by_text_then_place);
+    sg_sort(keys, count, sizeof(struct sg_node *), by_text_then_position);
     if (fold_equal(r, keys, count))
         drop_marked(map);
 }
 
-/* "<<: {...}" or "<<: [{...}]": the keys that the map lacks. */
+/* Merges "<<: {...}" or "<<: [{...}]": adds the keys that the map lacks. */
 static void merge_from(struct sg_arena *a, struct sg_node *map, const struct sg_node *from)
 {
     if (from->type == SG_LIST) {
@@ -155,7 +155,7 @@ static size_t count_keys(const struct sg_node *from)
     return count;
 }
 
-#define COMPARED_MOST 10000000 /* pairs of keys: a thousand merged into a thousand is a fifth of it */
+#define COMPARED_MOST 10000000 /* pairs of keys; merging 1000 keys into 1000 compares a fifth of it */
 
 static void rewrite(const struct rewriting *r, struct sg_node *node);
 
@@ -176,10 +176,10 @@ static void merge_keys(const struct rewriting *r, struct sg_node *map)
         merge_from(r->arena, map, merged);
     else
         sg_fail(r->findings, (struct sg_origin){.source = r->source, .offset = merged->start},
-                "more keys to merge than samgen compares; write them into the map");
+                "this merges more keys than samgen compares; write them into the map");
 }
 
-/* JSON has texts as keys only: 0x10 becomes 16, yes becomes true. */
+/* Keys in JSON are texts: 0x10 becomes 16, yes becomes true. */
 static void settle_key(struct sg_arena *a, struct sg_node *key)
 {
     long long integer;
@@ -217,7 +217,7 @@ static void rewrite(const struct rewriting *r, struct sg_node *node)
     }
     for (struct sg_node *child = node->first; child; child = child->next) {
         if (node->type == SG_MAP)
-            child = child->next; /* keys are plain texts */
+            child = child->next; /* keys have no tags */
         rewrite(r, child);
     }
 }

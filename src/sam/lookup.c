@@ -7,34 +7,33 @@
 #include <string.h>
 #include <strings.h>
 
-struct sg_node *sg_text_at(const struct sg_resolver *r, const struct sg_node *place, const char *text)
+struct sg_node *sg_lookup_text(const struct sg_resolver *r, const struct sg_node *at, const char *text)
 {
     struct sg_node *node = sg_scalar(r->template->arena, text);
-    node->start = place->start;
-    node->end = place->end;
+    node->start = at->start;
+    node->end = at->end;
     return node;
 }
 
-bool sg_is_news(struct sg_resolver *r, const char *what)
+bool sg_lookup_is_news(struct sg_resolver *r, const char *what)
 {
     return r->told.count < SG_TOLD_MOST && sg_push_once(r->template->arena, &r->told, what);
 }
 
-/* Says once that a value is not known; it becomes an empty text, which matches nothing. */
-struct sg_node *sg_unknown_value(struct sg_resolver *r, const struct sg_node *place, const char *what)
+struct sg_node *sg_lookup_unknown(struct sg_resolver *r, const struct sg_node *at, const char *what)
 {
     r->unknown++;
     if (r->symbolic)
-        return sg_text_at(r, place, SG_SOME_PATH);
-    if (sg_is_news(r, what))
-        sg_report(r->template->findings, SAMGEN_NOTE, sg_at(r->template, place),
-                  "what %s gives is not known before deployment, and is taken for an empty text", what);
-    return sg_text_at(r, place, "");
+        return sg_lookup_text(r, at, SG_SOME_PATH);
+    if (sg_lookup_is_news(r, what))
+        sg_report(r->template->findings, SAMGEN_NOTE, sg_at(r->template, at),
+                  "%s is unknown before deployment; samgen assumes an empty text", what);
+    return sg_lookup_text(r, at, "");
 }
 
 const char *sg_bound_value(const struct sg_resolver *r, const char *name)
 {
-    for (size_t i = r->binding_count; i-- > 0;) /* the last one counts */
+    for (size_t i = r->binding_count; i-- > 0;) /* the last one is used */
         if (strcmp(r->bindings[i].name, name) == 0)
             return r->bindings[i].value;
     return NULL;
@@ -79,26 +78,26 @@ static const char *pseudo_parameter(const struct sg_resolver *r, const char *nam
     return NULL;
 }
 
-struct sg_node *sg_split_text(struct sg_resolver *r, const struct sg_node *place, const char *text,
-                              const char *separator)
+struct sg_node *sg_lookup_split(struct sg_resolver *r, const struct sg_node *at, const char *text,
+                                const char *separator)
 {
     struct sg_node *list = sg_list(r->template->arena);
-    for (const char *p = text; *separator && p && sg_may_resolve(r, place, 1);) {
+    for (const char *p = text; *separator && p && sg_may_resolve(r, at, 1);) {
         const char *end = strstr(p, separator);
         size_t length = end ? (size_t)(end - p) : strlen(p);
-        sg_append(list, sg_text_at(r, place, sg_copy_bytes(r->template->arena, p, length)));
+        sg_append(list, sg_lookup_text(r, at, sg_copy_bytes(r->template->arena, p, length)));
         p = end ? end + strlen(separator) : NULL;
     }
     return list;
 }
 
-/* Values of SSM parameters are read when the stack is deployed; the Default is only their name. */
+/* The value of an SSM parameter is read during deployment; the Default is only its name. */
 static bool is_of_ssm(const char *type)
 {
     return type && sg_starts_with(type, "AWS::SSM::Parameter::Value<");
 }
 
-/* What the parameter has by its declaration, or NULL. */
+/* Returns the Default of the parameter, or NULL. */
 static const char *default_of(const struct sg_node *declared, const char *type)
 {
     const struct sg_node *initial = is_of_ssm(type) ? NULL : sg_get(declared, "Default");
@@ -114,40 +113,39 @@ static bool has_word(const char *name, const char *const *words)
     return false;
 }
 
-/* Names are without ':' and '/', but for those of parameters that are for more. */
-static struct sg_node *symbol_of(struct sg_resolver *r, const struct sg_node *place, const char *name,
+/* A parameter is assumed to be a name, without ':' and '/', unless its own name or Default suggests more. */
+static struct sg_node *symbol_of(struct sg_resolver *r, const struct sg_node *at, const char *name,
                                  const struct sg_node *declared)
 {
     static const char *const more[] = {"arn", "path", "prefix", "key", "pattern", "folder", "resource", "url", NULL};
     const char *initial = sg_get_text(declared, "Default");
     bool is_name = !has_word(name, more) && !(initial && strpbrk(initial, ":/*,"));
     r->unknown++;
-    return sg_text_at(r, place, is_name ? SG_SOME_NAME : SG_SOME_PATH);
+    return sg_lookup_text(r, at, is_name ? SG_SOME_NAME : SG_SOME_PATH);
 }
 
-/* Parameters of type CommaDelimitedList and List<...> give lists. */
-static struct sg_node *parameter(struct sg_resolver *r, const struct sg_node *place, const char *name)
+/* A parameter of type CommaDelimitedList or List<...> is a list. */
+static struct sg_node *parameter(struct sg_resolver *r, const struct sg_node *at, const char *name)
 {
     const struct sg_node *declared = sg_key_index_get(&r->template->parameters, name);
     const char *type = sg_get_text(declared, "Type"), *bound = sg_bound_value(r, name);
     const char *apart = r->unknown_apart ? sg_concat(r->template->arena, "~", name) : NULL;
     const char *value = bound ? bound : apart ? apart : default_of(declared, type);
     if (r->symbolic && !bound)
-        return symbol_of(r, place, name, declared);
+        return symbol_of(r, at, name, declared);
     if (!value) {
         value = sg_concat(r->template->arena, "param-", name);
         r->unknown++;
-        if (sg_is_news(r, name))
-            sg_report(
-                r->template->findings, SAMGEN_NOTE, sg_at(r->template, place),
-                "the value of the parameter %s is not known, and is taken for \"%s\"; give it with --set %s=VALUE",
-                name, value, name);
+        if (sg_lookup_is_news(r, name))
+            sg_report(r->template->findings, SAMGEN_NOTE, sg_at(r->template, at),
+                      "the value of the parameter %s is unknown; samgen assumes \"%s\"; give it with --set %s=VALUE",
+                      name, value, name);
     }
     bool list = type && (strcmp(type, "CommaDelimitedList") == 0 || strstr(type, "List<"));
-    return list ? sg_split_text(r, place, value, ",") : sg_text_at(r, place, value);
+    return list ? sg_lookup_split(r, at, value, ",") : sg_lookup_text(r, at, value);
 }
 
-/* SAM gives a function its role, and takes Function.Alias and the like for resources of their own. */
+/* Returns the resource, also for the role that SAM creates for a function. */
 static const struct sg_resource *resource_of(const struct sg_resolver *r, const char *id, struct sg_resource *made)
 {
     const struct sg_resource *found = sg_find_resource(r->template, id);
@@ -161,27 +159,26 @@ static const struct sg_resource *resource_of(const struct sg_resolver *r, const 
     return made;
 }
 
-const char *sg_lookup_attribute(struct sg_resolver *r, const struct sg_node *place, const char *id, const char *name)
+const char *sg_lookup_attribute(struct sg_resolver *r, const struct sg_node *at, const char *id, const char *name)
 {
     struct sg_resource made;
     const char *whole = sg_format(r->template->arena, "%s.%s", id, name), *bound = sg_bound_value(r, whole);
     const struct sg_resource *resource = bound ? NULL : resource_of(r, id, &made);
     const char *value = bound ? bound : resource ? sg_attribute_of(r, resource, name) : NULL;
-    return value ? value : sg_unknown_value(r, place, whole)->text;
+    return value ? value : sg_lookup_unknown(r, at, whole)->text;
 }
 
-/* NULL for AWS::NoValue. */
-struct sg_node *sg_lookup_reference(struct sg_resolver *r, const struct sg_node *place, const char *id)
+struct sg_node *sg_lookup_reference(struct sg_resolver *r, const struct sg_node *at, const char *id)
 {
     struct sg_resource made;
     if (strcmp(id, "AWS::NoValue") == 0)
         return NULL;
     const char *bound = sg_bound_value(r, id), *pseudo = bound ? bound : pseudo_parameter(r, id);
     if (pseudo && sg_starts_with(id, "AWS::"))
-        return sg_text_at(r, place, pseudo);
+        return sg_lookup_text(r, at, pseudo);
     if (sg_key_index_get(&r->template->parameters, id))
-        return parameter(r, place, id);
+        return parameter(r, at, id);
     const struct sg_resource *resource = resource_of(r, id, &made);
     const char *value = resource ? sg_attribute_of(r, resource, "Ref") : bound;
-    return value ? sg_text_at(r, place, value) : sg_unknown_value(r, place, id);
+    return value ? sg_lookup_text(r, at, value) : sg_lookup_unknown(r, at, id);
 }

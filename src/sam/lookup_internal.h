@@ -3,32 +3,32 @@
 
 #include "sam/resolve.h"
 
-/* What names in intrinsics stand for. Results stand at `place`, the intrinsic. */
+/* The values of names in intrinsic functions. `at` is the function: results and findings get its position. */
 
-/* !Ref: a parameter, a pseudo parameter or a resource. NULL for AWS::NoValue. */
-struct sg_node *sg_lookup_reference(struct sg_resolver *r, const struct sg_node *place, const char *id);
+/* Returns the value of !Ref (a parameter, pseudo parameter or resource), or NULL for AWS::NoValue. */
+struct sg_node *sg_lookup_reference(struct sg_resolver *r, const struct sg_node *at, const char *id);
 
-/* !GetAtt. */
-const char *sg_lookup_attribute(struct sg_resolver *r, const struct sg_node *place, const char *id, const char *name);
+/* Returns the value of !GetAtt. */
+const char *sg_lookup_attribute(struct sg_resolver *r, const struct sg_node *at, const char *id, const char *name);
 
-/* What the user says a name stands for, or NULL. */
+/* Returns the value that the user gave a name, or NULL. */
 const char *sg_bound_value(const struct sg_resolver *r, const char *name);
 
-/* The account and the region, as texts of the template have them. */
+/* Return the account and the region as values of the template. */
 const char *sg_account_text(const struct sg_resolver *r);
 const char *sg_region_text(const struct sg_resolver *r);
 
-/* Whether this was not told of yet; from now on it was. More than SG_TOLD_MOST things are not told of. */
+/* Returns whether `what` is not reported yet, and remembers it. At most SG_TOLD_MOST things are reported. */
 #define SG_TOLD_MOST 200
-bool sg_is_news(struct sg_resolver *r, const char *what);
+bool sg_lookup_is_news(struct sg_resolver *r, const char *what);
 
-/* An empty text, which matches nothing; says once that `what` is not known before deployment. */
-struct sg_node *sg_unknown_value(struct sg_resolver *r, const struct sg_node *place, const char *what);
+/* Returns an empty text, which matches nothing, and reports once that `what` is unknown before deployment. */
+struct sg_node *sg_lookup_unknown(struct sg_resolver *r, const struct sg_node *at, const char *what);
 
-struct sg_node *sg_text_at(const struct sg_resolver *r, const struct sg_node *place, const char *text);
+struct sg_node *sg_lookup_text(const struct sg_resolver *r, const struct sg_node *at, const char *text);
 
-/* The parts of a text between separators, as a list. */
-struct sg_node *sg_split_text(struct sg_resolver *r, const struct sg_node *place, const char *text,
-                              const char *separator);
+/* Returns the parts of a text between separators as a list. */
+struct sg_node *sg_lookup_split(struct sg_resolver *r, const struct sg_node *at, const char *text,
+                                const char *separator);
 
 #endif

@@ -15,7 +15,7 @@ static void add_attribute(struct sg_arena *a, const struct sg_node *argument, st
     sg_push(a, names, named ? sg_format(a, "%s.%s", id->text, id->next->text) : id->text);
 }
 
-/* "${!Name}" stands for the text "${Name}". */
+/* "${!Name}" is the text "${Name}", not a reference. */
 static void add_substituted(struct sg_arena *a, const struct sg_node *argument, struct sg_strings *names)
 {
     const struct sg_node *text = argument->type == SG_LIST ? argument->first : argument,

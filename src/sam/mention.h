@@ -5,9 +5,9 @@
 #include "yaml/tree.h"
 
 /*
- * Adds the names that a value in long form refers to by Ref, Fn::GetAtt and Fn::Sub, as they are written: "Data",
- * "Data.Arn", "AWS::Region". What an Fn::Sub has in its own map of variables is no reference; both branches of an
- * Fn::If count. Names may come several times. `value` may be NULL.
+ * Adds the names that a value in long form refers to by Ref, Fn::GetAtt and Fn::Sub, as written: "Data", "Data.Arn",
+ * "AWS::Region". The own variables of an Fn::Sub are not references; both branches of an Fn::If count. A name may be added
+ * several times. `value` may be NULL.
  */
 void sg_add_mentions(struct sg_arena *a, const struct sg_node *value, struct sg_strings *names);
 

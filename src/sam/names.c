@@ -19,7 +19,7 @@ static void add_names(const struct sg_node *map, bool resources, struct sg_names
     }
 }
 
-/* What SAM makes beside the resources of the template: a role for each function and state machine, and the APIs of events that name none. */
+/* Adds what SAM creates: a role for each function and state machine, and the APIs of events that name none. */
 static void add_made(struct sg_arena *a, struct sg_names *names)
 {
     size_t written = names->count;
@@ -53,7 +53,8 @@ bool sg_names_in(struct sg_arena *a, const struct sg_source *source, const struc
 {
     const struct sg_node *parameters = map_under(root, "Parameters"), *resources = map_under(root, "Resources");
     if (!resources)
-        return sg_fail(findings, (struct sg_origin){.source = source}, "this is no template: it has no Resources");
+        return sg_fail(findings, (struct sg_origin){.source = source},
+                       "this is not a template, because it has no Resources");
     names->items =
         sg_new_array(a, struct sg_name, (parameters ? parameters->count : 0) + 2 * resources->count + MADE_ONCE);
     names->count = 0;

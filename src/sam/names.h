@@ -3,11 +3,11 @@
 
 #include "catalog/text.h"
 
-/* The parameters and resources of a SAM or CloudFormation template, which references are checked against. */
+/* Lists the parameters and resources of a template, against which references are checked. Returns false after reporting an error. */
 bool sg_template_names(struct sg_arena *a, const struct sg_source *source, struct sg_findings *findings,
                        struct sg_names *names);
 
-/* The same of a tree that was read, with aliases resolved. */
+/* The same from a tree, with aliases resolved. */
 bool sg_names_in(struct sg_arena *a, const struct sg_source *source, const struct sg_node *root,
                  struct sg_findings *findings, struct sg_names *names);
 

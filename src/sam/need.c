@@ -26,7 +26,7 @@ void sg_add_needs_of(const struct sg_template *t, struct sg_needs *needs, const 
         sg_add_need(t, needs, from, names.items[i]);
 }
 
-/* What SAM makes beside a resource, and what that needs: another part, the resource itself (""), or nothing (NULL). */
+/* What SAM creates for a resource, and what it needs: another part, the resource itself (""), or nothing (NULL). */
 static const struct part {
     const char *type, *name, *needs;
 } parts[] = {
@@ -47,7 +47,7 @@ static const struct part {
     {GRAPH_TYPE, "Parts", ""},
 };
 
-/* Properties that do not stay with the resource, and the part they go to; NULL: roles and events are told of apart. */
+/* Properties that SAM moves to another part; NULL: roles and events, which are handled elsewhere. */
 static const struct moved {
     const char *type, *property, *part;
 } moved[] = {
@@ -102,7 +102,7 @@ static const struct moved {
 
 static const struct moved *find_moved(const char *type, const char *property)
 {
-    if (!sg_starts_with(type, SG_SAM_PREFIX)) /* most are of none of these types */
+    if (!sg_starts_with(type, SG_SAM_PREFIX)) /* most resources have other types */
         return NULL;
     for (size_t i = 0; i < sizeof moved / sizeof *moved; i++)
         if (strcmp(moved[i].type, type) == 0 && strcmp(moved[i].property, property) == 0)
@@ -131,7 +131,7 @@ static void add_properties(const struct sg_template *t, struct sg_needs *needs, 
                         parts[i].needs ? part_id(t, id, parts[i].needs) : NULL);
 }
 
-/* Roles that the template gives, so that connectors find them. */
+/* Adds roles of the template itself, for connectors. */
 static void add_given_role(const struct sg_template *t, struct sg_needs *needs, const struct sg_resource *r)
 {
     static const struct {
@@ -147,7 +147,7 @@ static void add_given_role(const struct sg_template *t, struct sg_needs *needs, 
             sg_add_needs_of(t, needs, part_id(t, r->id, "Role"), sg_get(r->properties, givers[i].property));
 }
 
-/* A managed policy on the role of its source; of two state machines the first waits for it. */
+/* A connector becomes a managed policy on the role of its source; between two state machines the first waits for it. */
 static void add_connection(const struct sg_template *t, struct sg_needs *needs, const char *id, const char *source,
                            const struct sg_node *destination)
 {
@@ -163,7 +163,7 @@ static void add_connection(const struct sg_template *t, struct sg_needs *needs, 
         sg_add_need(t, needs, source, id);
 }
 
-/* `within`: the resource that it stands in, which is its source; NULL: it says so itself. */
+/* `within` is the resource that contains the connector and is its source; NULL: the connector names its source. */
 static void add_connector(const struct sg_template *t, struct sg_needs *needs, const char *id, const char *within,
                           const struct sg_node *properties)
 {
@@ -179,7 +179,7 @@ static void add_connector(const struct sg_template *t, struct sg_needs *needs, c
             add_connection(t, needs, id, from, item);
 }
 
-/* A text or a list of texts. */
+/* DependsOn is a text or a list of texts. */
 static void add_depends_on(const struct sg_template *t, struct sg_needs *needs, const char *id,
                            const struct sg_node *ids)
 {
@@ -189,7 +189,7 @@ static void add_depends_on(const struct sg_template *t, struct sg_needs *needs, 
             sg_add_need(t, needs, id, item->text);
 }
 
-/* Metadata and UpdatePolicy may refer to resources as properties do. */
+/* Metadata and UpdatePolicy can refer to resources too. */
 static void add_resource(const struct sg_template *t, struct sg_needs *needs, const struct sg_resource *r)
 {
     sg_add_need(t, needs, r->id, NULL);

@@ -4,10 +4,10 @@
 #include "sam/role.h"
 
 /*
- * `from` must be created after `to`; a `to` of NULL only says that there is such a thing. What SAM makes beside a
- * resource of the template has the id that SAM gives it (IngestRole, IngestUpload), or where SAM makes that id from
- * other texts the name by which SAM lets a template refer to it: "Ingest.Alias", "Ingest.Version", "Api.Stage".
- * `to` is as written, and may be a parameter, "Data.Arn" or "Ingest.Alias.Arn".
+ * CloudFormation must create `from` after `to`. If `to` is NULL, this only says that `from` exists. A resource that SAM
+ * creates has the ID that SAM gives it (IngestRole, IngestUpload) or, when SAM makes the ID from other texts, the name by
+ * which a template can refer to it: "Ingest.Alias", "Ingest.Version", "Api.Stage". `to` is as written: it may be a
+ * parameter, "Data.Arn" or "Ingest.Alias.Arn".
  */
 struct sg_need {
     const char *from, *to;
@@ -19,9 +19,8 @@ struct sg_needs {
 };
 
 /*
- * What each resource that the translator makes of the template refers to (aws-sam-translator 1.110.0,
- * model/sam_resources.py, model/eventsources/, model/stepfunctions/ and model/api/), as far as written resources can
- * need it.
+ * Collects what each resource in the output of the translator refers to (aws-sam-translator 1.110.0, model/sam_resources.py,
+ * model/eventsources/, model/stepfunctions/ and model/api/), as far as a resource of the template can need it.
  */
 void sg_collect_needs(const struct sg_template *t, const struct sg_roles *roles, struct sg_needs *needs);
 

@@ -4,8 +4,8 @@
 #include "sam/template.h"
 
 /*
- * Layers and tables have no roles, but one that SAM refuses spoils the whole template. False after reporting. APIs,
- * connectors and nested applications are not looked at.
+ * Checks layers and tables: they have no roles, but SAM refuses the whole template when one of them is faulty. APIs,
+ * connectors and nested applications are not checked. Returns false after reporting an error.
  */
 bool sg_check_other_resources(const struct sg_template *t);
 

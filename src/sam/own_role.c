@@ -4,14 +4,14 @@
 
 #include <string.h>
 
-/* "Id" of "${Id.Arn}". */
+/* Returns "Id" of "${Id.Arn}". */
 static const char *id_in_sub(struct sg_arena *a, const struct sg_node *text)
 {
     size_t length = sg_is_text(text) && sg_starts_with(text->text, "${") ? strcspn(text->text + 2, ".}") : 0;
     return length && strcmp(text->text + 2 + length, ".Arn}") == 0 ? sg_copy_bytes(a, text->text + 2, length) : NULL;
 }
 
-/* The id in !GetAtt Id.Arn or {Ref: Id}; NULL when the value is something else. */
+/* Returns the ID in !GetAtt Id.Arn or {Ref: Id}, or NULL when the value is something else. */
 static const char *named_id(struct sg_arena *a, const struct sg_node *value)
 {
     const struct sg_node *ref = sg_intrinsic(value, "Ref"), *attribute = sg_intrinsic(value, "Fn::GetAtt");
@@ -23,13 +23,13 @@ static const char *named_id(struct sg_arena *a, const struct sg_node *value)
 static void attach_all(const struct sg_template *t, struct sg_attached_list *list, struct sg_node *values,
                        enum sg_entry_type type)
 {
-    bool listed = values && values->type == SG_LIST; /* else an intrinsic that gives a list */
+    bool listed = values && values->type == SG_LIST; /* otherwise an intrinsic function that returns a list */
     if (listed && values->count > SG_ENTRIES_MOST) {
         sg_fail(t->findings, sg_at(t, values), "more than %d policies, the most that samgen reads", SG_ENTRIES_MOST);
         return;
     }
     for (struct sg_node *item = listed ? values->first : values; item; item = listed ? item->next : NULL)
-        sg_attach(t, list, (struct sg_attached){.type = type, .node = item, .entry = item});
+        sg_role_attach(t, list, (struct sg_attached){.type = type, .node = item, .entry = item});
 }
 
 static const struct sg_role *own_role(const struct sg_template *t, const struct sg_resource *resource,
@@ -49,7 +49,7 @@ static const struct sg_role *own_role(const struct sg_template *t, const struct 
     return own;
 }
 
-/* The role that SAM made for some other function: !GetAtt OtherRole.Arn. */
+/* Returns the role that SAM creates for another function: !GetAtt OtherRole.Arn. */
 static const struct sg_role *role_with_id(const struct sg_roles *roles, const char *id)
 {
     for (size_t i = 0; i < roles->count; i++)
@@ -58,7 +58,7 @@ static const struct sg_role *role_with_id(const struct sg_roles *roles, const ch
     return NULL;
 }
 
-/* The branch of an Fn::If that holds. */
+/* Returns the branch of an Fn::If whose condition is true. */
 static const struct sg_node *settled(struct sg_resolver *r, const struct sg_node *value)
 {
     struct sg_if items;
@@ -67,16 +67,16 @@ static const struct sg_node *settled(struct sg_resolver *r, const struct sg_node
     return value;
 }
 
-const struct sg_node *sg_given_role(const struct sg_resource *resource)
+const struct sg_node *sg_own_role_given(const struct sg_resource *resource)
 {
     return sg_get(resource->properties, sg_has_type(resource, SG_CFN_STATE_MACHINE_TYPE) ? "RoleArn" : "Role");
 }
 
-const struct sg_role *sg_role_of(struct sg_resolver *r, const struct sg_roles *roles,
-                                 const struct sg_resource *resource)
+const struct sg_role *sg_own_role_of(struct sg_resolver *r, const struct sg_roles *roles,
+                                     const struct sg_resource *resource)
 {
     const struct sg_template *t = r->template;
-    const struct sg_node *value = settled(r, sg_given_role(resource));
+    const struct sg_node *value = settled(r, sg_own_role_given(resource));
     if (!value || sg_is_null(value) || sg_is_no_value(value))
         return sg_find_role(roles, resource->id);
     const char *id = named_id(t->arena, value);

@@ -4,14 +4,14 @@
 #include "sam/resolve.h"
 #include "sam/role.h"
 
-/* The value of its property Role, or RoleArn, or NULL. */
-const struct sg_node *sg_given_role(const struct sg_resource *resource);
+/* Returns the value of Role or RoleArn of the resource, or NULL. */
+const struct sg_node *sg_own_role_given(const struct sg_resource *resource);
 
 /*
- * The role that a function or state machine has: SAM's, or the AWS::IAM::Role of the template that its Role names; of an
- * Fn::If the branch that holds. NULL: the role stands elsewhere.
+ * Returns the role of a function or state machine: the one that SAM creates, or the AWS::IAM::Role of the template that its
+ * Role names, also in the true branch of an Fn::If. Returns NULL when the role is not in the template.
  */
-const struct sg_role *sg_role_of(struct sg_resolver *r, const struct sg_roles *roles,
-                                 const struct sg_resource *resource);
+const struct sg_role *sg_own_role_of(struct sg_resolver *r, const struct sg_roles *roles,
+                                     const struct sg_resource *resource);
 
 #endif

@@ -16,7 +16,7 @@ const struct sg_node *sg_parameter_value(const struct sg_template *t, const char
     return sg_get(sg_key_index_get(&t->parameters, name), "Default");
 }
 
-/* The end of ${name} that starts here, when the name is one the translator would look up; else NULL. */
+/* Returns the end of ${name} at p, or NULL when the translator would not look up the name. */
 static const char *reference_end(const char *p)
 {
     static const char letters[] = SG_LETTERS;
@@ -29,10 +29,10 @@ static const char *reference_end(const char *p)
     return end > name && *end == '}' ? end + 1 : NULL;
 }
 
-#define FILLED_MOST 65536 /* no text that IAM takes is longer */
+#define FILLED_MOST 65536 /* IAM accepts no longer text */
 
-/* NULL after reporting. */
-static const char *fill_text(const struct sg_template *t, const struct sg_node *place, const char *text)
+/* Fills parameters into a text. Returns NULL after reporting an error. */
+static const char *fill_text(const struct sg_template *t, const struct sg_node *at, const char *text)
 {
     struct sg_buffer b = sg_buffer_new(t->arena, FILLED_MOST);
     for (const char *p = text; *p;) {
@@ -40,7 +40,7 @@ static const char *fill_text(const struct sg_template *t, const struct sg_node *
         const char *name = end ? sg_copy_bytes(t->arena, p + 2, (size_t)(end - p - 3)) : NULL;
         const struct sg_node *value = name ? sg_parameter_value(t, name) : NULL;
         if (value && !sg_is_text(value)) {
-            sg_fail(t->findings, sg_at(t, place), "Fn::Sub takes texts, and the Default of %s is none; quote it", name);
+            sg_fail(t->findings, sg_at(t, at), "the Default of %s must be a text in Fn::Sub; quote it", name);
             return NULL;
         }
         if (value)
@@ -50,7 +50,8 @@ static const char *fill_text(const struct sg_template *t, const struct sg_node *
         p = end ? end : p + 1;
     }
     if (b.full) {
-        sg_fail(t->findings, sg_at(t, place), "with its parameters this text is longer than %d bytes", FILLED_MOST);
+        sg_fail(t->findings, sg_at(t, at),
+                "with its parameters this text is longer than %d bytes, the most that samgen reads", FILLED_MOST);
         return NULL;
     }
     return b.text;

@@ -7,9 +7,9 @@
 
 #include <string.h>
 
-#define NAME_MOST 2048 /* no AWS name is longer */
+#define NAME_MOST 2048 /* AWS has no longer names */
 
-/* What stands for a name that AWS makes up. */
+/* Returns an example of a name that AWS generates. */
 static const char *stand_in_for(const struct sg_resolver *r, const char *id)
 {
     if (r->unknown_apart)
@@ -20,7 +20,7 @@ static const char *stand_in_for(const struct sg_resolver *r, const char *id)
     return name;
 }
 
-/* The kind whose resources have this type and, unless it is NULL, this attribute. */
+/* Returns the kind of resources with this type and, unless it is NULL, this attribute. */
 static const struct sg_kind *find_kind(const struct sg_resolver *r, const char *type, const char *attribute,
                                        const struct sg_yield **yield)
 {
@@ -40,7 +40,7 @@ static const struct sg_kind *find_kind(const struct sg_resolver *r, const char *
     return NULL;
 }
 
-/* The name that the template gives the resource, or NULL. */
+/* Returns the name that the template gives the resource, or NULL. */
 static const char *own_name(struct sg_resolver *r, const struct sg_resource *resource)
 {
     const struct sg_kind *kind = find_kind(r, resource->type, NULL, NULL);
@@ -53,20 +53,20 @@ const char *sg_physical_name(struct sg_resolver *r, const struct sg_resource *re
 {
     const struct sg_template *t = r->template;
     const char *bound = sg_bound_value(r, resource->id), *stand_in = stand_in_for(r, resource->id);
-    if (bound || !resource->key) /* what SAM makes stands nowhere in the template */
+    if (bound || !resource->key) /* a resource that SAM creates has no name in the template */
         return bound ? bound : stand_in;
-    size_t place = (size_t)(resource - t->resources);
+    size_t index = (size_t)(resource - t->resources);
     if (!r->names)
         r->names = sg_new_array(t->arena, const char *, t->count);
-    if (!r->names[place]) {
-        r->names[place] = stand_in; /* what a name in a circle finds */
+    if (!r->names[index]) {
+        r->names[index] = stand_in; /* the value of a name that refers to itself */
         const char *own = own_name(r, resource);
-        r->names[place] = own ? own : stand_in;
+        r->names[index] = own ? own : stand_in;
     }
-    return r->names[place];
+    return r->names[index];
 }
 
-/* What stands for the suffix that AWS adds to names by itself: one letter for each '?'. */
+/* Returns an example of the suffix that AWS appends to names: one letter for each '?'. */
 static const char *example_suffix(struct sg_arena *a, const char *suffix)
 {
     static const char letters[] = "AbCdEf";
@@ -91,10 +91,10 @@ const char *sg_attribute_of(struct sg_resolver *r, const struct sg_resource *res
     const struct sg_template *t = r->template;
     const struct sg_yield *yield = NULL;
     const char *name = sg_physical_name(r, resource);
-    if (!resource->key && strcmp(attribute, "Ref") == 0) /* a role that SAM makes: no need to read all kinds */
+    if (!resource->key && strcmp(attribute, "Ref") == 0) /* a role that SAM creates; this saves reading all kinds */
         return name;
     const struct sg_kind *kind = find_kind(r, resource->type, attribute, &yield);
-    if (!kind) /* of some types it is the ARN */
+    if (!kind) /* for some types it is the ARN */
         return strcmp(attribute, "Ref") == 0 && !r->symbolic ? name : NULL;
     const struct sg_parts parts = {
         .partition = t->partition,

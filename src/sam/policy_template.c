@@ -13,7 +13,7 @@ const char *sg_policy_template_name(const struct sg_template *t, const struct sg
     return sg_find_policy(t->catalog, entry->first->text, t->findings) ? entry->first->text : NULL;
 }
 
-/* One text of a template being filled: the Fn::Sub text and its variables. */
+/* A text of a template that is being filled: the text of Fn::Sub and its variables. */
 struct filling {
     const struct sg_template *template;
     const struct sg_policy *policy;
@@ -55,7 +55,7 @@ static void fill_placeholder(struct filling *f, const char *placeholder)
     sg_add_format(&f->text, "${%s}", name ? name : placeholder);
 }
 
-/* A text without placeholders stays one; else it is Fn::Sub, with a map when parameters stand in it. */
+/* A text with placeholders becomes Fn::Sub, with a map of variables if it contains parameters. */
 static struct sg_node *fill_text(const struct filling *given, const char *text)
 {
     struct sg_arena *a = given->template->arena;
@@ -124,13 +124,13 @@ static bool check_parameters(const struct sg_template *t, const struct sg_policy
     const struct sg_node *values = entry->first->next;
     struct sg_strings missing = {0};
     if (values->type != SG_MAP)
-        return sg_fail(t->findings, sg_at(t, entry), "%s takes a map of parameters; write %s%s", policy->name,
+        return sg_fail(t->findings, sg_at(t, entry), "the parameters of %s must be a map; write %s%s", policy->name,
                        policy->name, policy->parameters.count ? ": {Parameter: value}" : ": {}");
     for (size_t i = 0; i < policy->parameters.count; i++)
         if (!sg_get(values, policy->parameters.items[i].name))
             sg_push(t->arena, &missing, policy->parameters.items[i].name);
-    return missing.count == 0 || sg_fail(t->findings, sg_at(t, entry), "%s lacks its parameter %s", policy->name,
-                                         sg_join(t->arena, &missing, ", "));
+    return missing.count == 0 || sg_fail(t->findings, sg_at(t, entry), "%s is missing the parameter%s %s", policy->name,
+                                         missing.count == 1 ? "" : "s", sg_join(t->arena, &missing, ", "));
 }
 
 struct sg_node *sg_expand_policy_template(const struct sg_template *t, const struct sg_node *entry)

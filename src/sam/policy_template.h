@@ -3,10 +3,10 @@
 
 #include "sam/template.h"
 
-/* The name of the SAM policy template that an entry calls, or NULL: a map with one key, which is such a name. */
+/* Returns the name of the SAM policy template when the entry is a map with this name as its only key, or NULL. */
 const char *sg_policy_template_name(const struct sg_template *t, const struct sg_node *entry);
 
-/* The document that SAM writes for such an entry. NULL after reporting parameters that are missing or no map. */
+/* Returns the document that SAM writes for such an entry, or NULL after reporting wrong or missing parameters. */
 struct sg_node *sg_expand_policy_template(const struct sg_template *t, const struct sg_node *entry);
 
 #endif

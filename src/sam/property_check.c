@@ -60,7 +60,7 @@ static bool is_boolean(const struct sg_node *node)
     return node->type == SG_SCALAR && sg_scalar_type(node) == SG_BOOLEAN;
 }
 
-/* To Python a boolean is an integer. */
+/* In Python a boolean is an integer. */
 static bool is_integer(const struct sg_node *node)
 {
     return is_boolean(node) || (node->type == SG_SCALAR && sg_scalar_type(node) == SG_INTEGER);
@@ -111,7 +111,7 @@ static const struct {
 };
 #define SHAPES (sizeof shapes / sizeof *shapes)
 
-/* The translator takes any map with one key for an intrinsic here. */
+/* Here the translator accepts any map with one key as an intrinsic function. */
 static bool takes(const struct sg_property *property, const struct sg_node *value)
 {
     if (value->type == SG_MAP && value->count == 2 && !(property->flags & SG_NO_INTRINSIC))
@@ -148,8 +148,8 @@ static bool fail_unknown(const struct sg_template *t, const struct sg_properties
     sg_property_names(t->arena, owners.own, 0, &known);
     sg_property_names(t->arena, owners.other, 0, &known);
     const char *near = sg_findings_full(t->findings) ? NULL : sg_nearest(key->text, &known);
-    return sg_fail(t->findings, sg_at(t, key), "%s: SAM knows no property \"%s\" here%s%s%s", p->subject, key->text,
-                   near ? "; did you mean " : "; remove it", near ? near : "", near ? "?" : "");
+    return sg_fail(t->findings, sg_at(t, key), "%s: SAM does not know the property \"%s\" here%s%s%s", p->subject,
+                   key->text, near ? "; did you mean " : "; remove it", near ? near : "", near ? "?" : "");
 }
 
 static bool check_value(const struct sg_template *t, const struct sg_properties *p, struct owners owners,
@@ -162,7 +162,7 @@ static bool check_value(const struct sg_template *t, const struct sg_properties 
         return fail_unknown(t, p, owners, key);
     if (sg_is_null(key->next) || takes(property, key->next))
         return true;
-    return sg_fail(t->findings, sg_at(t, key->next), "%s: %s is to be %s", p->subject, key->text,
+    return sg_fail(t->findings, sg_at(t, key->next), "%s: %s must be %s", p->subject, key->text,
                    shape_names(t->arena, property));
 }
 
@@ -175,8 +175,7 @@ static bool check_required(const struct sg_template *t, const struct sg_properti
     for (size_t i = 0; i < required.count; i++) {
         const struct sg_node *value = sg_get(p->map, required.items[i]);
         if (!value || sg_is_null(value))
-            ok = sg_fail(t->findings, sg_at(t, p->place), "%s: the property %s is missing", p->subject,
-                         required.items[i]);
+            ok = sg_fail(t->findings, sg_at(t, p->at), "%s: the property %s is missing", p->subject, required.items[i]);
     }
     return ok;
 }

@@ -13,7 +13,7 @@ static bool is_alphanumeric(const char *text)
     return *text && sg_is_made_of(text, SG_ALNUM);
 }
 
-/* "live-1" gives "FunctionAliasliveD1". */
+/* For "live-1" SAM creates "FunctionAliasliveD1". */
 static const char *alias_id(const struct sg_template *t, const struct sg_resource *r)
 {
     const struct sg_node *alias = sg_get(r->properties, "AutoPublishAlias");
@@ -26,7 +26,7 @@ static const char *alias_id(const struct sg_template *t, const struct sg_resourc
     return sg_format(t->arena, "%sAlias%s", r->id, letters);
 }
 
-/* Of an API whose stage has a plain name. */
+/* Returns the ID of the stage of an API, if its name is a text. */
 static const char *stage_id(const struct sg_template *t, const struct sg_resource *r)
 {
     const struct sg_node *stage = sg_get(r->properties, "StageName");
@@ -37,7 +37,7 @@ static const char *stage_id(const struct sg_template *t, const struct sg_resourc
                                                              : NULL;
 }
 
-/* The last target of this kind that SAM makes for EventInvokeConfig. */
+/* Returns the ID of the last target of this kind that SAM creates for EventInvokeConfig. */
 static const char *made_id(const struct sg_template *t, const struct sg_resource *r, const char *type,
                            const char *suffix)
 {
@@ -73,7 +73,7 @@ static const struct {
     {"AWS::Serverless::HttpApi", "Stage", stage_id},
 };
 
-/* The id that stands for the first two parts of "Function.Alias.Arn", or NULL; `*rest` is what follows them. */
+/* Returns the ID that replaces the first two parts of "Function.Alias.Arn", or NULL; `*rest` follows them. */
 static const char *new_id(const struct sg_template *t, const char *reference, const char **rest)
 {
     const char *dot = strchr(reference, '.');
@@ -144,7 +144,7 @@ static void rename_sub(const struct sg_template *t, struct sg_node *argument)
         rename_in_text(t, text);
 }
 
-/* A copy in which references are renamed; parts without any are shared. */
+/* Returns a copy with renamed references; parts without references are shared. */
 static struct sg_node *renamed(const struct sg_template *t, const struct sg_node *value)
 {
     struct sg_node *copy = sg_shared(t->arena, value);
@@ -170,7 +170,7 @@ static void rename_all(const struct sg_template *t, struct sg_attached_list *lis
         list->items[i].node = renamed(t, list->items[i].node);
 }
 
-/* Most templates have nothing that could be renamed, and need no copies. */
+/* Most templates have nothing to rename and need no copies. */
 static bool makes_any(const struct sg_template *t)
 {
     for (size_t i = 0; i < t->count; i++)

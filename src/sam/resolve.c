@@ -8,22 +8,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool sg_may_resolve(struct sg_resolver *r, const struct sg_node *place, size_t steps)
+bool sg_may_resolve(struct sg_resolver *r, const struct sg_node *at, size_t steps)
 {
     r->steps += steps;
     if (r->steps <= SG_RESOLVE_STEPS_MOST && r->depth <= SG_RESOLVE_DEPTH_MOST)
         return true;
     if (!r->exhausted)
-        sg_fail(r->template->findings, sg_at(r->template, place),
-                "the values that this is made of are more, or refer further to each other, than samgen follows");
+        sg_fail(r->template->findings, sg_at(r->template, at),
+                "this refers to more values, or is nested deeper, than samgen follows");
     r->exhausted = true;
     return false;
 }
 
-static const char *substitution(struct sg_resolver *r, const struct sg_node *place, const char *name,
+static const char *substitution(struct sg_resolver *r, const struct sg_node *at, const char *name,
                                 const struct sg_node *variables)
 {
-    if (!sg_may_resolve(r, place, 1 + (variables ? variables->count / 8 : 0)))
+    if (!sg_may_resolve(r, at, 1 + (variables ? variables->count / 8 : 0)))
         return "";
     const struct sg_node *variable = sg_get(variables, name);
     const struct sg_node *value = variable ? sg_resolve(r, variable) : NULL;
@@ -31,12 +31,12 @@ static const char *substitution(struct sg_resolver *r, const struct sg_node *pla
     if (variable)
         return value && value->type == SG_SCALAR ? value->text : "";
     if (dot)
-        return sg_lookup_attribute(r, place, sg_copy_bytes(r->template->arena, name, (size_t)(dot - name)), dot + 1);
-    value = sg_lookup_reference(r, place, name);
+        return sg_lookup_attribute(r, at, sg_copy_bytes(r->template->arena, name, (size_t)(dot - name)), dot + 1);
+    value = sg_lookup_reference(r, at, name);
     return value && value->type == SG_SCALAR ? value->text : "";
 }
 
-static const char *substitute(struct sg_resolver *r, const struct sg_node *place, const char *text,
+static const char *substitute(struct sg_resolver *r, const struct sg_node *at, const char *text,
                               const struct sg_node *variables)
 {
     struct sg_arena *a = r->template->arena;
@@ -48,57 +48,57 @@ static const char *substitute(struct sg_resolver *r, const struct sg_node *place
         if (*name == '!')
             sg_add_format(&b, "${%s}", name + 1);
         else
-            sg_add(&b, substitution(r, place, name, variables));
+            sg_add(&b, substitution(r, at, name, variables));
     }
     sg_add(&b, p);
-    (void)sg_may_resolve(r, place, b.length / 64);
-    return b.full ? sg_unknown_value(r, place, "a text of more than 65536 characters")->text : b.text;
+    (void)sg_may_resolve(r, at, b.length / 64);
+    return b.full ? sg_lookup_unknown(r, at, "this text of more than 65536 characters")->text : b.text;
 }
 
-const char *sg_resolve_text(struct sg_resolver *r, const struct sg_node *place, const char *text)
+const char *sg_resolve_text(struct sg_resolver *r, const struct sg_node *at, const char *text)
 {
-    return strstr(text, "${") ? substitute(r, place, text, NULL) : text;
+    return strstr(text, "${") ? substitute(r, at, text, NULL) : text;
 }
 
-/* The functions; each gets the argument as it stands and gives NULL for AWS::NoValue. */
-typedef struct sg_node *function_fn(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *argument);
+/* Intrinsic functions. Each gets its unresolved argument and returns NULL for AWS::NoValue. */
+typedef struct sg_node *function_fn(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument);
 
-static struct sg_node *do_ref(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *argument)
+static struct sg_node *do_ref(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
 {
-    return argument->type == SG_SCALAR ? sg_lookup_reference(r, place, argument->text)
-                                       : sg_unknown_value(r, place, "this Ref");
+    return argument->type == SG_SCALAR ? sg_lookup_reference(r, at, argument->text)
+                                       : sg_lookup_unknown(r, at, "this Ref");
 }
 
-static struct sg_node *do_get_att(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *argument)
+static struct sg_node *do_get_att(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
 {
     const struct sg_node *id = argument->type == SG_LIST ? argument->first : NULL;
     const struct sg_node *name = id ? id->next : NULL;
     const char *dot = argument->type == SG_SCALAR ? strchr(argument->text, '.') : NULL;
     if (dot)
-        return sg_text_at(
-            r, place,
+        return sg_lookup_text(
+            r, at,
             sg_lookup_attribute(
-                r, place, sg_copy_bytes(r->template->arena, argument->text, (size_t)(dot - argument->text)), dot + 1));
+                r, at, sg_copy_bytes(r->template->arena, argument->text, (size_t)(dot - argument->text)), dot + 1));
     const struct sg_node *resolved = name ? sg_resolve(r, name) : NULL;
     if (id && id->type == SG_SCALAR && resolved && resolved->type == SG_SCALAR)
-        return sg_text_at(r, place, sg_lookup_attribute(r, place, id->text, resolved->text));
-    return sg_unknown_value(r, place, "this Fn::GetAtt");
+        return sg_lookup_text(r, at, sg_lookup_attribute(r, at, id->text, resolved->text));
+    return sg_lookup_unknown(r, at, "this Fn::GetAtt");
 }
 
-static struct sg_node *do_sub(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *argument)
+static struct sg_node *do_sub(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
 {
     const struct sg_node *text = argument->type == SG_LIST ? argument->first : argument;
     if (!text || text->type != SG_SCALAR)
-        return sg_unknown_value(r, place, "this Fn::Sub");
-    return sg_text_at(r, place, substitute(r, place, text->text, text == argument ? NULL : text->next));
+        return sg_lookup_unknown(r, at, "this Fn::Sub");
+    return sg_lookup_text(r, at, substitute(r, at, text->text, text == argument ? NULL : text->next));
 }
 
-static struct sg_node *do_join(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *argument)
+static struct sg_node *do_join(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
 {
     const struct sg_node *between = argument->type == SG_LIST ? argument->first : NULL;
     const struct sg_node *items = between && between->next ? sg_resolve(r, between->next) : NULL;
-    if (!items || between->type != SG_SCALAR || items->type != SG_LIST || !sg_may_resolve(r, place, items->count))
-        return sg_unknown_value(r, place, "this Fn::Join");
+    if (!items || between->type != SG_SCALAR || items->type != SG_LIST || !sg_may_resolve(r, at, items->count))
+        return sg_lookup_unknown(r, at, "this Fn::Join");
     struct sg_strings texts = {0};
     for (const struct sg_node *item = items->first; item; item = item->next)
         sg_push(r->template->arena, &texts, item->type == SG_SCALAR ? item->text : "");
@@ -106,35 +106,35 @@ static struct sg_node *do_join(struct sg_resolver *r, const struct sg_node *plac
     for (size_t i = 0; i < texts.count && length <= SG_RESOLVED_MOST; i++)
         length += strlen(texts.items[i]);
     if (length > SG_RESOLVED_MOST)
-        return sg_unknown_value(r, place, "a text of more than 65536 characters");
-    (void)sg_may_resolve(r, place, length / 64);
-    return sg_text_at(r, place, sg_join(r->template->arena, &texts, between->text));
+        return sg_lookup_unknown(r, at, "this text of more than 65536 characters");
+    (void)sg_may_resolve(r, at, length / 64);
+    return sg_lookup_text(r, at, sg_join(r->template->arena, &texts, between->text));
 }
 
-static struct sg_node *do_select(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *argument)
+static struct sg_node *do_select(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
 {
     const struct sg_node *first = argument->type == SG_LIST ? argument->first : NULL;
     const struct sg_node *index = first ? sg_resolve(r, first) : NULL;
     const struct sg_node *list = first && first->next ? sg_resolve(r, first->next) : NULL;
     if (!index || index->type != SG_SCALAR || !list || list->type != SG_LIST)
-        return sg_unknown_value(r, place, "this Fn::Select");
+        return sg_lookup_unknown(r, at, "this Fn::Select");
     const struct sg_node *item = list->first;
     for (long left = strtol(index->text, NULL, 10); item && left > 0; left--)
         item = item->next;
-    return item ? sg_shared(r->template->arena, item) : sg_unknown_value(r, place, "this Fn::Select");
+    return item ? sg_shared(r->template->arena, item) : sg_lookup_unknown(r, at, "this Fn::Select");
 }
 
-static struct sg_node *do_split(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *argument)
+static struct sg_node *do_split(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
 {
     const struct sg_node *separator = argument->type == SG_LIST ? argument->first : NULL;
     const struct sg_node *text = separator && separator->next ? sg_resolve(r, separator->next) : NULL;
     if (!text || text->type != SG_SCALAR || separator->type != SG_SCALAR)
-        return sg_unknown_value(r, place, "this Fn::Split");
-    return sg_split_text(r, place, text->text, separator->text);
+        return sg_lookup_unknown(r, at, "this Fn::Split");
+    return sg_lookup_split(r, at, text->text, separator->text);
 }
 
-/* Alike in both branches, or a stand-in of its own; of statements and what may be absent nothing is left. */
-static struct sg_node *either(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *yes,
+/* Returns the value if both branches are equal, otherwise a unique text; NULL for a map or when a branch may be absent. */
+static struct sg_node *either(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *yes,
                               const struct sg_node *no)
 {
     struct sg_node *left = sg_resolve(r, yes), *right = sg_resolve(r, no);
@@ -142,54 +142,52 @@ static struct sg_node *either(struct sg_resolver *r, const struct sg_node *place
         return NULL;
     if (sg_same(left, right))
         return left;
-    return sg_text_at(r, place, sg_format(r->template->arena, "~if %zu", r->steps));
+    return sg_lookup_text(r, at, sg_format(r->template->arena, "~if %zu", r->steps));
 }
 
-static struct sg_node *do_if(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *argument)
+static struct sg_node *do_if(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
 {
     const struct sg_node *condition = argument->type == SG_LIST && argument->count == 3 ? argument->first : NULL;
     if (!condition || condition->type != SG_SCALAR)
-        return sg_unknown_value(r, place, "this Fn::If");
+        return sg_lookup_unknown(r, at, "this Fn::If");
     if (r->unknown_apart)
-        return either(r, place, condition->next, argument->last);
+        return either(r, at, condition->next, argument->last);
     return sg_resolve(r, sg_condition_holds(r, condition->text) ? condition->next : argument->last);
 }
 
-static struct sg_node *do_find_in_map(struct sg_resolver *r, const struct sg_node *place,
-                                      const struct sg_node *argument)
+static struct sg_node *do_find_in_map(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
 {
     const struct sg_node *found = r->template->mappings, *key = argument->type == SG_LIST ? argument->first : NULL;
-    for (int level = 0; found && key && level < 3 && sg_may_resolve(r, place, found->count / 8);
+    for (int level = 0; found && key && level < 3 && sg_may_resolve(r, at, found->count / 8);
          level++, key = key->next) {
         const struct sg_node *text = sg_resolve(r, key);
         found = text && text->type == SG_SCALAR ? sg_get(found, text->text) : NULL;
     }
-    bool plain = found && found != r->template->mappings && found->type != SG_MAP; /* no functions stand in Mappings */
-    return plain ? sg_shared(r->template->arena, found) : sg_unknown_value(r, place, "this Fn::FindInMap");
+    bool plain = found && found != r->template->mappings && found->type != SG_MAP; /* Mappings contain no functions */
+    return plain ? sg_shared(r->template->arena, found) : sg_lookup_unknown(r, at, "this Fn::FindInMap");
 }
 
-/* What another stack exports. */
-static struct sg_node *do_import(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *argument)
+/* A value that another stack exports. */
+static struct sg_node *do_import(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
 {
     const struct sg_node *name = sg_resolve(r, argument);
     const char *text = name && name->type == SG_SCALAR ? name->text : "";
     const char *bound = sg_bound_value(r, text), *value = sg_concat(r->template->arena, "import-", text);
     if (bound)
-        return sg_text_at(r, place, bound);
+        return sg_lookup_text(r, at, bound);
     if (r->symbolic)
-        return sg_unknown_value(r, place, value);
+        return sg_lookup_unknown(r, at, value);
     r->unknown++;
-    if (sg_is_news(r, value))
-        sg_report(r->template->findings, SAMGEN_NOTE, sg_at(r->template, place),
-                  "the import %s is not known, and is taken for \"%s\"; give it with --set %s=VALUE", text, value,
-                  text);
-    return sg_text_at(r, place, value);
+    if (sg_lookup_is_news(r, value))
+        sg_report(r->template->findings, SAMGEN_NOTE, sg_at(r->template, at),
+                  "the import %s is unknown; samgen assumes \"%s\"; give it with --set %s=VALUE", text, value, text);
+    return sg_lookup_text(r, at, value);
 }
 
-static struct sg_node *do_condition(struct sg_resolver *r, const struct sg_node *place, const struct sg_node *argument)
+static struct sg_node *do_condition(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
 {
     bool holds = argument->type == SG_SCALAR && sg_condition_holds(r, argument->text);
-    return sg_text_at(r, place, holds ? "true" : "false");
+    return sg_lookup_text(r, at, holds ? "true" : "false");
 }
 
 static const struct {
@@ -213,7 +211,7 @@ static struct sg_node *call(struct sg_resolver *r, const struct sg_node *value, 
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
         if (strcmp(functions[i].name, name) == 0)
             return functions[i].run(r, value, value->first->next);
-    return sg_unknown_value(r, value, name);
+    return sg_lookup_unknown(r, value, name);
 }
 
 static struct sg_node *resolve_list(struct sg_resolver *r, const struct sg_node *value)
@@ -229,7 +227,7 @@ static struct sg_node *resolve_list(struct sg_resolver *r, const struct sg_node 
     return list;
 }
 
-/* "Condition" is the key of a statement as well: only beside nothing else, and before a text, it is the function. */
+/* "Condition" is also a key of statements. It is the function only as the single key, with a text. */
 static const char *function_name(const struct sg_node *value)
 {
     const char *name = sg_intrinsic_name(value);
@@ -255,11 +253,11 @@ struct sg_node *sg_resolve(struct sg_resolver *r, const struct sg_node *value)
 {
     const char *name = function_name(value);
     if (!name && value->type == SG_SCALAR) {
-        r->unknown += strstr(value->text, "{{resolve:") != NULL; /* read when the stack is deployed */
+        r->unknown += strstr(value->text, "{{resolve:") != NULL; /* CloudFormation reads it during deployment */
         return sg_shared(r->template->arena, value);
     }
     if (!sg_may_resolve(r, value, 1 + value->count))
-        return sg_text_at(r, value, "");
+        return sg_lookup_text(r, value, "");
     r->depth++;
     struct sg_node *resolved = name                     ? call(r, value, name)
                                : value->type == SG_LIST ? resolve_list(r, value)

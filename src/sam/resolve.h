@@ -4,72 +4,72 @@
 #include "sam/template.h"
 
 /*
- * Values as CloudFormation would make them, as far as can be told before deployment: parameters have their Default,
- * resources the names the template gives them. What only AWS could say has an example: the account 123456789012, the
- * stack "stack", a resource without a name its id in small letters, a parameter without a Default "param-NAME".
+ * Computes values as CloudFormation does, as far as they are known before deployment: parameters have their Default, and
+ * resources the names that the template gives them. Values that only AWS knows have examples: the account 123456789012, the
+ * stack "stack", the ID in small letters for a resource without a name, "param-NAME" for a parameter without a Default.
  */
 #define SG_EXAMPLE_ACCOUNT "123456789012"
 
-/* No text that IAM takes is longer; without a limit, names made of each other's names could grow without end. */
+/* IAM accepts no longer text. Without a limit, names that contain other names could grow without end. */
 #define SG_RESOLVED_MOST 65536
 
-/* Values within values, and work on one template: far beyond what templates need, or names of names never end. */
+/* Nesting of values, and work on one template: far more than real templates need. */
 #define SG_RESOLVE_DEPTH_MOST 400
 #define SG_RESOLVE_STEPS_MOST 1000000
 
 struct sg_attachments;
 
-/* A condition that is asked for while it is being decided stands in a circle. */
+/* A condition that is needed while it is being decided refers to itself. */
 enum sg_condition_state { SG_CONDITION_UNKNOWN, SG_CONDITION_ASKED, SG_CONDITION_HOLDS, SG_CONDITION_FAILS };
 
 struct sg_known_condition {
     enum sg_condition_state state;
-    bool unsure; /* it depends on a value that is not known */
+    bool unsure; /* it depends on an unknown value */
 };
 
 /*
- * With `unknown_apart` every parameter, the account, the region, the stack's name, what a condition decides and the names
- * that AWS makes up become texts that nothing but themselves and wildcards match: what is found equal then is equal in every
- * stack.
+ * With `unknown_apart`, all values that deployment decides become unique texts that match only themselves and wildcards:
+ * parameters, the account, the region, the name of the stack, the result of conditions, and names that AWS generates. Values
+ * that are then equal are equal in every stack.
  */
 struct sg_resolver {
     const struct sg_template *template;
     const struct samgen_binding *bindings;
     size_t binding_count;
-    bool all_branches;      /* of Fn::If around policies: to show them all, not to decide by one */
-    bool unknown_apart;     /* what deploying decides has stand-ins that are like nothing one can write (above) */
-    bool symbolic;          /* what is not known is SG_SOME_NAME or SG_SOME_PATH, and nothing is said of it */
-    size_t unknown;         /* how many values were not known so far */
-    size_t depth, steps;    /* values within values just now, and work so far */
-    bool exhausted;         /* one of them was too much, and that is reported */
-    struct sg_strings told; /* what was reported already: each once */
-    const char **names;     /* physical names found so far, by the resource's place; NULL until needed */
+    bool all_branches;      /* read both branches of an Fn::If around policies: to show them, not to decide */
+    bool unknown_apart;     /* see above */
+    bool symbolic;          /* unknown values are SG_SOME_NAME or SG_SOME_PATH and are not reported */
+    size_t unknown;         /* the unknown values so far */
+    size_t depth, steps;    /* the current nesting, and the work so far */
+    bool exhausted;         /* one of them exceeded its limit, which is reported */
+    struct sg_strings told; /* what is reported already */
+    const char **names;     /* physical names by the index of the resource; NULL until needed */
     struct sg_known_condition *conditions; /* the same for conditions */
-    struct sg_attachments *attachments;    /* see attachment.h */
+    struct sg_attachments *attachments;    /* see attachment_internal.h */
 };
 
 /*
- * A tree without intrinsics. Fn::If takes the branch of its condition. NULL when the value is AWS::NoValue. What cannot
- * be told gives an empty text and a note. Nodes keep their places.
+ * Returns the value without intrinsic functions, or NULL when it is AWS::NoValue. Fn::If becomes one branch. An unknown
+ * value becomes an empty text and is reported as a note. Nodes keep their positions.
  */
 struct sg_node *sg_resolve(struct sg_resolver *r, const struct sg_node *value);
 
-/* The same for a text in the notation of Fn::Sub: "arn:aws:s3:::${Data}/x". */
-const char *sg_resolve_text(struct sg_resolver *r, const struct sg_node *place, const char *text);
+/* The same for a text in the notation of Fn::Sub: "arn:aws:s3:::${Data}/x". `at` is its position. */
+const char *sg_resolve_text(struct sg_resolver *r, const struct sg_node *at, const char *text);
 
-/* Counts work, such as items walked. False, after reporting it once, when it is too much. */
-bool sg_may_resolve(struct sg_resolver *r, const struct sg_node *place, size_t steps);
+/* Counts work, such as items. Returns false when it is too much, which is reported once. */
+bool sg_may_resolve(struct sg_resolver *r, const struct sg_node *at, size_t steps);
 
-/* Whether a condition of the template holds. One that is not there holds. */
+/* Returns whether a condition of the template is true. A missing one is assumed to be true. */
 bool sg_condition_holds(struct sg_resolver *r, const char *name);
 
-/* The account that the template is taken to be deployed in. */
+/* Returns the account in which the template is assumed to be deployed. */
 const char *sg_example_account(const struct sg_resolver *r);
 
-/* The physical name of a resource. */
+/* Returns the physical name of a resource, or an example of it. */
 const char *sg_physical_name(struct sg_resolver *r, const struct sg_resource *resource);
 
-/* What !Ref ("Ref") or !GetAtt gives; NULL: nobody knows before deployment. */
+/* Returns the value of !Ref ("Ref") or !GetAtt, or NULL when it is unknown before deployment. */
 const char *sg_attribute_of(struct sg_resolver *r, const struct sg_resource *resource, const char *attribute);
 
 #endif

@@ -6,7 +6,6 @@
 #include "sam/entry.h"
 #include "sam/event_internal.h"
 #include "sam/function_internal.h"
-#include "sam/implicit_api_internal.h"
 #include "sam/intrinsic.h"
 #include "sam/other_resource_internal.h"
 #include "sam/parameter_internal.h"
@@ -16,21 +15,21 @@
 
 #include <string.h>
 
-/* Nodes that we made get the place of what they come from, so that findings and decisions can name it. */
-static void place_at(struct sg_node *node, const struct sg_node *place)
+/* Gives nodes that samgen made the position of their origin, for findings and decisions. */
+static void set_position(struct sg_node *node, const struct sg_node *at)
 {
     if (node->end)
         return;
-    node->start = place->start;
-    node->end = place->end;
+    node->start = at->start;
+    node->end = at->end;
     for (struct sg_node *child = node->first; child; child = child->next)
-        place_at(child, place);
+        set_position(child, at);
 }
 
-void sg_attach(const struct sg_template *t, struct sg_attached_list *list, struct sg_attached item)
+void sg_role_attach(const struct sg_template *t, struct sg_attached_list *list, struct sg_attached item)
 {
     sg_grow(t->arena, list->items, list->count, list->capacity);
-    place_at(item.node, item.entry);
+    set_position(item.node, item.entry);
     list->items[list->count++] = item;
 }
 
@@ -40,11 +39,12 @@ static const struct sg_node *property(const struct sg_role *role, const char *na
     return value && !sg_is_null(value) ? value : NULL;
 }
 
-/* A managed policy that SAM adds by itself; these ARNs it writes without looking the name up. */
+/* Adds a managed policy of SAM itself, whose ARN SAM writes without looking up the name. */
 static void add_own(const struct sg_template *t, struct sg_role *role, const char *path, const char *because)
 {
     struct sg_node *arn = sg_scalar(t->arena, sg_format(t->arena, "arn:%s:iam::aws:policy/%s", t->partition, path));
-    sg_attach(t, &role->managed, (struct sg_attached){.node = arn, .entry = role->resource->key, .because = because});
+    sg_role_attach(t, &role->managed,
+                   (struct sg_attached){.node = arn, .entry = role->resource->key, .because = because});
 }
 
 static const char *tracing_policy(const struct sg_template *t)
@@ -71,7 +71,7 @@ static void add_baselines(const struct sg_template *t, struct sg_role *role)
         add_own(t, role, "service-role/AWSLambdaVPCAccessExecutionRole", "VpcConfig");
 }
 
-/* Who may become the role, when AssumeRolePolicyDocument does not say. */
+/* Returns the trust policy that SAM writes without AssumeRolePolicyDocument. */
 static struct sg_node *trust_of(struct sg_arena *a, const char *service)
 {
     struct sg_node *services = sg_list(a), *principal = sg_map(a), *statement = sg_map(a), *statements = sg_list(a),
@@ -100,7 +100,7 @@ static struct sg_role new_role(const struct sg_template *t, const struct sg_reso
 
 enum role_use { ROLE_ALWAYS, ROLE_SOMETIMES, ROLE_NEVER, ROLE_FAULTY };
 
-/* Which role a function has by its property Role: SAM's own, or in an Fn::If with AWS::NoValue sometimes that. */
+/* Returns when SAM creates the role of a function: always without Role, sometimes if Role is an Fn::If with AWS::NoValue. */
 static enum role_use use_of_role(const struct sg_template *t, const struct sg_resource *function)
 {
     const struct sg_node *role = sg_get(function->properties, "Role");
@@ -111,7 +111,7 @@ static enum role_use use_of_role(const struct sg_template *t, const struct sg_re
         return ROLE_NEVER;
     const struct sg_node *filled = sg_with_parameters(t, role);
     if (!filled || !sg_if_items(filled, &items)) {
-        sg_fail(t->findings, sg_at(t, role), "%s: the Fn::If of Role takes a list of a condition and two values",
+        sg_fail(t->findings, sg_at(t, role), "%s: the Fn::If of Role must be a list of a condition and two values",
                 function->id);
         return ROLE_FAULTY;
     }
@@ -124,14 +124,14 @@ static bool check_free_id(const struct sg_template *t, const struct sg_resource 
     const char *id = sg_concat(t->arena, resource->id, "Role");
     const struct sg_resource *taken = sg_find_resource(t, id);
     return !taken || sg_fail(t->findings, sg_at(t, taken->key),
-                             "SAM makes a role %s for %s, and the template has a resource of that id; rename it", id,
-                             resource->id);
+                             "SAM creates the role %s for %s, but the template has a resource with this ID; rename it",
+                             id, resource->id);
 }
 
 static bool check_shapes(const struct sg_template *t, const struct sg_resource *resource, const char *owner)
 {
     const struct sg_properties properties = {
-        .owner = owner, .subject = resource->id, .map = resource->properties, .place = resource->key};
+        .owner = owner, .subject = resource->id, .map = resource->properties, .at = resource->key};
     return sg_check_properties(t, &properties);
 }
 
@@ -139,11 +139,11 @@ static bool check_id(const struct sg_template *t, const struct sg_resource *reso
 {
     size_t letters = strspn(resource->id, SG_ALNUM);
     return (resource->id[0] && resource->id[letters] == '\0') ||
-           sg_fail(t->findings, sg_at(t, resource->key), "the id \"%s\" is to have letters and digits only",
+           sg_fail(t->findings, sg_at(t, resource->key), "the logical ID \"%s\" must consist of letters and digits",
                    resource->id);
 }
 
-/* Adds the function's role, if SAM makes one, to the roles; what the translator refuses of the function is reported. */
+/* Checks the function and adds its role, if SAM creates one. Returns false after reporting an error. */
 static bool build_function(const struct sg_template *t, const struct sg_resource *function,
                            struct sg_made_destinations *made, struct sg_roles *roles)
 {
@@ -171,7 +171,7 @@ static bool build_machine(const struct sg_template *t, const struct sg_resource 
     if (!check_id(t, machine) || !check_shapes(t, machine, "StateMachine") || !sg_check_state_machine(t, machine))
         return false;
     if (policies && policies->type == SG_MAP && policies->count == 0)
-        return sg_fail(t->findings, sg_at(t, policies), "%s: Policies is to be a text, or a list of texts and maps",
+        return sg_fail(t->findings, sg_at(t, policies), "%s: Policies must be a text, or a list of texts and maps",
                        machine->id);
     bool traced = sg_is_true(sg_get(sg_get(machine->properties, "Tracing"), "Enabled"));
     struct sg_node *tracing = traced ? sg_scalar(t->arena, tracing_policy(t)) : NULL;
@@ -182,8 +182,42 @@ static bool build_machine(const struct sg_template *t, const struct sg_resource 
         return check_free_id(t, machine) && ok;
     }
     if (!sg_is_nothing(policies))
-        return sg_fail(t->findings, sg_at(t, own), "%s: Role and Policies exclude each other; remove one", machine->id);
+        return sg_fail(t->findings, sg_at(t, own), "%s: Role and Policies cannot be used together; remove one of them",
+                       machine->id);
     return ok;
+}
+
+static const struct implicit_api {
+    const char *id, *event, *property; /* property: of the event, which names another API */
+} apis[] = {{"ServerlessRestApi", "Api", "RestApiId"}, {"ServerlessHttpApi", "HttpApi", "ApiId"}};
+
+static bool makes_api(const struct sg_resource *resource, const struct implicit_api *api)
+{
+    const struct sg_node *events = sg_get(resource->properties, "Events");
+    for (const struct sg_node *key = events && events->type == SG_MAP ? events->first : NULL; key;
+         key = key->next->next) {
+        const char *type = sg_get_text(key->next, "Type");
+        if (type && strcmp(type, api->event) == 0 && !sg_get(sg_get(key->next, "Properties"), api->property))
+            return true;
+    }
+    return false;
+}
+
+/*
+ * SAM creates an API for events that name none, in place of any resource with the same ID. Warns and returns true when that
+ * is this resource.
+ */
+static bool is_replaced_by_api(const struct sg_template *t, const struct sg_resource *resource)
+{
+    for (size_t a = 0; a < sizeof apis / sizeof *apis; a++)
+        for (size_t i = 0; strcmp(resource->id, apis[a].id) == 0 && i < t->count; i++)
+            if (makes_api(&t->resources[i], &apis[a])) {
+                sg_report(t->findings, SAMGEN_WARNING, sg_at(t, resource->key),
+                          "SAM creates the API %s for events that name none, which replaces this resource; rename it",
+                          resource->id);
+                return true;
+            }
+    return false;
 }
 
 bool sg_build_roles(const struct sg_template *t, struct sg_roles *roles)
@@ -192,7 +226,7 @@ bool sg_build_roles(const struct sg_template *t, struct sg_roles *roles)
     bool ok = true;
     *roles = (struct sg_roles){.items = sg_new_array(t->arena, struct sg_role, t->count)};
     for (size_t i = 0; i < t->count; i++)
-        if (sg_has_type(&t->resources[i], SG_FUNCTION_TYPE) && !sg_is_replaced_by_api(t, &t->resources[i]))
+        if (sg_has_type(&t->resources[i], SG_FUNCTION_TYPE) && !is_replaced_by_api(t, &t->resources[i]))
             ok = build_function(t, &t->resources[i], &made, roles) && ok;
     for (size_t i = 0; i < t->count; i++)
         if (sg_has_type(&t->resources[i], SG_STATE_MACHINE_TYPE))

@@ -4,17 +4,17 @@
 #include "sam/template.h"
 
 /*
- * The roles that SAM creates for functions and state machines, as the translator writes them (aws-sam-translator
- * 1.110.0). Intrinsics stay as they are.
+ * The roles that SAM creates for functions and state machines, as the translator writes them (aws-sam-translator 1.110.0).
+ * Intrinsic functions are not resolved.
  */
 enum sg_entry_type { SG_MANAGED_ENTRY, SG_TEMPLATE_ENTRY, SG_DOCUMENT_ENTRY, SG_UNKNOWN_ENTRY };
 
-/* An item of the role's ManagedPolicyArns or Policies. */
+/* An item of ManagedPolicyArns or Policies of the role. */
 struct sg_attached {
     enum sg_entry_type type;
-    struct sg_node *node;        /* the item as it stands there: an ARN, {PolicyName, PolicyDocument}, an intrinsic */
-    const struct sg_node *entry; /* what of the template it comes from: an entry of Policies, an event, a property */
-    const char *because;         /* NULL: an entry of Policies; else why SAM adds it, "Tracing" */
+    struct sg_node *node;        /* the item: an ARN, {PolicyName, PolicyDocument}, an intrinsic function */
+    const struct sg_node *entry; /* its origin in the template: an entry of Policies, an event, a property */
+    const char *because;         /* why SAM adds it ("Tracing"); NULL: it is an entry of Policies */
 };
 
 struct sg_attached_list {
@@ -24,10 +24,10 @@ struct sg_attached_list {
 
 struct sg_role {
     const struct sg_resource *resource;            /* the function or state machine */
-    const char *id;                                /* of the role: "IngestRole" */
-    bool own;                                      /* a role that the template itself has */
-    bool conditional;                              /* Role is an Fn::If, and this one is used in one branch of it */
-    const struct sg_node *trust, *path, *boundary; /* path and boundary: NULL when none is set */
+    const char *id;                                /* the ID of the role: "IngestRole" */
+    bool own;                                      /* it is a role of the template itself */
+    bool conditional;                              /* Role is an Fn::If, and only one branch uses this role */
+    const struct sg_node *trust, *path, *boundary; /* path and boundary: or NULL */
     struct sg_attached_list managed, policies;
 };
 
@@ -37,17 +37,17 @@ struct sg_roles {
 };
 
 /*
- * Functions first, then state machines, as in the file; those with a role of their own have none here. False after
- * reporting what SAM would refuse.
+ * Lists the roles of functions, then of state machines, in the order of the file, without those that have their own role.
+ * Returns false after reporting what SAM would refuse.
  */
 bool sg_build_roles(const struct sg_template *t, struct sg_roles *roles);
 
-/* NULL when SAM makes no role for the resource. */
+/* Returns the role that SAM creates for the resource, or NULL. */
 const struct sg_role *sg_find_role(const struct sg_roles *roles, const char *id);
 
-/* IAM lets a role have 25 managed policies and 10,240 characters of others; each entry is compared with all before. */
+/* IAM allows 25 managed policies and 10,240 characters of inline policies. Each entry is compared with all earlier ones. */
 #define SG_ENTRIES_MOST 500
 
-void sg_attach(const struct sg_template *t, struct sg_attached_list *list, struct sg_attached item);
+void sg_role_attach(const struct sg_template *t, struct sg_attached_list *list, struct sg_attached item);
 
 #endif

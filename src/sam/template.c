@@ -37,7 +37,7 @@ static const struct sg_node *section(const struct sg_template *t, const char *na
     return map && map->type == SG_MAP ? map : NULL;
 }
 
-/* Types whose Properties the translator insists on being a map. */
+/* Returns whether the translator requires Properties of this type to be a map. */
 static bool is_sam_type(const char *type)
 {
     static const char *const names[] = {"Api",          "Application", "CapacityProvider", "Function",    "HttpApi",
@@ -56,16 +56,15 @@ static bool read_resource(struct sg_template *t, const struct sg_node *key, stru
                          *condition = sg_get(body, "Condition");
     *resource = (struct sg_resource){.id = key->text, .type = "", .key = key, .body = body};
     if (body->type != SG_MAP)
-        return sg_fail(t->findings, sg_at(t, key), "the resource %s is to be a map with Type and Properties",
-                       key->text);
+        return sg_fail(t->findings, sg_at(t, key), "the resource %s must be a map with Type and Properties", key->text);
     if (sg_is_text(type))
         resource->type = type->text;
     if (properties && properties->type == SG_MAP)
         resource->properties = properties;
     else if (properties && is_sam_type(resource->type))
-        return sg_fail(t->findings, sg_at(t, key), "the Properties of %s are to be a map", key->text);
+        return sg_fail(t->findings, sg_at(t, key), "the Properties of %s must be a map", key->text);
     if (!sg_is_nothing(condition) && !sg_is_text(condition))
-        return sg_fail(t->findings, sg_at(t, condition), "the Condition of %s is to be the name of a condition",
+        return sg_fail(t->findings, sg_at(t, condition), "the Condition of %s must be the name of a condition",
                        key->text);
     return true;
 }
@@ -75,7 +74,7 @@ static bool read_resources(struct sg_template *t)
     const struct sg_node *resources = section(t, "Resources");
     if (!resources || resources->count == 0)
         return sg_fail(t->findings, (struct sg_origin){.source = t->source},
-                       "this is no template: it has no map Resources with a resource in it");
+                       "this is not a template, because it has no map Resources with a resource");
     if (resources->count / 2 > SG_RESOURCES_MOST)
         return sg_fail(t->findings, sg_at(t, resources), "more than %d resources, the most that samgen reads",
                        SG_RESOURCES_MOST);
@@ -94,7 +93,7 @@ static bool read_resources(struct sg_template *t)
 static bool check_mappings(struct sg_template *t)
 {
     const struct sg_node *mappings = sg_get(t->root, "Mappings");
-    return !mappings || mappings->type == SG_MAP || sg_fail(t->findings, sg_at(t, mappings), "Mappings is to be a map");
+    return !mappings || mappings->type == SG_MAP || sg_fail(t->findings, sg_at(t, mappings), "Mappings must be a map");
 }
 
 struct sg_template *sg_template_in_part(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,

@@ -5,13 +5,13 @@
 #include "sam/key_index.h"
 
 /*
- * A SAM template as the translator reads it: intrinsics in their long form, Globals merged. Nothing of it is changed
- * after reading; nodes know their places in the file.
+ * A SAM template as the translator reads it: intrinsic functions in long form, Globals merged. It does not change after
+ * reading; nodes know their positions in the file.
  */
 struct sg_resource {
-    const char *id, *type; /* type: "" when it has none */
+    const char *id, *type; /* type: or "" */
     const struct sg_node *key, *body;
-    const struct sg_node *properties; /* Globals merged in; NULL: it has none */
+    const struct sg_node *properties; /* with Globals merged, or NULL */
 };
 
 struct sg_template {
@@ -20,41 +20,41 @@ struct sg_template {
     struct sg_findings *findings;
     struct sg_catalog *catalog;
     const char *region, *partition;
-    const struct sg_node *root, *mappings; /* mappings: NULL when there is no such section */
+    const struct sg_node *root, *mappings; /* mappings: or NULL */
     struct sg_key_index parameters, conditions;
     struct sg_resource *resources;    /* in the order of the file */
     const struct sg_resource **by_id; /* the same, sorted */
     size_t count;
 };
 
-/* CloudFormation takes 500. Each role is looked for in all of them. */
+/* CloudFormation allows 500. Each role is searched in all of them. */
 #define SG_RESOURCES_MOST 2000
 
 #define SG_FUNCTION_TYPE "AWS::Serverless::Function"
 #define SG_STATE_MACHINE_TYPE "AWS::Serverless::StateMachine"
-#define SG_CFN_STATE_MACHINE_TYPE "AWS::StepFunctions::StateMachine" /* CloudFormation's own */
+#define SG_CFN_STATE_MACHINE_TYPE "AWS::StepFunctions::StateMachine" /* of CloudFormation */
 
 /*
- * Reads YAML or JSON. NULL after reporting what SAM would refuse of the template's structure and Globals.
- * `region` ("us-east-1") is where the template is to be deployed. Everything lives in `a`.
+ * Reads YAML or JSON for deployment in `region` ("us-east-1"). Returns NULL after reporting what SAM would refuse in the
+ * structure of the template and in Globals.
  */
 struct sg_template *sg_template_read(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
                                      const char *region, struct sg_findings *findings);
 
-/* The same of a tree that was read, with aliases resolved; it becomes the template's, and is changed. */
+/* The same from a tree with aliases resolved, which is changed. */
 struct sg_template *sg_template_of(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
                                    struct sg_node *root, const char *region, struct sg_findings *findings);
 
-/* The same, as far as it can be read: `*whole` is false when something of it was reported. Never NULL. */
+/* The same, but never returns NULL: `*whole` is false after an error, and the template is incomplete. */
 struct sg_template *sg_template_in_part(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
                                         struct sg_node *root, const char *region, struct sg_findings *findings,
                                         bool *whole);
 
-/* NULL when the template has no resource of this id. */
+/* Returns the resource of this ID, or NULL. */
 const struct sg_resource *sg_find_resource(const struct sg_template *t, const char *id);
 bool sg_has_type(const struct sg_resource *resource, const char *type);
 
-/* Where a node stands; of one that we made, where `near` stands. */
+/* Returns the node's position in the source, for findings. */
 struct sg_origin sg_at(const struct sg_template *t, const struct sg_node *node);
 
 #endif

@@ -98,7 +98,7 @@ static void last_counts(void **state)
     const struct sg_node *root = read(row->yaml);
     assert_same_json(json_of(root), row->json);
     assert_int_equal(findings.errors, 0);
-    assert_told(row->place, "stands twice");
+    assert_told(row->place, "duplicate key");
 }
 
 static void a_key_keeps_its_first_place(void **state)
@@ -130,7 +130,7 @@ static void merging_has_a_limit(void **state)
     for (int i = 0; i < 5000; i++)
         sg_add_format(&b, "o%d: 1\n", i);
     (void)read(b.text);
-    assert_told("2:3", "more keys to merge");
+    assert_told("2:3", "this merges more keys");
 }
 
 SUITE(long_form)

@@ -46,7 +46,7 @@ struct value {
     const char *told; /* of a note, or NULL: there is none */
 };
 
-#define UNKNOWN "not known before deployment"
+#define UNKNOWN "is unknown before deployment"
 
 static const struct value rows[] = {
     {"a text", "a", "\"a\"", NULL},
@@ -76,9 +76,9 @@ static const struct value rows[] = {
     {"a secret has a suffix", "!Ref Secret", "\"arn:aws:secretsmanager:us-east-1:123456789012:secret:secret-AbCdEf\"",
      NULL},
     {"the role that SAM makes", "!GetAtt FRole.Arn", "\"arn:aws:iam::123456789012:role/frole\"", NULL},
-    {"an attribute nobody knows", "!GetAtt Odd.Foo", "\"\"", "what Odd.Foo gives is " UNKNOWN},
+    {"an attribute nobody knows", "!GetAtt Odd.Foo", "\"\"", "Odd.Foo " UNKNOWN},
     {"a resource of any type is its id in small letters", "!Ref Odd", "\"odd\"", NULL},
-    {"a name that is not there", "!Ref Nowhere", "\"\"", "what Nowhere gives is " UNKNOWN},
+    {"a name that is not there", "!Ref Nowhere", "\"\"", "Nowhere " UNKNOWN},
     {"a bucket named after itself", "!Ref SelfNamed", "\"selfnamed\"", NULL},
     {"names in a circle", "!Ref NameA", "\"a-b-namea\"", NULL},
     {"GetAtt of a text", "{'Fn::GetAtt': Q.Arn}", "\"arn:aws:sqs:us-east-1:123456789012:q\"", NULL},
@@ -106,7 +106,7 @@ static const struct value rows[] = {
     {"FindInMap of what is not there", "!FindInMap [M, prod, name]", "\"\"", "this Fn::FindInMap"},
     {"FindInMap of a map", "!FindInMap [M, dev, map]", "\"\"", "this Fn::FindInMap"},
     {"ImportValue", "!ImportValue x", "\"import-x\"", "give it with --set x=VALUE"},
-    {"an unknown function", "!Base64 x", "\"\"", "what Fn::Base64 gives is " UNKNOWN},
+    {"an unknown function", "!Base64 x", "\"\"", "Fn::Base64 " UNKNOWN},
     {"a map with a key of a function and another is none", "{Ref: a, b: c}", "{\"Ref\":\"a\",\"b\":\"c\"}", NULL},
     {"If", "[!If [Always, a, b], !If [Never, a, b]]", "[\"a\",\"b\"]", NULL},
     {"If by a parameter", "[!If [Dev, a, b], !If [NotDev, a, b]]", "[\"a\",\"b\"]", NULL},
