@@ -657,7 +657,7 @@ SAMGEN_EXPORT void samgen_diagnose_take(struct samgen_diagnosis *diagnosis, cons
 SAMGEN_EXPORT enum samgen_status samgen_diagnose_end(struct samgen_diagnosis *diagnosis,
                                                      struct samgen_denials *denials);
 
-/* Writes {"denials": [{"action", "resource", "principal", "place" ...}]}; a key is left out or null when it is NULL. */
+/* Writes {"denials": [{"action", "resource", "principal", "place" ...}]}. A text that is NULL is null. */
 SAMGEN_EXPORT const char *samgen_diagnose_json(struct samgen *samgen, const struct samgen_denials *denials);
 
 /* ---- The catalog ---- */

@@ -32,9 +32,9 @@ static bool find_pieces(struct sg_arena *a, struct sg_denial_message *row, struc
     return true;
 }
 
-/* ---- What the rows refer to ---- */
+/* ---- References between rows ---- */
 
-/* Checks on their way: the first fault ends them. */
+/* A check in progress, which ends at the first fault. */
 struct checking {
     const struct sg_denial_facts *facts;
     struct sg_findings *findings;
@@ -46,8 +46,8 @@ static void check_place(struct checking *c, const char *row, const char *name, c
     if (!c->ok || !name || strcmp(name, "identity") == 0 || (other && strcmp(name, other) == 0) ||
         sg_find_remedy(c->facts, name))
         return;
-    c->ok =
-        sg_fail(c->findings, (struct sg_origin){.subject = "denials.yaml"}, "%s: there is no place \"%s\"", row, name);
+    c->ok = sg_fail(c->findings, (struct sg_origin){.subject = "denials.yaml"},
+                    "%s needs the place \"%s\", which is not in `places`", row, name);
 }
 
 static void check_places(struct checking *c, const char *row, const struct sg_strings *names)
@@ -56,12 +56,12 @@ static void check_places(struct checking *c, const char *row, const struct sg_st
         check_place(c, row, names->items[i], NULL);
 }
 
-/* Texts are searched for the first letter of a phrase. */
+/* Searches look for the first letter of a phrase. */
 static void check_phrase(struct checking *c, const char *phrase)
 {
     if (c->ok && (*phrase == '{' || *phrase == ' ' || !*phrase))
         c->ok = sg_fail(c->findings, (struct sg_origin){.subject = "denials.yaml"},
-                        "\"%s\" does not begin with a letter or sign of the text", phrase);
+                        "\"%s\" begins with {name} or a blank; begin it with a letter or a punctuation mark", phrase);
 }
 
 static void check_reason(struct checking *c, const struct sg_denial_reason *row)
@@ -76,8 +76,8 @@ static void check_message(struct checking *c, const struct sg_denial_message *ro
     check_place(c, row->name, row->place, NULL);
     check_places(c, row->name, &row->candidates);
     if (c->ok && row->reason && !sg_find_denial_reason(c->facts, row->reason))
-        c->ok = sg_fail(c->findings, (struct sg_origin){.subject = "denials.yaml"}, "%s: there is no reason \"%s\"",
-                        row->name, row->reason);
+        c->ok = sg_fail(c->findings, (struct sg_origin){.subject = "denials.yaml"},
+                        "%s needs the reason \"%s\", which is not in `reasons`", row->name, row->reason);
 }
 
 static bool check_facts(const struct sg_denial_facts *facts, struct sg_findings *f)

@@ -4,84 +4,84 @@
 #include "catalog/catalog.h"
 
 /*
- * What messages about denied requests say, as it stands in templates/denials.yaml; templates/README.md says what each key
- * means. `says` are phrases in the notation of diagnose/phrase.h.
+ * The rows of templates/denials.yaml: messages about denied requests, and what they mean. templates/README.md explains the
+ * keys. `says` are phrases, see diagnose/phrase_internal.h.
  */
 
-/* A place where a permission lives, or "unknown". */
+/* A place where a permission is given, or "unknown". */
 struct sg_remedy {
     const char *name, *title;
     struct sg_strings advice;
 };
 
-/* Why a request was denied: "implicit-identity". `place` may also be "identity" or "resource", which depend on the rest. */
+/* Why a request was denied: "implicit-identity". The places "identity" and "resource" depend on the caller and action. */
 struct sg_denial_reason {
     const char *reason, *title, *place;
     struct sg_strings says, advice;
-    bool denies; /* something denies it, so that no Allow helps */
+    bool denies; /* a Deny denies it, and an Allow cannot override it */
 };
 
-/* Where the permission for an action is when the policy of a resource lacks it, and when no policy is said to. */
+/* The places of the permission for an action: when a policy of a resource lacks it, and when no policy is named. */
 struct sg_denial_action {
     const char *action, *resource, *unsaid;
-    const char *passing; /* what stands behind this in ARNs is made up anew again and again; or NULL */
+    const char *passing; /* AWS often changes the part of ARNs after this; or NULL */
     struct sg_strings candidates, advice, caller_advice;
 };
 
-/* Who calls with sessions or roles that are named so. */
+/* Names of sessions and roles that show who called. */
 struct sg_denial_caller {
     const char *kind;
     struct sg_strings sessions, roles;
 };
 
-/* A service that messages call by its name; `principal` is NULL where that is not known. */
+/* The name of a service in messages; `principal` is NULL when it is unknown. */
 struct sg_denial_service {
     const char *name, *principal;
-    const char *invoker; /* the principal that it invokes functions as, when that is another */
+    const char *invoker; /* the principal that invokes functions, when it is another one; or NULL */
 };
 
-/* What stands around a denial of a caller of this kind. */
+/* Texts near a denial that show the kind of caller. */
 struct sg_denial_sign {
     const char *caller;
     struct sg_strings says;
 };
 
-/* What the text around a message says of its error code, operation and resource. */
+/* A text around a message with its error code, operation or resource. */
 struct sg_denial_wrapper {
     const char *says;
 };
 
-/* What it means that an operation was denied for lack of another action. */
+/* What it means when an operation is denied for another action. */
 struct sg_denial_meaning {
     const char *action;
     struct sg_strings operations, advice;
 };
 
-/* A fixed wording. */
+/* A fixed message. */
 struct sg_denial_message {
     const char *name;
-    const char *anchor; /* a piece of every phrase, which texts are searched for */
+    const char *anchor; /* a piece of every phrase, for which texts are searched */
     struct sg_strings says, near, unless, actions;
-    size_t *pieces; /* of each phrase, where the anchor stands in it; found after loading */
+    size_t *pieces; /* the position of the anchor in each phrase; set after loading */
     const char *place, *reason, *action, *principal_kind;
-    const char *service; /* that the place should name: "logs.amazonaws.com" */
+    const char *service; /* which the place must allow: "logs.amazonaws.com" */
     struct sg_strings candidates, advice;
-    bool bare;     /* says no more than that something was denied, so it counts only where nothing else says more */
+    bool bare;     /* says only that something was denied, so it counts only when nothing else says more */
     bool harmless; /* nothing was denied */
 };
 
-/* A source of events of CloudTrail that is called otherwise in actions. */
+/* An event source of CloudTrail that has another name in actions. */
 struct sg_event_source {
     const char *source, *prefix;
 };
 
-/* What is to be said of a policy that denies. */
+/* The advice for a policy that denies. */
 struct sg_denial_policy {
     const char *arn; /* with wildcards */
     struct sg_strings advice;
 };
 
-/* What to try when only the operation is known. */
+/* The places to try when only the operation is known. */
 struct sg_denial_try {
     struct sg_strings operations, candidates, advice;
 };
@@ -110,7 +110,7 @@ struct sg_denial_facts {
 /* NULL after reporting faults of the file. */
 const struct sg_denial_facts *sg_denial_facts(struct sg_catalog *c, struct sg_findings *f);
 
-/* Each is NULL when there is none of this name. */
+/* Each returns NULL for an unknown name. */
 const struct sg_remedy *sg_find_remedy(const struct sg_denial_facts *facts, const char *name);
 const struct sg_denial_reason *sg_find_denial_reason(const struct sg_denial_facts *facts, const char *name);
 const struct sg_denial_service *sg_find_denial_service(const struct sg_denial_facts *facts, const char *name);

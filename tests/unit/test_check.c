@@ -152,7 +152,7 @@ static void the_principal_of_the_check_is_that_of_requests_without_one(void **st
                      SAMGEN_IMPLICIT_DENY);
 }
 
-static void each_place_is_asked(void **state)
+static void each_layer_is_asked(void **state)
 {
     (void)state;
     struct sg_check *check = make_check();
@@ -186,7 +186,7 @@ static void reasons_are_those_of_all_statements(void **state)
                            "aws:SecureTransport is not met: it lists false; the request has no such key\"},"));
 }
 
-static void a_text_is_no_longer_than_is_compared(void **state)
+static void a_text_longer_than_samgen_compares_is_refused(void **state)
 {
     (void)state;
     char *text = sg_alloc_text(arena, SG_CHECK_TEXT_MOST + 2);
@@ -235,7 +235,7 @@ static const struct {
     {"s3.amazonaws.com", QUEUE, "aws:PrincipalArn", NULL},
 };
 
-static void requests_carry_what_arns_tell(void **state)
+static void requests_have_the_keys_that_arns_imply(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof implied / sizeof *implied; i++) {
@@ -257,7 +257,7 @@ static void requests_carry_what_arns_tell(void **state)
     }
 }
 
-static void the_arn_of_a_role_with_its_path_can_be_told(void **state)
+static void the_arn_of_a_role_with_its_path_can_be_given(void **state)
 {
     (void)state;
     struct sg_check *check = make_check();
@@ -344,12 +344,12 @@ SUITE(check)
     static const struct CMUnitTest tests[] = {
         TEST(a_request_says_more_than_the_check),
         TEST(the_principal_of_the_check_is_that_of_requests_without_one),
-        TEST(each_place_is_asked),
-        TEST(requests_carry_what_arns_tell),
-        TEST(the_arn_of_a_role_with_its_path_can_be_told),
+        TEST(each_layer_is_asked),
+        TEST(requests_have_the_keys_that_arns_imply),
+        TEST(the_arn_of_a_role_with_its_path_can_be_given),
         TEST(many_keys_and_values_are_found),
         TEST(reasons_are_those_of_all_statements),
-        TEST(a_text_is_no_longer_than_is_compared),
+        TEST(a_text_longer_than_samgen_compares_is_refused),
     };
     return RUN_ROWS(answered, answer) + RUN_ROWS(refused, fault) + RUN_ROWS(notices, notice) +
            cmocka_run_group_tests_name("check", tests, NULL, NULL);

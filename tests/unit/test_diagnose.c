@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- What is told, whatever carries it ---- */
+/* ---- A denial in any wrapping ---- */
 
 #define SESSION "arn:aws:sts::123456789012:assumed-role/shop-IngestRole-1AB2CD3EF4GH/shop-Ingest-XYZ"
 #define DENIED "User: " SESSION " is not authorized to perform: "
@@ -50,7 +50,7 @@ static const struct sentence told_rows[] = {
      "invoke-permission"},
 };
 
-/* A text as something else carries it. */
+/* A text in a wrapping. */
 typedef void carry_fn(struct sg_buffer *b, const char *text);
 
 static void carry_as_it_is(struct sg_buffer *b, const char *text)
@@ -130,7 +130,7 @@ static void carry_in_colour(struct sg_buffer *b, const char *text)
     }
 }
 
-/* Broken at each blank but those in quotes, with this before each line. */
+/* Broken at each blank outside of quotes, with this text before each line. */
 static void break_lines(struct sg_buffer *b, const char *text, const char *before, const char *end)
 {
     bool quoted = false;
@@ -204,7 +204,7 @@ static void assert_text(const char *got, const char *wanted)
         assert_string_equal(got, wanted);
 }
 
-static void a_denial_is_told_whatever_carries_it(void **state)
+static void a_denial_is_found_in_any_wrapping(void **state)
 {
     const struct sentence *row = *state;
     for (size_t i = 0; i < CARRIERS; i++) {
@@ -225,7 +225,7 @@ static void a_denial_is_told_whatever_carries_it(void **state)
     }
 }
 
-/* ---- What is told of nothing ---- */
+/* ---- Texts without a denial ---- */
 
 static const char *const silent_rows[] = {
     "",
@@ -239,7 +239,7 @@ static const char *const silent_rows[] = {
     "Circular dependency between resources: [A, B]",
 };
 
-static void nothing_is_told_of_a_denial(void **state)
+static void other_texts_report_no_denial(void **state)
 {
     struct samgen *samgen = samgen_new();
     assert_int_equal(diagnose(samgen, *(const char *const *)*state, 5).count, 0);
@@ -248,7 +248,7 @@ static void nothing_is_told_of_a_denial(void **state)
 
 /* ---- Fixes ---- */
 
-/* A sentence for an action on a resource, and the call that covers it; NULL: there is no fix. */
+/* A denied action on a resource, and the command of its fix; NULL: no fix. */
 struct fixed {
     const char *name, *who, *action, *resource, *reason, *command;
 };
@@ -325,7 +325,7 @@ static void a_fix_covers_the_denial(void **state)
 
 /* ---- The facts ---- */
 
-/* A folder's denials.yaml in place of the built-in one, and what is wrong with it. */
+/* A denials.yaml with a fault, in a folder for --catalog, and the message about it. */
 struct faulty {
     const char *name, *yaml, *told;
 };
@@ -333,23 +333,24 @@ struct faulty {
 #define PLACES "places:\n  - {name: unknown, title: unknown}\n"
 
 static const struct faulty faulty_rows[] = {
-    {"no unknown place", "places:\n  - {name: scp, title: a policy}\n", "there is no place \"unknown\""},
-    {"a place that there is not",
+    {"the place unknown is missing", "places:\n  - {name: scp, title: a policy}\n",
+     "every text needs the place \"unknown\", which is not in `places`"},
+    {"a place that is not in places",
      PLACES "messages:\n  - {name: m, anchor: denied, says: [was denied], place: nowhere}\n",
-     "m: there is no place \"nowhere\""},
+     "m needs the place \"nowhere\", which is not in `places`"},
     {"an anchor that is not in the phrase",
      PLACES "messages:\n  - {name: m, anchor: forbidden, says: [was denied], place: unknown}\n",
      "m: the anchor \"forbidden\" is not in \"was denied\""},
     {"a short anchor", PLACES "messages:\n  - {name: m, anchor: was, says: [was denied], place: unknown}\n",
      "m: the anchor has fewer than 6 letters"},
-    {"a reason that there is not",
+    {"a reason that is not in reasons",
      PLACES "messages:\n  - {name: m, anchor: denied, says: [was denied], place: unknown, reason: why}\n",
-     "m: there is no reason \"why\""},
+     "m needs the reason \"why\", which is not in `reasons`"},
     {"a wrapper that begins with a word of the text", PLACES "wrappers:\n  - {says: '{code} happened'}\n",
-     "\"{code} happened\" does not begin with a letter or sign of the text"},
+     "\"{code} happened\" begins with {name} or a blank; begin it with a letter or a punctuation mark"},
 };
 
-static void faults_of_the_file_are_told(void **state)
+static void faults_of_the_file_are_reported(void **state)
 {
     const struct faulty *row = *state;
     char folder[] = "/tmp/denials-XXXXXX";
@@ -367,7 +368,7 @@ static void faults_of_the_file_are_told(void **state)
 
 /* ---- Several denials in a text ---- */
 
-static void what_is_encoded_on_one_line_is_so_on_no_other(void **state)
+static void an_encoded_line_does_not_change_the_others(void **state)
 {
     struct samgen *samgen = samgen_new();
     struct sg_buffer text = sg_buffer_new(arena, SG_BUFFER_MOST);
@@ -384,7 +385,7 @@ static void what_is_encoded_on_one_line_is_so_on_no_other(void **state)
     samgen_free(samgen);
 }
 
-static void a_deny_is_not_of_the_next_caller(void **state)
+static void a_deny_belongs_to_its_own_caller(void **state)
 {
     struct samgen *samgen = samgen_new();
     const char *text =
@@ -399,7 +400,7 @@ static void a_deny_is_not_of_the_next_caller(void **state)
     samgen_free(samgen);
 }
 
-static void a_record_of_cloudtrail_stands_for_itself(void **state)
+static void a_cloudtrail_record_is_read_alone(void **state)
 {
     struct samgen *samgen = samgen_new();
     const char *text =
@@ -415,7 +416,7 @@ static void a_record_of_cloudtrail_stands_for_itself(void **state)
     samgen_free(samgen);
 }
 
-static void what_an_earlier_line_says_is_not_of_the_denial(void **state)
+static void an_earlier_line_does_not_belong_to_the_denial(void **state)
 {
     struct samgen *samgen = samgen_new();
     const char *text =
@@ -434,7 +435,7 @@ static void what_an_earlier_line_says_is_not_of_the_denial(void **state)
 
 #define REPEATED 40000
 
-static void the_same_denial_is_told_once(void **state)
+static void the_same_denial_is_reported_once(void **state)
 {
     struct samgen *samgen = samgen_new();
     struct sg_buffer text = sg_buffer_new(arena, SG_BUFFER_MOST);
@@ -469,15 +470,12 @@ static void more_denials_than_are_kept_are_counted(void **state)
 SUITE(diagnose)
 {
     static const struct CMUnitTest tests[] = {
-        TEST(what_is_encoded_on_one_line_is_so_on_no_other),
-        TEST(a_deny_is_not_of_the_next_caller),
-        TEST(a_record_of_cloudtrail_stands_for_itself),
-        TEST(what_an_earlier_line_says_is_not_of_the_denial),
-        TEST(the_same_denial_is_told_once),
-        TEST(more_denials_than_are_kept_are_counted),
+        TEST(an_encoded_line_does_not_change_the_others), TEST(a_deny_belongs_to_its_own_caller),
+        TEST(a_cloudtrail_record_is_read_alone),          TEST(an_earlier_line_does_not_belong_to_the_denial),
+        TEST(the_same_denial_is_reported_once),           TEST(more_denials_than_are_kept_are_counted),
     };
     return cmocka_run_group_tests_name("diagnose", tests, NULL, NULL) +
-           RUN_ROWS(told_rows, a_denial_is_told_whatever_carries_it) +
-           RUN_ROWS(silent_rows, nothing_is_told_of_a_denial) + RUN_ROWS(fixed_rows, a_fix_covers_the_denial) +
-           RUN_ROWS(faulty_rows, faults_of_the_file_are_told);
+           RUN_ROWS(told_rows, a_denial_is_found_in_any_wrapping) +
+           RUN_ROWS(silent_rows, other_texts_report_no_denial) + RUN_ROWS(fixed_rows, a_fix_covers_the_denial) +
+           RUN_ROWS(faulty_rows, faults_of_the_file_are_reported);
 }
