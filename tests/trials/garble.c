@@ -1,0 +1,68 @@
+#include "garble.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Whether SAMGEN_GARBLE, a list "id,id", has this one. */
+static bool is_asked(const char *asked, const char *id)
+{
+    const size_t length = strlen(id);
+    for (const char *p = asked; (p = strstr(p, id)); p += length)
+        if ((p == asked || p[-1] == ',') && (p[length] == ',' || p[length] == '\0'))
+            return true;
+    return false;
+}
+
+/* The length of what begins here and printf would replace, such as %s or %.*s; 0: nothing does. */
+static size_t conversion(const char *text)
+{
+    if (*text != '%')
+        return 0;
+    size_t length = 1 + strspn(text + 1, "-+#0");
+    length += strspn(text + length, "0123456789*.");
+    length += strspn(text + length, "hljztL");
+    return text[length] && strchr("diouxXeEfgGcsp%", text[length]) ? length + 1 : 0;
+}
+
+static bool has_words(const struct trial_text *t)
+{
+    for (size_t i = 0; i + 1 < t->size;) {
+        size_t length = conversion(t->text + i);
+        if (!length && isalnum((unsigned char)t->text[i]))
+            return true;
+        i += length ? length : 1;
+    }
+    return false;
+}
+
+/* The next letter or digit, and '#' for anything else. */
+static char changed(char c)
+{
+    if (isdigit((unsigned char)c))
+        return c == '9' ? '0' : (char)(c + 1);
+    if (isalpha((unsigned char)c))
+        return c == 'z' ? 'a' : c == 'Z' ? 'A' : (char)(c + 1);
+    return '#';
+}
+
+/* Letters and digits; where there are none, all that is not a conversion. */
+static void garble(const struct trial_text *t)
+{
+    const bool words = has_words(t);
+    for (size_t i = 0; i + 1 < t->size;) {
+        size_t length = conversion(t->text + i);
+        if (!length && (!words || isalnum((unsigned char)t->text[i])))
+            t->text[i] = changed(t->text[i]);
+        i += length ? length : 1;
+    }
+}
+
+void trial_garble(const struct trial_text *texts, size_t count)
+{
+    const char *asked = getenv("SAMGEN_GARBLE");
+    for (size_t i = 0; asked && i < count; i++)
+        if (is_asked(asked, texts[i].id))
+            garble(&texts[i]);
+}
