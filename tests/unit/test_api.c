@@ -69,7 +69,7 @@ static const struct refusal {
     {"no value", "s3-read", "bucket", NULL, {0}, "--bucket", "needs a value"},
     {"a value of a switch", "textract-detect", "jobs", "true", {0}, "--jobs", "takes no value"},
     {"an unknown partition", "logs", NULL, NULL, {.partition = "aws-eu"}, "--partition", "aws-us-gov"},
-    {"a wide indent", "logs", NULL, NULL, {.indent = 65}, "--indent", "64"},
+    {"a wide indent", "logs", NULL, NULL, {.indent = 65}, "--indent", "it must be at most 64"},
 };
 
 static void a_refusal_has_no_text(void **state)

@@ -366,6 +366,21 @@ static void faults_of_the_file_are_reported(void **state)
     assert_int_equal(remove(file) + remove(folder), 0);
 }
 
+static void a_template_needs_a_function(void **state)
+{
+    (void)state;
+    const struct samgen_input template = {.name = "t.yaml", .bytes = "{}", .length = 2};
+    const struct samgen_template_settings none = {0};
+    struct samgen *samgen = samgen_new();
+    struct samgen_diagnosis *diagnosis;
+    struct samgen_result result;
+    assert_int_equal(samgen_diagnose_begin(samgen, &template, &none, &diagnosis, &result), SAMGEN_BAD_INPUT);
+    assert_null(diagnosis);
+    assert_string_equal(result.findings[0].subject, "--function");
+    assert_string_equal(result.findings[0].message, "name the function whose request was denied");
+    samgen_free(samgen);
+}
+
 /* ---- Several denials in a text ---- */
 
 static void an_encoded_line_does_not_change_the_others(void **state)
@@ -470,9 +485,13 @@ static void more_denials_than_are_kept_are_counted(void **state)
 SUITE(diagnose)
 {
     static const struct CMUnitTest tests[] = {
-        TEST(an_encoded_line_does_not_change_the_others), TEST(a_deny_belongs_to_its_own_caller),
-        TEST(a_cloudtrail_record_is_read_alone),          TEST(an_earlier_line_does_not_belong_to_the_denial),
-        TEST(the_same_denial_is_reported_once),           TEST(more_denials_than_are_kept_are_counted),
+        TEST(an_encoded_line_does_not_change_the_others),
+        TEST(a_deny_belongs_to_its_own_caller),
+        TEST(a_cloudtrail_record_is_read_alone),
+        TEST(an_earlier_line_does_not_belong_to_the_denial),
+        TEST(the_same_denial_is_reported_once),
+        TEST(more_denials_than_are_kept_are_counted),
+        TEST(a_template_needs_a_function),
     };
     return cmocka_run_group_tests_name("diagnose", tests, NULL, NULL) +
            RUN_ROWS(told_rows, a_denial_is_found_in_any_wrapping) +

@@ -277,6 +277,7 @@ static void what_is_refused_has_no_text(void **state)
     assert_int_equal(samgen_resource_policy(samgen, &grant, 1, &(struct samgen_access){0}, &none, &result),
                      SAMGEN_BAD_INPUT);
     assert_string_equal(result.findings[0].subject, "--role");
+    assert_string_equal(result.findings[0].message, "name the role that is let in");
     assert_int_equal(samgen_resource_policy(samgen, NULL, 0, &access, &none, &result), SAMGEN_BAD_INPUT);
     samgen_free(samgen);
 }
