@@ -1,20 +1,22 @@
-"""Real messages: what samgen diagnose says of each row of a list of labelled ones; and its fixes do what they should.
+"""Messages of denials: what samgen diagnose reports of each row of a list, and its fixes do what they should.
 
     denials.py [SAMGEN] [--list ROWS.jsonl] [-v]
 
-A row has a text and what is to be told of it; null is what the text does not say. Every fix for a role's policy allows the
-denied request by samgen check and nothing on the resource's neighbours; what a Deny denies has none.
+A row has a text and what must be reported of it; null is what the text does not say. Every row of denials/messages.jsonl
+must be met; of real messages, which stand beside a corpus (beside.py) or in --list, nearly every one. Every fix for a
+role's policy allows the denied request by samgen check and nothing on the resource's neighbours; what a Deny denies has
+none.
 """
 import argparse
 import json
-import os
 import re
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from judge import beside, program
+
+OWN = Path(__file__).resolve().parent / "denials/messages.jsonl"
 FIELDS = ("action", "resource", "principal", "reason")
 SURE = ("text", "context", "thread")  # the place of such a row is known
 LEAST = {"said": 97, "null": 95, "place": 95, "unknown": 97}  # of 100
@@ -24,12 +26,12 @@ def same(wanted, got):
     return (wanted or "").strip().lower() == (got or "").strip().lower()
 
 
-def diagnose(samgen, text):
-    run = subprocess.run([samgen, "diagnose", "--format", "json"], input=text, capture_output=True, text=True,
-                         check=False, timeout=60)
+def diagnose(samgen, row):
+    run = program.run(samgen, "diagnose", "--format", "json", input=row["text"])
     denials = json.loads(run.stdout)["denials"]
     found = any(denial["denied"] or denial["place"] != "unknown" for denial in denials)
-    assert run.returncode == found, run
+    if run.returncode != found:
+        sys.exit(f"{row['id']}: samgen diagnose exits with {run.returncode}, expected {int(found)}:\n{row['text']}\n{run.stderr}")
     return denials
 
 
@@ -42,14 +44,14 @@ def chosen(denials, wanted):
 
 
 class Score:
-    def __init__(self, verbose):
-        self.counts, self.verbose = {}, verbose
+    def __init__(self):
+        self.counts, self.misses = {}, []
 
     def add(self, what, row, wanted, got, hit):
         good, all_ = self.counts.get(what, (0, 0))
         self.counts[what] = (good + bool(hit), all_ + 1)
-        if not hit and self.verbose:
-            print(f"{row['id']}: {what}: {wanted!r} is wanted, {got!r} is told")
+        if not hit:
+            self.misses.append(f"{row['id']}: {what.split()[0]}: expected {wanted!r}, reported {got!r}")
 
 
 def judge(score, row, denials):
@@ -65,8 +67,7 @@ def judge(score, row, denials):
 
 
 def decide(samgen, policy, action, resource):
-    run = subprocess.run([samgen, "check", "--policy", policy, action, resource, "-q"], capture_output=True, text=True,
-                         check=False)
+    run = program.run(samgen, "check", "--policy", policy, action, resource, "-q")
     return run.stdout.split(maxsplit=1)[0].rstrip(":")
 
 
@@ -94,10 +95,9 @@ def check_fix(samgen, folder, denial):
     if not fix or denial["place"] not in ("execution-role", "caller-identity"):
         return None
     if denial["place"] == "execution-role":
-        run = subprocess.run(["sh", "-c", denial["fix_command"].replace("samgen", samgen, 1)], capture_output=True,
-                             text=True, check=False)
+        run = program.run("sh", "-c", denial["fix_command"].replace("samgen", samgen, 1))
         if run.stdout != fix:
-            return "the command prints something else"
+            return f"the command prints something else:\n{run.stdout}{run.stderr}"
     text = fix if not fix.startswith("Policies:\n  - ") else re.sub(r"(?m)^ {4}", "", fix[len("Policies:\n  - "):])
     policy = f"{folder}/policy.yaml"
     Path(policy).write_text(text, encoding="utf-8")
@@ -111,32 +111,35 @@ def check_fix(samgen, folder, denial):
     return None
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("samgen", nargs="?", default=os.path.abspath(os.environ.get("SAMGEN", f"{ROOT}/build/release/bin/samgen")))
-    parser.add_argument("--list", default=f"{ROOT}/../shared/examples/denials-dev.jsonl")
-    parser.add_argument("-v", action="store_true")
-    args = parser.parse_args()
-    if not os.path.exists(args.list):
-        print("skipped: there is no list of messages")
-        sys.exit(77)
-    score, fixes, bad = Score(args.v), 0, 0
-    with open(args.list, encoding="utf-8") as file, tempfile.TemporaryDirectory() as folder:
+def check_list(samgen, path, least, verbose):
+    """The number of faults in a list; least: how many of 100 must be met, by kind."""
+    score, fixes, faults = Score(), 0, []
+    with path.open(encoding="utf-8") as file, tempfile.TemporaryDirectory() as folder:
         for row in map(json.loads, file):
-            denials = diagnose(args.samgen, row["text"])
+            denials = diagnose(samgen, row)
             judge(score, row, denials)
             for denial in denials:
-                fault = check_fix(args.samgen, folder, denial)
+                fault = check_fix(samgen, folder, denial)
                 fixes += denial["fix"] is not None
                 if fault:
-                    bad += 1
-                    print(f"{row['id']}: the fix {denial['fix_command']}: {fault}")
-    for what, (good, all_) in score.counts.items():
-        least = LEAST[what.rsplit(" ", maxsplit=1)[-1]]
-        met = good * 100 >= least * all_
-        bad += not met
-        print(f"{what:16} {good:4} of {all_:4}  at least {least} of 100: {'met' if met else 'MISSED'}")
-    print(f"{fixes} fixes")
+                    faults.append(f"{row['id']}: the fix {denial['fix_command']}: {fault}\n{denial['fix']}")
+    missed = [what for what, (good, count) in score.counts.items() if good * 100 < least[what.rsplit(" ", maxsplit=1)[-1]] * count]
+    program.show(faults + (score.misses if missed or verbose else []))
+    print(f"{path.name}: {fixes} fixes, {len(faults)} wrong; " + ", ".join(
+        f"{what} {good} of {count}{' MISSED' if what in missed else ''}" for what, (good, count) in score.counts.items()))
+    return len(faults) + len(missed) + (not fixes)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("samgen", nargs="?", default=program.samgen())
+    parser.add_argument("--list", type=Path, action="append", default=[])
+    parser.add_argument("-v", action="store_true")
+    args = parser.parse_args()
+    samgen = str(Path(args.samgen).resolve())
+    bad = check_list(samgen, OWN, dict.fromkeys(LEAST, 100), args.v)
+    for path in args.list or beside.near_corpus("examples/denials-dev.jsonl"):
+        bad += check_list(samgen, path, LEAST, args.v)
     sys.exit(1 if bad else 0)
 
 

@@ -1,20 +1,22 @@
-"""Real mistakes: each row of a list of those that teams made and mended is found by samgen lint, at its resource.
+"""Mistakes that teams make in templates: each is found by samgen lint, at its resource.
 
     history.py [SAMGEN] [--list INDEX] [--show FILE]
 
-A row names a template, a kind of mistake, a line and a resource. A finding is the row's if its rule is one for that kind
-and it is about the resource, or about what the line stands in. A circle is found by one that has a resource of the row's.
+In mistakes/ a line ends with `# mistake: KIND`. A finding is that mistake's if its rule is one for the kind and it is
+about the resource in which the line stands; a circle is found by one that names the resource. Every other error and
+warning is wrong there. Real mistakes, which teams made and mended, stand in the index.tsv of a folder beside a corpus
+(beside.py) or in --list: a row names a template, a kind, a line and a resource.
 """
 import argparse
 import csv
 import json
-import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from judge import beside, program
+
+OWN = Path(__file__).resolve().parent / "mistakes"
 
 RULES = {
     "s3-event-circular": "SG401",
@@ -56,15 +58,24 @@ RULES = {
     "duplicate-policy-entry": "SG107",
 }
 
-# Rows that name no mistake, and why.
+# Rows of an index that do not name a mistake, and why.
 NONE = {
     ("6713e796c247.yaml", "action-needs-star"): "AWS asks for it on inference-profile/*, which the statement has",
 }
 
 
+
+# What follows from a mistake of the kind, besides its own finding.
+SEQUELS = {
+    "pt-missing-param": "SG101",  # the parameter that stands there instead
+}
+
+
 def lint(samgen, path):
-    run = subprocess.run([samgen, "lint", "--format", "json", str(path)], capture_output=True, text=True, timeout=60)
-    return json.loads(run.stdout)["findings"] if run.stdout else []
+    run = program.run(samgen, "lint", "--format", "json", path)
+    if run.returncode not in (0, 1):
+        sys.exit(f"samgen lint {path}: exit {run.returncode}: {run.stderr}")
+    return json.loads(run.stdout)["findings"]
 
 
 def resources_of(text):
@@ -85,42 +96,78 @@ def resource_at(text, line):
     return before[-1] if before else None
 
 
-def is_found(row, findings, text):
-    rules = RULES[row["rule"]].split()
+def found_by(kind, resources, findings):
+    """The findings that are a mistake's."""
+    rules = RULES[kind].split()
     told = [finding for finding in findings if finding["rule"] in rules]
     if rules == ["SG401"]:
-        names = re.findall(r"\w+", row["resource"])
-        return any(set(names) & set(re.findall(r"\w+", finding["message"])) for finding in told)
-    wanted = {row["resource"], resource_at(text, int(row["line"] or 0))}
-    return any(finding["resource"] in wanted for finding in told)
+        names = {name for resource in resources for name in re.findall(r"\w+", resource or "")}
+        return [finding for finding in told if names & set(re.findall(r"\w+", finding["message"]))]
+    return [finding for finding in told if finding["resource"] in resources]
+
+
+def said(finding):
+    return f"line {finding['line']} at {finding['resource']}: {finding['severity']}: {finding['message']} [{finding['rule']}]"
+
+
+def check_own(samgen, show):
+    wrong, count, kinds = [], 0, set()
+    for path in sorted(path for path in OWN.glob("*.yaml") if show in path.name):
+        text, findings, explained = path.read_text(), lint(samgen, path), []
+        if show:
+            print(path, *map(said, findings), sep="\n  ")
+        for number, line in enumerate(text.splitlines(), 1):
+            mark = re.search(r"# mistake: (\S+)$", line)
+            if not mark:
+                continue
+            count, resource = count + 1, resource_at(text, number)
+            kinds.add(mark[1])
+            found = found_by(mark[1], {resource}, findings)
+            explained += found + [finding for finding in findings if finding["rule"] in SEQUELS.get(mark[1], "").split()
+                                  and finding["line"] == number]
+            if not found:
+                near = "".join(f"\n    found: {said(finding)}" for finding in findings if finding["resource"] == resource)
+                wrong.append(f"{path.name}:{number}: {mark[1]} in {resource}: expected a finding of {RULES[mark[1]]}{near}\n"
+                             f"    | {line.strip()}")
+        wrong += [f"{path.name}: no mistake is marked where this is found: {said(finding)}" for finding in findings
+                  if finding["severity"] != "info" and finding not in explained]
+    missing = sorted(RULES.keys() - kinds) if not show else []
+    wrong += [f"mistakes/ has no {kind}" for kind in missing]
+    program.show(wrong)
+    print(f"{count} mistakes of {len(kinds)} kinds, {len(wrong)} wrong")
+    return len(wrong)
+
+
+def check_index(samgen, index, show):
+    with index.open(newline="") as lines:
+        rows = [row for row in csv.DictReader(lines, delimiter="\t") if show in row["file"]]
+    rows = [row for row in rows if (row["file"], row["rule"]) not in NONE]
+    wrong, known = [], {}
+    for row in rows:
+        path = index.parent / row["file"]
+        if path not in known:
+            known[path] = lint(samgen, path), path.read_text(encoding="utf-8-sig")
+        findings, text = known[path]
+        if show:
+            print(row, *map(said, findings), sep="\n  ")
+        if not found_by(row["rule"], {row["resource"], resource_at(text, int(row["line"] or 0))}, findings):
+            wrong.append(f"{row['file']}:{row['line']}: {row['rule']} at {row['resource']}: expected a finding of "
+                         f"{RULES[row['rule']]}: {row['detail']}")
+    program.show(wrong)
+    print(f"{index}: {len(rows) - len(wrong)} of {len(rows)} found, {len(NONE)} left out")
+    return len(wrong) + (not rows)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    default = os.environ.get("SAMGEN", str(ROOT / "build/release/bin/samgen"))
-    parser.add_argument("samgen", nargs="?", default=default)
-    parser.add_argument("--list", type=Path, default=ROOT.parent / "shared/corpus-history/index.tsv")
+    parser.add_argument("samgen", nargs="?", default=program.samgen())
+    parser.add_argument("--list", type=Path, action="append", default=[])
     parser.add_argument("--show", metavar="FILE", default="")
     given = parser.parse_args()
-    if not given.list.is_file():
-        print("skipped: no list of mistakes beside this checkout")
-        return 77
-    with open(given.list, newline="") as lines:
-        rows = [row for row in csv.DictReader(lines, delimiter="\t") if given.show in row["file"]]
-    found, known = 0, {}
-    rows = [row for row in rows if (row["file"], row["rule"]) not in NONE]
-    for row in rows:
-        path = given.list.parent / row["file"]
-        if path not in known:
-            known[path] = lint(given.samgen, path), path.read_text(encoding="utf-8-sig")
-        if given.show:
-            print(row, *known[path][0], sep="\n")
-        if is_found(row, *known[path]):
-            found += 1
-        else:
-            print(f"{row['file']}:{row['line']}: {row['rule']} at {row['resource']} is not found: {row['detail']}")
-    print(f"{found} of {len(rows)} found, {len(NONE)} left out")
-    return 0 if found == len(rows) and rows else 1
+    failed = check_own(given.samgen, given.show)
+    for index in given.list or beside.near_corpus("corpus-history/index.tsv"):
+        failed += check_index(given.samgen, index, given.show)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
