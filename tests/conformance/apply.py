@@ -214,6 +214,8 @@ def main():
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--show", metavar="NAME", help="print what is written into one template")
     given = parser.parse_args()
+    if given.all:
+        program.lift_limit()
     failed = check_own(given.samgen, given.show)
     failed += check_corpus(given.samgen, given.all) if beside.corpus() and not given.show else 0
     return 1 if failed else 0

@@ -287,6 +287,8 @@ def check_samples():
 
 
 def main():
+    if ALL:
+        program.lift_limit()
     with tempfile.TemporaryDirectory() as folder:
         count = sum(check_grant(grant, Path(folder)) for grant in GRANTS) + check_sam_templates() + check_samples()
     program.show(errors)

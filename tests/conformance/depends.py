@@ -112,6 +112,8 @@ def main():
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--show", metavar="NAME")
     given = parser.parse_args()
+    if given.all:
+        program.lift_limit()
     counts = collections.Counter()
     failed = check_own(given.depends, counts, given.show)
     if beside.corpus():

@@ -204,6 +204,8 @@ def main():
     parser.add_argument("--region")
     parser.add_argument("--show", type=int, metavar="SEED")
     given = parser.parse_args()
+    if given.all:
+        program.lift_limit()
     if given.show is not None:
         return show(given.samgen, given.region, given.show)
     if given.random:

@@ -1,31 +1,25 @@
-"""Each property that templates/ says holds policies is one of CloudFormation, as the schemas in cfn-lint have it."""
+"""Each property that templates/ says holds policies is one of CloudFormation, as the schemas in cfn-lint have it.
+
+What the schemas say of each property is recorded.
+"""
 import json
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from judge import cfnlint, program, reader, recorded
 
-try:
-    import cfnlint
-    import yaml
-except ImportError:
-    print("skipped: no cfn-lint or no PyYAML is installed")
-    sys.exit(77)
+TEMPLATES = program.ROOT / "templates"
 
 
-def schemas():
-    folder = Path(cfnlint.__file__).parent / "data/schemas/resources"
-    for path in sorted(folder.glob("*.json")):
-        schema = json.loads(path.read_text(encoding="utf-8"))
-        yield schema["typeName"], schema
+def load(path):
+    return reader.load(path.read_text(encoding="utf-8"))
 
 
 def rows():
     """(type, property, the property that names what it is attached to or None)"""
-    documents = yaml.safe_load((ROOT / "templates/documents.yaml").read_text(encoding="utf-8"))["documents"]
-    yield from ((row["type"], row["property"], row.get("names")) for row in documents)
-    for path in sorted((ROOT / "templates/places/policy").glob("*.yaml")):
-        place = yaml.safe_load(path.read_text(encoding="utf-8"))
+    yield from ((row["type"], row["property"], row.get("names")) for row in load(TEMPLATES / "documents.yaml")["documents"])
+    for path in sorted((TEMPLATES / "places/policy").glob("*.yaml")):
+        place = load(path)
         if "type" in place:
             yield place["type"], place["document"], (place.get("properties") or [{}])[0].get("name")
 
@@ -50,18 +44,25 @@ def has_path(schema, path):
     return True
 
 
+def by_schemas(questions):
+    """Whether each TYPE PATH is a property."""
+    import cfnlint as package
+    folder = Path(package.__file__).parent / "data/schemas/resources"
+    known = {schema["typeName"]: schema
+             for schema in (json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json")))}
+    return {name: kind in known and has_path(known[kind], path) for name in questions for kind, path in [name.split(" ")]}
+
+
 def main():
-    known, wrong, count = dict(schemas()), 0, 0
-    for kind, document, names in rows():
-        if kind.startswith("AWS::Serverless::"):
-            continue
-        count += 1
-        for path in filter(None, (document, names)):
-            if kind not in known or not has_path(known[kind], path):
-                wrong += 1
-                print(f"{kind} has no property {path}")
-    print(f"{count} properties, {wrong} of them unknown to CloudFormation")
-    return 1 if wrong else 0
+    answers = recorded.Recorded("holders", lambda: [cfnlint.version()])
+    asked = [f"{kind} {path}" for kind, document, names in rows() if not kind.startswith("AWS::Serverless::")
+             for path in (document, names) if path]
+    known = answers.ask(dict.fromkeys(asked), by_schemas)
+    wrong = [f"templates/ says that policies are in {name}, which the schemas of CloudFormation do not have"
+             for name, is_there in known.items() if not is_there]
+    program.show(wrong)
+    print(f"{len(known)} properties, {len(wrong)} of them unknown to CloudFormation")
+    return 1 if wrong or answers.finish() or not known else 0
 
 
 if __name__ == "__main__":

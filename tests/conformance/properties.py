@@ -1,37 +1,50 @@
-"""templates/sam.yaml and tests/cli/lint-properties as tools/make-properties writes them from the package that sam.yaml names."""
+"""templates/sam.yaml and tests/cli/lint-properties as tools/make-properties writes them from the package that sam.yaml names.
+
+The digests of what it writes are recorded, so a file that was edited by hand differs.
+"""
+import hashlib
 import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-SAM = ROOT / "templates/sam.yaml"
+from judge import program, recorded, sam
+
+SAM = program.ROOT / "templates/sam.yaml"
 TEMPLATES = "tests/cli/lint-properties"
 
 
-def main():
-    name, source, date = re.search(r"# Source: (\S+) (\S+), read on (\S+)\.", SAM.read_text(encoding="utf-8")).groups()
-    try:
-        from importlib.metadata import version
-        installed = version(name)
-    except ImportError:
-        installed = "no version"
-    if installed != source:
-        print(f"skipped: {installed} of {name} is installed, and templates/sam.yaml is from {source}")
-        return 77
-    wrong = []
+def source():
+    return re.search(r"# Source: (\S+ \S+), read on (\S+)\.", SAM.read_text(encoding="utf-8")).groups()
+
+
+def digests(root):
+    files = [root / "templates/sam.yaml", *sorted((root / TEMPLATES).glob("*"))]
+    return {str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in files if path.is_file()}
+
+
+def written(_):
+    """The digests of what the tool writes now."""
+    package, date = source()
+    if [package] != sam.versions():
+        sys.exit(f"{sam.versions()[0]} is installed, but templates/sam.yaml is from {package}")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "templates").mkdir()
         (root / TEMPLATES).mkdir(parents=True)
-        subprocess.run([sys.executable, ROOT / "tools/make-properties", "--root", root, "--date", date], check=True)
-        for path in [root / "templates/sam.yaml", *sorted((root / TEMPLATES).glob("*"))]:
-            if path.read_bytes() != (ROOT / path.relative_to(root)).read_bytes():
-                wrong.append(path.relative_to(root))
-    for path in wrong:
-        print(f"{path} is not what tools/make-properties writes")
-    return 1 if wrong else 0
+        subprocess.run([sys.executable, program.ROOT / "tools/make-properties", "--root", root, "--date", date], check=True)
+        return {"digests": digests(root)}
+
+
+def main():
+    answers = recorded.Recorded("properties", sam.versions)
+    want, have = answers.ask({"digests": source()[0]}, written).get("digests", {}), digests(program.ROOT)
+    wrong = [f"{name}: expected what tools/make-properties wrote from {source()[0]}, but the file is "
+             + ("changed" if name in have else "missing") for name in want if want[name] != have.get(name)]
+    program.show(wrong)
+    print(f"{len(want)} files, {len(wrong)} wrong")
+    return 1 if wrong or answers.finish() or not want else 0
 
 
 if __name__ == "__main__":
