@@ -91,6 +91,8 @@ const struct sg_callers *sg_callers(struct sg_catalog *c, struct sg_findings *f)
 {
     static const char key[] = "callers by type";
     const struct sg_callers *before = sg_catalog_kept(c, key);
+    struct sg_findings counted = {0};
+    f = f ? f : &counted;
     if (before)
         return before;
     struct gathered all = {0};

@@ -33,6 +33,13 @@ struct sg_polled {
     const char *event, *property; /* the event of SAM, and its property that names what is read: "SQS", "Queue" */
 };
 
+/* A resource that stands for another one. */
+struct sg_stand_in {
+    const char *type;    /* "AWS::Lambda::Alias" */
+    const char *names;   /* the property that names what it stands for */
+    const char *returns; /* what !Ref of it returns, in words */
+};
+
 struct sg_kind {
     const char *name, *title, *value, *property, *arn, *suffix, *drop, *characters, *first, *last, *hint, *example;
     const char *shape;         /* an extended regular expression that a literal name matches */
@@ -42,8 +49,12 @@ struct sg_kind {
     const char *noun;          /* what a sentence calls it: "queue" */
     const char *key;           /* the property that names the key which encrypts it, a path */
     struct sg_strings suggest; /* grants for who is to use it, the usual first */
-    struct sg_polled *polled;  /* Lambda reads it with the role of the function; or NULL */
-    bool numbered;             /* its versions have numbers, which stand behind the name in the ARN */
+    struct {
+        struct sg_stand_in *items;
+        size_t count;
+    } stand_ins;
+    struct sg_polled *polled; /* Lambda reads it with the role of the function; or NULL */
+    bool numbered;            /* its versions have numbers, which stand behind the name in the ARN */
     unsigned least, most;
     struct sg_strings types, urls, forbidden, choices;
     struct {

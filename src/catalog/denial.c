@@ -1,5 +1,6 @@
 #include "catalog/denial.h"
 
+#include "catalog/caller.h"
 #include "catalog/catalog_internal.h"
 
 #include <string.h>
@@ -107,7 +108,12 @@ const struct sg_denial_facts *sg_denial_facts(struct sg_catalog *c, struct sg_fi
     for (size_t i = 0; facts && i < facts->messages.count; i++)
         if (!find_pieces(sg_catalog_arena(c), &facts->messages.items[i], f))
             return NULL;
-    return facts && check_facts(facts, f) ? facts : NULL;
+    if (!facts || !check_facts(facts, f))
+        return NULL;
+    struct sg_denial_facts *made = sg_new(sg_catalog_arena(c), struct sg_denial_facts);
+    *made = *facts;
+    made->catalog = c;
+    return made;
 }
 
 const struct sg_remedy *sg_find_remedy(const struct sg_denial_facts *facts, const char *name)
@@ -126,10 +132,16 @@ const struct sg_denial_reason *sg_find_denial_reason(const struct sg_denial_fact
     return NULL;
 }
 
-const struct sg_denial_service *sg_find_denial_service(const struct sg_denial_facts *facts, const char *name)
+const char *sg_named_principal(const struct sg_denial_facts *facts, const char *name)
 {
-    for (size_t i = 0; i < facts->services.count; i++)
-        if (strcmp(facts->services.items[i].name, name) == 0)
-            return &facts->services.items[i];
+    for (size_t i = 0; i < facts->services.count; i++) {
+        const struct sg_denial_service *service = &facts->services.items[i];
+        if (strcmp(service->name, name) == 0)
+            return service->invoker ? service->invoker : service->principal;
+    }
+    const struct sg_callers *callers = sg_callers(facts->catalog, NULL);
+    for (size_t i = 0; callers && i < callers->count; i++)
+        if (callers->items[i].title && strcmp(callers->items[i].title, name) == 0)
+            return callers->items[i].principal;
     return NULL;
 }

@@ -105,6 +105,7 @@ struct sg_denial_facts {
     SG_DENIAL_LIST(sg_denial_try) tries;
     SG_DENIAL_LIST(sg_denial_policy) policies;
     SG_DENIAL_LIST(sg_denial_service) services;
+    struct sg_catalog *catalog; /* whose callers have further names of services */
 };
 
 /* NULL after reporting faults of the file. */
@@ -113,6 +114,8 @@ const struct sg_denial_facts *sg_denial_facts(struct sg_catalog *c, struct sg_fi
 /* Each returns NULL for an unknown name. */
 const struct sg_remedy *sg_find_remedy(const struct sg_denial_facts *facts, const char *name);
 const struct sg_denial_reason *sg_find_denial_reason(const struct sg_denial_facts *facts, const char *name);
-const struct sg_denial_service *sg_find_denial_service(const struct sg_denial_facts *facts, const char *name);
+
+/* The principal as which a service that messages call by this name invokes functions; NULL: no service has the name. */
+const char *sg_named_principal(const struct sg_denial_facts *facts, const char *name);
 
 #endif

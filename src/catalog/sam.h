@@ -30,7 +30,9 @@ struct sg_property {
 };
 
 struct sg_property_owner {
-    const char *name; /* "Function", "event SQS" */
+    const char *name;    /* "Function", "event SQS" */
+    const char *managed; /* the managed policy that SAM attaches for the event, or NULL */
+    bool polled;         /* an event that Lambda polls for */
     struct {
         struct sg_property *items;
         size_t count;

@@ -24,6 +24,13 @@ SHAPE(polled) = {
     END,
 };
 
+SHAPE(stand_in) = {
+    TEXT("type", stand_in, type),
+    TEXT("names", stand_in, names),
+    WORDS("returns", stand_in, returns),
+    END,
+};
+
 SHAPE(kind) = {
     TEXT("name", kind, name),
     WORDS("title", kind, title),
@@ -40,6 +47,7 @@ SHAPE(kind) = {
     TEXT_OR_NONE("key", kind, key),
     TEXTS("suggest", kind, suggest),
     MAP_OR_NONE("polled", kind, polled, polled),
+    ITEMS("stand-ins", kind, stand_ins, stand_in),
     FLAG("numbered", kind, numbered),
     TEXT_OR_NONE("drop", kind, drop),
     ITEMS("yields", kind, yields, yield),
@@ -238,6 +246,8 @@ SHAPE(property) = {
 
 SHAPE(property_owner) = {
     TEXT("name", property_owner, name),
+    FLAG("polled", property_owner, polled),
+    TEXT_OR_NONE("managed", property_owner, managed),
     ITEMS("properties", property_owner, properties, property),
     END,
 };

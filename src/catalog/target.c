@@ -37,11 +37,17 @@ static const char *choice_of(struct sg_arena *a, const struct sg_strings *names)
 struct gathered {
     struct sg_target *items;
     size_t count, capacity;
+    struct sg_stand_in *stand_ins;
+    size_t stand_in_count, stand_in_capacity;
 };
 
 static bool add_kind(struct sg_catalog *c, struct gathered *all, const struct sg_kind *kind, struct sg_findings *f)
 {
     struct sg_arena *a = sg_catalog_arena(c);
+    for (size_t i = 0; i < kind->stand_ins.count; i++) {
+        sg_grow(a, all->stand_ins, all->stand_in_count, all->stand_in_capacity);
+        all->stand_ins[all->stand_in_count++] = kind->stand_ins.items[i];
+    }
     if (!kind->suggest.count)
         return true;
     struct sg_target target = {.kind = kind,
@@ -79,8 +85,16 @@ const struct sg_targets *sg_targets(struct sg_catalog *c, struct sg_findings *f)
         return NULL;
     sg_sort(all.items, all.count, sizeof *all.items, by_type);
     struct sg_targets *made = sg_new(sg_catalog_arena(c), struct sg_targets);
-    *made = (struct sg_targets){all.items, all.count};
+    *made = (struct sg_targets){all.items, all.count, all.stand_ins, all.stand_in_count};
     return sg_catalog_keep(c, key, made);
+}
+
+const struct sg_stand_in *sg_stand_in_of(const struct sg_targets *all, const char *type)
+{
+    for (size_t i = 0; i < all->stand_in_count; i++)
+        if (strcmp(all->stand_ins[i].type, type) == 0)
+            return &all->stand_ins[i];
+    return NULL;
 }
 
 const struct sg_target *sg_target_of(const struct sg_targets *all, const char *type)

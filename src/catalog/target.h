@@ -12,10 +12,11 @@ struct sg_target {
     const char *grants;         /* "sqs-send or sqs-consume" */
 };
 
-/* Sorted by type. */
 struct sg_targets {
-    const struct sg_target *items;
+    const struct sg_target *items; /* sorted by type */
     size_t count;
+    const struct sg_stand_in *stand_ins; /* of all kinds */
+    size_t stand_in_count;
 };
 
 /* Of all kinds. Made once a catalog. NULL after reporting a faulty file. */
@@ -23,6 +24,9 @@ const struct sg_targets *sg_targets(struct sg_catalog *c, struct sg_findings *f)
 
 /* NULL: nothing is suggested for resources of this type. */
 const struct sg_target *sg_target_of(const struct sg_targets *all, const char *type);
+
+/* NULL: resources of this type stand for nothing else. */
+const struct sg_stand_in *sg_stand_in_of(const struct sg_targets *all, const char *type);
 
 /* The attribute of such resources that is their ARN, or NULL. */
 const char *sg_arn_attribute(const struct sg_kind *kind);

@@ -119,9 +119,8 @@ void sg_diagnose_fix_trust(struct sg_fix_making *m)
 static const struct sg_invoker *invoker_of(struct sg_fix_making *m)
 {
     const char *service = m->denial->message ? m->denial->message->service : m->denial->shown.principal;
-    const struct sg_denial_service *named = service ? sg_find_denial_service(m->facts, service) : NULL;
-    if (named)
-        service = named->invoker ? named->invoker : named->principal;
+    const char *named = service ? sg_named_principal(m->facts, service) : NULL;
+    service = named ? named : service;
     return service && strchr(service, '.') ? sg_invoker_of(m->catalog, service, m->scope->findings) : NULL;
 }
 

@@ -164,7 +164,7 @@ const char *sg_diagnose_principal_kind(const struct sg_denial_facts *facts, cons
             return kinds[i].kind;
     if (sg_ends_with(principal, ":root"))
         return "root";
-    if (sg_ends_with(principal, ".amazonaws.com") || sg_find_denial_service(facts, principal))
+    if (sg_ends_with(principal, ".amazonaws.com") || sg_named_principal(facts, principal))
         return "service";
     return "other";
 }

@@ -20,14 +20,10 @@ static bool may_be_none(const struct sg_lint *l, const struct sg_node *value)
     return initial && !is_key && !(type && sg_starts_with(type, "AWS::SSM"));
 }
 
-/* The key of an alias, or the key itself. */
 static const struct sg_resource *key_of(struct sg_lint *l, const struct sg_node *value)
 {
-    static const char *const types[] = {"AWS::KMS::Key", "AWS::KMS::ReplicaKey", "AWS::KMS::Alias", NULL};
-    const struct sg_resource *named = sg_lint_named(l, value, types);
-    if (named && sg_has_type(named, "AWS::KMS::Alias"))
-        named = sg_lint_named(l, sg_get(named->properties, "TargetKeyId"), types);
-    return named;
+    static const char *const types[] = {"AWS::KMS::Key", "AWS::KMS::ReplicaKey", NULL};
+    return sg_lint_named(l, value, types);
 }
 
 static void read_key(struct sg_lint *l, const struct sg_node *value, struct sg_lint_store *store)

@@ -86,15 +86,15 @@ static const struct sg_resource *resource_called(const struct sg_lint *l, const 
     return sg_find_resource(l->template, sg_copy_bytes(l->arena, name, strcspn(name, ".")));
 }
 
-/* The function of an alias or a version, and that of an alias of a version. */
-static const struct sg_resource *function_of(const struct sg_lint *l, const struct sg_resource *resource)
+/* The resource that an alias or a version stands for, and that of an alias of a version. */
+static const struct sg_resource *meant_by(const struct sg_lint *l, const struct sg_resource *resource)
 {
     for (int step = 0; step < 3 && resource; step++) {
-        bool alias = sg_has_type(resource, "AWS::Lambda::Alias") || sg_has_type(resource, "AWS::Lambda::Version");
+        const struct sg_stand_in *stand_in = sg_stand_in_of(l->targets, resource->type);
         struct sg_strings names = {0};
-        if (!alias)
+        if (!stand_in)
             break;
-        sg_add_mentions(l->arena, sg_get(resource->properties, "FunctionName"), &names);
+        sg_add_mentions(l->arena, sg_get(resource->properties, stand_in->names), &names);
         resource = names.count ? resource_called(l, names.items[0]) : NULL;
     }
     return resource;
@@ -102,7 +102,7 @@ static const struct sg_resource *function_of(const struct sg_lint *l, const stru
 
 const struct sg_resource *sg_lint_called(struct sg_lint *l, const char *name, const char *const *types)
 {
-    const struct sg_resource *resource = function_of(l, resource_called(l, name));
+    const struct sg_resource *resource = meant_by(l, resource_called(l, name));
     return resource && is_one_of(l, resource, types) ? resource : NULL;
 }
 

@@ -1,16 +1,11 @@
 #include "sam/attachment_internal.h"
 
 #include "base/list.h"
+#include "catalog/holder.h"
 #include "sam/intrinsic.h"
 #include "yaml/scalar.h"
 
 #include <string.h>
-
-/* Resources that attach policies to roles, and the property that names these roles. */
-static const struct {
-    const char *type, *roles;
-} attaching[] = {
-    {"AWS::IAM::Policy", "Roles"}, {"AWS::IAM::ManagedPolicy", "Roles"}, {"AWS::IAM::RolePolicy", "RoleName"}};
 
 /* ---- Reading ---- */
 
@@ -50,15 +45,26 @@ static int by_role(const void *x, const void *y)
     return order || a->resource == b->resource ? order : a->resource < b->resource ? -1 : 1;
 }
 
+/* The property that says which roles the policy of a resource is attached to; NULL: the resource attaches none. */
+static const struct sg_node *attached_roles(const struct sg_holders_by_type *holders,
+                                            const struct sg_resource *resource)
+{
+    size_t count;
+    const struct sg_holder *row = sg_holders_of(holders, resource->type, &count);
+    for (; count; count--, row++)
+        if (row->holding == SG_HOLDS_IDENTITY && row->kind && strcmp(row->kind, "role") == 0 && row->names &&
+            sg_get(resource->properties, row->property))
+            return sg_get(resource->properties, row->names);
+    return NULL;
+}
+
 static void read_all(struct sg_resolver *r)
 {
     const struct sg_template *t = r->template;
+    const struct sg_holders_by_type *holders = sg_holders(t->catalog, t->findings);
     r->attachments = sg_new(t->arena, struct sg_attachments);
-    for (size_t i = 0; i < t->count; i++)
-        for (size_t k = 0; k < sizeof attaching / sizeof *attaching; k++)
-            if (sg_has_type(&t->resources[i], attaching[k].type) &&
-                sg_get(t->resources[i].properties, "PolicyDocument"))
-                add_roles(r, &t->resources[i], sg_get(t->resources[i].properties, attaching[k].roles));
+    for (size_t i = 0; holders && i < t->count; i++)
+        add_roles(r, &t->resources[i], attached_roles(holders, &t->resources[i]));
     sg_sort(r->attachments->items, r->attachments->count, sizeof *r->attachments->items, by_role);
 }
 

@@ -23,28 +23,32 @@ bool sg_event_fail(const struct sg_event *event, const struct sg_node *at, const
                    event->resource->id, message);
 }
 
-/* Events that Lambda polls with the role of the function. */
-static const struct source {
-    const char *type;
-    const char *managed; /* the policy SAM attaches, or NULL */
-    struct sg_node *(*policy)(const struct sg_event *);
-    bool filters; /* it can have FilterCriteria */
-} sources[] = {
-    {"SQS", "AWSLambdaSQSQueueExecutionRole", NULL, true},
-    {"Kinesis", "AWSLambdaKinesisExecutionRole", NULL, true},
-    {"DynamoDB", "AWSLambdaDynamoDBExecutionRole", NULL, true},
-    {"MSK", "AWSLambdaMSKExecutionRole", sg_msk_policy, true},
-    {"MQ", NULL, sg_mq_policy, true},
-    {"SelfManagedKafka", NULL, sg_kafka_policy, true},
-    {"DocumentDB", NULL, sg_documentdb_policy, true},
-};
+/* What SAM writes into the role for an event that Lambda polls with it, beside the managed policy of sam.yaml. */
+typedef struct sg_node *policy_fn(const struct sg_event *event);
 
-static const struct source *find_source(const char *type)
+static policy_fn *find_policy(const char *type)
 {
-    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
-        if (strcmp(sources[i].type, type) == 0)
-            return &sources[i];
+    static const struct {
+        const char *type;
+        policy_fn *policy;
+    } policies[] = {
+        {"MSK", sg_msk_policy},
+        {"MQ", sg_mq_policy},
+        {"SelfManagedKafka", sg_kafka_policy},
+        {"DocumentDB", sg_documentdb_policy},
+    };
+    for (size_t i = 0; i < sizeof policies / sizeof *policies; i++)
+        if (strcmp(policies[i].type, type) == 0)
+            return policies[i].policy;
     return NULL;
+}
+
+/* Its row in sam.yaml, if Lambda polls for it; else NULL. */
+static const struct sg_property_owner *find_polled(const struct sg_event *event)
+{
+    const struct sg_template *t = event->template;
+    const struct sg_property_owner *owner = sg_sam_owner(t, sg_format(t->arena, "event %s", event->type));
+    return owner && owner->polled ? owner : NULL;
 }
 
 static const char *because(const struct sg_event *event)
@@ -107,16 +111,17 @@ static struct sg_node *failure_policy(const struct sg_event *event)
                                  target ? target : &none);
 }
 
-static bool add_polled(const struct sg_event *event, const struct source *source, struct sg_role *role)
+static bool add_polled(const struct sg_event *event, const struct sg_property_owner *polled, struct sg_role *role)
 {
+    policy_fn *policy = find_policy(event->type);
     size_t errors = event->template->findings->errors;
     bool ok = sg_check_polled_event(event);
     struct sg_node *failure = ok ? failure_policy(event) : NULL;
-    struct sg_node *own = source->policy && event->template->findings->errors == errors ? source->policy(event) : NULL;
+    struct sg_node *own = policy && event->template->findings->errors == errors ? policy(event) : NULL;
     if (event->template->findings->errors != errors)
         return false;
-    if (role && source->managed)
-        attach_managed(event, role, source->managed);
+    if (role && polled->managed)
+        attach_managed(event, role, polled->managed);
     if (role && own)
         attach_policy(event, role, own);
     if (role && failure)
@@ -137,7 +142,7 @@ static bool check_shapes(const struct sg_event *event, const char *owner)
 {
     const struct sg_properties properties = {
         .owner = owner,
-        .other_owner = find_source(event->type) ? MAPPING : NULL,
+        .other_owner = find_polled(event) ? MAPPING : NULL,
         .subject = sg_format(event->template->arena, "event %s of %s", event->id, event->resource->id),
         .map = event->properties,
         .at = event->key,
@@ -165,7 +170,7 @@ static bool read_event(const struct sg_template *t, const struct sg_resource *re
 static const char *owner_of(const struct sg_event *event, const char *prefix)
 {
     const char *owner = sg_format(event->template->arena, "%s %s", prefix, event->type);
-    return sg_sam_owner(event->template, owner) || find_source(event->type) ? owner : NULL;
+    return sg_sam_owner(event->template, owner) ? owner : NULL;
 }
 
 static bool fail_type(const struct sg_event *event)
@@ -184,9 +189,9 @@ static bool add_event(const struct sg_template *t, const struct sg_resource *fun
         return fail_type(&event);
     if (!check_shapes(&event, owner) || !sg_check_event(&event))
         return false;
-    const struct source *source = find_source(event.type);
-    if (source)
-        return add_polled(&event, source, role);
+    const struct sg_property_owner *polled = find_polled(&event);
+    if (polled)
+        return add_polled(&event, polled, role);
     return strcmp(event.type, "SNS") == 0 ? add_topic(&event, role) : true;
 }
 
@@ -226,7 +231,7 @@ static bool check_machine_event(const struct sg_template *t, const struct sg_res
     const char *owner = owner_of(&event, "machine event");
     if (!owner && strcmp(event.type, "ScheduleV2") == 0)
         owner = "event ScheduleV2";
-    if (!owner || find_source(event.type))
+    if (!owner)
         return fail_type(&event);
     return check_shapes(&event, owner) && sg_check_event(&event);
 }

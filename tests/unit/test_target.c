@@ -36,6 +36,17 @@ static void each_row_of_a_kind_is_in_a_template(void **state)
     }
 }
 
+static void each_type_that_stands_for_another_is_in_a_template(void **state)
+{
+    (void)state;
+    const struct sg_targets *all = sg_targets(sg_catalog_new(arena), &findings);
+    assert_true(all->stand_in_count > 2);
+    for (size_t i = 0; i < all->stand_in_count; i++)
+        expect_in("stand-ins.yaml", sg_format(arena, "{Type: %s,", all->stand_ins[i].type));
+    assert_string_equal(sg_stand_in_of(all, "AWS::Lambda::Alias")->names, "FunctionName");
+    assert_null(sg_stand_in_of(all, "AWS::Lambda::Function"));
+}
+
 static bool is_encrypted(const struct sg_targets *all, const char *action)
 {
     for (size_t i = 0; i < all->count; i++)
@@ -105,8 +116,11 @@ static void the_translator_knows_properties(void **state)
 SUITE(target)
 {
     const struct CMUnitTest tests[] = {
-        TEST(each_row_of_a_kind_is_in_a_template),     TEST(each_action_that_needs_a_key_is_in_a_template),
-        TEST(what_a_kind_yields_says_what_its_arn_is), TEST(each_suggested_grant_exists),
+        TEST(each_type_that_stands_for_another_is_in_a_template),
+        TEST(each_row_of_a_kind_is_in_a_template),
+        TEST(each_action_that_needs_a_key_is_in_a_template),
+        TEST(what_a_kind_yields_says_what_its_arn_is),
+        TEST(each_suggested_grant_exists),
         TEST(the_translator_knows_properties),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

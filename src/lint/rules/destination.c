@@ -5,13 +5,16 @@
 
 #include "yaml/scalar.h"
 
+/* SAM accepts queues, topics and buckets here. */
 static bool may_send(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *target)
 {
-    static const char *const actions[] = {"sqs:SendMessage", "sns:Publish", "s3:PutObject"};
+    static const char *const kinds[] = {"queue", "topic", "bucket"};
     const char *arn = sg_lint_text(l, target);
-    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
-        if (!arn || sg_lint_may(l, user->access, actions[i], arn))
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const struct sg_kind *kind = sg_find_kind(l->catalog, kinds[i], NULL);
+        if (!arn || !kind || !kind->receives || sg_lint_may(l, user->access, kind->receives, arn))
             return true;
+    }
     return false;
 }
 

@@ -26,12 +26,6 @@ static void add_need(struct sg_lint_stores *stores, struct sg_lint_store *store,
     store->needs |= needs;
 }
 
-static const struct sg_key_uses *all_uses(struct sg_lint *l)
-{
-    struct sg_findings silent = {.arena = l->arena};
-    return sg_key_uses(l->catalog, &silent);
-}
-
 /* The permissions on the key that a row asks for. */
 static unsigned asked_by(const struct sg_encryption_row *row)
 {
@@ -57,7 +51,7 @@ static void read_grants(struct sg_lint *l, struct sg_lint_stores *stores, const 
 {
     for (struct sg_lint_grant g = {0}; sg_lint_next_grant(l, user->access, &g);) {
         struct sg_lint_store *store = sg_lint_store_named(l, stores, g.node);
-        const struct sg_key_uses *uses = store ? all_uses(l) : NULL;
+        const struct sg_key_uses *uses = store ? sg_key_uses(l->catalog, NULL) : NULL;
         for (size_t i = 0; uses && i < uses->count; i++)
             if (is_granted(&g, store, &uses->items[i]))
                 add_need(stores, store, asked_by(&uses->items[i]));
@@ -69,7 +63,7 @@ static void read_source(struct sg_lint *l, struct sg_lint_stores *stores, const 
 {
     struct sg_lint_store *store = sg_lint_store_named(l, stores, arn);
     const struct sg_polled *polled = store ? store->target->kind->polled : NULL;
-    const struct sg_key_uses *uses = polled ? all_uses(l) : NULL;
+    const struct sg_key_uses *uses = polled ? sg_key_uses(l->catalog, NULL) : NULL;
     for (size_t i = 0; uses && i < uses->count; i++)
         if (sg_strings_have(&uses->items[i].actions, polled->action))
             add_need(stores, store, asked_by(&uses->items[i]));

@@ -36,7 +36,7 @@ static bool trusts(struct sg_lint *l, const struct sg_node *document, const char
 
 static void check_trust(struct sg_lint *l, const struct sg_lint_user *user)
 {
-    const char *service = sg_lint_is_machine(user) ? "states.amazonaws.com" : "lambda.amazonaws.com";
+    const char *service = sg_lint_is_machine(user) ? SG_STATES_PRINCIPAL : SG_LAMBDA_PRINCIPAL;
     const struct sg_node *document = user->role->trust;
     if (document && document->type == SG_MAP && !sg_intrinsic_name(document) && !trusts(l, document, service))
         sg_lint_report(l, SG506, user->role->own ? user->node : document,

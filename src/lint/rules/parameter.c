@@ -37,15 +37,6 @@ static const char *right_attribute(struct sg_lint *l, const struct sg_kind *kind
     return NULL;
 }
 
-/* Stand-ins for another resource, and what !Ref of one returns. */
-static const struct {
-    const char *type, *returns;
-} aliases[] = {
-    {"AWS::KMS::Alias", "an alias, which IAM does not accept as a resource"},
-    {"AWS::Lambda::Alias", "an ARN, which SAM puts into another ARN"},
-    {"AWS::Lambda::Version", "an ARN, which SAM puts into another ARN"},
-};
-
 /* What an attribute returns, in words. */
 static const char *returned_by(const struct sg_kind *kind, const struct sg_yield *yield)
 {
@@ -83,12 +74,12 @@ static bool check_reference(struct sg_lint *l, const struct sg_node *value, cons
     }
     const struct sg_resource *r = sg_is_text(ref) ? sg_find_resource(l->template, ref->text) : NULL;
     const struct sg_kind *kind = parameter->kind;
-    for (size_t i = 0; r && i < sizeof aliases / sizeof *aliases; i++)
-        if (sg_has_type(r, aliases[i].type) && strcmp(name, "Ref") == 0 && strcmp(parameter->holds, "arn") != 0) {
-            sg_lint_report(l, SG102, value, "%s must be the name of the %s, but %s returns %s", parameter->name,
-                           kind->title, sg_lint_shown(l, value), aliases[i].returns);
-            return true;
-        }
+    const struct sg_stand_in *stand_in = r ? sg_stand_in_of(l->targets, r->type) : NULL;
+    if (stand_in && strcmp(name, "Ref") == 0 && strcmp(parameter->holds, "arn") != 0) {
+        sg_lint_report(l, SG102, value, "%s must be the name of the %s, but %s returns %s", parameter->name,
+                       kind->title, sg_lint_shown(l, value), stand_in->returns);
+        return true;
+    }
     if (!r || !sg_strings_have(&kind->types, r->type))
         return false;
     const char *wanted = strcmp(parameter->holds, "arn") == 0 ? "arn" : "name";

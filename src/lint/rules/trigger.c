@@ -96,8 +96,9 @@ static void read_events(struct sg_lint *l, struct permission **list, const struc
 /* Lambda authorizers and routes of APIs also bring permissions; for which function is not read. */
 static void read_api(struct sg_lint *l, struct permissions *all, const struct sg_resource *r)
 {
-    if (sg_starts_with(r->type, "AWS::Serverless::") && strstr(r->type, "Api"))
-        add(l, &all->any, "apigateway.amazonaws.com", NULL);
+    const struct sg_caller *caller = sg_caller_of_event(l->callers, "Api");
+    if (caller && sg_starts_with(r->type, "AWS::Serverless::") && strstr(r->type, "Api"))
+        add(l, &all->any, caller->principal, NULL);
 }
 
 /* The types of resources for which services invoke functions. */
