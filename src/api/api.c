@@ -181,29 +181,35 @@ static struct sg_node *generate_one(struct samgen *samgen, struct sg_call *call,
     return ok ? root : NULL;
 }
 
-/* Writes one function after the other, and frees the memory of each before the next. */
-static void generate_each(struct samgen *samgen, struct sg_call *call, const struct sg_spec *spec,
+/* Reads and writes one function after the other, and frees the memory of each before the next. */
+static void generate_each(struct samgen *samgen, struct sg_call *call, const struct sg_source *spec,
                           const struct samgen_settings *settings, struct sg_buffer *text)
 {
-    struct sg_arena *scratch = sg_arena_new();
-    call->scope.arena = scratch;
-    for (size_t i = 0; i < spec->count; i++) {
-        struct sg_mark mark = sg_arena_mark(scratch);
-        const struct sg_node *root = generate_one(samgen, call, &spec->functions[i]);
+    struct sg_arena *passing = sg_arena_new();
+    struct sg_spec_reader *reader = sg_spec_begin(samgen->arena, passing, samgen->catalog, spec, &call->findings);
+    struct sg_asked asked;
+    call->scope.arena = passing;
+    while (sg_spec_next(reader, &asked)) {
+        const struct sg_node *root = generate_one(samgen, call, &asked);
         if (root)
-            write_entry(text, spec->functions[i].function, root, settings);
-        sg_arena_rewind(scratch, mark);
+            write_entry(text, asked.function, root, settings);
         call->scope.variables = NULL;
         call->scope.variable_count = call->scope.variable_capacity = 0;
     }
-    sg_arena_free(scratch);
+    sg_spec_end(reader);
+    sg_arena_free(passing);
     call->scope.arena = samgen->arena;
+    if (!text->length)
+        sg_api_write_result(text, sg_map(samgen->arena), settings);
 }
 
 /* The tree of all functions, or with `function` of that one. All are generated, so that every fault is reported. */
-static const struct sg_node *generate_tree(struct samgen *samgen, struct sg_call *call, const struct sg_spec *spec,
+static const struct sg_node *generate_tree(struct samgen *samgen, struct sg_call *call, const struct sg_source *source,
                                            const char *function)
 {
+    struct sg_spec read, *spec = &read;
+    /* Faults are in the findings; the functions that could be read are checked too. */
+    (void)sg_read_spec(samgen->arena, samgen->catalog, source, &call->findings, spec);
     struct sg_node *all = sg_map(samgen->arena), *one = NULL;
     for (size_t i = 0; i < spec->count; i++) {
         const struct sg_asked *asked = &spec->functions[i];
@@ -227,17 +233,15 @@ enum samgen_status samgen_generate_spec(struct samgen *samgen, const struct samg
                                         const struct samgen_settings *settings, struct samgen_result *result)
 {
     struct sg_call call;
-    struct sg_spec read;
     size_t expected = spec->length > SG_YAML_BYTES_MOST ? 0 : spec->length * BLOCKS_PER_SPEC;
     struct sg_buffer text = sg_buffer_sized(samgen->arena, SG_BUFFER_MOST, expected);
     *result = (struct samgen_result){0};
     if (sg_api_start_call(samgen, settings, &call)) {
-        /* Faults are in the findings; the functions that could be read are checked too. */
-        (void)sg_read_spec(samgen->arena, samgen->catalog, sg_api_input_source(samgen, spec), &call.findings, &read);
-        if (!function && settings->format == SAMGEN_YAML && read.count) {
-            generate_each(samgen, &call, &read, settings, &text);
+        const struct sg_source *source = sg_api_input_source(samgen, spec);
+        if (!function && settings->format == SAMGEN_YAML) {
+            generate_each(samgen, &call, source, settings, &text);
         } else {
-            const struct sg_node *root = generate_tree(samgen, &call, &read, function);
+            const struct sg_node *root = generate_tree(samgen, &call, source, function);
             if (root)
                 sg_api_write_result(&text, root, settings);
         }

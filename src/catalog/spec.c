@@ -298,38 +298,79 @@ static bool read_function(const struct reader *r, const struct sg_node *node, st
     return ok;
 }
 
-/* A function is called once and by something; names are hashed, since a spec may have thousands. */
-static bool check_names(const struct reader *r, const struct sg_spec *spec, const struct sg_node *list)
+/* ---- Function by function ---- */
+
+struct sg_spec_reader {
+    struct reader reader;
+    struct sg_yaml_reader *text;
+    struct sg_arena *lasting;
+    struct sg_map names; /* hashed, since a spec may have thousands */
+    struct sg_findings before, syntax;
+    bool ok;
+};
+
+struct sg_spec_reader *sg_spec_begin(struct sg_arena *a, struct sg_arena *passing, struct sg_catalog *catalog,
+                                     const struct sg_source *source, struct sg_findings *findings)
 {
-    bool ok = true;
-    struct sg_map names = {0};
-    const struct sg_node *node = list->first;
-    for (size_t i = 0; i < spec->count; i++, node = node->next) {
-        const char *name = spec->functions[i].function;
-        if (!sg_set_add(r->arena, &names, name))
-            ok = sg_fail(r->findings, at(r, sg_get(node, "name"), "name"), "a second function is called \"%s\"", name);
-        else if (!*name || strlen(name) > FUNCTION_NAME_MOST || !sg_is_made_of(name, FUNCTION_NAME))
-            ok = sg_fail(r->findings, at(r, sg_get(node, "name"), "name"),
-                         "must be 1 to %d letters, digits, '-' or '_'", FUNCTION_NAME_MOST);
-    }
-    return ok;
+    struct sg_spec_reader *r = sg_new(a, struct sg_spec_reader);
+    r->reader = (struct reader){.arena = passing, .catalog = catalog, .source = source, .findings = findings};
+    r->lasting = a;
+    r->before = sg_findings_now(findings);
+    r->syntax = (struct sg_findings){.arena = a};
+    r->text = sg_yaml_read_items(a, passing, source, "functions", &r->syntax);
+    r->ok = true;
+    return r;
+}
+
+static bool check_name(struct sg_spec_reader *r, const struct sg_node *name)
+{
+    if (!name || name->type != SG_SCALAR || name->tag)
+        return false; /* reported by the walk */
+    const struct sg_origin origin = at(&r->reader, name, "name");
+    if (!sg_set_add(r->lasting, &r->names, sg_copy(r->lasting, name->text)))
+        return sg_fail(r->reader.findings, origin, "a second function is called \"%s\"", name->text);
+    return (*name->text && strlen(name->text) <= FUNCTION_NAME_MOST && sg_is_made_of(name->text, FUNCTION_NAME)) ||
+           sg_fail(r->reader.findings, origin, "must be 1 to %d letters, digits, '-' or '_'", FUNCTION_NAME_MOST);
+}
+
+bool sg_spec_next(struct sg_spec_reader *r, struct sg_asked *asked)
+{
+    const struct reader *reader = &r->reader;
+    const struct sg_node *node = sg_yaml_next_item(r->text);
+    if (!node)
+        return false;
+    r->ok = sg_schema_walk(reader->source, "functions", node, shape_of, FUNCTION, reader->findings) && r->ok;
+    r->ok = read_function(reader, node, asked) && r->ok;
+    r->ok = check_name(r, sg_get(node, "name")) && r->ok;
+    return true;
+}
+
+bool sg_spec_end(struct sg_spec_reader *r)
+{
+    struct sg_findings *findings = r->reader.findings;
+    const struct sg_node *root = sg_yaml_end_items(r->text);
+    if (root)
+        return sg_schema_walk(r->reader.source, "the file", root, shape_of, SPEC, findings) && r->ok;
+    sg_forget_since(findings, &r->before); /* what is not YAML has no functions */
+    for (const struct sg_finding *f = r->syntax.first; f; f = f->next)
+        sg_report(findings, f->severity, (struct sg_origin){.source = f->source, .offset = f->offset}, "%s",
+                  f->message);
+    return false;
 }
 
 bool sg_read_spec(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
                   struct sg_findings *findings, struct sg_spec *spec)
 {
-    const struct reader r = {.arena = a, .catalog = catalog, .source = source, .findings = findings};
+    struct sg_spec_reader *r = sg_spec_begin(a, a, catalog, source, findings);
+    struct sg_asked asked;
+    size_t capacity = 0;
     *spec = (struct sg_spec){0};
-    const struct sg_node *root = sg_yaml_load(a, source, SG_ALIASES_REFUSED, findings);
-    if (!root)
-        return false;
-    const struct sg_node *list = sg_get(root, "functions");
-    bool has_shape = sg_schema_walk(source, root, shape_of, SPEC, findings), ok = has_shape;
-    if (!list || list->type != SG_LIST)
-        return false;
-    spec->functions = sg_new_array(a, struct sg_asked, list->count);
-    for (const struct sg_node *node = list->first; node; node = node->next)
-        if (node->type == SG_MAP)
-            ok = read_function(&r, node, &spec->functions[spec->count++]) && ok;
-    return has_shape ? check_names(&r, spec, list) && ok : false;
+    while (sg_spec_next(r, &asked)) {
+        sg_grow(a, spec->functions, spec->count, capacity);
+        spec->functions[spec->count++] = asked;
+    }
+    bool ok = sg_spec_end(r);
+    if (r->syntax.errors)
+        *spec = (struct sg_spec){0};
+    return ok;
 }

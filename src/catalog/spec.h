@@ -16,6 +16,16 @@ struct sg_spec {
 bool sg_read_spec(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
                   struct sg_findings *findings, struct sg_spec *spec);
 
+/*
+ * The same function by function. `asked` lives until the next call: with an arena of its own, `passing`, the functions take
+ * the memory of one. The end is false when anything was reported; where the text is not YAML it takes back what was reported
+ * about functions before.
+ */
+struct sg_spec_reader *sg_spec_begin(struct sg_arena *a, struct sg_arena *passing, struct sg_catalog *catalog,
+                                     const struct sg_source *source, struct sg_findings *findings);
+bool sg_spec_next(struct sg_spec_reader *reader, struct sg_asked *asked);
+bool sg_spec_end(struct sg_spec_reader *reader);
+
 /* The key under which an option that repeats takes a list: prefix, prefixes. */
 const char *sg_plural(struct sg_arena *a, const char *name);
 

@@ -136,7 +136,7 @@ bool sg_lint_read_settings(struct sg_arena *a, const struct sg_rules *rules, con
     enum samgen_severity severity;
     *settings = (struct sg_lint_settings){0};
     const struct sg_node *root = sg_yaml_load(a, source, SG_ALIASES_REFUSED, findings);
-    if (!root || !sg_schema_walk(source, root, shape_of, FILE_KEYS, findings))
+    if (!root || !sg_schema_walk(source, "the file", root, shape_of, FILE_KEYS, findings))
         return false;
     const struct sg_node *lint = sg_get(root, "lint");
     bool ok = read_codes(a, rules, source, sg_get(lint, "select"), &settings->select, findings);

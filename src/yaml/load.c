@@ -12,12 +12,13 @@ struct anchor {
     struct anchor *next;
 };
 
-struct loader {
+struct sg_yaml_reader {
     struct sg_arena *arena;
     const struct sg_source *source;
     struct sg_findings *findings;
     enum sg_aliases aliases;
     struct sg_joined text; /* what libyaml reads */
+    bool joined, ended;
     yaml_parser_t parser;
     size_t character, byte; /* the same position counted both ways: libyaml counts characters */
     size_t nodes;
@@ -26,9 +27,17 @@ struct loader {
     struct sg_node *open[SG_YAML_DEPTH_MOST];
     size_t depth;
     struct sg_node *root;
+    /* Of a list that is read item by item: */
+    const char *list; /* its key in the outermost map; NULL: there is none */
+    bool listed, in_item;
+    struct sg_arena *lasting, *passing; /* `arena` is the one of these that the next node goes to */
+    struct sg_mark mark;
+    struct sg_node *item; /* that was read to its end */
+    size_t items;         /* that were read before */
+    bool failed;
 };
 
-static bool refuse(struct loader *l, size_t offset, const char *message)
+static bool refuse(struct sg_yaml_reader *l, size_t offset, const char *message)
 {
     return sg_fail(l->findings, (struct sg_origin){.source = l->source, .offset = offset}, "%s", message);
 }
@@ -39,7 +48,7 @@ static size_t byte_order_mark(const struct sg_source *source)
 }
 
 /* Marks come almost in order, so scanning on from the last one is linear over the whole text. */
-static size_t offset_of(struct loader *l, yaml_mark_t mark)
+static size_t offset_of(struct sg_yaml_reader *l, yaml_mark_t mark)
 {
     const unsigned char *p = (const unsigned char *)l->text.bytes;
     if (l->character < mark.index && l->text.length - l->byte >= mark.index - l->character) {
@@ -60,12 +69,12 @@ static size_t offset_of(struct loader *l, yaml_mark_t mark)
     return sg_bytes_joined_offset(&l->text, l->byte);
 }
 
-static const char *tag_of(struct loader *l, const yaml_char_t *tag)
+static const char *tag_of(struct sg_yaml_reader *l, const yaml_char_t *tag)
 {
     return tag && strcmp((const char *)tag, "!") != 0 ? sg_copy(l->arena, (const char *)tag) : NULL;
 }
 
-static bool place(struct loader *l, struct sg_node *node)
+static bool place(struct sg_yaml_reader *l, struct sg_node *node)
 {
     if (l->depth == 0) {
         l->root = node;
@@ -79,7 +88,7 @@ static bool place(struct loader *l, struct sg_node *node)
     return true;
 }
 
-static bool name_anchor(struct loader *l, const yaml_char_t *name, struct sg_node *node)
+static bool name_anchor(struct sg_yaml_reader *l, const yaml_char_t *name, struct sg_node *node)
 {
     if (!name || l->aliases == SG_ALIASES_REFUSED)
         return true;
@@ -91,7 +100,7 @@ static bool name_anchor(struct loader *l, const yaml_char_t *name, struct sg_nod
     return true;
 }
 
-static struct sg_node *new_node(struct loader *l, enum sg_node_type type, const yaml_event_t *event)
+static struct sg_node *new_node(struct sg_yaml_reader *l, enum sg_node_type type, const yaml_event_t *event)
 {
     if (++l->nodes > SG_YAML_NODES_MOST) {
         refuse(l, offset_of(l, event->start_mark), "more than 250000 values, the most that samgen reads");
@@ -104,7 +113,7 @@ static struct sg_node *new_node(struct loader *l, enum sg_node_type type, const 
     return node;
 }
 
-static bool take_scalar(struct loader *l, const yaml_event_t *event)
+static bool take_scalar(struct sg_yaml_reader *l, const yaml_event_t *event)
 {
     struct sg_node *node = new_node(l, SG_SCALAR, event);
     if (!node)
@@ -118,9 +127,22 @@ static bool take_scalar(struct loader *l, const yaml_event_t *event)
     return name_anchor(l, event->data.scalar.anchor, node) && place(l, node);
 }
 
-static bool open_node(struct loader *l, const yaml_event_t *event)
+/* Returns whether the outermost map has the key of the list that is read item by item, and no value for it yet. */
+static bool is_listed_next(const struct sg_yaml_reader *l)
 {
-    bool list = event->type == YAML_SEQUENCE_START_EVENT;
+    const struct sg_node *root = l->root;
+    return l->list && root->type == SG_MAP && root->count % 2 == 1 && strcmp(root->last->text, l->list) == 0;
+}
+
+static bool open_node(struct sg_yaml_reader *l, const yaml_event_t *event)
+{
+    bool list = event->type == YAML_SEQUENCE_START_EVENT, item = l->listed && l->depth == 2 && !list;
+    if (l->depth == 1)
+        l->listed = list && is_listed_next(l);
+    if (item) {
+        l->in_item = true;
+        l->arena = l->passing;
+    }
     struct sg_node *node = new_node(l, list ? SG_LIST : SG_MAP, event);
     if (!node)
         return false;
@@ -130,24 +152,29 @@ static bool open_node(struct loader *l, const yaml_event_t *event)
     node->flow = list ? event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
                       : event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
     if (!name_anchor(l, list ? event->data.sequence_start.anchor : event->data.mapping_start.anchor, node) ||
-        !place(l, node))
+        (!item && !place(l, node)))
         return false;
     l->open[l->depth++] = node;
     return true;
 }
 
 /* libyaml ends a block list or map where the next token starts; its true end is that of its last child. */
-static bool close_node(struct loader *l, const yaml_event_t *event)
+static bool close_node(struct sg_yaml_reader *l, const yaml_event_t *event)
 {
     struct sg_node *node = l->open[--l->depth];
     if (node->flow)
         node->end = offset_of(l, event->end_mark);
     else if (node->last)
         node->end = node->last->end;
+    if (l->in_item && l->depth == 2) {
+        l->in_item = false;
+        l->item = node;
+        l->arena = l->lasting;
+    }
     return true;
 }
 
-static struct sg_node *copy_node(struct loader *l, const struct sg_node *node, size_t offset, size_t depth)
+static struct sg_node *copy_node(struct sg_yaml_reader *l, const struct sg_node *node, size_t offset, size_t depth)
 {
     if (++l->nodes > SG_YAML_NODES_MOST || depth + l->depth >= SG_YAML_DEPTH_MOST)
         return NULL;
@@ -165,7 +192,7 @@ static struct sg_node *copy_node(struct loader *l, const struct sg_node *node, s
     return copy;
 }
 
-static bool is_open(const struct loader *l, const struct sg_node *node)
+static bool is_open(const struct sg_yaml_reader *l, const struct sg_node *node)
 {
     for (size_t i = 0; i < l->depth; i++)
         if (l->open[i] == node)
@@ -173,7 +200,7 @@ static bool is_open(const struct loader *l, const struct sg_node *node)
     return false;
 }
 
-static bool take_alias(struct loader *l, const yaml_event_t *event)
+static bool take_alias(struct sg_yaml_reader *l, const yaml_event_t *event)
 {
     size_t offset = offset_of(l, event->start_mark);
     if (l->aliases == SG_ALIASES_REFUSED)
@@ -190,7 +217,7 @@ static bool take_alias(struct loader *l, const yaml_event_t *event)
     return refuse(l, offset, "this alias has no anchor; quote it if it is a text");
 }
 
-static bool take_event(struct loader *l, const yaml_event_t *event)
+static bool take_event(struct sg_yaml_reader *l, const yaml_event_t *event)
 {
     switch (event->type) {
     case YAML_SCALAR_EVENT:
@@ -215,7 +242,7 @@ static bool take_event(struct loader *l, const yaml_event_t *event)
     return true;
 }
 
-static bool report_problem(struct loader *l)
+static bool report_problem(struct sg_yaml_reader *l)
 {
     const yaml_parser_t *p = &l->parser;
     if (p->error == YAML_READER_ERROR)
@@ -227,13 +254,14 @@ static bool report_problem(struct loader *l)
     return sg_fail(l->findings, origin, "not YAML: %s (%s of line %zu)", p->problem, p->context, from.line);
 }
 
-static bool run(struct loader *l)
+/* Reads on, up to the end of the text or of an item. */
+static bool run(struct sg_yaml_reader *l)
 {
-    for (bool more = true; more;) {
+    while (!l->ended && !l->item) {
         yaml_event_t event;
         if (!yaml_parser_parse(&l->parser, &event))
             return report_problem(l);
-        more = event.type != YAML_STREAM_END_EVENT;
+        l->ended = event.type == YAML_STREAM_END_EVENT;
         bool ok = take_event(l, &event);
         yaml_event_delete(&event);
         if (!ok)
@@ -248,8 +276,7 @@ static bool met_surrogate(const yaml_parser_t *p)
     return p->problem && strcmp(p->problem, "found invalid Unicode character escape code") == 0;
 }
 
-/* Reads the text with a new parser. `*pairs` is set when libyaml refused half of a surrogate pair. */
-static bool parse(struct loader *l, bool *pairs)
+static bool begin(struct sg_yaml_reader *l)
 {
     l->byte = byte_order_mark(l->source);
     l->character = 0;
@@ -257,31 +284,90 @@ static bool parse(struct loader *l, bool *pairs)
         return refuse(l, 0, "out of memory");
     yaml_parser_set_encoding(&l->parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&l->parser, (const unsigned char *)l->text.bytes + l->byte, l->text.length - l->byte);
-    bool ok = run(l);
-    *pairs = !ok && met_surrogate(&l->parser);
+    return true;
+}
+
+static bool next_item(struct sg_yaml_reader *l)
+{
+    if (l->passing != l->lasting)
+        sg_arena_rewind(l->passing, l->mark);
+    l->item = NULL;
+    return run(l);
+}
+
+/* Begins again with surrogate pairs joined, and reads on after the items that were read before. */
+static bool begin_joined(struct sg_yaml_reader *l)
+{
+    size_t again = l->items;
     yaml_parser_delete(&l->parser);
+    l->text = sg_bytes_join_surrogates(l->lasting, l->source);
+    l->joined = true;
+    l->arena = l->lasting;
+    l->nodes = l->depth = l->anchor_count = 0;
+    l->listed = l->in_item = false;
+    l->anchors = NULL;
+    l->root = NULL;
+    bool ok = begin(l);
+    while (ok && again--)
+        ok = next_item(l);
+    return ok && next_item(l);
+}
+
+/* Returns false after reporting, with the parser closed. At the end `item` is NULL. */
+static bool read_on(struct sg_yaml_reader *l)
+{
+    const struct sg_findings before = sg_findings_now(l->findings);
+    bool ok = next_item(l);
+    if (!ok && !l->joined && met_surrogate(&l->parser)) {
+        sg_forget_since(l->findings, &before);
+        ok = begin_joined(l);
+    }
+    l->items += ok && l->item;
+    if (ok && !l->ended)
+        return true;
+    yaml_parser_delete(&l->parser);
+    struct sg_origin origin = {.source = l->source};
+    if (!ok && sg_bytes_are_unrendered(l->source, &origin.offset))
+        sg_report(l->findings, SAMGEN_NOTE, origin, "this is a cookiecutter template; run `sam init` on it first");
     return ok;
+}
+
+static bool prepare(struct sg_yaml_reader *l)
+{
+    l->text = (struct sg_joined){.bytes = l->source->bytes, .length = l->source->length};
+    return sg_bytes_check(l->source, l->findings) && begin(l);
 }
 
 struct sg_node *sg_yaml_load(struct sg_arena *a, const struct sg_source *source, enum sg_aliases aliases,
                              struct sg_findings *findings)
 {
-    if (!sg_bytes_check(source, findings))
+    struct sg_yaml_reader l = {
+        .arena = a, .lasting = a, .passing = a, .source = source, .findings = findings, .aliases = aliases};
+    return prepare(&l) && read_on(&l) ? l.root : NULL;
+}
+
+struct sg_yaml_reader *sg_yaml_read_items(struct sg_arena *a, struct sg_arena *passing, const struct sg_source *source,
+                                          const char *list, struct sg_findings *findings)
+{
+    struct sg_yaml_reader *l = sg_new(a, struct sg_yaml_reader);
+    *l = (struct sg_yaml_reader){.arena = a, .lasting = a, .passing = passing, .source = source, .findings = findings};
+    l->list = list;
+    l->mark = sg_arena_mark(passing);
+    l->failed = !prepare(l);
+    return l;
+}
+
+const struct sg_node *sg_yaml_next_item(struct sg_yaml_reader *l)
+{
+    if (l->failed || l->ended)
         return NULL;
-    const struct loader fresh = {.arena = a, .source = source, .findings = findings, .aliases = aliases};
-    const struct sg_findings before = sg_findings_now(findings);
-    struct loader l = fresh;
-    bool pairs = false;
-    l.text = (struct sg_joined){.bytes = source->bytes, .length = source->length};
-    bool ok = parse(&l, &pairs);
-    if (pairs) {
-        sg_forget_since(findings, &before);
-        l = fresh;
-        l.text = sg_bytes_join_surrogates(a, source);
-        ok = parse(&l, &pairs);
-    }
-    struct sg_origin origin = {.source = source};
-    if (!ok && sg_bytes_are_unrendered(source, &origin.offset))
-        sg_report(findings, SAMGEN_NOTE, origin, "this is a cookiecutter template; run `sam init` on it first");
-    return ok ? l.root : NULL;
+    l->failed = !read_on(l);
+    return l->failed ? NULL : l->item;
+}
+
+const struct sg_node *sg_yaml_end_items(struct sg_yaml_reader *l)
+{
+    while (sg_yaml_next_item(l))
+        ; /* what is left is checked too */
+    return l->failed ? NULL : l->root;
 }

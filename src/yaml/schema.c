@@ -115,9 +115,9 @@ static bool walk_map(struct walk *w, const struct sg_node *map, unsigned shape)
     return ok;
 }
 
-bool sg_schema_walk(const struct sg_source *source, const struct sg_node *node, sg_shape_fn *shapes, unsigned shape,
-                    struct sg_findings *findings)
+bool sg_schema_walk(const struct sg_source *source, const char *name, const struct sg_node *node, sg_shape_fn *shapes,
+                    unsigned shape, struct sg_findings *findings)
 {
     struct walk w = {.source = source, .shapes = shapes, .findings = findings};
-    return check_type(&w, "the file", node, SG_FIELD_MAP) && walk_map(&w, node, shape);
+    return check_type(&w, name, node, SG_FIELD_MAP) && walk_map(&w, node, shape);
 }

@@ -92,7 +92,7 @@ struct sg_node *sg_typed_load(struct sg_arena *a, const struct sg_source *source
                               void **data, struct sg_findings *findings)
 {
     struct sg_node *root = sg_yaml_load(a, source, SG_ALIASES_REFUSED, findings);
-    if (!root || !sg_schema_walk(source, root, shapes, shape, findings))
+    if (!root || !sg_schema_walk(source, "the file", root, shapes, shape, findings))
         return NULL;
     const cyaml_config_t config = {.mem_fn = sg_arena_cyaml_mem, .mem_ctx = a, .flags = CYAML_CFG_NO_ALIAS};
     const cyaml_schema_value_t schema = map_value(a, shapes, shape, CYAML_FLAG_POINTER);

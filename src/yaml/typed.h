@@ -7,9 +7,10 @@
 /*
  * Compares a tree with a shape and reports, each at its position, what libcyaml would misread or refuse without a position:
  * unknown, doubled and missing keys, wrong types, tags, words that are not booleans. Reports all faults; true for none.
+ * `name` is what messages call the node: a key, or "the file".
  */
-bool sg_schema_walk(const struct sg_source *source, const struct sg_node *node, sg_shape_fn *shapes, unsigned shape,
-                    struct sg_findings *findings);
+bool sg_schema_walk(const struct sg_source *source, const char *name, const struct sg_node *node, sg_shape_fn *shapes,
+                    unsigned shape, struct sg_findings *findings);
 
 /*
  * YAML into the struct of a shape, in three steps: the text passes the gate, the walk above reports every fault, and libcyaml

@@ -197,6 +197,55 @@ static void offsets_are_the_bytes_of_the_node(void **state)
     assert_string_equal(sg_copy_bytes(arena, row->text + node->start, node->end - node->start), row->place);
 }
 
+/* A list that is read item by item: the items that are returned, and what the tree is without them. */
+static const struct {
+    const char *name, *text, *items, *rest;
+} item_rows[] = {
+    {"a list of maps", "list:\n  - {n: 1}\n  - {n: 2, m: {n: 3}}\n", "1 2", "{list: []}"},
+    {"keys around it", "a: [{n: 1}]\nlist: [{n: 2}]\nb: {list: [{n: 3}]}\n", "2",
+     "{a: [{n: 1}], list: [], b: {list: [{n: 3}]}}"},
+    {"the key twice", "list: [{n: 1}]\nlist: [{n: 2}]\n", "1 2", "{list: [], list: []}"},
+    {"other items", "list: [a, {n: 1}, [{n: 2}]]\n", "1", "{list: [a, [{n: 2}]]}"},
+    {"a map in its place", "list: {n: 1}\n", "", "{list: {n: 1}}"},
+    {"a list of its name as a value", "a: list\nb: [{n: 1}]\n", "", "{a: list, b: [{n: 1}]}"},
+    {"a list and no map around it", "- list\n- [{n: 1}]\n", "", "[list, [{n: 1}]]"},
+    {"a pair of escapes after an item", "list: [{n: 1}, {n: 2, t: \"\\ud83d\\ude00\"}, {n: 3}]\n", "1 2 3",
+     "{list: []}"},
+    {"pairs around the list", "a: \"\\ud83d\\ude00\"\nlist: [{n: 1}]\nb: \"\\ud83d\\ude00\"\n", "1",
+     "{a: \xF0\x9F\x98\x80, list: [], b: \xF0\x9F\x98\x80}"},
+};
+
+static void items_are_returned_one_by_one(void **state)
+{
+    const struct {
+        const char *name, *text, *items, *rest;
+    } *row = *state;
+    struct sg_buffer read = sg_buffer_new(arena, SG_BUFFER_MOST);
+    struct sg_arena *passing = sg_arena_new();
+    struct sg_yaml_reader *reader = sg_yaml_read_items(arena, passing, source_of(row->text), "list", &findings);
+    for (const struct sg_node *item; (item = sg_yaml_next_item(reader));)
+        sg_add_format(&read, "%s%s", read.length ? " " : "", sg_get_text(item, "n"));
+    const struct sg_node *root = sg_yaml_end_items(reader);
+    assert_string_equal(told(), "");
+    assert_non_null(root);
+    assert_string_equal(read.text, row->items);
+    assert_true(sg_same(root, sg_yaml_load(arena, source_of(row->rest), SG_ALIASES_REFUSED, &findings)));
+    sg_arena_free(passing);
+}
+
+static void an_error_after_items_is_reported_at_the_end(void **state)
+{
+    (void)state;
+    struct sg_yaml_reader *reader =
+        sg_yaml_read_items(arena, arena, source_of("list:\n  - {n: 1}\n  - {n: 2}\n]\n"), "list", &findings);
+    assert_string_equal(sg_get_text(sg_yaml_next_item(reader), "n"), "1");
+    assert_string_equal(told(), "");
+    assert_null(sg_yaml_end_items(reader));
+    assert_null(sg_yaml_next_item(reader));
+    assert_told("4:1", "not YAML");
+    assert_int_equal(findings.errors, 1);
+}
+
 SUITE(gate)
 {
     static const struct CMUnitTest tests[] = {
@@ -205,8 +254,10 @@ SUITE(gate)
         TEST(too_many_values_are_refused),
         TEST(an_alias_is_resolved_where_that_is_asked),
         TEST(an_unrendered_cookiecutter_template_is_called_that),
+        TEST(an_error_after_items_is_reported_at_the_end),
     };
     return cmocka_run_group_tests_name("gate", tests, NULL, NULL) + RUN_ROWS(refusal_rows, refused) +
            RUN_ROWS(pass_rows, passed) + RUN_ROWS(bomb_rows, bombs_do_not_go_off) +
-           RUN_ROWS(offset_rows, offsets_are_the_bytes_of_the_node);
+           RUN_ROWS(offset_rows, offsets_are_the_bytes_of_the_node) +
+           RUN_ROWS(item_rows, items_are_returned_one_by_one);
 }

@@ -57,7 +57,7 @@ static const struct sg_node *read_tree(struct sg_arena *a, const struct sg_sourc
 #else
     const struct sg_node *root = sg_yaml_load(a, source, SG_ALIASES_REFUSED, &findings);
     *data = NULL;
-    if (root && !sg_schema_walk(source, root, sg_catalog_shape, shape, &findings))
+    if (root && !sg_schema_walk(source, "the file", root, sg_catalog_shape, shape, &findings))
         root = NULL;
 #endif
     print_findings(&findings);
