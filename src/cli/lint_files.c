@@ -38,10 +38,7 @@ static void cannot_read(const struct file_sink *sink, const char *path, const ch
 /* Names what is neither a file nor a folder. */
 static const char *kind_of(mode_t mode)
 {
-    return S_ISFIFO(mode)                   ? "it is a pipe; send its output to samgen lint -"
-           : S_ISSOCK(mode)                 ? "it is a socket"
-           : S_ISCHR(mode) || S_ISBLK(mode) ? "it is a device"
-                                            : "it is not a file";
+    return S_ISFIFO(mode) ? "it is a pipe; send its output to samgen lint -" : "it is a device or a socket, not a file";
 }
 
 /* ---- Folders ---- */
