@@ -159,6 +159,8 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("-v", action="store_true", dest="verbose")
     given = parser.parse_args()
+    if given.more:
+        program.lift_limit()
     answers = recorded.Recorded("allow", lambda: [*sam.versions(), npm.version(npm.SIMULATOR)])
     if given.more or recorded.recording():
         calls = new_calls(given.seed if given.more else "recorded", given.more or CALLS)

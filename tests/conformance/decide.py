@@ -3,7 +3,8 @@
     decide.py [-v]                     the requests whose answers are recorded
     decide.py --more CASES [--seed S]  CASES other requests, 40 for each set of policies, the simulator itself asked
 
-Where the two differ, one of the known faults of the simulator must explain it (decision/known.py); -v counts them.
+Where the two differ, one of the known faults of the simulator must explain it (decision/known.py); -v counts them. Where
+they differed when it was recorded, the letter is small; there alone they may, and must, differ.
 """
 import argparse
 import collections
@@ -49,11 +50,23 @@ def cases_of(seed, first):
     return situation, [make.request(r, str(n)) for n in range(first, first + AT_ONCE)]
 
 
+def reason_of(case):
+    return next((reason for reason, explains in known.KNOWN if explains(case)), None)
+
+
+def marked(samgen, situation, requests, letters):
+    """The letters, small where samgen decides otherwise for a known reason."""
+    pairs = zip(requests, letters, ask_samgen(samgen, situation, requests), strict=True)
+    return "".join(letter.lower() if letter != "x" and npm.WORDS[letter] != ours and reason_of({**situation, **request}) else letter
+                   for request, letter, ours in pairs)
+
+
 def simulate(situations):
     """name -> the simulator's answers, a letter for each request; x is one that it refuses."""
     asked = [{**situation, **request} for situation, requests in situations.values() for request in requests]
     letters = "".join(answer[0] for answer in npm.simulate(asked))
-    return {name: letters[n * AT_ONCE:(n + 1) * AT_ONCE] for n, name in enumerate(situations)}
+    return {name: marked(program.samgen(), *situations[name], letters[n * AT_ONCE:(n + 1) * AT_ONCE])
+            for n, name in enumerate(situations)}
 
 
 class Score:
@@ -65,24 +78,25 @@ class Score:
         if len(decisions) != len(requests):
             sys.exit(f"samgen check gives {len(decisions)} decisions for {len(requests)} requests")
         for request, letter, ours in zip(requests, letters, decisions):
-            self.decided[letter] += 1
-            if letter == "x" or npm.WORDS[letter] == ours:
+            self.decided[letter.upper()] += 1
+            if letter == "x":
                 continue
-            case = {**situation, **request}
-            reason = next((reason for reason, explains in known.KNOWN if explains(case)), None)
-            self.reasons[reason] += 1
-            if not reason:
-                self.unexplained.append((case, npm.WORDS[letter], ours))
+            case, theirs = {**situation, **request}, npm.WORDS[letter.upper()]
+            if letter.isupper() != (theirs == ours):
+                self.unexplained.append((case, theirs, ours))
+            elif letter.islower():
+                self.reasons[reason_of(case)] += 1
 
     def print(self, verbose):
         for case, theirs, ours in self.unexplained[:SHOWN]:
-            print(f"request {case['id']}: the simulator says {theirs}, samgen {ours}:\n"
+            known_fault = ", and that it is wrong there was known" if theirs == ours else ""
+            print(f"request {case['id']}: the simulator says {theirs}{known_fault}; samgen says {ours}:\n"
                   f"{json.dumps(case, indent=2, ensure_ascii=False)}")
         if verbose:
             for reason, count in self.reasons.most_common():
                 print(f"{count:6} {reason}")
-        print(f"{self.decided.total()} requests, {self.decided['A']} allowed, {self.decided['x']} refused by the simulator, "
-              f"{self.reasons.total()} decided otherwise, {len(self.unexplained)} of them for no known reason")
+        print(f"{self.decided.total()} requests, {self.decided['A']} allowed, {self.decided['X']} refused by the simulator, "
+              f"{self.reasons.total()} decided otherwise for a known reason, {len(self.unexplained)} wrong")
 
 
 def operators_left_out(situations):
@@ -105,8 +119,9 @@ def main():
     seed, count = (options.seed, options.more) if options.more else ("recorded", RECORDED)
     situations = {f"requests {first} to {first + AT_ONCE - 1}": cases_of(seed, first) for first in range(0, count, AT_ONCE)}
     answers, score = recorded.Recorded("decide", lambda: [npm.version(npm.SIMULATOR)]), Score()
-    if options.more:
+    if options.more or recorded.recording():
         program.lift_limit()
+    if options.more:
         letters = simulate(situations)
     else:
         letters = answers.ask(situations, simulate, shown=False)
