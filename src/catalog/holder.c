@@ -103,7 +103,7 @@ const struct sg_holders_by_type *sg_holders(struct sg_catalog *c, struct sg_find
     struct gathered all = {0};
     const struct sg_holders_file *own = sg_catalog_load(c, file, f), *built_in = sg_catalog_load_built_in(c, file);
     bool ok = add_places(c, &all, f) && add_services(c, &all, f) && own && add_rows(c, &all, &own->documents, f) &&
-              built_in && add_rows(c, &all, &built_in->documents, f);
+              built_in && (built_in == own || add_rows(c, &all, &built_in->documents, f));
     if (!ok)
         return NULL;
     sg_sort(all.items, all.count, sizeof *all.items, by_type);

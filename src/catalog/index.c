@@ -35,14 +35,31 @@ static void add_own(const struct collection *c, const char *directory)
     closedir(dir);
 }
 
+/* Built-in files are sorted by name. */
+static size_t first_in(const char *folder)
+{
+    size_t low = 0, high = sg_table_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (strcmp(sg_table_name(middle), folder) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* `folder` with a '/' at its end. */
+static bool is_in(size_t file, const char *folder)
+{
+    return file < sg_table_count && sg_starts_with(sg_table_name(file), folder);
+}
+
 static void add_built_in(const struct collection *c)
 {
-    size_t length = strlen(c->folder);
-    for (size_t i = 0; i < sg_table_count; i++) {
-        const char *name = sg_table_name(i);
-        if (strncmp(name, c->folder, length) == 0 && name[length] == '/')
-            add_file(c, name + length + 1);
-    }
+    const char *folder = sg_concat(c->arena, c->folder, "/");
+    for (size_t i = first_in(folder); is_in(i, folder); i++)
+        add_file(c, sg_table_name(i) + strlen(folder));
 }
 
 /* A file of the user's may have the name of a built-in one. */
@@ -70,9 +87,25 @@ void sg_catalog_files(struct sg_catalog *c, const char *folder, struct sg_string
     collect(c, folder, ".yaml", names);
 }
 
+/* The built-in files alone: no name of a file needs to be made. */
+static void built_in_with(struct sg_catalog *c, const char *section, struct sg_strings *names)
+{
+    static const char folder[] = "grants/", ending[] = ".yaml";
+    for (size_t i = first_in(folder); is_in(i, folder); i++) {
+        const char *name = sg_table_name(i) + strlen(folder);
+        if (sg_table_has(i, section))
+            sg_push(sg_catalog_arena(c), names,
+                    sg_copy_bytes(sg_catalog_arena(c), name, strlen(name) - strlen(ending)));
+    }
+}
+
 void sg_services_with(struct sg_catalog *c, const char *section, struct sg_strings *names)
 {
     struct sg_strings services = {0};
+    if (!sg_catalog_directory(c)) {
+        built_in_with(c, section, names);
+        return;
+    }
     sg_catalog_files(c, "grants", &services);
     for (size_t i = 0; i < services.count; i++)
         if (sg_catalog_may_have(c, sg_format(sg_catalog_arena(c), "grants/%s.yaml", services.items[i]), section))

@@ -31,11 +31,13 @@ const struct sg_kinds *sg_all_kinds(struct sg_catalog *c, struct sg_findings *f)
     struct sg_strings services = {0};
     const struct sg_kinds_file *own = sg_catalog_load(c, file, f), *built_in = sg_catalog_load_built_in(c, file);
     add_kinds(a, &all, &own->kinds);
-    add_kinds(a, &all, &built_in->kinds);
+    if (own != built_in)
+        add_kinds(a, &all, &built_in->kinds);
     sg_services_with(c, "kinds", &services);
     for (size_t i = 0; i < services.count; i++) {
         const struct sg_service *service = sg_catalog_load(c, sg_format(a, "grants/%s.yaml", services.items[i]), f);
-        add_kinds(a, &all, &service->kinds);
+        if (service)
+            add_kinds(a, &all, &service->kinds);
     }
     struct sg_kinds *made = sg_new(a, struct sg_kinds);
     *made = (struct sg_kinds){all.items, all.count};

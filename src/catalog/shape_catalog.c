@@ -185,10 +185,8 @@ SHAPE(encryption_row) = {
     END,
 };
 
+/* The lists that sg_services_with asks for stand first; see sg_table_has. */
 SHAPE(service) = {
-    TEXT("service", service, service),
-    WORDS("title", service, title),
-    ITEMS("grants", service, grants, grant),
     ITEMS("kinds", service, kinds, kind),
     ITEMS("documents", service, documents, holder),
     ITEMS("callers", service, callers, caller),
@@ -196,6 +194,9 @@ SHAPE(service) = {
     ITEMS("invoke", service, invoke, invoker),
     ITEMS("trust", service, trust, truster),
     ITEMS("policy", service, policy, policy_row),
+    TEXT("service", service, service),
+    WORDS("title", service, title),
+    ITEMS("grants", service, grants, grant),
     END,
 };
 
