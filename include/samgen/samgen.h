@@ -13,7 +13,7 @@
  * comment says "or NULL", NULL means that there is no such thing; other pointers are never NULL.
  *
  * Numbers. Lines, columns and counts of lines begin with 1; columns and lengths of lines count characters (code points);
- * `length` and `size` count bytes. A template, a spec or a policy has at most 1 MiB; a longer one is a finding.
+ * every `length` counts bytes. A template, a spec or a policy has at most 1 MiB; a longer one is a finding.
  *
  * Threads. One struct samgen serves one thread at a time, and several threads can each have their own. The library has
  * no other state, prints nothing and never exits.
@@ -57,7 +57,7 @@ struct samgen_finding {
     const char *source_line; /* the whole line, without its end */
 };
 
-/* A text and the findings of a call, sorted by position. `text` is NULL unless the status is SAMGEN_OK. */
+/* The text of a call, or NULL when it has none, and its findings, sorted by position. */
 struct samgen_result {
     const char *text;
     size_t length;
