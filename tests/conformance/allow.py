@@ -128,7 +128,7 @@ def new_calls(seed, count):
 
 
 def judged(calls, blocks):
-    """words -> groups with the simulator's letters behind them, for the roles that SAM makes of the blocks."""
+    """words -> groups with the simulator's letters after them, for the roles that SAM makes of the blocks."""
     template = HEAD
     for number, words in enumerate(blocks):
         template += FUNCTION.format(name=f"F{number}") + textwrap.indent(blocks[words], " " * 6) + calls[words][1]

@@ -27,7 +27,7 @@ PROPERTIES = {
     "AWS::Serverless::HttpApi": "{DefinitionUri: s3://code/api.json}",
 }
 # What CloudFormation's guide says that Ref and GetAtt return, where it is not Ref=name and Arn=arn. In a value
-# `name` and `arn` are the resource's; the rest stands as it is.
+# `name` and `arn` are the resource's; the rest is returned as written.
 RETURNS = {type_: dict(item.split("=", 1) for item in line.split()[1:]) for line in """
 AWS::SQS::Queue Ref=https://host/q QueueUrl=https://host/q QueueName=name
 AWS::SNS::Topic Ref=arn TopicArn=arn TopicName=name
@@ -50,7 +50,7 @@ AWS::Bedrock::KnowledgeBase KnowledgeBaseArn=arn KnowledgeBaseId=name
 AWS::Bedrock::Agent AgentArn=arn AgentId=name
 AWS::Bedrock::AgentAlias Ref=AGENT12345|name AgentAliasId=name
 """.strip().splitlines() for type_ in line.split()[:1]}
-# The type of which SAM makes a resource of its own types
+# Types of SAM, and the types that it makes of them
 BY_SAM = {"AWS::Serverless::Function": "AWS::Lambda::Function", "AWS::Serverless::SimpleTable": "AWS::DynamoDB::Table",
           "AWS::Serverless::StateMachine": "AWS::StepFunctions::StateMachine", "AWS::Serverless::Api": "AWS::ApiGateway::RestApi",
           "AWS::Serverless::HttpApi": "AWS::ApiGatewayV2::Api"}

@@ -66,7 +66,7 @@ class Case:
 
 CASES = [
     Case("a bucket that calls the function", "apart", BUCKET + F_ON_BUCKET, READ, MAY_READ),
-    Case("the bucket behind the function in the file", "apart", F_ON_BUCKET + BUCKET, READ, MAY_READ),
+    Case("the bucket after the function in the file", "apart", F_ON_BUCKET + BUCKET, READ, MAY_READ),
     Case("a bucket with a literal name", "named",
          "  Data: {Type: AWS::S3::Bucket, Properties: {BucketName: my-data}}\n" + F_ON_BUCKET, READ, MAY_READ),
     Case("a bucket named by a parameter", "named",
@@ -88,7 +88,7 @@ CASES = [
          READ + " + sqs-send --queue ${Jobs}", MAY_READ + [("sqs:SendMessage", "${Jobs.Arn}")]),
     Case("two grants that close circles", "apart", BUCKET + F_ON_BUCKET, READ + " + s3-write --bucket ${Data}",
          MAY_READ + [("s3:PutObject", "${Data.Arn}/k")]),
-    Case("a bucket that notifies without an event of SAM", "apart", F + """  Data:
+    Case("a bucket that notifies without an S3 event", "apart", F + """  Data:
     Type: AWS::S3::Bucket
     Properties:
       NotificationConfiguration:
@@ -99,9 +99,9 @@ CASES = [
          READ, MAY_READ),
     Case("a function with an alias", "apart", BUCKET + "  F:\n    Type: AWS::Serverless::Function\n"
          "    Properties: {AutoPublishAlias: live, Events: %s}\n" % BUCKET_EVENT, READ, MAY_READ),
-    Case("a bucket that waits for the function", "apart", F + "  Data: {Type: AWS::S3::Bucket, DependsOn: F}\n", READ,
+    Case("a bucket that depends on the function", "apart", F + "  Data: {Type: AWS::S3::Bucket, DependsOn: F}\n", READ,
          MAY_READ),
-    Case("a bucket that waits for a function that waits", "apart",
+    Case("a bucket that depends on a function that depends on it", "apart",
          F + "  G: {Type: AWS::Serverless::Function, DependsOn: F}\n  Data: {Type: AWS::S3::Bucket, DependsOn: [G]}\n", READ,
          MAY_READ),
     Case("a bucket encrypted by a key that names the role", "apart", KEY + F + """  Data:
@@ -122,7 +122,7 @@ CASES = [
     Type: AWS::Cognito::UserPool
     Properties: {UserPoolName: people, LambdaConfig: {PreSignUp: !GetAtt F.Arn}}
 """, "cognito-read --user-pool ${Pool}", [("cognito-idp:AdminGetUser", "${Pool.Arn}")]),
-    Case("a user pool with an event of SAM", "apart", """  Pool: {Type: AWS::Cognito::UserPool}
+    Case("a user pool with a Cognito event", "apart", """  Pool: {Type: AWS::Cognito::UserPool}
   F:
     Type: AWS::Serverless::Function
     Properties: {Events: {Sign: {Type: Cognito, Properties: {UserPool: !Ref Pool, Trigger: PreSignUp}}}}
@@ -137,18 +137,18 @@ CASES = [
     Type: AWS::SNS::Topic
     Properties: {TopicName: news, Subscription: [{Protocol: lambda, Endpoint: !GetAtt F.Arn}]}
 """, "sns-publish --topic ${News}", [("sns:Publish", "${News}")]),
-    Case("a topic with an event of SAM", "plain", """  News: {Type: AWS::SNS::Topic}
+    Case("a topic with an SNS event", "plain", """  News: {Type: AWS::SNS::Topic}
   F: {Type: AWS::Serverless::Function, Properties: {Events: {Told: {Type: SNS, Properties: {Topic: !Ref News}}}}}
 """, "sns-publish --topic ${News}", [("sns:Publish", "${News}")]),
     Case("a function that calls itself", "apart", F, "lambda-invoke --function ${F}", [("lambda:InvokeFunction", "${F.Arn}")]),
-    Case("a function with a name that calls itself", "named",
+    Case("a named function that calls itself", "named",
          "  F: {Type: AWS::Serverless::Function, Properties: {FunctionName: again}}\n", "lambda-invoke --function ${F}",
          [("lambda:InvokeFunction", "${F.Arn}")]),
     Case("a function that calls its caller", "apart", F + """  G:
     Type: AWS::Serverless::Function
     Properties: {Policies: [{LambdaInvokePolicy: {FunctionName: !Ref F}}]}
 """, "lambda-invoke --function ${G}", [("lambda:InvokeFunction", "${G.Arn}")]),
-    Case("a function whose target knows it by its environment", "apart", F + """  G:
+    Case("a function whose target has its name in the environment", "apart", F + """  G:
     Type: AWS::Serverless::Function
     Properties: {Environment: {Variables: {CALLER: !Ref F}}}
 """, "lambda-invoke --function ${G}", [("lambda:InvokeFunction", "${G.Arn}")]),
@@ -166,7 +166,7 @@ CASES = [
     Case("a queue encrypted by a key that names the role", "apart",
          KEY + F + "  Jobs: {Type: AWS::SQS::Queue, Properties: {KmsMasterKeyId: !Ref Key}}\n", "sqs-send --queue ${Jobs}",
          [("sqs:SendMessage", "${Jobs.Arn}")]),
-    Case("the queue of letters that could not be delivered", "plain", """  Jobs: {Type: AWS::SQS::Queue}
+    Case("a dead-letter queue", "plain", """  Jobs: {Type: AWS::SQS::Queue}
   F:
     Type: AWS::Serverless::Function
     Properties: {DeadLetterQueue: {Type: SQS, TargetArn: !GetAtt Jobs.Arn}}
@@ -193,7 +193,7 @@ CASES = [
       DefinitionUri: s3://code/machine.json
       Policies: [{LambdaInvokePolicy: {FunctionName: !Ref F}}]
 """, "stepfunctions-start --state-machine ${Machine}", [("states:StartExecution", "${Machine}")]),
-    Case("a state machine without SAM", "apart", F + """  Machine:
+    Case("a plain state machine", "apart", F + """  Machine:
     Type: AWS::StepFunctions::StateMachine
     Properties:
       RoleArn: arn:aws:iam::123456789012:role/machine
@@ -214,7 +214,7 @@ CASES = [
     Type: AWS::Serverless::Function
     Properties: {Environment: {Variables: {URL: !Sub "https://${Api}.example.org"}}}
 """, "lambda-invoke --function ${G}", [("lambda:InvokeFunction", "${G.Arn}")]),
-    Case("the API that nobody wrote", "apart", """  F:
+    Case("the implicit API", "apart", """  F:
     Type: AWS::Serverless::Function
     Properties: {Events: {Get: {Type: Api, Properties: {Path: /, Method: get}}}}
   G:

@@ -3,9 +3,9 @@
     denials.py [SAMGEN] [--list ROWS.jsonl] [-v]
 
 A row has a text and what must be reported of it; null is what the text does not say. Every row of denials/messages.jsonl
-must be met; of real messages, which stand beside a corpus (beside.py) or in --list, nearly every one. Every fix for a
-role's policy allows the denied request by samgen check and nothing on the resource's neighbours; what a Deny denies has
-none.
+must be met; of real messages, which are beside a corpus (beside.py) or in --list, nearly every one. Every fix for a
+role's policy allows the denied request by samgen check and nothing on the resource's neighbours; for what a Deny
+denies there is none.
 """
 import argparse
 import json

@@ -20,7 +20,7 @@ FUNCTION = "AWS::Serverless::Function"
 
 
 def made_names(name, graph, written):
-    """A layer's id has a hash behind it, and a connector is what it makes."""
+    """The ids that SAM makes of a name: a layer's has a hash after it, and a connector becomes other resources."""
     if name in graph:
         return [name]
     others = tuple(other for other in written if other.startswith(name) and other != name)

@@ -3,8 +3,8 @@
     history.py [SAMGEN] [--list INDEX] [--show FILE]
 
 In mistakes/ a line ends with `# mistake: KIND`. A finding is that mistake's if its rule is one for the kind and it is
-about the resource in which the line stands; a circle is found by one that names the resource. Every other error and
-warning is wrong there. Real mistakes, which teams made and mended, stand in the index.tsv of a folder beside a corpus
+about the resource that the line belongs to; a circle is found by one that names the resource. Every other error and
+warning is wrong there. Real mistakes, which teams made and mended, are in the index.tsv of a folder beside a corpus
 (beside.py) or in --list: a row names a template, a kind, a line and a resource.
 """
 import argparse
@@ -67,7 +67,7 @@ NONE = {
 
 # What follows from a mistake of the kind, besides its own finding.
 SEQUELS = {
-    "pt-missing-param": "SG101",  # the parameter that stands there instead
+    "pt-missing-param": "SG101",  # the parameter that is written instead
 }
 
 
@@ -79,7 +79,7 @@ def lint(samgen, path):
 
 
 def resources_of(text):
-    """(line, id) of what stands right under Resources in a YAML text, in the order of the file."""
+    """(line, id) of the keys directly under Resources in a YAML text, in the order of the file."""
     inside, indent = False, None
     for number, line in enumerate(text.splitlines(), 1):
         key = re.match(r"""( *)["']?([\w.-]+)["']? *:""", line)

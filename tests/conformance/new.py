@@ -119,7 +119,7 @@ def judged(templates, folders):
 # -- the handlers --
 
 def stand_ins(template):
-    """Environment values that no template needs to be deployed for, and what each stands for."""
+    """Values of the environment variables before anything is deployed, and what each stands for."""
     known, values = {}, function_of(template)[1]["Properties"].get("Environment", {}).get("Variables", {})
     for number, (name, value) in enumerate(values.items()):
         if not isinstance(value, str):

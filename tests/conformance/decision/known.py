@@ -117,14 +117,14 @@ KNOWN = [
      "negated operators match it, and that it matches no resource of NotResource", missing_variable),
     ("a wildcard in the type of a resource matches nothing; managed policies of AWS have arn:aws:wafv2:*:*:*/webacl/*",
      wild_type),
-    ("ArnNotLike of a text that is no ARN of six parts is false; in a Deny that would switch the statement off, so there "
+    ("ArnNotLike of a text that is not an ARN of six parts is false; in a Deny that would switch the statement off, so there "
      "the text counts as one that differs", short_arn_denied),
     ("an account in NotPrincipal excepts all of it; IAM User Guide, \"NotPrincipal\": beside one of its users it excepts "
      "that user alone", account_beside_user),
     ("a key that the caller's ARN tells, such as aws:username, counts as missing unless the context has it", told_by_caller),
     ("the ':' in a variable's key ends the type of the resource", variable_in_type),
     ("a single IPv4 address and an IPv6 address are neither equal nor different", both_addresses),
-    ("a key without values is no null; IAM User Guide: a null dataset is one, like a key that is missing", null_of_empty),
+    ("a key without values does not count as null; IAM User Guide: a null dataset is one, like a key that is missing", null_of_empty),
     ("ForAnyValue with IfExists is false for a missing key; IAM User Guide: IfExists makes the condition true",
      any_value_if_exists),
 ]

@@ -26,7 +26,7 @@ class Writer:
         self.crlf = not self.plain and draw.random() < 0.1
         self.mark = not self.plain and draw.random() < 0.1
         self.odd = 0.0 if self.plain else draw.choice([0.0, 0.0, 0.1, 0.3])
-        self.anchors = {}  # what stands behind an anchor -> its name
+        self.anchors = {}  # the value of an anchor -> its name
 
     def text(self, tree):
         if self.json:
@@ -55,13 +55,13 @@ class Writer:
         return [line for value in node for line in self.item(value)]
 
     def merged(self, node):
-        """The same map, some of it behind a merge key."""
+        """The same map, some of it under a merge key."""
         names = list(node)
         moved = names[: self.draw.randint(1, len(names) - 1)]
         return {"<<": {name: node[name] for name in moved}, **{name: node[name] for name in names if name not in moved}}
 
     def entry(self, head, value, depth):
-        """The lines of `head value`; a list may stand flush with its key."""
+        """The lines of `head value`; a list may begin in its key's column."""
         tag, value = self.tagged(value)
         head = f"{head} {tag}" if tag else head
         if not isinstance(value, (dict, list)) or not value or self.chance(self.flow):
@@ -93,7 +93,7 @@ class Writer:
         return [f"{head} {text}" if text else head]
 
     def tagged(self, value):
-        """The short tag of an intrinsic, or none, and what stands behind it."""
+        """The short tag of an intrinsic, or none, and its value."""
         if not (isinstance(value, dict) and len(value) == 1 and self.draw.random() < self.short):
             return "", value
         (name, inner), = value.items()

@@ -40,7 +40,7 @@ class Values:
         return self.draw.random() < probability
 
     def pick(self, *makers):
-        """One of the makers' values; what is no maker stands for itself."""
+        """A value of one of the makers; anything else is a value itself."""
         maker = self.draw.choice(makers)
         return maker() if callable(maker) else maker
 

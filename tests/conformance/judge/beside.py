@@ -2,7 +2,7 @@
 where they are: in the folder that SAMGEN_CORPUS names, or in one beside this checkout.
 
 The folder of the corpus holds expected.jsonl, a line a template with the roles that SAM makes of it, and ID.yaml; beside
-that folder stand corpus-history/index.tsv, examples/denials-dev.jsonl and facts/template-params.tsv.
+that folder are corpus-history/index.tsv, examples/denials-dev.jsonl and facts/template-params.tsv.
 """
 import functools
 import json

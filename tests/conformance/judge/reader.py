@@ -58,7 +58,7 @@ class Reader:
         return found
 
     def skip(self):
-        """To the next thing that is no space or comment; whether a line ended on the way."""
+        """Skips spaces and comments; whether a line ended on the way."""
         start = self.at
         if self.at and self.peek() == "#" and not self.text[self.at - 1].isspace():
             self.fail("a comment begins right after something")
@@ -120,7 +120,7 @@ class Reader:
     def content(self, parent, own_line, start, column, tag):
         if self.is_item():
             if not own_line:
-                self.fail("a list begins behind a key")
+                self.fail("a list begins after a key in the same line")
             return self.block_list(self.column())
         if self.peek() in "|>":
             return Text(self.block_scalar(parent))
@@ -141,7 +141,7 @@ class Reader:
         return Text(text) if tag and tag != "!" else scalar(text)
 
     def key_ahead(self):
-        """Whether a key and its colon stand here; nothing is taken."""
+        """Whether a key and its colon follow; nothing is taken."""
         start = self.at
         try:
             self.key()

@@ -219,7 +219,7 @@ def graph_of(resources):
 
 
 def reached(graph, start):
-    """What the resource needs; itself only when it stands in a circle."""
+    """What the resource needs; itself only when it is part of a circle."""
     seen, waiting = set(), list(graph.get(start, ()))
     while waiting:
         name = waiting.pop()

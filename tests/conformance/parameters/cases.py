@@ -45,7 +45,7 @@ AWS::Serverless::SimpleTable Ref=name Arn=arn
 AWS::Serverless::StateMachine Ref=arn Arn=arn Name=name
 AWS::StepFunctions::StateMachine Ref=arn Arn=arn Name=name
 """.strip().splitlines()}
-# Parameter, the form that it wants, a right text, a wrong text, and the types that may stand for it
+# Parameter, the form that it wants, a right text, a wrong text, and the types of resources that may fill it
 PARAMETERS = {line.split()[0]: line.split()[1:] for line in """
 AccessPoint name fsap-0123456789abcdef0 arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-0123456789abcdef0 AWS::EFS::AccessPoint
 BucketName name my-orders arn:aws:s3:::my-orders AWS::S3::Bucket
@@ -154,6 +154,6 @@ def cases():
 
 
 def left_out():
-    """Parameters that no case fills: there is nothing about them to know but their names."""
+    """Parameters that no case fills."""
     tried = PARAMETERS.keys() | {parameter for _, parameter, *_ in SPECIAL}
     return sorted({parameter for parameters in policies().values() for parameter in parameters} - tried)

@@ -1,4 +1,4 @@
-"""Cases of a table that stands beside a corpus: facts/template-params.tsv.
+"""Cases from a table beside a corpus: facts/template-params.tsv.
 
 A row names a policy template, a parameter, a type of resource, and what of such a resource, X, gives a right value and
 what a wrong one, in words.
