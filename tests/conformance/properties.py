@@ -1,15 +1,14 @@
 """templates/sam.yaml and tests/cli/lint-properties as tools/make-properties writes them from the package that sam.yaml names.
 
-The digests of what it writes are recorded, so a file that was edited by hand differs.
+The digests of what it writes are recorded, so a file that was edited by hand differs; comments do not count.
 """
-import hashlib
 import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from judge import program, recorded, sam
+from judge import program, reader, recorded, sam
 
 SAM = program.ROOT / "templates/sam.yaml"
 TEMPLATES = "tests/cli/lint-properties"
@@ -19,9 +18,15 @@ def source():
     return re.search(r"# Source: (\S+ \S+), read on (\S+)\.", SAM.read_text(encoding="utf-8")).groups()
 
 
+def digest(path):
+    """Of the values in a file of YAML, which comments do not change, or of a text."""
+    text = path.read_text(encoding="utf-8")
+    return recorded.digest(reader.load(text) if path.suffix == ".yaml" else text)
+
+
 def digests(root):
     files = [root / "templates/sam.yaml", *sorted((root / TEMPLATES).glob("*"))]
-    return {str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in files if path.is_file()}
+    return {str(path.relative_to(root)): digest(path) for path in files if path.is_file()}
 
 
 def written(_):
