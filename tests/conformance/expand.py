@@ -17,8 +17,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from expansion.trial import OWN, Trial, expand
-from judge import beside, program, sam
+from expansion import events
+from expansion.trial import OWN, Trial, expand, policy_templates
+from judge import beside, program, reader, sam
 from judge.recorded import Recorded, differences
 
 HERE = Path(__file__).resolve().parent
@@ -119,8 +120,41 @@ def check_own(samgen):
                 print(f"  expand.py --show {trials[name].style} shows the template")
         else:
             counts[f"{want.verdict} alike"] += 1
+    for what, names in uncovered().items():
+        print(f"no template of templates/ has these {what}: {', '.join(names)}")
+        failed += 1
     print(f"{len(texts)} templates and {len(trials)} random ones: {dict(counts)}, {failed} differing")
     return failed + answers.finish()
+
+
+def forms_of(value):
+    """The intrinsics in a value."""
+    if isinstance(value, list):
+        return set().union(*map(forms_of, value))
+    if not isinstance(value, dict):
+        return set()
+    own = set(value) if len(value) == 1 else set()
+    return {name for name in own if name == "Ref" or str(name).startswith("Fn::")}.union(*map(forms_of, value.values()))
+
+
+def uncovered():
+    """The event types, policy templates, sections and intrinsics that no template of templates/ has."""
+    met = {"function events": set(), "state machine events": set(), "policy templates": set(), "sections": set(), "intrinsics": set()}
+    for path in OWN.iterdir():
+        tree = reader.load(path.read_bytes())
+        met["sections"] |= set(tree)
+        met["intrinsics"] |= forms_of(tree)
+        for resource in tree["Resources"].values():
+            properties, kind = resource.get("Properties") or {}, resource["Type"].removeprefix("AWS::Serverless::")
+            if kind in ("Function", "StateMachine"):
+                types = {event["Type"] for event in properties.get("Events", {}).values()}
+                met["function events" if kind == "Function" else "state machine events"] |= types
+                met["policy templates"] |= set(re.findall(r"\b\w+Policy(?:_v2)?\b", json.dumps(properties.get("Policies"))))
+    intrinsics = {"Ref", *("Fn::" + name for name in "Base64 FindInMap GetAtt GetAZs If ImportValue Join Select Split Sub".split())}
+    wanted = {"function events": events.FUNCTION.keys(), "state machine events": {*events.MACHINE, "Api"},
+              "policy templates": policy_templates().keys(), "intrinsics": intrinsics,
+              "sections": {"Conditions", "Globals", "Mappings", "Metadata", "Outputs", "Parameters", "Resources", "Transform"}}
+    return {what: sorted(names - met[what]) for what, names in wanted.items() if names - met[what]}
 
 
 def of_text(samgen, text):
