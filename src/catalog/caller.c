@@ -25,7 +25,8 @@ static bool check(const struct sg_caller *caller, const char *name, struct sg_fi
     bool known =
         !caller->account || strcmp(caller->account, "required") == 0 || strcmp(caller->account, "refused") == 0;
     bool ok = caller->principal || sg_fail(f, origin, "a caller needs \"principal\", or \"permissions\"");
-    ok = (caller->title || !caller->calls.count) && ok ? ok : sg_fail(f, origin, "a caller with calls needs \"title\"");
+    if (!caller->title && caller->calls.count)
+        ok = sg_fail(f, origin, "a caller with calls needs \"title\"");
     return (known || sg_fail(f, origin, "account is required or refused, not \"%s\"", caller->account)) && ok;
 }
 

@@ -32,8 +32,20 @@ static void tell(const struct pages *p, enum samgen_status status, const char *m
 
 static void tell_result(const struct pages *p, const struct samgen_result *result)
 {
-    for (size_t i = 0; i < result->finding_count; i++)
-        tell(p, SAMGEN_BAD_INPUT, result->findings[i].message);
+    raise_status(p->job, SAMGEN_BAD_INPUT);
+    for (size_t i = 0; i < result->finding_count; i++) {
+        const struct samgen_finding *f = &result->findings[i];
+        print_text(p->err, f->file ? f->file : "samgen");
+        if (f->file)
+            fprintf(p->err, ":%zu:%zu", f->line, f->column);
+        if (f->subject) {
+            fputs(": ", p->err);
+            print_text(p->err, f->subject);
+        }
+        fputs(": ", p->err);
+        print_text(p->err, f->message);
+        fputc('\n', p->err);
+    }
 }
 
 /* ---- Findings ---- */
