@@ -49,10 +49,13 @@ static bool read_flags(const struct sg_property_owner *owner, struct sg_property
 
 const struct sg_property_owner *sg_find_property_owner(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
-    const char *key = sg_format(sg_catalog_arena(c), "properties of %s", name);
+    struct sg_mark mark = sg_arena_mark(sg_catalog_arena(c));
+    const char *key = sg_concat(sg_catalog_arena(c), "properties of ", name);
     const struct sg_property_owner *before = sg_catalog_kept(c, key);
-    if (before)
+    if (before) {
+        sg_arena_rewind(sg_catalog_arena(c), mark); /* the key is looked up for every resource */
         return before;
+    }
     const struct sg_sam_file *file = sg_catalog_load_item(c, "sam.yaml", "owners", name, f);
     for (size_t i = 0; file && i < file->owners.count; i++) {
         struct sg_property_owner *owner = &file->owners.items[i];

@@ -43,7 +43,8 @@ static struct sg_lint_wildcard *read_texts(struct sg_lint *l, const struct sg_no
     struct sg_lint_wildcard *list = NULL;
     for (struct sg_lint_values v = sg_lint_values_of(l, value); sg_lint_next(&v);) {
         struct sg_lint_wildcard *wild = sg_new(l->arena, struct sg_lint_wildcard);
-        const char *text = has_if(v.value) ? NULL : sg_lint_text(l, v.value);
+        bool plain = v.value->type == SG_SCALAR, open = !plain && has_if(v.value);
+        const char *text = open ? NULL : sg_lint_text(l, v.value);
         bool unknown = !text || sg_lint_is_unknown(text);
         wild->text = unknown ? "*" : sg_lint_with_stars(l->arena, text);
         wild->node = v.value;

@@ -8,10 +8,13 @@
 /* "a-*-b" for "a-${=name}-b". */
 const char *sg_lint_with_stars(struct sg_arena *a, const char *text)
 {
-    char *out = sg_copy(a, text), *to = out;
-    for (const char *p = text, *end; *p;) {
-        bool dynamic = sg_starts_with(p, "{{resolve:");
-        end = dynamic ? strstr(p, "}}") : sg_starts_with(p, "${") ? strchr(p, '}') : NULL;
+    size_t plain = strcspn(text, "${");
+    if (!text[plain])
+        return text;
+    char *out = sg_copy(a, text), *to = out + plain;
+    for (const char *p = text + plain, *end; *p;) {
+        bool dynamic = *p == '{' && sg_starts_with(p, "{{resolve:");
+        end = dynamic ? strstr(p, "}}") : *p == '$' && p[1] == '{' ? strchr(p, '}') : NULL;
         *to++ = end ? '*' : *p;
         p = end ? end + (dynamic ? 2 : 1) : p + 1;
     }

@@ -1,5 +1,6 @@
 #include "sam/dependency.h"
 
+#include "base/set.h"
 #include "sam/event_need_internal.h"
 #include "sam/globals_internal.h"
 #include "sam/need_internal.h"
@@ -17,22 +18,20 @@ struct added {
 
 struct sg_dependencies {
     const struct sg_template *template;
-    const char **ids; /* sorted */
+    struct id {
+        const char *text;
+    } * ids;
     size_t count;
-    size_t *starts; /* ids[i] needs targets[starts[i]] to targets[starts[i + 1] - 1] */
+    struct sg_map by_text; /* of ids */
+    size_t *starts;        /* ids[i] needs targets[starts[i]] to targets[starts[i + 1] - 1] */
     size_t *targets;
     const struct added **added; /* the last one from ids[i], or NULL */
     size_t *came_from, *queue;  /* of the current search */
 };
 
-static int by_text(const void *x, const void *y)
+static size_t find(const struct sg_dependencies *d, const char *text)
 {
-    return strcmp(*(const char *const *)x, *(const char *const *)y);
-}
-
-static size_t find(const struct sg_dependencies *d, const char *id)
-{
-    const char **found = sg_search(&id, d->ids, d->count, sizeof *d->ids, by_text);
+    const struct id *found = sg_map_get(&d->by_text, text);
     return found ? (size_t)(found - d->ids) : NOBODY;
 }
 
@@ -108,32 +107,17 @@ static size_t resolve(const struct sg_dependencies *d, const char *reference)
     return find_made(d, name);
 }
 
-static int by_target(const void *x, const void *y)
-{
-    return strcmp(((const struct sg_need *)x)->to, ((const struct sg_need *)y)->to);
-}
-
+/* Lists what needs something, in the order of the template. */
 static void name_all(struct sg_dependencies *d, const struct sg_needs *needs)
 {
-    const char **ids = sg_new_array(d->template->arena, const char *, needs->count + 1);
-    for (size_t i = 0; i < needs->count; i++)
-        ids[i] = needs->items[i].from;
-    sg_sort(ids, needs->count, sizeof *ids, by_text);
-    for (size_t i = 0; i < needs->count; i++)
-        if (d->count == 0 || strcmp(ids[d->count - 1], ids[i]) != 0)
-            ids[d->count++] = ids[i];
-    d->ids = ids;
-}
-
-/* Removes needs without a target and sorts the others by it, so that each name is looked up once. */
-static void sort_needs(struct sg_needs *needs)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < needs->count; i++)
-        if (needs->items[i].to)
-            needs->items[kept++] = needs->items[i];
-    needs->count = kept;
-    sg_sort(needs->items, kept, sizeof *needs->items, by_target);
+    d->ids = sg_new_array(d->template->arena, struct id, needs->count + 1);
+    for (size_t i = 0; i < needs->count; i++) {
+        void **found = sg_map_at(d->template->arena, &d->by_text, needs->items[i].from);
+        if (*found)
+            continue;
+        *found = &d->ids[d->count];
+        d->ids[d->count++].text = needs->items[i].from;
+    }
 }
 
 struct edge {
@@ -143,14 +127,22 @@ struct edge {
 /* Fills `edges` and counts in starts[i + 1] those from i. */
 static size_t find_edges(struct sg_dependencies *d, const struct sg_needs *needs, struct edge *edges)
 {
-    size_t count = 0, to = NOBODY;
+    size_t count = 0;
+    struct sg_map resolved = {0}; /* each name is resolved once */
+    size_t *targets = sg_new_array(d->template->arena, size_t, needs->count + 1), target_count = 0;
     for (size_t i = 0; i < needs->count; i++) {
         const struct sg_need *need = &needs->items[i];
-        if (i == 0 || strcmp(need->to, needs->items[i - 1].to) != 0)
-            to = resolve(d, need->to);
-        if (to == NOBODY)
+        if (!need->to)
             continue;
-        edges[count] = (struct edge){.from = find(d, need->from), .to = to};
+        void **kept = sg_map_at(d->template->arena, &resolved, need->to);
+        if (!*kept) {
+            *kept = &targets[target_count];
+            targets[target_count++] = resolve(d, need->to);
+        }
+        const size_t *to = *kept;
+        if (*to == NOBODY)
+            continue;
+        edges[count] = (struct edge){.from = find(d, need->from), .to = *to};
         d->starts[edges[count++].from + 1]++;
     }
     return count;
@@ -163,7 +155,6 @@ struct sg_dependencies *sg_dependencies_of(const struct sg_template *t, const st
     d->template = t;
     sg_collect_needs(t, roles, &needs);
     name_all(d, &needs);
-    sort_needs(&needs);
     struct edge *edges = sg_new_array(t->arena, struct edge, needs.count + 1);
     d->starts = sg_new_array(t->arena, size_t, d->count + 1);
     size_t count = find_edges(d, &needs, edges);
@@ -214,9 +205,9 @@ static void add_path(const struct sg_dependencies *d, size_t from, size_t to, st
     do
         d->queue[length++] = at;
     while ((at = d->came_from[at]) != from);
-    sg_push(d->template->arena, path, d->ids[from]);
+    sg_push(d->template->arena, path, d->ids[from].text);
     while (length > 0)
-        sg_push(d->template->arena, path, d->ids[d->queue[--length]]);
+        sg_push(d->template->arena, path, d->ids[d->queue[--length]].text);
 }
 
 bool sg_depends_on(const struct sg_dependencies *d, const char *from, const char *to, struct sg_strings *path)

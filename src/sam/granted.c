@@ -115,18 +115,37 @@ static const char *last_part(const char *arn)
     return slash ? slash + 1 : arn;
 }
 
-/* Adds a policy that AWS manages, or one whose document the user may have given in a folder. */
-static void read_named(struct reading *reading, const char *arn)
+/* A policy that AWS manages, or one whose document the user may have given in a folder. Many roles have the same. */
+struct named {
+    const char *name;
+    const struct sg_node *document;
+    const struct sg_iam_policy *policy;
+};
+
+static struct named *find_named(const struct sg_template *t, const char *arn)
 {
-    const struct sg_template *t = reading->resolver->template;
     bool of_aws = strstr(arn, AWS_MANAGED) != NULL;
     const struct sg_source *source = NULL;
+    struct named *named = sg_new(t->arena, struct named);
+    named->name = of_aws ? last_part(arn) : *arn ? arn : "a policy that is unknown before deployment";
+    named->document = sg_managed_document(t->arena, t->catalog, last_part(arn), of_aws, &source, t->findings);
+    if (named->document)
+        named->policy =
+            sg_iam_policy_read(t->arena, source, named->document, named->name, SG_IDENTITY_POLICY, t->findings);
+    return named;
+}
+
+static void read_named(struct reading *reading, const char *arn)
+{
+    struct sg_resolver *r = reading->resolver;
+    if (!r->named)
+        r->named = sg_new(r->template->arena, struct sg_map);
+    void **kept = sg_map_at(r->template->arena, r->named, arn);
+    struct named *named = *kept ? *kept : (*kept = find_named(r->template, arn));
     struct sg_granted granted = reading->from;
-    granted.name = of_aws ? last_part(arn) : *arn ? arn : "a policy that is unknown before deployment";
-    granted.document = sg_managed_document(t->arena, t->catalog, last_part(arn), of_aws, &source, t->findings);
-    if (granted.document)
-        granted.policy =
-            sg_iam_policy_read(t->arena, source, granted.document, granted.name, SG_IDENTITY_POLICY, t->findings);
+    granted.name = named->name;
+    granted.document = named->document;
+    granted.policy = named->policy;
     reading->ok = reading->ok && (!granted.document || granted.policy);
     add(reading, granted);
 }

@@ -11,13 +11,22 @@ const char *sg_intrinsic_name(const struct sg_node *node)
     if (!node || node->type != SG_MAP || node->count != 2)
         return NULL;
     const char *key = node->first->text;
-    return strcmp(key, "Ref") == 0 || strcmp(key, "Condition") == 0 || sg_starts_with(key, "Fn::") ? key : NULL;
+    switch (*key) {
+    case 'F':
+        return sg_starts_with(key, "Fn::") ? key : NULL;
+    case 'R':
+        return strcmp(key, "Ref") == 0 ? key : NULL;
+    case 'C':
+        return strcmp(key, "Condition") == 0 ? key : NULL;
+    default:
+        return NULL;
+    }
 }
 
 struct sg_node *sg_intrinsic(const struct sg_node *node, const char *name)
 {
-    const char *key = sg_intrinsic_name(node);
-    return key && strcmp(key, name) == 0 ? node->first->next : NULL;
+    bool found = node && node->type == SG_MAP && node->count == 2 && strcmp(node->first->text, name) == 0;
+    return found ? node->first->next : NULL;
 }
 
 bool sg_is_no_value(const struct sg_node *node)

@@ -58,6 +58,8 @@ const char *sg_region_text(const struct sg_resolver *r)
 static const char *pseudo_parameter(const struct sg_resolver *r, const char *name)
 {
     const struct sg_template *t = r->template;
+    if (!sg_starts_with(name, "AWS::"))
+        return NULL;
     const struct {
         const char *name, *value;
     } rows[] = {
@@ -67,8 +69,6 @@ static const char *pseudo_parameter(const struct sg_resolver *r, const char *nam
         {"AWS::StackName", r->unknown_apart ? "~stack" : "stack"},
         {"AWS::URLSuffix", sg_partition_suffix(t->partition)},
     };
-    if (!sg_starts_with(name, "AWS::"))
-        return NULL;
     if (strcmp(name, "AWS::StackId") == 0)
         return sg_format(t->arena, "arn:%s:cloudformation:%s:%s:stack/stack/1", t->partition, sg_region_text(r),
                          sg_account_text(r));
@@ -159,13 +159,41 @@ static const struct sg_resource *resource_of(const struct sg_resolver *r, const 
     return made;
 }
 
-const char *sg_lookup_attribute(struct sg_resolver *r, const struct sg_node *at, const char *id, const char *name)
+/*
+ * Keeps the value of a resource or attribute, because templates repeat them. A value that is unknown, or is found while a name
+ * refers to itself, is not kept.
+ */
+static const char *keep(struct sg_resolver *r, const char *name, const char *value, size_t unknown_before)
+{
+    struct sg_arena *a = r->template->arena;
+    if (!value || r->unknown != unknown_before || r->exhausted || r->naming)
+        return value;
+    if (!r->values)
+        r->values = sg_new(a, struct sg_map);
+    *sg_map_at(a, r->values, name) = sg_copy(a, value);
+    return value;
+}
+
+static const char *kept(const struct sg_resolver *r, const char *name)
+{
+    return r->values ? sg_map_get(r->values, name) : NULL;
+}
+
+static const char *find_attribute(struct sg_resolver *r, const char *name)
 {
     struct sg_resource made;
-    const char *whole = sg_format(r->template->arena, "%s.%s", id, name), *bound = sg_bound_value(r, whole);
-    const struct sg_resource *resource = bound ? NULL : resource_of(r, id, &made);
-    const char *value = bound ? bound : resource ? sg_attribute_of(r, resource, name) : NULL;
-    return value ? value : sg_lookup_unknown(r, at, whole)->text;
+    size_t length = strcspn(name, "."), unknown = r->unknown;
+    const char *bound = sg_bound_value(r, name);
+    const struct sg_resource *resource =
+        bound ? NULL : resource_of(r, sg_copy_bytes(r->template->arena, name, length), &made);
+    return bound ? bound : keep(r, name, resource ? sg_attribute_of(r, resource, name + length + 1) : NULL, unknown);
+}
+
+const char *sg_lookup_attribute(struct sg_resolver *r, const struct sg_node *at, const char *name)
+{
+    const char *value = kept(r, name);
+    value = value ? value : find_attribute(r, name);
+    return value ? value : sg_lookup_unknown(r, at, name)->text;
 }
 
 struct sg_node *sg_lookup_reference(struct sg_resolver *r, const struct sg_node *at, const char *id)
@@ -178,7 +206,9 @@ struct sg_node *sg_lookup_reference(struct sg_resolver *r, const struct sg_node 
         return sg_lookup_text(r, at, pseudo);
     if (sg_key_index_get(&r->template->parameters, id))
         return parameter(r, at, id);
-    const struct sg_resource *resource = resource_of(r, id, &made);
-    const char *value = resource ? sg_attribute_of(r, resource, "Ref") : bound;
+    size_t unknown = r->unknown;
+    const char *value = kept(r, id);
+    const struct sg_resource *resource = value ? NULL : resource_of(r, id, &made);
+    value = value ? value : resource ? keep(r, id, sg_attribute_of(r, resource, "Ref"), unknown) : bound;
     return value ? sg_lookup_text(r, at, value) : sg_lookup_unknown(r, at, id);
 }

@@ -8,8 +8,8 @@
 /* Returns the value of !Ref (a parameter, pseudo parameter or resource), or NULL for AWS::NoValue. */
 struct sg_node *sg_lookup_reference(struct sg_resolver *r, const struct sg_node *at, const char *id);
 
-/* Returns the value of !GetAtt. */
-const char *sg_lookup_attribute(struct sg_resolver *r, const struct sg_node *at, const char *id, const char *name);
+/* Returns the value of !GetAtt for a name such as "Data.Arn". */
+const char *sg_lookup_attribute(struct sg_resolver *r, const struct sg_node *at, const char *name);
 
 /* Returns the value that the user gave a name, or NULL. */
 const char *sg_bound_value(const struct sg_resolver *r, const char *name);

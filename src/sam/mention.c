@@ -33,14 +33,14 @@ static void add_substituted(struct sg_arena *a, const struct sg_node *argument, 
 
 void sg_add_mentions(struct sg_arena *a, const struct sg_node *value, struct sg_strings *names)
 {
-    const struct sg_node *reference = sg_intrinsic(value, "Ref"), *attribute = sg_intrinsic(value, "Fn::GetAtt"),
-                         *substituted = sg_intrinsic(value, "Fn::Sub");
-    if (reference && reference->type == SG_SCALAR)
-        sg_push(a, names, reference->text);
-    if (attribute)
-        add_attribute(a, attribute, names);
-    if (substituted)
-        add_substituted(a, substituted, names);
+    const char *name = sg_intrinsic_name(value);
+    const struct sg_node *argument = name ? value->first->next : NULL;
+    if (name && strcmp(name, "Ref") == 0 && argument->type == SG_SCALAR)
+        sg_push(a, names, argument->text);
+    else if (name && strcmp(name, "Fn::GetAtt") == 0)
+        add_attribute(a, argument, names);
+    else if (name && strcmp(name, "Fn::Sub") == 0)
+        add_substituted(a, argument, names);
     for (const struct sg_node *child = value ? value->first : NULL; child; child = child->next)
         if (child->first)
             sg_add_mentions(a, child, names);

@@ -100,13 +100,28 @@ static const struct moved {
     {GRAPH_TYPE, "ApiKeys", "Parts"},
 };
 
-static const struct moved *find_moved(const char *type, const char *property)
+/* The rows of a type are next to each other. */
+struct moved_rows {
+    const struct moved *first;
+    size_t count;
+};
+
+static struct moved_rows rows_of(const char *type)
 {
+    struct moved_rows rows = {.first = moved};
     if (!sg_starts_with(type, SG_SAM_PREFIX)) /* most resources have other types */
-        return NULL;
+        return rows;
     for (size_t i = 0; i < sizeof moved / sizeof *moved; i++)
-        if (strcmp(moved[i].type, type) == 0 && strcmp(moved[i].property, property) == 0)
-            return &moved[i];
+        if (strcmp(moved[i].type, type) == 0)
+            rows = (struct moved_rows){.first = rows.count ? rows.first : &moved[i], .count = rows.count + 1};
+    return rows;
+}
+
+static const struct moved *find_moved(struct moved_rows rows, const char *property)
+{
+    for (size_t i = 0; i < rows.count; i++)
+        if (strcmp(rows.first[i].property, property) == 0)
+            return &rows.first[i];
     return NULL;
 }
 
@@ -118,8 +133,9 @@ static const char *part_id(const struct sg_template *t, const char *id, const ch
 static void add_properties(const struct sg_template *t, struct sg_needs *needs, const char *id, const char *type,
                            const struct sg_node *properties)
 {
+    const struct moved_rows rows = rows_of(type);
     for (const struct sg_node *key = properties ? properties->first : NULL; key; key = key->next->next) {
-        const struct moved *to = find_moved(type, key->text);
+        const struct moved *to = find_moved(rows, key->text);
         if (!to)
             sg_add_needs_of(t, needs, id, key->next);
         else if (to->part)

@@ -60,7 +60,9 @@ const char *sg_physical_name(struct sg_resolver *r, const struct sg_resource *re
         r->names = sg_new_array(t->arena, const char *, t->count);
     if (!r->names[index]) {
         r->names[index] = stand_in; /* the value of a name that refers to itself */
+        r->naming++;
         const char *own = own_name(r, resource);
+        r->naming--;
         r->names[index] = own ? own : stand_in;
     }
     return r->names[index];

@@ -27,11 +27,10 @@ static const char *substitution(struct sg_resolver *r, const struct sg_node *at,
         return "";
     const struct sg_node *variable = sg_get(variables, name);
     const struct sg_node *value = variable ? sg_resolve(r, variable) : NULL;
-    const char *dot = strchr(name, '.');
     if (variable)
         return value && value->type == SG_SCALAR ? value->text : "";
-    if (dot)
-        return sg_lookup_attribute(r, at, sg_copy_bytes(r->template->arena, name, (size_t)(dot - name)), dot + 1);
+    if (strchr(name, '.'))
+        return sg_lookup_attribute(r, at, name);
     value = sg_lookup_reference(r, at, name);
     return value && value->type == SG_SCALAR ? value->text : "";
 }
@@ -61,31 +60,30 @@ const char *sg_resolve_text(struct sg_resolver *r, const struct sg_node *at, con
 }
 
 /* Intrinsic functions. Each gets its unresolved argument and returns NULL for AWS::NoValue. */
-typedef struct sg_node *function_fn(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument);
+typedef const struct sg_node *function_fn(struct sg_resolver *r, const struct sg_node *at,
+                                          const struct sg_node *argument);
 
-static struct sg_node *do_ref(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
+static const struct sg_node *do_ref(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
 {
     return argument->type == SG_SCALAR ? sg_lookup_reference(r, at, argument->text)
                                        : sg_lookup_unknown(r, at, "this Ref");
 }
 
-static struct sg_node *do_get_att(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
+static const struct sg_node *do_get_att(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
 {
     const struct sg_node *id = argument->type == SG_LIST ? argument->first : NULL;
     const struct sg_node *name = id ? id->next : NULL;
-    const char *dot = argument->type == SG_SCALAR ? strchr(argument->text, '.') : NULL;
-    if (dot)
-        return sg_lookup_text(
-            r, at,
-            sg_lookup_attribute(
-                r, at, sg_copy_bytes(r->template->arena, argument->text, (size_t)(dot - argument->text)), dot + 1));
+    if (argument->type == SG_SCALAR && strchr(argument->text, '.'))
+        return sg_lookup_text(r, at, sg_lookup_attribute(r, at, argument->text));
     const struct sg_node *resolved = name ? sg_resolve(r, name) : NULL;
-    if (id && id->type == SG_SCALAR && resolved && resolved->type == SG_SCALAR)
-        return sg_lookup_text(r, at, sg_lookup_attribute(r, at, id->text, resolved->text));
+    if (id && id->type == SG_SCALAR && resolved && resolved->type == SG_SCALAR) {
+        const char *dotted = sg_concat(r->template->arena, id->text, ".");
+        return sg_lookup_text(r, at, sg_lookup_attribute(r, at, sg_concat(r->template->arena, dotted, resolved->text)));
+    }
     return sg_lookup_unknown(r, at, "this Fn::GetAtt");
 }
 
-static struct sg_node *do_sub(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
+static const struct sg_node *do_sub(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
 {
     const struct sg_node *text = argument->type == SG_LIST ? argument->first : argument;
     if (!text || text->type != SG_SCALAR)
@@ -93,7 +91,7 @@ static struct sg_node *do_sub(struct sg_resolver *r, const struct sg_node *at, c
     return sg_lookup_text(r, at, substitute(r, at, text->text, text == argument ? NULL : text->next));
 }
 
-static struct sg_node *do_join(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
+static const struct sg_node *do_join(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
 {
     const struct sg_node *between = argument->type == SG_LIST ? argument->first : NULL;
     const struct sg_node *items = between && between->next ? sg_resolve(r, between->next) : NULL;
@@ -111,7 +109,7 @@ static struct sg_node *do_join(struct sg_resolver *r, const struct sg_node *at, 
     return sg_lookup_text(r, at, sg_join(r->template->arena, &texts, between->text));
 }
 
-static struct sg_node *do_select(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
+static const struct sg_node *do_select(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
 {
     const struct sg_node *first = argument->type == SG_LIST ? argument->first : NULL;
     const struct sg_node *index = first ? sg_resolve(r, first) : NULL;
@@ -121,10 +119,10 @@ static struct sg_node *do_select(struct sg_resolver *r, const struct sg_node *at
     const struct sg_node *item = list->first;
     for (long left = strtol(index->text, NULL, 10); item && left > 0; left--)
         item = item->next;
-    return item ? sg_shared(r->template->arena, item) : sg_lookup_unknown(r, at, "this Fn::Select");
+    return item ? item : sg_lookup_unknown(r, at, "this Fn::Select");
 }
 
-static struct sg_node *do_split(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
+static const struct sg_node *do_split(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
 {
     const struct sg_node *separator = argument->type == SG_LIST ? argument->first : NULL;
     const struct sg_node *text = separator && separator->next ? sg_resolve(r, separator->next) : NULL;
@@ -134,10 +132,10 @@ static struct sg_node *do_split(struct sg_resolver *r, const struct sg_node *at,
 }
 
 /* Returns the value if both branches are equal, otherwise a unique text; NULL for a map or when a branch may be absent. */
-static struct sg_node *either(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *yes,
-                              const struct sg_node *no)
+static const struct sg_node *either(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *yes,
+                                    const struct sg_node *no)
 {
-    struct sg_node *left = sg_resolve(r, yes), *right = sg_resolve(r, no);
+    const struct sg_node *left = sg_resolve(r, yes), *right = sg_resolve(r, no);
     if (!left || !right || left->type == SG_MAP || right->type == SG_MAP)
         return NULL;
     if (sg_same(left, right))
@@ -145,7 +143,7 @@ static struct sg_node *either(struct sg_resolver *r, const struct sg_node *at, c
     return sg_lookup_text(r, at, sg_format(r->template->arena, "~if %zu", r->steps));
 }
 
-static struct sg_node *do_if(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
+static const struct sg_node *do_if(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
 {
     const struct sg_node *condition = argument->type == SG_LIST && argument->count == 3 ? argument->first : NULL;
     if (!condition || condition->type != SG_SCALAR)
@@ -155,7 +153,8 @@ static struct sg_node *do_if(struct sg_resolver *r, const struct sg_node *at, co
     return sg_resolve(r, sg_condition_holds(r, condition->text) ? condition->next : argument->last);
 }
 
-static struct sg_node *do_find_in_map(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
+static const struct sg_node *do_find_in_map(struct sg_resolver *r, const struct sg_node *at,
+                                            const struct sg_node *argument)
 {
     const struct sg_node *found = r->template->mappings, *key = argument->type == SG_LIST ? argument->first : NULL;
     for (int level = 0; found && key && level < 3 && sg_may_resolve(r, at, found->count / 8);
@@ -164,11 +163,11 @@ static struct sg_node *do_find_in_map(struct sg_resolver *r, const struct sg_nod
         found = text && text->type == SG_SCALAR ? sg_get(found, text->text) : NULL;
     }
     bool plain = found && found != r->template->mappings && found->type != SG_MAP; /* Mappings contain no functions */
-    return plain ? sg_shared(r->template->arena, found) : sg_lookup_unknown(r, at, "this Fn::FindInMap");
+    return plain ? found : sg_lookup_unknown(r, at, "this Fn::FindInMap");
 }
 
 /* A value that another stack exports. */
-static struct sg_node *do_import(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
+static const struct sg_node *do_import(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
 {
     const struct sg_node *name = sg_resolve(r, argument);
     const char *text = name && name->type == SG_SCALAR ? name->text : "";
@@ -184,7 +183,8 @@ static struct sg_node *do_import(struct sg_resolver *r, const struct sg_node *at
     return sg_lookup_text(r, at, value);
 }
 
-static struct sg_node *do_condition(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
+static const struct sg_node *do_condition(struct sg_resolver *r, const struct sg_node *at,
+                                          const struct sg_node *argument)
 {
     bool holds = argument->type == SG_SCALAR && sg_condition_holds(r, argument->text);
     return sg_lookup_text(r, at, holds ? "true" : "false");
@@ -206,25 +206,12 @@ static const struct {
     {"Condition", do_condition},
 };
 
-static struct sg_node *call(struct sg_resolver *r, const struct sg_node *value, const char *name)
+static const struct sg_node *call(struct sg_resolver *r, const struct sg_node *value, const char *name)
 {
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
         if (strcmp(functions[i].name, name) == 0)
             return functions[i].run(r, value, value->first->next);
     return sg_lookup_unknown(r, value, name);
-}
-
-static struct sg_node *resolve_list(struct sg_resolver *r, const struct sg_node *value)
-{
-    struct sg_node *list = sg_list(r->template->arena);
-    list->start = value->start;
-    list->end = value->end;
-    for (const struct sg_node *item = value->first; item; item = item->next) {
-        struct sg_node *resolved = sg_resolve(r, item);
-        if (resolved)
-            sg_append(list, resolved);
-    }
-    return list;
 }
 
 /* "Condition" is also a key of statements. It is the function only as the single key, with a text. */
@@ -234,34 +221,49 @@ static const char *function_name(const struct sg_node *value)
     return name && strcmp(name, "Condition") == 0 && value->first->next->type != SG_SCALAR ? NULL : name;
 }
 
-static struct sg_node *resolve_map(struct sg_resolver *r, const struct sg_node *value)
+/* Returns a map or list like `value` with the children before `end`. */
+static struct sg_node *copy_until(struct sg_arena *a, const struct sg_node *value, const struct sg_node *end)
 {
-    struct sg_node *map = sg_map(r->template->arena);
-    map->start = value->start;
-    map->end = value->end;
-    for (const struct sg_node *key = value->first; key; key = key->next->next) {
-        struct sg_node *resolved = sg_resolve(r, key->next);
-        if (resolved) {
-            sg_append(map, sg_shared(r->template->arena, key));
-            sg_append(map, resolved);
-        }
-    }
-    return map;
+    struct sg_node *copy = value->type == SG_MAP ? sg_map(a) : sg_list(a);
+    copy->start = value->start;
+    copy->end = value->end;
+    for (const struct sg_node *child = value->first; child != end; child = child->next)
+        sg_append(copy, sg_shared(a, child));
+    return copy;
 }
 
-struct sg_node *sg_resolve(struct sg_resolver *r, const struct sg_node *value)
+/* Most values have no functions, so nothing is copied before the first child that changes. */
+static const struct sg_node *resolve_children(struct sg_resolver *r, const struct sg_node *value)
+{
+    struct sg_arena *a = r->template->arena;
+    struct sg_node *copy = NULL;
+    bool map = value->type == SG_MAP;
+    for (const struct sg_node *first = value->first, *child; first; first = child->next) {
+        child = map ? first->next : first;
+        const struct sg_node *resolved = sg_resolve(r, child);
+        if (!copy && resolved == child)
+            continue;
+        if (!copy)
+            copy = copy_until(a, value, first);
+        if (resolved && map)
+            sg_append(copy, sg_shared(a, first));
+        if (resolved)
+            sg_append(copy, sg_shared(a, resolved));
+    }
+    return copy ? copy : value;
+}
+
+const struct sg_node *sg_resolve(struct sg_resolver *r, const struct sg_node *value)
 {
     const char *name = function_name(value);
     if (!name && value->type == SG_SCALAR) {
         r->unknown += strstr(value->text, "{{resolve:") != NULL; /* CloudFormation reads it during deployment */
-        return sg_shared(r->template->arena, value);
+        return value;
     }
     if (!sg_may_resolve(r, value, 1 + value->count))
         return sg_lookup_text(r, value, "");
     r->depth++;
-    struct sg_node *resolved = name                     ? call(r, value, name)
-                               : value->type == SG_LIST ? resolve_list(r, value)
-                                                        : resolve_map(r, value);
+    const struct sg_node *resolved = name ? call(r, value, name) : resolve_children(r, value);
     r->depth--;
     return resolved;
 }

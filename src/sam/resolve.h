@@ -1,6 +1,7 @@
 #ifndef SG_SAM_RESOLVE_H
 #define SG_SAM_RESOLVE_H
 
+#include "base/set.h"
 #include "sam/template.h"
 
 /*
@@ -45,14 +46,17 @@ struct sg_resolver {
     struct sg_strings told; /* what is reported already */
     const char **names;     /* physical names by the index of the resource; NULL until needed */
     struct sg_known_condition *conditions; /* the same for conditions */
+    struct sg_map *values;                 /* of resources and attributes by name, see lookup.c; NULL until needed */
+    struct sg_map *named;                  /* policies by ARN, see granted.c; NULL until needed */
+    size_t naming;                         /* physical names that are being found */
     struct sg_attachments *attachments;    /* see attachment_internal.h */
 };
 
 /*
  * Returns the value without intrinsic functions, or NULL when it is AWS::NoValue. Fn::If becomes one branch. An unknown
- * value becomes an empty text and is reported as a note. Nodes keep their positions.
+ * value becomes an empty text and is reported as a note. Nodes keep their positions; parts that do not change are shared.
  */
-struct sg_node *sg_resolve(struct sg_resolver *r, const struct sg_node *value);
+const struct sg_node *sg_resolve(struct sg_resolver *r, const struct sg_node *value);
 
 /* The same for a text in the notation of Fn::Sub: "arn:aws:s3:::${Data}/x". `at` is its position. */
 const char *sg_resolve_text(struct sg_resolver *r, const struct sg_node *at, const char *text);

@@ -11,27 +11,50 @@
 #define MANAGED_MOST 6144 /* characters in a managed policy */
 #define ATTACHED_MOST 20  /* managed policies of a role, if the quota is raised as far as possible */
 
-/* Counts the characters of a document as IAM does; stand-ins for unknown values are short. */
-static size_t length_of(struct sg_lint *l, const struct sg_node *document)
+/* Counts the characters of a document as IAM does. */
+static size_t count_exactly(struct sg_arena *a, const struct sg_node *document)
 {
-    struct sg_buffer b = sg_buffer_new(l->arena, SG_BUFFER_MOST);
-    const struct sg_node *resolved = sg_resolve(&l->resolver, document);
+    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
     size_t count = 0;
-    if (!resolved)
-        return 0;
-    sg_write_json_value(&b, resolved, (struct sg_layout){0});
+    sg_write_json_value(&b, document, (struct sg_layout){0});
     for (const char *p = b.text; *p; p++)
         count += !strchr(" \t\r\n", *p);
     return count;
 }
 
-static size_t length_of_inline(struct sg_lint *l, const struct sg_node *policies)
+/* Returns this number or more, much faster: most documents are far smaller than the limit. */
+static size_t count_at_most(struct sg_arena *a, const struct sg_node *node)
+{
+    size_t most = strlen("{},");
+    for (const char *p = node->type == SG_SCALAR ? node->text : ""; *p; p++)
+        most += *p > '"' && *p <= '~' && *p != '\\' ? 1 : strlen("\\u0000");
+    for (const struct sg_node *child = node->first; child; child = child->next)
+        most += count_at_most(a, child);
+    return most;
+}
+
+typedef size_t count_fn(struct sg_arena *a, const struct sg_node *document);
+
+/* Stand-ins for unknown values are short. */
+static size_t length_of(struct sg_lint *l, const struct sg_node *document, count_fn *count)
+{
+    const struct sg_node *resolved = document ? sg_resolve(&l->resolver, document) : NULL;
+    return resolved ? count(l->arena, resolved) : 0;
+}
+
+static size_t length_of_inline(struct sg_lint *l, const struct sg_node *policies, count_fn *count)
 {
     size_t length = 0;
-    for (struct sg_lint_values v = sg_lint_values_of(l, policies); sg_lint_next(&v);) {
-        const struct sg_node *document = sg_get(v.value, "PolicyDocument");
-        length += document ? length_of(l, document) : 0;
-    }
+    for (struct sg_lint_values v = sg_lint_values_of(l, policies); sg_lint_next(&v);)
+        length += length_of(l, sg_get(v.value, "PolicyDocument"), count);
+    return length;
+}
+
+static size_t length_of_attached(struct sg_lint *l, const struct sg_role *role, count_fn *count)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < role->policies.count; i++)
+        length += length_of_inline(l, role->policies.items[i].node, count);
     return length;
 }
 
@@ -54,26 +77,36 @@ static void report_attached(struct sg_lint *l, size_t count)
 
 static void check_made_role(struct sg_lint *l, const struct sg_role *role)
 {
-    size_t length = 0;
     l->resource = role->resource;
-    for (size_t i = 0; i < role->policies.count; i++)
-        length += length_of_inline(l, role->policies.items[i].node);
-    report_inline(l, length);
+    if (length_of_attached(l, role, count_at_most) > INLINE_MOST)
+        report_inline(l, length_of_attached(l, role, count_exactly));
     report_attached(l, role->managed.count);
+}
+
+static void check_managed(struct sg_lint *l, const struct sg_node *document)
+{
+    size_t length = length_of(l, document, count_at_most);
+    length = length > MANAGED_MOST ? length_of(l, document, count_exactly) : 0;
+    if (length > MANAGED_MOST)
+        sg_lint_report(l, SG402, document, "this policy has %zu characters, but IAM allows %d; split it in two", length,
+                       MANAGED_MOST);
+}
+
+static void check_role(struct sg_lint *l, const struct sg_resource *r)
+{
+    const struct sg_node *policies = sg_get(r->properties, "Policies"),
+                         *managed = sg_get(r->properties, "ManagedPolicyArns");
+    if (length_of_inline(l, policies, count_at_most) > INLINE_MOST)
+        report_inline(l, length_of_inline(l, policies, count_exactly));
+    report_attached(l, managed && managed->type == SG_LIST ? managed->count : 0);
 }
 
 static void check_resource(struct sg_lint *l, const struct sg_resource *r)
 {
-    const struct sg_node *document = sg_get(r->properties, "PolicyDocument");
-    const struct sg_node *managed = sg_get(r->properties, "ManagedPolicyArns");
-    size_t length = sg_has_type(r, "AWS::IAM::ManagedPolicy") && document ? length_of(l, document) : 0;
-    if (length > MANAGED_MOST)
-        sg_lint_report(l, SG402, document, "this policy has %zu characters, but IAM allows %d; split it in two", length,
-                       MANAGED_MOST);
-    if (!sg_has_type(r, "AWS::IAM::Role"))
-        return;
-    report_inline(l, length_of_inline(l, sg_get(r->properties, "Policies")));
-    report_attached(l, managed && managed->type == SG_LIST ? managed->count : 0);
+    if (sg_has_type(r, "AWS::IAM::ManagedPolicy"))
+        check_managed(l, sg_get(r->properties, "PolicyDocument"));
+    else if (sg_has_type(r, "AWS::IAM::Role"))
+        check_role(l, r);
 }
 
 void sg_lint_check_limit(struct sg_lint *l)
