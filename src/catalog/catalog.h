@@ -40,9 +40,18 @@ struct sg_stand_in {
     const char *returns; /* what !Ref of it returns, in words */
 };
 
+/* Names that a kind does not have: what matches `like` ('*' is any text) and `shape`, a regular expression or NULL. */
+struct sg_refusal {
+    const char *like, *shape, *say;
+};
+
 struct sg_kind {
     const char *name, *title, *value, *property, *arn, *suffix, *drop, *characters, *first, *last, *hint, *example;
     const char *shape;         /* an extended regular expression that a literal name matches */
+    const char *form;          /* what `shape` asks for, in words: "it must be FORM" */
+    const char *usual;         /* one that most literal names match */
+    const char *unusual;       /* what to say of a name that does not */
+    const char *widens;        /* what to say when {id} in a route becomes a wildcard, or NULL */
     const char *path_option;   /* the option that what stands behind a '/' in a wrong name belongs to */
     const char *receives;      /* the action of what sends to it: "sqs:SendMessage" */
     const char *sent_as;       /* what SAM calls it as a destination: "SQS" */
@@ -57,6 +66,10 @@ struct sg_kind {
     bool numbered;            /* its versions have numbers, which stand behind the name in the ARN */
     unsigned least, most;
     struct sg_strings types, urls, forbidden, choices;
+    struct {
+        struct sg_refusal *items;
+        size_t count;
+    } refused;
     struct {
         struct sg_arn_form *items;
         size_t count;

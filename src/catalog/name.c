@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "iam/pattern.h"
 
 #include <regex.h>
 #include <string.h>
@@ -90,17 +91,45 @@ static bool check_characters(const struct check *c, const char *text)
     return true;
 }
 
+/* Sets `*matches`; false after reporting that the catalog has no regular expression there. */
+static bool match(const struct check *c, const char *expression, const char *text, bool *matches)
+{
+    regex_t read;
+    if (regcomp(&read, expression, REG_EXTENDED | REG_NOSUB) != 0)
+        return sg_fail(c->scope->findings, c->origin, "%s: \"%s\" in the catalog is not a regular expression",
+                       c->kind->name, expression);
+    *matches = regexec(&read, text, 0, NULL, 0) == 0;
+    regfree(&read);
+    return true;
+}
+
 static bool check_shape(const struct check *c, const char *text)
 {
-    regex_t shape;
-    if (!c->kind->shape || sg_has_substitution(text))
+    const struct sg_kind *kind = c->kind;
+    bool shaped = true, usual = true;
+    if (sg_has_substitution(text))
         return true;
-    if (regcomp(&shape, c->kind->shape, REG_EXTENDED | REG_NOSUB) != 0)
-        return sg_fail(c->scope->findings, c->origin, "%s: its shape in the catalog is no regular expression",
-                       c->kind->name);
-    bool ok = regexec(&shape, text, 0, NULL, 0) == 0;
-    regfree(&shape);
-    return ok || refuse(c, "it does not have the form of one");
+    if ((kind->shape && !match(c, kind->shape, text, &shaped)) || (kind->usual && !match(c, kind->usual, text, &usual)))
+        return false;
+    if (shaped && !usual)
+        sg_report(c->scope->findings, SAMGEN_NOTE, c->origin, "\"%s\" may be wrong: %s", c->given, kind->unusual);
+    return shaped || refuse(c, kind->form ? sg_format(c->scope->arena, "it must be %s", kind->form)
+                                          : "it does not have the form of one");
+}
+
+/* Names that AWS reserves for something else. The way out is part of what is said. */
+static bool check_refused(const struct check *c, const char *text)
+{
+    for (size_t i = 0; i < c->kind->refused.count; i++) {
+        const struct sg_refusal *row = &c->kind->refused.items[i];
+        bool matches = sg_iam_glob(row->like, text);
+        if (matches && row->shape && !match(c, row->shape, text, &matches))
+            return false;
+        if (matches)
+            return sg_fail(c->scope->findings, c->origin, "\"%s\" is not %s: %s", c->given,
+                           sg_kind_name(c->scope->arena, c->kind), row->say);
+    }
+    return true;
 }
 
 static size_t characters_in(const char *text)
@@ -137,5 +166,5 @@ bool sg_check_name(struct sg_scope *scope, struct sg_origin origin, const struct
     for (size_t i = 0; i < kind->forbidden.count; i++)
         if (strstr(text, kind->forbidden.items[i]))
             return refuse(&c, sg_format(a, "\"%s\" is not allowed in it", kind->forbidden.items[i]));
-    return check_length(&c, text) && check_shape(&c, text);
+    return check_refused(&c, text) && check_length(&c, text) && check_shape(&c, text);
 }

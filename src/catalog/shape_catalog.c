@@ -17,6 +17,13 @@ SHAPE(yield) = {
     TEXT_OR_NONE("pattern", yield, pattern), NUMBER("index", yield, index), END,
 };
 
+SHAPE(refusal) = {
+    TEXT("like", refusal, like),
+    TEXT_OR_NONE("shape", refusal, shape),
+    WORDS("say", refusal, say),
+    END,
+};
+
 SHAPE(polled) = {
     TEXT("action", polled, action),
     TEXT("event", polled, event),
@@ -60,6 +67,11 @@ SHAPE(kind) = {
     TEXTS("choices", kind, choices),
     TEXT_OR_NONE("path-option", kind, path_option),
     TEXT_OR_NONE("shape", kind, shape),
+    WORDS_OR_NONE("form", kind, form),
+    TEXT_OR_NONE("usual", kind, usual),
+    WORDS_OR_NONE("unusual", kind, unusual),
+    WORDS_OR_NONE("widens", kind, widens),
+    ITEMS("refused", kind, refused, refusal),
     WORDS_OR_NONE("hint", kind, hint),
     WORDS("example", kind, example),
     END,

@@ -202,24 +202,35 @@ static bool read_url(struct sg_scope *scope, struct sg_origin origin, struct sg_
     return true;
 }
 
+/* {id} and {proxy+} become '*'. */
+static const char *with_wildcards(struct sg_arena *a, const char *text)
+{
+    struct sg_buffer b = sg_buffer_new(a, SG_VALUE_MOST);
+    for (const char *p = text, *end; *p; p = end ? end : p + 1) {
+        bool reference = sg_starts_with(p, "${");
+        end = reference || *p == '{' ? sg_substitution_end(p) : NULL;
+        if (end && reference)
+            sg_add_bytes(&b, p, (size_t)(end - p));
+        else
+            sg_add_char(&b, end ? '*' : *p);
+    }
+    return b.text;
+}
+
 /* A route of an API, or a part of one: {id}, {proxy+} and ANY stand for anything there. */
 static bool read_route(struct sg_scope *scope, struct sg_origin origin, const char *given, struct sg_value *value)
 {
-    struct sg_buffer b = sg_buffer_new(scope->arena, SG_VALUE_MOST);
+    const char *text;
     if (value->kind->drop && sg_starts_with(given, value->kind->drop))
         given += strlen(value->kind->drop);
     bool any = strcmp(given, "ANY") == 0;
-    while (*given && !any) {
-        const char *end = sg_substitution_end(given);
-        bool reference = sg_starts_with(given, "${");
-        if (end && reference)
-            sg_add_bytes(&b, given, (size_t)(end - given));
-        else
-            sg_add_char(&b, end && *given == '{' ? '*' : *given);
-        given = end && (reference || *given == '{') ? end : given + 1;
-    }
-    return sg_read_text(scope, origin, any ? "*" : b.text, SG_NAME_TEXT, &value->name) &&
-           (any || sg_check_name(scope, origin, value->kind, value->name, value->given));
+    if (!sg_read_text(scope, origin, any ? "*" : given, SG_NAME_TEXT, &text) ||
+        (!any && !sg_check_name(scope, origin, value->kind, text, value->given)))
+        return false;
+    value->name = with_wildcards(scope->arena, text);
+    if (value->kind->widens && strcmp(value->name, text) != 0)
+        sg_report(scope->findings, SAMGEN_NOTE, origin, "%s", value->kind->widens);
+    return true;
 }
 
 static bool is_logical_id(const char *text)

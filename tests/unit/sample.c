@@ -2,8 +2,10 @@
 
 #include "base/buffer.h"
 #include "catalog/pattern.h"
+#include "support.h"
 
 #include <ctype.h>
+#include <regex.h>
 #include <string.h>
 
 #define ELSEWHERE_REGION "eu-west-1"
@@ -263,18 +265,29 @@ const char *shape_name(size_t shape)
     return shapes[shape].name;
 }
 
-/* The example with its last letter or digit changed; hexadecimal digits stay such. */
-static const char *another(struct sg_arena *a, const char *example, unsigned number)
+static bool has_shape(const struct sg_kind *kind, const char *name)
 {
-    char *name = sg_copy(a, example);
-    for (size_t i = strlen(name); number && i-- > 0;) {
-        char c = name[i];
+    regex_t shape;
+    if (!kind->shape)
+        return true;
+    assert_int_equal(regcomp(&shape, kind->shape, REG_EXTENDED | REG_NOSUB), 0);
+    bool found = regexec(&shape, name, 0, NULL, 0) == 0;
+    regfree(&shape);
+    return found;
+}
+
+/* The example with the last letter or digit changed that the shape lets change; hexadecimal digits stay such. */
+static const char *another(struct sg_arena *a, const struct sg_kind *kind, unsigned number)
+{
+    for (size_t i = strlen(kind->example); number && i-- > 0;) {
+        char *name = sg_copy(a, kind->example), c = name[i];
         if (!isalnum((unsigned char)c))
             continue;
         name[i] = (char)(strchr("9fzFZ", c) ? c - 1 : c + 1);
-        break;
+        if (has_shape(kind, name))
+            return name;
     }
-    return name;
+    return kind->example;
 }
 
 bool make_sample(struct world *w, const struct sg_option *option, size_t shape, unsigned number, struct sample *sample)
@@ -283,7 +296,6 @@ bool make_sample(struct world *w, const struct sg_option *option, size_t shape, 
     *sample = (struct sample){.option = option, .partition = PARTITION, .region = REGION, .account = ACCOUNT};
     if (is_flag(kind))
         return shape == 0;
-    const struct maker m = {
-        .world = w, .kind = kind, .name = another(w->arena, kind->example, number), .sample = sample};
+    const struct maker m = {.world = w, .kind = kind, .name = another(w->arena, kind, number), .sample = sample};
     return shapes[shape].make(&m);
 }

@@ -1,8 +1,6 @@
-#include "catalog/action.h"
+#include "sense.h"
 #include "support.h"
 #include "trial.h"
-
-#include <string.h>
 
 /* Every statement that a grant of the catalog writes is one that AWS's own reference makes sense of. */
 struct row {
@@ -16,30 +14,6 @@ struct tally {
     size_t statements, faults;
 };
 
-static void fault(struct tally *tally, const struct trial *t, const char *what, const char *which)
-{
-    print_message("%s\n    %s: %s\n", t->command, what, which);
-    tally->faults++;
-}
-
-static bool works_on_some(const struct sg_action *action, const struct sg_strings *resources)
-{
-    for (size_t i = 0; i < resources->count; i++)
-        if (sg_action_on(action, resources->items[i]) == SG_RESOURCE_FITS)
-            return true;
-    return false;
-}
-
-static bool some_works_on(const struct sg_strings *actions, const char *resource)
-{
-    for (size_t i = 0; i < actions->count; i++) {
-        const struct sg_action *action = sg_find_action(catalog, actions->items[i], &findings);
-        if (action && sg_action_on(action, resource) == SG_RESOURCE_FITS)
-            return true;
-    }
-    return false;
-}
-
 /* A parameter whose name may or may not begin with '/' is granted both ways, and one of them is no ARN. */
 static bool writes_both_ways(const struct sg_grant *grant)
 {
@@ -49,28 +23,13 @@ static bool writes_both_ways(const struct sg_grant *grant)
     return false;
 }
 
-static void check_statement(const struct trial *t, const struct sg_statement *s, struct tally *tally)
-{
-    tally->statements++;
-    for (size_t i = 0; i < s->actions.count; i++) {
-        const struct sg_action *action = sg_find_action(catalog, s->actions.items[i], &findings);
-        if (!action)
-            fault(tally, t, "no such action", s->actions.items[i]);
-        else if (!works_on_some(action, &s->resources))
-            fault(tally, t, "works on none of the resources", s->actions.items[i]);
-        for (size_t c = 0; action && c < s->conditions.count; c++)
-            if (sg_action_key(catalog, action, s->conditions.items[c].key, NULL, &findings) == SG_KEY_UNKNOWN)
-                fault(tally, t, s->conditions.items[c].key, "no condition key of the action");
-    }
-    for (size_t r = 0; r < s->resources.count; r++)
-        if (!writes_both_ways(t->oracle.grant) && !some_works_on(&s->actions, s->resources.items[r]))
-            fault(tally, t, "no action works on it", s->resources.items[r]);
-}
-
 static void check_trial(const struct trial *t, void *context)
 {
-    for (size_t i = 0; t->status == SAMGEN_OK && i < t->policy.count; i++)
-        check_statement(t, &t->policy.items[i], context);
+    struct tally *tally = context;
+    if (t->status != SAMGEN_OK)
+        return;
+    tally->statements += t->policy.count;
+    tally->faults += count_senseless(catalog, &t->policy, t->command, writes_both_ways(t->oracle.grant));
 }
 
 static void what_it_writes_makes_sense(void **state)

@@ -302,17 +302,26 @@ static void every_managed_policy_is_in_the_list_of_names(void **state)
     }
 }
 
+static void check_expression(const char *thing, const char *text)
+{
+    regex_t read;
+    if (!text)
+        return;
+    if (regcomp(&read, text, REG_EXTENDED | REG_NOSUB) != 0)
+        WRONG(thing, text);
+    regfree(&read);
+}
+
 static void every_kind_is_whole(void **state)
 {
     (void)state;
-    static const char *const values[] = {"name", "folder", "text", "raw", "policy", "flag"};
+    static const char *const values[] = {"name", "folder", "text", "raw", "policy", "flag", "route"};
     static const char *const gives[] = {"name", "arn", "url"};
     const struct sg_kinds *kinds = sg_all_kinds(catalog, &findings);
     assert_true(kinds->count > 50);
     for (size_t i = 0; i < kinds->count; i++) {
         const struct sg_kind *kind = &kinds->items[i];
         size_t known = !kind->value, yields = 0;
-        regex_t shape;
         for (size_t v = 0; v < sizeof values / sizeof *values; v++)
             known += kind->value && strcmp(kind->value, values[v]) == 0;
         for (size_t y = 0; y < kind->yields.count; y++)
@@ -322,10 +331,12 @@ static void every_kind_is_whole(void **state)
             WRONG(kind->name, "value or gives");
         if (kind->arn && !strstr(kind->arn, "{name}"))
             WRONG(kind->name, kind->arn);
-        if (kind->shape && regcomp(&shape, kind->shape, REG_EXTENDED | REG_NOSUB) != 0)
-            WRONG(kind->name, kind->shape);
-        if (kind->shape)
-            regfree(&shape);
+        check_expression(kind->name, kind->shape);
+        check_expression(kind->name, kind->usual);
+        for (size_t r = 0; r < kind->refused.count; r++)
+            check_expression(kind->name, kind->refused.items[r].shape);
+        if ((kind->usual != NULL) != (kind->unusual != NULL) || (kind->form && !kind->shape))
+            WRONG(kind->name, "usual without unusual, or form without shape");
     }
 }
 

@@ -69,7 +69,7 @@ static const struct name name_rows[] = {
     {"devices/#", "iot-topic", "\"#\""},
     {"devices/+/x", "iot-topic", "\"+\""},
     {"worker:3", "task-definition", ""},
-    {"worker:x", "task-definition", "must not end with 'x'"},
+    {"worker:x", "task-definition", "does not have the form"},
     {"lambda.amazonaws.com", "service-principal", ""},
     {"lambda", "service-principal", "shorter than 16"},
     {"shop@example.com", "email-address", ""},
