@@ -43,6 +43,21 @@ static void go_back(struct sg_cursor *cursor, size_t offset)
             cursor->position.column--;
 }
 
+/* Skips whole lines before `offset`; a lone CR is left to the caller. */
+static void skip_lines(struct sg_cursor *cursor, size_t offset)
+{
+    const char *bytes = cursor->source->bytes;
+    struct sg_position *position = &cursor->position;
+    if (cursor->offset >= offset || memchr(bytes + cursor->offset, '\r', offset - cursor->offset))
+        return;
+    for (const char *end; (end = memchr(bytes + cursor->offset, '\n', offset - cursor->offset));) {
+        cursor->offset = (size_t)(end + 1 - bytes);
+        position->line++;
+        position->line_start = cursor->offset;
+        position->column = 1;
+    }
+}
+
 struct sg_position sg_locate_next(struct sg_cursor *cursor, size_t offset)
 {
     const struct sg_source *source = cursor->source;
@@ -55,6 +70,7 @@ struct sg_position sg_locate_next(struct sg_cursor *cursor, size_t offset)
         *position = (struct sg_position){.line = 1, .column = 1, .line_start = cursor->offset};
     }
     go_back(cursor, offset);
+    skip_lines(cursor, offset);
     for (; cursor->offset < offset; cursor->offset++) {
         if (ends_line(source, cursor->offset)) {
             position->line++;

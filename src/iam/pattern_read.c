@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#define SPECIAL "*?$" /* the first characters of wildcards, variables and escapes */
+
 /* A pattern that is being parsed. */
 struct reader {
     struct sg_arena *arena;
@@ -21,8 +23,8 @@ static void end_literal(struct reader *r, const char *end)
         return;
     size_t length = (size_t)(end - r->text);
     add_piece(r, (struct sg_iam_piece){.type = SG_LITERAL, .text = r->text, .length = length});
-    for (const char *p = r->text; p < end; p++)
-        r->pattern->colons += *p == ':';
+    for (const char *p = r->text; (p = memchr(p, ':', (size_t)(end - p))); p++)
+        r->pattern->colons++;
 }
 
 /* Returns the end of the variable at p ("${key}" or "${key, 'default'}"), or NULL. */
@@ -89,13 +91,12 @@ static const char *read_special(struct reader *r, const char *p, unsigned flags)
 static void read_part(struct reader *r, const char *start, const char *stop, unsigned flags)
 {
     r->text = start;
-    for (const char *p = start; p < stop;) {
+    for (const char *p = start + strcspn(start, SPECIAL); p < stop; p += strcspn(p, SPECIAL)) {
         const char *end = read_special(r, p, flags);
-        if (end == p) {
+        if (end == p)
             p++;
-            continue;
-        }
-        r->text = p = end;
+        else
+            r->text = p = end;
     }
     end_literal(r, stop);
 }
@@ -104,8 +105,8 @@ static void start_pattern(struct sg_arena *a, const char *text, unsigned flags, 
                           struct reader *r)
 {
     size_t special = 0;
-    for (const char *p = text; *p; p++)
-        special += *p == '*' || *p == '?' || *p == '$';
+    for (const char *p = text; (p = strpbrk(p, SPECIAL)); p++)
+        special++;
     *pattern = (struct sg_iam_pattern){.text = text, .folded = flags & SG_FOLDED};
     pattern->pieces = sg_new_array(a, struct sg_iam_piece, special * 2 + 2);
     *r = (struct reader){.arena = a, .pattern = pattern};

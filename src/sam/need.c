@@ -141,7 +141,7 @@ static void add_properties(const struct sg_template *t, struct sg_needs *needs, 
         else if (to->part)
             sg_add_needs_of(t, needs, part_id(t, id, to->part), key->next);
     }
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    for (size_t i = 0; sg_starts_with(type, SG_SAM_PREFIX) && i < sizeof parts / sizeof *parts; i++)
         if (strcmp(parts[i].type, type) == 0)
             sg_add_need(t, needs, part_id(t, id, parts[i].name),
                         parts[i].needs ? part_id(t, id, parts[i].needs) : NULL);

@@ -19,6 +19,8 @@ static bool is_one_of(const char *text, const char *const *words, size_t count)
 static const char *const null_words[] = {"", "~", "null", "Null", "NULL"};
 static const char *const true_words[] = {"true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"};
 static const char *const false_words[] = {"false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF"};
+#define LONGEST_WORD 5 /* bytes of "false" */
+
 static const char *const infinities[] = {".inf", ".Inf", ".INF"};
 static const char *const no_numbers[] = {".nan", ".NaN", ".NAN"};
 
@@ -75,21 +77,23 @@ static bool is_float(const char *text)
     return *p == '.' && is_exponent(p + 1 + strspn(p + 1, SG_DIGITS "_"));
 }
 
+static bool starts_number(char c)
+{
+    return (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+}
+
 enum sg_scalar_type sg_scalar_type(const struct sg_node *node)
 {
     const char *text = node->text;
     if (node->type != SG_SCALAR || !node->plain || node->tag)
         return SG_TEXT;
-    if (!*text || strchr("~nN", *text))
-        if (IS_ONE_OF(text, null_words))
-            return SG_NULL;
-    if (strchr("tTfFyYnNoO", *text) && *text)
-        return IS_ONE_OF(text, true_words) || IS_ONE_OF(text, false_words) ? SG_BOOLEAN : SG_TEXT;
-    if (!*text || !strchr("+-." SG_DIGITS, *text))
+    if (starts_number(*text))
+        return is_integer(text) ? SG_INTEGER : is_float(text) ? SG_FLOAT : SG_TEXT;
+    if (!memchr(text, '\0', LONGEST_WORD + 1))
         return SG_TEXT;
-    if (is_integer(text))
-        return SG_INTEGER;
-    return is_float(text) ? SG_FLOAT : SG_TEXT;
+    if (IS_ONE_OF(text, null_words))
+        return SG_NULL;
+    return IS_ONE_OF(text, true_words) || IS_ONE_OF(text, false_words) ? SG_BOOLEAN : SG_TEXT;
 }
 
 bool sg_is_true(const struct sg_node *node)
