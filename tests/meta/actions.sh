@@ -1,6 +1,7 @@
 #!/bin/sh
 # What tools/make-actions wrote is as it left it: every line of a known form, actions sorted and met once, as many services and
-# actions as templates/actions.txt counts, and every override of tools/action-overrides.tsv dated and with its source.
+# actions as templates/actions.txt counts, and every override of tools/action-overrides.tsv and tools/operation-overrides.tsv dated
+# and with its source.
 LC_ALL=C
 export LC_ALL
 find templates/actions -type f | sort | xargs awk -v index_file=templates/actions.txt '
@@ -37,4 +38,11 @@ awk -F '\t' '
         bad = 1
     }
     END { exit bad }
-' tools/action-overrides.tsv
+' tools/action-overrides.tsv || exit 1
+awk -F '\t' '
+    NR > 1 && (NF != 6 || $1 !~ /^20[0-9][0-9]-[01][0-9]-[0-3][0-9]$/ || $4 == "" || $5 == "" || $6 == "") {
+        print FILENAME ":" NR ": an override has a date, a change, a subject, a value, a reason and a source"
+        bad = 1
+    }
+    END { exit bad }
+' tools/operation-overrides.tsv
