@@ -39,6 +39,7 @@ struct block {
 
 struct sg_arena {
     struct block *head;
+    size_t grown;        /* the size of the largest block that was not made for one thing */
     struct block *spare; /* a block that a rewind emptied, for reuse */
     size_t total;
 };
@@ -75,11 +76,13 @@ static void populate(void *block, size_t size)
 
 static void add_block(struct sg_arena *a, size_t least)
 {
-    size_t size = a->head ? a->head->size * 2 : FIRST_BLOCK;
+    size_t size = a->grown ? a->grown * 2 : FIRST_BLOCK;
     if (size > LARGEST_BLOCK)
         size = LARGEST_BLOCK;
     if (size < least)
-        size = least;
+        size = least; /* and the next block grows as if this one were not there */
+    else
+        a->grown = size;
     struct block *b = take_spare(a, least);
     if (b) {
         size = b->size;
@@ -139,7 +142,7 @@ void sg_arena_free(struct sg_arena *a)
 /* Returns memory that is not zeroed. Most of it is text, which needs no alignment. */
 static void *take(struct sg_arena *a, size_t wanted, size_t alignment)
 {
-    size_t start = a->head ? (a->head->used + alignment - 1) / alignment * alignment : 0;
+    size_t start = a->head ? (a->head->used + alignment - 1) & ~(alignment - 1) : 0;
     if (!a->head || start > a->head->size || a->head->size - start < wanted + RED_ZONE) {
         add_block(a, wanted + RED_ZONE);
         start = 0;

@@ -50,7 +50,12 @@ void sg_add(struct sg_buffer *b, const char *text)
 
 void sg_add_char(struct sg_buffer *b, char c)
 {
-    sg_add_bytes(b, &c, 1);
+    if (b->length + 1 < b->capacity && b->length < b->most && !b->full) { /* most calls, and there are many */
+        b->text[b->length++] = c;
+        b->text[b->length] = '\0';
+    } else {
+        sg_add_bytes(b, &c, 1);
+    }
 }
 
 void sg_add_spaces(struct sg_buffer *b, size_t count)

@@ -8,6 +8,11 @@ const char *sg_on_one_line(char *message)
 {
     size_t left = strlen(message);
     for (char *p = message; left;) {
+        size_t printable = sg_printable_run((const unsigned char *)p, left);
+        p += printable;
+        left -= printable;
+        if (!left)
+            break;
         const unsigned char *c = (const unsigned char *)p;
         size_t length = sg_utf8_length(c, left), step = length ? length : 1;
         bool bad = length == 0 || *c < 0x20 || (length == 2 && *c == 0xC2 && c[1] < 0xA0) || sg_is_control(c, length);

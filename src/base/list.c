@@ -1,6 +1,7 @@
 #include "base/list.h"
 
 #include "base/buffer.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +29,7 @@ void sg_push(struct sg_arena *a, struct sg_strings *list, const char *text)
 bool sg_strings_have(const struct sg_strings *list, const char *text)
 {
     for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->items[i], text) == 0)
+        if (sg_equals(list->items[i], text))
             return true;
     return false;
 }

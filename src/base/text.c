@@ -12,14 +12,11 @@ bool sg_same_text(const char *x, const char *y)
     return x == y || (x && y && strcmp(x, y) == 0);
 }
 
-char sg_small_letter(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 bool sg_starts_with(const char *text, const char *start)
 {
-    return strncmp(text, start, strlen(start)) == 0;
+    while (*start && *text == *start) /* most texts differ soon */
+        text++, start++;
+    return !*start;
 }
 
 bool sg_ends_with(const char *text, const char *end)

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* ASCII alphabets, as arguments of strspn and sg_is_made_of. */
 #define SG_SMALL_LETTERS "abcdefghijklmnopqrstuvwxyz"
@@ -17,8 +18,23 @@ bool sg_is_made_of(const char *text, const char *characters);
 /* Returns whether the texts are equal, or both NULL. */
 bool sg_same_text(const char *x, const char *y);
 
+/* The same for texts that are not NULL. Most differ in their first character, so most calls of strcmp are saved. */
+static inline bool sg_equals(const char *x, const char *y)
+{
+    return *x == *y && strcmp(x, y) == 0;
+}
+
+/* Returns whether `text` is these bytes, of which none is a NUL. */
+static inline bool sg_is_word(const char *text, const char *bytes, size_t length)
+{
+    return (!length || *text == *bytes) && strncmp(text, bytes, length) == 0 && !text[length];
+}
+
 /* Returns 'a' for 'A' in every locale, and other characters unchanged. */
-char sg_small_letter(char c);
+static inline char sg_small_letter(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
 
 bool sg_starts_with(const char *text, const char *start);
 bool sg_ends_with(const char *text, const char *end);

@@ -75,7 +75,7 @@ static struct loaded **bucket(struct sg_catalog *c, const char *key)
 static const struct loaded *find_loaded(struct sg_catalog *c, enum thing thing, const char *key)
 {
     const struct loaded *l = *bucket(c, key);
-    while (l && (l->thing != thing || strcmp(l->key, key) != 0))
+    while (l && (l->thing != thing || !sg_equals(l->key, key)))
         l = l->next;
     return l;
 }
@@ -194,7 +194,7 @@ static bool is_file_name(const char *name)
 const struct sg_kind *sg_kind_in(const struct sg_kinds *kinds, const char *name)
 {
     for (size_t i = 0; i < kinds->count; i++)
-        if (strcmp(kinds->items[i].name, name) == 0)
+        if (sg_equals(kinds->items[i].name, name))
             return &kinds->items[i];
     return NULL;
 }
@@ -318,7 +318,7 @@ const struct sg_managed_name *sg_find_managed_name(struct sg_catalog *c, const c
 const struct sg_option *sg_find_option(const struct sg_grant *grant, const char *name)
 {
     for (size_t i = 0; i < grant->options.count; i++)
-        if (strcmp(grant->options.items[i].name, name) == 0)
+        if (sg_equals(grant->options.items[i].name, name))
             return &grant->options.items[i];
     return NULL;
 }
@@ -334,7 +334,7 @@ const struct sg_arn_form *sg_find_form(const struct sg_kind *kind, const char *n
 const struct sg_parameter *sg_find_parameter(const struct sg_policy *policy, const char *name)
 {
     for (size_t i = 0; i < policy->parameters.count; i++)
-        if (strcmp(policy->parameters.items[i].name, name) == 0)
+        if (sg_equals(policy->parameters.items[i].name, name))
             return &policy->parameters.items[i];
     return NULL;
 }

@@ -5,21 +5,17 @@
 
 #include <string.h>
 
+#define PARTS_EXPECTED 64 /* characters; more have room too */
+
 static const char **part_named(struct sg_parts *parts, const char *name, size_t length)
 {
-    const struct {
-        const char *name;
-        const char **part;
-    } known[] = {
-        {"partition", &parts->partition},
-        {"region", &parts->region},
-        {"account", &parts->account},
-        {"name", &parts->name},
-    };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strlen(known[i].name) == length && strncmp(known[i].name, name, length) == 0)
-            return known[i].part;
-    return NULL;
+#define IS(text) (length == sizeof(text) - 1 && memcmp(name, text, length) == 0)
+    return IS("partition") ? &parts->partition
+           : IS("region")  ? &parts->region
+           : IS("account") ? &parts->account
+           : IS("name")    ? &parts->name
+                           : NULL;
+#undef IS
 }
 
 static const char *skip_one(const char *text)
@@ -55,18 +51,22 @@ bool sg_match_pattern(struct sg_arena *a, const char *pattern, const char *text,
 const char *sg_fill_pattern(struct sg_arena *a, const char *pattern, const struct sg_parts *parts)
 {
     struct sg_parts all = *parts;
-    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
+    struct sg_buffer b = sg_buffer_sized(a, SG_BUFFER_MOST, strlen(pattern) + PARTS_EXPECTED);
     while (*pattern) {
-        size_t plain = strcspn(pattern, "{");
-        sg_add_bytes(&b, pattern, plain);
-        pattern += plain;
-        const char *close = *pattern ? strchr(pattern, '}') : NULL;
+        const char *open = strchr(pattern, '{');
+        if (!open) {
+            sg_add(&b, pattern);
+            break;
+        }
+        sg_add_bytes(&b, pattern, (size_t)(open - pattern));
+        pattern = open;
+        const char *close = strchr(pattern, '}');
         const char **part = close ? part_named(&all, pattern + 1, (size_t)(close - pattern) - 1) : NULL;
         if (part && *part)
             sg_add(&b, *part);
         if (part)
             pattern = close + 1;
-        else if (*pattern)
+        else
             sg_add_char(&b, *pattern++);
     }
     return b.text;

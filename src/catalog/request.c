@@ -1,6 +1,7 @@
 #include "catalog/request.h"
 
 #include "base/list.h"
+#include "base/text.h"
 #include "catalog/name.h"
 
 #include <ctype.h>
@@ -13,7 +14,7 @@ static struct sg_given *find_given(const struct sg_use *use, const char *option,
 {
     for (size_t i = 0; i < use->count; i++) {
         const char *name = use->given[i].option->name;
-        if (strlen(name) == length && strncmp(name, option, length) == 0)
+        if (sg_is_word(name, option, length))
             return &use->given[i];
     }
     return NULL;

@@ -109,7 +109,8 @@ static bool read_flag(const struct reader *r, const struct sg_option *option, co
 static bool check_plain(const struct reader *r, const struct sg_option *option, const struct sg_node *value)
 {
     static const char *const words[] = {"~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"};
-    for (size_t i = 0; value->plain && !value->tag && i < sizeof words / sizeof *words; i++)
+    bool may_be = value->plain && !value->tag && strchr("~nNtTfF", *value->text);
+    for (size_t i = 0; may_be && i < sizeof words / sizeof *words; i++)
         if (strcmp(value->text, words[i]) == 0)
             return sg_fail(r->findings, at(r, value, option->name), "%s is no value; quote it if it is a name",
                            words[i]);

@@ -29,8 +29,8 @@ const char *sg_substitution_end(const char *p)
 
 bool sg_has_substitution(const char *text)
 {
-    for (const char *p = strstr(text, "${"); p; p = strstr(p + 2, "${"))
-        if (p[2] != '!')
+    for (const char *p = strchr(text, '$'); p; p = strchr(p + 1, '$'))
+        if (p[1] == '{' && p[2] != '!')
             return true;
     return false;
 }
@@ -154,11 +154,13 @@ bool sg_read_text(struct sg_scope *scope, struct sg_origin origin, const char *g
             if (!p)
                 return false;
         } else {
-            if (literal == SG_FREE_TEXT && strchr("*?$", *p))
+            bool escaped = literal == SG_FREE_TEXT && strchr("*?$", *p);
+            size_t plain = escaped ? 1 : 1 + strcspn(p + 1, literal == SG_FREE_TEXT ? "*?$" : "$");
+            if (escaped)
                 sg_add_format(&b, "${!%c}", *p);
             else
-                sg_add_char(&b, *p);
-            p++;
+                sg_add_bytes(&b, p, plain);
+            p += plain;
         }
     }
     *text = b.text;

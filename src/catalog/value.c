@@ -13,7 +13,7 @@
 
 static bool is_value(const struct sg_kind *kind, const char *how)
 {
-    return strcmp(kind->value ? kind->value : "name", how) == 0;
+    return sg_equals(kind->value ? kind->value : "name", how);
 }
 
 /* "incoming" names the folder incoming/; a last '*' asks for the raw prefix. */

@@ -15,9 +15,11 @@ static size_t size_of_text(const char *text)
         size_t least;
     } known[] = {{"${AWS::Partition}", 3}, {"${AWS::Region}", 9}, {"${AWS::AccountId}", 12}};
     size_t size = 2; /* quotes */
-    if (!strpbrk(text, "$ "))
-        return size + strlen(text);
-    for (const char *p = text; *p;) {
+    const char *start = text;
+    while (*start && *start != '$' && *start != ' ')
+        start++;
+    size += (size_t)(start - text);
+    for (const char *p = start; *p;) {
         const char *end = strncmp(p, "${", 2) == 0 && p[2] != '!' ? sg_substitution_end(p) : NULL;
         size_t least = 1;
         for (size_t i = 0; end && i < sizeof known / sizeof *known; i++)
@@ -100,14 +102,14 @@ bool sg_grant_same_statement(const struct sg_node *x, const struct sg_node *y)
         return false;
     for (const struct sg_node *key = x->first; key; key = key->next->next) {
         const struct sg_node *value = sg_get(y, key->text);
-        if (strcmp(key->text, "Sid") == 0)
+        if (sg_equals(key->text, "Sid"))
             continue;
         if (!value || !sg_same(key->next, value))
             return false;
         compared++;
     }
     for (const struct sg_node *key = y->first; key; key = key->next->next)
-        others += strcmp(key->text, "Sid") != 0;
+        others += !sg_equals(key->text, "Sid");
     return compared == others;
 }
 

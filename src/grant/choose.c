@@ -16,10 +16,12 @@ struct decision {
     struct sg_strings named;    /* ARNs of the resources that the options name */
 };
 
+#define VALUES_EXPECTED 64 /* characters; more have room too */
+
 static const char *filled_value(const struct sg_filled *parameters, size_t count, const char *name, size_t length)
 {
     for (size_t i = 0; i < count; i++)
-        if (strlen(parameters[i].parameter) == length && strncmp(parameters[i].parameter, name, length) == 0)
+        if (sg_is_word(parameters[i].parameter, name, length))
             return parameters[i].text;
     return NULL;
 }
@@ -29,12 +31,16 @@ static const char *instantiate_text(struct sg_arena *a, const char *pattern, con
 {
     static const struct sg_filled stack[] = {
         {"partition", "${AWS::Partition}"}, {"region", "${AWS::Region}"}, {"account", "${AWS::AccountId}"}};
-    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
+    struct sg_buffer b = sg_buffer_sized(a, SG_BUFFER_MOST, strlen(pattern) + VALUES_EXPECTED);
     while (*pattern) {
-        size_t plain = strcspn(pattern, "{");
-        sg_add_bytes(&b, pattern, plain);
-        pattern += plain;
-        const char *close = *pattern ? strchr(pattern, '}') : NULL;
+        const char *open = strchr(pattern, '{');
+        if (!open) {
+            sg_add(&b, pattern);
+            break;
+        }
+        sg_add_bytes(&b, pattern, (size_t)(open - pattern));
+        pattern = open;
+        const char *close = strchr(pattern, '}');
         size_t length = close ? (size_t)(close - pattern) - 1 : 0;
         const char *value = close ? filled_value(parameters, count, pattern + 1, length) : NULL;
         if (close && !value)
@@ -42,7 +48,7 @@ static const char *instantiate_text(struct sg_arena *a, const char *pattern, con
         if (value) {
             sg_add(&b, value);
             pattern = close + 1;
-        } else if (*pattern) {
+        } else {
             sg_add_char(&b, *pattern++);
         }
     }
@@ -127,7 +133,7 @@ static void find_dropped(const struct decision *d, const struct sg_candidate *ca
         const struct sg_given *given = &d->use->given[g];
         bool used = given->by_default || (d->use->grant->kms && strcmp(given->option->name, SG_KEY_OPTION) == 0);
         for (size_t i = 0; i < candidate->set.count && !used; i++)
-            used = candidate->set.items[i].option && strcmp(candidate->set.items[i].option, given->option->name) == 0;
+            used = candidate->set.items[i].option && sg_equals(candidate->set.items[i].option, given->option->name);
         if (!used)
             sg_push(d->scope->arena, &chosen->dropped, given->option->name);
     }

@@ -31,15 +31,34 @@ static bool allows(const struct sg_statements *allowed, const char *action, cons
     return false;
 }
 
+/* Returns whether one statement allows a whole need, which is quicker to see than that several do. */
+static bool allows_need(const struct sg_statement *s, const struct sg_statement *need)
+{
+    bool all = (!s->effect || strcmp(s->effect, "Allow") == 0) && s->conditions.count == 0;
+    for (size_t r = 0; all && r < need->resources.count; r++)
+        all = allows_resource(s, need->resources.items[r]);
+    for (size_t a = 0; all && a < need->actions.count; a++)
+        all = allows_action(s, need->actions.items[a]);
+    return all;
+}
+
+static bool covers(const struct sg_statements *allowed, const struct sg_statement *need)
+{
+    for (size_t i = 0; i < allowed->count; i++)
+        if (allows_need(&allowed->items[i], need))
+            return true;
+    for (size_t a = 0; a < need->actions.count; a++)
+        for (size_t r = 0; r < need->resources.count; r++)
+            if (!allows(allowed, need->actions.items[a], need->resources.items[r]))
+                return false;
+    return true;
+}
+
 bool sg_grant_covers(const struct sg_statements *allowed, const struct sg_statements *needs)
 {
-    for (size_t i = 0; i < needs->count; i++) {
-        const struct sg_statement *need = &needs->items[i];
-        for (size_t a = 0; a < need->actions.count; a++)
-            for (size_t r = 0; r < need->resources.count; r++)
-                if (!allows(allowed, need->actions.items[a], need->resources.items[r]))
-                    return false;
-    }
+    for (size_t i = 0; i < needs->count; i++)
+        if (!covers(allowed, &needs->items[i]))
+            return false;
     return true;
 }
 

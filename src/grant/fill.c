@@ -268,7 +268,9 @@ const char *sg_grant_fill_sid(const struct sg_filling *filling, const char *patt
     struct placeholder ph;
     for (const char *p = pattern; *p;) {
         if (!read_placeholder(p, &ph)) {
-            sg_add_char(&b, *p++);
+            size_t plain = 1 + strcspn(p + 1, "{");
+            sg_add_bytes(&b, p, plain);
+            p += plain;
             continue;
         }
         const struct sg_given *given = sg_given(filling->use, ph.option, ph.option_length);

@@ -1,5 +1,6 @@
 #include "iam/pattern.h"
 
+#include "base/text.h"
 #include "base/utf8.h"
 #include "iam/decide.h"
 #include "iam/overlap_internal.h"
@@ -180,7 +181,14 @@ bool sg_iam_glob(const char *pattern, const char *text)
 
 bool sg_iam_glob_action(const char *pattern, const char *action)
 {
-    if (!strpbrk(pattern, "*?"))
-        return strcasecmp(pattern, action) == 0;
-    return match_wildcards(pattern, action, true);
+    /* Most pairs differ before a wildcard, and are spelled alike up to there. */
+    while (*pattern == *action || sg_small_letter(*pattern) == sg_small_letter(*action)) {
+        if (!*pattern)
+            return true;
+        if (*pattern == '*' || *pattern == '?')
+            break;
+        pattern++;
+        action++;
+    }
+    return (*pattern == '*' || *pattern == '?') && match_wildcards(pattern, action, true);
 }

@@ -168,8 +168,29 @@ static bool breaks_plain(const char *text, enum sg_context context)
     return false;
 }
 
+/* Characters of `harmless` that begin a syntax or a number. */
+static const bool doubtful[256] = {
+    ['!'] = 1, ['"'] = 1, ['%'] = 1, ['&'] = 1, ['\''] = 1, ['*'] = 1, ['>'] = 1, ['-'] = 1,
+    ['?'] = 1, ['+'] = 1, ['.'] = 1, ['0'] = 1, ['1'] = 1,  ['2'] = 1, ['3'] = 1, ['4'] = 1,
+    ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1,  ['<'] = 1, ['='] = 1,
+};
+
+/* The length of a text that can be seen at once to need no quotes, as most can; else 0. */
+static size_t simple_length(const char *text, enum sg_context context)
+{
+    const unsigned char *p = (const unsigned char *)text;
+    if (!harmless[*p] || doubtful[*p])
+        return 0;
+    while (harmless[*p] || (*p == ':' && context == SG_BLOCK && harmless[p[1]]))
+        p++;
+    size_t length = (size_t)((const char *)p - text);
+    return *p || (length <= LONGEST_WORD && is_word(text)) ? 0 : length;
+}
+
 bool sg_needs_quotes(const char *text, enum sg_context context)
 {
+    if (simple_length(text, context))
+        return false;
     size_t length = strlen(text);
     if (length == 0 || text[0] == ' ' || text[length - 1] == ' ')
         return true;
@@ -210,7 +231,10 @@ static void add_quoted(struct sg_buffer *b, const char *text)
 
 void sg_add_scalar(struct sg_buffer *b, const char *text, enum sg_context context)
 {
-    if (sg_needs_quotes(text, context))
+    size_t simple = simple_length(text, context);
+    if (simple)
+        sg_add_bytes(b, text, simple);
+    else if (sg_needs_quotes(text, context))
         add_quoted(b, text);
     else
         sg_add(b, text);

@@ -21,7 +21,7 @@ static struct sg_origin at(const struct walk *w, const struct sg_node *node)
 static const struct sg_field *find_field(const struct sg_field *fields, const char *key)
 {
     for (; fields->type != SG_FIELD_END; fields++)
-        if (strcmp(fields->key, key) == 0)
+        if (sg_equals(fields->key, key))
             return fields;
     return NULL;
 }

@@ -96,7 +96,7 @@ struct sg_node *sg_get(const struct sg_node *map, const char *key)
     if (!map || map->type != SG_MAP)
         return NULL;
     for (struct sg_node *k = map->first; k; k = k->next->next)
-        if (*k->text == *key && strcmp(k->text, key) == 0)
+        if (sg_equals(k->text, key))
             return k->next;
     return NULL;
 }
@@ -104,7 +104,7 @@ struct sg_node *sg_get(const struct sg_node *map, const char *key)
 bool sg_is_second_key(const struct sg_node *map, const struct sg_node *key)
 {
     for (const struct sg_node *k = map->first; k != key; k = k->next->next)
-        if (*k->text == *key->text && strcmp(k->text, key->text) == 0)
+        if (sg_equals(k->text, key->text))
             return true;
     return false;
 }

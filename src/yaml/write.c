@@ -79,13 +79,13 @@ static void write_map(struct sg_buffer *b, const struct sg_node *map, struct sg_
         struct sg_layout below = deeper(at, value->type == SG_LIST ? at.list_step : at.step);
         start_line(b, key == map->first, at.indent);
         sg_add_scalar(b, key->text, SG_BLOCK);
-        sg_add_char(b, ':');
         if (fits_on_line(value)) {
-            sg_add_char(b, ' ');
+            sg_add_bytes(b, ": ", 2);
             write_on_line(b, value);
             sg_add_char(b, '\n');
             continue;
         }
+        sg_add_char(b, ':');
         if (value->tag) {
             sg_add_char(b, ' ');
             sg_add(b, value->tag);
@@ -127,7 +127,7 @@ static void write_list(struct sg_buffer *b, const struct sg_node *list, struct s
     for (const struct sg_node *item = list->first; item; item = item->next) {
         start_line(b, item == list->first, at.indent);
         write_comment(b, item->comment, at.indent);
-        sg_add(b, "- ");
+        sg_add_bytes(b, "- ", 2);
         if (fits_on_line(item)) {
             write_on_line(b, item);
             sg_add_char(b, '\n');
