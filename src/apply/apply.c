@@ -153,12 +153,11 @@ static bool check_made(const struct applying *a, const struct sg_source *made)
     if (made->length > SG_YAML_BYTES_MOST)
         return sg_fail(t->findings, (struct sg_origin){.source = t->source},
                        "with this the template becomes larger than 1 MiB, the limit of samgen; split it");
-    struct sg_node *read = sg_yaml_load(t->arena, made, SG_ALIASES_RESOLVED, &silent);
-    if (!read || !sg_same(read, a->to->root))
+    if (!sg_yaml_means(t->arena, made, a->to->root))
         return sg_fail(t->findings, (struct sg_origin){.source = t->source},
                        "samgen cannot edit this template without changing something else; paste the output of "
                        "`samgen GRANT` instead");
-    const struct sg_template *again = sg_template_of(t->arena, a->to->catalog, made, read, t->region, &silent);
+    const struct sg_template *again = sg_template_of(t->arena, a->to->catalog, made, a->to->root, t->region, &silent);
     if (again && sg_build_roles(again, &roles))
         return true;
     return sg_fail(t->findings, (struct sg_origin){.source = t->source}, "SAM refuses the result: %s",

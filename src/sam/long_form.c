@@ -163,7 +163,7 @@ static void merge_keys(const struct rewriting *r, struct sg_node *map)
 {
     struct sg_node *merged = NULL;
     for (struct sg_node *key = map->first; key; key = key->next->next)
-        if (key->plain && strcmp(key->text, "<<") == 0 && key->next->type != SG_SCALAR) {
+        if (key->plain && *key->text == '<' && strcmp(key->text, "<<") == 0 && key->next->type != SG_SCALAR) {
             merged = key->next;
             key->text = NULL;
         }

@@ -12,9 +12,10 @@ static bool refuse(const struct sg_source *source, size_t offset, struct sg_find
     return sg_fail(f, (struct sg_origin){.source = source, .offset = offset}, "%s", message);
 }
 
-static bool check_characters(const struct sg_source *source, struct sg_findings *f)
+static bool check_characters(const struct sg_source *source, struct sg_findings *f, bool *ascii)
 {
     const unsigned char *p = (const unsigned char *)source->bytes;
+    *ascii = true;
     for (size_t i = 0; i < source->length;) {
         i += sg_printable_run(p + i, source->length - i);
         while (i < source->length && p[i] >= 0x20 && p[i] < 0x7F)
@@ -28,6 +29,7 @@ static bool check_characters(const struct sg_source *source, struct sg_findings 
             return refuse(source, i, f, "a NUL byte; this is not YAML text");
         if (sg_is_control(p + i, length))
             return refuse(source, i, f, "YAML does not allow this control character");
+        *ascii = *ascii && length == 1;
         i += length;
     }
     return true;
@@ -56,11 +58,11 @@ bool sg_bytes_are_unrendered(const struct sg_source *source, size_t *offset)
     return false;
 }
 
-bool sg_bytes_check(const struct sg_source *source, struct sg_findings *findings)
+bool sg_bytes_check(const struct sg_source *source, struct sg_findings *findings, bool *ascii)
 {
     if (source->length > SG_YAML_BYTES_MOST)
         return refuse(source, 0, findings, "larger than 1 MiB, the most that samgen reads");
-    return check_characters(source, findings) && check_directives(source, findings);
+    return check_characters(source, findings, ascii) && check_directives(source, findings);
 }
 
 /* ---- Joining surrogate pairs ---- */

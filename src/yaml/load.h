@@ -19,6 +19,9 @@ enum sg_aliases { SG_ALIASES_REFUSED, SG_ALIASES_RESOLVED };
 struct sg_node *sg_yaml_load(struct sg_arena *a, const struct sg_source *source, enum sg_aliases aliases,
                              struct sg_findings *findings);
 
+/* Returns whether sg_yaml_load of the text, with aliases resolved, would return a tree like this one. No tree is made. */
+bool sg_yaml_means(struct sg_arena *a, const struct sg_source *source, const struct sg_node *tree);
+
 /*
  * The gate for a long list under a key of the outermost map. Each item that is a map is returned as soon as it is read, and lives
  * until the next call; with an arena of its own, `passing`, all of them take the memory of one. The tree that the end returns

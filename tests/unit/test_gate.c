@@ -197,6 +197,53 @@ static void offsets_are_the_bytes_of_the_node(void **state)
     assert_string_equal(sg_copy_bytes(arena, row->text + node->start, node->end - node->start), row->place);
 }
 
+/* Two texts: does the second mean what the first does? sg_same of both trees is the judge. */
+static const struct {
+    const char *name, *text, *other;
+} meaning_rows[] = {
+    {"the same text", "a: 1\nb: [x, {y: !Ref z}]\n", "a: 1\nb: [x, {y: !Ref z}]\n"},
+    {"another style", "a: 1\nb: [x, {y: z}]\n", "# c\n'a': \"1\"\nb:\n  - x\n  - y: z\n"},
+    {"another text", "a: 1\n", "a: 2\n"},
+    {"a longer text", "a: x\n", "a: xy\n"},
+    {"another key", "a: 1\n", "b: 1\n"},
+    {"a tag more", "a: 1\n", "a: !Ref 1\n"},
+    {"a tag less", "a: !Ref 1\n", "a: 1\n"},
+    {"a tag of nothing", "a: \"1\"\n", "a: ! 1\n"},
+    {"a tagged list", "a: !Join [b]\n", "a: !Split [b]\n"},
+    {"an item more", "a: [1, 2]\n", "a: [1, 2, 3]\n"},
+    {"an item less", "a: [1, 2, 3]\n", "a: [1, 2]\n"},
+    {"a list for a text", "a: b\n", "a: [b]\n"},
+    {"a map for a list", "a: [b, c]\n", "a: {b: c}\n"},
+    {"a key more at the end", "a: 1\n", "a: 1\nb: 2\n"},
+    {"a key less at the end", "a: 1\nb: 2\n", "a: 1\n"},
+    {"a second document", "a: 1\n", "a: 1\n---\nb: 2\n"},
+    {"nothing", "a: 1\n", "# nothing\n"},
+    {"no YAML", "a: 1\n", "a: [1\n"},
+    {"an alias for its value", "a: [x, {y: z}]\nb: [x, {y: z}]\n", "a: &n [x, {y: z}]\nb: *n\n"},
+    {"an alias for another value", "a: [x, {y: z}]\nb: [x, {y: 1}]\n", "a: &n [x, {y: z}]\nb: *n\n"},
+    {"the later of two anchors", "a: 1\nb: 2\nc: 2\n", "a: &n 1\nb: &n 2\nc: *n\n"},
+    {"the earlier of two anchors", "a: 1\nb: 2\nc: 1\n", "a: &n 1\nb: &n 2\nc: *n\n"},
+    {"an alias without an anchor", "a: 1\n", "a: *n\n"},
+    {"an alias in its own anchor", "a: [1]\n", "a: &n [*n]\n"},
+    {"a pair of escapes", "a: \xF0\x9F\x98\x80\n", "a: \"\\ud83d\\ude00\"\n"},
+    {"a byte order mark", "a: 1\n",
+     "\xEF\xBB\xBF"
+     "a: 1\n"},
+};
+
+static void a_text_means_a_tree_when_it_gives_this_tree(void **state)
+{
+    const struct refusal *row = *state;
+    const struct sg_source *text = source_of(row->text), *other = source_of(row->place);
+    const struct sg_node *tree = sg_yaml_load(arena, text, SG_ALIASES_RESOLVED, &findings);
+    const struct sg_node *same = sg_yaml_load(arena, other, SG_ALIASES_RESOLVED, NULL);
+    assert_non_null(tree);
+    assert_true(sg_yaml_means(arena, text, tree));
+    assert_int_equal(sg_yaml_means(arena, other, tree), same && sg_same(tree, same));
+    if (same)
+        assert_int_equal(sg_yaml_means(arena, text, same), sg_same(tree, same));
+}
+
 /* A list that is read item by item: the items that are returned, and what the tree is without them. */
 static const struct {
     const char *name, *text, *items, *rest;
@@ -259,5 +306,6 @@ SUITE(gate)
     return cmocka_run_group_tests_name("gate", tests, NULL, NULL) + RUN_ROWS(refusal_rows, refused) +
            RUN_ROWS(pass_rows, passed) + RUN_ROWS(bomb_rows, bombs_do_not_go_off) +
            RUN_ROWS(offset_rows, offsets_are_the_bytes_of_the_node) +
+           RUN_ROWS(meaning_rows, a_text_means_a_tree_when_it_gives_this_tree) +
            RUN_ROWS(item_rows, items_are_returned_one_by_one);
 }
