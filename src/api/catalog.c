@@ -75,8 +75,7 @@ void sg_api_describe_options(struct sg_arena *a, const struct sg_grant *grant, s
 bool samgen_describe(struct samgen *samgen, const char *name, struct samgen_grant_info *info)
 {
     struct sg_arena *a = samgen->arena;
-    struct sg_findings ignored = {.arena = a};
-    const struct sg_grant *grant = sg_find_grant(samgen->catalog, name, &ignored);
+    const struct sg_grant *grant = sg_find_grant(samgen->catalog, name, NULL);
     if (!grant)
         return false;
     sg_api_describe_options(a, grant, info);
@@ -124,16 +123,15 @@ static void list_grants(struct samgen *samgen, struct listing *l, struct sg_find
 size_t samgen_list(struct samgen *samgen, const char *word, const struct samgen_item **items)
 {
     struct listing l = {.arena = samgen->arena, .word = word};
-    struct sg_findings ignored = {.arena = samgen->arena};
     struct sg_strings policies = {0};
-    list_grants(samgen, &l, &ignored);
+    list_grants(samgen, &l, NULL);
     sg_catalog_files(samgen->catalog, "policies", &policies);
     for (size_t i = 0; i < policies.count; i++) {
-        const struct sg_policy *policy = sg_find_policy(samgen->catalog, policies.items[i], &ignored);
+        const struct sg_policy *policy = sg_find_policy(samgen->catalog, policies.items[i], NULL);
         if (policy)
             add_item(&l, SAMGEN_ITEM_TEMPLATE, policy->name, policy->title);
     }
-    const struct sg_managed_names *managed = word ? sg_managed_names(samgen->catalog, &ignored) : NULL;
+    const struct sg_managed_names *managed = word ? sg_managed_names(samgen->catalog, NULL) : NULL;
     for (size_t i = 0; managed && i < managed->policies.count; i++) {
         const struct sg_managed_name *row = &managed->policies.items[i];
         const char *path = row->path ? row->path : "";

@@ -44,8 +44,7 @@ static bool is_template(const struct sg_lint *lint)
 
 static bool is_readable(const struct sg_lint *lint)
 {
-    struct sg_findings silent = {.arena = lint->arena};
-    return sg_yaml_load(lint->arena, lint->source, SG_ALIASES_RESOLVED, &silent) != NULL;
+    return sg_yaml_load(lint->arena, lint->source, SG_ALIASES_RESOLVED, NULL) != NULL;
 }
 
 /* Finds what the settings select. False after reporting faults of the catalog or the settings. */
@@ -199,10 +198,9 @@ static bool fix_once(struct fixing *m, struct sg_findings *findings)
 static const char *diff_of(struct fixing *m, const struct sg_source *old)
 {
     struct sg_arena *a = m->samgen->arena;
-    struct sg_findings silent = {.arena = a};
     struct sg_buffer diff = sg_buffer_new(a, SG_BUFFER_MOST);
     if (m->rounds > 1)
-        m->edit = edit_between(a, old, &m->text, sg_yaml_load(a, old, SG_ALIASES_RESOLVED, &silent));
+        m->edit = edit_between(a, old, &m->text, sg_yaml_load(a, old, SG_ALIASES_RESOLVED, NULL));
     if (m->rounds)
         sg_yaml_write_diff(&diff, &m->edit);
     return diff.text;

@@ -18,13 +18,12 @@ static enum sg_place_type inner(enum samgen_place place)
 
 size_t samgen_places(struct samgen *samgen, enum samgen_place place, const struct samgen_named_item **items)
 {
-    struct sg_findings ignored = {.arena = samgen->arena};
     struct sg_strings names = {0};
     size_t count = 0;
     sg_place_names(samgen->catalog, inner(place), &names);
     struct samgen_named_item *list = sg_new_array(samgen->arena, struct samgen_named_item, names.count);
     for (size_t i = 0; i < names.count; i++) {
-        const struct sg_grant *options = sg_place_options(samgen->catalog, inner(place), names.items[i], &ignored);
+        const struct sg_grant *options = sg_place_options(samgen->catalog, inner(place), names.items[i], NULL);
         if (options)
             list[count++] = (struct samgen_named_item){.name = options->name, .title = options->title};
     }
@@ -35,8 +34,7 @@ size_t samgen_places(struct samgen *samgen, enum samgen_place place, const struc
 bool samgen_describe_place(struct samgen *samgen, enum samgen_place place, const char *name,
                            struct samgen_grant_info *info)
 {
-    struct sg_findings ignored = {.arena = samgen->arena};
-    const struct sg_grant *options = sg_place_options(samgen->catalog, inner(place), name, &ignored);
+    const struct sg_grant *options = sg_place_options(samgen->catalog, inner(place), name, NULL);
     const struct sg_grant any = {.name = name, .title = "a service"};
     if (!options && place == SAMGEN_TRUST && sg_place_is_service_principal(name))
         options = &any;

@@ -138,10 +138,9 @@ const struct sg_caller *sg_caller_of_event(const struct sg_callers *all, const c
 
 const char *sg_caller_source(struct sg_catalog *c, const struct sg_caller *caller)
 {
-    struct sg_findings silent = {.arena = sg_catalog_arena(c)};
     if (caller->arn || !caller->name)
         return caller->arn;
-    const struct sg_invoker *invoker = sg_find_invoker(c, caller->name, &silent);
+    const struct sg_invoker *invoker = sg_find_invoker(c, caller->name, NULL);
     const struct sg_property_rows *rows =
         invoker && invoker->permissions.count ? &invoker->permissions.items[0].properties : NULL;
     for (size_t i = 0; rows && i < rows->count; i++) {
