@@ -155,7 +155,7 @@ static void *take(struct sg_arena *a, size_t wanted, size_t alignment)
 
 void *sg_alloc(struct sg_arena *a, size_t count, size_t size)
 {
-    if (size && count > (SIZE_MAX / 4) / size)
+    if (count > 1 && size && count > (SIZE_MAX / 4) / size)
         exhausted();
     size_t wanted = count * size;
     void *p = take(a, wanted, ALIGNMENT);

@@ -55,26 +55,39 @@ const char *sg_region_text(const struct sg_resolver *r)
     return r->unknown_apart ? "~region" : r->template->region;
 }
 
+static const char *stack_id(const struct sg_resolver *r)
+{
+    return sg_format(r->template->arena, "arn:%s:cloudformation:%s:%s:stack/stack/1", r->template->partition,
+                     sg_region_text(r), sg_account_text(r));
+}
+
+static const char *stack_name(const struct sg_resolver *r)
+{
+    return r->unknown_apart ? "~stack" : "stack";
+}
+
+static const char *partition(const struct sg_resolver *r)
+{
+    return r->template->partition;
+}
+
+static const char *url_suffix(const struct sg_resolver *r)
+{
+    return sg_partition_suffix(r->template->partition);
+}
+
 static const char *pseudo_parameter(const struct sg_resolver *r, const char *name)
 {
-    const struct sg_template *t = r->template;
-    if (!sg_starts_with(name, "AWS::"))
-        return NULL;
-    const struct {
-        const char *name, *value;
+    static const struct {
+        const char *name;
+        const char *(*value)(const struct sg_resolver *r);
     } rows[] = {
-        {"AWS::AccountId", sg_account_text(r)},
-        {"AWS::Region", sg_region_text(r)},
-        {"AWS::Partition", t->partition},
-        {"AWS::StackName", r->unknown_apart ? "~stack" : "stack"},
-        {"AWS::URLSuffix", sg_partition_suffix(t->partition)},
+        {"AWS::Region", sg_region_text}, {"AWS::AccountId", sg_account_text}, {"AWS::Partition", partition},
+        {"AWS::StackName", stack_name},  {"AWS::URLSuffix", url_suffix},      {"AWS::StackId", stack_id},
     };
-    if (strcmp(name, "AWS::StackId") == 0)
-        return sg_format(t->arena, "arn:%s:cloudformation:%s:%s:stack/stack/1", t->partition, sg_region_text(r),
-                         sg_account_text(r));
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    for (size_t i = 0; *name == 'A' && i < sizeof rows / sizeof *rows; i++)
         if (strcmp(rows[i].name, name) == 0)
-            return rows[i].value;
+            return rows[i].value(r);
     return NULL;
 }
 

@@ -100,6 +100,8 @@ static const struct moved {
     {GRAPH_TYPE, "ApiKeys", "Parts"},
 };
 
+#define MOVED_COUNT (sizeof moved / sizeof *moved)
+
 /* The rows of a type are next to each other. */
 struct moved_rows {
     const struct moved *first;
@@ -111,9 +113,10 @@ static struct moved_rows rows_of(const char *type)
     struct moved_rows rows = {.first = moved};
     if (!sg_starts_with(type, SG_SAM_PREFIX)) /* most resources have other types */
         return rows;
-    for (size_t i = 0; i < sizeof moved / sizeof *moved; i++)
-        if (strcmp(moved[i].type, type) == 0)
-            rows = (struct moved_rows){.first = rows.count ? rows.first : &moved[i], .count = rows.count + 1};
+    while (rows.first < moved + MOVED_COUNT && strcmp(rows.first->type, type) != 0)
+        rows.first++;
+    while (rows.first + rows.count < moved + MOVED_COUNT && strcmp(rows.first[rows.count].type, type) == 0)
+        rows.count++;
     return rows;
 }
 

@@ -253,11 +253,18 @@ static const struct sg_node *resolve_children(struct sg_resolver *r, const struc
     return copy ? copy : value;
 }
 
+/* Returns whether CloudFormation reads a part of the text during deployment. */
+static bool is_dynamic(const char *text)
+{
+    const char *brace = strchr(text, '{');
+    return brace && strstr(brace, "{{resolve:");
+}
+
 const struct sg_node *sg_resolve(struct sg_resolver *r, const struct sg_node *value)
 {
     const char *name = function_name(value);
     if (!name && value->type == SG_SCALAR) {
-        r->unknown += strstr(value->text, "{{resolve:") != NULL; /* CloudFormation reads it during deployment */
+        r->unknown += is_dynamic(value->text);
         return value;
     }
     if (!sg_may_resolve(r, value, 1 + value->count))

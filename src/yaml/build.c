@@ -7,7 +7,7 @@ static const char *tag_of(struct sg_yaml_reader *l, const yaml_char_t *tag)
     return tag && strcmp((const char *)tag, "!") != 0 ? sg_copy(l->arena, (const char *)tag) : NULL;
 }
 
-static bool place(struct sg_yaml_reader *l, struct sg_node *node)
+static bool attach(struct sg_yaml_reader *l, struct sg_node *node)
 {
     if (l->depth == 0) {
         l->root = node;
@@ -57,7 +57,7 @@ static bool take_scalar(struct sg_yaml_reader *l, const yaml_event_t *event)
     node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     node->tag = tag_of(l, event->data.scalar.tag);
     node->text = sg_copy_bytes(l->arena, value, event->data.scalar.length);
-    return name_anchor(l, event->data.scalar.anchor, node) && place(l, node);
+    return name_anchor(l, event->data.scalar.anchor, node) && attach(l, node);
 }
 
 /* Returns whether the outermost map has the key of the list that is read item by item, and no value for it yet. */
@@ -85,7 +85,7 @@ static bool open_node(struct sg_yaml_reader *l, const yaml_event_t *event)
     node->flow = list ? event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
                       : event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
     if (!name_anchor(l, list ? event->data.sequence_start.anchor : event->data.mapping_start.anchor, node) ||
-        (!item && !place(l, node)))
+        (!item && !attach(l, node)))
         return false;
     l->open[l->depth++] = node;
     return true;
@@ -144,7 +144,7 @@ static bool take_alias(struct sg_yaml_reader *l, const yaml_event_t *event)
     for (const struct sg_anchor *anchor = l->anchors; anchor; anchor = anchor->next)
         if (strcmp(anchor->name, name) == 0) {
             struct sg_node *copy = is_open(l, anchor->node) ? NULL : copy_node(l, anchor->node, offset, 0);
-            return copy ? place(l, copy)
+            return copy ? attach(l, copy)
                         : sg_yaml_refuse(l, offset, "this alias makes the text too large, too deep or endless");
         }
     return sg_yaml_refuse(l, offset, "this alias has no anchor; quote it if it is a text");
