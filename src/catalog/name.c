@@ -1,11 +1,11 @@
 #include "catalog/name.h"
 
 #include "base/buffer.h"
+#include "base/expression.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "iam/pattern.h"
 
-#include <regex.h>
 #include <string.h>
 
 const char *sg_with_article(struct sg_arena *a, const char *noun)
@@ -94,13 +94,11 @@ static bool check_characters(const struct check *c, const char *text)
 /* Sets `*matches`; false after reporting that the catalog has no regular expression there. */
 static bool match(const struct check *c, const char *expression, const char *text, bool *matches)
 {
-    regex_t read;
-    if (regcomp(&read, expression, REG_EXTENDED | REG_NOSUB) != 0)
-        return sg_fail(c->scope->findings, c->origin, "%s: \"%s\" in the catalog is not a regular expression",
-                       c->kind->name, expression);
-    *matches = regexec(&read, text, 0, NULL, 0) == 0;
-    regfree(&read);
-    return true;
+    enum sg_match result = sg_match_expression(expression, text);
+    *matches = result == SG_MATCH;
+    return result != SG_MATCH_FAULTY ||
+           sg_fail(c->scope->findings, c->origin, "%s: \"%s\" in the catalog is not a regular expression",
+                   c->kind->name, expression);
 }
 
 static bool check_shape(const struct check *c, const char *text)
