@@ -699,20 +699,37 @@ struct samgen_grant_info {
 /* Fills `info`. False when the catalog has no grant with this name. */
 SAMGEN_EXPORT bool samgen_describe(struct samgen *samgen, const char *grant, struct samgen_grant_info *info);
 
-enum samgen_item_type { SAMGEN_ITEM_GRANT, SAMGEN_ITEM_TEMPLATE, SAMGEN_ITEM_MANAGED };
+/*
+ * Fills `info` with a SAM policy template: its parameters as options, whose title is what they hold; its
+ * statements as needs; and as notes those of its actions that have no effect. False when there is none with this name.
+ */
+SAMGEN_EXPORT bool samgen_describe_template(struct samgen *samgen, const char *name, struct samgen_grant_info *info);
 
-/* A row of samgen_list. The title of a managed policy is its ARN. */
+enum samgen_item_type { SAMGEN_ITEM_GRANT, SAMGEN_ITEM_TEMPLATE, SAMGEN_ITEM_MANAGED, SAMGEN_ITEM_ACTION };
+
+/* A row of samgen_list. The title of a managed policy is its ARN, that of an action its service. */
 struct samgen_item {
     enum samgen_item_type type;
     const char *name, *title;
 };
 
 /*
- * Sets `*items` to all grants and SAM policy templates (`word` NULL), or to those grants, SAM policy templates and AWS
- * managed policies whose name or title contains the word; case does not count. They are sorted by type, then as in the
- * catalog. Returns how many there are.
+ * Sets `*items` to all grants and SAM policy templates (`words` NULL), or to what all of the words stand for: grants by
+ * their name, title, synonyms and actions, and by operations and clients of AWS's SDKs ("PutItem", "bedrock-runtime"), or, when
+ * no grant is found, the actions of the grant `allow`; then SAM policy templates and AWS managed policies by their name. Case
+ * does not count. They are in the order of these types, then of the catalog. Returns how many there are.
  */
-SAMGEN_EXPORT size_t samgen_list(struct samgen *samgen, const char *word, const struct samgen_item **items);
+SAMGEN_EXPORT size_t samgen_list(struct samgen *samgen, const char *words, const struct samgen_item **items);
+
+/*
+ * Sets `*items` to the grants that a wrong name was probably meant for, the best first, or to the actions that it names when no
+ * grant has them. `*service` is the title of a service when the name is only that ("s3"), or when no grant is for the service of the name; else NULL. Returns how many there are.
+ */
+SAMGEN_EXPORT size_t samgen_meant(struct samgen *samgen, const char *word, const char **service,
+                                  const struct samgen_item **items);
+
+/* Returns the option of a grant that a wrong one was probably meant for, without dashes, or NULL. */
+SAMGEN_EXPORT const char *samgen_meant_option(struct samgen *samgen, const char *grant, const char *option);
 
 /* Finds the word of `known` that was probably meant by a misspelled `word`. NULL when none is near. */
 SAMGEN_EXPORT const char *samgen_nearest(struct samgen *samgen, const char *word, const char *const *known,

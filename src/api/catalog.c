@@ -5,7 +5,6 @@
 #include "grant/describe.h"
 
 #include <string.h>
-#include <strings.h>
 
 static struct samgen_option_info describe_option(const struct sg_option *option)
 {
@@ -57,6 +56,11 @@ static void describe_forms(struct sg_arena *a, const struct sg_grant *grant, str
 void sg_api_describe_options(struct sg_arena *a, const struct sg_grant *grant, struct samgen_grant_info *info)
 {
     struct samgen_option_info *options = sg_new_array(a, struct samgen_option_info, grant->options.count);
+    struct sg_strings notes = {0};
+    for (size_t i = 0; i < grant->notes.count; i++)
+        sg_push(a, &notes, grant->notes.items[i]);
+    for (size_t i = 0; i < grant->advice.count; i++)
+        sg_push(a, &notes, grant->advice.items[i].text);
     for (size_t i = 0; i < grant->options.count; i++)
         options[i] = describe_option(&grant->options.items[i]);
     *info = (struct samgen_grant_info){
@@ -65,8 +69,8 @@ void sg_api_describe_options(struct sg_arena *a, const struct sg_grant *grant, s
         .service = grant->service ? grant->service->title : NULL,
         .options = options,
         .option_count = grant->options.count,
-        .notes = grant->notes.items,
-        .note_count = grant->notes.count,
+        .notes = notes.items,
+        .note_count = notes.count,
         .one_of = sg_join(a, &grant->one_of, ", "),
         .example = sg_grant_describe_example(a, grant),
     };
@@ -84,60 +88,68 @@ bool samgen_describe(struct samgen *samgen, const char *name, struct samgen_gran
     return true;
 }
 
-/* A list that is being built. */
-struct listing {
-    struct sg_arena *arena;
-    const char *word;
-    struct samgen_item *items;
-    size_t count, capacity;
-};
-
-static bool has_word(const char *text, const char *word)
+/* What a parameter of a policy template holds, as in its row: name, arn, bare or slashed. */
+static const char *holding(struct sg_arena *a, const struct sg_parameter *parameter)
 {
-    size_t length = strlen(word);
-    for (; text && *text; text++)
-        if (strncasecmp(text, word, length) == 0)
-            return true;
-    return length == 0;
+    static const struct {
+        const char *holds, *what, *end;
+    } names[] = {
+        {"name", "name", ""},
+        {"arn", "ARN", ""},
+        {"bare", "name", ", without a '/' at its start"},
+        {"slashed", "name", ", with a '/' at its start"},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i].holds, parameter->holds) == 0)
+            return sg_format(a, "the %s of the %s%s", names[i].what, parameter->kind->title, names[i].end);
+    return parameter->kind->title;
 }
 
-static void add_item(struct listing *l, enum samgen_item_type type, const char *name, const char *title)
+static const char *describe_conditions(struct sg_arena *a, const struct sg_statement *statement)
 {
-    if (l->word && !has_word(name, l->word) && !has_word(title, l->word))
-        return;
-    sg_grow(l->arena, l->items, l->count, l->capacity);
-    l->items[l->count++] = (struct samgen_item){.type = type, .name = name, .title = title};
+    struct sg_strings texts = {0};
+    for (size_t i = 0; i < statement->conditions.count; i++) {
+        const struct sg_condition *condition = &statement->conditions.items[i];
+        sg_push(
+            a, &texts,
+            sg_format(a, "if %s is %s by %s", condition->key, sg_join(a, &condition->values, ", "), condition->name));
+    }
+    return sg_join(a, &texts, ", and ");
 }
 
-static void list_grants(struct samgen *samgen, struct listing *l, struct sg_findings *f)
+static void describe_policy(struct samgen *samgen, const struct sg_policy *policy, struct samgen_grant_info *info)
 {
-    struct sg_strings services = {0};
-    sg_catalog_files(samgen->catalog, "grants", &services);
-    for (size_t s = 0; s < services.count; s++) {
-        const struct sg_service *service = sg_find_service(samgen->catalog, services.items[s], f);
-        for (size_t g = 0; service && g < service->grants.count; g++)
-            add_item(l, SAMGEN_ITEM_GRANT, service->grants.items[g].name, service->grants.items[g].title);
+    struct sg_arena *a = samgen->arena;
+    struct samgen_option_info *options = sg_new_array(a, struct samgen_option_info, policy->parameters.count + 1);
+    struct samgen_need *needs = sg_new_array(a, struct samgen_need, policy->statements.count + 1);
+    for (size_t i = 0; i < policy->parameters.count; i++) {
+        const struct sg_parameter *parameter = &policy->parameters.items[i];
+        options[i] = (struct samgen_option_info){.name = parameter->name,
+                                                 .title = holding(a, parameter),
+                                                 .kind = parameter->kind->title,
+                                                 .example = parameter->kind->example,
+                                                 .required = true};
     }
+    for (size_t i = 0; i < policy->statements.count; i++) {
+        const struct sg_statement *statement = &policy->statements.items[i];
+        needs[i] = (struct samgen_need){.when = describe_conditions(a, statement),
+                                        .actions = sg_join(a, &statement->actions, ", "),
+                                        .resources = sg_join(a, &statement->resources, ", ")};
+    }
+    *info = (struct samgen_grant_info){.name = policy->name,
+                                       .title = policy->title ? policy->title : "",
+                                       .options = options,
+                                       .option_count = policy->parameters.count,
+                                       .needs = needs,
+                                       .need_count = policy->statements.count,
+                                       .notes = policy->dead.items,
+                                       .note_count = policy->dead.count};
 }
 
-size_t samgen_list(struct samgen *samgen, const char *word, const struct samgen_item **items)
+bool samgen_describe_template(struct samgen *samgen, const char *name, struct samgen_grant_info *info)
 {
-    struct listing l = {.arena = samgen->arena, .word = word};
-    struct sg_strings policies = {0};
-    list_grants(samgen, &l, NULL);
-    sg_catalog_files(samgen->catalog, "policies", &policies);
-    for (size_t i = 0; i < policies.count; i++) {
-        const struct sg_policy *policy = sg_find_policy(samgen->catalog, policies.items[i], NULL);
-        if (policy)
-            add_item(&l, SAMGEN_ITEM_TEMPLATE, policy->name, policy->title);
-    }
-    const struct sg_managed_names *managed = word ? sg_managed_names(samgen->catalog, NULL) : NULL;
-    for (size_t i = 0; managed && i < managed->policies.count; i++) {
-        const struct sg_managed_name *row = &managed->policies.items[i];
-        const char *path = row->path ? row->path : "";
-        add_item(&l, SAMGEN_ITEM_MANAGED, row->name,
-                 sg_format(samgen->arena, "arn:aws:iam::aws:policy/%s%s", path, row->name));
-    }
-    *items = l.items;
-    return l.count;
+    const struct sg_policy *policy = sg_find_policy(samgen->catalog, name, NULL);
+    if (policy)
+        describe_policy(samgen, policy, info);
+    return policy != NULL;
 }

@@ -53,6 +53,17 @@ const char *sg_join(struct sg_arena *a, const struct sg_strings *list, const cha
     return b.text;
 }
 
+const char *sg_alternatives(struct sg_arena *a, const struct sg_strings *list)
+{
+    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
+    for (size_t i = 0; i < list->count; i++) {
+        if (i)
+            sg_add(&b, i + 1 == list->count ? " or " : ", ");
+        sg_add(&b, list->items[i]);
+    }
+    return b.text;
+}
+
 static size_t least(size_t x, size_t y)
 {
     return x < y ? x : y;

@@ -28,6 +28,9 @@ bool sg_strings_have(const struct sg_strings *list, const char *text);
 /* Returns the items joined by `between`. */
 const char *sg_join(struct sg_arena *a, const struct sg_strings *list, const char *between);
 
+/* Returns "a, b or c". */
+const char *sg_alternatives(struct sg_arena *a, const struct sg_strings *list);
+
 /* Returns the item of `known` that `word` is probably a misspelling of, or NULL. */
 const char *sg_nearest(const char *word, const struct sg_strings *known);
 

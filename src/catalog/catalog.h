@@ -82,6 +82,7 @@ struct sg_kind {
 
 struct sg_option {
     const char *name, *kind_name, *title, *initial;
+    struct sg_strings words; /* what people write for its name */
     bool required, repeats, positional;
     const struct sg_kind *kind; /* found by name after loading */
 };
@@ -133,6 +134,13 @@ struct sg_encryption {
     struct sg_strings actions;
 };
 
+/* A note that applies to some calls only. */
+struct sg_advice {
+    const char *text;
+    struct sg_strings when, unless; /* options, as of a need */
+    bool help_only;                 /* it is not printed with a result */
+};
+
 struct sg_grant {
     const char *name, *title;
     const struct sg_service *service; /* found after loading */
@@ -141,7 +149,12 @@ struct sg_grant {
         struct sg_option *items;
         size_t count;
     } options;
+    struct sg_strings words; /* what people call it: "upload" */
     struct sg_strings one_of, managed, notes;
+    struct {
+        struct sg_advice *items;
+        size_t count;
+    } advice;
     struct sg_statements needs;
     struct sg_encryption *kms;
     struct {
@@ -213,6 +226,7 @@ struct sg_caller {
 
 struct sg_service {
     const char *service, *title;
+    struct sg_strings words; /* what people call it: "secrets" */
     struct {
         struct sg_grant *items;
         size_t count;

@@ -3,6 +3,7 @@
 #include "base/list.h"
 #include "base/text.h"
 #include "catalog/name.h"
+#include "catalog/search.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -27,25 +28,31 @@ const struct sg_given *sg_given(const struct sg_use *use, const char *option, si
 
 static bool unknown_grant(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_asked_grant *asked)
 {
-    struct sg_strings known = {0};
+    struct sg_grants meant = {0};
+    struct sg_strings names = {0};
+    const char *service;
     if (scope->findings->errors < NEAREST_MOST)
-        sg_grant_names(catalog, &known, scope->findings);
-    const char *near = sg_nearest(asked->name, &known);
+        sg_grants_meant(scope->arena, catalog, asked->name, &meant, &service, scope->findings);
+    for (size_t i = 0; i < meant.count; i++)
+        sg_push(scope->arena, &names, meant.items[i]->name);
     return sg_fail(scope->findings, asked->origin, "no grant has the name \"%s\"%s%s%s", asked->name,
-                   near ? " (did you mean " : "; `samgen list` shows all", near ? near : "", near ? "?)" : "");
+                   names.count ? " (did you mean " : "; `samgen list` shows all", sg_alternatives(scope->arena, &names),
+                   names.count ? "?)" : "");
 }
 
 static bool unknown_option(struct sg_scope *scope, const struct sg_grant *grant, const struct sg_asked_option *asked)
 {
-    struct sg_strings known = {0};
+    struct sg_strings known = {0}, meant = {0}, written = {0};
     for (size_t i = 0; i < grant->options.count; i++)
         sg_push(scope->arena, &known, sg_format(scope->arena, "--%s", grant->options.items[i].name));
-    const char *near = sg_nearest(sg_format(scope->arena, "--%s", asked->name), &known);
+    sg_options_meant(scope->arena, grant, asked->name, &meant);
+    for (size_t i = 0; i < meant.count; i++)
+        sg_push(scope->arena, &written, sg_format(scope->arena, "--%s", meant.items[i]));
     struct sg_origin origin = asked->origin;
     origin.subject = NULL;
-    if (near)
+    if (meant.count)
         return sg_fail(scope->findings, origin, "%s has no option --%s (did you mean %s?)", grant->name, asked->name,
-                       near);
+                       sg_alternatives(scope->arena, &written));
     return sg_fail(scope->findings, origin, "%s has no option --%s; %s%s", grant->name, asked->name,
                    known.count ? "it has " : "it has none", sg_join(scope->arena, &known, ", "));
 }

@@ -106,14 +106,9 @@ SHAPE(statement) = {
 };
 
 SHAPE(option) = {
-    TEXT("name", option, name),
-    TEXT("kind", option, kind_name),
-    FLAG("required", option, required),
-    FLAG("repeats", option, repeats),
-    FLAG("positional", option, positional),
-    TEXT_OR_NONE("default", option, initial),
-    WORDS("title", option, title),
-    END,
+    TEXT("name", option, name),       TEXT("kind", option, kind_name),        FLAG("required", option, required),
+    FLAG("repeats", option, repeats), FLAG("positional", option, positional), TEXT_OR_NONE("default", option, initial),
+    WORDS("title", option, title),    TEXTS("words", option, words),          END,
 };
 
 SHAPE(setting) = {
@@ -135,9 +130,18 @@ SHAPE(encryption) = {
     END,
 };
 
+SHAPE(advice) = {
+    WORDS("text", advice, text),
+    TEXTS("when", advice, when),
+    TEXTS("unless", advice, unless),
+    FLAG("help-only", advice, help_only),
+    END,
+};
+
 SHAPE(grant) = {
     TEXT("name", grant, name),
     WORDS("title", grant, title),
+    TEXTS("words", grant, words),
     WORDS_OR_NONE("example", grant, example),
     ITEMS("options", grant, options, option),
     TEXTS("one-of", grant, one_of),
@@ -146,6 +150,7 @@ SHAPE(grant) = {
     TEXTS("managed", grant, managed),
     ITEMS("templates", grant, templates, candidate),
     SENTENCES("notes", grant, notes),
+    ITEMS("advice", grant, advice, advice),
     END,
 };
 
@@ -208,6 +213,7 @@ SHAPE(service) = {
     ITEMS("policy", service, policy, policy_row),
     TEXT("service", service, service),
     WORDS("title", service, title),
+    TEXTS("words", service, words),
     ITEMS("grants", service, grants, grant),
     END,
 };

@@ -139,6 +139,28 @@ bool print_grant_help(struct args *args, const char *name)
     return true;
 }
 
+static bool print_template_help(struct args *args, const char *name)
+{
+    struct samgen_grant_info info;
+    if (!samgen_describe_template(args->samgen, name, &info))
+        return false;
+    printf("%s is a SAM policy template.\n\n%s.\n", info.name, info.title);
+    for (size_t i = 0; i < info.option_count; i++) {
+        if (i == 0)
+            puts("\nIts parameters:");
+        print_row(info.options[i].name, NULL, info.options[i].title);
+    }
+    puts("\nAllows:");
+    print_needs(&info);
+    for (size_t i = 0; i < info.note_count; i++)
+        printf("%s  %s\n", i ? "" : "\nActions in it that have no effect in AWS:\n", info.notes[i]);
+    printf("\nExample: samgen sam-template %s", info.name);
+    for (size_t i = 0; i < info.option_count; i++)
+        printf(" --set %s=%s", info.options[i].name, info.options[i].example);
+    puts("");
+    return true;
+}
+
 /* ---- Rules of lint ---- */
 
 static bool looks_like_rule(const char *word)
@@ -190,6 +212,8 @@ static enum samgen_status run(struct args *args)
     }
     if (print_grant_help(args, args->words[0]))
         return SAMGEN_OK;
+    if (print_template_help(args, args->words[0]))
+        return SAMGEN_OK;
     if (looks_like_rule(args->words[0]))
         return print_rule_help(args, args->words[0]);
     return unknown_word(args, args->words[0]);
@@ -197,8 +221,9 @@ static enum samgen_status run(struct args *args)
 
 const struct command command_help = {
     .name = "help",
-    .arguments = "[GRANT|COMMAND|RULE]",
-    .title = "explain a grant (options, needs, forms, an example), a command, or a rule such as SG201",
+    .arguments = "[GRANT|COMMAND|RULE|TEMPLATE]",
+    .title = "explain a grant (options, needs, forms, an example), a command, a rule such as SG201, or a SAM policy "
+             "template",
     .words = 1,
     .size = sizeof(struct args),
     .run = run,

@@ -63,7 +63,9 @@ static bool unknown_option(const struct option_reader *r, const struct option_ta
     for (size_t i = 0; i < t->count; i++)
         known[i] = t->lines[i].name;
     const char *bare = name[0] == '-' && name[1] == '-' ? name + 2 : name + 1;
-    const char *near = samgen_nearest(r->args->samgen, bare, known, t->count);
+    const char *near = r->grant ? samgen_meant_option(r->args->samgen, r->owner, bare) : NULL;
+    if (!near)
+        near = samgen_nearest(r->args->samgen, bare, known, t->count);
     if (near && strcmp(near, bare) == 0)
         report_error("%s takes no value", name);
     else if (near)

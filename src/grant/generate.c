@@ -158,6 +158,12 @@ static bool add_use(struct generation *g, const struct sg_use *use)
         return false;
     for (size_t i = 0; i < use->grant->notes.count; i++)
         note(g, use->grant->name, use->grant->notes.items[i]);
+    for (size_t i = 0; i < use->grant->advice.count; i++) {
+        const struct sg_advice *advice = &use->grant->advice.items[i];
+        const struct sg_statement condition = {.when = advice->when, .unless = advice->unless};
+        if (!advice->help_only && sg_grant_statement_applies(use, &condition))
+            note(g, use->grant->name, advice->text);
+    }
     if (chosen.form == SG_FORM_MANAGED)
         sg_grant_block_managed(&g->block, chosen.policy->name, because(g, use, chosen.why, ""));
     else if (chosen.form == SG_FORM_TEMPLATE)
