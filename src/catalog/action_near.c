@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "catalog/action_file_internal.h"
+#include "catalog/operation.h"
 
 #include <string.h>
 #include <strings.h>
@@ -112,6 +113,16 @@ static const struct sg_action *fewest_mistakes(struct sg_arena *a, const struct 
     return NULL;
 }
 
+/* "ListNamespaces" for "ListNamespace", and the reverse. */
+static const struct sg_action *other_number(struct sg_arena *a, const struct sg_actions *service, const char *name)
+{
+    const struct sg_action *plural = sg_action_named(service, sg_format(a, "%ss", name));
+    size_t length = strlen(name);
+    if (plural || length < 2 || sg_small_letter(name[length - 1]) != 's')
+        return plural;
+    return sg_action_named(service, sg_copy_bytes(a, name, length - 1));
+}
+
 /* The action of a service that a name was meant for, or NULL. What is needed meanwhile is given back. */
 static const struct sg_action *nearest_in(struct sg_arena *a, const struct sg_actions *service, const char *name)
 {
@@ -120,6 +131,10 @@ static const struct sg_action *nearest_in(struct sg_arena *a, const struct sg_ac
     if (known)
         return known;
     struct sg_mark mark = sg_arena_mark(a);
+    if ((known = other_number(a, service, name))) {
+        sg_arena_rewind(a, mark);
+        return known;
+    }
     const struct verb *verb = verb_of(name);
     const char *word = verb ? verb->name : first_word(a, name);
     const struct verb *meant = verb ? verb : nearest_verb(a, word);
@@ -140,12 +155,22 @@ static const struct sg_actions *nearest_service(struct sg_arena *a, struct sg_ca
     const struct sg_action_index *index = sg_action_index(c, f);
     const char *near = index ? alias_in(index->aliases, index->alias_count, prefix) : NULL;
     struct sg_strings prefixes = {0};
-    if (near)
-        return sg_find_actions(c, near, f);
+    const struct sg_client *client = near ? NULL : sg_find_client(c, prefix, f);
+    if (near || client)
+        return sg_find_actions(c, near ? near : client->prefix, f);
     sg_action_services(c, &prefixes);
     near = sg_nearest(in_small_letters(a, prefix), &prefixes);
     const struct sg_actions *service = near ? sg_find_actions(c, near, f) : NULL;
     return service && (strlen(prefix) > SHORT_PREFIX || sg_action_named(service, name)) ? service : NULL;
+}
+
+/* The action of an operation of the service: s3:PutBucketCORS for "s3:DeleteBucketCors"; or NULL. */
+static const char *of_operation(struct sg_arena *a, struct sg_catalog *c, const char *prefix, const char *name,
+                                struct sg_findings *f)
+{
+    struct sg_operation operation;
+    bool known = name && sg_find_operation(a, c, prefix, name, &operation, f);
+    return known && operation.actions.count ? operation.actions.items[0] : NULL;
 }
 
 const char *sg_nearest_action(struct sg_arena *a, struct sg_catalog *c, const char *action, struct sg_findings *f)
@@ -153,6 +178,9 @@ const char *sg_nearest_action(struct sg_arena *a, struct sg_catalog *c, const ch
     const char *colon = strchr(action, ':');
     const char *prefix = colon ? sg_copy_bytes(a, action, (size_t)(colon - action)) : action;
     const struct sg_actions *service = sg_find_actions(c, prefix, f);
+    const char *operation = of_operation(a, c, prefix, colon ? colon + 1 : NULL, f);
+    if (operation)
+        return operation;
     if (!service)
         service = nearest_service(a, c, prefix, colon ? colon + 1 : "", f);
     if (!service)

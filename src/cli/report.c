@@ -123,12 +123,26 @@ void report_error(const char *format, ...)
     va_end(rest);
 }
 
+/* --ses-template of ses-send, when one of the grants has such an option. */
+static const char *own_template_option(const struct args *args)
+{
+    for (size_t i = 0; i < args->grant_count; i++) {
+        const char *option = samgen_meant_option(args->samgen, args->grants[i].name, "template");
+        if (option && strstr(option, "template"))
+            return option;
+    }
+    return NULL;
+}
+
 bool read_template(const struct args *args, const char *path, struct samgen_input *template)
 {
-    const char *error;
+    const char *error, *option;
     if (!path || samgen_read_file(args->samgen, path, template, &error) == SAMGEN_OK)
         return true;
-    report_error("--template: %s", error);
+    if ((option = own_template_option(args)))
+        report_error("--template: %s; --template names a SAM template, did you mean --%s?", error, option);
+    else
+        report_error("--template: %s", error);
     return false;
 }
 

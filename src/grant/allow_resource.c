@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define RESOURCE "resource"
+
 #define COMPARISONS_MOST 20000 /* of an action with a resource; a statement within IAM's size needs a few hundred */
 #define FORMS_SHOWN 3
 #define NAMES_SHOWN 5
@@ -233,10 +235,42 @@ static void note_width(struct sg_allow_work *w)
     }
 }
 
+/* The first action that works on named resources, or NULL. */
+static const struct sg_action *with_resources(const struct sg_allow_work *w)
+{
+    for (size_t i = 0; i < w->action_count; i++)
+        for (const struct sg_action *a = NULL; (a = sg_grant_next_action(&w->actions[i], a));)
+            if (a->type_count)
+                return a;
+    return NULL;
+}
+
+/* "*", the only resource that the actions work on. */
+static bool read_every(struct sg_allow_work *w, struct sg_strings *resources)
+{
+    const struct sg_action *action = with_resources(w);
+    const struct sg_option *option = sg_find_option(w->use->grant, RESOURCE);
+    const struct sg_origin origin = w->use->origin;
+    struct sg_value value;
+    if (action)
+        return sg_fail(w->scope->findings, origin, "%s needs %s: %s works on named resources, such as %s",
+                       w->use->grant->name, origin.source ? "\"" RESOURCE "\"" : "--" RESOURCE,
+                       sg_action_name(w->scope->arena, action), option->kind->example);
+    w->resources = sg_new(w->scope->arena, struct sg_allow_resource);
+    if (!sg_read_value(w->scope, origin, option->kind, "*", &value) ||
+        !sg_grant_read_resource(w, &value, &w->resources[0]))
+        return false;
+    w->resource_count = 1;
+    sg_push(w->scope->arena, resources, "*");
+    return true;
+}
+
 static bool read_all(struct sg_allow_work *w, struct sg_strings *resources)
 {
-    const struct sg_given *given = sg_given(w->use, "resource", strlen("resource"));
+    const struct sg_given *given = sg_given(w->use, RESOURCE, strlen(RESOURCE));
     bool ok = true;
+    if (!given)
+        return read_every(w, resources);
     w->resources = sg_new_array(w->scope->arena, struct sg_allow_resource, given->count);
     for (size_t i = 0; i < given->count; i++) {
         struct sg_allow_resource *resource = &w->resources[w->resource_count];

@@ -232,10 +232,15 @@ static void choose_template(const struct decision *d, struct sg_chosen_form *cho
         if (!wide.policy)
             wide = tried;
     }
-    if (d->preference->style == SAMGEN_STYLE_TEMPLATE && wide.policy)
+    if (d->preference->style == SAMGEN_STYLE_TEMPLATE && wide.policy) {
         *chosen = wide;
-    else
-        *chosen = (struct sg_chosen_form){.form = SG_FORM_INLINE, .why = why_not};
+        return;
+    }
+    if (d->preference->style == SAMGEN_STYLE_TEMPLATE)
+        sg_report(d->scope->findings, SAMGEN_NOTE, d->use->origin,
+                  "no SAM policy template covers %s as it is asked for, so its statements are inline",
+                  d->use->grant->name);
+    *chosen = (struct sg_chosen_form){.form = SG_FORM_INLINE, .why = why_not};
 }
 
 static bool offers(const struct sg_policy *policy, const char *partition)
