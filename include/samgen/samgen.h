@@ -605,7 +605,9 @@ struct samgen_denial {
     const char *const *candidates;              /* places to try, in order, when `place` is "unknown" */
     const char *const *candidate_titles;        /* the same in words for people */
     size_t candidate_count;
-    const char *const *advice; /* one sentence each */
+    const char *const *guesses; /* what is taken for true although the text does not say it, one sentence each */
+    size_t guess_count;
+    const char *const *advice; /* one sentence each, the first says what to do */
     size_t advice_count;
     const char *fix;                   /* what to add in that place, as YAML or for IAM as JSON; NULL: it is not known,
                                             or a Deny denies the request */

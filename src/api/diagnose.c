@@ -2,6 +2,7 @@
 
 #include "diagnose/advice.h"
 #include "diagnose/reader.h"
+#include "diagnose/first_step.h"
 #include "sam/names.h"
 
 #include <string.h>
@@ -113,6 +114,9 @@ static struct samgen_denial publish(const struct samgen_diagnosis *d, const stru
     shown.candidates = denial->candidates.items;
     shown.candidate_titles = candidate_titles(d, denial);
     shown.candidate_count = denial->candidates.count;
+    struct sg_strings guesses = sg_diagnose_guesses(d->samgen->arena, denial);
+    shown.guesses = guesses.items;
+    shown.guess_count = guesses.count;
     shown.advice = denial->advice.items;
     shown.advice_count = denial->advice.count;
     shown.denied = !(denial->message && denial->message->harmless);
@@ -127,10 +131,16 @@ static struct samgen_denial complete(struct samgen_diagnosis *d, const struct sg
     struct sg_findings findings = {.arena = scratch};
     struct sg_scope scope = {.arena = scratch, .findings = &findings, .names = d->deployed.source ? &d->names : NULL};
     struct sg_deployed_answer answer;
+    if (d->deployed.source && sg_diagnose_is_of_caller(&denial)) { /* --function says who called */
+        denial.who = SG_WHO_FUNCTION;
+        denial.shown.place = "execution-role";
+        denial.candidates = (struct sg_strings){0};
+    }
     bool asked = d->deployed.source && strcmp(denial.shown.place, "execution-role") == 0 &&
                  sg_diagnose_ask_deployed(&scope, &d->deployed, &denial, &answer);
     struct sg_fix fix = sg_diagnose_make_fix(&scope, d->samgen->catalog, d->facts, &denial, asked ? &answer : NULL);
     sg_diagnose_advise_on_fix(a, d->facts, &denial, &fix, asked ? &answer : NULL);
+    sg_diagnose_put_first_step(a, d->facts, &denial, &fix, asked ? &answer : NULL);
     struct samgen_denial made = publish(d, &denial);
     made.fix = fix.text ? sg_copy(a, fix.text) : NULL;
     made.fix_command = fix.command ? sg_copy(a, fix.command) : NULL;

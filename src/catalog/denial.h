@@ -11,6 +11,7 @@
 /* A place where a permission is given, or "unknown". */
 struct sg_remedy {
     const char *name, *title;
+    const char *first_step; /* with {what} for action and resource, and {who} */
     struct sg_strings advice;
 };
 
@@ -32,6 +33,7 @@ struct sg_denial_action {
 struct sg_denial_caller {
     const char *kind;
     struct sg_strings sessions, roles;
+    struct sg_strings words; /* in the names of roles, when the session does not show more */
 };
 
 /* The name of a service in messages; `principal` is NULL when it is unknown. */
@@ -66,7 +68,8 @@ struct sg_denial_message {
     const char *place, *reason, *action, *principal_kind;
     const char *service; /* which the place must allow: "logs.amazonaws.com" */
     struct sg_strings candidates, advice;
-    bool bare;     /* says only that something was denied, so it counts only when nothing else says more */
+    bool bare;     /* does not say what was denied, so it counts only when no sentence says more */
+    bool code;     /* is only an error code, so it counts only when no message says more */
     bool harmless; /* nothing was denied */
 };
 
@@ -81,9 +84,9 @@ struct sg_denial_policy {
     struct sg_strings advice;
 };
 
-/* The places to try when only the operation is known. */
+/* The places to try when only the operation is known, or the texts near the message. */
 struct sg_denial_try {
-    struct sg_strings operations, candidates, advice;
+    struct sg_strings operations, near, candidates, advice;
 };
 
 #define SG_DENIAL_LIST(type) \

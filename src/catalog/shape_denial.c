@@ -6,6 +6,7 @@
 SHAPE(remedy) = {
     TEXT("name", remedy, name),
     WORDS("title", remedy, title),
+    WORDS("do", remedy, first_step),
     SENTENCES("advice", remedy, advice),
     END,
 };
@@ -35,6 +36,7 @@ SHAPE(denial_caller) = {
     TEXT("kind", denial_caller, kind),
     TEXTS("sessions", denial_caller, sessions),
     TEXTS("roles", denial_caller, roles),
+    TEXTS("words", denial_caller, words),
     END,
 };
 
@@ -84,12 +86,14 @@ SHAPE(denial_message) = {
     TEXTS("candidates", denial_message, candidates),
     SENTENCES("advice", denial_message, advice),
     FLAG("bare", denial_message, bare),
+    FLAG("code", denial_message, code),
     FLAG("harmless", denial_message, harmless),
     END,
 };
 
 SHAPE(denial_try) = {
     TEXTS("operations", denial_try, operations),
+    TEXTS("near", denial_try, near),
     TEXTS("candidates", denial_try, candidates),
     SENTENCES("advice", denial_try, advice),
     END,

@@ -1,6 +1,7 @@
 #include "cli/bindings.h"
 #include "cli/options.h"
 #include "cli/out_denial.h"
+#include "cli/packed_text.h"
 #include "cli/progress.h"
 #include "cli/report.h"
 
@@ -83,35 +84,45 @@ static struct progress start_progress(const struct args *args, FILE *file)
         .shown = !args->quiet && can_show_progress(), .unit = "MiB", .total = known ? (size_t)st.st_size >> 20 : 0};
 }
 
-/* PowerShell writes UTF-16 with ">", in which no word would be found. */
-static bool is_utf16(const char *bytes, size_t length)
+static const char *input_name(const struct args *args)
 {
-    return length >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0);
+    return is_stdin(input_path(args)) ? "standard input" : input_path(args);
+}
+
+static void take_text(void *context, const char *bytes, size_t length)
+{
+    samgen_diagnose_take(context, bytes, length);
+}
+
+/* Reads all pieces. Returns NULL, or why the file has no text to read. */
+static const char *read_pieces(const struct args *args, FILE *file, char *piece, struct packed_text *text)
+{
+    struct progress progress = start_progress(args, file);
+    const char *error = NULL;
+    size_t n, done = 0;
+    while (!error && (n = fread(piece, 1, PIECE, file)) > 0) {
+        error = done == 0 ? not_text(piece, n) : NULL;
+        error = error ? error : packed_text_take(text, piece, n);
+        done += n;
+        draw_progress(&progress, done >> 20);
+    }
+    clear_progress(&progress);
+    return error || ferror(file) ? error : packed_text_end(text);
 }
 
 static enum samgen_status read_all(struct args *args, FILE *file, struct samgen_diagnosis *diagnosis)
 {
     char *piece = malloc(PIECE);
-    struct progress progress = start_progress(args, file);
-    size_t n, done = 0;
-    while (piece && (n = fread(piece, 1, PIECE, file)) > 0) {
-        if (done == 0 && is_utf16(piece, n)) {
-            free(piece);
-            report_error("%s: the text is UTF-16; convert it to UTF-8 first: iconv -f UTF-16 -t UTF-8",
-                         is_stdin(input_path(args)) ? "standard input" : input_path(args));
-            return SAMGEN_BAD_INPUT;
-        }
-        samgen_diagnose_take(diagnosis, piece, n);
-        done += n;
-        draw_progress(&progress, done >> 20);
-    }
-    clear_progress(&progress);
+    struct packed_text *text = packed_text_new(take_text, diagnosis);
+    const char *error = piece && text ? read_pieces(args, file, piece, text) : NULL;
+    bool read = piece && text && !ferror(file);
+    packed_text_free(text);
     free(piece);
-    if (piece && !ferror(file))
-        return SAMGEN_OK;
-    report_error("cannot read %s: %s", is_stdin(input_path(args)) ? "standard input" : input_path(args),
-                 strerror(errno));
-    return SAMGEN_FAILED;
+    if (error)
+        report_error("%s: %s", input_name(args), error);
+    else if (!read)
+        report_error("cannot read %s: %s", input_name(args), strerror(errno));
+    return error ? SAMGEN_BAD_INPUT : read ? SAMGEN_OK : SAMGEN_FAILED;
 }
 
 static enum samgen_status read_input(struct args *args, struct samgen_diagnosis *diagnosis)
@@ -236,8 +247,10 @@ const struct command command_diagnose = {
     .arguments = "[FILE]",
     .title = "find the denied requests in a text, and say where the permission is missing and how to fix it",
     .details =
-        "Reads FILE or standard input: an error message, a log, a CloudFormation event or a CloudTrail record, as any\n"
-        "tool prints it. For each denial it says what was denied to whom and where the permission is missing, and\n"
+        "Reads FILE or standard input: an error message, a log, a CloudFormation event or CloudTrail records, as any "
+        "tool\n"
+        "prints them, also packed by gzip. For each denial it says what was denied to whom and where the permission is "
+        "missing, and\n"
         "prints what to add there. If a Deny denies the request, it prints no Allow.\n\n"
         "With --template and --function it also reads the role of that function: does it allow the request already,\n"
         "or which line nearly allows it? --apply writes the fixes of this role into the template, as `samgen apply`\n"

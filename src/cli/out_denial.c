@@ -15,10 +15,18 @@ static void print_line(const char *label, const char *text)
     putchar('\n');
 }
 
+/* The first line: what to do, or that there is nothing to fix in a policy. */
+static void print_first_step(const struct samgen_denial *d)
+{
+    fputs(!d->denied ? "not denied: " : strcmp(d->place, "unknown") == 0 && !d->fix ? "check: " : "fix: ", stdout);
+    print_text(stdout, d->advice_count ? d->advice[0] : d->place_title);
+    putchar('\n');
+}
+
 static void print_what(const struct samgen_denial *d)
 {
     const char *action = d->action ? d->action : d->event_action ? d->event_action : d->operation;
-    fputs(d->denied ? "denied: " : "not denied: ", stdout);
+    printf("  %-10s", d->denied ? "denied" : "said");
     if (!action && d->said)
         putchar('"');
     print_text(stdout, action ? action : d->said ? d->said : "something");
@@ -31,18 +39,6 @@ static void print_what(const struct samgen_denial *d)
     printf(d->count > 1 ? " (line %zu, %zu times)\n" : " (line %zu)\n", d->line, d->count);
 }
 
-static void print_who(const struct samgen_denial *d)
-{
-    const char *who = d->principal ? d->principal : d->event_principal;
-    if (!who)
-        return;
-    fputs("  to        ", stdout);
-    print_text(stdout, who);
-    if (d->session_kind && strcmp(d->session_kind, "other") != 0)
-        printf(" (%s)", d->session_kind);
-    putchar('\n');
-}
-
 static void print_operation(const struct samgen_denial *d)
 {
     const char *name = d->action ? strchr(d->action, ':') : NULL;
@@ -50,16 +46,15 @@ static void print_operation(const struct samgen_denial *d)
         print_line("called", d->operation);
 }
 
-static void print_candidates(const struct samgen_denial *d)
+static void print_lines(const char *label, const char *const *texts, size_t count)
 {
-    for (size_t i = 0; i < d->candidate_count; i++)
-        print_line(i ? "" : "try", d->candidate_titles[i]);
+    for (size_t i = 0; i < count; i++)
+        print_line(i ? "" : label, texts[i]);
 }
 
 /* A text of several lines, printed so that it can be pasted. */
 static void print_fix(const struct samgen_denial *d)
 {
-    print_line("fix", d->fix_command);
     if (!d->fix)
         return;
     putchar('\n');
@@ -68,19 +63,25 @@ static void print_fix(const struct samgen_denial *d)
         printf("%.*s\n", (int)length, line);
         line += length + (line[length] == '\n');
     }
+    putchar('\n');
 }
 
+/* What to do, then the fix, then what the text says, and after that what it does not say. */
 static void print_denial(const struct samgen_denial *d)
 {
+    print_first_step(d);
+    print_lines("try", d->candidate_titles, d->candidate_count);
+    print_line("command", d->fix_command);
+    print_fix(d);
     print_what(d);
-    print_who(d);
+    print_line("to", d->principal ? d->principal : d->event_principal);
     print_operation(d);
     print_line("reason", d->reason_title);
-    print_line("place", d->place_title);
-    print_candidates(d);
-    for (size_t i = 0; i < d->advice_count; i++)
-        print_line(i ? "" : "note", d->advice[i]);
-    print_fix(d);
+    if (strcmp(d->place, "unknown") != 0)
+        print_line("place", d->place_title);
+    print_lines("guessed", d->guesses, d->guess_count);
+    if (d->advice_count)
+        print_lines("note", d->advice + 1, d->advice_count - 1);
 }
 
 void print_denials(const struct args *args, const struct samgen_denials *denials)

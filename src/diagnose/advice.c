@@ -27,14 +27,6 @@ const struct sg_denial_action *sg_diagnose_find_action(const struct sg_denial_fa
     return NULL;
 }
 
-const struct sg_denial_try *sg_diagnose_find_try(const struct sg_denial_facts *facts, const char *operation)
-{
-    for (size_t i = 0; i < facts->tries.count; i++)
-        if (fits_any(&facts->tries.items[i].operations, operation ? operation : ""))
-            return &facts->tries.items[i];
-    return NULL;
-}
-
 /* Adds the advice for a policy whose ARN is known. */
 static void advise_on_policy(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
@@ -46,17 +38,7 @@ static void advise_on_policy(struct sg_arena *a, const struct sg_denial_facts *f
 static void advise_on_deny(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
     advise_on_policy(a, facts, denial);
-    if (denial->reason->advice.count)
-        add_all(a, &denial->advice, &denial->reason->advice);
-    else if (denial->shown.policy_arn)
-        sg_push(
-            a, &denial->advice,
-            sg_format(a, "a statement of %s denies it; narrow or remove that Deny, because an Allow cannot override it",
-                      denial->shown.policy_arn));
-    else
-        sg_push(
-            a, &denial->advice,
-            "a statement with Effect: Deny denies it; narrow or remove it, because an Allow cannot override a Deny");
+    add_all(a, &denial->advice, &denial->reason->advice);
 }
 
 /* An operation can be denied for another action: "GetObject" for s3:ListBucket. */
@@ -76,7 +58,7 @@ static void advise_on_operation(struct sg_arena *a, const struct sg_denial_facts
 /* Adds the advice for the action: that for a policy of the resource, or that for the caller's own policy. */
 static void advise_on_action(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
-    const struct sg_denial_action *row = sg_diagnose_find_action(facts, denial->shown.action);
+    const struct sg_denial_action *row = sg_diagnose_find_action(facts, sg_diagnose_asked(denial));
     bool identity =
         strcmp(denial->shown.place, "execution-role") == 0 || strcmp(denial->shown.place, "caller-identity") == 0;
     if (row && !sg_diagnose_is_explicit(denial))
@@ -87,7 +69,6 @@ void sg_diagnose_advise(struct sg_arena *a, const struct sg_denial_facts *facts,
 {
     const struct sg_denial_message *message = denial->message;
     const struct sg_remedy *place = sg_find_remedy(facts, denial->shown.place);
-    const struct sg_denial_try *attempt = sg_diagnose_find_try(facts, denial->shown.operation);
     if (sg_diagnose_is_explicit(denial))
         advise_on_deny(a, facts, denial);
     advise_on_operation(a, facts, denial);
@@ -95,12 +76,13 @@ void sg_diagnose_advise(struct sg_arena *a, const struct sg_denial_facts *facts,
         add_all(a, &denial->advice, &message->advice);
     if (denial->reason && !sg_diagnose_is_explicit(denial))
         add_all(a, &denial->advice, &denial->reason->advice);
-    if (place && !sg_diagnose_is_explicit(denial) && !(message && message->advice.count))
+    if (place && !sg_diagnose_is_explicit(denial) && !sg_diagnose_is_of_caller(denial) &&
+        !(message && message->advice.count))
         add_all(a, &denial->advice, &place->advice);
     advise_on_action(a, facts, denial);
-    if (message && message->bare && strcmp(denial->shown.place, "unknown") == 0 && attempt &&
+    if (message && message->bare && strcmp(denial->shown.place, "unknown") == 0 && denial->attempt &&
         !denial->shown.event_action)
-        add_all(a, &denial->advice, &attempt->advice);
+        add_all(a, &denial->advice, &denial->attempt->advice);
     if (denial->shown.encoded)
         sg_push(a, &denial->advice, "aws sts decode-authorization-message --encoded-message ... shows which statement");
 }
@@ -125,8 +107,8 @@ static const char *answer_text(struct sg_arena *a, const struct sg_deployed_answ
                          answer->other_role);
     if (answer->result == SAMGEN_ALLOWED)
         return sg_format(a,
-                         "%s allows it already: check whether this template is deployed, whether the function has the "
-                         "denied role, and the policies of the resource and of its key",
+                         "check whether this template is deployed, whether the function has the denied role, and the "
+                         "policies of the resource and of its key: %s allows the request already",
                          where(a, &answer->by));
     if (answer->result == SAMGEN_EXPLICIT_DENY && answer->by.policy)
         return sg_format(a, "%s denies it; narrow or remove that statement", where(a, &answer->by));
@@ -156,24 +138,88 @@ static void advise_on_answer(struct sg_arena *a, const struct sg_denial_facts *f
             sg_push(a, &denial->advice, before.items[i]);
 }
 
+/* The name of the role in "...:assumed-role/ROLE/SESSION" or "...:role/ROLE"; NULL when there is none. */
+static const char *role_named(struct sg_arena *a, const struct sg_denial *denial)
+{
+    const char *who = denial->shown.principal ? denial->shown.principal : denial->shown.event_principal;
+    const char *role = who ? strstr(who, "role/") : NULL;
+    role = role ? role + strlen("role/") : NULL;
+    return role && *role && role[strspn(role, "*./<>")] ? sg_copy_bytes(a, role, strcspn(role, "/")) : NULL;
+}
+
+/* Nothing shows whether a function called, so both ways are told. */
+static void advise_on_unknown_caller(struct sg_arena *a, struct sg_denial *denial)
+{
+    const char *role = role_named(a, denial);
+    if (role)
+        sg_push(
+            a, &denial->advice,
+            sg_format(a,
+                      "the text does not show whether a function has the role %s: if one does, add the statement to "
+                      "its Policies, otherwise to a policy of the role",
+                      role));
+    else
+        sg_push(
+            a, &denial->advice,
+            "the text does not say who called: if it was a function, add the statement to its Policies, otherwise to "
+            "a policy of the user or role that called");
+}
+
+static void advise_on_other_side(struct sg_arena *a, struct sg_denial *denial, const struct sg_fix *fix)
+{
+    if (fix->other_account && fix->other_command)
+        sg_push(a, &denial->advice,
+                sg_format(a, "the resource belongs to the account %s, whose policy for it must allow this too: %s",
+                          fix->other_account, fix->other_command));
+    else if (fix->other_account)
+        sg_push(a, &denial->advice,
+                sg_format(a, "the resource belongs to the account %s, whose policy for it must allow this too",
+                          fix->other_account));
+}
+
+/* What the fix cannot know. */
+static void advise_on_use(struct sg_arena *a, struct sg_denial *denial, const struct sg_fix *fix)
+{
+    bool by_resource =
+        strcmp(denial->shown.place, "resource-policy") == 0 || strcmp(denial->shown.place, "trust-policy") == 0;
+    const char *kind = denial->shown.principal_kind;
+    if (denial->missing && denial->shown.action)
+        sg_push(a, &denial->advice,
+                sg_format(a, "the missing action is %s, not %s", denial->missing, denial->shown.action));
+    if (fix->by_name)
+        sg_push(a, &denial->advice,
+                "the text does not have the whole ARN, so the fix names the resource in the account and "
+                "Region of the stack");
+    if (fix->text && by_resource && kind && strcmp(kind, "assumed-role") == 0 && !strstr(fix->text, "aws-reserved/"))
+        sg_push(a, &denial->advice,
+                "if the role has a path, write it before the name of the role: the ARN of a session leaves it out");
+    advise_on_other_side(a, denial, fix);
+}
+
 void sg_diagnose_advise_on_fix(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial,
                                const struct sg_fix *fix, const struct sg_deployed_answer *answer)
 {
     bool identity =
         strcmp(denial->shown.place, "execution-role") == 0 || strcmp(denial->shown.place, "caller-identity") == 0;
+    bool unknown = strcmp(denial->shown.place, "unknown") == 0;
     if (answer)
         advise_on_answer(a, facts, denial, answer);
-    if (answer || fix->text || !identity || !denial->shown.action || sg_diagnose_is_explicit(denial))
+    if (sg_diagnose_is_of_caller(denial) && sg_diagnose_asked(denial))
+        advise_on_unknown_caller(a, denial);
+    advise_on_use(a, denial, fix);
+    if (answer || fix->text || !(identity || unknown) || !sg_diagnose_asked(denial) || sg_diagnose_is_explicit(denial))
         return;
-    if (fix->resource)
+    if (fix->resource && identity)
         sg_push(
             a, &denial->advice,
-            sg_format(a,
-                      "samgen cannot write a statement that allows only this; by hand it is Action: %s on Resource: %s",
-                      denial->shown.action, fix->resource));
-    else
+            sg_format(
+                a,
+                "samgen cannot prove that a statement for it allows only this request, so write it by hand: Action: "
+                "%s, Resource: %s",
+                sg_diagnose_asked(denial), fix->resource));
+    else if (!fix->resource)
         sg_push(a, &denial->advice,
                 sg_format(
                     a, "the text does not have the whole ARN of the resource; with it: samgen allow %s --resource ARN",
-                    denial->shown.action));
+                    sg_diagnose_asked(denial)));
 }

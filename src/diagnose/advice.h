@@ -13,7 +13,4 @@ void sg_diagnose_advise_on_fix(struct sg_arena *a, const struct sg_denial_facts 
 /* The row of an action, or NULL. */
 const struct sg_denial_action *sg_diagnose_find_action(const struct sg_denial_facts *facts, const char *action);
 
-/* What to try when only the operation (or NULL) is known; NULL: nothing. */
-const struct sg_denial_try *sg_diagnose_find_try(const struct sg_denial_facts *facts, const char *operation);
-
 #endif

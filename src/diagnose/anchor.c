@@ -46,6 +46,7 @@ struct sg_anchors *sg_diagnose_anchors_new(struct sg_arena *a, const struct sg_d
     struct sg_anchors *anchors = sg_new(a, struct sg_anchors);
     sg_push(a, &anchors->words, SG_SENTENCE_ANCHOR);
     sg_push(a, &anchors->words, SG_SENTENCE_END);
+    sg_push(a, &anchors->words, SG_PACKED_ANCHOR);
     for (size_t i = 0; i < facts->messages.count; i++)
         sg_push_once(a, &anchors->words, facts->messages.items[i].anchor);
     anchors->least = strlen(anchors->words.items[0]);

@@ -9,10 +9,11 @@
  */
 struct sg_anchors;
 
-/* The anchors of all messages and of the sentence, which has two: a line end can cut only one of them. */
+/* The anchors of all messages, of packed logs, and of the sentence, which has two: a line end can cut only one of them. */
 struct sg_anchors *sg_diagnose_anchors_new(struct sg_arena *a, const struct sg_denial_facts *facts);
 #define SG_SENTENCE_ANCHOR "authorized"
 #define SG_SENTENCE_END "perform:"
+#define SG_PACKED_ANCHOR "logresult" /* before a log in base64 */
 
 /* The position of the next anchor at or after `from`; `length` when there is none. */
 size_t sg_diagnose_next_anchor(const struct sg_anchors *anchors, const char *bytes, size_t from, size_t length);

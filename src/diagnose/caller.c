@@ -7,12 +7,12 @@
 #include <strings.h>
 
 /*
- * Sessions of an execution role have the name of the function, and so do most roles: the names that a stack, a console or
- * a framework derives from the name of a function begin or end with it.
+ * Sessions of an execution role have the name of the function, and most roles have it too: the names that a stack, a
+ * console or a framework derives from the name of a function contain a part of it.
  */
 #define ALIKE_LEAST 6    /* letters that the names of a function and its role have in common */
-#define ALIKE_PERCENT 60 /* of the shorter name, when nothing else shows it */
-#define HASH_LENGTHS 7, 8, 11, 12, 13
+#define ALIKE_PERCENT 60 /* of the shorter name */
+#define ALIKE_SURE 8     /* letters that are enough for names of any length */
 
 static bool is_hex(char c)
 {
@@ -58,6 +58,14 @@ static bool fits_any(const struct sg_strings *patterns, const char *text)
     return false;
 }
 
+static bool has_any(const struct sg_strings *words, const char *letters)
+{
+    for (size_t i = 0; i < words->count; i++)
+        if (strstr(letters, words->items[i]))
+            return true;
+    return false;
+}
+
 /* Only small letters and digits. */
 static const char *bare(struct sg_arena *a, const char *name)
 {
@@ -69,25 +77,32 @@ static const char *bare(struct sg_arena *a, const char *name)
     return text;
 }
 
-static size_t common_start(const char *x, const char *y)
+/* Words that roles and sessions have without being of the same function. */
+static const char *const common_words[] = {"production", "development", "execution",  "integration",
+                                           "terraform",  "assumedrole", "servicerole"};
+
+static bool is_common(const char *text, size_t length)
 {
-    size_t n = 0;
-    while (x[n] && x[n] == y[n])
-        n++;
-    return n;
+    for (size_t i = 0; i < sizeof common_words / sizeof *common_words; i++)
+        for (const char *p = common_words[i]; strlen(p) >= length; p++)
+            if (strncmp(p, text, length) == 0)
+                return true;
+    return false;
 }
 
-/* Returns whether a name ends with a suffix that makes it unique: "-F0GM42HTLMBO". */
-static bool is_made(const char *name)
+/* The length of the longest text that both have, apart from common words. */
+static size_t common_length(const char *x, const char *y)
 {
-    static const size_t lengths[] = {HASH_LENGTHS};
-    const char *dash = strrchr(name, '-');
-    size_t length = dash ? strlen(dash + 1) : 0;
-    bool digit = dash && dash[1 + strcspn(dash + 1, SG_DIGITS)] != '\0';
-    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
-        if (length == lengths[i] && (digit || length > 8) && strspn(dash + 1, SG_ALNUM) == length)
-            return true;
-    return false;
+    size_t longest = 0;
+    for (; *x; x++)
+        for (const char *p = y; *p; p++) {
+            size_t n = 0;
+            while (x[n] && x[n] == p[n])
+                n++;
+            if (n > longest && !is_common(x, n))
+                longest = n;
+        }
+    return longest;
 }
 
 /* "f" and "f", or "f-role-a1b2c3d4" */
@@ -103,14 +118,9 @@ static bool is_of_function(struct sg_arena *a, const char *role, const char *ses
     if (is_named_after(role, session))
         return true;
     const char *x = bare(a, role), *y = bare(a, session);
-    size_t common = common_start(x, y), shorter = strlen(x) < strlen(y) ? strlen(x) : strlen(y);
-    if (shorter == 0)
-        return false;
-    if (strlen(y) >= ALIKE_LEAST && strstr(x, y))
-        return true;
-    if (common >= ALIKE_LEAST && common * 100 >= shorter * ALIKE_PERCENT)
-        return true;
-    return strstr(x, "lambda") || is_made(role); /* sessions of other services with such roles have other names */
+    size_t common = common_length(x, y), shorter = strlen(x) < strlen(y) ? strlen(x) : strlen(y);
+    return common >= ALIKE_SURE || (common >= ALIKE_LEAST && common * 100 >= shorter * ALIKE_PERCENT) ||
+           (strstr(x, "lambda") && strstr(y, "lambda"));
 }
 
 /* Role and session of "...assumed-role/ROLE/SESSION"; false for another text. */
@@ -136,5 +146,12 @@ const char *sg_diagnose_session_kind(struct sg_arena *a, const struct sg_denial_
         if (fits_any(&caller->sessions, session) || fits_any(&caller->roles, role))
             return caller->kind;
     }
-    return is_of_function(a, role, session) ? "lambda" : "other";
+    if (is_of_function(a, role, session))
+        return "lambda";
+    const char *letters = bare(a, role);
+    bool either = strstr(letters, "lambda"); /* of a function that works with the other service, or the reverse */
+    for (size_t i = 0; !either && i < facts->callers.count; i++)
+        if (has_any(&facts->callers.items[i].words, letters))
+            return facts->callers.items[i].kind;
+    return NULL;
 }

@@ -3,16 +3,16 @@
 #include "base/list.h"
 #include "base/text.h"
 #include "diagnose/phrase_internal.h"
+#include "iam/pattern.h"
 
 #include <string.h>
 
-#define BEFORE_MOST 700  /* bytes of the lines that an SDK puts before a message */
-#define AFTER_MOST 500   /* and after it */
-#define SIGN_MOST 3000   /* within which to search for the log of a function */
-#define RECORD_MOST 4000 /* and for the fields of a CloudTrail record */
-#define BARE_SHARE 2     /* of that for a bare message, which logs can have in great number */
-#define LINES_MOST 2     /* line ends between a message and a text about it before */
-#define CODE_MOST 80     /* letters of an error code */
+#define BEFORE_MOST 700 /* bytes of the lines that an SDK puts before a message */
+#define AFTER_MOST 500  /* and after it */
+#define SIGN_MOST 3000  /* within which to search for the log of a function */
+#define BARE_SHARE 2    /* of that for a bare message, which logs can have in great number */
+#define LINES_MOST 2    /* line ends between a message and a text about it before */
+#define CODE_MOST 80    /* letters of an error code */
 
 static bool is_word(char c)
 {
@@ -133,95 +133,53 @@ void sg_diagnose_read_context(struct sg_arena *a, const struct sg_denial_facts *
 
 /* ---- Signs ---- */
 
+static bool has_any(const struct sg_strings *pieces, const struct sg_plain *plain, size_t from, size_t to)
+{
+    for (size_t i = 0; i < pieces->count; i++)
+        if (sg_diagnose_has_piece(pieces->items[i], plain, from, to))
+            return true;
+    return false;
+}
+
 bool sg_diagnose_is_near(const struct sg_strings *pieces, const struct sg_plain *plain,
                          const struct sg_mention *mention, size_t reach)
 {
-    for (size_t i = 0; i < pieces->count; i++)
-        if (sg_diagnose_has_piece(pieces->items[i], plain, back(mention->start, reach), mention->end + reach))
-            return true;
-    return false;
+    return has_any(pieces, plain, back(mention->start, reach), mention->end + reach);
 }
 
-bool sg_diagnose_is_in_function(const struct sg_denial_facts *facts, const struct sg_plain *plain,
-                                const struct sg_mention *mention)
+enum sg_who sg_diagnose_who_logs(const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                                 const struct sg_mention *mention)
 {
+    size_t from = back(mention->start, SIGN_MOST), to = mention->end + SIGN_MOST;
+    if (mention->record_end > mention->record) { /* the records next to it are about other callers */
+        from = mention->record;
+        to = mention->record_end;
+    }
     for (size_t i = 0; i < facts->signs.count; i++)
-        if (strcmp(facts->signs.items[i].caller, "lambda") == 0 &&
-            sg_diagnose_is_near(&facts->signs.items[i].says, plain, mention, SIGN_MOST))
+        if (has_any(&facts->signs.items[i].says, plain, from, to))
+            return strcmp(facts->signs.items[i].caller, "lambda") == 0 ? SG_WHO_FUNCTION : SG_WHO_OTHER;
+    return SG_WHO_UNKNOWN;
+}
+
+/* ---- What to try ---- */
+
+static bool fits_operation(const struct sg_denial_try *row, const char *operation)
+{
+    for (size_t i = 0; i < row->operations.count; i++)
+        if (sg_iam_glob(row->operations.items[i], operation ? operation : ""))
             return true;
     return false;
 }
 
-/* ---- CloudTrail ---- */
-
-/* A record, or the part of it that is read. */
-struct record {
-    size_t from, to, at;
-};
-
-/* A record is one line, or many lines up to the next "eventVersion". */
-static struct record record_at(const struct sg_plain *plain, size_t at)
+const struct sg_denial_try *sg_diagnose_find_try(const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                                                 const struct sg_mention *mention)
 {
-    struct record r = {.from = at, .to = at, .at = at};
-    while (r.from > 0 && plain->text[r.from - 1] != '\n')
-        r.from--;
-    while (r.to < plain->length && plain->text[r.to] != '\n')
-        r.to++;
-    if (sg_diagnose_has_piece("eventName", plain, r.from, r.to))
-        return r;
-    struct sg_found next;
-    r.from = back(at, RECORD_MOST);
-    r.to = at + RECORD_MOST;
-    if (sg_diagnose_last_phrase("eventVersion", plain, r.from, at, &next))
-        r.from = next.start;
-    if (sg_diagnose_first_phrase("eventVersion", plain, at, r.to, &next))
-        r.to = next.start;
-    return r;
-}
-
-/* The value of a field of the record: the nearest before its error, otherwise the first after it. */
-static const char *field(struct sg_arena *a, const struct sg_plain *plain, const char *says, const struct record *r)
-{
-    struct sg_found found;
-    if (!sg_diagnose_last_phrase(says, plain, r->from, r->at, &found) &&
-        !sg_diagnose_first_phrase(says, plain, r->at, r->to, &found))
-        return NULL;
-    const char *arn = sg_diagnose_captured(a, plain, &found, "arn");
-    return arn ? arn : sg_diagnose_captured(a, plain, &found, "value");
-}
-
-/* The prefix of the actions of an event source: "monitoring" is "cloudwatch" in actions. */
-static const char *prefix_of(struct sg_arena *a, const struct sg_denial_facts *facts, const char *source)
-{
-    const char *name = sg_copy_bytes(a, source, strcspn(source, "."));
-    for (size_t i = 0; i < facts->sources.count; i++)
-        if (strcmp(facts->sources.items[i].source, name) == 0)
-            return facts->sources.items[i].prefix;
-    return name;
-}
-
-/* "CreateFunction20150331v2" is CreateFunction. */
-static const char *without_version(struct sg_arena *a, const char *name)
-{
-    size_t length = strlen(name), end = length;
-    if (end > 2 && name[end - 2] == 'v')
-        end -= 2;
-    size_t digits = end;
-    while (digits && name[digits - 1] >= '0' && name[digits - 1] <= '9')
-        digits--;
-    return end - digits == 8 ? sg_copy_bytes(a, name, digits) : name;
-}
-
-void sg_diagnose_read_event(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
-                            struct sg_mention *mention)
-{
-    struct record r = record_at(plain, mention->start);
-    const char *source = field(a, plain, "eventSource : {value}", &r);
-    const char *name = field(a, plain, "eventName : {value}", &r);
-    if (!source || !name)
-        return;
-    mention->denial.shown.event_action = sg_format(a, "%s:%s", prefix_of(a, facts, source), without_version(a, name));
-    mention->denial.shown.event_principal = field(a, plain, "principalId : {word} , arn : {arn}", &r);
-    if (!mention->denial.shown.event_principal)
-        mention->denial.shown.event_principal = field(a, plain, "arn : {arn}", &r);
+    const char *operation = mention->denial.shown.operation;
+    for (size_t i = 0; i < facts->tries.count; i++) {
+        const struct sg_denial_try *row = &facts->tries.items[i];
+        if (fits_operation(row, operation) ||
+            (!operation && sg_diagnose_is_near(&row->near, plain, mention, AFTER_MOST)))
+            return row;
+    }
+    return NULL;
 }

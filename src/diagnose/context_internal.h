@@ -10,16 +10,16 @@
 void sg_diagnose_read_context(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
                               size_t floor, size_t ceiling, struct sg_mention *mention);
 
-/* Returns whether the text around it is the log of a function. */
-bool sg_diagnose_is_in_function(const struct sg_denial_facts *facts, const struct sg_plain *plain,
-                                const struct sg_mention *mention);
-
-/* Reads the action and the caller from a CloudTrail record around it. */
-void sg_diagnose_read_event(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
-                            struct sg_mention *mention);
+/* Whose log the text around it is. */
+enum sg_who sg_diagnose_who_logs(const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                                 const struct sg_mention *mention);
 
 /* Returns whether one of the pieces is at most `reach` bytes before or after it. Case does not count. */
 bool sg_diagnose_is_near(const struct sg_strings *pieces, const struct sg_plain *plain,
                          const struct sg_mention *mention, size_t reach);
+
+/* What to try for a message without details, by its operation or by the text near it; NULL: nothing. */
+const struct sg_denial_try *sg_diagnose_find_try(const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                                                 const struct sg_mention *mention);
 
 #endif

@@ -6,16 +6,22 @@
 
 #include <samgen/samgen.h>
 
+/* Who made the request. */
+enum sg_who { SG_WHO_UNKNOWN, SG_WHO_FUNCTION, SG_WHO_OTHER };
+
 /* A denied request as a text reports it, with what decides its place and its fix. */
 struct sg_denial {
     struct samgen_denial shown;            /* without reason, candidates, advice and fix until the caller gets it */
     const struct sg_denial_reason *reason; /* or NULL */
     const char *source;                    /* the ARN of what could not invoke a function, or NULL */
     struct sg_strings candidates, advice;
+    const struct sg_denial_try *attempt;     /* what to try when nothing says more */
     const struct sg_denial_message *message; /* the fixed wording that reports it, or NULL */
     bool cut;                                /* a reason begins after the sentence, and cannot be read */
     bool of_reader;                          /* "you": the text does not say whether that is a function */
-    bool in_function;                        /* the text around it is the log of a function */
+    enum sg_who around;                      /* whose log the text around it is */
+    enum sg_who who;
+    const char *missing; /* the missing action, when the reason names another one than the sentence */
 };
 
 /* A text about a denial, with its position. */
@@ -23,6 +29,10 @@ struct sg_mention {
     struct sg_denial denial;
     size_t start, end; /* in the plain text */
     size_t anchor;
+    size_t record, record_end; /* of the CloudTrail record around it; equal when there is none */
 };
+
+/* Returns whether only the caller is unknown: its policy needs the same statement whoever it is. */
+bool sg_diagnose_is_of_caller(const struct sg_denial *denial);
 
 #endif

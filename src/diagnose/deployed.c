@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "diagnose/principal_internal.h"
+#include "diagnose/judge_internal.h"
 #include "diagnose/resource_internal.h"
 #include "iam/arn.h"
 #include "sam/binding.h"
@@ -228,10 +229,10 @@ bool sg_diagnose_ask_deployed(struct sg_scope *scope, struct sg_deployed *d, con
 {
     struct sg_arena *a = scope->arena;
     struct sg_findings silent = {.arena = a};
-    const struct samgen_request request = {.action = denial->shown.action,
+    const struct samgen_request request = {.action = sg_diagnose_asked(denial),
                                            .resource = sg_diagnose_resource(scope, d->catalog, denial)};
     *answer = (struct sg_deployed_answer){.in_json = is_json(d->source)};
-    if (d->roleless || !denial->shown.action || !request.resource || sg_check_fault(a, &request))
+    if (d->roleless || !sg_diagnose_asked(denial) || !request.resource || sg_check_fault(a, &request))
         return false;
     const struct sg_deployed_region *region = read_region(d, region_of(a, d, request.resource), &silent);
     if (!region)

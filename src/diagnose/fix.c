@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "diagnose/judge_internal.h"
 #include "diagnose/resource_internal.h"
+#include "iam/arn.h"
 
 #include <string.h>
 
@@ -14,6 +15,29 @@ static const struct {
     {"resource-policy", sg_diagnose_fix_resource}, {"trust-policy", sg_diagnose_fix_trust},
     {"invoke-permission", sg_diagnose_fix_invoke},
 };
+
+/* The account of the resource, when it is another one than that of the caller and both are known. */
+static const char *other_account(struct sg_arena *a, const struct sg_fix_making *m)
+{
+    const char *who = m->denial->shown.principal, *caller = who ? sg_arn_account(a, who) : NULL;
+    const char *owner = m->resource ? sg_arn_account(a, m->resource) : NULL;
+    return caller && owner && sg_is_made_of(caller, SG_DIGITS) && sg_is_made_of(owner, SG_DIGITS) &&
+                   strcmp(caller, owner) != 0
+               ? owner
+               : NULL;
+}
+
+/* Across accounts both sides must allow: the policy of the caller, and that of the resource. */
+static void add_other_side(struct sg_fix_making *m)
+{
+    struct sg_fix_making other = *m;
+    m->fix.other_account = other_account(m->scope->arena, m);
+    if (!m->fix.other_account)
+        return;
+    other.fix = (struct sg_fix){0};
+    sg_diagnose_fix_resource(&other);
+    m->fix.other_command = other.fix.command;
+}
 
 struct sg_fix sg_diagnose_make_fix(struct sg_scope *scope, struct sg_catalog *catalog,
                                    const struct sg_denial_facts *facts, const struct sg_denial *denial,
@@ -30,6 +54,11 @@ struct sg_fix sg_diagnose_make_fix(struct sg_scope *scope, struct sg_catalog *ca
     for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
         if (strcmp(makers[i].place, denial->shown.place) == 0)
             makers[i].make(&m);
+    if (sg_diagnose_is_of_caller(denial))
+        sg_diagnose_fix_identity(&m);
+    if (m.fix.text && (sg_diagnose_is_of_caller(denial) || strcmp(denial->shown.place, "execution-role") == 0 ||
+                       strcmp(denial->shown.place, "caller-identity") == 0))
+        add_other_side(&m);
     sg_unhush(&hush);
     return m.fix;
 }

@@ -10,6 +10,9 @@ struct sg_fix {
     const char *text;             /* YAML, or JSON for IAM */
     struct sg_asked_grant *grant; /* of an execution role, for samgen_apply */
     const char *resource;         /* the ARN of the denied resource, or "*" */
+    const char *other_account; /* that the resource belongs to, when its policy must let the caller in too; or NULL */
+    const char *other_command; /* the call that prints that policy, or NULL */
+    bool by_name;              /* it names the resource in the account and Region of the stack */
 };
 
 /*

@@ -2,6 +2,7 @@
 
 #include "diagnose/advice.h"
 #include "diagnose/grant_match_internal.h"
+#include "diagnose/judge_internal.h"
 #include "check/check.h"
 #include "iam/arn.h"
 #include "grant/allow.h"
@@ -121,26 +122,43 @@ bool sg_diagnose_allows_alone(struct sg_fix_making *m, struct sg_asked_grant *as
     const struct sg_node *document = document_in(write_inline(m->scope, m->catalog, asked));
     const struct sg_node *statements = document ? sg_get(document, "Statement") : NULL;
     const struct sg_node *actions = statements && statements->count == 1 ? sg_get(statements->first, "Action") : NULL;
-    return actions && actions->count == 1 && strcmp(actions->first->text, m->denial->shown.action) == 0;
+    return actions && actions->count == 1 && strcmp(actions->first->text, sg_diagnose_asked(m->denial)) == 0;
 }
 
 static bool is_proved(const struct sg_fix_making *m, const struct sg_node *document)
 {
-    const struct sg_denial_action *row = sg_diagnose_find_action(m->facts, m->denial->shown.action);
-    return document && proves(m->scope, document, m->denial->shown.action, m->resource, row ? row->passing : NULL);
+    const struct sg_denial_action *row = sg_diagnose_find_action(m->facts, sg_diagnose_asked(m->denial));
+    return document && proves(m->scope, document, sg_diagnose_asked(m->denial), m->resource, row ? row->passing : NULL);
 }
 
 /* The document of the smallest grant that is proved, otherwise of a statement; `asked` is set to that grant. */
 static const struct sg_node *find_document(const struct sg_fix_making *m, struct sg_asked_grant *asked)
 {
-    if (sg_diagnose_find_grant(m->scope, m->catalog, m->denial->shown.action, m->resource, asked)) {
+    if (sg_diagnose_find_grant(m->scope, m->catalog, sg_diagnose_asked(m->denial), m->resource, asked)) {
         const struct sg_node *document = document_in(write_inline(m->scope, m->catalog, asked));
         if (is_proved(m, document))
             return document;
     }
-    statement_of(m->scope->arena, m->denial->shown.action, literal(m->scope->arena, m->resource), asked);
+    statement_of(m->scope->arena, sg_diagnose_asked(m->denial), literal(m->scope->arena, m->resource), asked);
     const struct sg_node *document = document_in(write_inline(m->scope, m->catalog, asked));
     return is_proved(m, document) ? document : NULL;
+}
+
+/* The document for a resource that the text names without its account: the grant takes the name. */
+static const struct sg_node *find_named(struct sg_fix_making *m, struct sg_asked_grant *asked)
+{
+    const char *arn = sg_diagnose_example_arn(m), *hidden = m->resource;
+    if (!arn)
+        return NULL;
+    m->resource = arn;
+    const struct sg_node *proved =
+        sg_diagnose_find_grant(m->scope, m->catalog, sg_diagnose_asked(m->denial), arn, asked)
+            ? document_in(write_inline(m->scope, m->catalog, asked))
+            : NULL;
+    bool named = is_proved(m, proved) && sg_diagnose_name_only(m, asked);
+    m->resource = hidden;
+    m->fix.by_name = named;
+    return named ? document_in(write_inline(m->scope, m->catalog, asked)) : NULL;
 }
 
 /* Writes Policies in the language of the user's template. */
@@ -177,12 +195,15 @@ void sg_diagnose_fix_identity(struct sg_fix_making *m)
 {
     struct sg_arena *a = m->scope->arena;
     struct sg_asked_grant *asked = sg_new(a, struct sg_asked_grant);
-    const struct sg_node *document = m->resource && m->denial->shown.action ? find_document(m, asked) : NULL;
+    const struct sg_node *document = m->resource && sg_diagnose_asked(m->denial) ? find_document(m, asked) : NULL;
+    if (!document && !m->resource && m->denial->who != SG_WHO_OTHER)
+        document = find_named(m, asked);
     if (!document)
         return;
     bool function = strcmp(m->denial->shown.place, "execution-role") == 0 && !(m->answer && m->answer->own_role);
-    document = function ? refer_document(m, document, asked) : document;
-    m->fix.text = function ? as_policies(a, document, m->answer && m->answer->in_json) : sg_json_text(a, document);
+    bool policies = function || m->fix.by_name; /* a name is in the account of the stack */
+    document = function && m->resource ? refer_document(m, document, asked) : document;
+    m->fix.text = policies ? as_policies(a, document, m->answer && m->answer->in_json) : sg_json_text(a, document);
     m->fix.grant = function && !(m->answer && (m->answer->other_function || m->answer->other_role)) ? asked : NULL;
     m->fix.command = block_command(a, asked);
 }

@@ -3,6 +3,7 @@
 #include "base/list.h"
 #include "base/text.h"
 #include "diagnose/grant_match_internal.h"
+#include "diagnose/judge_internal.h"
 #include "diagnose/principal_internal.h"
 #include "diagnose/resource_internal.h"
 #include "iam/arn.h"
@@ -41,12 +42,40 @@ static const char *who_of(struct sg_arena *a, const struct sg_denial *denial)
     return named && sg_arn_account(a, who) ? who : NULL;
 }
 
+/*
+ * Roles of IAM Identity Center have a path, which the ARNs of their sessions leave out, and KMS refuses a principal that
+ * does not exist. The pattern of their ARNs, with the path and without the suffix that changes; NULL for other roles.
+ */
+static const char *reserved_roles(struct sg_arena *a, const char *who)
+{
+    static const char reserved[] = "AWSReservedSSO_";
+    const char *name = strstr(who, ":role/");
+    name = name ? name + strlen(":role/") : NULL;
+    const char *suffix = name && sg_starts_with(name, reserved) ? strrchr(name, '_') : NULL;
+    if (!suffix || suffix < name + strlen(reserved))
+        return NULL;
+    return sg_format(a, "%.*saws-reserved/sso.amazonaws.com/*%.*s_*", (int)(name - who), who, (int)(suffix - name),
+                     name);
+}
+
+/* Restricts the statements, which let the whole account in, to these roles. */
+static void restrict_to(struct sg_arena *a, const struct sg_node *statements, const char *roles)
+{
+    for (struct sg_node *statement = statements->first; statement; statement = statement->next) {
+        struct sg_node *condition = sg_map(a), *keys = sg_map(a), *values = sg_list(a);
+        sg_append(values, sg_scalar(a, roles));
+        sg_put(a, keys, "aws:PrincipalArn", values);
+        sg_put(a, condition, "ArnLike", keys);
+        sg_put(a, statement, "Condition", condition);
+    }
+}
+
 /* `samgen resource-policy GRANT ... --role WHO --bare`, if a grant allows the action and no other. */
 static const char *policy_command(struct sg_fix_making *m, const char *who)
 {
     struct sg_arena *a = m->scope->arena;
     struct sg_asked_grant asked;
-    if (!sg_diagnose_find_grant(m->scope, m->catalog, m->denial->shown.action, m->resource, &asked) ||
+    if (!sg_diagnose_find_grant(m->scope, m->catalog, sg_diagnose_asked(m->denial), m->resource, &asked) ||
         !sg_diagnose_allows_alone(m, &asked))
         return NULL;
     struct sg_buffer command = sg_buffer_new(a, SG_BUFFER_MOST);
@@ -74,18 +103,25 @@ void sg_diagnose_fix_resource(struct sg_fix_making *m)
 {
     struct sg_arena *a = m->scope->arena;
     const char *who = who_of(a, m->denial), *resource = own_resource(a, m->resource);
-    if (!who || !m->denial->shown.action || !resource)
+    if (!who || !sg_diagnose_asked(m->denial) || !resource)
         return;
     bool permission = strstr(resource, ":lambda:") != NULL;
-    const struct sg_policy_access access = {.principal = who,
-                                            .account = sg_arn_account(a, who),
+    const char *roles = reserved_roles(a, who);
+    if (roles && permission) /* it has no conditions */
+        return;
+    const char *account = sg_arn_account(a, who);
+    const char *root = sg_format(a, "arn:%s:iam::%s:root", sg_diagnose_partition(a, who), account);
+    const struct sg_policy_access access = {.principal = roles ? root : who,
+                                            .account = account,
                                             .owner = sg_arn_account(a, resource),
                                             .bare = !permission,
                                             .quiet = true};
-    const struct sg_node *made =
-        sg_place_resource_policy_for(m->scope, m->catalog, resource, m->denial->shown.action, &access);
+    struct sg_node *made =
+        sg_place_resource_policy_for(m->scope, m->catalog, resource, sg_diagnose_asked(m->denial), &access);
+    if (made && roles)
+        restrict_to(a, made, roles);
     m->fix.text = made ? sg_yaml_text(a, made) : NULL;
-    m->fix.command = made && !permission ? policy_command(m, who) : NULL;
+    m->fix.command = made && !permission && !roles ? policy_command(m, who) : NULL;
 }
 
 /* ---- The trust policy of a role ---- */

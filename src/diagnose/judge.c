@@ -1,5 +1,6 @@
 #include "diagnose/judge_internal.h"
 
+#include "catalog/action.h"
 #include "diagnose/advice.h"
 #include "diagnose/principal_internal.h"
 #include "iam/arn.h"
@@ -10,6 +11,22 @@
 static bool is_text(const char *x, const char *y)
 {
     return x && strcmp(x, y) == 0;
+}
+
+const char *sg_diagnose_asked(const struct sg_denial *denial)
+{
+    const char *action = denial->missing ? denial->missing : denial->shown.action;
+    return action ? action : denial->shown.event_action;
+}
+
+bool sg_diagnose_is_of_caller(const struct sg_denial *denial)
+{
+    const struct sg_strings *all = &denial->candidates;
+    for (size_t i = 0; i < all->count; i++)
+        if (strcmp(all->items[i], "execution-role") != 0 && strcmp(all->items[i], "caller-identity") != 0)
+            return false;
+    return denial->who == SG_WHO_UNKNOWN && all->count == 2 && strcmp(denial->shown.place, "unknown") == 0 &&
+           !sg_diagnose_is_explicit(denial);
 }
 
 bool sg_diagnose_is_explicit(const struct sg_denial *denial)
@@ -28,28 +45,32 @@ static bool writes_own_log(const struct sg_denial *denial)
     return group && length > 1 && strncmp(group + strlen(":/aws/lambda"), session, length) == 0;
 }
 
-static bool is_function(const struct sg_denial *denial)
+/* A role without a session, and a name that the text hides, can be those of a function. */
+static bool may_be_function(const struct sg_denial_facts *facts, const struct sg_denial *denial)
 {
-    if (denial->shown.principal && !is_text(denial->shown.principal_kind, "assumed-role"))
-        return false;
-    if (is_text(denial->shown.session_kind, "lambda") || writes_own_log(denial))
-        return true;
-    return denial->in_function && (!denial->shown.session_kind || is_text(denial->shown.session_kind, "other"));
+    const char *event = denial->shown.event_principal, *kind = denial->shown.principal_kind;
+    kind = kind || !event ? kind : sg_diagnose_principal_kind(facts, event);
+    return !kind || is_text(kind, "assumed-role") || is_text(kind, "role") || is_text(kind, "other");
 }
 
-/* The place of the caller's own policy. A caller that the sentence does not name is taken for a function. */
+static enum sg_who who_called(const struct sg_denial_facts *facts, const struct sg_denial *denial)
+{
+    if (!may_be_function(facts, denial))
+        return SG_WHO_OTHER;
+    if (is_text(denial->shown.session_kind, "lambda") || writes_own_log(denial))
+        return SG_WHO_FUNCTION;
+    return denial->shown.session_kind ? SG_WHO_OTHER : denial->around;
+}
+
+/* The place of the caller's own policy. */
 static const char *identity_place(const struct sg_denial *denial)
 {
-    return is_function(denial) || (!denial->shown.principal && !denial->message) ? "execution-role" : "caller-identity";
+    static const char *const places[] = {
+        [SG_WHO_UNKNOWN] = "unknown", [SG_WHO_FUNCTION] = "execution-role", [SG_WHO_OTHER] = "caller-identity"};
+    return places[denial->who];
 }
 
 /* ---- The action ---- */
-
-static const char *resource_place(const struct sg_denial *denial, const struct sg_denial_action *row)
-{
-    const char *place = row ? row->resource : "resource-policy";
-    return strcmp(place, "identity") == 0 ? identity_place(denial) : place;
-}
 
 static bool is_other_account(struct sg_arena *a, const struct sg_denial *denial)
 {
@@ -62,7 +83,34 @@ static void add_candidate(struct sg_arena *a, struct sg_denial *denial, const ch
 {
     if (strcmp(place, "identity") == 0)
         place = identity_place(denial);
-    sg_push_once(a, &denial->candidates, place);
+    if (strcmp(place, "unknown") != 0) {
+        sg_push_once(a, &denial->candidates, place);
+        return;
+    }
+    sg_push_once(a, &denial->candidates, "execution-role");
+    sg_push_once(a, &denial->candidates, "caller-identity");
+}
+
+/* The place of the caller's policy; for an unknown caller both are candidates. */
+static const char *identity(struct sg_arena *a, struct sg_denial *denial)
+{
+    if (denial->who == SG_WHO_UNKNOWN)
+        add_candidate(a, denial, "identity");
+    return identity_place(denial);
+}
+
+static const char *resource_place(struct sg_arena *a, struct sg_denial *denial, const struct sg_denial_action *row)
+{
+    const char *place = row ? row->resource : "resource-policy";
+    return strcmp(place, "identity") == 0 ? identity(a, denial) : place;
+}
+
+/* Returns whether no resource has a policy for the action: it works on "*" alone. */
+static bool has_no_resource(const struct sg_denial_facts *facts, const struct sg_denial *denial)
+{
+    const char *name = sg_diagnose_asked(denial);
+    const struct sg_action *action = name ? sg_find_action(facts->catalog, name, NULL) : NULL;
+    return is_text(denial->shown.resource, "*") || (action && !action->type_count);
 }
 
 /* Any policy can be the place; for a caller without policies only that of the resource. */
@@ -78,25 +126,29 @@ static const char *any_place(struct sg_arena *a, struct sg_denial *denial)
 }
 
 /* Older messages of AWS do not say which policy lacks the permission. */
-static const char *unsaid_place(struct sg_arena *a, struct sg_denial *denial, const struct sg_denial_action *row)
+static const char *unsaid_place(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
+    const struct sg_denial_action *row = sg_diagnose_find_action(facts, sg_diagnose_asked(denial));
     const char *unsaid = row && row->unsaid ? row->unsaid : "identity";
     if (denial->cut)
         return any_place(a, denial);
-    bool by_role = is_text(denial->shown.principal_kind, "service") && strcmp(unsaid, "identity") == 0 &&
-                   strcmp(resource_place(denial, row), "resource-policy") == 0;
-    if (by_role) /* a resource without policies is called with the role of the service */
-        return "caller-identity";
-    if (is_text(denial->shown.principal_kind, "anonymous") || is_text(denial->shown.principal_kind, "service"))
-        return resource_place(denial, row);
+    bool service = is_text(denial->shown.principal_kind, "service");
+    if (service && strcmp(unsaid, "identity") == 0 && (!row || is_text(row->resource, "resource-policy")))
+        return "caller-identity"; /* a resource without policies is called with the role of the service */
+    if (service || is_text(denial->shown.principal_kind, "anonymous"))
+        return resource_place(a, denial, row);
+    if (has_no_resource(facts, denial))
+        return identity(a, denial);
     for (size_t i = 0; row && i < row->candidates.count; i++)
         add_candidate(a, denial, row->candidates.items[i]);
-    if (strcmp(unsaid, "identity") != 0 && strcmp(unsaid, "either") != 0)
+    if (strcmp(unsaid, "identity") != 0 && strcmp(unsaid, "either") != 0 &&
+        !(denial->of_reader && is_text(row->resource, "resource-policy")))
         return unsaid;
-    if (!is_other_account(a, denial) && !denial->of_reader && (strcmp(unsaid, "identity") == 0 || is_function(denial)))
-        return identity_place(denial);
+    if (!is_other_account(a, denial) && !denial->of_reader &&
+        (strcmp(unsaid, "identity") == 0 || denial->who == SG_WHO_FUNCTION))
+        return identity(a, denial);
     add_candidate(a, denial, "identity");
-    add_candidate(a, denial, resource_place(denial, row));
+    add_candidate(a, denial, row ? row->resource : "resource-policy");
     return "unknown";
 }
 
@@ -105,24 +157,25 @@ static const char *unsaid_place(struct sg_arena *a, struct sg_denial *denial, co
 static const char *place_of(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
     const struct sg_denial_action *row = sg_diagnose_find_action(facts, denial->shown.action);
+    bool bare = denial->message && denial->message->bare && strcmp(denial->message->place, "unknown") == 0;
     const char *place = denial->reason ? denial->reason->place : NULL;
     if (denial->message && !(denial->message->bare && place))
         place = denial->message->place;
-    if (!place)
-        return unsaid_place(a, denial, row);
+    if (!place || (bare && denial->who == SG_WHO_FUNCTION && !denial->reason && sg_diagnose_asked(denial)))
+        return unsaid_place(a, facts, denial);
     if (strcmp(place, "identity") == 0)
-        return identity_place(denial);
+        return identity(a, denial);
     if (strcmp(place, "resource") == 0)
-        return resource_place(denial, row);
+        return resource_place(a, denial, row);
     if (denial->reason && strcmp(place, "unknown") == 0 && strcmp(denial->reason->place, "unknown") == 0)
         return any_place(a, denial);
     return place;
 }
 
 /* For a message without details: the places that its operation suggests. */
-static void add_tries(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
+static void add_tries(struct sg_arena *a, struct sg_denial *denial)
 {
-    const struct sg_denial_try *row = sg_diagnose_find_try(facts, denial->shown.operation);
+    const struct sg_denial_try *row = denial->attempt;
     for (size_t i = 0; row && i < row->candidates.count; i++)
         add_candidate(a, denial, row->candidates.items[i]);
 }
@@ -130,14 +183,15 @@ static void add_tries(struct sg_arena *a, const struct sg_denial_facts *facts, s
 void sg_diagnose_judge(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_mention *mention)
 {
     struct sg_denial *denial = &mention->denial;
-    denial->shown.session_kind =
-        denial->shown.principal ? sg_diagnose_session_kind(a, facts, denial->shown.principal) : NULL;
+    const char *who = denial->shown.principal ? denial->shown.principal : denial->shown.event_principal;
+    denial->shown.session_kind = who ? sg_diagnose_session_kind(a, facts, who) : NULL;
+    denial->who = who_called(facts, denial);
     denial->shown.place = place_of(a, facts, denial);
     if (denial->message && strcmp(denial->shown.place, "unknown") == 0)
         for (size_t i = 0; i < denial->message->candidates.count; i++)
             add_candidate(a, denial, denial->message->candidates.items[i]);
     if (denial->message && denial->message->bare && strcmp(denial->shown.place, "unknown") == 0 &&
         !denial->candidates.count)
-        add_tries(a, facts, denial);
+        add_tries(a, denial);
     sg_diagnose_advise(a, facts, denial);
 }

@@ -10,6 +10,9 @@
  */
 void sg_diagnose_judge(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_mention *mention);
 
+/* The action that no policy allows: the one that the reason names, the sentence or the record. NULL: unknown. */
+const char *sg_diagnose_asked(const struct sg_denial *denial);
+
 /* Returns whether a Deny denies it, and not that no statement allows it. */
 bool sg_diagnose_is_explicit(const struct sg_denial *denial);
 

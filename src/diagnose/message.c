@@ -2,6 +2,7 @@
 
 #include "diagnose/anchor_internal.h"
 #include "diagnose/context_internal.h"
+#include "diagnose/event_internal.h"
 #include "diagnose/phrase_internal.h"
 #include "diagnose/principal_internal.h"
 #include "diagnose/sentence_internal.h"
@@ -34,16 +35,14 @@ static bool matches_any(const struct sg_strings *patterns, const char *action)
 }
 
 /* "{service}:{operation}" of "SQS" and "SendMessage"; "s3:{operation}". */
-static const char *make_action(struct sg_arena *a, const struct sg_denial_message *message, const char *service,
-                               const char *operation)
+static const char *make_action(struct sg_arena *a, const struct sg_denial_facts *facts,
+                               const struct sg_denial_message *message, const char *service, const char *operation)
 {
     bool named = message->action && sg_starts_with(message->action, "{service}");
-    if (!message->action || !operation || (named && !service))
+    if (!message->action || !operation || (named && !service) || !strchr(message->action, '{'))
         return NULL;
-    char *prefix = named ? sg_copy(a, service) : sg_copy_bytes(a, message->action, strcspn(message->action, ":"));
-    for (char *p = prefix; *p; p++)
-        *p = sg_small_letter(*p);
-    return sg_format(a, "%s:%s", prefix, operation);
+    service = named ? service : sg_copy_bytes(a, message->action, strcspn(message->action, ":"));
+    return sg_diagnose_action_of(a, facts, service, operation);
 }
 
 static void take(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
@@ -53,9 +52,12 @@ static void take(struct sg_arena *a, const struct sg_denial_facts *facts, const 
     const char *operation = sg_diagnose_captured(a, plain, found, "operation");
     denial->shown.action = sg_diagnose_captured(a, plain, found, "action");
     if (!denial->shown.action)
-        denial->shown.action = make_action(a, message, sg_diagnose_captured(a, plain, found, "service"), operation);
+        denial->shown.action =
+            make_action(a, facts, message, sg_diagnose_captured(a, plain, found, "service"), operation);
     if (!denial->shown.action)
         denial->shown.operation = operation;
+    if (message->action && !strchr(message->action, '{'))
+        denial->missing = message->action;
     denial->shown.resource = sg_diagnose_captured(a, plain, found, "resource");
     if (!denial->shown.resource)
         denial->shown.resource = sg_diagnose_captured(a, plain, found, "arn");
@@ -86,7 +88,7 @@ static void read_reason(struct sg_arena *a, const struct sg_denial_facts *facts,
     const char *known = mention->denial.message->reason;
     const struct sg_denial_reason *reason =
         known ? sg_find_denial_reason(facts, known)
-              : sg_diagnose_find_reason(facts, plain, mention->end, reason_end(plain, mention->end), &end);
+              : sg_diagnose_find_reason(facts, plain, mention->start, reason_end(plain, mention->end), &end);
     if (reason)
         sg_diagnose_set_reason(a, plain, reason, end, mention);
 }

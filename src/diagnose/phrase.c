@@ -50,12 +50,21 @@ static size_t word_end(const struct sg_plain *plain, size_t at, char stop)
     return end;
 }
 
+/* Returns whether the line end at `at` cuts a word at a punctuation mark within it: "arn:aws:kinesis:eu-". */
+static bool cuts_word(const struct sg_plain *plain, size_t start, size_t at)
+{
+    return at > start && at + 1 < plain->length && plain->text[at] == '\n' && strchr("-/_", plain->text[at - 1]) &&
+           is_word(plain->text[at + 1]);
+}
+
 /* Reads {name} at `phrase`. Returns the rest of the phrase, or NULL when the text has no word there. */
 static const char *capture(const char *phrase, const struct sg_plain *plain, size_t *at, struct sg_found *found)
 {
     const char *close = strchr(phrase, '}');
     size_t end = close ? word_end(plain, *at, close[1]) : *at;
     bool arn = strncmp(phrase, "{arn}", 5) == 0;
+    while (arn && close && cuts_word(plain, *at, end))
+        end = word_end(plain, end + 1, close[1]);
     if (end == *at || end - *at >= WORD_MOST || (arn && strncmp(plain->text + *at, "arn:", 4) != 0))
         return NULL;
     if (found->count < SG_CAPTURES_MOST)
@@ -196,6 +205,16 @@ bool sg_diagnose_has_piece(const char *piece, const struct sg_plain *plain, size
     return false;
 }
 
+static const char *without_line_ends(struct sg_arena *a, const char *bytes, size_t length)
+{
+    char *text = sg_copy_bytes(a, bytes, length), *to = text;
+    for (const char *p = text; *p; p++)
+        if (*p != '\n')
+            *to++ = *p;
+    *to = '\0';
+    return text;
+}
+
 const char *sg_diagnose_captured(struct sg_arena *a, const struct sg_plain *plain, const struct sg_found *found,
                                  const char *name)
 {
@@ -204,11 +223,13 @@ const char *sg_diagnose_captured(struct sg_arena *a, const struct sg_plain *plai
         const struct sg_capture *c = &found->captures[i];
         if (strncmp(c->name, name, length) != 0 || c->name[length] != '}')
             continue;
-        size_t end = c->end;
-        while (end > c->start && strchr(".,;:)}", plain->text[end - 1]) &&
-               !(end > c->start + 3 && strncmp(plain->text + end - 3, "...", 3) == 0))
+        size_t start = c->start, end = c->end;
+        while (end > start && strchr(".,;:)}", plain->text[end - 1]) &&
+               !(end > start + 3 && strncmp(plain->text + end - 3, "...", 3) == 0))
             end--;
-        return end > c->start ? sg_copy_bytes(a, plain->text + c->start, end - c->start) : NULL;
+        while (start < end && strchr("([", plain->text[start]))
+            start++;
+        return end > start ? without_line_ends(a, plain->text + start, end - start) : NULL;
     }
     return NULL;
 }

@@ -83,7 +83,8 @@ static const struct replacement characters[] = {
     {"\xc2\xab", "\""},     {"\xc2\xbb", "\""},     {"\xe2\x80\x98", "'"},  {"\xe2\x80\x99", "'"},
     {"\xe2\x80\x9a", "'"},  {"\xe2\x80\x9b", "'"},  {"\xc2\xa0", " "},      {"\xe2\x80\xaf", " "},
     {"\xe2\x80\x87", " "},  {"\xe3\x80\x80", " "},  {"\xe2\x80\x8b", ""},   {"\xe2\x81\xa0", ""},
-    {"\xef\xbb\xbf", ""},   {"\xe2\x94\x82", " "},  {"\xe2\x94\x83", " "},  {"\xc3\xa2\xe2\x80\x9d\xe2\x80\x9a", " "},
+    {"\xef\xbb\xbf", ""},   {"\xe2\x80\x90", "-"},  {"\xe2\x80\x91", "-"},  {"\xc2\xad", ""},
+    {"\xef\xbc\x9a", ":"},  {"\xe2\x94\x82", " "},  {"\xe2\x94\x83", " "},  {"\xc3\xa2\xe2\x80\x9d\xe2\x80\x9a", " "},
 };
 
 static bool put_replacement(struct sg_plain_maker *m, const struct replacement *all, size_t count)
@@ -154,6 +155,15 @@ static void put_encoded(struct sg_plain_maker *m)
     m->i++;
 }
 
+/* Returns whether the word that is being made has asterisks, which hide a part of it: "***REDACTED". */
+static bool in_hidden_word(const struct sg_plain_maker *m)
+{
+    for (size_t i = m->made; i > 0 && !sg_diagnose_is_gap(m->text[i - 1]); i--)
+        if (m->text[i - 1] == '*')
+            return true;
+    return false;
+}
+
 /* Two of them mark bold type; one is a wildcard, and more hide a name. */
 static void put_asterisks(struct sg_plain_maker *m)
 {
@@ -161,14 +171,33 @@ static void put_asterisks(struct sg_plain_maker *m)
     while (at < m->length && m->bytes[at] == '*')
         at++;
     size_t count = at - m->i;
-    for (size_t i = 0; count != 2 && i < count; i++)
+    bool bold = count == 2 && !in_hidden_word(m);
+    for (size_t i = 0; !bold && i < count; i++)
         sg_diagnose_plain_put(m, '*');
     m->i = at;
 }
 
+#define LINK_MOST 2048 /* bytes of a link */
+
+/* "<address|text>" of Slack: the text. Returns whether there is one; the '>' that ends it is skipped later. */
+static bool skip_link(struct sg_plain_maker *m)
+{
+    size_t bar = 0, at = m->i + 1;
+    for (; at < m->length && at - m->i < LINK_MOST && m->bytes[at] > ' ' && m->bytes[at] != '>'; at++)
+        bar = m->bytes[at] == '|' && !bar ? at : bar;
+    if (!bar || at == m->length || m->bytes[at] != '>')
+        return false;
+    m->link_end = at;
+    m->i = bar + 1;
+    return true;
+}
+
 static void put_special(struct sg_plain_maker *m, unsigned char c)
 {
-    if (c == '\n')
+    if (c == 'L') {
+        if (!sg_diagnose_plain_unpack(m))
+            put_code(m, c, 1);
+    } else if (c == '\n')
         sg_diagnose_plain_line_end(m, 1);
     else if (c == '\r')
         sg_diagnose_plain_line_end(m, sg_diagnose_plain_follows(m, m->i, "\r\n") ? 2 : 1);
@@ -176,6 +205,10 @@ static void put_special(struct sg_plain_maker *m, unsigned char c)
         put_escape(m);
     else if (c == '*')
         put_asterisks(m);
+    else if (c == '<' && skip_link(m))
+        return;
+    else if (c == '>' && m->link_end && m->i == m->link_end)
+        m->i++;
     else if (c == '&' && put_replacement(m, entities, sizeof entities / sizeof *entities))
         return;
     else if (c == 0x1b)
@@ -188,7 +221,7 @@ static void put_special(struct sg_plain_maker *m, unsigned char c)
 
 static bool is_special(unsigned char c)
 {
-    return c < ' ' || c >= 0x7f || c == '\\' || c == '*' || c == '&';
+    return c < ' ' || c >= 0x7f || c == '\\' || c == '*' || c == '&' || c == '<' || c == '>' || c == 'L';
 }
 
 struct sg_plain sg_diagnose_plain(struct sg_arena *a, const char *bytes, size_t length)

@@ -10,9 +10,11 @@ struct sg_plain_maker {
     char *text;
     uint32_t *at;
     size_t made;
-    bool encoded;  /* the line is URL-encoded */
-    size_t column; /* where the last column of the line begins, or 0 */
-    bool starred;  /* the previous line is in a comment whose lines begin with '*' */
+    bool encoded;    /* the line is URL-encoded */
+    size_t column;   /* where the last column of the line begins, or 0 */
+    bool stamped;    /* the previous line begins with a time */
+    size_t link_end; /* where the link ends whose text is being read, or 0 */
+    bool starred;    /* the previous line is in a comment whose lines begin with '*' */
 };
 
 /* Adds a byte whose origin is the position of the maker. */
@@ -26,5 +28,8 @@ void sg_diagnose_plain_begin_line(struct sg_plain_maker *m);
 
 /* Takes a line end of `width` bytes; it disappears when a literal continues in the next line. */
 void sg_diagnose_plain_line_end(struct sg_plain_maker *m, size_t width);
+
+/* Takes a log in base64 at the position of the maker. False when there is none. */
+bool sg_diagnose_plain_unpack(struct sg_plain_maker *m);
 
 #endif

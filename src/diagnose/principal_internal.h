@@ -13,7 +13,10 @@ void sg_diagnose_read_caller(struct sg_arena *a, const struct sg_denial_facts *f
 /* assumed-role, iam-user, role, root, federated-user, service, anonymous or other. */
 const char *sg_diagnose_principal_kind(const struct sg_denial_facts *facts, const char *principal);
 
-/* For an assumed role: "lambda" if it looks like the role of a function, or a kind of denials.yaml; otherwise NULL. */
+/*
+ * For an assumed role: "lambda" when its session has the name of a function that the role belongs to, or a kind of
+ * denials.yaml. NULL when the names do not show it.
+ */
 const char *sg_diagnose_session_kind(struct sg_arena *a, const struct sg_denial_facts *facts, const char *principal);
 
 #endif

@@ -36,12 +36,20 @@ struct sg_denial_reader *sg_diagnose_reader_new(struct sg_arena *a, const struct
 
 /* ---- Each denial once ---- */
 
+/* A sentence is often repeated without the operation around it. Another denial has only its operation and error code. */
+static bool same_call(const struct sg_denial *x, const struct sg_denial *y)
+{
+    const char *one = x->shown.operation, *other = y->shown.operation;
+    return x->shown.action ? !one || !other || strcmp(one, other) == 0
+                           : sg_same_text(one, other) && sg_same_text(x->shown.error_code, y->shown.error_code);
+}
+
 static bool same_denial(const struct sg_denial *x, const struct sg_denial *y)
 {
     return sg_same_text(x->shown.action, y->shown.action) && sg_same_text(x->shown.resource, y->shown.resource) &&
            sg_same_text(x->shown.principal, y->shown.principal) && x->reason == y->reason && x->message == y->message &&
-           (x->shown.action || (sg_same_text(x->shown.operation, y->shown.operation) &&
-                                sg_same_text(x->shown.error_code, y->shown.error_code)));
+           sg_same_text(x->shown.event_action, y->shown.event_action) &&
+           sg_same_text(x->shown.event_principal, y->shown.event_principal) && same_call(x, y);
 }
 
 /* FNV-1a, continued with a text. */
@@ -59,6 +67,8 @@ static size_t *find_slot(const struct sg_denial_reader *reader, const struct sg_
                                  denial->shown.principal,
                                  denial->shown.operation,
                                  denial->shown.error_code,
+                                 denial->shown.event_action,
+                                 denial->shown.event_principal,
                                  denial->reason ? denial->reason->reason : NULL,
                                  denial->message ? denial->message->name : NULL};
     size_t hash = 14695981039346656037u;
@@ -78,11 +88,17 @@ static const char *keep(struct sg_arena *a, const char *text)
 /* Copies the texts in the scratch arena; texts of the catalog are not copied. */
 static void keep_texts(struct sg_arena *a, struct sg_denial *denial)
 {
-    const char **texts[] = {&denial->shown.action,       &denial->shown.resource,
-                            &denial->shown.principal,    &denial->shown.operation,
-                            &denial->shown.error_code,   &denial->shown.policy_arn,
-                            &denial->shown.event_action, &denial->shown.event_principal,
-                            &denial->shown.said,         &denial->source};
+    const char **texts[] = {&denial->shown.action,
+                            &denial->shown.resource,
+                            &denial->shown.principal,
+                            &denial->shown.operation,
+                            &denial->shown.error_code,
+                            &denial->shown.policy_arn,
+                            &denial->shown.event_action,
+                            &denial->shown.event_principal,
+                            &denial->shown.said,
+                            &denial->source,
+                            &denial->missing};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = keep(a, *texts[i]);
 }
@@ -112,9 +128,8 @@ static void add(struct sg_denial_reader *reader, const struct sg_plain *plain, s
         return;
     }
     sg_grow(reader->arena, reader->denials, reader->count, reader->capacity);
-    mention->denial.in_function = sg_diagnose_is_in_function(reader->facts, plain, mention);
-    if (!mention->denial.shown.action)
-        sg_diagnose_read_event(reader->scratch, reader->facts, plain, mention);
+    mention->denial.around = sg_diagnose_who_logs(reader->facts, plain, mention);
+    mention->denial.attempt = sg_diagnose_find_try(reader->facts, plain, mention);
     keep_texts(reader->arena, &mention->denial);
     mention->denial.shown.line = line_of(reader, region + plain->at[mention->anchor]);
     mention->denial.shown.count = 1;

@@ -1,4 +1,5 @@
 #include "diagnose/resource_internal.h"
+#include "diagnose/judge_internal.h"
 
 #include "base/text.h"
 #include "catalog/action.h"
@@ -6,6 +7,9 @@
 #include "iam/arn.h"
 
 #include <string.h>
+#include <strings.h>
+
+#define BUCKET_LEAST 3 /* letters of the name of a bucket */
 
 const char *sg_diagnose_partition(struct sg_arena *a, const char *arn)
 {
@@ -35,8 +39,9 @@ static const char *arn_of_typed(struct sg_arena *a, const struct sg_denial *deni
 /* Returns whether only "*" allows the action, always or when the message names no resource. */
 static bool works_on_all(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_denial *denial)
 {
-    const struct sg_action *action = sg_find_action(catalog, denial->shown.action, scope->findings);
-    return action && (action->type_count == 0 || (!denial->shown.resource && action->on_all));
+    bool said = denial->shown.action && !denial->missing; /* records often leave the resource out */
+    const struct sg_action *action = sg_find_action(catalog, sg_diagnose_asked(denial), scope->findings);
+    return action && (action->type_count == 0 || (!denial->shown.resource && said && action->on_all));
 }
 
 /* Returns whether an ARN is complete. Texts hide accounts and names with asterisks, letters and brackets. */
@@ -60,11 +65,25 @@ static const char *with_account(struct sg_arena *a, const struct sg_denial *deni
     return sg_format(a, "%.*s:%s%s", (int)(mask - arn), arn, account, digits + 4);
 }
 
+/* "bucket/key" and "s3://bucket/key", whose ARNs need no account; NULL for other texts. */
+static const char *arn_of_object(struct sg_arena *a, const struct sg_denial *denial, const char *resource)
+{
+    const char *action = sg_diagnose_asked(denial);
+    bool url = sg_starts_with(resource, "s3://");
+    const char *path = url ? resource + strlen("s3://") : resource;
+    bool object = action && strncasecmp(action, "s3:", 3) == 0 && strstr(action, "Object") && strchr(path, '/');
+    return object && sg_is_made_of(path, SG_ALNUM "-_./+=@") && strspn(path, SG_ALNUM "-.") >= BUCKET_LEAST
+               ? sg_format(a, "arn:aws:s3:::%s", path)
+               : NULL;
+}
+
 const char *sg_diagnose_resource(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_denial *denial)
 {
-    if (denial->shown.action && works_on_all(scope, catalog, denial))
+    if (sg_diagnose_asked(denial) && works_on_all(scope, catalog, denial))
         return "*";
     const char *resource = denial->shown.resource ? arn_of_typed(scope->arena, denial) : NULL;
+    const char *object = resource ? arn_of_object(scope->arena, denial, resource) : NULL;
+    resource = object ? object : resource;
     if (!resource || !sg_starts_with(resource, "arn:"))
         return resource && strcmp(resource, "*") == 0 ? resource : NULL;
     resource = with_account(scope->arena, denial, resource);

@@ -1,12 +1,16 @@
 #include "diagnose/sentence_internal.h"
 
+#include "base/text.h"
 #include "diagnose/principal_internal.h"
 #include "diagnose/phrase_internal.h"
 #include "diagnose/token_internal.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define REASON_MOST 500  /* bytes from the action to the reason, past the longest resource in quotes */
+#define ALLOWS_MOST 80   /* bytes from the reason to the action in it */
+#define BLANKS_MOST 120  /* bytes of the words of a name after the first */
 #define TARGET_MOST 40   /* and from the reason to a resource after it */
 #define ENCODED_MOST 900 /* bytes from the action to the encoded message */
 
@@ -62,6 +66,16 @@ static const char *read_action(struct sg_arena *a, const struct sg_plain *plain,
 
 /* ---- The resource ---- */
 
+static bool is_ended(char c)
+{
+    return strchr(".,;:)", c) != NULL;
+}
+
+static bool is_of_name(char c)
+{
+    return is_name(c) || strchr(" -/+=", c);
+}
+
 /* Words that stand for a resource without naming it. */
 static const char *const unnamed[] = {"the resource", "this resource", "the specified resource", "these resources",
                                       "the requested resource"};
@@ -82,6 +96,24 @@ static const char *read_typed(struct sg_arena *a, const struct sg_plain *plain, 
     return sg_diagnose_read_token(a, plain, at, end);
 }
 
+/*
+ * A name with blanks that is not in quotes: all words up to the reason in the same line. A punctuation mark ends the name.
+ */
+static const char *read_blanks(struct sg_arena *a, const struct sg_plain *plain, const char *name, size_t *end)
+{
+    size_t at = *end, stop;
+    if (is_ended(plain->text[at - 1]))
+        return name;
+    for (; at < plain->length && at - *end < BLANKS_MOST && is_of_name(plain->text[at]); at++)
+        if (sg_diagnose_says(plain, at, " because no ", &stop) ||
+            sg_diagnose_says(plain, at, " with an explicit deny", &stop)) {
+            const char *rest = sg_copy_bytes(a, plain->text + *end, at - *end);
+            *end = at;
+            return sg_concat(a, name, rest);
+        }
+    return name;
+}
+
 static const char *read_resource(struct sg_arena *a, const struct sg_plain *plain, size_t *at)
 {
     size_t start = sg_diagnose_skip_gaps(plain, *at), name, end = start;
@@ -91,13 +123,17 @@ static const char *read_resource(struct sg_arena *a, const struct sg_plain *plai
             return NULL;
     if (!sg_diagnose_says(plain, start, "on resource", &name) && !sg_diagnose_says(plain, start, "on resources", &name))
         return NULL;
+    if (sg_diagnose_says(plain, name, " (", &end))
+        return NULL;
     while (name < plain->length && (plain->text[name] == ' ' || plain->text[name] == '\n' || plain->text[name] == ':' ||
                                     plain->text[name] == '`'))
         name++;
     if (name < plain->length && (plain->text[name] == '"' || plain->text[name] == '\''))
         found = sg_diagnose_read_quoted(a, plain, name, &end);
-    if (!found)
+    if (!found) {
         found = read_typed(a, plain, sg_diagnose_skip_gaps(plain, name), &end);
+        found = found && sg_starts_with(found, "arn:") ? read_blanks(a, plain, found, &end) : found;
+    }
     if (!found)
         return NULL;
     *at = end;
@@ -156,11 +192,29 @@ static const char *read_policy_arn(struct sg_arena *a, const struct sg_plain *pl
     return sg_diagnose_says(plain, at, "arn:", &end) ? sg_diagnose_read_token(a, plain, at, &end) : NULL;
 }
 
+/*
+ * "because no policy allows the vpce:AllowMultiRegion action" after another action: an action of another service is what is
+ * missing. Names of the same service are often misspelled there.
+ */
+static const char *read_missing(struct sg_arena *a, const struct sg_plain *plain, const struct sg_mention *mention,
+                                size_t end)
+{
+    const char *action = mention->denial.shown.action;
+    struct sg_found found;
+    if (!action || !sg_diagnose_first_phrase("allows the {action} action", plain, end, end + ALLOWS_MOST, &found))
+        return NULL;
+    const char *other = sg_diagnose_captured(a, plain, &found, "action");
+    size_t prefix = strcspn(action, ":") + 1;
+    return other && strchr(other, ':') && strncasecmp(other, action, prefix) != 0 ? other : NULL;
+}
+
 void sg_diagnose_set_reason(struct sg_arena *a, const struct sg_plain *plain, const struct sg_denial_reason *reason,
                             size_t end, struct sg_mention *mention)
 {
     mention->denial.reason = reason;
     mention->denial.shown.policy_arn = read_policy_arn(a, plain, end);
+    if (!reason->denies && !mention->denial.missing)
+        mention->denial.missing = read_missing(a, plain, mention, end);
 }
 
 /* The beginning of the next sentence, or `to`. */

@@ -1,7 +1,9 @@
 #include "diagnose/stretch_internal.h"
 
 #include "base/list.h"
+#include "base/text.h"
 #include "diagnose/context_internal.h"
+#include "diagnose/event_internal.h"
 #include "diagnose/message_internal.h"
 #include "diagnose/phrase_internal.h"
 #include "diagnose/sentence_internal.h"
@@ -35,16 +37,6 @@ static bool read_sentence(struct sg_arena *a, const struct sg_denial_facts *fact
            found.start >= floor && sg_diagnose_read_sentence(a, facts, plain, floor, found.start, mention);
 }
 
-/* The same words follow directly: one denial is reported twice. */
-static bool is_echo(const struct sg_mentions *all, const struct sg_mention *mention)
-{
-    const struct sg_mention *last = all->count ? &all->items[all->count - 1] : NULL;
-    return last && mention->denial.message && last->denial.message == mention->denial.message &&
-           mention->start - last->end < ECHO_REACH &&
-           sg_same_text(last->denial.shown.resource, mention->denial.shown.resource) &&
-           sg_same_text(last->denial.shown.action, mention->denial.shown.action);
-}
-
 /* Reads all mentions, each with the text around it up to the next one. */
 static struct sg_mentions read_all(struct sg_arena *a, const struct sg_denial_facts *facts,
                                    const struct sg_anchors *anchors, const struct sg_plain *plain)
@@ -60,8 +52,7 @@ static struct sg_mentions read_all(struct sg_arena *a, const struct sg_denial_fa
         if (!read_sentence(a, facts, plain, floor, hit, &mention) &&
             !sg_diagnose_read_message(a, facts, plain, near, hit, &mention))
             continue;
-        if (!is_echo(&all, &mention))
-            push(a, &all, &mention);
+        push(a, &all, &mention);
         floor = mention.end;
     }
     return all;
@@ -83,17 +74,42 @@ static void read_around(struct sg_arena *a, const struct sg_denial_facts *facts,
     }
 }
 
-/* Returns whether a bare message can be about another mention: they are near, and do not name different operations. */
-static bool is_about(const struct sg_mention *bare, const struct sg_mention *other)
+/* How much a mention says. One that says less can be about the same request as one that says more. */
+static int weight_of(const struct sg_mention *mention)
 {
-    size_t apart = bare->start > other->end   ? bare->start - other->end
-                   : other->start > bare->end ? other->start - bare->end
-                                              : 0;
-    return apart <= SAME_REACH && (!bare->denial.shown.operation || !other->denial.shown.operation ||
-                                   strcmp(bare->denial.shown.operation, other->denial.shown.operation) == 0);
+    const struct sg_denial_message *message = mention->denial.message;
+    return !message || !message->bare ? 2 : message->code ? 0 : 1;
 }
 
-/* Adds what only the bare message says. */
+static size_t apart(const struct sg_mention *x, const struct sg_mention *y)
+{
+    return x->start > y->end ? x->start - y->end : y->start > x->end ? y->start - x->end : 0;
+}
+
+static bool differ(const char *x, const char *y)
+{
+    return x && y && strcmp(x, y) != 0;
+}
+
+/* Returns whether a bare message can be about another mention: they are near, and do not name different requests. */
+static bool is_about(const struct sg_mention *bare, const struct sg_mention *other)
+{
+    const struct samgen_denial *x = &bare->denial.shown, *y = &other->denial.shown;
+    return apart(bare, other) <= SAME_REACH && !differ(x->operation, y->operation) &&
+           !differ(x->event_action, y->event_action) && !differ(x->event_principal, y->event_principal) &&
+           bare->record == other->record && bare->record_end == other->record_end;
+}
+
+/* The same words follow directly: one denial is reported twice. */
+static bool is_echo(const struct sg_mention *mention, const struct sg_mention *last)
+{
+    return mention->denial.message && last->denial.message == mention->denial.message && !is_bare(mention) &&
+           apart(mention, last) < ECHO_REACH && is_about(mention, last) &&
+           sg_same_text(last->denial.shown.resource, mention->denial.shown.resource) &&
+           sg_same_text(last->denial.shown.action, mention->denial.shown.action);
+}
+
+/* Adds what only the message that says less has. */
 static void give(const struct sg_mention *from, struct sg_mention *to)
 {
     const struct sg_denial *x = &from->denial;
@@ -108,32 +124,60 @@ static void give(const struct sg_mention *from, struct sg_mention *to)
     }
 }
 
-/* The nearest mention that the bare message is about: one with more details, otherwise one before it that is kept. */
+/* The nearest mention that a bare one is about: one after it that says more, otherwise one before it that is kept. */
 static struct sg_mention *find_other(struct sg_mentions *all, size_t bare, const struct sg_mentions *kept)
 {
     const struct sg_mention *mention = &all->items[bare];
     for (size_t i = bare + 1; i < all->count && all->items[i].start < mention->end + SAME_REACH; i++)
-        if (!is_bare(&all->items[i]))
-            return is_about(mention, &all->items[i]) ? &all->items[i] : NULL;
+        if (weight_of(&all->items[i]) > weight_of(mention)) {
+            if (is_about(mention, &all->items[i]))
+                return &all->items[i];
+            break;
+        }
     for (size_t i = kept->count; i-- > 0;)
         if (is_about(mention, &kept->items[i]))
             return &kept->items[i];
     return NULL;
 }
 
+/* Reads the records of CloudTrail that mentions without an action are in. */
+static void read_events(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                        struct sg_mentions *all)
+{
+    size_t without = 0;
+    for (size_t i = 0; i < all->count; i++)
+        without += !all->items[i].denial.shown.action;
+    if (!without || !sg_diagnose_has_events(plain))
+        return;
+    for (size_t i = 0; i < all->count; i++) {
+        sg_diagnose_find_record(plain, &all->items[i]);
+        sg_diagnose_read_event(a, facts, plain, &all->items[i]);
+    }
+}
+
+/* Keeps one mention of each request. */
+static struct sg_mentions keep_different(struct sg_arena *a, struct sg_mentions *all)
+{
+    struct sg_mentions kept = {0};
+    for (size_t i = 0; i < all->count; i++) {
+        const struct sg_mention *last = kept.count ? &kept.items[kept.count - 1] : NULL;
+        struct sg_mention *other = is_bare(&all->items[i]) ? find_other(all, i, &kept) : NULL;
+        if (other)
+            give(&all->items[i], other);
+        else if (!last || !is_echo(&all->items[i], last))
+            push(a, &kept, &all->items[i]);
+    }
+    return kept;
+}
+
 struct sg_mentions sg_diagnose_read_stretch(struct sg_arena *a, const struct sg_denial_facts *facts,
                                             const struct sg_anchors *anchors, const struct sg_plain *plain, size_t from,
                                             size_t to)
 {
-    struct sg_mentions all = read_all(a, facts, anchors, plain), kept = {0}, result = {0};
+    struct sg_mentions all = read_all(a, facts, anchors, plain), result = {0};
     read_around(a, facts, plain, &all);
-    for (size_t i = 0; i < all.count; i++) {
-        struct sg_mention *other = is_bare(&all.items[i]) ? find_other(&all, i, &kept) : NULL;
-        if (other)
-            give(&all.items[i], other);
-        else
-            push(a, &kept, &all.items[i]);
-    }
+    read_events(a, facts, plain, &all);
+    struct sg_mentions kept = keep_different(a, &all);
     for (size_t i = 0; i < kept.count; i++) {
         size_t at = plain->at[kept.items[i].anchor];
         if (at < from || at >= to)

@@ -303,8 +303,13 @@ static const struct fixed fixed_rows[] = {
      "with an explicit deny in an identity-based policy", NULL},
     {"an explicit deny of no policy", SESSION, "s3:GetObject", "arn:aws:s3:::b-b/in/a.csv", "with an explicit deny",
      NULL},
-    {"a placeholder", SESSION, "sqs:SendMessage", "arn:aws:sqs:us-east-1:<account>:q", ALLOWS_NOT, NULL},
-    {"a hidden account", SESSION, "sqs:SendMessage", "arn:aws:sqs:us-east-1:XXXXXXXXXXXX:q", ALLOWS_NOT, NULL},
+    {"a placeholder", SESSION, "sqs:SendMessage", "arn:aws:sqs:us-east-1:123456789012:<queue>", ALLOWS_NOT, NULL},
+    {"a hidden account", SESSION, "sqs:SendMessage", "arn:aws:sqs:us-east-1:XXXXXXXXXXXX:q", ALLOWS_NOT,
+     "samgen sqs-send --queue q"},
+    {"a secret without its ARN", SESSION, "secretsmanager:GetSecretValue", "prod/db", ALLOWS_NOT,
+     "samgen secretsmanager-read --secret prod/db"},
+    {"an object without its ARN", SESSION, "s3:GetObject", "b-b/in/a.csv", ALLOWS_NOT,
+     "samgen s3-read --bucket b-b --key in/a.csv"},
     {"an unknown action", SESSION, "sqs:FlyMessage", "arn:aws:sqs:us-east-1:123456789012:q", ALLOWS_NOT, NULL},
 };
 
@@ -330,10 +335,10 @@ struct faulty {
     const char *name, *yaml, *told;
 };
 
-#define PLACES "places:\n  - {name: unknown, title: unknown}\n"
+#define PLACES "places:\n  - {name: unknown, title: unknown, do: look}\n"
 
 static const struct faulty faulty_rows[] = {
-    {"the place unknown is missing", "places:\n  - {name: scp, title: a policy}\n",
+    {"the place unknown is missing", "places:\n  - {name: scp, title: a policy, do: ask}\n",
      "every text needs the place \"unknown\", which is not in `places`"},
     {"a place that is not in places",
      PLACES "messages:\n  - {name: m, anchor: denied, says: [was denied], place: nowhere}\n",

@@ -1,0 +1,124 @@
+#include "diagnose/first_step.h"
+
+#include "base/buffer.h"
+#include "base/text.h"
+#include "diagnose/judge_internal.h"
+
+#include <string.h>
+
+/* ---- What to do ---- */
+
+/* "s3:GetObject on arn:aws:s3:::b/k" */
+static const char *what(struct sg_arena *a, const struct sg_denial *denial)
+{
+    const char *action = sg_diagnose_asked(denial), *resource = denial->shown.resource;
+    action = action ? action : denial->shown.operation ? denial->shown.operation : "the action";
+    return resource && strcmp(resource, "*") != 0 ? sg_format(a, "%s on %s", action, resource) : action;
+}
+
+/* The name after a mark such as ":user/", without what follows. */
+static const char *named(struct sg_arena *a, const char *principal, const char *mark, const char *noun)
+{
+    const char *name = strstr(principal, mark);
+    name = name ? name + strlen(mark) : NULL;
+    size_t length = name ? strcspn(name, "/") : 0;
+    return length && !memchr(name, '*', length) ? sg_format(a, "%s %.*s", noun, (int)length, name) : NULL;
+}
+
+static const char *who(struct sg_arena *a, const struct sg_denial *denial)
+{
+    const char *principal = denial->shown.principal ? denial->shown.principal : denial->shown.event_principal;
+    const char *kind = denial->shown.principal_kind, *found = NULL;
+    bool service = kind && strcmp(kind, "service") == 0;
+    if (denial->message && denial->message->service)
+        return denial->message->service;
+    if (!principal || sg_starts_with(principal, "*"))
+        return "the caller";
+    if (service)
+        return strcmp(denial->shown.place, "caller-identity") == 0 ? sg_concat(a, "the role of ", principal)
+                                                                   : principal;
+    found = named(a, principal, "assumed-role/", "the role");
+    found = found ? found : named(a, principal, ":role/", "the role");
+    return found ? found : (found = named(a, principal, ":user/", "the user")) ? found : "the caller";
+}
+
+static const char *fill(struct sg_arena *a, const char *form, const struct sg_denial *denial)
+{
+    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
+    while (*form) {
+        if (sg_starts_with(form, "{what}"))
+            sg_add(&b, what(a, denial));
+        else if (sg_starts_with(form, "{who}"))
+            sg_add(&b, who(a, denial));
+        else
+            sg_add_char(&b, *form);
+        form += *form == '{' ? strcspn(form, "}") + 1 : 1;
+    }
+    return b.text;
+}
+
+static const char *remove_deny(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_denial *denial)
+{
+    const struct sg_remedy *place = sg_find_remedy(facts, denial->shown.place);
+    bool known = strcmp(denial->shown.place, "unknown") != 0;
+    const char *where = denial->shown.policy_arn ? denial->shown.policy_arn : known ? place->title : "a policy";
+    return sg_format(a, "narrow or remove the Deny of %s in %s: an Allow cannot override it", what(a, denial), where);
+}
+
+static void put_first(struct sg_arena *a, struct sg_strings *advice, const char *text)
+{
+    struct sg_strings all = {0};
+    sg_push(a, &all, text);
+    for (size_t i = 0; i < advice->count; i++)
+        sg_push_once(a, &all, advice->items[i]);
+    *advice = all;
+}
+
+void sg_diagnose_put_first_step(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial,
+                                const struct sg_fix *fix, const struct sg_deployed_answer *answer)
+{
+    const struct sg_remedy *place =
+        sg_find_remedy(facts, sg_diagnose_is_of_caller(denial) ? "caller-identity" : denial->shown.place);
+    const struct sg_denial_message *message = denial->message;
+    bool known = sg_diagnose_asked(denial) && strcmp(place->name, "unknown") != 0;
+    bool told = (answer && (!fix->text || answer->other_function || answer->other_role)) ||
+                sg_diagnose_is_explicit(denial) || (message && message->advice.count && !known);
+    if (told && denial->advice.count)
+        return;
+    if (sg_diagnose_is_explicit(denial))
+        put_first(a, &denial->advice, remove_deny(a, facts, denial));
+    else if (answer && answer->own_role)
+        put_first(a, &denial->advice, sg_format(a, "add %s to a policy of %s", what(a, denial), answer->own_role));
+    else
+        put_first(a, &denial->advice, fill(a, place->first_step, denial));
+}
+
+/* ---- What is guessed ---- */
+
+static const char *caller_guess(struct sg_arena *a, const struct sg_denial *denial)
+{
+    const char *kind = denial->shown.session_kind;
+    if (denial->who == SG_WHO_FUNCTION && kind && strcmp(kind, "lambda") == 0)
+        return "the caller is a function: its session and its role have similar names";
+    if (denial->who == SG_WHO_FUNCTION && denial->around == SG_WHO_FUNCTION)
+        return "the caller is a function: the text looks like the log of one";
+    if (denial->who == SG_WHO_OTHER && kind)
+        return strcmp(kind, "other") == 0
+                   ? "the caller is not a function: functions do not name sessions or roles like this"
+                   : sg_format(a, "the caller is not a function: its session or role looks like that of %s", kind);
+    return NULL;
+}
+
+struct sg_strings sg_diagnose_guesses(struct sg_arena *a, const struct sg_denial *denial)
+{
+    struct sg_strings guesses = {0};
+    const char *caller = caller_guess(a, denial);
+    bool known = strcmp(denial->shown.place, "unknown") != 0;
+    if (caller)
+        sg_push(a, &guesses, caller);
+    if (denial->shown.event_action && !denial->shown.action)
+        sg_push(a, &guesses, "the action: the record has only the name of the operation");
+    if (known && !denial->reason && !denial->message)
+        sg_push(a, &guesses, "the place: the text does not say which policy denied it");
+    return guesses;
+}
