@@ -91,12 +91,20 @@ static const char *pseudo_parameter(const struct sg_resolver *r, const char *nam
     return NULL;
 }
 
+/* The next separator, or NULL. Unlike strstr it never reads the whole rest of a long text. */
+static const char *next_separator(const char *p, const char *separator)
+{
+    while ((p = strchr(p, *separator)) && !sg_starts_with(p, separator))
+        p++;
+    return p;
+}
+
 struct sg_node *sg_lookup_split(struct sg_resolver *r, const struct sg_node *at, const char *text,
                                 const char *separator)
 {
     struct sg_node *list = sg_list(r->template->arena);
     for (const char *p = text; *separator && p && sg_may_resolve(r, at, 1);) {
-        const char *end = strstr(p, separator);
+        const char *end = next_separator(p, separator);
         size_t length = end ? (size_t)(end - p) : strlen(p);
         sg_append(list, sg_lookup_text(r, at, sg_copy_bytes(r->template->arena, p, length)));
         p = end ? end + strlen(separator) : NULL;
