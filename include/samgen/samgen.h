@@ -707,7 +707,13 @@ SAMGEN_EXPORT bool samgen_describe(struct samgen *samgen, const char *grant, str
  */
 SAMGEN_EXPORT bool samgen_describe_template(struct samgen *samgen, const char *name, struct samgen_grant_info *info);
 
-enum samgen_item_type { SAMGEN_ITEM_GRANT, SAMGEN_ITEM_TEMPLATE, SAMGEN_ITEM_MANAGED, SAMGEN_ITEM_ACTION };
+enum samgen_item_type {
+    SAMGEN_ITEM_GRANT,
+    SAMGEN_ITEM_TEMPLATE,
+    SAMGEN_ITEM_MANAGED,
+    SAMGEN_ITEM_ACTION,
+    SAMGEN_ITEM_SOURCE, /* of samgen_invoke_permission */
+};
 
 /* A row of samgen_list. The title of a managed policy is its ARN, that of an action its service. */
 struct samgen_item {
@@ -718,7 +724,7 @@ struct samgen_item {
 /*
  * Sets `*items` to all grants and SAM policy templates (`words` NULL), or to what all of the words stand for: grants by
  * their name, title, synonyms and actions, and by operations and clients of AWS's SDKs ("PutItem", "bedrock-runtime"), or, when
- * no grant is found, the actions of the grant `allow`; then SAM policy templates and AWS managed policies by their name. Case
+ * nothing is found, the actions of the grant `allow`; then sources that invoke functions, SAM policy templates and AWS managed policies by their name. Case
  * does not count. They are in the order of these types, then of the catalog. Returns how many there are.
  */
 SAMGEN_EXPORT size_t samgen_list(struct samgen *samgen, const char *words, const struct samgen_item **items);

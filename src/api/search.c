@@ -30,10 +30,10 @@ static bool has_words(const struct listing *l, const char *name, const char *tit
     return sg_text_has_words(a, sg_format(a, "%s %s", name, title ? title : ""), l->words);
 }
 
-static void add_grants(struct listing *l, const struct sg_grants *grants)
+static void add_grants(struct listing *l, enum samgen_item_type type, const struct sg_grants *grants)
 {
     for (size_t i = 0; i < grants->count; i++)
-        add_item(l, SAMGEN_ITEM_GRANT, grants->items[i]->name, grants->items[i]->title);
+        add_item(l, type, grants->items[i]->name, grants->items[i]->title);
 }
 
 /* Actions without a grant of their own, with the title of their service. */
@@ -73,11 +73,14 @@ static void add_managed(struct listing *l)
 size_t samgen_list(struct samgen *samgen, const char *words, const struct samgen_item **items)
 {
     struct listing l = {.samgen = samgen, .words = words};
-    struct sg_grants grants = {0};
+    struct sg_grants grants = {0}, sources = {0};
     sg_search_grants(samgen->arena, samgen->catalog, words, &grants, NULL);
-    add_grants(&l, &grants);
-    if (words && !grants.count)
+    add_grants(&l, SAMGEN_ITEM_GRANT, &grants);
+    if (words)
+        sg_search_sources(samgen->arena, samgen->catalog, words, &sources, NULL);
+    if (words && !grants.count && !sources.count)
         add_actions(&l, words);
+    add_grants(&l, SAMGEN_ITEM_SOURCE, &sources);
     add_templates(&l);
     if (words)
         add_managed(&l);
@@ -90,7 +93,7 @@ size_t samgen_meant(struct samgen *samgen, const char *word, const char **servic
     struct listing l = {.samgen = samgen};
     struct sg_grants meant = {0};
     sg_grants_meant(samgen->arena, samgen->catalog, word, &meant, service, NULL);
-    add_grants(&l, &meant);
+    add_grants(&l, SAMGEN_ITEM_GRANT, &meant);
     if (!meant.count)
         add_actions(&l, word);
     *items = l.items;

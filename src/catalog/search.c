@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "catalog/operation.h"
+#include "catalog/place.h"
 #include "iam/pattern.h"
 
 #include <string.h>
@@ -244,4 +245,28 @@ void sg_search_grants(struct sg_arena *a, struct sg_catalog *c, const char *word
     add_all(a, c, &terms, false, found, f);
     if (!found->count)
         add_all(a, c, &terms, true, found, f);
+}
+
+static bool is_source_of(const struct sg_invoker *source, const struct sg_strings *words)
+{
+    for (size_t i = 0; i < words->count; i++)
+        if (!has(source->grant.name, words->items[i]) && !has(source->grant.title, words->items[i]) &&
+            !is_word_of(&source->also, words->items[i]) && !is_word_of(&source->grant.words, words->items[i]))
+            return false;
+    return true;
+}
+
+void sg_search_sources(struct sg_arena *a, struct sg_catalog *c, const char *words, struct sg_grants *found,
+                       struct sg_findings *f)
+{
+    struct sg_strings list = {0}, names = {0};
+    split(a, words, &list);
+    sg_place_names(c, SG_INVOKE, &names);
+    for (size_t i = 0; i < names.count; i++) {
+        const struct sg_invoker *source = sg_find_invoker(c, names.items[i], f);
+        if (!source || !is_source_of(source, &list))
+            continue;
+        sg_grow(a, found->items, found->count, found->capacity);
+        found->items[found->count++] = &source->grant;
+    }
 }

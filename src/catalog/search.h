@@ -17,6 +17,10 @@ struct sg_grants {
 void sg_search_grants(struct sg_arena *a, struct sg_catalog *c, const char *words, struct sg_grants *found,
                       struct sg_findings *f);
 
+/* The sources of templates/places/invoke/ that every word of a text stands for, by their names, titles and synonyms. */
+void sg_search_sources(struct sg_arena *a, struct sg_catalog *c, const char *words, struct sg_grants *found,
+                       struct sg_findings *f);
+
 /* Whether a name or title has every word of a text, whatever their case. NULL: true. */
 bool sg_text_has_words(struct sg_arena *a, const char *text, const char *words);
 

@@ -22,10 +22,10 @@ SHAPE(permission_row) = {
 };
 
 /* What has options has them as a grant. */
-#define OPTIONS(type)                                                                                                 \
-    TEXT("name", type, grant.name), WORDS("title", type, grant.title), WORDS_OR_NONE("example", type, grant.example), \
-        ITEMS("options", type, grant.options, option), TEXTS("one-of", type, grant.one_of),                           \
-        SENTENCES("notes", type, grant.notes), ITEMS("kinds", type, kinds, kind)
+#define OPTIONS(type)                                                                                     \
+    TEXT("name", type, grant.name), WORDS("title", type, grant.title), TEXTS("words", type, grant.words), \
+        WORDS_OR_NONE("example", type, grant.example), ITEMS("options", type, grant.options, option),     \
+        TEXTS("one-of", type, grant.one_of), SENTENCES("notes", type, grant.notes), ITEMS("kinds", type, kinds, kind)
 
 SHAPE(invoker) = {
     OPTIONS(invoker),

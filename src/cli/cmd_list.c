@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #define WORDS_MOST 20
 #define WORDS_LONGEST 1000 /* characters; what is longer is cut off, and finds nothing */
@@ -11,6 +12,7 @@ static const char *const headings[] = {
     [SAMGEN_ITEM_GRANT] = "Grants (samgen GRANT ..., samgen help GRANT)",
     [SAMGEN_ITEM_TEMPLATE] = "SAM policy templates (samgen sam-template NAME --set Parameter=Value)",
     [SAMGEN_ITEM_MANAGED] = "AWS managed policies",
+    [SAMGEN_ITEM_SOURCE] = "Services that invoke a function (samgen invoke-permission --source NAME)",
     [SAMGEN_ITEM_ACTION] = "Actions without a grant (samgen allow ACTION --resource ARN)",
 };
 
@@ -32,6 +34,36 @@ static const char *join_words(const struct args *args, char *text, size_t size)
     return args->word_count ? text : NULL;
 }
 
+static bool has_word(const char *text, const char *word)
+{
+    for (; text && *text; text++)
+        if (strncasecmp(text, word, strlen(word)) == 0)
+            return true;
+    return false;
+}
+
+static bool is_about(const struct command *command, const struct args *args)
+{
+    for (size_t i = 0; i < args->word_count; i++)
+        if (!has_word(command->name, args->words[i]) && !has_word(command->title, args->words[i]))
+            return false;
+    return args->word_count > 0;
+}
+
+/* Returns how many commands are about the words. */
+static size_t list_commands(const struct args *args, bool after_items)
+{
+    size_t count = 0;
+    for (size_t i = 0; commands[i]; i++) {
+        if (!is_about(commands[i], args))
+            continue;
+        if (count++ == 0)
+            printf("%sCommands (samgen help COMMAND)\n", after_items ? "\n" : "");
+        printf("  %-26s  %s\n", commands[i]->name, commands[i]->title);
+    }
+    return count;
+}
+
 static enum samgen_status run(struct args *args)
 {
     char text[WORDS_LONGEST];
@@ -43,7 +75,7 @@ static enum samgen_status run(struct args *args)
             printf("%s%s\n", i ? "\n" : "", headings[items[i].type]);
         printf("  %-*s  %s\n", (int)widest(items, count, items[i].type), items[i].name, items[i].title);
     }
-    if (count)
+    if (list_commands(args, count > 0) + count > 0)
         return SAMGEN_OK;
     report_error("nothing in the catalog is called \"%s\"; `samgen list` shows all", words);
     return SAMGEN_BAD_INPUT;

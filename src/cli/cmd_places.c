@@ -191,7 +191,8 @@ static enum samgen_status run_resource_policy(struct args *args)
 const struct command command_resource_policy = {
     .name = "resource-policy",
     .arguments = "GRANT --role ROLE",
-    .title = "print the other side of a grant: the policy of the bucket, key, queue or other resource",
+    .title = "print the other side of a grant, for cross-account access: the policy of the bucket, key, queue or other "
+             "resource",
     .details =
         "samgen resource-policy GRANT [--option value ...] [+ GRANT ...] --role ROLE [--account ACCOUNT]\n\n"
         "Paste the output under the Resources of the template with the resource; with --bare it is only the list of\n"

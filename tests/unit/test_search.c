@@ -82,6 +82,25 @@ static void a_grant_is_found_by_what_people_call_it(void **state)
     assert_string_equal(told(), "");
 }
 
+/* The sources that invoke functions have words too. */
+static void a_source_is_found_by_what_people_call_it(void **state)
+{
+    static const struct {
+        const char *words, *source;
+    } rows[] = {
+        {"function url", "function-url"}, {"cron", "eventbridge"},  {"bucket", "s3"}, {"email", "ses"},
+        {"rule", "eventbridge"},          {"load balancer", "alb"}, {"bot", "lex"},   {"rotation", "secretsmanager"},
+        {"user pool trigger", "cognito"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct sg_grants found = {0};
+        sg_search_sources(arena, catalog, rows[i].words, &found, &findings);
+        if (!has_grant(&found, rows[i].source))
+            fail_msg("%s: found %s", rows[i].words, names_of(&found));
+    }
+}
+
 static void expect_found(const struct sg_grant *grant, const struct sg_strings *words)
 {
     for (size_t i = 0; i < words->count; i++) {
@@ -198,6 +217,7 @@ SUITE(search)
 #define WITH_CATALOG(test) cmocka_unit_test_setup_teardown(test, make_catalog, drop_arena)
     const struct CMUnitTest tests[] = {
         WITH_CATALOG(a_grant_is_found_by_what_people_call_it),
+        WITH_CATALOG(a_source_is_found_by_what_people_call_it),
         WITH_CATALOG(every_synonym_finds_its_grant),
         WITH_CATALOG(words_that_mean_nothing_find_nothing),
         WITH_CATALOG(a_wrong_name_leads_to_the_service_then_the_synonym),
