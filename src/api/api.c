@@ -78,7 +78,7 @@ const struct sg_source *sg_api_input_source(struct samgen *samgen, const struct 
 bool sg_api_start_call(struct samgen *samgen, const struct samgen_settings *settings, struct sg_call *call)
 {
     *call = (struct sg_call){.findings = {.arena = samgen->arena}};
-    call->scope = (struct sg_scope){.arena = samgen->arena, .findings = &call->findings};
+    call->scope = (struct sg_scope){.arena = samgen->arena, .findings = &call->findings, .catalog = samgen->catalog};
     call->scope.partition = partition_text(settings->partition);
     call->settings = (struct sg_settings){
         .style = settings->style, .no_logs = settings->no_logs, .with_places = settings->with_places};

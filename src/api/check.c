@@ -114,6 +114,9 @@ static const char *resolve_resource(struct sg_arena *a, const struct samgen_chec
     struct sg_resolver *resolver = &check->role->resolver;
     size_t unknown = resolver->unknown;
     resolver->steps = 0; /* the limit is for one request, not for all */
+    const char *fault = sg_text_fault(resolver, written);
+    if (fault)
+        return fault;
     asked->resource = sg_resolve_text(resolver, &nowhere, written);
     if (resolver->unknown == unknown)
         return NULL;

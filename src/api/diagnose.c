@@ -129,7 +129,8 @@ static struct samgen_denial complete(struct samgen_diagnosis *d, const struct sg
     struct sg_arena *a = d->samgen->arena;
     struct sg_denial denial = *from;
     struct sg_findings findings = {.arena = scratch};
-    struct sg_scope scope = {.arena = scratch, .findings = &findings, .names = d->deployed.source ? &d->names : NULL};
+    struct sg_scope scope = {.arena = scratch, .findings = &findings, .catalog = d->samgen->catalog};
+    scope.names = d->deployed.source ? &d->names : NULL;
     struct sg_deployed_answer answer;
     if (d->deployed.source && sg_diagnose_is_of_caller(&denial)) { /* --function says who called */
         denial.who = SG_WHO_FUNCTION;

@@ -34,6 +34,20 @@ static bool check_keys(struct sg_scope *scope, struct sg_origin origin, const st
     return true;
 }
 
+/* "Jobs.Arn", also of [Jobs, Arn]; NULL for what is known only at deployment. */
+static const char *attribute_text(struct sg_arena *a, const struct sg_node *node)
+{
+    if (node->type == SG_LIST && node->count == 2 && node->first->type == SG_SCALAR && node->last->type == SG_SCALAR)
+        return sg_format(a, "%s.%s", node->first->text, node->last->text);
+    return node->type == SG_SCALAR ? node->text : NULL;
+}
+
+static bool check_nested_attribute(struct sg_scope *scope, struct sg_origin origin, const struct sg_node *node)
+{
+    const char *text = attribute_text(scope->arena, node);
+    return !text || sg_check_substitution(scope, origin, text);
+}
+
 /* What CloudFormation knows; anything else in it would not be ours to write out. */
 static bool check_tags(struct sg_scope *scope, struct sg_origin origin, const struct sg_node *node)
 {
@@ -46,6 +60,8 @@ static bool check_tags(struct sg_scope *scope, struct sg_origin origin, const st
         found = found || strcmp(known[i], node->tag) == 0;
     if (!found)
         return sg_fail(scope->findings, origin, "%s is no intrinsic function that can stand here", node->tag);
+    if (node->tag && strcmp(node->tag, "!GetAtt") == 0 && !check_nested_attribute(scope, origin, node))
+        return false;
     for (const struct sg_node *child = node->first; child; child = child->next)
         if (!check_tags(scope, origin, child))
             return false;
@@ -93,9 +109,7 @@ static bool read_opaque(struct sg_scope *scope, struct sg_origin origin, const s
 static bool read_get_att(struct sg_scope *scope, struct sg_origin origin, const struct sg_node *node,
                          struct sg_value *value)
 {
-    const char *text = node->type == SG_SCALAR ? node->text : NULL;
-    if (node->type == SG_LIST && node->count == 2 && node->first->type == SG_SCALAR && node->last->type == SG_SCALAR)
-        text = sg_format(scope->arena, "%s.%s", node->first->text, node->last->text);
+    const char *text = attribute_text(scope->arena, node);
     const char *dot = text ? strchr(text, '.') : NULL;
     if (!dot || strchr(text, ':'))
         return sg_fail(scope->findings, origin, "!GetAtt needs a resource and an attribute, such as Jobs.Arn");

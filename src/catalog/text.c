@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "catalog/type.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -94,6 +95,13 @@ static bool check_pseudo_parameter(struct sg_scope *scope, struct sg_origin orig
                    near ? "}?)" : "");
 }
 
+static bool check_attribute(struct sg_scope *scope, struct sg_origin origin, const char *id, const char *attribute)
+{
+    const struct sg_name *name = scope->catalog ? sg_find_name(scope->names, id) : NULL;
+    const char *fault = name ? sg_attribute_fault(scope->arena, scope->catalog, name->type, attribute) : NULL;
+    return !fault || sg_fail(scope->findings, origin, "\"%s.%s\": %s", id, attribute, fault);
+}
+
 bool sg_check_substitution(struct sg_scope *scope, struct sg_origin origin, const char *name)
 {
     if (strchr(name, ':'))
@@ -107,7 +115,8 @@ bool sg_check_substitution(struct sg_scope *scope, struct sg_origin origin, cons
     if (id == 0 || (name[id] && !attribute))
         return sg_fail(scope->findings, origin,
                        "\"${%s}\" names nothing; write ${Id}, ${Id.Attribute} or ${AWS::Region}", name);
-    return sg_check_id(scope, origin, sg_copy_bytes(scope->arena, name, id));
+    const char *of = sg_copy_bytes(scope->arena, name, id);
+    return sg_check_id(scope, origin, of) && (!name[id] || check_attribute(scope, origin, of, name + id + 1));
 }
 
 /* ${*}, ${?} and ${$} are IAM's own spelling of the literal character. */

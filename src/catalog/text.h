@@ -19,6 +19,8 @@ struct sg_name {
     const struct sg_node *properties; /* of a resource, or the parameter's own map */
 };
 
+struct sg_catalog;
+
 struct sg_names {
     struct sg_name *items;
     size_t count;
@@ -28,6 +30,7 @@ struct sg_names {
 struct sg_scope {
     struct sg_arena *arena;
     struct sg_findings *findings;
+    struct sg_catalog *catalog;   /* says which attributes resources have; NULL: that is taken on trust */
     const struct sg_names *names; /* NULL: no template is at hand, references are taken on trust */
     const char *partition;        /* "aws", or "${AWS::Partition}" */
     struct sg_node **variables;

@@ -43,6 +43,9 @@ struct sg_origin sg_grant_action_origin(const struct sg_allow_action *action);
 /* Reads the resources; checks that each action works on one of them, and that each is used by an action. */
 bool sg_grant_read_resources(struct sg_allow_work *work, struct sg_strings *resources);
 
+/* The ARN forms that an action works on, the shortest first, as messages show them; "" for none. */
+const char *sg_grant_arn_forms(struct sg_arena *a, const struct sg_action *action);
+
 /* Reads the conditions; checks that requests for the actions carry their keys. */
 bool sg_grant_read_conditions(const struct sg_allow_work *work, struct sg_statement *made);
 

@@ -4,6 +4,7 @@
 #include "catalog/name.h"
 #include "catalog/pattern.h"
 #include "catalog/reference.h"
+#include "catalog/type.h"
 
 #include <string.h>
 
@@ -141,18 +142,54 @@ static const struct sg_yield *find_yield(const struct sg_kind *kind, const char 
     return NULL;
 }
 
-static bool unknown_kind(const struct sg_allow_work *w, struct sg_origin origin, const struct reference *r)
+/* "write the ARN: arn:aws:glue:{region}:{account}:job/{JobName}", by what the first action works on. */
+static const char *advise_arn(const struct sg_allow_work *w)
 {
     struct sg_arena *a = w->scope->arena;
-    if (r->name)
-        return sg_fail(w->scope->findings, origin,
-                       "samgen does not know which attribute gives the ARN of %s; write ${%s.Arn}, or the attribute "
-                       "that gives it",
-                       sg_with_article(a, r->name->type), r->id);
+    const struct sg_action *action = w->action_count ? sg_grant_next_action(&w->actions[0], NULL) : NULL;
+    const char *forms = action ? sg_grant_arn_forms(a, action) : "";
+    return *forms ? sg_format(a, "write the ARN: %s", forms) : "write the ARN";
+}
+
+/* The attribute that is the ARN, by the type alone. */
+static bool choose_by_type(const struct sg_allow_work *w, struct sg_origin origin, const struct reference *r,
+                           struct sg_allow_resource *resource)
+{
+    struct sg_arena *a = w->scope->arena;
+    struct sg_findings *f = w->scope->findings;
+    struct sg_type type;
+    if (!r->name)
+        return sg_fail(f, origin,
+                       "without the template, samgen cannot say which attribute is the ARN of %s; give the template "
+                       "(--template), or write the attribute, as in ${%s.Arn}",
+                       r->id, r->id);
+    if (!sg_find_type(a, w->catalog, r->name->type, &type))
+        return sg_fail(
+            f, origin,
+            "samgen does not know which attribute is the ARN of %s; write the attribute, as in ${%s.Arn}, or %s",
+            sg_with_article(a, r->name->type), r->id, advise_arn(w));
+    if (!type.arn)
+        return sg_fail(f, origin, "no attribute of %s is known to be its ARN; %s", sg_with_article(a, r->name->type),
+                       advise_arn(w));
+    bool ref = strcmp(type.arn, "Ref") == 0;
+    resource->written = resource->known =
+        ref ? sg_format(a, "${%s}", r->id) : sg_format(a, "${%s.%s}", r->id, type.arn);
+    return true;
+}
+
+/* !Ref of a type that no kind is about: false after reporting that it is not the ARN. */
+static bool may_be_arn(const struct sg_allow_work *w, struct sg_origin origin, const struct reference *r)
+{
+    struct sg_type type;
+    bool known = r->name && r->name->type && sg_find_type(w->scope->arena, w->catalog, r->name->type, &type);
+    if (!known || strcmp(r->attribute, "Ref") != 0 || !type.ref || strcmp(type.ref, "arn") == 0)
+        return true;
+    if (!type.arn)
+        return sg_fail(w->scope->findings, origin, "!Ref %s returns the %s of %s, not its ARN; %s", r->id,
+                       sg_ref_in_words(&type), sg_with_article(w->scope->arena, type.name), advise_arn(w));
     return sg_fail(w->scope->findings, origin,
-                   "samgen does not know which attribute gives the ARN of %s; write ${%s.Arn}, or give the template "
-                   "(--template)",
-                   r->id, r->id);
+                   "!Ref %s returns the %s of %s, not its ARN; write ${%s} to let samgen choose", r->id,
+                   sg_ref_in_words(&type), sg_with_article(w->scope->arena, type.name), r->id);
 }
 
 /* ${Id}: samgen chooses the intrinsic. */
@@ -164,7 +201,7 @@ static bool choose(const struct sg_allow_work *w, const struct sg_value *value, 
     if (parameter)
         return true;
     if (!kind)
-        return unknown_kind(w, value->origin, r);
+        return choose_by_type(w, value->origin, r, resource);
     struct sg_value read = {.kind = kind, .given = value->given, .origin = value->origin};
     if (!sg_read_reference(w->scope, value->origin, r->id, &read))
         return false;
@@ -185,6 +222,8 @@ static bool take(const struct sg_allow_work *w, const struct sg_value *value, co
     const struct sg_kind *kind = r->name && !r->name->type ? NULL : kind_of(w, r);
     const struct sg_yield *yield = kind ? find_yield(kind, r->attribute) : NULL;
     bool arn = yield && strcmp(yield->gives, "arn") == 0;
+    if (!kind)
+        return may_be_arn(w, value->origin, r);
     if (arn)
         resource->known = arn_of_kind(w->scope->arena, kind);
     if (!yield || arn || sg_looks_like_arn(r->attribute)) /* StreamArn of a table is an ARN, though not the table's */

@@ -31,8 +31,7 @@ static bool works_on(struct sg_allow_work *w, const struct sg_allow_action *acti
     return false;
 }
 
-/* The ARN forms that an action takes, the shortest first. */
-static const char *forms_of(struct sg_arena *a, const struct sg_action *action)
+const char *sg_grant_arn_forms(struct sg_arena *a, const struct sg_action *action)
 {
     struct sg_strings forms = {0}, shown = {0};
     size_t shortest = 0;
@@ -122,7 +121,7 @@ static bool refuse_action(struct sg_allow_work *w, const struct sg_allow_action 
                        w->resource_count > 1 ? "any of these resources" : whole(w, first->given, first));
     if (action->only->type_count == 0)
         return needs_all(w, action);
-    const char *forms = forms_of(w->scope->arena, action->only);
+    const char *forms = sg_grant_arn_forms(w->scope->arena, action->only);
     if (w->resource_count > 1)
         return sg_fail(f, sg_grant_action_origin(action), "%s works on none of these resources; it works on %s",
                        action->text, forms);

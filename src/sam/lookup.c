@@ -1,6 +1,7 @@
 #include "sam/lookup_internal.h"
 
 #include "catalog/action.h"
+#include "catalog/type.h"
 #include "iam/arn.h"
 #include "yaml/scalar.h"
 
@@ -210,10 +211,42 @@ static const char *find_attribute(struct sg_resolver *r, const char *name)
     return bound ? bound : keep(r, name, resource ? sg_attribute_of(r, resource, name + length + 1) : NULL, unknown);
 }
 
+/* "Jobs.Arnn": what is wrong with the attribute, or NULL. */
+static const char *fault_of(const struct sg_resolver *r, const char *name)
+{
+    const struct sg_template *t = r->template;
+    struct sg_resource made;
+    size_t length = strcspn(name, ".");
+    const struct sg_resource *resource =
+        name[length] ? resource_of(r, sg_copy_bytes(t->arena, name, length), &made) : NULL;
+    return resource && !sg_bound_value(r, name)
+               ? sg_attribute_fault(t->arena, t->catalog, resource->type, name + length + 1)
+               : NULL;
+}
+
+const char *sg_text_fault(const struct sg_resolver *r, const char *text)
+{
+    const char *fault = NULL;
+    for (const char *open = text, *end; !fault && (open = strstr(open, "${")) && (end = strchr(open, '}')); open = end)
+        fault = fault_of(r, sg_copy_bytes(r->template->arena, open + 2, (size_t)(end - open) - 2));
+    return fault;
+}
+
+/* CloudFormation rejects a template with an attribute that the resource does not have. */
+static bool is_refused(struct sg_resolver *r, const struct sg_node *at, const char *name)
+{
+    const char *fault = r->symbolic ? NULL : fault_of(r, name);
+    if (fault && sg_lookup_is_news(r, name))
+        sg_fail(r->template->findings, sg_at(r->template, at), "%s: %s", name, fault);
+    return fault != NULL;
+}
+
 const char *sg_lookup_attribute(struct sg_resolver *r, const struct sg_node *at, const char *name)
 {
     const char *value = kept(r, name);
     value = value ? value : find_attribute(r, name);
+    if (!value && is_refused(r, at, name))
+        return "";
     return value ? value : sg_lookup_unknown(r, at, name)->text;
 }
 

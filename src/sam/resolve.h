@@ -61,6 +61,9 @@ const struct sg_node *sg_resolve(struct sg_resolver *r, const struct sg_node *va
 /* The same for a text in the notation of Fn::Sub: "arn:aws:s3:::${Data}/x". `at` is its position. */
 const char *sg_resolve_text(struct sg_resolver *r, const struct sg_node *at, const char *text);
 
+/* What is wrong with an attribute in ${Id.Attribute}, because the type of the resource lacks it; or NULL. */
+const char *sg_text_fault(const struct sg_resolver *r, const char *text);
+
 /* Counts work, such as items. Returns false when it is too much, which is reported once. */
 bool sg_may_resolve(struct sg_resolver *r, const struct sg_node *at, size_t steps);
 

@@ -101,7 +101,8 @@ static const struct row rows[] = {
     {"rds-data:ExecuteStatement --resource ${Cluster}", "\"DBClusterArn\"", NULL},
     {"execute-api:Invoke --resource ${Api}/prod/GET/orders", ":${Api}/prod/GET/orders", NULL},
     {"states:GetActivityTask --resource ${Act.Arn}", "\"Act\"", NULL},
-    {"codebuild:StartBuild --resource ${Nightly}", "!write ${Nightly.Arn}, or give the template", NULL},
+    {"codebuild:StartBuild --resource ${Nightly}",
+     "!give the template (--template), or write the attribute, as in ${Nightly.Arn}", NULL},
     {"codebuild:StartBuild --resource ${Nightly.Arn}", "\"Nightly\"", NULL},
     {"sqs:SendMessage --resource ${AWS::NoSuch}", "!is no pseudo parameter", NULL},
     /* and with one */
@@ -112,8 +113,7 @@ static const struct row rows[] = {
     {"T dynamodb:GetRecords --resource ${Orders.StreamArn}", "StreamArn", NULL},
     {"T ssm:GetParameter --resource ${Level}", ":parameter${Level}", NULL},
     {"ssm:GetParameter --resource ${Level}", "!may begin with '/'", NULL},
-    {"T codebuild:StartBuild --resource ${Nightly}", "!which attribute gives the ARN of an AWS::CodeBuild::Project",
-     NULL},
+    {"T codebuild:StartBuild --resource ${Nightly}", "{\"Fn::GetAtt\":[\"Nightly\",\"Arn\"]}", NULL},
     /* conditions */
     {"sqs:SendMessage --resource ${Q} --condition StringEquals:aws:RequestedRegion=us-east-1",
      "{\"StringEquals\":{\"aws:RequestedRegion\":[\"us-east-1\"]}}", NULL},

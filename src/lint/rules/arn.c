@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "catalog/action.h"
+#include "catalog/type.h"
 #include "sam/intrinsic.h"
 #include "yaml/scalar.h"
 
@@ -116,27 +117,93 @@ static const struct sg_kind *kind_of(struct sg_lint *l, const struct sg_resource
     return NULL;
 }
 
+/* The attribute of a resource that is its ARN, "Ref" if !Ref returns it; NULL: none is known. */
 static const char *arn_attribute(struct sg_lint *l, const struct sg_resource *r)
 {
     const struct sg_kind *kind = kind_of(l, r);
-    return kind ? sg_arn_attribute(kind) : NULL;
+    const char *attribute = kind ? sg_arn_attribute(kind) : NULL;
+    struct sg_type type;
+    return attribute ? attribute : sg_find_type(l->arena, l->catalog, r->type, &type) ? type.arn : NULL;
 }
 
-static void report_no_arn(struct sg_lint *l, const struct sg_lint_text *text)
+/* A value that begins with the name, id or URL of a resource, where an ARN must be. */
+struct no_arn {
+    const struct sg_resource *resource;
+    const char *attribute; /* the value as it should be: of the resource, in ... */
+    const char *rest;      /* ... !Sub with this after it; NULL: the value is !Ref or !GetAtt */
+};
+
+/* Finds the resource of !Ref Id, !GetAtt Id.Name, !Sub ${Id} and of a !Sub that begins with ${Id}. False: none. */
+static bool find_resource(struct sg_lint *l, const struct sg_node *value, struct no_arn *found)
 {
-    const struct sg_node *ref = sg_intrinsic(text->node, "Ref"), *attributes = sg_intrinsic(text->node, "Fn::GetAtt");
+    const struct sg_node *ref = sg_intrinsic(value, "Ref"), *attributes = sg_intrinsic(value, "Fn::GetAtt");
+    const struct sg_node *sub = sg_intrinsic(value, "Fn::Sub");
     const struct sg_node *id = attributes && attributes->type == SG_LIST ? attributes->first : ref;
-    const struct sg_resource *r = sg_is_text(id) ? sg_find_resource(l->template, id->text) : NULL;
-    const char *attribute = r ? arn_attribute(l, r) : NULL;
-    const char *what = sg_starts_with(text->text, "https://") ? "a URL" : "a name";
-    const char *shown = sg_lint_shown(l, text->node);
-    if (attribute)
-        sg_lint_report(l, SG309, text->node, "a resource must be an ARN, but %s returns %s; use !GetAtt %s.%s", shown,
-                       what, r->id, attribute)
-            ->fix = sg_lint_fix_intrinsic(l, text->node, sg_format(l->arena, "!GetAtt %s.%s", r->id, attribute));
-    else if (!ref && !attributes)
+    const char *name = sg_is_text(id) ? id->text : NULL, *rest = NULL;
+    if (sg_is_text(sub) && sg_starts_with(sub->text, "${")) {
+        size_t length = strcspn(sub->text + 2, "}");
+        name = sg_copy_bytes(l->arena, sub->text + 2, length);
+        rest = sub->text + 2 + length + (sub->text[2 + length] == '}');
+    }
+    const struct sg_resource *r = name ? sg_find_resource(l->template, name) : NULL;
+    *found = (struct no_arn){.resource = r, .attribute = r ? arn_attribute(l, r) : NULL, .rest = rest};
+    return r != NULL;
+}
+
+/* What !Ref of a resource returns if that is not an ARN, in words; NULL if it is one, or if it is not known. */
+static const char *returned_by_ref(struct sg_lint *l, const struct sg_resource *r)
+{
+    struct sg_type type;
+    if (!sg_find_type(l->arena, l->catalog, r->type, &type) || !type.ref || strcmp(type.ref, "arn") == 0)
+        return NULL;
+    return strcmp(type.ref, "url") == 0 ? "a URL" : strcmp(type.ref, "id") == 0 ? "an id" : "a name";
+}
+
+/* "!GetAtt Jobs.Arn", "!Ref Topic", "!Sub ${Data.Arn}/..." */
+static const char *right_value(struct sg_lint *l, const struct no_arn *n)
+{
+    bool ref = strcmp(n->attribute, "Ref") == 0;
+    if (n->rest && *n->rest)
+        return sg_format(l->arena, "!Sub ${%s%s%s}%s", n->resource->id, ref ? "" : ".", ref ? "" : n->attribute,
+                         n->rest);
+    return ref ? sg_format(l->arena, "!Ref %s", n->resource->id)
+               : sg_format(l->arena, "!GetAtt %s.%s", n->resource->id, n->attribute);
+}
+
+static void report_no_arn(struct sg_lint *l, const struct sg_node *value, const struct no_arn *n, const char *returned)
+{
+    const char *shown = sg_lint_shown(l, value);
+    const char *right = n->attribute ? right_value(l, n) : NULL;
+    if (!right) {
+        sg_lint_report(l, SG309, value, "a resource must be an ARN, but %s returns %s; write the ARN", shown, returned);
+        return;
+    }
+    sg_lint_report(l, SG309, value, "a resource must be an ARN, but %s returns %s; use %s", shown, returned, right)
+        ->fix = n->rest ? NULL : sg_lint_fix_intrinsic(l, value, right);
+}
+
+/* Reports a text that is no ARN. Of a reference that is not known to return something else, nothing is said. */
+static void check_no_arn(struct sg_lint *l, const struct sg_lint_text *text)
+{
+    struct no_arn n;
+    bool reference = sg_intrinsic(text->node, "Ref") || sg_intrinsic(text->node, "Fn::GetAtt");
+    if (find_resource(l, text->node, &n) && reference && n.attribute)
+        report_no_arn(l, text->node, &n, sg_starts_with(text->text, "https://") ? "a URL" : "a name");
+    else if (!reference)
         sg_lint_report(l, SG309, text->node,
-                       "a resource must be \"*\" or an ARN, but %s is neither, so it matches nothing", shown);
+                       "a resource must be \"*\" or an ARN, but %s is neither, so it matches nothing",
+                       sg_lint_shown(l, text->node));
+}
+
+/* Returns whether the value begins with what !Ref returns, which is not an ARN. */
+static bool check_ref(struct sg_lint *l, const struct sg_node *value)
+{
+    struct no_arn n;
+    bool ref = sg_intrinsic(value, "Ref") || sg_intrinsic(value, "Fn::Sub");
+    const char *returned = ref && find_resource(l, value, &n) ? returned_by_ref(l, n.resource) : NULL;
+    if (returned)
+        report_no_arn(l, value, &n, returned);
+    return returned != NULL;
 }
 
 /* ---- Buckets ---- */
@@ -162,6 +229,8 @@ static void check_bucket(struct sg_lint *l, const struct sg_node *node)
 static void check_text(struct sg_lint *l, const struct sg_lint_text *text, const char *relative)
 {
     check_bucket(l, text->node);
+    if (check_ref(l, text->node))
+        return;
     bool unread = !text->text || (!*text->text && !sg_is_text(text->node));
     if (unread || strcmp(text->text, "*") == 0 || sg_lint_is_unknown(text->text))
         return;
@@ -169,7 +238,7 @@ static void check_text(struct sg_lint *l, const struct sg_lint_text *text, const
         check_shape(l, text);
         sg_lint_check_secret(l, text->text, text->node);
     } else if (*text->text != '*' && *text->text != '$' && !(relative && sg_starts_with(text->text, relative))) {
-        report_no_arn(l, text);
+        check_no_arn(l, text);
     }
 }
 
