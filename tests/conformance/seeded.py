@@ -477,6 +477,12 @@ BREAKS = {
          ''.join((f'- arn:aws:iam::123456789012:policy/own-{n}\n        ' for n in range(21))).rstrip(),
          {"at": "Look"}),
     ],
+    "SG403": [
+        ("orders", "Work", "Queue: !GetAtt Jobs.Arn", "Queue: !GetAtt Jobs.QueueArn", {}),
+        ("orders", "Accept", "QUEUE: !Ref Jobs", "QUEUE: !GetAtt Jobs.Url", {}),
+        ("flow", "Refund", "ChargeArn: !GetAtt Charge.Arn", "ChargeArn: !GetAtt Charge.FunctionArn", {}),
+        ("uploads", "Thumbnail", "!Sub ${Results.Arn}/thumbnails/*", "!Sub ${Results.BucketArn}/thumbnails/*", {}),
+    ],
     "SG501": [
         ("wired", "NightlyMayClean", "FunctionName: !Ref Clean",
          "FunctionName: !Ref Tell", {"at": "Nightly", "line": "Arn: !GetAtt Clean.Arn"}),

@@ -30,7 +30,7 @@ AWS::Lambda::Alias Ref=arn
 AWS::Lambda::Function Ref=name Arn=arn
 AWS::Logs::LogGroup Ref=name Arn=arn
 AWS::OpenSearchService::Domain Ref=name Arn=arn DomainEndpoint=url
-AWS::Pinpoint::App Ref=name ApplicationId=name Arn=arn
+AWS::Pinpoint::App Ref=name Id=name Arn=arn
 AWS::Rekognition::Collection Ref=name Arn=arn
 AWS::Route53::HostedZone Ref=name Id=name
 AWS::S3::Bucket Ref=name Arn=arn DomainName=url
