@@ -36,11 +36,15 @@ static void add_grants(struct listing *l, enum samgen_item_type type, const stru
         add_item(l, type, grants->items[i]->name, grants->items[i]->title);
 }
 
-/* Actions without a grant of their own, with the title of their service. */
-static void add_actions(struct listing *l, const char *word)
+#define ACTIONS_MOST 20 /* of a list; a word in more names says too little */
+
+/* Actions without a grant of their own, with the title of their service. `loose`: also those with the word in their name. */
+static void add_actions(struct listing *l, const char *word, bool loose)
 {
     struct sg_strings actions = {0};
     sg_actions_meant(l->samgen->arena, l->samgen->catalog, word, &actions, NULL);
+    if (loose && !actions.count)
+        sg_actions_with(l->samgen->arena, l->samgen->catalog, word, ACTIONS_MOST, &actions);
     for (size_t i = 0; i < actions.count; i++)
         add_item(l, SAMGEN_ITEM_ACTION, actions.items[i],
                  sg_find_actions(l->samgen->catalog, actions.items[i], NULL)->title);
@@ -79,7 +83,7 @@ size_t samgen_list(struct samgen *samgen, const char *words, const struct samgen
     if (words)
         sg_search_sources(samgen->arena, samgen->catalog, words, &sources, NULL);
     if (words && !grants.count && !sources.count)
-        add_actions(&l, words);
+        add_actions(&l, words, true);
     add_grants(&l, SAMGEN_ITEM_SOURCE, &sources);
     add_templates(&l);
     if (words)
@@ -95,7 +99,7 @@ size_t samgen_meant(struct samgen *samgen, const char *word, const char **servic
     sg_grants_meant(samgen->arena, samgen->catalog, word, &meant, service, NULL);
     add_grants(&l, SAMGEN_ITEM_GRANT, &meant);
     if (!meant.count)
-        add_actions(&l, word);
+        add_actions(&l, word, false);
     *items = l.items;
     return l.count;
 }

@@ -111,6 +111,44 @@ void sg_actions_meant(struct sg_arena *a, struct sg_catalog *c, const char *text
     }
 }
 
+/* Whether a text of the length has the word. */
+static bool has_within(const char *text, size_t length, const char *word)
+{
+    size_t own = strlen(word);
+    for (size_t i = 0; i + own <= length; i++)
+        if (strncasecmp(text + i, word, own) == 0)
+            return true;
+    return false;
+}
+
+/* Adds those of one service, whose file is read as text: few of the hundreds have any. */
+static void add_with(struct sg_arena *a, struct sg_catalog *c, const char *prefix, const char *word, size_t most,
+                     struct sg_strings *actions)
+{
+    struct sg_source source;
+    if (!sg_catalog_read(c, sg_format(a, "actions/%s.txt", prefix), &source))
+        return;
+    const char *end = source.bytes + source.length;
+    for (const char *line = source.bytes, *next; line < end && actions->count < most; line = next + 1) {
+        next = memchr(line, '\n', (size_t)(end - line));
+        next = next ? next : end;
+        const char *blank = memchr(line, ' ', (size_t)(next - line));
+        if (blank && *line != '.' && *line != '#' && has_within(line, (size_t)(blank - line), word))
+            sg_push(a, actions, sg_format(a, "%s:%.*s", prefix, (int)(blank - line), line));
+    }
+}
+
+void sg_actions_with(struct sg_arena *a, struct sg_catalog *c, const char *word, size_t most,
+                     struct sg_strings *actions)
+{
+    struct sg_strings prefixes = {0};
+    if (strlen(word) < ACTION_LEAST)
+        return;
+    sg_action_services(c, &prefixes);
+    for (size_t i = 0; i < prefixes.count; i++)
+        add_with(a, c, prefixes.items[i], word, most, actions);
+}
+
 /* ---- Grants ---- */
 
 /* "table" and "tables" are the same word. */

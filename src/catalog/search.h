@@ -31,6 +31,10 @@ bool sg_text_has_words(struct sg_arena *a, const char *text, const char *words);
 void sg_actions_meant(struct sg_arena *a, struct sg_catalog *c, const char *text, struct sg_strings *actions,
                       struct sg_findings *f);
 
+/* The actions of all services whose name has a word in it, at most `most`; none for a word of few letters. */
+void sg_actions_with(struct sg_arena *a, struct sg_catalog *c, const char *word, size_t most,
+                     struct sg_strings *actions);
+
 /*
  * What an unknown name of a grant was meant for, the best first, at most SG_MEANT_MOST: grants of the service it names, then
  * those whose synonym it is, then the one spelled most like it. All grants of the service when the name is no more than that.
