@@ -172,6 +172,15 @@ static bool is_field(const struct sg_plain_maker *m, size_t at)
            (close[1] == ':' || (close[1] == ' ' && close + 2 < line + left && close[2] == ':'));
 }
 
+/* Returns whether the line that is being made is a row of quoted cells: "a","b". */
+static bool is_row(const struct sg_plain_maker *m, size_t made)
+{
+    for (size_t i = made; i >= 3 && m->text[i - 1] != '\n'; i--)
+        if (memcmp(m->text + i - 3, "\",\"", 3) == 0)
+            return true;
+    return false;
+}
+
 /*
  * Literals that a program joins: "..." at the end of a line, perhaps with a punctuation mark, and "..." at the beginning
  * of the next. After a comma they are items of a list, and are joined with a blank.
@@ -185,7 +194,7 @@ static bool join_literals(struct sg_plain_maker *m)
     for (made -= sign != '\0'; made && m->text[made - 1] == ' ';)
         made--;
     if (!made || !is_quote((unsigned char)m->text[made - 1]) || next >= m->length || !is_quote(m->bytes[next]) ||
-        (sign == ',' && is_field(m, next)) || (!sign && (char)m->bytes[next] != m->text[made - 1]))
+        (sign == ',' && is_field(m, next)) || (!sign && ((char)m->bytes[next] != m->text[made - 1] || is_row(m, made))))
         return false;
     m->made = made - 1;
     if (sign == ',')
