@@ -1,5 +1,6 @@
 #include "catalog/denial.h"
 
+#include "base/text.h"
 #include "catalog/caller.h"
 #include "catalog/catalog_internal.h"
 
@@ -22,6 +23,8 @@ static bool find_pieces(struct sg_arena *a, struct sg_denial_message *row, struc
     struct sg_origin file = {.subject = "denials.yaml"};
     if (strlen(row->anchor) < ANCHOR_LEAST)
         return sg_fail(f, file, "%s: the anchor has fewer than %d letters", row->name, ANCHOR_LEAST);
+    if (!sg_is_alnum(row->anchor[0]) || !sg_is_alnum(row->anchor[1]))
+        return sg_fail(f, file, "%s: the anchor must begin with two letters", row->name);
     row->pieces = sg_new_array(a, size_t, row->says.count);
     for (size_t i = 0; i < row->says.count; i++) {
         const char *piece = find_piece(row->says.items[i], row->anchor);

@@ -9,6 +9,7 @@
 
 struct sg_anchors {
     unsigned char shift[1 << SHIFT_BITS]; /* how far the search can skip after a block, by its hash */
+    uint32_t starts[32];                  /* for the first letter, the second letters of words, as bits */
     struct sg_strings words;
     size_t least; /* length of the shortest anchor */
 };
@@ -41,6 +42,12 @@ static void limit_shift(struct sg_anchors *anchors, const char *p, size_t most)
     }
 }
 
+/* The same number for a small letter and its capital. */
+static size_t letter_of(char c)
+{
+    return (unsigned char)c & 0x1f;
+}
+
 struct sg_anchors *sg_diagnose_anchors_new(struct sg_arena *a, const struct sg_denial_facts *facts)
 {
     struct sg_anchors *anchors = sg_new(a, struct sg_anchors);
@@ -49,6 +56,8 @@ struct sg_anchors *sg_diagnose_anchors_new(struct sg_arena *a, const struct sg_d
     sg_push(a, &anchors->words, SG_PACKED_ANCHOR);
     for (size_t i = 0; i < facts->messages.count; i++)
         sg_push_once(a, &anchors->words, facts->messages.items[i].anchor);
+    for (size_t i = 0; i < anchors->words.count; i++) /* each begins with two letters */
+        anchors->starts[letter_of(anchors->words.items[i][0])] |= (uint32_t)1 << letter_of(anchors->words.items[i][1]);
     anchors->least = strlen(anchors->words.items[0]);
     for (size_t i = 1; i < anchors->words.count; i++) {
         size_t length = strlen(anchors->words.items[i]);
@@ -72,6 +81,8 @@ static bool is_word(const char *anchor, const char *bytes, size_t left)
 
 static bool begins_here(const struct sg_anchors *anchors, const char *bytes, size_t left)
 {
+    if (left < 2 || !(anchors->starts[letter_of(bytes[0])] >> letter_of(bytes[1]) & 1))
+        return false;
     for (size_t i = 0; i < anchors->words.count; i++)
         if (is_word(anchors->words.items[i], bytes, left))
             return true;

@@ -62,6 +62,13 @@ static enum sg_who who_called(const struct sg_denial_facts *facts, const struct 
     return denial->shown.session_kind ? SG_WHO_OTHER : denial->around;
 }
 
+bool sg_diagnose_is_caller_known(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
+{
+    const char *who = denial->shown.principal ? denial->shown.principal : denial->shown.event_principal;
+    denial->shown.session_kind = who ? sg_diagnose_session_kind(a, facts, who) : NULL;
+    return denial->shown.session_kind || !may_be_function(facts, denial);
+}
+
 /* The place of the caller's own policy. */
 static const char *identity_place(const struct sg_denial *denial)
 {
@@ -183,8 +190,6 @@ static void add_tries(struct sg_arena *a, struct sg_denial *denial)
 void sg_diagnose_judge(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_mention *mention)
 {
     struct sg_denial *denial = &mention->denial;
-    const char *who = denial->shown.principal ? denial->shown.principal : denial->shown.event_principal;
-    denial->shown.session_kind = who ? sg_diagnose_session_kind(a, facts, who) : NULL;
     denial->who = who_called(facts, denial);
     denial->shown.place = place_of(a, facts, denial);
     if (denial->message && strcmp(denial->shown.place, "unknown") == 0)

@@ -133,7 +133,8 @@ bool sg_diagnose_read_message(struct sg_arena *a, const struct sg_denial_facts *
                               enum sg_near *near, size_t hit, struct sg_mention *mention)
 {
     for (size_t i = 0; i < facts->messages.count; i++)
-        if (sg_diagnose_piece_at(facts->messages.items[i].anchor, plain, hit) &&
+        if ((*facts->messages.items[i].anchor | ' ') == (plain->small[hit] | ' ') &&
+            sg_diagnose_piece_at(facts->messages.items[i].anchor, plain, hit) &&
             read_one(a, facts, plain, hit, &facts->messages.items[i], &near[i], mention))
             return true;
     return false;

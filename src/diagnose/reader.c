@@ -128,8 +128,10 @@ static void add(struct sg_denial_reader *reader, const struct sg_plain *plain, s
         return;
     }
     sg_grow(reader->arena, reader->denials, reader->count, reader->capacity);
-    mention->denial.around = sg_diagnose_who_logs(reader->facts, plain, mention);
-    mention->denial.attempt = sg_diagnose_find_try(reader->facts, plain, mention);
+    if (!sg_diagnose_is_caller_known(reader->scratch, reader->facts, &mention->denial))
+        mention->denial.around = sg_diagnose_who_logs(reader->facts, plain, mention);
+    if (mention->denial.message && mention->denial.message->bare)
+        mention->denial.attempt = sg_diagnose_find_try(reader->facts, plain, mention);
     keep_texts(reader->arena, &mention->denial);
     mention->denial.shown.line = line_of(reader, region + plain->at[mention->anchor]);
     mention->denial.shown.count = 1;

@@ -37,6 +37,20 @@ static bool read_sentence(struct sg_arena *a, const struct sg_denial_facts *fact
            found.start >= floor && sg_diagnose_read_sentence(a, facts, plain, floor, found.start, mention);
 }
 
+/* "(AccessDenied) when calling the GetObject operation: Access Denied": the code again in one line, without another call. */
+static bool repeats_code(const struct sg_plain *plain, const struct sg_mentions *all, const struct sg_mention *mention)
+{
+    const struct sg_mention *last = all->count ? &all->items[all->count - 1] : NULL;
+    const struct sg_denial_message *message = mention->denial.message;
+    if (!last || !message || !message->code || last->denial.message != message || mention->start < last->end ||
+        mention->start - last->end >= ECHO_REACH)
+        return false;
+    for (size_t i = last->end; i < mention->start; i++)
+        if (strchr("\n{(", plain->text[i]))
+            return false;
+    return true;
+}
+
 /* Reads all mentions, each with the text around it up to the next one. */
 static struct sg_mentions read_all(struct sg_arena *a, const struct sg_denial_facts *facts,
                                    const struct sg_anchors *anchors, const struct sg_plain *plain)
@@ -52,7 +66,8 @@ static struct sg_mentions read_all(struct sg_arena *a, const struct sg_denial_fa
         if (!read_sentence(a, facts, plain, floor, hit, &mention) &&
             !sg_diagnose_read_message(a, facts, plain, near, hit, &mention))
             continue;
-        push(a, &all, &mention);
+        if (!repeats_code(plain, &all, &mention))
+            push(a, &all, &mention);
         floor = mention.end;
     }
     return all;
