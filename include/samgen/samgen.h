@@ -731,7 +731,8 @@ SAMGEN_EXPORT size_t samgen_list(struct samgen *samgen, const char *words, const
 
 /*
  * Sets `*items` to the grants that a wrong name was probably meant for, the best first, or to the actions that it names when no
- * grant has them. `*service` is the title of a service when the name is only that ("s3"), or when no grant is for the service of the name; else NULL. Returns how many there are.
+ * grant has them. `*service` is the title of a service when the name is only that ("s3"), when none of its grants
+ * has such a verb ("s3-nothing"), or when it has no grant; else NULL. Returns how many there are.
  */
 SAMGEN_EXPORT size_t samgen_meant(struct samgen *samgen, const char *word, const char **service,
                                   const struct samgen_item **items);

@@ -38,7 +38,8 @@ void sg_actions_with(struct sg_arena *a, struct sg_catalog *c, const char *word,
 /*
  * What an unknown name of a grant was meant for, the best first, at most SG_MEANT_MOST: grants of the service it names, then
  * those whose synonym it is, then the one spelled most like it. All grants of the service when the name is no more than that.
- * `*service` is the title of a service when the name is only that, or when no grant is for the service that it names.
+ * `*service` is the title of a service when the name is only that, when no grant of the service has such a verb, or when the
+ * service has no grant.
  */
 #define SG_MEANT_MOST 5
 void sg_grants_meant(struct sg_arena *a, struct sg_catalog *c, const char *name, struct sg_grants *meant,

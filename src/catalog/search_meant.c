@@ -123,17 +123,18 @@ static void add_by_synonym(const struct guess *g, const char *name)
             add(g, g->all.items[i]);
 }
 
-/* "s3-red": the service "s3" and the verb "red". */
-static void guess_with_service(const struct guess *g, const char *name, const char *service, const char *verb)
+/* "s3-red": the service "s3" and the verb "red". Returns the title of the service when none of its grants has such a verb. */
+static const char *guess_with_service(const struct guess *g, const char *name, const char *service, const char *verb)
 {
     struct sg_grants own = {0};
     grants_of_service(g, service, &own);
     add_of_service(g, &own, verb);
-    if (!g->meant->count && own.count)
-        for (size_t i = 0; i < own.count; i++)
-            add(g, own.items[i]);
     if (!own.count && !is_service(g, service))
         add_nearest(g, &g->all, name, false);
+    if (g->meant->count || !own.count)
+        return NULL;
+    *g->meant = own;
+    return own.items[0]->service->title;
 }
 
 /* AWS's name for a service without grants, or NULL. */
@@ -164,7 +165,7 @@ void sg_grants_meant(struct sg_arena *a, struct sg_catalog *c, const char *name,
     }
     add_by_synonym(&g, name);
     if (!meant->count && name[length])
-        guess_with_service(&g, name, sg_copy_bytes(a, name, length), name + length + 1);
+        *service = guess_with_service(&g, name, sg_copy_bytes(a, name, length), name + length + 1);
     else if (!meant->count)
         add_nearest(&g, &g.all, name, false);
     if (!meant->count)

@@ -2,6 +2,7 @@
 
 #include "base/set.h"
 #include "base/text.h"
+#include "catalog/search.h"
 #include "catalog/place.h"
 #include "yaml/fields.h"
 #include "yaml/typed.h"
@@ -74,7 +75,9 @@ static bool unknown_key(const struct reader *r, const struct sg_grant *grant, co
         if (option->repeats)
             sg_push(r->arena, &known, sg_plural(r->arena, option->name));
     }
-    const char *near = sg_nearest(key->text, &known);
+    struct sg_strings like = {0};
+    sg_options_meant(r->arena, grant, key->text, &like);
+    const char *nearest = sg_nearest(key->text, &known), *near = like.count && !nearest ? like.items[0] : nearest;
     const struct sg_option *meant = !near                         ? NULL
                                     : sg_find_option(grant, near) ? sg_find_option(grant, near)
                                                                   : option_by_plural(r, grant, near);

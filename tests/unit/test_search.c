@@ -161,6 +161,7 @@ static const struct {
     {"sns", "[Amazon SNS] sns-publish"},
     {"secrets", "[AWS Secrets Manager] secretsmanager-read"},
     {"sfn", "[AWS Step Functions] stepfunctions-start stepfunctions-callback stepfunctions-sync"},
+    {"sqs-nothing", "[Amazon SQS] sqs-send sqs-consume"},
     {"timestream-write", "[Amazon Timestream] "},
     {"zzz-zzz", ""},
 };
