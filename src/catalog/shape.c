@@ -4,6 +4,7 @@
 #include "catalog/denial.h"
 #include "catalog/function.h"
 #include "catalog/place_file_internal.h"
+#include "catalog/needs.h"
 #include "catalog/rule.h"
 #include "catalog/sam.h"
 
@@ -36,6 +37,7 @@ static const struct {
     {"documents.yaml", SG_SHAPE_holders_file},
     {"sam.yaml", SG_SHAPE_sam_file},
     {"rules.yaml", SG_SHAPE_rules},
+    {"needs.yaml", SG_SHAPE_needs},
     {"denials.yaml", SG_SHAPE_denial_facts},
     {"functions/project.yaml", SG_SHAPE_project_layout},
     {"functions/runtimes.yaml", SG_SHAPE_runtimes},

@@ -1,11 +1,14 @@
 #include "catalog/shape_internal.h"
 
+#include "catalog/needs.h"
 #include "catalog/rule.h"
 #include "yaml/fields.h"
 
 SHAPE(rule) = {
     TEXT("code", rule, code),
     TEXT("severity", rule, severity_name),
+    WORDS_OR_NONE("because", rule, because),
+    FLAG("once", rule, once),
     WORDS("title", rule, title),
     WORDS("why", rule, why),
     WORDS("bad", rule, bad),
@@ -15,5 +18,32 @@ SHAPE(rule) = {
 
 SHAPE(rules) = {
     LIST("rules", rules, items, count, rule),
+    END,
+};
+
+SHAPE(without_arn) = {
+    TEXT("action", without_arn, action),
+    WORDS("because", without_arn, because),
+    TEXT("source", without_arn, source),
+    END,
+};
+
+SHAPE(passing) = {
+    TEXT("action", passing, action),
+    FLAG("always", passing, always),
+    TEXT("service", passing, service),
+    TEXT("source", passing, source),
+    END,
+};
+
+SHAPE(service_role) = {
+    TEXT("type", service_role, type),        TEXT_OR_NONE("at", service_role, at), TEXT("role", service_role, role),
+    TEXTS("actions", service_role, actions), TEXT("source", service_role, source), END,
+};
+
+SHAPE(needs) = {
+    ITEMS("without-arn", needs, without_arn, without_arn),
+    ITEMS("passing", needs, passing, passing),
+    ITEMS("service-roles", needs, service_roles, service_role),
     END,
 };

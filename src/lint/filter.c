@@ -66,32 +66,80 @@ static bool have_code(const struct sg_strings *codes, const char *code)
     return false;
 }
 
-static bool counts(struct sg_lint *l, const struct sg_lint_filter *filter, const struct sg_lint_excuses *excuses,
-                   struct sg_lint_finding *finding)
+static bool counts(const struct sg_lint_filter *filter, const struct sg_lint_excuses *excuses,
+                   const struct sg_lint_finding *finding)
 {
     const char *code = finding->rule->code;
-    if (finding->rule->severity > filter->least || have_code(&filter->ignore, code) ||
-        (filter->select.count && !have_code(&filter->select, code)) || sg_lint_is_excused(excuses, finding))
-        return false;
-    finding->path = sg_lint_path(l, finding);
-    return !(filter->baseline && sg_lint_baseline_has(l->arena, filter->baseline, l->source->name, finding));
+    return finding->rule->severity <= filter->least && !have_code(&filter->ignore, code) &&
+           (!filter->select.count || have_code(&filter->select, code)) && !sg_lint_is_excused(excuses, finding);
+}
+
+/* The list of findings that is made of the old one. */
+struct kept {
+    struct sg_lint_finding *first, **link, *last;
+    size_t count;
+};
+
+static void keep(struct kept *kept, struct sg_lint_finding *finding)
+{
+    *kept->link = kept->last = finding;
+    kept->link = &finding->next;
+    kept->count++;
+}
+
+/* The first finding with this message, if the rule is shown once a file. Few messages of such rules differ in a file. */
+static struct sg_lint_finding *first_of(struct sg_lint_finding *first, const struct sg_lint_finding *finding)
+{
+    while (first && (first->rule != finding->rule || strcmp(first->message, finding->message) != 0))
+        first = first->next;
+    return first;
+}
+
+static struct kept keep_counting(struct sg_lint *l, const struct sg_lint_filter *filter)
+{
+    struct sg_lint_excuses excuses = sg_lint_read_excuses(l->arena, l->source);
+    struct kept kept = {0};
+    kept.link = &kept.first;
+    for (struct sg_lint_finding *f = l->first, *next; f; f = next) {
+        next = f->next;
+        if (!counts(filter, &excuses, f))
+            continue;
+        *kept.link = NULL;
+        struct sg_lint_finding *first = f->rule->once ? first_of(kept.first, f) : NULL;
+        if (!first) {
+            keep(&kept, f);
+            continue;
+        }
+        f->same = first->same;
+        first->same = f;
+    }
+    *kept.link = NULL;
+    return kept;
+}
+
+static const char *with_count(struct sg_lint *l, const struct sg_lint_finding *finding)
+{
+    size_t others = 0;
+    for (const struct sg_lint_finding *same = finding->same; same; same = same->same)
+        others++;
+    return others ? sg_format(l->arena, "%s (%zu more in this file)", finding->message, others) : finding->message;
 }
 
 void sg_lint_use_filter(struct sg_lint *l, const struct sg_lint_filter *filter)
 {
-    struct sg_lint_excuses excuses = sg_lint_read_excuses(l->arena, l->source);
-    struct sg_lint_finding **link = &l->first;
-    l->last = NULL;
-    while (*link) {
-        struct sg_lint_finding *finding = *link;
-        if (counts(l, filter, &excuses, finding)) {
-            l->last = finding;
-            link = &finding->next;
-        } else {
-            *link = finding->next;
-            l->count--;
-        }
+    struct kept all = keep_counting(l, filter), kept = {0};
+    kept.link = &l->first;
+    l->first = NULL;
+    for (struct sg_lint_finding *f = all.first, *next; f; f = next) {
+        next = f->next;
+        f->path = sg_lint_path(l, f);
+        f->message = with_count(l, f);
+        if (!filter->baseline || !sg_lint_baseline_has(l->arena, filter->baseline, l->source->name, f))
+            keep(&kept, f);
     }
+    *kept.link = NULL;
+    l->last = kept.last;
+    l->count = kept.count;
 }
 
 /* ---- .samgen.yaml ---- */

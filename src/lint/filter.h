@@ -28,7 +28,10 @@ struct sg_lint_settings {
 bool sg_lint_read_settings(struct sg_arena *a, const struct sg_rules *rules, const struct sg_source *source,
                            struct sg_lint_settings *settings, struct sg_findings *findings);
 
-/* Removes findings that do not count, or that a comment of the template ignores. Sets the paths of the others. */
+/*
+ * Removes findings that do not count, or that a comment of the template ignores. Sets the paths of the others. Of a rule that is
+ * shown once a file, the first finding with a message stands for all of them.
+ */
 void sg_lint_use_filter(struct sg_lint *lint, const struct sg_lint_filter *filter);
 
 #endif

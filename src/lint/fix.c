@@ -152,17 +152,21 @@ const struct sg_splice *sg_lint_fix_piece(struct sg_lint *l, const struct sg_nod
     return count == 1 ? make_fix(l, found, found + length, instead) : NULL;
 }
 
+static bool put_fix(const struct sg_splice *fix, struct sg_edit *edit)
+{
+    bool apart = fix != NULL;
+    for (size_t i = 0; apart && i < edit->count; i++)
+        apart = fix->end < edit->items[i].start || edit->items[i].end < fix->start;
+    if (apart)
+        sg_edit_splice(edit, fix->start, fix->end, fix->text);
+    return apart;
+}
+
 size_t sg_lint_put_fixes(const struct sg_lint *l, struct sg_edit *edit)
 {
     size_t count = 0;
-    for (const struct sg_lint_finding *f = l->first; f; f = f->next) {
-        bool apart = f->fix != NULL;
-        for (size_t i = 0; apart && i < edit->count; i++)
-            apart = f->fix->end < edit->items[i].start || edit->items[i].end < f->fix->start;
-        if (!apart)
-            continue;
-        sg_edit_splice(edit, f->fix->start, f->fix->end, f->fix->text);
-        count++;
-    }
+    for (const struct sg_lint_finding *f = l->first; f; f = f->next)
+        for (const struct sg_lint_finding *same = f; same; same = same->same)
+            count += put_fix(same->fix, edit);
     return count;
 }

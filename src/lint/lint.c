@@ -5,6 +5,7 @@
 #include "lint/finding_internal.h"
 #include "lint/rules_internal.h"
 #include "sam/intrinsic.h"
+#include "yaml/scalar.h"
 #include "yaml/write.h"
 
 #include <string.h>
@@ -84,13 +85,13 @@ static bool has_policies(const struct sg_resource *r)
 
 const struct sg_node *sg_lint_policies_of(const struct sg_resource *r)
 {
-    return has_policies(r) && !sg_get(r->properties, "Role") ? sg_get(r->properties, "Policies") : NULL;
+    return has_policies(r) && sg_is_nothing(sg_get(r->properties, "Role")) ? sg_get(r->properties, "Policies") : NULL;
 }
 
 const struct sg_node *sg_lint_entries_of(const struct sg_resource *r)
 {
     const struct sg_node *role = sg_get(r->properties, "Role");
-    bool ignored = sg_has_type(r, SG_FUNCTION_TYPE) && role && !sg_is_if(role) && !sg_is_no_value(role);
+    bool ignored = sg_has_type(r, SG_FUNCTION_TYPE) && !sg_is_nothing(role) && !sg_is_if(role) && !sg_is_no_value(role);
     return has_policies(r) && !ignored ? sg_get(r->properties, "Policies") : NULL;
 }
 
@@ -112,7 +113,8 @@ bool sg_lint_template(struct sg_lint *l, struct sg_findings *findings)
     l->holders = l->rules ? sg_holders(l->catalog, findings) : NULL;
     l->callers = l->holders ? sg_callers(l->catalog, findings) : NULL;
     l->targets = l->callers ? sg_targets(l->catalog, findings) : NULL;
-    if (!l->targets)
+    l->needs = l->targets ? sg_catalog_needs(l->catalog, findings) : NULL;
+    if (!l->needs)
         return false;
     for (size_t i = 0; i < sizeof checks / sizeof *checks && (i == 0 || l->template); i++) {
         l->resource = NULL;

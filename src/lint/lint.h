@@ -3,6 +3,7 @@
 
 #include "catalog/caller.h"
 #include "catalog/holder.h"
+#include "catalog/needs.h"
 #include "catalog/rule.h"
 #include "catalog/target.h"
 #include "sam/dependency.h"
@@ -26,7 +27,8 @@ struct sg_lint_finding {
     const char *resource; /* the id of the resource; NULL: it is about the template as a whole */
     const char *path;     /* its place in the tree, set by sg_lint_use_filter; see sg_lint_path */
     const char *message;
-    const struct sg_splice *fix; /* NULL: no certain fix is known */
+    const struct sg_splice *fix;  /* NULL: no certain fix is known */
+    struct sg_lint_finding *same; /* findings that this one stands for: see sg_lint_use_filter */
     struct sg_lint_finding *next;
 };
 
@@ -42,6 +44,7 @@ struct sg_lint {
     const struct sg_holders_by_type *holders;
     const struct sg_callers *callers;
     const struct sg_targets *targets;
+    const struct sg_needs *needs;
     const struct sg_source *source;
     const struct sg_node *root;         /* NULL: it is not YAML */
     const struct sg_template *template; /* intrinsics in long form; NULL: it cannot be read */

@@ -5,6 +5,7 @@
 #include "base/list.h"
 #include "sam/intrinsic.h"
 #include "sam/own_role.h"
+#include "yaml/scalar.h"
 
 #include <stdio.h>
 
@@ -88,9 +89,9 @@ static struct sg_lint_users *find_users(struct sg_lint *l)
             .role = role,
             .access = access_of(l, role, known),
             .mappings = mappings[i],
-            .node = given      ? given
-                    : policies ? policies
-                               : r->key,
+            .node = !sg_is_nothing(given) ? given
+                    : policies            ? policies
+                                          : r->key,
         };
     }
     return users;

@@ -151,16 +151,17 @@ static void check_actions(struct sg_lint *l, const struct sg_lint_named_actions 
 
 /* ---- Resources that no action works on ---- */
 
-/* "x" and "x/..." are often written side by side out of habit. */
+/* "x" and "x/..." or "x:*" are often written side by side out of habit. */
 static bool has_partner(struct sg_lint *l, const struct sg_lint_texts *resources, const struct sg_lint_text *one)
 {
     size_t length = strlen(one->text);
     for (size_t i = 0; i < resources->count && sg_lint_may_compare(l); i++) {
         const char *other = resources->items[i].text;
         size_t shared = other ? strlen(other) : 0;
-        bool longer = other && shared > length && strncmp(other, one->text, length) == 0 && strchr("/*", other[length]);
+        bool longer =
+            other && shared > length && strncmp(other, one->text, length) == 0 && strchr("/:*", other[length]);
         bool shorter =
-            other && shared < length && strncmp(other, one->text, shared) == 0 && strchr("/*", one->text[shared]);
+            other && shared < length && strncmp(other, one->text, shared) == 0 && strchr("/:*", one->text[shared]);
         if (longer || shorter)
             return true;
     }

@@ -73,8 +73,8 @@ static void check_service(struct sg_lint *l, const struct sg_lint_text *action)
     const struct sg_actions *service = sg_find_actions(l->catalog, action->text, NULL);
     if (service && service->count > 1)
         sg_lint_report(l, SG325, action->node,
-                       "%s also allows every action that AWS adds later; list the actions that are called",
-                       action->text);
+                       "%s also allows every future %s action; list the actions that are called", action->text,
+                       service->prefix);
 }
 
 static void check_wildcards(struct sg_lint *l, const struct sg_lint_statement *s, bool on_all)
@@ -97,12 +97,21 @@ static void check_wildcards(struct sg_lint *l, const struct sg_lint_statement *s
     }
 }
 
+/* Returns whether what the action works on sometimes has no ARN. */
+static bool is_without_arn(const struct sg_lint *l, const char *action)
+{
+    for (size_t i = 0; i < l->needs->without_arn.count; i++)
+        if (strcasecmp(l->needs->without_arn.items[i].action, action) == 0)
+            return true;
+    return false;
+}
+
 /* Returns whether every action of the statement can be limited to resources. */
 static bool could_be_scoped(struct sg_lint *l, const struct sg_lint_statement *s)
 {
     for (size_t i = 0; i < s->actions.count; i++) {
         const char *text = s->actions.items[i].text;
-        bool plain = text && strchr(text, ':') && !strpbrk(text, "*?$");
+        bool plain = text && strchr(text, ':') && !strpbrk(text, "*?$") && !is_without_arn(l, text);
         const struct sg_action *action = plain ? sg_find_action(l->catalog, text, NULL) : NULL;
         if (!action || action->on_all || !action->type_count)
             return false;

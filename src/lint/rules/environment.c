@@ -11,17 +11,26 @@ static struct sg_lint_values own_variables(struct sg_lint *l, const struct sg_re
     return sg_lint_values_at(l, sg_get(environment, "Variables"), "*");
 }
 
+/* Functions are often only named in a ServiceToken, a target or a message to another service. */
+static bool is_function(const struct sg_resource *r)
+{
+    for (const char *const *type = sg_lint_functions; *type; type++)
+        if (sg_has_type(r, *type))
+            return true;
+    return false;
+}
+
 static void check_variable(struct sg_lint *l, const struct sg_lint_user *user, const char *name,
                            const struct sg_node *value)
 {
     const struct sg_resource *named = value->first ? sg_lint_named(l, value, NULL) : NULL;
-    if (!named || named == user->resource)
+    if (!named || is_function(named))
         return;
     const struct sg_target *target = sg_lint_target_of(l, named);
     if (!sg_lint_may_use(l, user->access, sg_concat(l->arena, target->service, ":*"), named))
         sg_lint_report(l, SG510, value,
-                       "variable %s names the %s %s, but the role of %s has no permission on it; if the code uses it, "
-                       "add a grant such as %s",
+                       "variable %s names the %s %s, but the role of %s has no permission on it; if the code calls it, "
+                       "grant %s",
                        name, target->kind->noun, named->id, user->resource->id, target->grants);
 }
 

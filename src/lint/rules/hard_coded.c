@@ -2,20 +2,21 @@
 #include "lint/arn_internal.h"
 #include "lint/rules_internal.h"
 #include "lint/statement_internal.h"
+#include "lint/values_internal.h"
 
 #include "base/buffer.h"
 #include "base/text.h"
 #include "sam/intrinsic.h"
+#include "yaml/scalar.h"
 
 #include <string.h>
 #include <strings.h>
 
-/* The fields of an ARN that pseudo parameters can fill in. */
+/* The fields of an ARN that name a place, and the pseudo parameters for them. */
 static const struct {
     enum sg_lint_arn_field field;
     const char *noun, *variable;
 } own[] = {
-    {SG_LINT_ARN_PARTITION, "partition", "${AWS::Partition}"},
     {SG_LINT_ARN_REGION, "region", "${AWS::Region}"},
     {SG_LINT_ARN_ACCOUNT, "account", "${AWS::AccountId}"},
 };
@@ -32,10 +33,23 @@ static bool is_elsewhere(const char *service)
     return false;
 }
 
-static bool is_written(struct sg_lint *l, const struct sg_node *node, const char *value)
+/* The ARN as the author wrote it, if it is one text; else NULL. */
+static const char *author_text(const struct sg_node *node)
 {
+    const struct sg_node *sub = sg_intrinsic(node, "Fn::Sub");
+    if (sub && sub->type == SG_LIST)
+        sub = sub->first;
+    return sg_is_text(node) ? node->text : sg_is_text(sub) ? sub->text : NULL;
+}
+
+static bool is_written(struct sg_lint *l, const struct sg_node *node, enum sg_lint_arn_field field, const char *value)
+{
+    const char *fields[SG_LINT_ARN_FIELDS], *text = author_text(node);
+    if (text)
+        return sg_lint_split_arn(l->arena, text, fields) == SG_LINT_ARN_FIELDS && strcmp(fields[field], value) == 0;
     const char *bytes = sg_copy_bytes(l->arena, l->source->bytes + node->start, node->end - node->start);
-    return strstr(bytes, sg_format(l->arena, ":%s:", value)) != NULL;
+    const char *before = field == SG_LINT_ARN_PARTITION ? "arn" : "";
+    return strstr(bytes, sg_format(l->arena, "%s:%s:", before, value)) != NULL;
 }
 
 /* Returns whether the author wrote the value: not from a parameter or mapping, and not malformed (SG308). */
@@ -44,13 +58,12 @@ static bool is_literal(struct sg_lint *l, const struct sg_lint_text *text, const
 {
     const char *value = fields[field],
                *characters = field == SG_LINT_ARN_ACCOUNT ? SG_DIGITS : SG_SMALL_LETTERS SG_DIGITS "-";
-    return *value && sg_is_made_of(value, characters) && is_written(l, text->node, value) &&
+    return *value && sg_is_made_of(value, characters) && is_written(l, text->node, field, value) &&
            !(field == SG_LINT_ARN_REGION && is_elsewhere(fields[SG_LINT_ARN_SERVICE]));
 }
 
 /* The fields of all resources of a statement. */
 struct stated {
-    bool any_partition;                     /* the template has ${AWS::Partition} somewhere */
     const char *values[SG_LINT_ARN_FIELDS]; /* the first; OPEN: it is not fixed */
     bool several[SG_LINT_ARN_FIELDS];
 };
@@ -62,13 +75,13 @@ static bool split(struct sg_lint *l, const struct sg_lint_text *text, const char
            sg_lint_split_arn(l->arena, text->text, fields) == SG_LINT_ARN_FIELDS;
 }
 
-static struct stated read_resources(struct sg_lint *l, const struct sg_lint_statement *s, bool any_partition)
+static struct stated read_resources(struct sg_lint *l, const struct sg_lint_statement *s)
 {
-    struct stated stated = {.any_partition = any_partition};
+    struct stated stated = {0};
     for (size_t i = 0; i < s->resources.count; i++) {
         const char *fields[SG_LINT_ARN_FIELDS];
         bool arn = split(l, &s->resources.items[i], fields);
-        for (size_t k = 1; arn && k < OWN; k++) { /* a statement never lists several partitions */
+        for (size_t k = 0; arn && k < OWN; k++) {
             enum sg_lint_arn_field field = own[k].field;
             const char *value = is_literal(l, &s->resources.items[i], fields, field) ? fields[field] : OPEN;
             const char *first = stated.values[field];
@@ -88,16 +101,14 @@ static bool assumes(const struct sg_lint_statement *s)
     return true;
 }
 
-/* Several regions or accounts are intended. "arn:aws:" is usual, but odd beside ${AWS::Partition}. */
+/* Several regions or accounts are intended. */
 static bool is_reported(const struct sg_lint_statement *s, const struct stated *stated, enum sg_lint_arn_field field)
 {
-    if (field == SG_LINT_ARN_PARTITION)
-        return stated->any_partition;
     return !stated->several[field] && (field != SG_LINT_ARN_ACCOUNT || !assumes(s));
 }
 
-static void check_text(struct sg_lint *l, const struct sg_lint_statement *s, const struct stated *stated,
-                       const struct sg_lint_text *text)
+static void check_place(struct sg_lint *l, const struct sg_lint_statement *s, const struct stated *stated,
+                        const struct sg_lint_text *text)
 {
     const char *fields[SG_LINT_ARN_FIELDS];
     struct sg_buffer what = sg_buffer_new(l->arena, SG_BUFFER_MOST), instead = sg_buffer_new(l->arena, SG_BUFFER_MOST);
@@ -106,22 +117,36 @@ static void check_text(struct sg_lint *l, const struct sg_lint_statement *s, con
         return;
     for (size_t i = 0; i < OWN; i++)
         if (is_reported(s, stated, own[i].field) && is_literal(l, text, fields, own[i].field)) {
-            const char *between = count++ ? ", " : "";
-            sg_add(&what, sg_format(l->arena, "%sthe %s %s", between, own[i].noun, fields[own[i].field]));
+            const char *between = count++ ? " and " : "";
+            sg_add(&what, sg_format(l->arena, "%s%s %s", between, own[i].noun, fields[own[i].field]));
             sg_add(&instead, sg_concat(l->arena, between, own[i].variable));
         }
     if (count)
         sg_lint_report(l, SG326, text->node,
-                       "this ARN is fixed to %s, so it matches no resource of a stack elsewhere; unless that is "
-                       "intended, use !Sub with %s",
+                       "this ARN is fixed to %s, so stacks elsewhere get no permission on their own resource; unless "
+                       "that is intended, use %s",
                        what.text, instead.text);
+}
+
+/* "arn:aws:" is usual, but odd beside ${AWS::Partition}. */
+static void check_partition(struct sg_lint *l, const struct sg_lint_text *text)
+{
+    const char *fields[SG_LINT_ARN_FIELDS];
+    if (split(l, text, fields) && is_literal(l, text, fields, SG_LINT_ARN_PARTITION))
+        sg_lint_report(l, SG326, text->node,
+                       "this ARN is fixed to partition %s; in China or GovCloud it matches nothing; use "
+                       "${AWS::Partition}",
+                       fields[SG_LINT_ARN_PARTITION]);
 }
 
 static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s, bool any_partition)
 {
-    const struct stated stated = read_resources(l, s, any_partition);
-    for (size_t i = 0; !sg_lint_is_full(l) && i < s->resources.count; i++)
-        check_text(l, s, &stated, &s->resources.items[i]);
+    const struct stated stated = read_resources(l, s);
+    for (size_t i = 0; !sg_lint_is_full(l) && i < s->resources.count; i++) {
+        check_place(l, s, &stated, &s->resources.items[i]);
+        if (any_partition)
+            check_partition(l, &s->resources.items[i]);
+    }
 }
 
 static bool has_partition(const struct sg_source *source)
@@ -140,4 +165,10 @@ void sg_lint_check_hard_coded(struct sg_lint *l)
     for (const struct sg_lint_document *d = NULL; (d = sg_lint_next_document(l, d));)
         for (size_t i = 0; i < d->count; i++)
             check_statement(l, &d->statements[i], any_partition);
+    for (const struct sg_resource *r = NULL; any_partition && (r = sg_lint_next_resource(l, r));) {
+        const struct sg_node *source =
+            sg_has_type(r, "AWS::Lambda::Permission") ? sg_get(r->properties, "SourceArn") : NULL;
+        for (struct sg_lint_values v = sg_lint_values_of(l, source); sg_lint_next(&v);)
+            check_partition(l, &(struct sg_lint_text){.text = sg_lint_text(l, v.value), .node = v.value});
+    }
 }

@@ -2,22 +2,29 @@
 #include "lint/rules_internal.h"
 #include "lint/statement_internal.h"
 
-#include "iam/pattern.h"
 #include "sam/mention.h"
 
 #include <string.h>
+#include <strings.h>
 
+static bool is_named_query(const char *action)
+{
+    return action && (strcasecmp(action, "dynamodb:Query") == 0 || strcasecmp(action, "dynamodb:Scan") == 0);
+}
+
+/* A pattern such as dynamodb:* does not say that anybody queries. */
 static bool reads_indexes(const struct sg_lint_statement *s)
 {
     for (size_t i = 0; i < s->actions.count; i++)
-        if (s->actions.items[i].text && sg_iam_glob_action(s->actions.items[i].text, "dynamodb:Query"))
+        if (is_named_query(s->actions.items[i].text))
             return !s->deny && !s->not_action && !s->not_resource;
     return false;
 }
 
 static bool has_indexes(const struct sg_resource *r)
 {
-    return sg_has_type(r, "AWS::DynamoDB::Table") && sg_get(r->properties, "GlobalSecondaryIndexes");
+    bool table = sg_has_type(r, "AWS::DynamoDB::Table") || sg_has_type(r, "AWS::DynamoDB::GlobalTable");
+    return table && (sg_get(r->properties, "GlobalSecondaryIndexes") || sg_get(r->properties, "LocalSecondaryIndexes"));
 }
 
 /* Returns whether a statement of the document names more than the ARN of the table. */

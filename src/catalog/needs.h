@@ -1,0 +1,46 @@
+#ifndef SG_CATALOG_NEEDS_H
+#define SG_CATALOG_NEEDS_H
+
+#include "catalog/catalog.h"
+
+/* What actions and services need beside a permission on the resource itself: templates/needs.yaml. */
+
+/* An action that sometimes has no resource, although the reference lists types of resources for it. */
+struct sg_without_arn {
+    const char *action, *because, *source;
+};
+
+/* An action that passes a role to a service, for which the caller needs iam:PassRole. */
+struct sg_passing {
+    const char *action, *service, *source;
+    bool always; /* otherwise the role may be left out */
+};
+
+/* A property that gives a role to a service, and what the service then does with it. */
+struct sg_service_role {
+    const char *type;
+    const char *at;   /* path to the map with the property; NULL: the properties of the resource */
+    const char *role; /* the property */
+    struct sg_strings actions;
+    const char *source;
+};
+
+struct sg_needs {
+    struct {
+        struct sg_without_arn *items;
+        size_t count;
+    } without_arn;
+    struct {
+        struct sg_passing *items;
+        size_t count;
+    } passing;
+    struct {
+        struct sg_service_role *items;
+        size_t count;
+    } service_roles;
+};
+
+/* NULL after reporting a faulty file. */
+const struct sg_needs *sg_catalog_needs(struct sg_catalog *c, struct sg_findings *f);
+
+#endif
