@@ -99,11 +99,13 @@ enum samgen_format { SAMGEN_YAML, SAMGEN_JSON };
 struct samgen_settings {
     enum samgen_style style;
     enum samgen_format format;
-    size_t indent;         /* spaces before every line, at most 64 */
-    const char *partition; /* of ARNs: "aws" (NULL), "aws-cn", "aws-us-gov", or "auto" for !Sub ${AWS::Partition} */
-    bool no_logs;          /* leave out AWSLambdaBasicExecutionRole, which SAM adds to every role that it creates */
-    bool explain;          /* give the reasons: as comments in YAML, or as notes with JSON */
-    bool with_places;      /* write also the permissions of `invoked-by`, and the policies for other accounts */
+    size_t indent; /* spaces before every line, at most 64 */
+    const char
+        *partition;   /* of ARNs: NULL (that of the ARNs given, else "aws"), "aws", "aws-cn", "aws-us-gov", "aws-eusc",
+                              "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", or "auto" for !Sub ${AWS::Partition} */
+    bool no_logs;     /* leave out AWSLambdaBasicExecutionRole, which SAM adds to every role that it creates */
+    bool explain;     /* give the reasons: as comments in YAML, or as notes with JSON */
+    bool with_places; /* write also the permissions of `invoked-by`, and the policies for other accounts */
     const struct samgen_input *template; /* the SAM template that ${Id} must exist in, or NULL: do not check */
 };
 

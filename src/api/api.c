@@ -2,9 +2,10 @@
 
 #include "base/buffer.h"
 #include "base/file.h"
-#include "catalog/spec.h"
+#include "value/spec.h"
 #include "sam/names.h"
 #include "grant/generate.h"
+#include "iam/arn.h"
 #include "place/spec_places.h"
 #include "yaml/load.h"
 #include "yaml/quote.h"
@@ -58,13 +59,9 @@ enum samgen_status samgen_use_catalog(struct samgen *samgen, const char *directo
 
 static const char *partition_text(const char *partition)
 {
-    static const char *const known[] = {"aws", "aws-cn", "aws-us-gov"};
-    for (size_t i = 0; partition && i < sizeof known / sizeof *known; i++)
-        if (strcmp(partition, known[i]) == 0)
-            return known[i];
     if (!partition)
         return "aws";
-    return strcmp(partition, "auto") == 0 ? "${AWS::Partition}" : NULL;
+    return strcmp(partition, "auto") == 0 ? "${AWS::Partition}" : sg_known_partition(partition);
 }
 
 const struct sg_source *sg_api_input_source(struct samgen *samgen, const struct samgen_input *input)
@@ -80,13 +77,14 @@ bool sg_api_start_call(struct samgen *samgen, const struct samgen_settings *sett
     *call = (struct sg_call){.findings = {.arena = samgen->arena}};
     call->scope = (struct sg_scope){.arena = samgen->arena, .findings = &call->findings, .catalog = samgen->catalog};
     call->scope.partition = partition_text(settings->partition);
+    call->scope.partition_is_set = settings->partition != NULL;
     call->settings = (struct sg_settings){
         .style = settings->style, .no_logs = settings->no_logs, .with_places = settings->with_places};
     if (settings->explain)
         call->settings.explain = settings->format == SAMGEN_JSON ? SG_EXPLAIN_BESIDE : SG_EXPLAIN_IN_TREE;
     if (!call->scope.partition)
-        sg_fail(&call->findings, (struct sg_origin){.subject = "--partition"},
-                "\"%s\" is not one of aws, aws-cn, aws-us-gov, auto", settings->partition);
+        sg_fail(&call->findings, (struct sg_origin){.subject = "--partition"}, "\"%s\" is not one of %s, auto",
+                settings->partition, sg_partition_list(samgen->arena));
     if (settings->indent > INDENT_MOST)
         sg_fail(&call->findings, (struct sg_origin){.subject = "--indent"}, "it must be at most %d", INDENT_MOST);
     if (settings->template) {

@@ -1,7 +1,7 @@
 #include <samgen/samgen.h>
 
 #include "base/replace.h"
-#include "catalog/spec.h"
+#include "value/spec.h"
 #include "sam/names.h"
 #include "apply/apply.h"
 #include "yaml/diff.h"

@@ -1,7 +1,7 @@
 #ifndef SG_APPLY_ALREADY_INTERNAL_H
 #define SG_APPLY_ALREADY_INTERNAL_H
 
-#include "catalog/request.h"
+#include "value/request.h"
 #include "explain/template_role.h"
 
 /* What a role already allows, whatever the values of the template's parameters and conditions. */

@@ -15,8 +15,18 @@
 /* Another ARN form of a kind's resources, e.g. the executions of a state machine. */
 struct sg_arn_form {
     const char *name, *arn;
-    bool input;
-    struct sg_strings prefixes;
+    const char *title;          /* what a value of this form is: "an access point" */
+    const char *note;           /* what to say of such a value, or NULL */
+    const char *shape;          /* an extended regular expression that its literal names match, or NULL */
+    const char *inside;         /* stands between the ARN and what is in it: "/object" before "/KEY"; or NULL */
+    const char *option;         /* the option for values of this form that nobody can see, or NULL */
+    const char *via;            /* the service that uses keys for it, where that is another one */
+    bool apart;                 /* needs are for values of this form only where they name it */
+    bool input;                 /* an ARN of this form is a value */
+    bool tell;                  /* a value that nobody can see is not of this form, and a note says so */
+    bool maybe;                 /* a value that nobody can see before the deployment may be of this form too */
+    struct sg_strings prefixes; /* of names; '?' is one character */
+    struct sg_strings is;       /* whole values of this form */
 };
 
 /* What !Ref ("Ref") or !GetAtt of a resource gives: "name", "arn" or "url". */
@@ -25,6 +35,17 @@ struct sg_yield {
     const char *separator; /* when the value is one part of it */
     const char *pattern;   /* what it looks like, where that is no name, ARN or URL of the kind */
     unsigned index;
+};
+
+/* An attribute of other resources that gives a value of a kind, e.g. the ARN of a function with its alias. */
+struct sg_other_yield {
+    struct sg_strings types;
+    const char *attribute, *gives; /* gives: as in a yield, or "qualifier" */
+    const char *separator;
+    const char
+        *form; /* the value is of this form, and ${Id} of such a resource is the value; NULL: only the attribute is */
+    unsigned index;
+    bool sam; /* SAM makes the resource: !Ref Id.Attribute */
 };
 
 /* How Lambda reads a queue or stream. */
@@ -51,6 +72,7 @@ struct sg_kind {
     const char *form;          /* what `shape` asks for, in words: "it must be FORM" */
     const char *usual;         /* one that most literal names match */
     const char *unusual;       /* what to say of a name that does not */
+    const char *trim;          /* what a name may end in without meaning anything else, or NULL */
     const char *widens;        /* what to say when {id} in a route becomes a wildcard, or NULL */
     const char *path_option;   /* the option that what stands behind a '/' in a wrong name belongs to */
     const char *receives;      /* the action of what sends to it: "sqs:SendMessage" */
@@ -78,11 +100,16 @@ struct sg_kind {
         struct sg_yield *items;
         size_t count;
     } yields;
+    struct {
+        struct sg_other_yield *items;
+        size_t count;
+    } from_others;
 };
 
 struct sg_option {
     const char *name, *kind_name, *title, *initial;
-    struct sg_strings words; /* what people write for its name */
+    struct sg_strings words;   /* what people write for its name */
+    struct sg_strings refuses; /* forms of the kind that make no sense here */
     bool required, repeats, positional;
     const struct sg_kind *kind; /* found by name after loading */
 };

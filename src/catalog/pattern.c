@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "catalog/text.h"
+#include "iam/arn.h"
 
 #include <string.h>
 
@@ -10,11 +11,13 @@
 static const char **part_named(struct sg_parts *parts, const char *name, size_t length)
 {
 #define IS(text) (length == sizeof(text) - 1 && memcmp(name, text, length) == 0)
-    return IS("partition") ? &parts->partition
-           : IS("region")  ? &parts->region
-           : IS("account") ? &parts->account
-           : IS("name")    ? &parts->name
-                           : NULL;
+    return IS("partition")   ? &parts->partition
+           : IS("region")    ? &parts->region
+           : IS("account")   ? &parts->account
+           : IS("name")      ? &parts->name
+           : IS("qualifier") ? &parts->qualifier
+           : IS("suffix")    ? &parts->suffix
+                             : NULL;
 #undef IS
 }
 
@@ -51,6 +54,7 @@ bool sg_match_pattern(struct sg_arena *a, const char *pattern, const char *text,
 const char *sg_fill_pattern(struct sg_arena *a, const char *pattern, const struct sg_parts *parts)
 {
     struct sg_parts all = *parts;
+    all.suffix = all.suffix ? all.suffix : sg_partition_suffix(all.partition ? all.partition : "aws");
     struct sg_buffer b = sg_buffer_sized(a, SG_BUFFER_MOST, strlen(pattern) + PARTS_EXPECTED);
     while (*pattern) {
         const char *open = strchr(pattern, '{');

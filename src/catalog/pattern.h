@@ -5,7 +5,7 @@
 
 /* The parts of an ARN or URL that a pattern like "arn:{partition}:sqs:{region}:{account}:{name}" names. NULL: not in it. */
 struct sg_parts {
-    const char *partition, *region, *account, *name;
+    const char *partition, *region, *account, *name, *qualifier, *suffix;
 };
 
 /*
@@ -14,7 +14,7 @@ struct sg_parts {
  */
 bool sg_match_pattern(struct sg_arena *a, const char *pattern, const char *text, struct sg_parts *parts);
 
-/* Puts the parts in. A part that is NULL leaves its placeholder's text out. */
+/* Puts the parts in; without a suffix, that of the partition. A part that is NULL leaves its placeholder's text out. */
 const char *sg_fill_pattern(struct sg_arena *a, const char *pattern, const struct sg_parts *parts);
 
 #endif

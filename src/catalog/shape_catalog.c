@@ -7,14 +7,31 @@
 SHAPE(arn_form) = {
     TEXT("name", arn_form, name),
     TEXT("arn", arn_form, arn),
+    WORDS_OR_NONE("title", arn_form, title),
+    WORDS_OR_NONE("note", arn_form, note),
+    TEXT_OR_NONE("shape", arn_form, shape),
+    TEXT_OR_NONE("inside", arn_form, inside),
+    TEXT_OR_NONE("via", arn_form, via),
+    FLAG("apart", arn_form, apart),
     FLAG("input", arn_form, input),
+    TEXT_OR_NONE("option", arn_form, option),
+    FLAG("tell", arn_form, tell),
+    FLAG("maybe", arn_form, maybe),
     TEXTS("prefixes", arn_form, prefixes),
+    TEXTS("is", arn_form, is),
     END,
 };
 
 SHAPE(yield) = {
     TEXT("attribute", yield, attribute),     TEXT("gives", yield, gives),   TEXT_OR_NONE("separator", yield, separator),
     TEXT_OR_NONE("pattern", yield, pattern), NUMBER("index", yield, index), END,
+};
+
+SHAPE(other_yield) = {
+    TEXTS("types", other_yield, types),      TEXT("attribute", other_yield, attribute),
+    TEXT("gives", other_yield, gives),       TEXT_OR_NONE("separator", other_yield, separator),
+    TEXT_OR_NONE("form", other_yield, form), NUMBER("index", other_yield, index),
+    FLAG("sam", other_yield, sam),           END,
 };
 
 SHAPE(refusal) = {
@@ -58,6 +75,7 @@ SHAPE(kind) = {
     FLAG("numbered", kind, numbered),
     TEXT_OR_NONE("drop", kind, drop),
     ITEMS("yields", kind, yields, yield),
+    ITEMS("from-others", kind, from_others, other_yield),
     TEXT_OR_NONE("characters", kind, characters),
     TEXT_OR_NONE("first", kind, first),
     TEXT_OR_NONE("last", kind, last),
@@ -70,6 +88,7 @@ SHAPE(kind) = {
     WORDS_OR_NONE("form", kind, form),
     TEXT_OR_NONE("usual", kind, usual),
     WORDS_OR_NONE("unusual", kind, unusual),
+    TEXT_OR_NONE("trim", kind, trim),
     WORDS_OR_NONE("widens", kind, widens),
     ITEMS("refused", kind, refused, refusal),
     WORDS_OR_NONE("hint", kind, hint),
@@ -106,9 +125,16 @@ SHAPE(statement) = {
 };
 
 SHAPE(option) = {
-    TEXT("name", option, name),       TEXT("kind", option, kind_name),        FLAG("required", option, required),
-    FLAG("repeats", option, repeats), FLAG("positional", option, positional), TEXT_OR_NONE("default", option, initial),
-    WORDS("title", option, title),    TEXTS("words", option, words),          END,
+    TEXT("name", option, name),
+    TEXT("kind", option, kind_name),
+    FLAG("required", option, required),
+    FLAG("repeats", option, repeats),
+    FLAG("positional", option, positional),
+    TEXT_OR_NONE("default", option, initial),
+    WORDS("title", option, title),
+    TEXTS("words", option, words),
+    TEXTS("refuses", option, refuses),
+    END,
 };
 
 SHAPE(setting) = {

@@ -33,6 +33,7 @@ struct sg_scope {
     struct sg_catalog *catalog;   /* says which attributes resources have; NULL: that is taken on trust */
     const struct sg_names *names; /* NULL: no template is at hand, references are taken on trust */
     const char *partition;        /* "aws", or "${AWS::Partition}" */
+    bool partition_is_set;        /* the user said so; otherwise the ARNs of a call can */
     struct sg_node **variables;
     size_t variable_count, variable_capacity;
 };

@@ -10,7 +10,8 @@ const struct option_word style_words[] = {
     {"auto", SAMGEN_STYLE_AUTO}, {"template", SAMGEN_STYLE_TEMPLATE}, {"inline", SAMGEN_STYLE_INLINE}, {0}};
 const struct option_word format_words[] = {{"yaml", SAMGEN_YAML}, {"json", SAMGEN_JSON}, {0}};
 const struct option_word partition_words[] = {
-    {.name = "aws"}, {.name = "aws-cn"}, {.name = "aws-us-gov"}, {.name = "auto"}, {0}};
+    {.name = "aws"},       {.name = "aws-cn"},    {.name = "aws-us-gov"}, {.name = "aws-eusc"}, {.name = "aws-iso"},
+    {.name = "aws-iso-b"}, {.name = "aws-iso-e"}, {.name = "aws-iso-f"},  {.name = "auto"},     {0}};
 static const struct option_word color_words[] = {
     {"auto", COLOR_AUTO}, {"always", COLOR_ALWAYS}, {"never", COLOR_NEVER}, {0}};
 

@@ -1,7 +1,7 @@
 #ifndef SG_DIAGNOSE_FIX_H
 #define SG_DIAGNOSE_FIX_H
 
-#include "catalog/request.h"
+#include "value/request.h"
 #include "diagnose/deployed.h"
 
 /* What to add to allow the request. NULL where the denial does not say enough. */

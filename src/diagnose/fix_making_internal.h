@@ -2,7 +2,7 @@
 #define SG_DIAGNOSE_FIX_MAKING_INTERNAL_H
 
 #include "base/buffer.h"
-#include "catalog/request.h"
+#include "value/request.h"
 #include "diagnose/fix.h"
 
 /* A fix that is being made by the files fix_*.c. */

@@ -1,7 +1,7 @@
 #ifndef SG_DIAGNOSE_GRANT_MATCH_INTERNAL_H
 #define SG_DIAGNOSE_GRANT_MATCH_INTERNAL_H
 
-#include "catalog/request.h"
+#include "value/request.h"
 
 /*
  * Finds the grant of the catalog with the fewest actions that allows an action on a resource, and reads its options from

@@ -1,7 +1,7 @@
 #ifndef SG_GRANT_ALLOW_H
 #define SG_GRANT_ALLOW_H
 
-#include "catalog/request.h"
+#include "value/request.h"
 
 #define SG_ALLOW "allow"
 

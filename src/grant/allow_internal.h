@@ -2,7 +2,7 @@
 #define SG_GRANT_ALLOW_INTERNAL_H
 
 #include "catalog/action.h"
-#include "catalog/request.h"
+#include "value/request.h"
 
 /* One `allow`, read in this order: its actions (allow.c), resources (allow_resource.c), conditions (allow_condition.c). */
 

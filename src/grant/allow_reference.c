@@ -1,10 +1,10 @@
 #include "grant/allow_reference_internal.h"
 
 #include "base/text.h"
-#include "catalog/name.h"
+#include "value/name.h"
 #include "catalog/pattern.h"
-#include "catalog/reference.h"
 #include "catalog/type.h"
+#include "value/reference.h"
 
 #include <string.h>
 

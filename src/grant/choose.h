@@ -1,7 +1,7 @@
 #ifndef SG_GRANT_CHOOSE_H
 #define SG_GRANT_CHOOSE_H
 
-#include "catalog/request.h"
+#include "value/request.h"
 
 /* The form of a use: the name of an AWS managed policy, a SAM policy template, or statements. */
 enum sg_form { SG_FORM_MANAGED, SG_FORM_TEMPLATE, SG_FORM_INLINE };

@@ -2,7 +2,7 @@
 #define SG_GRANT_COVER_H
 
 #include "catalog/action.h"
-#include "catalog/request.h"
+#include "value/request.h"
 
 /* Compares what a policy allows with needs. All statements are Allow; ARNs are filled and SG_ARN_BY_NAME. */
 

@@ -34,26 +34,34 @@ static bool read_placeholder(const char *p, struct placeholder *ph)
     return true;
 }
 
-/* Returns whether `list` has an "option:form" for this option; `same`: and it is the value's form. */
-static bool names_form(const struct sg_strings *list, const struct sg_given *given, const struct sg_value *value,
-                       bool *same)
+/* The form in "option:form" when the item is of this option; NULL for other items. */
+static const char *form_in(const char *item, const struct sg_given *given)
 {
     size_t n = strlen(given->option->name);
-    for (size_t i = 0; i < list->count; i++)
-        if (strncmp(list->items[i], given->option->name, n) == 0 && list->items[i][n] == ':') {
-            *same = value->form && strcmp(value->form->name, list->items[i] + n + 1) == 0;
-            return true;
-        }
-    return false;
+    return strncmp(item, given->option->name, n) == 0 && item[n] == ':' ? item + n + 1 : NULL;
 }
 
+static bool has_form(const struct sg_arn_form *form, const char *name)
+{
+    return form && strcmp(form->name, name) == 0;
+}
+
+/* A value of which nobody knows the form is selected for both. */
 static bool is_selected(const struct sg_statement *statement, const struct sg_given *given,
                         const struct sg_value *value)
 {
-    bool same;
-    if (names_form(&statement->when, given, value, &same) && !same)
-        return false;
-    return !names_form(&statement->unless, given, value, &same) || !same;
+    bool asked = false, met = false;
+    for (size_t i = 0; i < statement->when.count; i++) {
+        const char *form = form_in(statement->when.items[i], given);
+        asked = asked || form;
+        met = met || (form && (has_form(value->form, form) || has_form(value->maybe, form)));
+    }
+    for (size_t i = 0; i < statement->unless.count; i++) {
+        const char *form = form_in(statement->unless.items[i], given);
+        if (form && has_form(value->form, form))
+            return false;
+    }
+    return met || (!asked && !(value->form && value->form->apart));
 }
 
 static bool any_is_selected(const struct sg_statement *statement, const struct sg_given *given)
@@ -62,23 +70,6 @@ static bool any_is_selected(const struct sg_statement *statement, const struct s
         if (is_selected(statement, given, &given->values[i]))
             return true;
     return false;
-}
-
-bool sg_grant_statement_applies(const struct sg_use *use, const struct sg_statement *statement)
-{
-    for (size_t i = 0; i < statement->when.count; i++) {
-        const char *item = statement->when.items[i];
-        const struct sg_given *given = sg_given(use, item, strcspn(item, ":"));
-        if (!given || !any_is_selected(statement, given))
-            return false;
-    }
-    for (size_t i = 0; i < statement->unless.count; i++) {
-        const char *item = statement->unless.items[i];
-        const struct sg_given *given = sg_given(use, item, strcspn(item, ":"));
-        if (given && (!strchr(item, ':') || !any_is_selected(statement, given)))
-            return false;
-    }
-    return true;
 }
 
 static bool list_names(const struct sg_strings *list, const char *option)
@@ -103,17 +94,39 @@ bool sg_grant_statement_uses(const struct sg_statement *statement, const char *o
     return list_names(&statement->resources, option);
 }
 
+bool sg_grant_statement_applies(const struct sg_use *use, const struct sg_statement *statement)
+{
+    for (size_t i = 0; i < statement->when.count; i++) {
+        const char *item = statement->when.items[i];
+        const struct sg_given *given = sg_given(use, item, strcspn(item, ":"));
+        if (!given || !any_is_selected(statement, given))
+            return false;
+    }
+    for (size_t i = 0; i < statement->unless.count; i++) {
+        const char *item = statement->unless.items[i];
+        const struct sg_given *given = sg_given(use, item, strcspn(item, ":"));
+        if (given && (!strchr(item, ':') || !any_is_selected(statement, given)))
+            return false;
+    }
+    for (size_t i = 0; i < use->count; i++)
+        if (sg_grant_statement_uses(statement, use->given[i].option->name) &&
+            !any_is_selected(statement, &use->given[i]))
+            return false;
+    return true;
+}
+
 static bool is(const struct placeholder *ph, const char *part)
 {
     return strlen(part) == ph->rest_length && strncmp(ph->rest, part, ph->rest_length) == 0;
 }
 
-static const char *base_name(struct sg_arena *a, const struct sg_value *value)
+/* The name without the prefix of its form, or "*" when nobody can see it. */
+static const char *base_name(const struct sg_value *value)
 {
-    for (size_t i = 0; value->form && i < value->form->prefixes.count; i++)
-        if (sg_starts_with(value->name, value->form->prefixes.items[i]))
-            return sg_copy(a, value->name + strlen(value->form->prefixes.items[i]));
-    return value->name;
+    size_t length = 0;
+    if (value->name && sg_form_of_name(value->kind, value->name, &length))
+        return value->name + length;
+    return value->name && !sg_starts_with(value->name, "${") ? value->name : "*";
 }
 
 static const char *value_part(const struct sg_filling *f, const struct placeholder *ph, struct sg_origin origin,
@@ -125,9 +138,11 @@ static const char *value_part(const struct sg_filling *f, const struct placehold
         return value->account ? value->account : "${AWS::AccountId}";
     if (is(ph, "partition"))
         return value->partition ? value->partition : f->scope->partition;
-    if (!sg_value_name(f->scope, origin, value))
-        return NULL;
-    return is(ph, "base") ? base_name(f->scope->arena, value) : value->name;
+    if (is(ph, "base"))
+        return base_name(value);
+    if (is(ph, "qualifier"))
+        return value->qualifier ? value->qualifier : "";
+    return sg_value_name(f->scope, origin, value);
 }
 
 static const char *value_text(const struct sg_filling *f, const struct placeholder *ph, bool at_start,
@@ -152,7 +167,7 @@ static const char *stack_text(const struct sg_filling *f, const struct placehold
         const char *name, *text;
     } known[] = {
         {"partition", f->style == SG_ARN_BY_NAME ? "${AWS::Partition}" : f->scope->partition},
-        {"region", "${AWS::Region}"},
+        {"region", f->use->region ? f->use->region : "${AWS::Region}"},
         {"account", "${AWS::AccountId}"},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
@@ -187,6 +202,8 @@ static bool fill_value(struct run *r, const struct placeholder *ph, const char *
 {
     struct sg_arena *a = r->filling->scope->arena;
     const char *text = value_text(r->filling, ph, p == r->pattern, given, value);
+    if (text && p == r->pattern && !ph->kind && *ph->end == '/' && value->form && value->form->inside)
+        text = sg_concat(a, text, value->form->inside);
     if (!text || !fill_from(r, ph->end, sg_concat(a, made, text)))
         return false;
     if (!value->slash_unknown || r->filling->style == SG_ARN_BY_NAME)

@@ -1,7 +1,7 @@
 #ifndef SG_GRANT_FILL_H
 #define SG_GRANT_FILL_H
 
-#include "catalog/request.h"
+#include "value/request.h"
 
 /*
  * Fills the placeholders of one statement of a grant (templates/README.md lists them) with the values of a use. An item

@@ -217,7 +217,8 @@ struct sg_node *sg_grant_generate(struct sg_scope *scope, struct sg_catalog *cat
     struct generation g = {
         .scope = scope, .catalog = catalog, .settings = settings, .block = sg_grant_block_new(scope)};
     struct sg_use *uses = sg_new_array(scope->arena, struct sg_use, asked->count);
-    bool ok = read_uses(&g, asked, uses);
+    const char *partition = scope->partition;
+    bool ok = read_uses(&g, asked, uses) && sg_share_place(scope, uses, asked->count);
     if (asked->invoked_by && !settings->with_places)
         sg_report(scope->findings, SAMGEN_NOTE,
                   (struct sg_origin){asked->source, asked->invoked_by->start, "invoked-by"},
@@ -228,5 +229,6 @@ struct sg_node *sg_grant_generate(struct sg_scope *scope, struct sg_catalog *cat
         if (uses[i].grant)
             ok = add_use(&g, &uses[i]) && ok;
     ok = add_statements(&g, asked) && ok;
+    scope->partition = partition;
     return ok ? sg_grant_block_finish(&g.block, asked->origin) : NULL;
 }

@@ -1,6 +1,7 @@
 #include "grant/needs.h"
 
 #include "grant/fill.h"
+#include "iam/arn.h"
 
 #include <string.h>
 
@@ -73,16 +74,27 @@ bool sg_grant_check_effect(struct sg_scope *scope, const struct sg_use *use)
     return ok;
 }
 
-/* Endpoints in China end in .cn. AWS does not document which spelling kms:ViaService has there, so allow both. */
+/* AWS does not document which spelling kms:ViaService has where endpoints end in another suffix, so allow both. */
 static void add_via(struct sg_scope *scope, const struct sg_value *key, const char *service, struct sg_strings *values)
 {
-    const char *partition = key->partition ? key->partition : scope->partition;
+    static const char usual[] = "amazonaws.com";
+    const char *partition = key->partition ? key->partition : scope->partition, *suffix = "${AWS::URLSuffix}";
     const char *region = key->region ? key->region : "${AWS::Region}";
-    sg_push(scope->arena, values, sg_format(scope->arena, "%s.%s.amazonaws.com", service, region));
-    if (strcmp(partition, "aws-cn") == 0)
-        sg_push(scope->arena, values, sg_format(scope->arena, "%s.%s.amazonaws.com.cn", service, region));
-    else if (strcmp(partition, "${AWS::Partition}") == 0)
-        sg_push(scope->arena, values, sg_format(scope->arena, "%s.%s.${AWS::URLSuffix}", service, region));
+    if (strcmp(partition, "${AWS::Partition}") != 0)
+        suffix = sg_partition_suffix(partition);
+    sg_push(scope->arena, values, sg_format(scope->arena, "%s.%s.%s", service, region, usual));
+    if (strcmp(suffix, usual) != 0)
+        sg_push(scope->arena, values, sg_format(scope->arena, "%s.%s.%s", service, region, suffix));
+}
+
+/* The service that uses the key: that of the grant, or of the form of its resource. */
+static const char *via_of(const struct sg_use *use)
+{
+    for (size_t g = 0; g < use->count; g++)
+        for (size_t i = 0; i < use->given[g].count; i++)
+            if (use->given[g].values[i].form && use->given[g].values[i].form->via)
+                return use->given[g].values[i].form->via;
+    return use->grant->kms->via;
 }
 
 /* An alias in Resource means the alias and not its key, so allow any key that has the alias. */
@@ -97,12 +109,12 @@ static bool key_statement(struct sg_scope *scope, const struct sg_use *use, cons
     if (!arn)
         return false;
     *made = (struct sg_statement){.actions = kms->actions};
-    made->sid = sg_format(a, "UseKeyThrough%s", sg_camel_case(a, kms->via));
+    made->sid = sg_format(a, "UseKeyThrough%s", sg_camel_case(a, via_of(use)));
     sg_push(a, &made->resources, arn);
     made->conditions.items = sg_new_array(a, struct sg_condition, 2);
     struct sg_condition *via = &made->conditions.items[made->conditions.count++];
     *via = (struct sg_condition){.name = "StringEquals", .key = "kms:ViaService"};
-    add_via(scope, key, kms->via, &via->values);
+    add_via(scope, key, via_of(use), &via->values);
     if (!alias)
         return true;
     struct sg_condition *aliases = &made->conditions.items[made->conditions.count++];

@@ -1,7 +1,7 @@
 #ifndef SG_GRANT_NEEDS_H
 #define SG_GRANT_NEEDS_H
 
-#include "catalog/request.h"
+#include "value/request.h"
 #include "grant/fill.h"
 
 /*

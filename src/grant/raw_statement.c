@@ -1,7 +1,7 @@
 #include "grant/raw_statement_internal.h"
 
 #include "base/text.h"
-#include "catalog/value.h"
+#include "value/value.h"
 #include "iam/condition.h"
 #include "grant/action_check_internal.h"
 #include "yaml/write.h"

@@ -1,6 +1,6 @@
 #include "grant/sam_template.h"
 
-#include "catalog/name.h"
+#include "value/name.h"
 
 #include <string.h>
 

@@ -60,6 +60,30 @@ const char *sg_partition_suffix(const char *partition)
     return "amazonaws.com";
 }
 
+bool sg_is_partition_suffix(const char *text)
+{
+    for (size_t i = 0; i < sizeof partitions / sizeof *partitions; i++)
+        if (strcmp(text, partitions[i].suffix) == 0)
+            return true;
+    return false;
+}
+
+const char *sg_known_partition(const char *name)
+{
+    for (size_t i = 0; i < sizeof partitions / sizeof *partitions; i++)
+        if (strcmp(name, partitions[i].name) == 0)
+            return partitions[i].name;
+    return strcmp(name, "aws") == 0 ? "aws" : NULL;
+}
+
+const char *sg_partition_list(struct sg_arena *a)
+{
+    const char *list = "aws";
+    for (size_t i = 0; i < sizeof partitions / sizeof *partitions; i++)
+        list = sg_format(a, "%s, %s", list, partitions[i].name);
+    return list;
+}
+
 const char *sg_arn_account(struct sg_arena *a, const char *arn)
 {
     const char *account = arn && sg_starts_with(arn, "arn:") ? sg_arn_part(a, arn, SG_ARN_PART_ACCOUNT) : NULL;

@@ -35,6 +35,14 @@ const char *sg_partition_of(const char *region);
 /* Returns the end of host names in the partition, AWS::URLSuffix; "amazonaws.com" for an unknown partition. */
 const char *sg_partition_suffix(const char *partition);
 
+/* Returns whether host names of a partition end in this. */
+bool sg_is_partition_suffix(const char *text);
+
+/* Returns the name itself, or NULL when no partition has it. */
+const char *sg_known_partition(const char *name);
+/* Returns the names of all partitions: "aws, aws-cn, ...". */
+const char *sg_partition_list(struct sg_arena *a);
+
 /* Returns the account of the ARN, or NULL when it has none or the text is not an ARN. */
 const char *sg_arn_account(struct sg_arena *a, const char *arn);
 

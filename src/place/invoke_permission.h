@@ -2,7 +2,7 @@
 #define SG_PLACE_INVOKE_PERMISSION_H
 
 #include "catalog/place.h"
-#include "catalog/request.h"
+#include "value/request.h"
 
 /*
  * Adds the AWS::Lambda::Permission that lets a source invoke a function to a map from logical id to resource (two of them

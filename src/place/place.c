@@ -1,12 +1,13 @@
 #include "place/place.h"
+#include "iam/arn.h"
 
 #include "base/text.h"
 #include "grant/fill.h"
 
 #include <string.h>
 
-#define ID_WORDS_MOST 64 /* the length of the longest function name */
-#define PUBLIC_SUFFIX "amazonaws.com"
+#define ID_WORDS_MOST 64  /* the length of the longest function name */
+#define SUFFIX "{suffix}" /* in the form of a URL */
 
 void sg_place_put_resource(struct sg_scope *scope, struct sg_node *resources, const char *id, const char *type,
                            struct sg_node *properties)
@@ -46,14 +47,14 @@ const char *sg_place_id_words(struct sg_scope *scope, const struct sg_value *val
 /* AWS's domain depends on the region, so if the region is a reference, the domain must be one too. */
 const char *sg_place_url_form(struct sg_scope *scope, const struct sg_value *value)
 {
-    const struct sg_strings *urls = &value->kind->urls;
+    const char *form = value->kind->urls.count ? value->kind->urls.items[0] : NULL;
+    const char *at = form ? strstr(form, SUFFIX) : NULL;
     const char *partition = value->partition ? value->partition : scope->partition;
-    const char *form = !urls->count ? NULL : urls->items[urls->count > 1 && strcmp(partition, "aws-cn") == 0 ? 1 : 0];
     bool waits = !value->region || sg_has_substitution(value->region) || sg_has_substitution(partition);
-    const char *suffix = form && waits ? strstr(form, PUBLIC_SUFFIX) : NULL;
-    if (!suffix)
+    if (!at)
         return form;
-    return sg_format(scope->arena, "%.*s${AWS::URLSuffix}%s", (int)(suffix - form), form, strchr(suffix, '/'));
+    return sg_format(scope->arena, "%.*s%s%s", (int)(at - form), form,
+                     waits ? "${AWS::URLSuffix}" : sg_partition_suffix(partition), at + strlen(SUFFIX));
 }
 
 bool sg_place_all_given(const struct sg_use *use, const char *text)

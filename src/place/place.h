@@ -2,7 +2,7 @@
 #define SG_PLACE_PLACE_H
 
 #include "catalog/place.h"
-#include "catalog/request.h"
+#include "value/request.h"
 
 /*
  * Helpers to write CloudFormation resources, for all files of this folder. Resources are a map from logical id to resource,

@@ -2,7 +2,7 @@
 #define SG_PLACE_RESOURCE_POLICY_H
 
 #include "catalog/place.h"
-#include "catalog/request.h"
+#include "value/request.h"
 
 /* Who gets access, and how the policies are written. */
 struct sg_policy_access {

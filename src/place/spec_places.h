@@ -1,7 +1,7 @@
 #ifndef SG_PLACE_SPEC_PLACES_H
 #define SG_PLACE_SPEC_PLACES_H
 
-#include "catalog/request.h"
+#include "value/request.h"
 
 /*
  * Adds the permissions outside the role to the {Policies: ...} of a function: under Resources, those that let its sources

@@ -2,7 +2,7 @@
 #define SG_PLACE_TRUST_H
 
 #include "catalog/place.h"
-#include "catalog/request.h"
+#include "value/request.h"
 
 /*
  * The trust policy {AssumeRolePolicyDocument: ...} of a role that a service assumes. `service` has the name of a file of

@@ -1,6 +1,6 @@
 #include "project/project_internal.h"
 
-#include "catalog/name.h"
+#include "value/name.h"
 #include "yaml/write.h"
 
 #include <ctype.h>

@@ -1,6 +1,6 @@
 #include "project/project_internal.h"
 
-#include "catalog/spec.h"
+#include "value/spec.h"
 #include "yaml/load.h"
 #include "yaml/write.h"
 

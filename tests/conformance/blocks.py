@@ -64,7 +64,8 @@ def load(path):
 
 
 def fill(pattern, name):
-    return pattern.format(partition="aws", region="us-east-1", account="123456789012", name=name)
+    return pattern.format(partition="aws", region="us-east-1", account="123456789012", name=name, qualifier="1",
+                          suffix="amazonaws.com")
 
 
 FILES = [load(f) for f in sorted((ROOT / "templates/grants").glob("*.yaml"))]

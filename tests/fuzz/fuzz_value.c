@@ -6,7 +6,7 @@
 #include "fuzz.h"
 
 #include "api/api_internal.h"
-#include "catalog/value.h"
+#include "value/value.h"
 #include "replaced.h"
 #include "result.h"
 

@@ -21,6 +21,11 @@ static bool has_form(const struct sample *s, const char *form)
     return s->form && strcmp(s->form->name, form) == 0;
 }
 
+static bool may_have_form(const struct sample *s, const char *form)
+{
+    return has_form(s, form) || (s->maybe && strcmp(s->maybe->name, form) == 0);
+}
+
 /* Whether an item of `when` or `unless` ("prefix", "model:profile") is true of a sample. */
 static bool is_true_of(const struct sample *s, const char *item)
 {
@@ -28,12 +33,19 @@ static bool is_true_of(const struct sample *s, const char *item)
     return is_of_option(s, item, length) && (!item[length] || has_form(s, item + length + 1));
 }
 
+/* The same for an item of `when`, which is also true of what may have the form. */
+static bool may_be_true_of(const struct sample *s, const char *item)
+{
+    size_t length = strcspn(item, ":");
+    return is_of_option(s, item, length) && (!item[length] || may_have_form(s, item + length + 1));
+}
+
 /* A statement with "option:form" stands for those samples of the option alone that are of the form, or are not. */
 static bool may_stand(const struct sg_statement *need, const struct sample *s)
 {
     for (size_t i = 0; i < need->when.count; i++)
         if (is_of_option(s, need->when.items[i], strcspn(need->when.items[i], ":")) &&
-            !is_true_of(s, need->when.items[i]))
+            !may_be_true_of(s, need->when.items[i]))
             return false;
     for (size_t i = 0; i < need->unless.count; i++)
         if (is_true_of(s, need->unless.items[i]))
@@ -57,10 +69,18 @@ static size_t count_true(const struct oracle *o, const char *item)
     return count;
 }
 
+static size_t count_maybe(const struct oracle *o, const char *item)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < o->count; i++)
+        count += may_be_true_of(&o->samples[i], item);
+    return count;
+}
+
 static bool is_needed(const struct oracle *o, const struct sg_statement *need)
 {
     for (size_t i = 0; i < need->when.count; i++)
-        if (count_true(o, need->when.items[i]) == 0)
+        if (count_maybe(o, need->when.items[i]) == 0)
             return false;
     for (size_t i = 0; i < need->unless.count; i++) {
         size_t count = count_true(o, need->unless.items[i]);
@@ -95,11 +115,24 @@ static const char *arn_of(const struct oracle *o, const struct sample *s, const 
     return sg_fill_pattern(o->arena, form ? form->arn : s->form ? s->form->arn : kind->arn, &parts);
 }
 
+static bool begins(const char *text, const char *prefix)
+{
+    for (; *prefix; prefix++, text++)
+        if (*prefix != *text && *prefix != '?')
+            return false;
+    return true;
+}
+
+/* The name without the prefix of a form; of a reference nobody knows it. */
 static const char *base_of(const struct sample *s)
 {
-    for (size_t i = 0; s->form && i < s->form->prefixes.count; i++)
-        if (sg_starts_with(s->name, s->form->prefixes.items[i]))
-            return s->name + strlen(s->form->prefixes.items[i]);
+    const struct sg_kind *kind = s->option->kind;
+    if (strchr("$!", *s->written))
+        return "*";
+    for (size_t f = 0; f < kind->others.count; f++)
+        for (size_t i = 0; i < kind->others.items[f].prefixes.count; i++)
+            if (begins(s->name, kind->others.items[f].prefixes.items[i]))
+                return s->name + strlen(kind->others.items[f].prefixes.items[i]);
     return s->name;
 }
 
@@ -111,13 +144,13 @@ static const char *part_of(const struct oracle *o, const struct sample *s, const
     } parts[] = {{".partition", s->partition},
                  {".region", s->region},
                  {".account", s->account},
-                 {".base", base_of(s)},
+                 {".base", strcmp(rest, ".base") ? NULL : base_of(s)},
                  {".name", plain_name(o, s)}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (strcmp(parts[i].rest, rest) == 0)
             return parts[i].text;
-    if (*rest == ':')
-        return arn_of(o, s, sg_find_form(s->option->kind, rest + 1));
+    if (*rest == ':') /* an ARN that nobody knows is itself in every form */
+        return arn_of(o, s, s->arn_alone && s->maybe ? NULL : sg_find_form(s->option->kind, rest + 1));
     assert_string_equal(rest, "");
     return at_start && s->option->kind->arn ? arn_of(o, s, NULL) : plain_name(o, s);
 }

@@ -151,20 +151,24 @@ static bool whole_arn_elsewhere(const struct maker *m)
     return arn_elsewhere(&whole);
 }
 
-static const struct sg_arn_form *input_form(const struct sg_kind *kind)
+static const struct sg_arn_form *input_form(const struct sg_kind *kind, const struct sg_option *option)
 {
     for (size_t i = 0; i < kind->others.count; i++)
-        if (kind->others.items[i].input && kind->others.items[i].prefixes.count)
+        if (kind->others.items[i].input && kind->others.items[i].prefixes.count && kind->others.items[i].title &&
+            !sg_strings_have(&option->refuses, kind->others.items[i].name))
             return &kind->others.items[i];
     return NULL;
 }
 
 static bool other_form(const struct maker *m)
 {
-    m->sample->form = input_form(m->kind);
+    m->sample->form = input_form(m->kind, m->sample->option);
     if (!m->sample->form)
         return false;
-    const char *name = sg_format(m->world->arena, "%s%s", m->sample->form->prefixes.items[0], m->name);
+    char *prefix = sg_copy(m->world->arena, m->sample->form->prefixes.items[0]);
+    for (char *p = prefix; *p; p++)
+        *p = *p == '?' ? 'a' : *p;
+    const char *name = sg_concat(m->world->arena, prefix, without_drop(m, m->name));
     return write_name(m, name, name);
 }
 
@@ -297,5 +301,51 @@ bool make_sample(struct world *w, const struct sg_option *option, size_t shape, 
     if (is_flag(kind))
         return shape == 0;
     const struct maker m = {.world = w, .kind = kind, .name = another(w->arena, kind, number), .sample = sample};
-    return shapes[shape].make(&m);
+    if (!shapes[shape].make(&m))
+        return false;
+    for (size_t i = 0; strchr("$!", *sample->written) && i < kind->others.count; i++)
+        if (kind->others.items[i].maybe)
+            sample->maybe = &kind->others.items[i];
+    return true;
+}
+
+static bool says_region(const struct sample *s)
+{
+    return s->written && (sg_starts_with(s->written, "arn:") || strstr(s->written, "://")) && s->option->kind->arn &&
+           strstr(s->option->kind->arn, "{region}");
+}
+
+static bool is_key(const struct sample *s)
+{
+    return strcmp(s->option->name, "kms-key") == 0;
+}
+
+/* The only region that samples of other options say; NULL: none or several. */
+static const struct sample *only_region(const struct sample *samples, size_t count, const struct sg_option *except)
+{
+    const struct sample *found = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (samples[i].option == except || is_key(&samples[i]) || !says_region(&samples[i]))
+            continue;
+        if (found && strcmp(found->region, samples[i].region) != 0)
+            return NULL;
+        found = &samples[i];
+    }
+    return found;
+}
+
+const char *share_region(struct sample *samples, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct sample *s = &samples[i];
+        const struct sample *from = only_region(samples, count, s->option);
+        bool plain = s->written && !strchr(s->written, '$') && *s->written != '!';
+        if (!from || !plain || says_region(s) || !s->option->kind->arn || !strstr(s->option->kind->arn, "{region}"))
+            continue;
+        s->region = from->region;
+        if (is_key(s))
+            s->account = from->account;
+    }
+    const struct sample *all = only_region(samples, count, NULL);
+    return all ? all->region : REGION;
 }

@@ -182,7 +182,7 @@ static void check_conditional(const struct sg_grant *grant, const struct sg_stri
 
 static void check_text(const struct sg_grant *grant, const struct sg_statement *need, const char *text, bool sid)
 {
-    static const char *const parts[] = {"name", "base", "partition", "region", "account"};
+    static const char *const parts[] = {"name", "base", "qualifier", "partition", "region", "account"};
     for (const char *p = strchr(text, '{'); p; p = strchr(p + 1, '{')) {
         const struct sg_option *option = option_of(grant, p + 1);
         const char *close = strchr(p, '}'), *rest = p + 1 + strcspn(p + 1, ".:}");

@@ -1,7 +1,7 @@
 #include "base/buffer.h"
 #include "base/list.h"
 #include "catalog/place.h"
-#include "catalog/value.h"
+#include "value/value.h"
 #include "sense.h"
 #include "support.h"
 #include "world.h"
@@ -117,6 +117,12 @@ static size_t wrong(const struct row *row, const struct line *line, const char *
     return 1;
 }
 
+/* What a grant says of the value when it takes it. */
+static const char *said(const struct sg_value *value)
+{
+    return sg_concat(arena, told(), value->form && value->form->note ? value->form->note : "");
+}
+
 static size_t check_line(const struct row *row, const struct line *line)
 {
     struct sg_scope scope = {.arena = arena, .findings = &findings, .partition = "aws"};
@@ -127,9 +133,10 @@ static size_t check_line(const struct row *row, const struct line *line)
         return wrong(row, line, "is neither read nor refused");
     if (ok != (line->sign != '-'))
         return wrong(row, line, ok ? "is accepted" : "is refused");
-    if (line->sign == '+' && findings.first)
+    const char *words = ok ? said(&value) : told();
+    if (line->sign == '+' && *words)
         return wrong(row, line, "is commented on");
-    if (line->sign != '+' && (!findings.first || !strstr(told(), line->words)))
+    if (line->sign != '+' && (!*words || !strstr(words, line->words)))
         return wrong(row, line, sg_format(arena, "does not say \"%s\"", line->words));
     return 0;
 }
@@ -204,14 +211,25 @@ static void try_value(struct call *c, const struct sg_option *more)
     c->faults += count_senseless(catalog, &policy, command_of(c), writes_both_ways(c->grant));
 }
 
+/* Returns whether the option takes the value: one of a form that makes no sense there is refused. */
+static bool is_taken(const struct call *c)
+{
+    struct sg_findings none = {.arena = arena};
+    struct sg_scope scope = {.arena = arena, .findings = &none, .partition = "aws"};
+    struct sg_value value;
+    return sg_read_value(&scope, (struct sg_origin){0}, c->tested->kind, c->line->value, &value) &&
+           !(value.form && sg_strings_have(&c->tested->refuses, value.form->name));
+}
+
 static void try_line(struct call *c)
 {
     struct sg_mark mark = sg_arena_mark(arena);
+    bool taken = is_taken(c);
     c->accepted = 0;
     try_value(c, NULL);
     for (size_t i = 0; !c->accepted && i < c->grant->options.count; i++)
         try_value(c, &c->grant->options.items[i]);
-    if ((c->accepted == 0) != (c->line->sign == '-')) {
+    if ((c->accepted > 0) != taken) {
         print_message("%s: %s\n", command_of(c), c->accepted ? "accepted" : "refused");
         c->faults++;
     }

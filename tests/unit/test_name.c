@@ -1,6 +1,6 @@
-#include "catalog/name.h"
+#include "value/name.h"
 
-#include "catalog/value.h"
+#include "value/value.h"
 #include "support.h"
 
 #include <string.h>

@@ -194,7 +194,7 @@ static const struct {
     {"ecs-run-task", "role", "pass-role"},
     {"lambda-invoke", "alias", "qualifier"},
     {"lambda-invoke", "version", "qualifier"},
-    {"bedrock-invoke", "inference-profile", "model"},
+    {"bedrock-invoke", "profile", "inference-profile"},
     {"s3-read", "prefx", "prefix"},
     {"s3-read", "key", "key"},
     {"s3-read", "zzzzzzzz", ""},

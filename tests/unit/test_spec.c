@@ -1,4 +1,4 @@
-#include "catalog/spec.h"
+#include "value/spec.h"
 
 #include "base/buffer.h"
 #include "support.h"

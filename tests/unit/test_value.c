@@ -1,4 +1,4 @@
-#include "catalog/value.h"
+#include "value/value.h"
 
 #include "support.h"
 #include "yaml/write.h"

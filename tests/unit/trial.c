@@ -73,6 +73,7 @@ static bool plan_trial(const struct series *s, const struct plan *plan, struct t
         if (!planned && option->initial)
             add_default(t, option);
     }
+    t->oracle.region = share_region(t->oracle.samples, t->oracle.count);
     return true;
 }
 

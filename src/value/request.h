@@ -1,8 +1,8 @@
-#ifndef SG_CATALOG_REQUEST_H
-#define SG_CATALOG_REQUEST_H
+#ifndef SG_VALUE_REQUEST_H
+#define SG_VALUE_REQUEST_H
 
 #include "catalog/catalog.h"
-#include "catalog/value.h"
+#include "value/value.h"
 
 /* The option that names a key in every grant whose service encrypts. */
 #define SG_KEY_OPTION "kms-key"
@@ -54,6 +54,7 @@ struct sg_use {
     struct sg_origin origin;
     struct sg_given *given;
     size_t count;
+    const char *region; /* that its ARNs say; NULL: the stack's */
 };
 
 /* Checks names and values, and that nothing required is missing. Reports every fault; true when there is none. */
@@ -63,6 +64,12 @@ bool sg_read_use(struct sg_scope *scope, struct sg_catalog *catalog, const struc
 /* The same for what is no grant of the catalog's, but has options as grants have them. */
 bool sg_read_options(struct sg_scope *scope, const struct sg_grant *grant, const struct sg_asked_grant *asked,
                      struct sg_use *use);
+
+/*
+ * Gives names the partition and region of the ARNs beside them, and the scope the partition of all that one role needs.
+ * Reports ARNs of different partitions. The uses that could not be read have no grant.
+ */
+bool sg_share_place(struct sg_scope *scope, struct sg_use *uses, size_t count);
 
 /* NULL when the option was not given. */
 const struct sg_given *sg_given(const struct sg_use *use, const char *option, size_t length);

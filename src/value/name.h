@@ -1,5 +1,5 @@
-#ifndef SG_CATALOG_NAME_H
-#define SG_CATALOG_NAME_H
+#ifndef SG_VALUE_NAME_H
+#define SG_VALUE_NAME_H
 
 #include "catalog/catalog.h"
 #include "catalog/text.h"

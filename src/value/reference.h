@@ -1,7 +1,7 @@
-#ifndef SG_CATALOG_REFERENCE_H
-#define SG_CATALOG_REFERENCE_H
+#ifndef SG_VALUE_REFERENCE_H
+#define SG_VALUE_REFERENCE_H
 
-#include "catalog/value.h"
+#include "value/value.h"
 
 /* ${Id}: the resource of the option's kind; samgen picks the intrinsic. A template parameter gives its value. */
 bool sg_read_reference(struct sg_scope *scope, struct sg_origin origin, const char *id, struct sg_value *value);

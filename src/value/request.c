@@ -1,8 +1,8 @@
-#include "catalog/request.h"
+#include "value/request.h"
 
 #include "base/list.h"
 #include "base/text.h"
-#include "catalog/name.h"
+#include "value/name.h"
 #include "catalog/search.h"
 
 #include <ctype.h>
@@ -69,6 +69,21 @@ static struct sg_given *add_given(struct sg_scope *scope, struct sg_use *use, co
     return given;
 }
 
+/* What the form of a value asks for. */
+static bool check_form(struct sg_scope *scope, const struct sg_use *use, const struct sg_option *option,
+                       struct sg_origin origin, const struct sg_value *value)
+{
+    const struct sg_arn_form *form = value->form;
+    if (!form)
+        return true;
+    if (sg_strings_have(&option->refuses, form->name))
+        return sg_fail(scope->findings, origin, "\"%s\" is %s, which %s does not work with; give %s", value->given,
+                       form->title, use->grant->name, sg_with_article(scope->arena, option->kind->title));
+    if (form->note)
+        sg_report(scope->findings, SAMGEN_NOTE, origin, "%s", form->note);
+    return true;
+}
+
 static bool read_option(struct sg_scope *scope, struct sg_use *use, const struct sg_asked_option *asked)
 {
     const struct sg_option *option = sg_find_option(use->grant, asked->name);
@@ -94,6 +109,8 @@ static bool read_option(struct sg_scope *scope, struct sg_use *use, const struct
         return false;
     }
     value->origin = asked->origin;
+    if (!check_form(scope, use, option, asked->origin, value))
+        return false;
     given->count++;
     return true;
 }

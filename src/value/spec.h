@@ -1,7 +1,7 @@
-#ifndef SG_CATALOG_SPEC_H
-#define SG_CATALOG_SPEC_H
+#ifndef SG_VALUE_SPEC_H
+#define SG_VALUE_SPEC_H
 
-#include "catalog/request.h"
+#include "value/request.h"
 
 /* A spec: what each function of a project asks for. */
 struct sg_spec {

@@ -1,4 +1,4 @@
-#include "catalog/spec.h"
+#include "value/spec.h"
 
 #include "base/set.h"
 #include "base/text.h"

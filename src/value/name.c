@@ -1,4 +1,4 @@
-#include "catalog/name.h"
+#include "value/name.h"
 
 #include "base/buffer.h"
 #include "base/expression.h"

@@ -1,5 +1,5 @@
-#ifndef SG_CATALOG_VALUE_H
-#define SG_CATALOG_VALUE_H
+#ifndef SG_VALUE_VALUE_H
+#define SG_VALUE_VALUE_H
 
 #include "catalog/catalog.h"
 #include "catalog/text.h"
@@ -14,7 +14,9 @@ struct sg_value {
     struct sg_origin origin; /* where it was written */
     const char *name, *arn;
     const char *partition, *region, *account; /* NULL: the stack's */
+    const char *qualifier;                    /* of a version or an alias; NULL: there is none */
     const struct sg_arn_form *form;           /* the value is of this other form of its kind */
+    const struct sg_arn_form *maybe;          /* it may be of this other form as well: nobody can see it */
     bool complete;                            /* the name has its suffix already */
     /* Of a kind with `drop`, which stands for the '/' of SSM parameters: */
     bool slashed;       /* the name was written with it; `name` is without */
@@ -41,5 +43,8 @@ const char *sg_value_arn(struct sg_scope *scope, struct sg_origin origin, const 
 
 /* The name, reported and NULL when the value does not tell it. */
 const char *sg_value_name(struct sg_scope *scope, struct sg_origin origin, const struct sg_value *value);
+
+/* The form that a name has by its prefix, and the length of that; NULL: none. */
+const struct sg_arn_form *sg_form_of_name(const struct sg_kind *kind, const char *name, size_t *length);
 
 #endif
