@@ -39,6 +39,15 @@ static void add_other_side(struct sg_fix_making *m)
     m->fix.other_command = other.fix.command;
 }
 
+/* Returns whether the text names action and resource as the statement does; otherwise only the call of samgen is shown. */
+static bool is_told(const struct sg_fix_making *m)
+{
+    const char *resource = m->denial->shown.resource;
+    bool word = resource && strchr(resource, ' ') && !sg_starts_with(resource, "arn:"); /* "role NAME" */
+    return m->denial->shown.action && !m->denial->missing && !m->fix.by_name &&
+           (!resource || word || strcmp(resource, "*") == 0 || sg_starts_with(resource, "arn:"));
+}
+
 struct sg_fix sg_diagnose_make_fix(struct sg_scope *scope, struct sg_catalog *catalog,
                                    const struct sg_denial_facts *facts, const struct sg_denial *denial,
                                    const struct sg_deployed_answer *answer)
@@ -59,6 +68,8 @@ struct sg_fix sg_diagnose_make_fix(struct sg_scope *scope, struct sg_catalog *ca
     if (m.fix.text && (sg_diagnose_is_of_caller(denial) || strcmp(denial->shown.place, "execution-role") == 0 ||
                        strcmp(denial->shown.place, "caller-identity") == 0))
         add_other_side(&m);
+    if (m.fix.command && sg_diagnose_asked(denial) && !is_told(&m))
+        m.fix.text = NULL;
     sg_unhush(&hush);
     return m.fix;
 }

@@ -6,8 +6,8 @@
 
 /* What to add to allow the request. NULL where the denial does not say enough. */
 struct sg_fix {
-    const char *command;          /* `samgen ...` that prints it */
-    const char *text;             /* YAML, or JSON for IAM */
+    const char *command; /* `samgen ...` that prints it */
+    const char *text;    /* YAML, or JSON for IAM; NULL if the text of the denial does not name the request so */
     struct sg_asked_grant *grant; /* of an execution role, for samgen_apply */
     const char *resource;         /* the ARN of the denied resource, or "*" */
     const char *other_account; /* that the resource belongs to, when its policy must let the caller in too; or NULL */

@@ -313,6 +313,12 @@ static const struct fixed fixed_rows[] = {
     {"an unknown action", SESSION, "sqs:FlyMessage", "arn:aws:sqs:us-east-1:123456789012:q", ALLOWS_NOT, NULL},
 };
 
+/* A fix has the resource as the text has it; for a name and a hidden account there is only the command. */
+static bool is_whole(const char *resource)
+{
+    return strpbrk(resource, "*\" ") || (sg_starts_with(resource, "arn:") && !strstr(resource, "XXX"));
+}
+
 static void a_fix_covers_the_denial(void **state)
 {
     const struct fixed *row = *state;
@@ -324,7 +330,7 @@ static void a_fix_covers_the_denial(void **state)
     const char *rest =
         row->command && sg_starts_with(row->command, "samgen allow") ? " --no-logs" : " --style inline --no-logs";
     assert_text(denials.items[0].fix_command, row->command ? sg_concat(arena, row->command, rest) : NULL);
-    assert_true(!denials.items[0].fix == !row->command);
+    assert_true(!denials.items[0].fix == (!row->command || !is_whole(row->resource)));
     samgen_free(samgen);
 }
 
