@@ -37,9 +37,11 @@ static bool has_words(const struct trial_text *t)
     return false;
 }
 
-/* The next letter or digit, and '#' for anything else. */
-static char changed(char c)
+/* The next letter or digit, and '#' for anything else. Each next one of all letters would be all letters again. */
+static char changed(char c, bool all)
 {
+    if (all)
+        return '#';
     if (isdigit((unsigned char)c))
         return c == '9' ? '0' : (char)(c + 1);
     if (isalpha((unsigned char)c))
@@ -50,11 +52,11 @@ static char changed(char c)
 /* Letters and digits; where there are none, all that is not a conversion. */
 static void garble(const struct trial_text *t)
 {
-    const bool words = has_words(t);
+    const bool words = has_words(t), all = strstr(t->text, "cdefghijklmnopqrs") || strstr(t->text, "012345678");
     for (size_t i = 0; i + 1 < t->size;) {
         size_t length = conversion(t->text + i);
         if (!length && (!words || isalnum((unsigned char)t->text[i])))
-            t->text[i] = changed(t->text[i]);
+            t->text[i] = changed(t->text[i], all);
         i += length ? length : 1;
     }
 }
