@@ -40,7 +40,8 @@ bool sg_check_characters(struct sg_scope *scope, struct sg_origin origin, const 
 {
     size_t length = strlen(given);
     if (length == 0)
-        return sg_fail(scope->findings, origin, "the value is empty; give one, or leave the option out");
+        return sg_fail(scope->findings, origin, "the value is empty; give one, or leave the option out%s",
+                       origin.source ? "" : " (in double quotes the shell replaces ${Id}: write '${Id}')");
     if (length > SG_VALUE_MOST)
         return sg_fail(scope->findings, origin, "the value is longer than %d characters, the longest AWS takes",
                        SG_VALUE_MOST);

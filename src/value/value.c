@@ -148,6 +148,20 @@ static bool read_any_arn(struct sg_scope *scope, struct sg_origin origin, const 
     return sg_check_name(scope, origin, value->kind, shown.text, value->given);
 }
 
+/* "Jobs" is a queue called Jobs, which is rarely the resource Jobs of the template. */
+static void note_literal_id(struct sg_scope *scope, struct sg_origin origin, const char *given,
+                            const struct sg_kind *kind)
+{
+    const struct sg_name *name = kind->types.count ? sg_find_name(scope->names, given) : NULL;
+    if (!name || (name->type && !sg_strings_have(&kind->types, name->type)))
+        return;
+    const struct sg_node *own = name->type && kind->property ? sg_get(name->properties, kind->property) : NULL;
+    if (!own || own->type != SG_SCALAR || strcmp(own->text, given) != 0)
+        sg_report(scope->findings, SAMGEN_WARNING, origin,
+                  "\"%s\" is taken for a name; write ${%s} for the %s of the template", given, given,
+                  name->type ? "resource" : "parameter");
+}
+
 static bool read_plain(struct sg_scope *scope, struct sg_origin origin, const char *given, struct sg_value *value)
 {
     bool url = false;
@@ -169,6 +183,7 @@ static bool read_plain(struct sg_scope *scope, struct sg_origin origin, const ch
     bool ok = sg_value_read_url(scope, origin, value, &url);
     if (url)
         return ok;
+    note_literal_id(scope, origin, given, value->kind);
     return sg_value_take_name(scope, origin, given, value);
 }
 
