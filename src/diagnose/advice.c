@@ -183,7 +183,7 @@ static void advise_on_use(struct sg_arena *a, struct sg_denial *denial, const st
     bool by_resource =
         strcmp(denial->shown.place, "resource-policy") == 0 || strcmp(denial->shown.place, "trust-policy") == 0;
     const char *kind = denial->shown.principal_kind;
-    if (denial->missing && denial->shown.action)
+    if (denial->missing && denial->shown.action && strcmp(denial->missing, denial->shown.action) != 0)
         sg_push(a, &denial->advice,
                 sg_format(a, "the missing action is %s, not %s", denial->missing, denial->shown.action));
     if (fix->by_name)

@@ -112,6 +112,12 @@ static bool is_named_after(const char *role, const char *session)
     return length && strncmp(role, session, length) == 0 && (!role[length] || strchr("-_", role[length]));
 }
 
+/* Returns whether a session can have the name of a function, which is not a number and not called a session. */
+static bool is_function_name(const char *session)
+{
+    return sg_is_made_of(session, SG_ALNUM "-_") && session[strcspn(session, SG_LETTERS)] && !strstr(session, "ession");
+}
+
 /* Returns whether the names of a role and a session are those of a function. */
 static bool is_of_function(struct sg_arena *a, const char *role, const char *session)
 {
@@ -120,7 +126,7 @@ static bool is_of_function(struct sg_arena *a, const char *role, const char *ses
     const char *x = bare(a, role), *y = bare(a, session);
     size_t common = common_length(x, y), shorter = strlen(x) < strlen(y) ? strlen(x) : strlen(y);
     return common >= ALIKE_SURE || (common >= ALIKE_LEAST && common * 100 >= shorter * ALIKE_PERCENT) ||
-           (strstr(x, "lambda") && strstr(y, "lambda"));
+           (strstr(x, "lambda") && is_function_name(session));
 }
 
 /* Role and session of "...assumed-role/ROLE/SESSION"; false for another text. */

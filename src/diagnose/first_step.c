@@ -83,7 +83,8 @@ void sg_diagnose_put_first_step(struct sg_arena *a, const struct sg_denial_facts
     bool known = sg_diagnose_asked(denial) && strcmp(place->name, "unknown") != 0;
     bool told = (answer && (!fix->command || answer->other_function || answer->other_role)) ||
                 sg_diagnose_is_explicit(denial) || (message && message->advice.count && !known);
-    if (told && denial->advice.count)
+    bool deny = sg_diagnose_is_explicit(denial) && message && message->bare;
+    if (told && denial->advice.count && !deny)
         return;
     if (sg_diagnose_is_explicit(denial))
         put_first(a, &denial->advice, remove_deny(a, facts, denial));
@@ -99,7 +100,7 @@ static const char *caller_guess(struct sg_arena *a, const struct sg_denial *deni
 {
     const char *kind = denial->shown.session_kind;
     if (denial->who == SG_WHO_FUNCTION && kind && strcmp(kind, "lambda") == 0)
-        return "the caller is a function: its session and its role have similar names";
+        return "the caller is a function: its role and its session are named like those of one";
     if (denial->who == SG_WHO_FUNCTION && denial->around == SG_WHO_FUNCTION)
         return "the caller is a function: the text looks like the log of one";
     if (denial->who == SG_WHO_OTHER && kind)

@@ -227,8 +227,13 @@ const char *sg_diagnose_captured(struct sg_arena *a, const struct sg_plain *plai
         while (end > start && strchr(".,;:)}", plain->text[end - 1]) &&
                !(end > start + 3 && strncmp(plain->text + end - 3, "...", 3) == 0))
             end--;
-        while (start < end && strchr("([", plain->text[start]))
+        bool word = strcmp(name, "operation") == 0; /* which can be in italics */
+        while (word && end > start && strchr("*.", plain->text[end - 1]))
+            end--;
+        while (start < end && strchr(word ? "([*" : "([", plain->text[start]))
             start++;
+        if (end > start && plain->text[end - 1] == ']' && !memchr(plain->text + start, '[', end - start))
+            end--;
         return end > start ? without_line_ends(a, plain->text + start, end - start) : NULL;
     }
     return NULL;
