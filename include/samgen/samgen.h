@@ -507,7 +507,7 @@ struct samgen_lint_settings {
     size_t select_count, ignore_count;
     const char *severity; /* the least severe findings to report: "error", "warning" or "info" (NULL) */
     const struct samgen_baseline *baseline;
-    bool only_templates; /* of a text without SAM's Transform report only that it cannot be read */
+    bool only_templates; /* pass over what is not a template, as in a folder; a policy document is passed over too */
 };
 
 /* Checks settings. SAMGEN_BAD_INPUT, with findings, for codes and severities that do not exist. */
@@ -546,15 +546,18 @@ struct samgen_lint_finding {
     const struct samgen_fix *fix; /* NULL: no fix is certain */
 };
 
+/* A SAM or CloudFormation template, one IAM policy document, or neither. A text that cannot be read is what it seems to be. */
+enum samgen_lint_kind { SAMGEN_LINT_OTHER, SAMGEN_LINT_TEMPLATE, SAMGEN_LINT_POLICY };
+
 struct samgen_lint_report {
     const struct samgen_lint_finding *findings; /* in the order of the file */
     size_t finding_count;
-    bool is_template; /* it has SAM's Transform */
+    enum samgen_lint_kind kind;
 };
 
 /*
- * Checks a SAM template by the rules of samgen_rules. A text that is neither YAML nor JSON, is longer than 1 MiB, or that
- * SAM refuses, is a finding too. A comment `# samgen: ignore SG201`, on the line of a finding or on comment lines directly
+ * Checks a SAM or CloudFormation template, or one IAM policy document, by the rules of samgen_rules. A text that is neither
+ * YAML nor JSON, is longer than 1 MiB, is neither a template nor a policy, or that SAM refuses, is a finding too. A comment `# samgen: ignore SG201`, on the line of a finding or on comment lines directly
  * above it, suppresses it. SAMGEN_BAD_INPUT only for faults of the catalog or of the settings, which are in `result`.
  */
 SAMGEN_EXPORT enum samgen_status samgen_lint(struct samgen *samgen, const struct samgen_input *template,

@@ -8,7 +8,10 @@
 
 #include "api/lint_internal.h"
 
+/* Words of templates: the first two of those that cannot be read, the third of all. */
 #define TRANSFORM "AWS::Serverless-2016-10-31"
+#define VERSION   "AWSTemplateFormatVersion"
+#define RESOURCES "Resources"
 
 /* ---- Templates ---- */
 
@@ -24,22 +27,12 @@ static bool has_words(const struct sg_source *source, const char *words)
     return false;
 }
 
-static bool is_transform(const struct sg_node *value)
-{
-    if (value && value->type == SG_LIST) {
-        for (const struct sg_node *item = value->first; item; item = item->next)
-            if (is_transform(item))
-                return true;
-        return false;
-    }
-    return value && value->type == SG_SCALAR && strcmp(value->text, TRANSFORM) == 0;
-}
-
-/* A text that cannot be read counts as a template if it has the word. */
+/* A text that cannot be read counts as a template if it has a word of one. */
 static bool is_template(const struct sg_lint *lint)
 {
-    return has_words(lint->source, TRANSFORM) &&
-           (!lint->template || is_transform(sg_get(lint->template->root, "Transform")));
+    if (lint->root)
+        return lint->kind == SAMGEN_LINT_TEMPLATE;
+    return has_words(lint->source, TRANSFORM) || has_words(lint->source, VERSION);
 }
 
 static bool is_readable(const struct sg_lint *lint)
@@ -54,11 +47,11 @@ static bool look(struct samgen *samgen, struct sg_lint *lint, const struct samge
     struct sg_lint_filter filter;
     if (!sg_api_lint_filter(samgen, settings, &filter, findings))
         return false;
-    if (settings->only_templates && !has_words(lint->source, TRANSFORM) && is_readable(lint))
+    if (settings->only_templates && !has_words(lint->source, RESOURCES) && is_readable(lint))
         return true;
     if (!sg_lint_template(lint, findings))
         return false;
-    if (settings->only_templates && lint->template && !is_template(lint)) {
+    if (settings->only_templates && lint->root && !is_template(lint)) {
         lint->first = lint->last = NULL;
         lint->count = 0;
     }
@@ -136,7 +129,7 @@ enum samgen_status samgen_lint(struct samgen *samgen, const struct samgen_input 
         items[n] = to_public(samgen, f, &cursor, n ? &items[n - 1] : NULL);
     }
     report->findings = items;
-    report->is_template = is_template(&lint);
+    report->kind = is_template(&lint) ? SAMGEN_LINT_TEMPLATE : lint.kind;
     return SAMGEN_OK;
 }
 

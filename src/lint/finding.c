@@ -27,7 +27,9 @@ static void find_position(const struct sg_lint *l, const struct sg_node *node, s
         node = l->resource->key;
     finding->start = node ? node->start : 0;
     finding->end = node ? node->end : 0;
-    finding->resource = l->resource ? l->resource->id : resource_at(l, finding->start);
+    finding->resource = l->kind == SAMGEN_LINT_POLICY ? NULL
+                        : l->resource                 ? l->resource->id
+                                                      : resource_at(l, finding->start);
 }
 
 static bool is_recorded(const struct sg_lint *l, const struct sg_lint_finding *finding)

@@ -11,6 +11,8 @@
 #include "sam/role.h"
 #include "yaml/edit.h"
 
+#include <samgen/samgen.h>
+
 /* The codes of the rules: SG101 ... */
 enum sg_lint_rule {
 #define CHECK(name)
@@ -47,6 +49,7 @@ struct sg_lint {
     const struct sg_needs *needs;
     const struct sg_source *source;
     const struct sg_node *root;         /* NULL: it is not YAML */
+    enum samgen_lint_kind kind;         /* of the root; OTHER when there is none */
     const struct sg_template *template; /* intrinsics in long form; NULL: it cannot be read */
     bool is_whole;                      /* see sg_lint_is_whole */
     struct sg_roles roles;              /* as far as SAM would make them */
@@ -64,7 +67,7 @@ struct sg_lint {
 
 /*
  * Checks a template for the rules of templates/rules.yaml; the findings are in the order of the file. The caller sets
- * `arena`, `catalog` and `source` of a struct that is otherwise zero. A text that is not a SAM template has no findings. Returns false
+ * `arena`, `catalog` and `source` of a struct that is otherwise zero. Returns false
  * after reporting a faulty catalog to `findings`.
  */
 bool sg_lint_template(struct sg_lint *lint, struct sg_findings *findings);

@@ -1,4 +1,5 @@
-/* SG001 to SG003: faults that reading the template reports. */
+/* SG001 to SG004: faults that reading the template reports. */
+#include "lint/document_kind_internal.h"
 #include "lint/reference_internal.h"
 #include "lint/rules_internal.h"
 
@@ -24,7 +25,16 @@ void sg_lint_check_template(struct sg_lint *l)
     l->root = root;
     if (!root)
         report_all(l, SG001, SAMGEN_ERROR, refused);
-    if (!root || !sg_get(root, "Resources"))
+    if (!root)
+        return;
+    l->kind = sg_lint_kind_of(root);
+    if (l->kind == SAMGEN_LINT_OTHER) {
+        const struct sg_node start = {0};
+        sg_lint_report(l, SG004, &start, "this file is neither a SAM or CloudFormation template nor an IAM policy document");
+    }
+    if (l->kind == SAMGEN_LINT_POLICY)
+        root = sg_lint_template_of_policy(l->arena, l->catalog, root, refused);
+    if (!sg_get(root, "Resources"))
         return;
     bool whole;
     l->template = sg_template_in_part(l->arena, l->catalog, l->source, root, REGION, refused, &whole);
