@@ -494,6 +494,9 @@ struct samgen_rule {
 /* Sets `*rules` to all rules, sorted by code. Returns how many there are; 0 when rules.yaml of the catalog has a fault. */
 SAMGEN_EXPORT size_t samgen_rules(struct samgen *samgen, const struct samgen_rule **rules);
 
+/* Returns the rules as JSON: {"rules":[{"code","severity","title","why","bad","good"}]}. */
+SAMGEN_EXPORT const char *samgen_lint_write_rules(struct samgen *samgen);
+
 /* Findings of an earlier run, which are not reported again. */
 struct samgen_baseline;
 
@@ -505,6 +508,9 @@ struct samgen_baseline;
 struct samgen_lint_settings {
     const char *const *select, *const *ignore;
     size_t select_count, ignore_count;
+    const char *const
+        *exclude; /* patterns as in a .gitignore, of a .samgen.yaml; its reader decides what to pass over */
+    size_t exclude_count;
     const char *severity; /* the least severe findings to report: "error", "warning" or "info" (NULL) */
     const struct samgen_baseline *baseline;
     bool only_templates; /* pass over what is not a template, as in a folder; a policy document is passed over too */
@@ -515,7 +521,7 @@ SAMGEN_EXPORT enum samgen_status samgen_lint_check_settings(struct samgen *samge
                                                             const struct samgen_lint_settings *settings,
                                                             struct samgen_result *result);
 
-/* Reads and checks a .samgen.yaml. It sets `select`, `ignore` and `severity`; the rest of `*settings` is zero. */
+/* Reads and checks a .samgen.yaml. It sets `select`, `ignore`, `exclude` and `severity`; the rest of `*settings` is zero. */
 SAMGEN_EXPORT enum samgen_status samgen_lint_read_settings(struct samgen *samgen, const struct samgen_input *file,
                                                            struct samgen_lint_settings *settings,
                                                            struct samgen_result *result);

@@ -10,7 +10,7 @@
 
 /* Words of templates: the first two of those that cannot be read, the third of all. */
 #define TRANSFORM "AWS::Serverless-2016-10-31"
-#define VERSION   "AWSTemplateFormatVersion"
+#define VERSION "AWSTemplateFormatVersion"
 #define RESOURCES "Resources"
 
 /* ---- Templates ---- */

@@ -231,3 +231,25 @@ const char *samgen_lint_write(struct samgen *samgen, enum samgen_lint_format for
     }
     return report->finding_count ? b.text : NULL;
 }
+
+const char *samgen_lint_write_rules(struct samgen *samgen)
+{
+    struct sg_arena *a = samgen->arena;
+    struct sg_node *root = sg_map(a), *list = sg_list(a);
+    const struct samgen_rule *rules;
+    size_t count = samgen_rules(samgen, &rules);
+    for (size_t i = 0; i < count; i++) {
+        struct sg_node *map = sg_map(a);
+        sg_put_text(a, map, "code", rules[i].code);
+        sg_put_text(a, map, "severity", sg_severity_word(rules[i].severity));
+        sg_put_text(a, map, "title", rules[i].title);
+        sg_put_text(a, map, "why", rules[i].why);
+        sg_put_text(a, map, "bad", rules[i].bad);
+        sg_put_text(a, map, "good", rules[i].good);
+        sg_append(list, map);
+    }
+    sg_put(a, root, "rules", list);
+    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
+    sg_write_json(&b, root, 0);
+    return b.text;
+}

@@ -82,6 +82,8 @@ enum samgen_status samgen_lint_read_settings(struct samgen *samgen, const struct
                                               .select_count = keys.select.count,
                                               .ignore = keys.ignore.items,
                                               .ignore_count = keys.ignore.count,
+                                              .exclude = keys.exclude.items,
+                                              .exclude_count = keys.exclude.count,
                                               .severity = keys.severity};
     return SAMGEN_OK;
 }

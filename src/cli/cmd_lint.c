@@ -2,6 +2,7 @@
 #include "cli/lint_pool.h"
 #include "cli/lint_settings.h"
 #include "cli/options.h"
+#include "cli/out_lint.h"
 #include "cli/progress.h"
 #include "cli/report.h"
 #include "cli/file_set.h"
@@ -22,6 +23,11 @@
 static const struct option_word form_words[] = {
     {"text", LINT_TEXT}, {"json", LINT_JSON}, {"sarif", LINT_SARIF}, {"github", LINT_GITHUB}, {0}};
 static const struct option_word severity_words[] = {{.name = "error"}, {.name = "warning"}, {.name = "info"}, {0}};
+static const struct option_word fail_words[] = {{"error", LINT_FAIL_ERROR},
+                                                {"warning", LINT_FAIL_WARNING},
+                                                {"info", LINT_FAIL_INFO},
+                                                {"none", LINT_FAIL_NONE},
+                                                {0}};
 
 static const struct option_row options[] = {
     {.name = "format",
@@ -39,7 +45,11 @@ static const struct option_row options[] = {
     {.name = "severity",
      TEXT_IN(struct lint_args, severity),
      .words = severity_words,
-     .title = "report only findings of this severity or worse (default info)"},
+     .title = "show only findings of this severity or worse (default warning; info with --format json)"},
+    {.name = "fail-on",
+     WORD_IN(struct lint_args, fail_on, enum lint_fail),
+     .words = fail_words,
+     .title = "exit with 1 for findings of this severity or worse, shown or not (default warning)"},
     {.name = "baseline",
      TEXT_IN(struct lint_args, baseline),
      .value = "FILE",
@@ -48,6 +58,24 @@ static const struct option_row options[] = {
      TEXT_IN(struct lint_args, files_from),
      .value = "FILE",
      .title = "check the files and folders that FILE names, one a line (- for standard input)"},
+    {.name = "exclude",
+     TEXTS_IN(struct lint_args, exclude),
+     .value = "PATTERN",
+     .title = "pass over files of folders that match, as a line of a .gitignore in the current folder would"},
+    {.name = "if-template",
+     SWITCH_IN(struct lint_args, if_template),
+     .title = "pass over named files that are neither a template nor a policy document"},
+    {.name = "config",
+     TEXT_IN(struct lint_args, config),
+     .value = "FILE",
+     .title = "read the settings from FILE instead of searching for .samgen.yaml"},
+    {.name = "stdin-filename",
+     TEXT_IN(struct lint_args, stdin_filename),
+     .value = "NAME",
+     .title = "the file name of standard input: for the findings, and to find its .samgen.yaml"},
+    {.name = "list-rules",
+     SWITCH_IN(struct lint_args, list_rules),
+     .title = "print the codes, severities and titles of all rules (--format json: their explanations too)"},
     {.name = "jobs",
      NUMBER_IN(struct lint_args, jobs),
      .value = "N",
@@ -72,7 +100,8 @@ struct run {
     enum samgen_status status;   /* of what was printed */
     bool faulty;                 /* the settings are; no more files are checked */
     bool begun, any, stdin_used; /* the frame is open; it has findings; "-" was read already */
-    size_t counts[3], fixed, done, templates;
+    struct lint_counts counts;
+    size_t done;
 };
 
 /* ---- Printing ---- */
@@ -109,11 +138,14 @@ static bool print_job(void *context, const struct lint_job *job)
         fputs(job->err, stderr);
     if (job->out)
         print_out(r, job->out);
-    for (size_t i = 0; i < sizeof r->counts / sizeof *r->counts; i++)
-        r->counts[i] += job->counts[i];
-    r->fixed += job->fixed;
+    for (size_t i = 0; i < sizeof job->counts / sizeof *job->counts; i++)
+        r->counts.findings[i] += job->counts[i];
+    r->counts.fixed += job->fixed;
     r->done += job->path != NULL;
-    r->templates += job->is_template;
+    r->counts.hidden += job->hidden;
+    r->counts.passed_over += job->passed_over;
+    r->counts.templates += job->path && !job->passed_over && job->kind == SAMGEN_LINT_TEMPLATE;
+    r->counts.policies += job->path && !job->passed_over && job->kind == SAMGEN_LINT_POLICY;
     r->status = job->status > r->status ? job->status : r->status;
     draw_progress(&r->progress, r->done);
     return !ferror(stdout);
@@ -129,26 +161,6 @@ static void end(struct run *r)
     fputs(r->frame.end, stdout);
 }
 
-static const char *plural(size_t count)
-{
-    return count == 1 ? "" : "s";
-}
-
-static void print_counts(const struct run *r)
-{
-    size_t errors = r->counts[SAMGEN_ERROR], warnings = r->counts[SAMGEN_WARNING], infos = r->counts[SAMGEN_NOTE];
-    if (r->args->common.quiet)
-        return;
-    if (r->fixed)
-        fprintf(stderr, "samgen: %zu finding%s %s\n", r->fixed, plural(r->fixed),
-                r->args->dry_run ? "would be fixed" : "fixed");
-    if (!r->templates && r->status == SAMGEN_OK)
-        fputs("samgen: note: found no SAM template\n", stderr);
-    else if (r->args->form == LINT_TEXT)
-        fprintf(stderr, "samgen: %zu error%s, %zu warning%s, %zu info in %zu template%s\n", errors, plural(errors),
-                warnings, plural(warnings), infos, r->templates, plural(r->templates));
-}
-
 /* ---- Files ---- */
 
 static void add_message(void *context, enum samgen_status status, const char *message)
@@ -157,6 +169,19 @@ static void add_message(void *context, enum samgen_status status, const char *me
     struct lint_job job = {0};
     set_lint_message(r->args, &job, status, message);
     (void)add_lint_job(r->pool, &job);
+}
+
+static void pass_over(void *context, const char *path)
+{
+    struct run *r = context;
+    (void)path;
+    r->counts.ignored++;
+}
+
+/* The name by which the settings of a file are found. */
+static const char *settings_name(const struct run *r, const char *path)
+{
+    return strcmp(path, "-") == 0 && r->args->stdin_filename ? r->args->stdin_filename : path;
 }
 
 static bool add_file(void *context, const char *path, bool found)
@@ -170,12 +195,15 @@ static bool add_file(void *context, const char *path, bool found)
     r->stdin_used = r->stdin_used || is_stdin;
     if (r->args->fix && !is_stdin && !add_file_once(&r->seen, path))
         return true;
-    struct lint_job job = {.path = strdup(path), .found = found, .settings = lint_settings_for(&r->settings, path)};
+    struct lint_job job = {
+        .path = strdup(path), .found = found, .settings = lint_settings_for(&r->settings, settings_name(r, path))};
     r->faulty = r->faulty || !job.settings || !job.path;
-    if (!r->faulty)
+    bool excluded = !r->faulty && found && is_lint_excluded(&r->settings, job.settings, path);
+    if (!r->faulty && !excluded)
         return add_lint_job(r->pool, &job);
+    r->counts.ignored += excluded;
     free_lint_job(&job);
-    return false;
+    return !r->faulty;
 }
 
 static bool each_word(const struct lint_args *args, const struct file_sink *sink)
@@ -194,6 +222,12 @@ static bool count_file(void *context, const char *path, bool found)
     return true;
 }
 
+static void count_nothing(void *context, const char *path)
+{
+    (void)context;
+    (void)path;
+}
+
 static void say_nothing(void *context, enum samgen_status status, const char *message)
 {
     (void)context;
@@ -204,7 +238,7 @@ static void say_nothing(void *context, enum samgen_status status, const char *me
 /* Counts the files only when the progress bar can be seen. */
 static void start_progress(struct run *r)
 {
-    const struct file_sink sink = {count_file, say_nothing, &r->progress.total};
+    const struct file_sink sink = {count_file, count_nothing, say_nothing, &r->progress.total};
     bool listed = r->args->files_from != NULL; /* it may be a pipe, which can be read only once */
     r->progress.unit = "files";
     if (r->args->common.quiet || !can_show_progress())
@@ -252,7 +286,7 @@ static enum samgen_status look(struct run *r)
 {
     static const enum samgen_lint_format formats[] = {
         [LINT_JSON] = SAMGEN_LINT_JSON, [LINT_SARIF] = SAMGEN_LINT_SARIF, [LINT_GITHUB] = SAMGEN_LINT_GITHUB};
-    const struct file_sink sink = {add_file, add_message, r};
+    const struct file_sink sink = {add_file, pass_over, add_message, r};
     if (in_frame(r))
         samgen_lint_frame(r->args->common.samgen, formats[r->args->form], &r->frame);
     start_progress(r);
@@ -268,13 +302,17 @@ static enum samgen_status look(struct run *r)
         end(r);
     if (r->faulty)
         return SAMGEN_BAD_INPUT;
-    print_counts(r);
+    print_lint_counts(r->args, &r->counts, r->status);
     return r->status;
 }
 
 static enum samgen_status run(struct args *args)
 {
     struct run r = {.args = (struct lint_args *)args};
+    if (r.args->list_rules) {
+        print_lint_rules(r.args);
+        return SAMGEN_OK;
+    }
     if (!check_words(&r))
         return SAMGEN_BAD_INPUT;
     enum samgen_status status = read_lint_settings(r.args, &r.settings);
@@ -290,18 +328,24 @@ static enum samgen_status run(struct args *args)
 const struct command command_lint = {
     .name = "lint",
     .arguments = "FILE|DIR ...",
-    .title = "find IAM mistakes in SAM templates",
+    .title = "find IAM mistakes in templates and policy documents",
     .details =
-        "In a folder it checks each *.yaml, *.yml, *.json and *.template that has SAM's Transform, but not hidden\n"
-        "folders, node_modules and links. A file that is named is always checked; - is standard input.\n"
+        "In a folder it checks each *.yaml, *.yml, *.json and *.template that is a SAM or CloudFormation template, "
+        "but\n"
+        "not hidden folders, node_modules and links. It passes over cdk.out, what git ignores and what --exclude or a\n"
+        ".samgen.yaml excludes; the last line counts that. A file that is named is always checked, also when it is "
+        "one\n"
+        "IAM policy document; if it is neither, that is a finding (SG004). - is standard input.\n"
         "`samgen help SG201` explains a code.\n\n"
-        "Exit status: 1 for errors and warnings, but not for infos; 2 when an option or a .samgen.yaml is wrong; 3\n"
-        "when a file cannot be read, but the other files are checked. A text that is neither YAML nor JSON, or is\n"
-        "longer than 1 MiB, is a finding (SG001); in a folder only if it names SAM's Transform, otherwise a note.\n\n"
+        "Exit status: 1 for errors and warnings (see --fail-on); 2 when an option or a .samgen.yaml is wrong; 3 when "
+        "a\n"
+        "file cannot be read, but the other files are checked. A text that is neither YAML nor JSON, or is longer "
+        "than\n"
+        "1 MiB, is a finding (SG001); in a folder only if it looks like a template, otherwise a note.\n\n"
         "A comment `# samgen: ignore SG201, SG3` suppresses these findings on its line, or on the next line when the\n"
         "comment stands alone; without codes it suppresses all. A .samgen.yaml in the folder of a file or above it,\n"
         "within its git repository or the current folder, sets what the command line does not set:\n\n"
-        "  lint: {select: [SG2, SG301], ignore: [SG107], severity: warning}\n\n"
+        "  lint: {select: [SG2, SG301], ignore: [SG107], severity: warning, exclude: [generated/]}\n\n"
         "--fix writes the fixes that are certain, and reports the other findings.",
     .words = (size_t)-1,
     .options = options,

@@ -1,5 +1,6 @@
 #include "cli/lint_files.h"
 
+#include "cli/ignore.h"
 #include "cli/lines.h"
 
 #include <dirent.h>
@@ -52,6 +53,7 @@ struct names {
 struct folder {
     const struct file_sink *sink;
     const struct folder *parent;
+    struct ignore_file *ignored; /* its own .gitignore and those above it */
     const char *path;
     dev_t device;
     ino_t inode;
@@ -160,23 +162,38 @@ static void leave_link(const struct folder *folder, const char *path)
 
 static bool enter(const struct folder *parent, const struct file_sink *sink, const char *path, const struct stat *st)
 {
+    struct ignore_file *ignored = enter_ignored(parent ? parent->ignored : ignored_above(path), path);
     const struct folder folder = {.sink = sink,
                                   .parent = parent,
+                                  .ignored = ignored,
                                   .path = path,
                                   .device = st->st_dev,
                                   .inode = st->st_ino,
                                   .depth = parent ? parent->depth + 1 : 0};
+    bool more = true;
     if (folder.depth < DEPTH_MOST)
-        return walk(&folder);
-    cannot_read(sink, path, "its folders are nested too deeply");
-    return true;
+        more = walk(&folder);
+    else
+        cannot_read(sink, path, "its folders are nested too deeply");
+    leave_ignored(ignored, parent ? parent->ignored : NULL);
+    return more;
 }
 
-static bool take_entry(const struct folder *folder, const char *path)
+static bool is_passed_over(const struct folder *folder, const char *name, const struct stat *st)
+{
+    bool is_folder = S_ISDIR(st->st_mode);
+    if (is_folder && strcmp(name, "cdk.out") == 0)
+        return true;
+    return (is_folder || may_be_template(name)) && is_ignored(folder->ignored, folder->path, name, is_folder);
+}
+
+static bool take_entry(const struct folder *folder, const char *name, const char *path)
 {
     struct stat st;
     if (lstat(path, &st) != 0)
         cannot_read(folder->sink, path, strerror(errno));
+    else if (is_passed_over(folder, name, &st))
+        folder->sink->pass_over(folder->sink->context, path);
     else if (S_ISDIR(st.st_mode))
         return enter(folder, folder->sink, path, &st);
     else if (S_ISLNK(st.st_mode))
@@ -197,7 +214,7 @@ static bool walk(const struct folder *folder)
     for (size_t i = 0; i < names.count && more; i++) {
         char *path = join(folder->path, names.items[i]);
         if (path)
-            more = take_entry(folder, path);
+            more = take_entry(folder, names.items[i], path);
         else
             cannot_read(folder->sink, folder->path, strerror(errno));
         free(path);

@@ -7,6 +7,8 @@
 struct file_sink {
     /* `found`: in a folder, not named by the user. False ends the search. */
     bool (*take)(void *context, const char *path, bool found);
+    /* What .gitignore excludes, and cdk.out. */
+    void (*pass_over)(void *context, const char *path);
     /* SAMGEN_OK: a note. */
     void (*complain)(void *context, enum samgen_status status, const char *message);
     void *context;
@@ -14,7 +16,8 @@ struct file_sink {
 
 /*
  * Passes on a file, "-", or the *.yaml, *.yml, *.json and *.template files of a folder and its folders, sorted by name.
- * Hidden folders, node_modules and links are left out. Complains of everything else. False: the sink ended the search.
+ * Hidden folders, node_modules and links are left out; what git ignores and the folder cdk.out, which the CDK writes, are passed
+ * over. Complains of everything else. False: the sink ended the search.
  */
 bool each_file(const struct file_sink *sink, const char *path);
 

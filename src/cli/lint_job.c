@@ -50,22 +50,77 @@ static void tell_result(const struct pages *p, const struct samgen_result *resul
 
 /* ---- Findings ---- */
 
+/* Returns the least severe findings to show: everything as JSON, otherwise what a reader must act on. */
+static enum samgen_severity shown_least(const struct pages *p)
+{
+    const char *severity = p->job->settings->severity;
+    if (!severity)
+        return p->args->form == LINT_JSON ? SAMGEN_NOTE : SAMGEN_WARNING;
+    return strcmp(severity, "error") == 0     ? SAMGEN_ERROR
+           : strcmp(severity, "warning") == 0 ? SAMGEN_WARNING
+                                              : SAMGEN_NOTE;
+}
+
+static bool fails(const struct pages *p, enum samgen_severity severity)
+{
+    static const int least[] = {[LINT_FAIL_WARNING] = SAMGEN_WARNING,
+                                [LINT_FAIL_ERROR] = SAMGEN_ERROR,
+                                [LINT_FAIL_INFO] = SAMGEN_NOTE,
+                                [LINT_FAIL_NONE] = -1};
+    return (int)severity <= least[p->args->fail_on];
+}
+
+/* Counts all findings, and copies those to show. Returns how many these are. */
+static size_t choose(const struct pages *p, const struct samgen_lint_report *report, struct samgen_lint_finding *shown)
+{
+    enum samgen_severity least = shown_least(p);
+    size_t count = 0;
+    for (size_t i = 0; i < report->finding_count; i++) {
+        const struct samgen_lint_finding *f = &report->findings[i];
+        p->job->counts[f->severity]++;
+        if (fails(p, f->severity))
+            raise_status(p->job, SAMGEN_FINDINGS);
+        if (f->severity <= least)
+            shown[count++] = *f;
+        else
+            p->job->hidden++;
+    }
+    return count;
+}
+
 static void print_findings(const struct pages *p, const struct samgen_lint_report *report)
 {
     static const enum samgen_lint_format formats[] = {
         [LINT_JSON] = SAMGEN_LINT_JSON, [LINT_SARIF] = SAMGEN_LINT_SARIF, [LINT_GITHUB] = SAMGEN_LINT_GITHUB};
     enum lint_form form = p->args->form;
-    for (size_t i = 0; i < report->finding_count; i++) {
-        p->job->counts[report->findings[i].severity]++;
-        if (form == LINT_TEXT && !p->args->dry_run)
-            print_lint_finding(&p->args->common, p->out, &report->findings[i]);
+    struct samgen_lint_finding *shown = calloc(report->finding_count + 1, sizeof *shown);
+    if (!shown) {
+        tell(p, SAMGEN_FAILED, "not enough memory for the findings");
+        return;
     }
-    if (p->job->counts[SAMGEN_ERROR] + p->job->counts[SAMGEN_WARNING])
-        raise_status(p->job, SAMGEN_FINDINGS);
+    const struct samgen_lint_report chosen = {
+        .findings = shown, .finding_count = choose(p, report, shown), .kind = report->kind};
+    bool is_text = form == LINT_TEXT && !p->args->dry_run;
+    for (size_t i = 0; i < chosen.finding_count && is_text; i++)
+        print_lint_finding(&p->args->common, p->out, &chosen.findings[i]);
     const char *text =
-        form == LINT_TEXT || p->args->dry_run ? NULL : samgen_lint_write(p->samgen, formats[form], report);
+        form == LINT_TEXT || p->args->dry_run ? NULL : samgen_lint_write(p->samgen, formats[form], &chosen);
     if (text)
         fputs(text, p->out);
+    free(shown);
+}
+
+static struct samgen_lint_settings library_settings(const struct pages *p)
+{
+    struct samgen_lint_settings settings = *p->job->settings;
+    settings.only_templates = p->job->found;
+    settings.severity = NULL;
+    return settings;
+}
+
+static bool is_passed_over(const struct pages *p, const struct samgen_lint_report *report)
+{
+    return report->kind == SAMGEN_LINT_OTHER && (p->job->found || p->args->if_template);
 }
 
 /* A file that was found in a folder may not be a template: if it cannot be read, that is only a note. */
@@ -73,16 +128,16 @@ static void look(const struct pages *p, const struct samgen_input *input)
 {
     struct samgen_lint_report report;
     struct samgen_result result;
-    struct samgen_lint_settings settings = *p->job->settings;
-    settings.only_templates = p->job->found;
+    const struct samgen_lint_settings settings = library_settings(p);
     if (samgen_lint(p->samgen, input, &settings, &report, &result) != SAMGEN_OK) {
         tell_result(p, &result);
         return;
     }
-    p->job->is_template = report.is_template || !p->job->found;
-    if (p->job->is_template) {
+    p->job->kind = report.kind;
+    p->job->passed_over = is_passed_over(p, &report) || (p->job->found && report.kind == SAMGEN_LINT_POLICY);
+    if (!p->job->passed_over) {
         print_findings(p, &report);
-    } else if (report.finding_count && !p->args->common.quiet) {
+    } else if (p->job->found && report.finding_count && !p->args->common.quiet) {
         const struct samgen_lint_finding *f = &report.findings[0];
         print_text(p->err, f->file);
         fprintf(p->err, ":%zu:%zu: note: not checked: %s\n", f->line, f->column, f->message);
@@ -110,8 +165,9 @@ static void fix(const struct pages *p, struct samgen_input *input)
 {
     struct samgen_change change;
     struct samgen_result result;
-    struct samgen_lint_settings settings = *p->job->settings;
-    settings.only_templates = p->job->found;
+    struct samgen_lint_settings settings = library_settings(p);
+    settings.only_templates = p->job->found || p->args->if_template;
+    settings.severity = p->job->settings->severity;
     if (samgen_lint_fix(p->samgen, input, &settings, &change, &p->job->fixed, &result) != SAMGEN_OK) {
         tell_result(p, &result);
         return;
@@ -137,6 +193,8 @@ static void run(const struct pages *p)
         tell(p, SAMGEN_FAILED, error);
         return;
     }
+    if (strcmp(p->job->path, "-") == 0 && p->args->stdin_filename)
+        input.name = p->args->stdin_filename;
     if (p->args->fix)
         fix(p, &input);
     look(p, &input);

@@ -6,13 +6,16 @@
 /* How findings are written. */
 enum lint_form { LINT_TEXT, LINT_JSON, LINT_SARIF, LINT_GITHUB };
 
+enum lint_fail { LINT_FAIL_WARNING, LINT_FAIL_ERROR, LINT_FAIL_INFO, LINT_FAIL_NONE };
+
 struct lint_args {
     struct args common;
     enum lint_form form;
-    const char *severity, *baseline, *files_from;
-    struct texts select, ignore;
+    enum lint_fail fail_on;
+    const char *severity, *baseline, *files_from, *config, *stdin_filename;
+    struct texts select, ignore, exclude;
     size_t jobs; /* 0: the number of processors */
-    bool fix, dry_run;
+    bool fix, dry_run, if_template, list_rules;
 };
 
 /* A file to check, and the texts to print for it, which free_lint_job frees. */
@@ -21,9 +24,11 @@ struct lint_job {
     bool found; /* see file_sink */
     const struct samgen_lint_settings *settings;
     char *out, *err;  /* for standard output and standard error; or NULL */
-    size_t counts[3]; /* findings, by enum samgen_severity */
+    size_t counts[3]; /* findings, by enum samgen_severity, shown or not */
+    size_t hidden;    /* of them, not shown for their severity */
     size_t fixed;
-    bool is_template, finished;
+    enum samgen_lint_kind kind;
+    bool passed_over, finished;
     enum samgen_status status;
 };
 

@@ -1,6 +1,7 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "cli/lint_settings.h"
 
+#include "cli/ignore.h"
 #include "cli/report.h"
 
 #include <stdlib.h>
@@ -161,6 +162,10 @@ static char *shown(char *path, const char *current)
 
 static const struct samgen_lint_settings *look_up(struct lint_settings *s, const char *folder)
 {
+    if (s->args->config) {
+        char *config = strdup(s->args->config);
+        return config ? settings_in(s, config) : NULL;
+    }
     char *real = realpath(folder, NULL), *current = realpath(".", NULL);
     char *file = real && current ? find_file(real, current) : NULL;
     const struct samgen_lint_settings *settings = file ? settings_in(s, shown(file, current)) : &s->said;
@@ -180,6 +185,42 @@ const struct samgen_lint_settings *lint_settings_for(struct lint_settings *s, co
     s->folder = folder;
     s->of_folder = folder ? look_up(s, folder) : NULL;
     return s->of_folder;
+}
+
+/* ---- Files to pass over ---- */
+
+/* Returns whether patterns relative to a folder exclude a file, whose real path is known. */
+static bool excludes(const char *const *patterns, size_t count, const char *folder, const char *real)
+{
+    char *base = count ? realpath(folder, NULL) : NULL;
+    size_t length = base ? strlen(base) : 0;
+    bool below = base && strncmp(real, base, length) == 0 && real[length] == '/';
+    bool excluded = below && is_excluded(patterns, count, real + length + 1, false);
+    free(base);
+    return excluded;
+}
+
+/* The folder of the file that these settings were read from; "." when there is none. */
+static char *settings_folder(const struct lint_settings *s, const struct samgen_lint_settings *settings)
+{
+    for (const struct settings_file *file = s->files; file; file = file->next)
+        if (settings == &file->settings)
+            return folder_of(file->path);
+    return strdup(".");
+}
+
+bool is_lint_excluded(const struct lint_settings *s, const struct samgen_lint_settings *settings, const char *path)
+{
+    const struct texts *own = &s->args->exclude;
+    if (!own->count && !settings->exclude_count)
+        return false;
+    char *real = realpath(path, NULL), *folder = settings_folder(s, settings);
+    bool excluded = real && folder &&
+                    (excludes(own->items, own->count, ".", real) ||
+                     excludes(settings->exclude, settings->exclude_count, folder, real));
+    free(real);
+    free(folder);
+    return excluded;
 }
 
 void free_lint_settings(struct lint_settings *s)

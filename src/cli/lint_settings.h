@@ -17,6 +17,10 @@ enum samgen_status read_lint_settings(const struct lint_args *args, struct lint_
 
 /* The settings for a file, valid until free_lint_settings. NULL after a message about a fault in its .samgen.yaml. */
 const struct samgen_lint_settings *lint_settings_for(struct lint_settings *settings, const char *path);
+
+/* Returns whether --exclude or the .samgen.yaml of these settings excludes a file that was found in a folder. */
+bool is_lint_excluded(const struct lint_settings *s, const struct samgen_lint_settings *settings, const char *path);
+
 void free_lint_settings(struct lint_settings *settings);
 
 #endif

@@ -1,6 +1,7 @@
 #include "lint/document_kind_internal.h"
 
 #include "catalog/place.h"
+#include "sam/intrinsic.h"
 
 #include <string.h>
 

@@ -155,6 +155,7 @@ static const struct sg_field file_fields[] = {
 static const struct sg_field lint_fields[] = {
     KEY_OR_NONE("select", TEXTS),
     KEY_OR_NONE("ignore", TEXTS),
+    KEY_OR_NONE("exclude", TEXTS),
     KEY_OR_NONE("severity", TEXT),
     END,
 };
@@ -189,6 +190,9 @@ bool sg_lint_read_settings(struct sg_arena *a, const struct sg_rules *rules, con
     const struct sg_node *lint = sg_get(root, "lint");
     bool ok = read_codes(a, rules, source, sg_get(lint, "select"), &settings->select, findings);
     ok = read_codes(a, rules, source, sg_get(lint, "ignore"), &settings->ignore, findings) && ok;
+    const struct sg_node *exclude = sg_get(lint, "exclude");
+    for (const struct sg_node *item = exclude ? exclude->first : NULL; item; item = item->next)
+        sg_push(a, &settings->exclude, item->text);
     settings->severity = sg_get_text(lint, "severity");
     if (!settings->severity)
         return ok;

@@ -21,6 +21,7 @@ bool sg_lint_find_severity(const char *name, struct sg_origin origin, enum samge
 /* The section `lint` of .samgen.yaml; missing keys are empty or NULL. */
 struct sg_lint_settings {
     struct sg_strings select, ignore; /* as in sg_lint_filter */
+    struct sg_strings exclude;        /* patterns as in a .gitignore, of files to pass over in folders */
     const char *severity;
 };
 

@@ -113,7 +113,7 @@ def region_of(log):
 
 
 def lint(*arguments):
-    done = program.run(program.samgen(), "lint", "-q", *arguments)
+    done = program.run(program.samgen(), "lint", "-q", "--severity", "info", *arguments)
     if done.returncode not in (0, 1):
         sys.exit(f"samgen lint {' '.join(arguments)}: exit {done.returncode}: {done.stderr}")
     return json.loads(done.stdout)

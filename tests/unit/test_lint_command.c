@@ -52,7 +52,7 @@ static void positions_of_a_fix_count_characters(void **state)
     struct samgen_result result;
     assert_int_equal(samgen_lint(samgen, &input, &names, &report, &result), SAMGEN_OK);
     assert_int_equal(report.finding_count, 1);
-    assert_true(report.is_template);
+    assert_int_equal(report.kind, SAMGEN_LINT_TEMPLATE);
     const struct samgen_lint_finding *f = &report.findings[0];
     assert_int_equal(f->line, 9);
     assert_int_equal(f->column, 30);
@@ -120,12 +120,12 @@ static void a_file_of_a_folder_counts_if_it_is_a_template(void **state)
         "b", "Transform: [Mine, AWS::Serverless-2016-10-31]\nResources:\n  A: {Type: AWS::Serverless::Function}\n");
     const struct samgen_input broken = input_of("c", "Transform: AWS::Serverless-2016-10-31\nResources: [\n");
     assert_int_equal(samgen_lint(samgen, &words, &settings, &report, &result), SAMGEN_OK);
-    assert_false(report.is_template);
+    assert_int_equal(report.kind, SAMGEN_LINT_OTHER);
     assert_int_equal(samgen_lint(samgen, &listed, &settings, &report, &result), SAMGEN_OK);
-    assert_true(report.is_template);
+    assert_int_equal(report.kind, SAMGEN_LINT_TEMPLATE);
     settings = (struct samgen_lint_settings){.only_templates = true};
     assert_int_equal(samgen_lint(samgen, &broken, &settings, &report, &result), SAMGEN_OK);
-    assert_true(report.is_template);
+    assert_int_equal(report.kind, SAMGEN_LINT_TEMPLATE);
     assert_string_equal(report.findings[0].rule, "SG001");
 }
 

@@ -30,7 +30,8 @@ void sg_lint_check_template(struct sg_lint *l)
     l->kind = sg_lint_kind_of(root);
     if (l->kind == SAMGEN_LINT_OTHER) {
         const struct sg_node start = {0};
-        sg_lint_report(l, SG004, &start, "this file is neither a SAM or CloudFormation template nor an IAM policy document");
+        sg_lint_report(l, SG004, &start,
+                       "this file is neither a SAM or CloudFormation template nor an IAM policy document");
     }
     if (l->kind == SAMGEN_LINT_POLICY)
         root = sg_lint_template_of_policy(l->arena, l->catalog, root, refused);
