@@ -30,6 +30,7 @@
 #define ALIGNMENT _Alignof(max_align_t)
 #define FIRST_BLOCK ((size_t)16 * 1024)
 #define LARGEST_BLOCK ((size_t)1024 * 1024)
+#define WORTH_ASKING ((size_t)128 * 1024) /* bytes of one thing; malloc maps so many for themselves */
 
 struct block {
     struct block *previous;
@@ -61,16 +62,16 @@ static struct block *take_spare(struct sg_arena *a, size_t least)
     return b;
 }
 
-/* All pages of a large block will be used: asking for them at once is cheaper than one page fault each. */
-static void populate(void *block, size_t size)
+/* All pages of a large block, or one for one thing, will be used: asking for them at once is cheaper than one page fault each. */
+static void populate(void *block, size_t size, bool whole)
 {
 #ifdef MADV_POPULATE_WRITE
     uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), start = ((uintptr_t)block + page - 1) / page * page;
-    if (size >= LARGEST_BLOCK)
+    if (size >= LARGEST_BLOCK || (whole && size >= WORTH_ASKING))
         (void)madvise((void *)start, size - page,
                       MADV_POPULATE_WRITE); /* an older kernel refuses it, and pages then come one by one */
 #else
-    (void)block, (void)size;
+    (void)block, (void)size, (void)whole;
 #endif
 }
 
@@ -92,7 +93,7 @@ static void add_block(struct sg_arena *a, size_t least)
             exhausted();
             return;
         }
-        populate(b, size);
+        populate(b, size, size == least);
     }
     *b = (struct block){.previous = a->head, .size = size};
     POISON(b->bytes, size);

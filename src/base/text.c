@@ -4,7 +4,9 @@
 
 bool sg_is_made_of(const char *text, const char *characters)
 {
-    return text[strspn(text, characters)] == '\0';
+    while (*text && strchr(characters, *text))
+        text++;
+    return !*text;
 }
 
 bool sg_same_text(const char *x, const char *y)

@@ -247,7 +247,8 @@ static const struct sg_service *bind(struct sg_catalog *c, const struct sg_servi
 /* "grants/s3.yaml" for "s3-read"; NULL when no file can have the grant. */
 static const char *service_file(struct sg_catalog *c, const char *grant_name)
 {
-    const char *service = sg_copy_bytes(c->arena, grant_name, strcspn(grant_name, "-"));
+    const char *dash = strchr(grant_name, '-');
+    const char *service = dash ? sg_copy_bytes(c->arena, grant_name, (size_t)(dash - grant_name)) : grant_name;
     return is_file_name(service) ? sg_format(c->arena, "grants/%s.yaml", service) : NULL;
 }
 

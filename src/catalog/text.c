@@ -165,7 +165,9 @@ bool sg_read_text(struct sg_scope *scope, struct sg_origin origin, const char *g
                 return false;
         } else {
             bool escaped = literal == SG_FREE_TEXT && strchr("*?$", *p);
-            size_t plain = escaped ? 1 : 1 + strcspn(p + 1, literal == SG_FREE_TEXT ? "*?$" : "$");
+            size_t plain = 1;
+            while (!escaped && p[plain] && p[plain] != '$' && !(literal == SG_FREE_TEXT && strchr("*?", p[plain])))
+                plain++;
             if (escaped)
                 sg_add_format(&b, "${!%c}", *p);
             else

@@ -71,7 +71,7 @@ static struct sg_node *sub_with_map(struct sg_scope *scope, const char *text)
             sg_add_char(&b, *p++);
             continue;
         }
-        const char *name = map->count ? sg_format(scope->arena, "Name%zu", map->count / 2 + 1) : "Name";
+        const char *name = map->count ? sg_format(scope->arena, "Name%u", map->count / 2 + 1) : "Name";
         while (takes_name(text, name))
             name = sg_format(scope->arena, "%sX", name);
         sg_add_format(&b, "${%s}", name);

@@ -26,7 +26,9 @@ const char *sg_grant_describe_when(struct sg_arena *a, const struct sg_statement
 /* Quoted for a shell if necessary. */
 static const char *quoted(struct sg_arena *a, const char *text)
 {
-    bool plain = *text && !strpbrk(text, " '\"$*?&|;<>(){}[]~#!`\\");
+    bool plain = *text;
+    for (const char *p = text; *p && plain; p++)
+        plain = !strchr(" '\"$*?&|;<>(){}[]~#!`\\", *p);
     return plain ? text : sg_format(a, "'%s'", text);
 }
 

@@ -24,7 +24,9 @@ static bool read_placeholder(const char *p, struct placeholder *ph)
     const char *close = *p == '{' ? strchr(p, '}') : NULL;
     if (!close)
         return false;
-    size_t length = (size_t)(close - p) - 1, option = strcspn(p + 1, ".:}");
+    size_t length = (size_t)(close - p) - 1, option = 0;
+    while (p[1 + option] != '.' && p[1 + option] != ':' && p[1 + option] != '}')
+        option++;
     *ph = (struct placeholder){.option = p + 1, .option_length = option, .end = close + 1};
     if (option < length) {
         ph->kind = p[1 + option];
@@ -285,9 +287,10 @@ const char *sg_grant_fill_sid(const struct sg_filling *filling, const char *patt
     struct placeholder ph;
     for (const char *p = pattern; *p;) {
         if (!read_placeholder(p, &ph)) {
-            size_t plain = 1 + strcspn(p + 1, "{");
-            sg_add_bytes(&b, p, plain);
-            p += plain;
+            const char *next = strchr(p + 1, '{');
+            next = next ? next : p + strlen(p);
+            sg_add_bytes(&b, p, (size_t)(next - p));
+            p = next;
             continue;
         }
         const struct sg_given *given = sg_given(filling->use, ph.option, ph.option_length);

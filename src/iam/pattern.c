@@ -174,9 +174,10 @@ static bool match_wildcards(const char *pattern, const char *text, bool fold)
 
 bool sg_iam_glob(const char *pattern, const char *text)
 {
-    if (!strpbrk(pattern, "*?"))
-        return strcmp(pattern, text) == 0;
-    return match_wildcards(pattern, text, false);
+    for (; *pattern == *text && *pattern != '*' && *pattern != '?'; pattern++, text++)
+        if (!*pattern)
+            return true;
+    return (*pattern == '*' || *pattern == '?') && match_wildcards(pattern, text, false);
 }
 
 bool sg_iam_glob_action(const char *pattern, const char *action)

@@ -40,9 +40,9 @@ static struct sg_node *new_node(struct sg_yaml_reader *l, enum sg_node_type type
         return NULL;
     }
     struct sg_node *node = sg_new(l->arena, struct sg_node);
-    node->type = type;
-    node->start = sg_yaml_offset(l, event->start_mark);
-    node->end = sg_yaml_offset(l, event->end_mark);
+    node->type = (unsigned char)type;
+    node->start = (uint32_t)sg_yaml_offset(l, event->start_mark);
+    node->end = (uint32_t)sg_yaml_offset(l, event->end_mark);
     return node;
 }
 
@@ -96,7 +96,7 @@ static bool close_node(struct sg_yaml_reader *l, const yaml_event_t *event)
 {
     struct sg_node *node = l->open[--l->depth];
     if (node->flow)
-        node->end = sg_yaml_offset(l, event->end_mark);
+        node->end = (uint32_t)sg_yaml_offset(l, event->end_mark);
     else if (node->last)
         node->end = node->last->end;
     if (l->in_item && l->depth == 2) {
@@ -113,7 +113,7 @@ static struct sg_node *copy_node(struct sg_yaml_reader *l, const struct sg_node 
         return NULL;
     struct sg_node *copy = sg_new(l->arena, struct sg_node);
     *copy = *node;
-    copy->start = copy->end = offset;
+    copy->start = copy->end = (uint32_t)offset;
     copy->first = copy->last = copy->next = NULL;
     copy->count = 0;
     for (const struct sg_node *child = node->first; child; child = child->next) {

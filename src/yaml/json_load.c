@@ -153,15 +153,15 @@ static const char *read_text(struct reader *r)
 static struct sg_node *new_node(struct reader *r, enum sg_node_type type, size_t start)
 {
     struct sg_node *node = sg_new(r->arena, struct sg_node);
-    node->type = type;
+    node->type = (unsigned char)type;
     node->flow = type != SG_SCALAR;
-    node->start = start;
+    node->start = (uint32_t)start;
     return node;
 }
 
 static struct sg_node *finish(struct reader *r, struct sg_node *node)
 {
-    node->end = (size_t)(r->p - r->start);
+    node->end = (uint32_t)(r->p - r->start);
     return node;
 }
 
@@ -303,6 +303,10 @@ struct sg_node *sg_json_load(struct sg_arena *a, const char *bytes, size_t lengt
 {
     struct reader r = {.arena = a, .start = bytes, .p = bytes, .end = bytes + length, .fault = fault};
     *fault = (struct sg_json_fault){0};
+    if (length > UINT32_MAX) { /* what a node can count */
+        *fault = (struct sg_json_fault){.message = "larger than 4 GiB, the most that samgen reads"};
+        return NULL;
+    }
     struct sg_node *root = read_value(&r);
     if (!root)
         return NULL;

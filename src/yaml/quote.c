@@ -14,33 +14,54 @@ static const char *const words[] = {
 /* Numbers and dates of YAML 1.1 (tag repository) and of the 1.2 core schema. Compiling a regular expression would cost more
  * than writing the whole block. */
 
+/* The number of digits that p begins with. */
+static size_t digits(const char *p)
+{
+    size_t count = 0;
+    while (p[count] >= '0' && p[count] <= '9')
+        count++;
+    return count;
+}
+
+/* The same of digits and '_'. */
+static size_t spaced_digits(const char *p)
+{
+    size_t count = 0;
+    while ((p[count] >= '0' && p[count] <= '9') || p[count] == '_')
+        count++;
+    return count;
+}
+
 static const char *skip_exponent(const char *p)
 {
     if (*p != 'e' && *p != 'E')
         return p;
-    const char *digits = p + 1 + (p[1] == '-' || p[1] == '+');
-    size_t count = strspn(digits, SG_DIGITS);
-    return count ? digits + count : p;
+    const char *from = p + 1 + (p[1] == '-' || p[1] == '+');
+    size_t count = digits(from);
+    return count ? from + count : p;
 }
 
 /* 190:20:30 and 190:20:30.15 */
 static bool is_sexagesimal(const char *p)
 {
     while (*p == ':') {
-        size_t count = strspn(p + 1, SG_DIGITS);
+        size_t count = digits(p + 1);
         if (count == 0 || count > 2 || (count == 2 && p[1] > '5'))
             return false;
         p += 1 + count;
     }
-    return !*p || (*p == '.' && p[1 + strspn(p + 1, SG_DIGITS "_")] == '\0');
+    return !*p || (*p == '.' && p[1 + spaced_digits(p + 1)] == '\0');
 }
 
 static bool is_based(const char *p)
 {
     if (*p != '0')
         return false;
-    const char *digits = p[1] == 'b' ? "01_" : p[1] == 'o' ? "01234567_" : p[1] == 'x' ? SG_DIGITS "abcdefABCDEF_" : "";
-    return *digits && p[2] && p[2 + strspn(p + 2, digits)] == '\0';
+    const char *allowed = p[1] == 'b'   ? "01_"
+                          : p[1] == 'o' ? "01234567_"
+                          : p[1] == 'x' ? SG_DIGITS "abcdefABCDEF_"
+                                        : "";
+    return *allowed && p[2] && p[2 + strspn(p + 2, allowed)] == '\0';
 }
 
 static bool is_special(const char *p, bool sign)
@@ -59,19 +80,19 @@ static bool is_number(const char *text)
     if (is_based(p) || is_special(p, sign))
         return true;
     bool whole = strchr(SG_DIGITS, *p) && *p;
-    p += whole ? strspn(p, SG_DIGITS "_") : 0;
+    p += whole ? spaced_digits(p) : 0;
     if (whole && *p == ':')
         return is_sexagesimal(p);
     if (!whole && (*p != '.' || !p[1] || !strchr(SG_DIGITS, p[1])))
         return false;
-    p += *p == '.' ? 1 + strspn(p + 1, SG_DIGITS "_") : 0;
+    p += *p == '.' ? 1 + spaced_digits(p + 1) : 0;
     return *skip_exponent(p) == '\0';
 }
 
 /* Skips `least` to `most` digits and then `end`. */
 static bool take_digits(const char **p, size_t least, size_t most, char end)
 {
-    size_t count = strspn(*p, SG_DIGITS);
+    size_t count = digits(*p);
     bool ok = count >= least && count <= most && (*p)[count] == end;
     *p += count + (ok && end ? 1 : 0);
     return ok;
@@ -83,10 +104,10 @@ static bool is_time(const char *p)
     if (*p != 'T' && *p != 't' && *p != ' ' && *p != '\t')
         return false;
     p += 1 + strspn(p + 1, " \t");
-    if (!take_digits(&p, 1, 2, ':') || !take_digits(&p, 2, 2, ':') || strspn(p, SG_DIGITS) != 2)
+    if (!take_digits(&p, 1, 2, ':') || !take_digits(&p, 2, 2, ':') || digits(p) != 2)
         return false;
     p += 2;
-    p += *p == '.' ? 1 + strspn(p + 1, SG_DIGITS) : 0;
+    p += *p == '.' ? 1 + digits(p + 1) : 0;
     p += strspn(p, " \t");
     if (*p == 'Z')
         return p[1] == '\0';
@@ -100,7 +121,7 @@ static bool is_date(const char *p)
     const char *start = p;
     if (!take_digits(&p, 4, 4, '-') || !take_digits(&p, 1, 2, '-'))
         return false;
-    size_t day = strspn(p, SG_DIGITS);
+    size_t day = digits(p);
     if (day == 0 || day > 2)
         return false;
     return p[day] ? is_time(p + day) : p + day == start + strlen("2012-10-17");

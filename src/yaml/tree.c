@@ -8,7 +8,7 @@
 static struct sg_node *make(struct sg_arena *a, enum sg_node_type type)
 {
     struct sg_node *node = sg_new(a, struct sg_node);
-    node->type = type;
+    node->type = (unsigned char)type;
     return node;
 }
 

@@ -3,22 +3,24 @@
 
 #include "base/finding.h"
 
+#include <stdint.h>
+
 /*
  * YAML as a tree. Nodes read from a text know their bytes: text[start, end). For nodes that samgen made, start == end.
  * The children of a map alternate: key, value, key, value. Scalars never contain a NUL.
  */
 enum sg_node_type { SG_SCALAR, SG_LIST, SG_MAP };
 
-struct sg_node {
-    enum sg_node_type type;
-    bool plain;          /* a scalar that is written without quotes */
-    bool flow;           /* a list or map that is written in one line: [a, b] */
+struct sg_node {        /* 64 bytes, since there are many; no text has more than UINT32_MAX */
+    unsigned char type; /* enum sg_node_type */
+    bool plain;         /* a scalar that is written without quotes */
+    bool flow;          /* a list or map that is written in one line: [a, b] */
+    uint32_t start, end;
+    uint32_t count;      /* children: items of a list, keys and values of a map */
     const char *tag;     /* "!Ref", or NULL */
     const char *text;    /* of a scalar */
     const char *comment; /* lines to write before it, when it is an item of a list */
-    size_t start, end;
     struct sg_node *first, *last, *next;
-    size_t count; /* children: items of a list, keys and values of a map */
 };
 
 /* Make a node; texts are not copied. */

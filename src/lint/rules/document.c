@@ -55,7 +55,7 @@ static void check_grammar(struct sg_lint *l, const struct sg_lint_document *d, c
     (void)sg_iam_policy_read(l->arena, l->source, resolved, l->resource->id, type, &faults);
     for (const struct sg_finding *f = faults.first; f; f = f->next)
         if (is_certain(f)) {
-            const struct sg_node position = {.start = f->offset, .end = f->offset};
+            const struct sg_node position = {.start = (uint32_t)f->offset, .end = (uint32_t)f->offset};
             sg_lint_report(l, SG313, &position, "%s", f->message);
         }
 }

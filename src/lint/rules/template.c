@@ -12,7 +12,7 @@ static void report_all(struct sg_lint *l, enum sg_lint_rule code, enum samgen_se
 {
     for (const struct sg_finding *f = findings->first; f; f = f->next)
         if (f->severity == severity) {
-            const struct sg_node position = {.start = f->offset, .end = f->offset};
+            const struct sg_node position = {.start = (uint32_t)f->offset, .end = (uint32_t)f->offset};
             sg_lint_report(l, code, &position, "%s", f->message);
         }
 }
