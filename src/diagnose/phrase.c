@@ -91,7 +91,7 @@ bool sg_diagnose_phrase_at(const char *phrase, const struct sg_plain *plain, siz
     for (const char *p = phrase; *p;) {
         if (*p == ' ') {
             size_t next = sg_diagnose_skip_gaps(plain, at);
-            if (next == at && !may_touch(p[-1], p[1]))
+            if (next == at && (p == phrase || !may_touch(p[-1], p[1])))
                 return false;
             at = next;
             p++;
