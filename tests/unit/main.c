@@ -1,4 +1,5 @@
 #include "suites.h"
+#include "support.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -29,7 +30,9 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < sizeof suites / sizeof *suites; i++)
         if (is_asked(suites[i].name, argc, argv)) {
             run++;
-            failed += suites[i].run() != 0;
+            begin_told();
+            int in_suite = suites[i].run();
+            failed += in_suite + end_told(suites[i].name) != 0;
         }
     if (argc > 1 && run != argc - 1)
         fprintf(stderr, "usage: unit [SUITE...], each once and with a file unit/test_<SUITE>.c\n");

@@ -26,6 +26,13 @@ int drop_arena(void **state);
 int run_rows(const char *group, const void *rows, size_t count, size_t size, void (*test)(void **));
 #define RUN_ROWS(rows, test) run_rows(#test, (rows), sizeof(rows) / sizeof *(rows), sizeof *(rows), (test))
 
+/*
+ * Between the two, all that findings of rows say is collected. It must be what tests/unit/told/<suite>.txt holds; BLESS=1 in
+ * the environment writes that file instead. Returns how many failed.
+ */
+void begin_told(void);
+int end_told(const char *suite);
+
 /* A test of its own. */
 #define TEST(function) cmocka_unit_test_setup_teardown(function, make_arena, drop_arena)
 
