@@ -705,8 +705,10 @@ struct samgen_grant_info {
     size_t form_count;
     const char *const *notes;
     size_t note_count;
-    const char *one_of;  /* options of which one must be given, joined with ", " */
-    const char *example; /* the options of a call that works: "--bucket my-bucket" */
+    const char *one_of;         /* options of which one must be given, joined with ", " */
+    const char *example;        /* the options of a call that works: "--bucket my-bucket" */
+    const char *const *sources; /* the documents that say what it needs, each with a date */
+    size_t source_count;
 };
 
 /* Fills `info`. False when the catalog has no grant with this name. */

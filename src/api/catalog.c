@@ -28,7 +28,7 @@ static void describe_needs(struct sg_arena *a, const struct sg_grant *grant, str
         const struct sg_statement *need = &grant->needs.items[i];
         needs[i] = (struct samgen_need){
             .when = sg_grant_describe_when(a, need),
-            .actions = sg_join(a, &need->actions, ", "),
+            .actions = sg_grant_describe_actions(a, need),
             .resources = sg_join(a, &need->resources, ", "),
         };
     }
@@ -71,6 +71,8 @@ void sg_api_describe_options(struct sg_arena *a, const struct sg_grant *grant, s
         .option_count = grant->options.count,
         .notes = notes.items,
         .note_count = notes.count,
+        .sources = grant->sources.items,
+        .source_count = grant->sources.count,
         .one_of = sg_join(a, &grant->one_of, ", "),
         .example = sg_grant_describe_example(a, grant),
     };

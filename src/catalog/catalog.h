@@ -128,7 +128,9 @@ struct sg_condition {
 struct sg_statement {
     const char *sid, *effect;
     const char *note;               /* of a need: what to say when it is written */
+    const char *unverified;         /* of a need: what no document of AWS says about it, or NULL */
     struct sg_strings when, unless; /* of a need */
+    struct sg_strings inline_only;  /* of a need: further actions, which only its inline form has */
     struct sg_strings actions, not_actions, resources, not_resources;
     struct {
         struct sg_condition *items;
@@ -172,6 +174,7 @@ struct sg_grant {
     const char *name, *title;
     const struct sg_service *service; /* found after loading */
     const char *example;              /* options of a call that works, when the required ones are not enough */
+    struct sg_strings sources;        /* the documents that say what it needs, each with a date */
     struct {
         struct sg_option *items;
         size_t count;
@@ -216,7 +219,6 @@ struct sg_holder_list {
 struct sg_encryption_row {
     struct sg_strings actions; /* "s3:GetObject" */
     struct sg_strings needs;   /* "kms:Decrypt" */
-    struct sg_strings asked;   /* what lint asks for, where that is less: "none", or some of `needs` */
 };
 
 /* Where resources name what an AWS service calls or sends to for them. */
@@ -253,7 +255,8 @@ struct sg_caller {
 
 struct sg_service {
     const char *service, *title;
-    struct sg_strings words; /* what people call it: "secrets" */
+    struct sg_strings words;   /* what people call it: "secrets" */
+    struct sg_strings sources; /* of all its grants */
     struct {
         struct sg_grant *items;
         size_t count;

@@ -113,8 +113,10 @@ SHAPE(statement) = {
     TEXTS("when", statement, when),
     TEXTS("unless", statement, unless),
     WORDS_OR_NONE("note", statement, note),
+    WORDS_OR_NONE("unverified", statement, unverified),
     TEXT_OR_NONE("effect", statement, effect),
     TEXTS("actions", statement, actions),
+    TEXTS("inline-only", statement, inline_only),
     TEXTS("not-actions", statement, not_actions),
     TEXTS("resources", statement, resources),
     TEXTS("not-resources", statement, not_resources),
@@ -177,6 +179,7 @@ SHAPE(grant) = {
     ITEMS("templates", grant, templates, candidate),
     SENTENCES("notes", grant, notes),
     ITEMS("advice", grant, advice, advice),
+    SENTENCES("sources", grant, sources),
     END,
 };
 
@@ -224,7 +227,6 @@ SHAPE(caller) = {
 SHAPE(encryption_row) = {
     TEXTS("actions", encryption_row, actions),
     TEXTS("needs", encryption_row, needs),
-    TEXTS("asked", encryption_row, asked),
     END,
 };
 
@@ -240,6 +242,7 @@ SHAPE(service) = {
     TEXT("service", service, service),
     WORDS("title", service, title),
     TEXTS("words", service, words),
+    SENTENCES("sources", service, sources),
     ITEMS("grants", service, grants, grant),
     END,
 };

@@ -25,7 +25,8 @@ SHAPE(permission_row) = {
 #define OPTIONS(type)                                                                                     \
     TEXT("name", type, grant.name), WORDS("title", type, grant.title), TEXTS("words", type, grant.words), \
         WORDS_OR_NONE("example", type, grant.example), ITEMS("options", type, grant.options, option),     \
-        TEXTS("one-of", type, grant.one_of), SENTENCES("notes", type, grant.notes), ITEMS("kinds", type, kinds, kind)
+        TEXTS("one-of", type, grant.one_of), SENTENCES("notes", type, grant.notes),                       \
+        SENTENCES("sources", type, grant.sources), ITEMS("kinds", type, kinds, kind)
 
 SHAPE(invoker) = {
     OPTIONS(invoker),

@@ -134,7 +134,8 @@ static bool uses(const struct sg_grant *grant, const struct sg_strings *actions)
 {
     for (size_t i = 0; i < grant->needs.count; i++)
         for (size_t n = 0; n < actions->count; n++)
-            if (sg_strings_have(&grant->needs.items[i].actions, actions->items[n]))
+            if (sg_strings_have(&grant->needs.items[i].actions, actions->items[n]) ||
+                sg_strings_have(&grant->needs.items[i].inline_only, actions->items[n]))
                 return true;
     return false;
 }

@@ -117,6 +117,12 @@ static void print_forms(const struct samgen_grant_info *info)
     puts(info->form_count ? "or inline statements" : "inline statements");
 }
 
+void print_documents(const struct samgen_grant_info *info)
+{
+    for (size_t i = 0; i < info->source_count; i++)
+        printf("%s  %s\n", i ? "" : "\nSources:\n", info->sources[i]);
+}
+
 bool print_grant_help(struct args *args, const char *name)
 {
     struct samgen_grant_info info;
@@ -133,6 +139,7 @@ bool print_grant_help(struct args *args, const char *name)
     }
     for (size_t i = 0; i < info.note_count; i++)
         printf("%s  %s\n", i ? "" : "\nNotes:\n", info.notes[i]);
+    print_documents(&info);
     printf("\nExample: samgen %s%s%s\n", info.name, *info.example ? " " : "", info.example);
     puts("\nOther options:");
     print_options(&command_grant);

@@ -33,6 +33,7 @@ static void print_chosen(const struct samgen_grant_info *info)
     print_grant_options(info);
     for (size_t i = 0; i < info->note_count; i++)
         printf("%s  %s\n", i ? "" : "\nNotes:\n", info->notes[i]);
+    print_documents(info);
 }
 
 /* ---- invoke-permission ---- */

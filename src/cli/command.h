@@ -69,6 +69,7 @@ void print_usage(void);
 void print_command_help(struct args *args, const struct command *command);
 void print_row(const char *option, const char *value, const char *title);
 void print_grant_options(const struct samgen_grant_info *info);
+void print_documents(const struct samgen_grant_info *info);
 bool print_grant_help(struct args *args, const char *name);
 
 #endif

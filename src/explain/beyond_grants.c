@@ -37,7 +37,7 @@ static bool names_template(const struct sg_grant *grant, const char *name)
 /* A grant, and the actions that it needs with any options. */
 struct need {
     const struct sg_grant *grant;
-    struct sg_strings actions;
+    struct sg_strings actions, inline_only;
 };
 
 struct needs {
@@ -48,9 +48,13 @@ struct needs {
 static void need_actions(struct sg_arena *a, struct need *need)
 {
     const struct sg_grant *grant = need->grant;
-    for (size_t i = 0; i < grant->needs.count; i++)
-        for (size_t j = 0; grant->needs.items[i].when.count == 0 && j < grant->needs.items[i].actions.count; j++)
-            sg_push_once(a, &need->actions, grant->needs.items[i].actions.items[j]);
+    for (size_t i = 0; i < grant->needs.count; i++) {
+        const struct sg_statement *from = &grant->needs.items[i];
+        for (size_t j = 0; from->when.count == 0 && j < from->actions.count; j++)
+            sg_push_once(a, &need->actions, from->actions.items[j]);
+        for (size_t j = 0; from->when.count == 0 && j < from->inline_only.count; j++)
+            sg_push_once(a, &need->inline_only, from->inline_only.items[j]);
+    }
 }
 
 static void add_needs(struct sg_arena *a, const struct sg_service *service, struct needs *needs)
@@ -121,6 +125,8 @@ static void find_covered(struct search *s, const struct needs *needs)
         sg_push(a, &s->grants, need->grant->name);
         for (size_t n = 0; n < need->actions.count; n++)
             sg_push_once(a, &s->covered, need->actions.items[n]);
+        for (size_t n = 0; n < need->inline_only.count; n++)
+            sg_push_once(a, &s->covered, need->inline_only.items[n]);
     }
 }
 

@@ -62,10 +62,10 @@ bool sg_grant_covers(const struct sg_statements *allowed, const struct sg_statem
     return true;
 }
 
-static bool is_needed(const struct sg_statements *needs, const char *action)
+bool sg_grant_allows_action(const struct sg_statements *allowed, const char *action)
 {
-    for (size_t i = 0; i < needs->count; i++)
-        if (allows_action(&needs->items[i], action))
+    for (size_t i = 0; i < allowed->count; i++)
+        if (allows_action(&allowed->items[i], action))
             return true;
     return false;
 }
@@ -81,7 +81,7 @@ static const struct sg_strings *expansion(const struct sg_policy *policy, const 
 static void add_excess(struct sg_arena *a, const struct sg_policy *policy, const struct sg_statements *needs,
                        const char *action, struct sg_strings *actions)
 {
-    if (!is_needed(needs, action) && !sg_strings_have(&policy->dead, action))
+    if (!sg_grant_allows_action(needs, action) && !sg_strings_have(&policy->dead, action))
         sg_push_once(a, actions, action);
 }
 
@@ -141,7 +141,7 @@ struct comparison {
 static void add_part(const struct comparison *c, const char *action, const char *resource, const char *part)
 {
     const struct sg_action *known = sg_find_action(c->catalog, action, c->scope->findings);
-    bool needed_there = allows(c->needs, action, resource) || !is_needed(c->needs, action);
+    bool needed_there = allows(c->needs, action, resource) || !sg_grant_allows_action(c->needs, action);
     if (known && !needed_there && sg_action_on(known, resource) == SG_RESOURCE_FITS)
         sg_push_once(c->scope->arena, c->parts, sg_format(c->scope->arena, "%s (%s)", action, part));
 }

@@ -6,6 +6,9 @@
 
 /* Compares what a policy allows with needs. All statements are Allow; ARNs are filled and SG_ARN_BY_NAME. */
 
+/* Returns whether some statement allows the action on something. */
+bool sg_grant_allows_action(const struct sg_statements *allowed, const char *action);
+
 /* Returns whether the unconditional statements of `allowed` allow every action of `needs` on its resources. */
 bool sg_grant_covers(const struct sg_statements *allowed, const struct sg_statements *needs);
 

@@ -23,6 +23,14 @@ const char *sg_grant_describe_when(struct sg_arena *a, const struct sg_statement
     return sg_join(a, &parts, ", ");
 }
 
+const char *sg_grant_describe_actions(struct sg_arena *a, const struct sg_statement *need)
+{
+    const char *actions = sg_join(a, &need->actions, ", ");
+    if (!need->inline_only.count)
+        return actions;
+    return sg_format(a, "%s, inline also %s", actions, sg_join(a, &need->inline_only, ", "));
+}
+
 /* Quoted for a shell if necessary. */
 static const char *quoted(struct sg_arena *a, const char *text)
 {

@@ -2,6 +2,7 @@
 
 #include "grant/allow.h"
 #include "grant/block.h"
+#include "grant/cover.h"
 #include "grant/needs.h"
 #include "grant/sam_template.h"
 #include "grant/raw_statement_internal.h"
@@ -65,26 +66,53 @@ static const char *because(const struct generation *g, const struct sg_use *use,
     return comment(g, sg_format(g->scope->arena, "%s: %s%s", use->grant->name, why, more));
 }
 
+/* The actions of the inline form that a template lacks, or NULL. */
+static const char *lacking_actions(const struct sg_scope *scope, const struct sg_use *use,
+                                   const struct sg_policy *policy)
+{
+    struct sg_strings lacking = {0};
+    for (size_t i = 0; i < use->grant->needs.count; i++) {
+        const struct sg_statement *need = &use->grant->needs.items[i];
+        for (size_t n = 0; n < need->inline_only.count && sg_grant_statement_applies(use, need); n++)
+            if (!sg_grant_allows_action(&policy->statements, need->inline_only.items[n]))
+                sg_push_once(scope->arena, &lacking, need->inline_only.items[n]);
+    }
+    return lacking.count ? sg_join(scope->arena, &lacking, ", ") : NULL;
+}
+
 static void add_template(struct generation *g, const struct sg_use *use, const struct sg_chosen_form *chosen)
 {
+    struct sg_arena *a = g->scope->arena;
     bool explain = g->settings->explain != SG_EXPLAIN_NOT,
          wide = chosen->writes || chosen->reaches.count || chosen->dropped.count;
     const char *excess = explain || wide ? excess_text(g->scope, use, chosen) : NULL;
+    const char *lacking = lacking_actions(g->scope, use, chosen->policy);
     if (!explain && wide)
-        note(g, use->grant->name, sg_format(g->scope->arena, "%s (--style inline grants only the need)", excess));
-    const char *more = excess ? sg_concat(g->scope->arena, "; ", excess) : "";
+        note(g, use->grant->name, sg_format(a, "%s (--style inline grants only the need)", excess));
+    if (!explain && lacking)
+        note(g, use->grant->name,
+             sg_format(a, "%s does not allow %s; --style inline does", chosen->policy->name, lacking));
+    const char *more = excess ? sg_concat(a, "; ", excess) : "";
+    if (lacking)
+        more = sg_format(a, "%s; it does not allow %s", more, lacking);
     sg_grant_block_template(&g->block, chosen, because(g, use, chosen->why, more));
 }
 
 static bool add_inline(struct generation *g, const struct sg_use *use, const char *why)
 {
     struct sg_statements needs;
-    if (!sg_grant_needs(g->scope, use, SG_ARN_SHORTEST, &needs))
+    if (!sg_grant_inline_needs(g->scope, use, &needs))
         return false;
     for (size_t i = 0; i < needs.count; i++) {
-        if (needs.items[i].note)
-            note(g, use->grant->name, needs.items[i].note);
-        sg_grant_block_statement(&g->block, &needs.items[i], i ? NULL : because(g, use, why, ""));
+        const struct sg_statement *need = &needs.items[i];
+        const char *unverified = need->unverified ? sg_concat(g->scope->arena, "UNVERIFIED: ", need->unverified) : NULL;
+        if (need->note)
+            note(g, use->grant->name, need->note);
+        sg_grant_block_statement(
+            &g->block, need,
+            i == 0       ? because(g, use, why, unverified ? sg_concat(g->scope->arena, "; ", unverified) : "")
+            : unverified ? because(g, use, unverified, "")
+                         : NULL);
     }
     return true;
 }

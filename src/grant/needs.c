@@ -30,7 +30,12 @@ bool sg_grant_fill_need(const struct sg_filling *f, struct sg_statement *made)
 {
     const struct sg_statement *from = f->statement;
     *made = (struct sg_statement){
-        .sid = sg_grant_fill_sid(f, from->sid ? from->sid : ""), .actions = from->actions, .note = from->note};
+        .sid = sg_grant_fill_sid(f, from->sid ? from->sid : ""),
+        .actions = from->actions,
+        .inline_only = from->inline_only,
+        .note = from->note,
+        .unverified = from->unverified,
+    };
     if (!fill_all(f, &from->resources, &made->resources) || !fill_conditions(f, made))
         return false;
     return true;
@@ -48,6 +53,27 @@ bool sg_grant_needs(struct sg_scope *scope, const struct sg_use *use, enum sg_ar
         if (!sg_grant_fill_need(&f, &needs->items[needs->count++]))
             return false;
     }
+    return true;
+}
+
+struct sg_strings sg_grant_inline_actions(struct sg_arena *a, const struct sg_statement *need)
+{
+    struct sg_strings all = {0};
+    if (!need->inline_only.count)
+        return need->actions;
+    for (size_t i = 0; i < need->actions.count; i++)
+        sg_push(a, &all, need->actions.items[i]);
+    for (size_t i = 0; i < need->inline_only.count; i++)
+        sg_push(a, &all, need->inline_only.items[i]);
+    return all;
+}
+
+bool sg_grant_inline_needs(struct sg_scope *scope, const struct sg_use *use, struct sg_statements *needs)
+{
+    if (!sg_grant_needs(scope, use, SG_ARN_SHORTEST, needs))
+        return false;
+    for (size_t i = 0; i < needs->count; i++)
+        needs->items[i].actions = sg_grant_inline_actions(scope->arena, &needs->items[i]);
     return true;
 }
 

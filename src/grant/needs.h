@@ -12,6 +12,10 @@ bool sg_grant_needs(struct sg_scope *scope, const struct sg_use *use, enum sg_ar
                     struct sg_statements *needs);
 bool sg_grant_key_needs(struct sg_scope *scope, const struct sg_use *use, struct sg_statements *needs);
 
+/* The same as the inline form has them: with the actions that only this form has. */
+bool sg_grant_inline_needs(struct sg_scope *scope, const struct sg_use *use, struct sg_statements *needs);
+struct sg_strings sg_grant_inline_actions(struct sg_arena *a, const struct sg_statement *need);
+
 /* Fills one statement of a grant. False after reporting. */
 bool sg_grant_fill_need(const struct sg_filling *filling, struct sg_statement *made);
 

@@ -50,6 +50,7 @@ static bool add_need(struct sg_policy_list *list, const struct sg_use *use, size
     struct sg_statement own = *need, made;
     const struct sg_given *given = &use->given[option];
     own.resources = (struct sg_strings){0};
+    own.actions = sg_grant_inline_actions(list->scope->arena, need);
     const struct sg_policy_row *row = own_patterns(list, need, given->option, &own.resources);
     const struct sg_filling filling = {.scope = list->scope, .use = use, .statement = &own, .style = SG_ARN_SHORTEST};
     if (!row)

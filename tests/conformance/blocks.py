@@ -25,6 +25,7 @@ PROPERTIES = {
     "AWS::Serverless::StateMachine": "{DefinitionUri: s3://code/flow.json, Role: arn:aws:iam::123456789012:role/r}",
     "AWS::Serverless::Api": "{StageName: prod, DefinitionUri: s3://code/api.json}",
     "AWS::Serverless::HttpApi": "{DefinitionUri: s3://code/api.json}",
+    "AWS::Serverless::GraphQLApi": "{SchemaInline: 'type Query {one: String}', Auth: {Type: AWS_IAM}}",
 }
 # What CloudFormation's guide says that Ref and GetAtt return, where it is not Ref=name and Arn=arn. In a value
 # `name` and `arn` are the resource's; the rest is returned as written.
@@ -48,12 +49,24 @@ AWS::Bedrock::ApplicationInferenceProfile Ref=arn InferenceProfileArn=arn Infere
 AWS::Bedrock::Guardrail Ref=arn GuardrailArn=arn GuardrailId=name
 AWS::Bedrock::KnowledgeBase KnowledgeBaseArn=arn KnowledgeBaseId=name
 AWS::Bedrock::Agent AgentArn=arn AgentId=name
+AWS::AppSync::GraphQLApi Ref=arn ApiId=name
+AWS::AppSync::Api Ref=arn ApiArn=arn ApiId=name
+AWS::S3Tables::TableBucket Ref=arn TableBucketARN=arn
+AWS::S3Vectors::VectorBucket Ref=arn VectorBucketArn=arn
+AWS::DSQL::Cluster Identifier=name ResourceArn=arn
+AWS::OpenSearchServerless::Collection Id=name
+AWS::BedrockAgentCore::Runtime AgentRuntimeArn=arn AgentRuntimeId=name
+AWS::Events::ApiDestination ArnForPolicy=arn Arn=arn/uuid
+AWS::Batch::JobDefinition Ref=arn:3 JobDefinitionArn=arn:3
+AWS::Batch::JobQueue Ref=arn JobQueueArn=arn
+AWS::SageMaker::Endpoint Ref=arn EndpointName=name
 AWS::Bedrock::AgentAlias Ref=AGENT12345|name AgentAliasId=name
 """.strip().splitlines() for type_ in line.split()[:1]}
 # Types of SAM, and the types that it makes of them
 BY_SAM = {"AWS::Serverless::Function": "AWS::Lambda::Function", "AWS::Serverless::SimpleTable": "AWS::DynamoDB::Table",
           "AWS::Serverless::StateMachine": "AWS::StepFunctions::StateMachine", "AWS::Serverless::Api": "AWS::ApiGateway::RestApi",
-          "AWS::Serverless::HttpApi": "AWS::ApiGatewayV2::Api"}
+          "AWS::Serverless::HttpApi": "AWS::ApiGatewayV2::Api",
+          "AWS::Serverless::GraphQLApi": "AWS::AppSync::GraphQLApi"}
 ATTRIBUTES = recorded.Recorded("blocks", lambda: [cfnlint.version(), *sam.versions()])
 SAM_TEMPLATES = {name: row[1] for name, row in recorded.read("policies").items()}
 errors = []

@@ -182,7 +182,7 @@ def check_events(where, folder, template):
     name, function = function_of(template)
     event = re.match("--event (\\S+)", where)
     decide(where, folder, name, 0, ["logs:PutLogEvents", f"arn:aws:logs:{ACCOUNT}log-group:/aws/lambda/x:log-stream:y"])
-    if not re.search(r"\bvpc\b", where):
+    if not re.search(r"\bvpc\b|event-source", where):
         decide(where, folder, name, 1, ["ec2:CreateNetworkInterface", "*"])
     elif "--vpc" in where:
         decide(where, folder, name, 0, ["ec2:CreateNetworkInterface", "*"])

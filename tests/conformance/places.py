@@ -98,6 +98,7 @@ OTHERS = [
     "--source bedrock --function F --agent AGENT12345",
     "--source codecommit --function F --repository website",
     "--source appsync --function F --api abcdefghijklmnopqrstuvwxyz",
+    "--source appsync-events --function F --api abcdefghijklmnopqrstuvwxyz",
     "--source cloudwatch-alarm --function F --alarm too-many-errors",
     "--source lex --function F --bot-alias ABCDEFGHIJ/TSTALIASID",
     "--source s3 --function resize-image --bucket my-bucket",

@@ -224,10 +224,20 @@ static void add(struct sg_statements *needs, struct sg_statement statement)
     needs->items[needs->count++] = statement;
 }
 
+static struct sg_strings actions_of(const struct oracle *o, const struct sg_statement *need)
+{
+    struct sg_strings actions = {0};
+    for (size_t i = 0; i < need->actions.count; i++)
+        sg_push(o->arena, &actions, need->actions.items[i]);
+    for (size_t i = 0; o->written_inline && i < need->inline_only.count; i++)
+        sg_push(o->arena, &actions, need->inline_only.items[i]);
+    return actions;
+}
+
 static void add_need(const struct oracle *o, const struct sg_statement *need, struct sg_statements *needs)
 {
     struct sg_strings resources = {0};
-    struct sg_statement made = {.actions = need->actions};
+    struct sg_statement made = {.actions = actions_of(o, need)};
     made.conditions.count = need->conditions.count;
     made.conditions.items = sg_new_array(o->arena, struct sg_condition, need->conditions.count);
     for (size_t c = 0; c < need->conditions.count; c++) {

@@ -15,6 +15,7 @@ struct oracle {
     struct sample samples[SAMPLES_MOST];
     size_t count;
     const char *partition, *region, *account; /* where the stack is */
+    bool written_inline; /* as --style inline asks: then the needs have the actions that only this form has */
 };
 
 /* Whether the grant cannot be used so: nothing of one-of is given, or the value of an option changes nothing. */

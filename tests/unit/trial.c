@@ -62,8 +62,12 @@ static bool plan_trial(const struct series *s, const struct plan *plan, struct t
 {
     *t = (struct trial){.style = s->style, .message = ""};
     t->world = (struct world){.arena = s->arena, .catalog = s->catalog};
-    t->oracle = (struct oracle){
-        .arena = s->arena, .grant = s->grant, .partition = PARTITION, .region = REGION, .account = ACCOUNT};
+    t->oracle = (struct oracle){.arena = s->arena,
+                                .grant = s->grant,
+                                .partition = PARTITION,
+                                .region = REGION,
+                                .account = ACCOUNT,
+                                .written_inline = s->style == SAMGEN_STYLE_INLINE};
     for (size_t i = 0; i < s->grant->options.count; i++) {
         const struct sg_option *option = &s->grant->options.items[i];
         bool planned = is_planned(plan, option, i);

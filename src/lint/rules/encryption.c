@@ -29,9 +29,8 @@ static void add_need(struct sg_lint_stores *stores, struct sg_lint_store *store,
 /* The permissions on the key that a row asks for. */
 static unsigned asked_by(const struct sg_encryption_row *row)
 {
-    const struct sg_strings *asked = row->asked.count ? &row->asked : &row->needs;
-    return (sg_strings_have(asked, "kms:Decrypt") ? DECRYPT : 0U) |
-           (sg_strings_have(asked, "kms:GenerateDataKey") ? GENERATE : 0U);
+    return (sg_strings_have(&row->needs, "kms:Decrypt") ? DECRYPT : 0U) |
+           (sg_strings_have(&row->needs, "kms:GenerateDataKey") ? GENERATE : 0U);
 }
 
 static bool is_granted(const struct sg_lint_grant *grant, const struct sg_lint_store *store,
