@@ -45,6 +45,13 @@ static void add_placeholder(struct form *form, const char *excluded)
     add_step(form, MANY, '\0', excluded);
 }
 
+/* "/{GuardrailId}": ids, other than names and paths, have no '/'. {ResourceId} can stand for any name. */
+static bool is_id(const char *open, const char *close)
+{
+    return open[-1] == '/' && close - open > 3 && close[-2] == 'I' && close[-1] == 'd' &&
+           !sg_starts_with(open, "{ResourceId}");
+}
+
 static void read_form(const struct sg_resource_arn *arn, enum reach reach, struct form *form)
 {
     size_t colons = 0;
@@ -58,7 +65,7 @@ static void read_form(const struct sg_resource_arn *arn, enum reach reach, struc
             else if (reach == EVERY_RESOURCE)
                 add_step(form, LITERAL, ANY_NAME, "");
             else
-                add_placeholder(form, arn->has_parts && !close[1] ? "/" : "");
+                add_placeholder(form, !close[1] && (arn->has_parts || is_id(p, close)) ? "/" : "");
             p = close;
         } else if (*p == '*') {
             add_step(form, MANY, '\0', "");

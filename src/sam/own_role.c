@@ -75,11 +75,17 @@ const struct sg_node *sg_own_role_given(const struct sg_resource *resource)
 const struct sg_role *sg_own_role_of(struct sg_resolver *r, const struct sg_roles *roles,
                                      const struct sg_resource *resource)
 {
-    const struct sg_template *t = r->template;
     const struct sg_node *value = settled(r, sg_own_role_given(resource));
-    if (!value || sg_is_null(value) || sg_is_no_value(value))
-        return sg_find_role(roles, resource->id);
-    const char *id = named_id(t->arena, value);
+    return sg_is_nothing(value) || sg_is_no_value(value) ? sg_find_role(roles, resource->id)
+                                                         : sg_role_named(r, roles, resource, value);
+}
+
+const struct sg_role *sg_role_named(struct sg_resolver *r, const struct sg_roles *roles,
+                                    const struct sg_resource *resource, const struct sg_node *value)
+{
+    const struct sg_template *t = r->template;
+    value = settled(r, value);
+    const char *id = value ? named_id(t->arena, value) : NULL;
     const struct sg_resource *role = id ? sg_find_resource(t, id) : NULL;
     if (role && sg_has_type(role, "AWS::IAM::Role"))
         return own_role(t, resource, role);

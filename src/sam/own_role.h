@@ -14,4 +14,8 @@ const struct sg_node *sg_own_role_given(const struct sg_resource *resource);
 const struct sg_role *sg_own_role_of(struct sg_resolver *r, const struct sg_roles *roles,
                                      const struct sg_resource *resource);
 
+/* The same for any value that the resource gives to a service as the role to use. */
+const struct sg_role *sg_role_named(struct sg_resolver *r, const struct sg_roles *roles,
+                                    const struct sg_resource *resource, const struct sg_node *value);
+
 #endif

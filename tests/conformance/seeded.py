@@ -42,6 +42,34 @@ CERTIFICATE = (
     f'SourceAccessConfigurations: [{{Type: SASL_SCRAM_512_AUTH, URI: "{SECRET}password-AbCdEf"}}, '
     f'§{{Type: SERVER_ROOT_CA_CERTIFICATE, URI: "{SECRET}certificate-AbCdEf"}}]}}}}\n')
 
+TELLS = (
+    "  Tell:\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: tell/\n{}"
+    "  NewsToTell:\n    Type: AWS::SNS::Subscription\n    Properties:\n      TopicArn: !Ref News\n"
+    "      Protocol: lambda\n      Endpoint: !GetAtt Tell.Arn\n"
+    "  NewsMayTell:\n    Type: AWS::Lambda::Permission\n    Properties:\n      {}\n")
+
+
+def delivery(statements):
+    """A delivery stream whose role has these statements in a policy of its own, which it does not wait for."""
+    return (
+        "  Delivery:\n    Type: AWS::KinesisFirehose::DeliveryStream\n    Properties:\n"
+        "      ExtendedS3DestinationConfiguration:\n"
+        "        BucketARN: arn:aws:s3:::lines\n        §RoleARN: !GetAtt DeliveryRole.Arn\n"
+        "  DeliveryRole:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument:\n"
+        "        Version: '2012-10-17'\n        Statement:\n"
+        "          {Effect: Allow, Principal: {Service: firehose.amazonaws.com}, Action: sts:AssumeRole}\n"
+        f"{statements}  TaskRole:\n")
+
+
+LATE = (
+    "  DeliveryPolicy:\n    Type: AWS::IAM::Policy\n    Properties:\n      PolicyName: delivery\n"
+    "      Roles: [!Ref DeliveryRole]\n      PolicyDocument:\n        Version: '2012-10-17'\n"
+    "        Statement: {Effect: Allow, Action: s3:PutObject, Resource: 'arn:aws:s3:::lines/*'}\n")
+WRONG = (
+    "      Policies:\n        - PolicyName: delivery\n          PolicyDocument:\n"
+    "            Version: '2012-10-17'\n"
+    "            Statement: {Effect: Allow, Action: s3:GetObject, Resource: 'arn:aws:s3:::lines/*'}\n")
+
 # Everything is in the resource that stands second; at: the finding is about another; also: what follows.
 BREAKS = {
     "SG001": [
@@ -450,6 +478,22 @@ BREAKS = {
         ("roles", "PollRole", "arn:${AWS::Partition}:logs", "arn:aws:logs", {}),
         ("uploads", "Thumbnail", "!Sub ${Results.Arn}/thumbnails/*", "arn:aws:s3:::thumbnails/*", {"line": "arn:aws"}),
     ],
+    "SG327": [
+        ("uploads", "Thumbnail", "!Sub ${Results.Arn}/thumbnails/*", "!Sub ${Results.Arn}/${aws:username}/*", {}),
+        ("orders", "Look", 'Resource: !GetAtt Orders.Arn\n              Condition',
+         'Resource: !Sub "${Orders.Arn}/${aws:PrincipalTag/customer}"\n              Condition', {"also": "SG304"}),
+    ],
+    "SG328": [
+        ("uploads", "ArchiveRole", "Action: s3:ListAllMyBuckets",
+         "Action: [s3:ListAllMyBuckets, §scheduler:CreateSchedule]", {}),
+    ],
+    "SG329": [
+        ("uploads", "ArchiveRole", "Action: s3:ListAllMyBuckets", "Action: [s3:ListAllMyBuckets, §ecs:RunTask]", {}),
+    ],
+    "SG330": [
+        ("flow", "RefundPolicy", "Resource: [!GetAtt Charge.Arn, !Sub '${Charge.Arn}:*']",
+         "Resource: !Sub arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:${AWS::StackName}-Charge-*", {}),
+    ],
     "SG401": [
         ("uploads", "Thumbnail", "BucketName: !Sub uploads-${AWS::AccountId}",
          "BucketName: !Ref Uploads", {"at": "Uploads"}),
@@ -482,6 +526,11 @@ BREAKS = {
         ("orders", "Accept", "QUEUE: !Ref Jobs", "QUEUE: !GetAtt Jobs.Url", {}),
         ("flow", "Refund", "ChargeArn: !GetAtt Charge.Arn", "ChargeArn: !GetAtt Charge.FunctionArn", {}),
         ("uploads", "Thumbnail", "!Sub ${Results.Arn}/thumbnails/*", "!Sub ${Results.BucketArn}/thumbnails/*", {}),
+    ],
+    "SG404": [
+        ("uploads", None, "  Results:\n    Type: AWS::S3::Bucket\n",
+         "  Results:\n    Type: AWS::S3::Bucket\n    Condition: Production\n",
+         {"at": "Thumbnail", "line": "!Sub ${Results.Arn}/thumbnails/*"}),
     ],
     "SG501": [
         ("wired", "NightlyMayClean", "FunctionName: !Ref Clean",
@@ -642,6 +691,20 @@ BREAKS = {
         ("orders", "Accept", "      Events:\n", "      Events:\n" + CERTIFICATE, {}),
         ("uploads", "Thumbnail", "      Events:\n", "      Events:\n" + CERTIFICATE, {}),
         ("roles", "Mirror", "      Events:\n", "      Events:\n" + CERTIFICATE, {}),
+    ],
+    "SG516": [
+        ("wired", None, TELLS.format("", "FunctionName: !GetAtt Tell.Arn"),
+         TELLS.format("      FunctionName: tell\n", "§FunctionName: tell"), {"at": "NewsMayTell", "line": "FunctionName: tell"}),
+    ],
+    "SG517": [
+        ("wired", "FilesMayIndex", "s3:::files-${AWS::AccountId}", "s3:::file-${AWS::AccountId}", {}),
+        ("wired", "FilesMayIndex", "s3:::files-${AWS::AccountId}", "s3:::files${AWS::AccountId}", {}),
+    ],
+    "SG518": [
+        ("flow", None, "  TaskRole:\n", delivery(WRONG), {"at": "Delivery", "line": "RoleARN"}),
+    ],
+    "SG519": [
+        ("flow", None, "  TaskRole:\n", delivery(LATE), {"at": "Delivery", "line": "RoleARN"}),
     ],
 }
 

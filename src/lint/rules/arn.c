@@ -208,16 +208,26 @@ static bool check_ref(struct sg_lint *l, const struct sg_node *value)
 
 /* ---- Buckets ---- */
 
+/* "Bucket" of "${Bucket.Arn}*" and "arn:aws:s3:::${Bucket}*"; or NULL. */
+static const char *id_before_star(struct sg_arena *a, const char *text)
+{
+    const char *arn = strstr(text, ":s3:::${"), *open = text;
+    if (arn)
+        open = arn + strlen(":s3:::");
+    size_t length = sg_starts_with(open, "${") ? strcspn(open + 2, ".}") : 0;
+    const char *end = arn ? "}*" : ".Arn}*";
+    return length && strcmp(open + 2 + length, end) == 0 ? sg_copy_bytes(a, open + 2, length) : NULL;
+}
+
 /* ${Bucket.Arn}* matches the bucket, its objects, and every other bucket whose name begins so. */
 static void check_bucket(struct sg_lint *l, const struct sg_node *node)
 {
     const struct sg_node *sub = sg_intrinsic(node, "Fn::Sub");
     if (sub && sub->type == SG_LIST)
         sub = sub->first;
-    const char *end = sg_is_text(sub) ? strstr(sub->text, ".Arn}*") : NULL;
-    if (!end || sub->text[0] != '$' || end[6])
+    const char *id = sg_is_text(sub) ? id_before_star(l->arena, sub->text) : NULL;
+    if (!id)
         return;
-    const char *id = sg_copy_bytes(l->arena, sub->text + 2, (size_t)(end - sub->text) - 2);
     const struct sg_resource *r = sg_find_resource(l->template, id);
     if (r && sg_has_type(r, "AWS::S3::Bucket"))
         sg_lint_report(l, SG204, node,

@@ -2,7 +2,9 @@
 #include "lint/rules_internal.h"
 #include "lint/statement_internal.h"
 
+#include "base/text.h"
 #include "catalog/action.h"
+#include "iam/arn.h"
 #include "yaml/scalar.h"
 
 #include <string.h>
@@ -132,11 +134,32 @@ static const char *names_of(struct sg_lint *l, const struct sg_lint_statement *s
     return sg_concat(l->arena, sg_join(l->arena, &names, ", "), " and others");
 }
 
+/* Returns whether an ARN names every resource of its type in the account, such as "function:*". */
+static bool names_every(struct sg_lint *l, const struct sg_lint_statement *s, const char *arn)
+{
+    const char *account = arn ? sg_arn_at(arn, SG_ARN_PART_ACCOUNT) : NULL;
+    const char *resource = account ? sg_arn_at(arn, SG_ARN_PART_RESOURCE) : NULL;
+    size_t type = resource ? strspn(resource, SG_SMALL_LETTERS "-") : 0;
+    bool every = type && strchr(":/", resource[type]) && strcmp(resource + type + 1, "*") == 0;
+    if (!every || *account == ':')
+        return false;
+    const struct sg_actions *service = sg_find_actions(l->catalog, s->actions.items[0].text, NULL);
+    return service && sg_is_wide_arn(service, arn);
+}
+
 static void check_scope(struct sg_lint *l, const struct sg_lint_statement *s, const struct sg_node *all)
 {
     check_pass_role(l, s);
-    if (all && !s->condition && could_be_scoped(l, s))
-        sg_lint_report(l, SG307, all, "%s can be limited to resources; replace \"*\" by their ARNs", names_of(l, s));
+    if (s->condition || !could_be_scoped(l, s))
+        return;
+    if (all)
+        sg_lint_report(l, SG307, all, "%s %s ARNs; list them instead of \"*\"", names_of(l, s),
+                       s->actions.count > 1 ? "accept" : "accepts");
+    for (size_t i = 0; !all && i < s->resources.count; i++)
+        if (names_every(l, s, s->resources.items[i].text))
+            sg_lint_report(l, SG307, s->resources.items[i].node,
+                           "%s names every resource of its type; list those that are used",
+                           sg_lint_shown(l, s->resources.items[i].node));
 }
 
 static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s)

@@ -61,7 +61,10 @@ static void check_baseline(struct sg_lint *l, const struct sg_lint_user *user)
                          *vpc = sg_get(p, "VpcConfig");
     const struct sg_node *mode = sg_get(p, "TracingConfig") ? sg_get(sg_get(p, "TracingConfig"), "Mode") : tracing;
     bool traced = mode && mode->type == SG_SCALAR && strcmp(mode->text, "Active") == 0;
-    check_may(l, user, SG513, "logs:PutLogEvents", "*", "to write its log");
+    if (sg_lint_may(l, user->access, "logs:PutLogEvents", "*"))
+        check_may(l, user, SG513, "logs:CreateLogStream", "*", "to write its log");
+    else
+        check_may(l, user, SG513, "logs:PutLogEvents", "*", "to write its log");
     if (traced)
         check_may(l, user, SG513, "xray:PutTraceSegments", "*", "for its Tracing");
     if (vpc && !sg_is_nothing(vpc) && !sg_intrinsic_name(vpc))

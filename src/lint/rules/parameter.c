@@ -90,6 +90,31 @@ static bool check_reference(struct sg_lint *l, const struct sg_node *value, cons
     return true;
 }
 
+/* "If" of "If - Own - other": a function of CloudFormation that lost its "!"; or NULL. */
+static const char *lost_function(struct sg_lint *l, const char *text)
+{
+    static const char *const names[] = {"FindInMap", "GetAtt", "If", "ImportValue", "Join", "Ref", "Select", "Sub"};
+    size_t length = strcspn(text, " ");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strlen(names[i]) == length && strncmp(text, names[i], length) == 0)
+            return sg_copy_bytes(l->arena, text, length);
+    return NULL;
+}
+
+/* Returns false if the text has no blanks, or may have some. */
+static bool check_blanks(struct sg_lint *l, const struct sg_node *value, const struct sg_parameter *parameter,
+                         const char *text)
+{
+    const char *characters = parameter->kind->characters;
+    if (!strchr(text, ' ') || !sg_is_text(value) || !characters || strchr(characters, ' '))
+        return false;
+    const char *function = lost_function(l, text);
+    sg_lint_report(l, SG102, value, "%s must be the name of the %s, but %s has blanks%s", parameter->name,
+                   parameter->kind->title, sg_lint_shown(l, value),
+                   function ? sg_format(l->arena, "; write !%s instead of %s", function, function) : "");
+    return true;
+}
+
 /* A text where the name of a resource is wanted. */
 static void check_name(struct sg_lint *l, const struct sg_node *value, const struct sg_parameter *parameter,
                        const char *text)
@@ -126,6 +151,8 @@ static void check_value(struct sg_lint *l, const struct sg_node *value, const st
         return;
     const char *text = sg_lint_text(l, value);
     if (!text || sg_lint_is_unknown(text))
+        return;
+    if (strcmp(parameter->holds, "arn") != 0 && check_blanks(l, value, parameter, text))
         return;
     if (strcmp(parameter->holds, "arn") != 0)
         check_name(l, value, parameter, text);

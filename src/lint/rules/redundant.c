@@ -45,19 +45,26 @@ static bool has_property(const struct sg_resource *function, const char *name)
                                     : value->count > 0;
 }
 
+/* The name of a managed policy of AWS, whatever the spelling of its ARN; or NULL. */
+static const char *managed_name(struct sg_lint *l, const struct sg_node *entry)
+{
+    static const char before[] = ":iam::aws:policy/";
+    bool is_document = entry->type == SG_MAP && !sg_intrinsic_name(entry);
+    const char *text = is_document || sg_is_if(entry) ? NULL : sg_lint_text(l, entry);
+    const char *slash = text ? strrchr(text, '/') : NULL;
+    return slash ? strstr(text, before) ? slash + 1 : NULL : text;
+}
+
 static void check_entry(struct sg_lint *l, const struct sg_node *entry)
 {
-    const char *name = sg_policy_template_name(l->template, entry);
-    const char *slash = sg_is_text(entry) ? strrchr(entry->text, '/') : NULL;
-    if (sg_is_text(entry))
-        name = slash ? slash + 1 : entry->text;
+    const char *template = sg_policy_template_name(l->template, entry);
+    const char *name = template ? template : managed_name(l, entry);
     for (size_t i = 0; name && i < sizeof rows / sizeof *rows; i++) {
         if (strcmp(rows[i].policy, name) != 0)
             continue;
         if (rows[i].event ? has_event(l->resource, rows[i].event) : has_property(l->resource, rows[i].property))
-            sg_lint_report(l, SG108, entry,
-                           "%s is redundant, because SAM adds these permissions for %s; remove this entry", name,
-                           rows[i].event ? sg_format(l->arena, "the %s event", rows[i].event) : rows[i].property);
+            sg_lint_report(l, SG108, entry, "%s is redundant: with %s SAM adds these permissions; remove this entry",
+                           name, rows[i].event ? sg_format(l->arena, "the %s event", rows[i].event) : rows[i].property);
     }
 }
 

@@ -1,4 +1,4 @@
-/* SG103, SG310, SG311 and SG321: ${...} that nothing replaces, and references to missing resources. */
+/* SG103, SG310, SG311, SG321 and SG327: ${...} that nothing replaces, and references to missing resources. */
 #include "lint/fix.h"
 #include "lint/reference_internal.h"
 #include "lint/rules_internal.h"
@@ -62,12 +62,30 @@ static void check_pseudo(struct sg_lint *l, const struct sg_node *node)
                        sg_lint_shown(l, node));
 }
 
-/* Reports texts as `code`. Those in an Fn::Sub are only checked for misspelled pseudo parameters. */
+/* Fn::Sub replaces every ${...} itself and knows no variables of IAM; ${!...} is left for IAM. */
+static void check_substituted(struct sg_lint *l, const struct sg_node *node)
+{
+    for (const char *open = node->text; (open = strstr(open, "${")); open += 2) {
+        size_t length = strcspn(open + 2, "}");
+        if (!open[2 + length] || !memchr(open + 2, ':', length) || !is_policy_variable(open + 2, length) ||
+            open[2] == '!')
+            continue;
+        const char *name = sg_copy_bytes(l->arena, open + 2, length);
+        sg_lint_report(l, SG327, node,
+                       "CloudFormation rejects ${%s}, because Fn::Sub does not know this variable of IAM; write ${!%s}",
+                       name, name)
+            ->fix = sg_lint_fix_piece(l, node, sg_format(l->arena, "${%s}", name), sg_format(l->arena, "${!%s}", name));
+    }
+}
+
+/* Reports texts as `code`. Those in an Fn::Sub are checked for misspelled pseudo parameters and variables of IAM. */
 static void check_texts(struct sg_lint *l, const struct sg_node *node, bool in_sub, enum sg_lint_rule code)
 {
     if (node->type == SG_SCALAR) {
         check_pseudo(l, node);
-        if (!in_sub)
+        if (in_sub)
+            check_substituted(l, node);
+        else
             check_plain(l, node, code);
         return;
     }

@@ -6,12 +6,18 @@
 
 #include "sam/intrinsic.h"
 #include "sam/mention.h"
+#include "yaml/scalar.h"
 
 #include <string.h>
+
+#define HTTP_API_TYPE "AWS::Serverless::HttpApi"
+#define AUTHORIZERS "Auth.Authorizers.*"
+#define API_PRINCIPAL "apigateway.amazonaws.com"
 
 struct permission {
     const char *principal;            /* NULL: not known */
     const struct sg_resource *source; /* the only source; NULL: any, or not known */
+    bool written;                     /* it is a resource of the template */
     struct permission *next;
 };
 
@@ -21,11 +27,13 @@ struct permissions {
     struct permission *any; /* of unknown functions */
 };
 
-static void add(struct sg_lint *l, struct permission **list, const char *principal, const struct sg_resource *source)
+static struct permission *add(struct sg_lint *l, struct permission **list, const char *principal,
+                              const struct sg_resource *source)
 {
     struct permission *permission = sg_new(l->arena, struct permission);
     *permission = (struct permission){.principal = principal, .source = source, .next = *list};
     *list = permission;
+    return permission;
 }
 
 /* ---- Written permissions ---- */
@@ -77,7 +85,7 @@ static void read_permission(struct sg_lint *l, struct permissions *all, const st
     for (struct sg_lint_values v = sg_lint_values_at(l, r->properties, "FunctionName"); sg_lint_next(&v);) {
         struct permission **list = list_of(l, all, v.value);
         if (list)
-            add(l, list, known ? text : NULL, named);
+            add(l, list, known ? text : NULL, named)->written = true;
     }
 }
 
@@ -90,6 +98,21 @@ static void read_events(struct sg_lint *l, struct permission **list, const struc
         const struct sg_caller *caller = type ? sg_caller_of_event(l->callers, type) : NULL;
         if (caller)
             add(l, list, caller->principal, NULL);
+    }
+}
+
+static bool is_asked_for(const struct sg_node *authorizer)
+{
+    return !sg_is_nothing(sg_get(authorizer, "EnableFunctionDefaultPermissions"));
+}
+
+static void read_http_api(struct sg_lint *l, struct permissions *all, const struct sg_resource *r)
+{
+    for (struct sg_lint_values v = sg_lint_values_at(l, r->properties, AUTHORIZERS); sg_lint_next(&v);) {
+        const struct sg_node *arn = is_asked_for(v.value) ? sg_get(v.value, "FunctionArn") : NULL;
+        const struct sg_resource *function = arn ? sg_lint_named(l, arn, sg_lint_functions) : NULL;
+        if (arn)
+            add(l, function ? &all->of[sg_lint_number(l, function)] : &all->any, API_PRINCIPAL, NULL);
     }
 }
 
@@ -122,6 +145,8 @@ static void read_all(struct sg_lint *l, struct permissions *all)
             read_permission(l, all, r);
         else if (sg_has_type(r, SG_FUNCTION_TYPE))
             read_events(l, &all->of[i], r);
+        else if (sg_has_type(r, HTTP_API_TYPE))
+            read_http_api(l, all, r);
         else
             read_api(l, all, r);
     }
@@ -162,6 +187,31 @@ static void check_call(struct sg_lint *l, const struct permissions *all, const s
                    source ? source->id : sg_format(l->arena, "the %s", row->caller->noun));
 }
 
+/* ---- Authorizers ---- */
+
+static bool is_written(const struct permission *list)
+{
+    for (; list; list = list->next)
+        if (list->written && (!list->principal || strcmp(list->principal, "*") == 0 ||
+                              sg_lint_is_service(list->principal, API_PRINCIPAL)))
+            return true;
+    return false;
+}
+
+/* SAM adds a permission for the authorizer of an HTTP API only if it is asked to. */
+static void check_authorizer(struct sg_lint *l, const struct permissions *all, const struct sg_node *authorizer)
+{
+    const struct sg_node *arn = sg_get(authorizer, "FunctionArn");
+    const struct sg_resource *function = arn ? sg_lint_named(l, arn, sg_lint_functions) : NULL;
+    if (!function || is_asked_for(authorizer) || !sg_is_nothing(sg_get(authorizer, "FunctionInvokeRole")) ||
+        is_written(all->of[sg_lint_number(l, function)]) || is_written(all->any))
+        return;
+    sg_lint_report(l, SG501, arn,
+                   "API Gateway cannot invoke the authorizer %s; add EnableFunctionDefaultPermissions: true, or an "
+                   "AWS::Lambda::Permission with Principal: " API_PRINCIPAL,
+                   function->id);
+}
+
 void sg_lint_check_trigger(struct sg_lint *l)
 {
     struct permissions all = {0};
@@ -170,4 +220,9 @@ void sg_lint_check_trigger(struct sg_lint *l)
     read_all(l, &all);
     for (struct sg_lint_invocation i = {0}; sg_lint_next_invocation(l, &i);)
         check_call(l, &all, i.row, i.value);
+    for (const struct sg_resource *r = NULL; (r = sg_lint_next_resource(l, r));) {
+        const struct sg_node *api = sg_has_type(r, HTTP_API_TYPE) ? r->properties : NULL;
+        for (struct sg_lint_values v = sg_lint_values_at(l, api, AUTHORIZERS); sg_lint_next(&v);)
+            check_authorizer(l, &all, v.value);
+    }
 }

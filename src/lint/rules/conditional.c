@@ -1,0 +1,60 @@
+/* SG404: policies that always refer to a resource that only exists if a condition is true. */
+#include "lint/rules_internal.h"
+
+#include "sam/intrinsic.h"
+#include "sam/mention.h"
+
+#include <string.h>
+
+static void check_reference(struct sg_lint *l, const struct sg_node *node)
+{
+    struct sg_strings names = {0};
+    sg_add_mentions(l->arena, node, &names);
+    for (size_t i = 0; i < names.count; i++) {
+        const char *id = sg_copy_bytes(l->arena, names.items[i], strcspn(names.items[i], "."));
+        const struct sg_resource *r = sg_find_resource(l->template, id);
+        const char *condition = r ? sg_get_text(r->body, "Condition") : NULL;
+        if (condition)
+            sg_lint_report(l, SG404, node,
+                           "%s exists only if the condition %s is true, but %s always refers to it, so the deployment "
+                           "fails if %s is false; use !If [%s, ..., !Ref AWS::NoValue]",
+                           id, condition, l->resource->id, condition, condition);
+    }
+}
+
+/* What is in an Fn::If may have the right condition. */
+static void check_value(struct sg_lint *l, const struct sg_node *node)
+{
+    if (sg_is_if(node))
+        return;
+    if (sg_intrinsic(node, "Ref") || sg_intrinsic(node, "Fn::GetAtt") || sg_intrinsic(node, "Fn::Sub")) {
+        check_reference(l, node);
+        return;
+    }
+    for (const struct sg_node *child = node->first; child; child = child->next)
+        check_value(l, child);
+}
+
+static void check_holders(struct sg_lint *l, const struct sg_resource *r)
+{
+    size_t count;
+    const struct sg_holder *holder = sg_holders_of(l->holders, r->type, &count);
+    for (; count; count--, holder++) {
+        const char *top = sg_copy_bytes(l->arena, holder->property, strcspn(holder->property, "."));
+        const struct sg_node *value = sg_get(r->properties, top);
+        if (value)
+            check_value(l, value);
+    }
+}
+
+void sg_lint_check_conditional(struct sg_lint *l)
+{
+    for (const struct sg_resource *r = NULL; l->is_whole && (r = sg_lint_next_resource(l, r));) {
+        const struct sg_node *policies = sg_lint_policies_of(r);
+        if (sg_get(r->body, "Condition"))
+            continue;
+        if (policies)
+            check_value(l, policies);
+        check_holders(l, r);
+    }
+}
