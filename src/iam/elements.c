@@ -156,10 +156,14 @@ bool sg_iam_read_resource(struct sg_iam_reader *r, const struct sg_node *node, s
     s->resource_count = 0;
     for (size_t i = 0; i < texts.count; i++) {
         const char *text = texts.items[i]->text;
-        if (strcmp(text, "*") != 0 && !sg_iam_arn_text(text, &arn))
+        const char *read = r->type == SG_IDENTITY_POLICY ? sg_iam_complete_arn(r->arena, text) : text;
+        if (read != text)
+            sg_report(r->findings, SAMGEN_WARNING, sg_iam_at(r, texts.items[i]),
+                      "the resource \"%s\" is not an ARN of six parts; IAM reads it as \"%s\"", text, read);
+        else if (strcmp(text, "*") != 0 && !sg_iam_arn_text(text, &arn))
             sg_report(r->findings, SAMGEN_WARNING, sg_iam_at(r, texts.items[i]),
                       "the resource \"%s\" is neither \"*\" nor an ARN of six parts; IAM refuses it", text);
-        sg_iam_resource_pattern(r->arena, text, r->has_variables, &s->resources[s->resource_count]);
+        sg_iam_resource_pattern(r->arena, read, r->has_variables, &s->resources[s->resource_count]);
         if (s->resources[s->resource_count++].never)
             sg_report(r->findings, SAMGEN_WARNING, sg_iam_at(r, texts.items[i]),
                       "the resource \"%s\" matches nothing: its type contains a wildcard", text);

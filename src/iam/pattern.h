@@ -59,6 +59,12 @@ struct sg_iam_pattern {
 /* Parses a text. An incomplete variable ("${", "${}") stands for itself. */
 void sg_iam_pattern_read(struct sg_arena *a, const char *text, unsigned flags, struct sg_iam_pattern *pattern);
 
+/*
+ * Returns the ARN with '*' for each part that is missing at its end, as IAM reads it in identity policies: "arn:aws:sqs" is
+ * "arn:aws:sqs:*:*:*" (IAM User Guide, "IAM ARNs"). Another text is returned as it is.
+ */
+const char *sg_iam_complete_arn(struct sg_arena *a, const char *text);
+
 /* Parses a resource of a statement. IAM reads variables only after the fifth colon. */
 void sg_iam_resource_pattern(struct sg_arena *a, const char *text, bool has_variables, struct sg_iam_pattern *pattern);
 

@@ -1,5 +1,7 @@
 #include "iam/pattern.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 #define SPECIAL "*?$" /* the first characters of wildcards, variables and escapes */
@@ -146,6 +148,16 @@ static bool has_wild_type(const char *tail)
         p = end ? end : p + 1;
     }
     return false;
+}
+
+const char *sg_iam_complete_arn(struct sg_arena *a, const char *text)
+{
+    struct sg_iam_text arn;
+    if (!sg_starts_with(text, "arn:"))
+        return text;
+    for (int i = 0; i < SG_ARN_COLONS && !sg_iam_arn_text(text, &arn); i++)
+        text = sg_concat(a, text, ":*");
+    return text;
 }
 
 void sg_iam_resource_pattern(struct sg_arena *a, const char *text, bool has_variables, struct sg_iam_pattern *pattern)

@@ -81,7 +81,7 @@ static bool matches(struct sg_lint *l, struct sg_lint_wildcard *w, const struct 
         return false;
     if (!w->pattern) {
         w->pattern = sg_new(l->arena, struct sg_iam_pattern);
-        sg_iam_resource_pattern(l->arena, w->text, false, w->pattern);
+        sg_iam_resource_pattern(l->arena, sg_iam_complete_arn(l->arena, w->text), false, w->pattern);
     }
     return sg_iam_resource_match(w->pattern, arn, SG_REACHES, &nothing) == SG_MATCHES;
 }

@@ -79,7 +79,12 @@ static const struct row resource_rows[] = {
     {"Resource: 'arn:aws:s3:*'", "arn:aws:s3:::b/k", true},
     {"Resource: 'arn:aws:s3*'", "arn:aws:sqs:us-east-1:123456789012:q", false},
     {"Resource: 'arn:aws:*?'", "arn:aws:s3:::b/k", true},
-    {"Resource: 'arn:aws:s3'", "arn:aws:s3:::b/k", false},
+    /* missing parts are any */
+    {"Resource: 'arn:aws:s3'", "arn:aws:s3:::b/k", true},
+    {"Resource: 'arn:aws:sqs:us-east-1'", "arn:aws:sqs:us-east-1:123456789012:q", true},
+    {"Resource: 'arn:aws:sqs:us-east-1'", "arn:aws:sqs:eu-west-1:123456789012:q", false},
+    {"Resource: 'arn:aws:sqs'", "arn:aws:s3:::b/k", false},
+    {"NotResource: 'arn:aws:s3'", "arn:aws:s3:::b/k", false},
     {"Resource: 'a*'", "arn:aws:s3:::b/k", true},
     {"Resource: '**'", "arn:aws:s3:::b/k", true},
     /* what !Ref of a bucket gives is no ARN */
@@ -114,7 +119,7 @@ static const struct row resource_rows[] = {
     {"NotResource: [arn:aws:s3:::b/*, arn:aws:s3:::c]", "arn:aws:s3:::c", false},
     {"NotResource: '*'", "arn:aws:s3:::b/k", false},
     {"NotResource: []", "arn:aws:s3:::b/k", true},
-    {"NotResource: 'arn:aws:sqs*'", "arn:aws:s3:::b/k", false},
+    {"NotResource: 'arn:aws:sqs*'", "arn:aws:s3:::b/k", true},
     {"NotResource: bucket", "arn:aws:s3:::b/k", false},
     {"NotResource: '" DYNAMODB "ta?le/t'", DYNAMODB "table/t", true},
 };
