@@ -45,11 +45,11 @@ static void add_placeholder(struct form *form, const char *excluded)
     add_step(form, MANY, '\0', excluded);
 }
 
-/* "/{GuardrailId}": ids, other than names and paths, have no '/'. {ResourceId} can stand for any name. */
+/* "/{GuardrailId}": ids, other than names and paths, have no '/'. {ResourceId} can stand for any name, and clients of IoT choose theirs. */
 static bool is_id(const char *open, const char *close)
 {
     return open[-1] == '/' && close - open > 3 && close[-2] == 'I' && close[-1] == 'd' &&
-           !sg_starts_with(open, "{ResourceId}");
+           !sg_starts_with(open, "{ResourceId}") && !sg_starts_with(open, "{ClientId}");
 }
 
 static void read_form(const struct sg_resource_arn *arn, enum reach reach, struct form *form)

@@ -25,7 +25,16 @@ struct sg_service_role {
     const char *source;
 };
 
+/* An action that needs no permission of IAM. */
+struct sg_without_permission {
+    const char *action, *source;
+};
+
 struct sg_needs {
+    struct {
+        struct sg_without_permission *items;
+        size_t count;
+    } without_permission;
     struct {
         struct sg_without_arn *items;
         size_t count;

@@ -10,7 +10,6 @@ struct sg_rule {
     const char *code; /* "SG201" */
     const char *severity_name, *title, *why;
     const char *bad, *good; /* lines of a template */
-    const char *because;    /* why the severity is this one */
     bool once;              /* the same message is shown once a file */
     enum samgen_severity severity;
 };

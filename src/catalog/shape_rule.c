@@ -5,15 +5,10 @@
 #include "yaml/fields.h"
 
 SHAPE(rule) = {
-    TEXT("code", rule, code),
-    TEXT("severity", rule, severity_name),
-    WORDS_OR_NONE("because", rule, because),
-    FLAG("once", rule, once),
-    WORDS("title", rule, title),
-    WORDS("why", rule, why),
-    WORDS("bad", rule, bad),
-    WORDS("good", rule, good),
-    END,
+    TEXT("code", rule, code),  TEXT("severity", rule, severity_name),
+    FLAG("once", rule, once),  WORDS("title", rule, title),
+    WORDS("why", rule, why),   WORDS("bad", rule, bad),
+    WORDS("good", rule, good), END,
 };
 
 SHAPE(rules) = {
@@ -41,7 +36,14 @@ SHAPE(service_role) = {
     TEXTS("actions", service_role, actions), TEXT("source", service_role, source), END,
 };
 
+SHAPE(without_permission) = {
+    TEXT("action", without_permission, action),
+    TEXT("source", without_permission, source),
+    END,
+};
+
 SHAPE(needs) = {
+    ITEMS("without-permission", needs, without_permission, without_permission),
     ITEMS("without-arn", needs, without_arn, without_arn),
     ITEMS("passing", needs, passing, passing),
     ITEMS("service-roles", needs, service_roles, service_role),

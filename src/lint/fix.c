@@ -1,5 +1,6 @@
 #include "lint/fix.h"
 
+#include "base/text.h"
 #include "catalog/action.h"
 
 #include <string.h>
@@ -13,6 +14,32 @@ static const char *alias_in(const struct sg_action_alias *aliases, size_t count,
         if (strcasecmp(aliases[i].name, name) == 0)
             return aliases[i].meant;
     return NULL;
+}
+
+#define SLIP_LEAST 8 /* letters of a name in which one wrong letter leaves no doubt */
+
+/* Returns whether a letter is added, missing or another one. */
+static bool is_slip(const char *x, const char *y)
+{
+    size_t m = strlen(x), n = strlen(y), same = 0;
+    while (x[same] && sg_small_letter(x[same]) == sg_small_letter(y[same]))
+        same++;
+    if (m > n + 1 || n > m + 1 || (m == n && same == m))
+        return false;
+    return strcasecmp(x + same + (m >= n), y + same + (n >= m)) == 0;
+}
+
+/* The only action whose name differs in one letter, or NULL. */
+static const struct sg_action *slip_of(const struct sg_actions *service, const char *name)
+{
+    const struct sg_action *found = NULL;
+    for (size_t i = 0; strlen(name) >= SLIP_LEAST && i < service->count; i++)
+        if (is_slip(name, service->items[i].name)) {
+            if (found)
+                return NULL;
+            found = &service->items[i];
+        }
+    return found;
 }
 
 /* The action for which a text is an alias: "sqs:SendMessage" for "sqs:SendMessageBatch"; or NULL. */
@@ -30,6 +57,7 @@ static const char *other_name(struct sg_lint *l, const char *text)
     const char *name = alias_in(service->aliases, service->alias_count, colon + 1);
     const char *full = sg_format(l->arena, "%s:%s", service->prefix, name ? name : colon + 1);
     const struct sg_action *action = sg_find_action(l->catalog, full, NULL);
+    action = action ? action : slip_of(service, colon + 1);
     return action ? sg_action_name(l->arena, action) : NULL;
 }
 

@@ -5,7 +5,10 @@
 
 /* Certain fixes. Each function returns NULL if the text cannot be replaced safely, such as one on several lines. */
 
-/* Replaces an alias of an action (from the catalog) by its name `meant`, if its list does not have that name yet. */
+/*
+ * Replaces an alias of an action (from the catalog), or a name that differs in one letter from that of one action alone, by its
+ * name `meant`, if its list does not have that name yet.
+ */
 const struct sg_splice *sg_lint_fix_action(struct sg_lint *lint, const struct sg_node *action, const char *meant);
 
 /* Replaces an intrinsic in short form by another one: "!GetAtt Jobs.Arn". */
@@ -20,6 +23,14 @@ const struct sg_splice *sg_lint_fix_with_sub(struct sg_lint *lint, const struct 
 /* Replaces a piece that the value has exactly once. */
 const struct sg_splice *sg_lint_fix_piece(struct sg_lint *lint, const struct sg_node *value, const char *piece,
                                           const char *instead);
+
+/* Writes a key before the first one of a map: in lines of its own, or within { }. */
+const struct sg_splice *sg_lint_fix_first_key(struct sg_lint *lint, const struct sg_node *map, const char *key,
+                                              const char *value);
+
+/* Removes an entry of a list of Policies; the key too if it is the only entry. */
+const struct sg_splice *sg_lint_fix_remove(struct sg_lint *lint, const struct sg_node *list,
+                                           const struct sg_node *item);
 
 /* Puts the fixes of the findings into an edit, except those that overlap an earlier one. Returns their number. */
 size_t sg_lint_put_fixes(const struct sg_lint *lint, struct sg_edit *edit);

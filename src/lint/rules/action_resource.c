@@ -123,6 +123,14 @@ static void report_dead(struct sg_lint *l, enum death death, const struct sg_lin
                        forms_of(l->arena, dead[0]->action));
 }
 
+static bool is_free(const struct sg_lint *l, const char *action)
+{
+    for (size_t i = 0; i < l->needs->without_permission.count; i++)
+        if (strcasecmp(l->needs->without_permission.items[i].action, action) == 0)
+            return true;
+    return false;
+}
+
 static void check_actions(struct sg_lint *l, const struct sg_lint_named_actions *list, const enum death *deaths,
                           const struct sg_lint_statement *s)
 {
@@ -133,6 +141,10 @@ static void check_actions(struct sg_lint *l, const struct sg_lint_named_actions 
             const struct sg_lint_named_action *named = &list->items[i];
             if (deaths[i] != death || strpbrk(named->text->text, "*?"))
                 continue;
+            if (death == NEEDS_ALL && is_free(l, named->text->text)) {
+                sg_lint_report(l, SG306, named->text->node, "%s needs no IAM permission; remove it", named->text->text);
+                continue;
+            }
             bool elsewhere = is_given_elsewhere(l, s, named);
             if (!sg_lint_may_compare(l))
                 return;

@@ -1,4 +1,5 @@
 /* SG312, SG313 and SG322: documents that IAM rejects, or reads in another way than their author. */
+#include "lint/fix.h"
 #include "lint/rules_internal.h"
 #include "lint/statement_internal.h"
 #include "lint/values_internal.h"
@@ -26,6 +27,18 @@ static const struct sg_node *find_variable(const struct sg_node *node)
     return NULL;
 }
 
+/* Returns whether a text has ${...} that Fn::Sub does not replace: with a Version it could mean something else. */
+static bool has_dollar(const struct sg_node *node, bool in_sub)
+{
+    if (node->type == SG_SCALAR)
+        return strstr(node->text, in_sub ? "${!" : "${") != NULL;
+    bool sub = in_sub || sg_intrinsic(node, "Fn::Sub");
+    for (const struct sg_node *child = node->first; child; child = child->next)
+        if (has_dollar(child, sub))
+            return true;
+    return false;
+}
+
 static void check_version(struct sg_lint *l, const struct sg_lint_document *d)
 {
     const struct sg_node *variable = find_variable(d->node), *version = sg_get(d->node, "Version");
@@ -35,7 +48,8 @@ static void check_version(struct sg_lint *l, const struct sg_lint_document *d)
                        "IAM replaces ${aws:...} only in a document with Version: \"2012-10-17\"; without it this text "
                        "matches nothing");
     else if (!version && d->attachment != SG_LINT_IN_RESOURCE)
-        sg_lint_report(l, SG322, d->node, "the document has no Version; add Version: \"2012-10-17\"");
+        sg_lint_report(l, SG322, d->node, "the document has no Version; add Version: \"2012-10-17\"")->fix =
+            has_dollar(d->node, false) ? NULL : sg_lint_fix_first_key(l, d->node, "Version", "\"2012-10-17\"");
 }
 
 /* A stand-in for an unknown value can look wrong where the value is right. */

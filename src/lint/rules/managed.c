@@ -20,7 +20,7 @@ static const struct {
     const char *name, *allows;
 } everything[] = {
     {"AdministratorAccess", "every action on every resource"},
-    {"PowerUserAccess", "nearly every action on every resource"},
+    {"PowerUserAccess", "nearly everything except IAM"},
     {"IAMFullAccess", "changing every policy, so the role can give itself every permission"},
 };
 

@@ -1,4 +1,5 @@
 /* SG108: policies that SAM adds to the role anyway. */
+#include "lint/fix.h"
 #include "lint/rules_internal.h"
 #include "lint/values_internal.h"
 
@@ -64,7 +65,8 @@ static void check_entry(struct sg_lint *l, const struct sg_node *entry)
             continue;
         if (rows[i].event ? has_event(l->resource, rows[i].event) : has_property(l->resource, rows[i].property))
             sg_lint_report(l, SG108, entry, "%s is redundant: with %s SAM adds these permissions; remove this entry",
-                           name, rows[i].event ? sg_format(l->arena, "the %s event", rows[i].event) : rows[i].property);
+                           name, rows[i].event ? sg_format(l->arena, "the %s event", rows[i].event) : rows[i].property)
+                ->fix = sg_lint_fix_remove(l, sg_lint_policies_of(l->resource), entry);
     }
 }
 

@@ -53,8 +53,18 @@ def version_missing(case):
     return any("Version" not in document and "${" in str(document) for document in documents(case))
 
 
-def no_arn(case):
-    return any(text != "*" and text.count(":") < 5 and not text.endswith("*") for text in texts(case))
+def is_short(text):
+    return text != "*" and text.count(":") < 5
+
+
+def short_outside(case):
+    identity = case["policies"] + [case["boundary"]] if "boundary" in case else case["policies"]
+    return any(is_short(text) and not (document in identity and text.startswith("arn:")) for document in documents(case)
+               for made in lists_of(document) for name in ("Resource", "NotResource") for text in as_list(made.get(name, [])))
+
+
+def short_excepted(case):
+    return any(is_short(text) for made in statements(case) for text in as_list(made.get("NotResource", [])))
 
 
 def short_arn_denied(case):
@@ -110,7 +120,9 @@ def both_stars(case):
 # Each with a reason and a test that says whether a case may be decided otherwise for it.
 KNOWN = [
     ("variables where Version is missing are replaced; IAM User Guide, \"Version\": variables need 2012-10-17", version_missing),
-    ("a resource that is not an ARN of six parts matches by the parts it has; no request names such a resource", no_arn),
+    ("a resource that is not an ARN of six parts matches by the parts it has; only identity policies complete one", short_outside),
+    ("an incomplete ARN in NotResource does not except what it names; IAM User Guide, \"IAM ARNs\": missing parts are any",
+     short_excepted),
     ("${?} and ${*} beside a wildcard are wildcards too; IAM User Guide, \"Policy variables\": they stand for the characters", both_stars),
     ("escapes are not read in StringEquals; IAM User Guide: they can be used wherever variables can", escape_of_equals),
     ("a variable without a value makes a negation false; IAM User Guide, \"Policy variables with no value\", says that "
