@@ -111,12 +111,14 @@ static void put_fingerprint(struct sg_arena *a, struct sg_node *result, const st
 static void put_fix(struct sg_arena *a, struct sg_node *result, const struct samgen_lint_finding *f)
 {
     struct sg_node *fix = put_list(a, result, "fixes");
-    sg_put_text(a, put_map(a, fix, "description"), "text", sg_format(a, "write %s", f->fix->text));
+    sg_put_text(a, put_map(a, fix, "description"), "text",
+                *f->fix->text ? sg_format(a, "write %s", f->fix->text) : "remove it");
     struct sg_node *change = put_list(a, fix, "artifactChanges");
     sg_put_text(a, put_map(a, change, "artifactLocation"), "uri", as_uri(a, f->file));
     struct sg_node *replacement = put_list(a, change, "replacements");
     put_region(a, replacement, "deletedRegion", f->fix->line, f->fix->column, f->fix->end_line, f->fix->end_column);
-    sg_put_text(a, put_map(a, replacement, "insertedContent"), "text", f->fix->text);
+    if (*f->fix->text)
+        sg_put_text(a, put_map(a, replacement, "insertedContent"), "text", f->fix->text);
 }
 
 /* The index of a rule among those of head_of_sarif. */

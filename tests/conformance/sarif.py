@@ -51,7 +51,7 @@ FIX = closed(
             closed(
                 {
                     "artifactLocation": ARTIFACT,
-                    "replacements": several(closed({"deletedRegion": REGION, "insertedContent": MESSAGE})),
+                    "replacements": several(closed({"deletedRegion": REGION}, insertedContent=MESSAGE)),
                 }
             )
         ),
