@@ -13,15 +13,16 @@
 static const struct {
     const char *property, *event;
     const char *policy; /* a managed policy, or a SAM policy template */
+    bool other;         /* SAM adds another one, with what is needed; this one can allow more */
 } rows[] = {
-    {"VpcConfig", NULL, "AWSLambdaVPCAccessExecutionRole"},
-    {"VpcConfig", NULL, "VPCAccessPolicy"},
-    {"Tracing", NULL, "AWSXrayWriteOnlyAccess"},
-    {"Tracing", NULL, "AWSXRayDaemonWriteAccess"},
-    {NULL, "SQS", "AWSLambdaSQSQueueExecutionRole"},
-    {NULL, "Kinesis", "AWSLambdaKinesisExecutionRole"},
-    {NULL, "DynamoDB", "AWSLambdaDynamoDBExecutionRole"},
-    {NULL, "MSK", "AWSLambdaMSKExecutionRole"},
+    {"VpcConfig", NULL, "AWSLambdaVPCAccessExecutionRole", false},
+    {"VpcConfig", NULL, "VPCAccessPolicy", true},
+    {"Tracing", NULL, "AWSXrayWriteOnlyAccess", false},
+    {"Tracing", NULL, "AWSXRayDaemonWriteAccess", true},
+    {NULL, "SQS", "AWSLambdaSQSQueueExecutionRole", false},
+    {NULL, "Kinesis", "AWSLambdaKinesisExecutionRole", false},
+    {NULL, "DynamoDB", "AWSLambdaDynamoDBExecutionRole", false},
+    {NULL, "MSK", "AWSLambdaMSKExecutionRole", false},
 };
 
 static bool has_event(const struct sg_resource *function, const char *type)
@@ -66,7 +67,7 @@ static void check_entry(struct sg_lint *l, const struct sg_node *entry)
         if (rows[i].event ? has_event(l->resource, rows[i].event) : has_property(l->resource, rows[i].property))
             sg_lint_report(l, SG108, entry, "%s is redundant: with %s SAM adds these permissions; remove this entry",
                            name, rows[i].event ? sg_format(l->arena, "the %s event", rows[i].event) : rows[i].property)
-                ->fix = sg_lint_fix_remove(l, sg_lint_policies_of(l->resource), entry);
+                ->fix = rows[i].other ? NULL : sg_lint_fix_remove(l, sg_lint_policies_of(l->resource), entry);
     }
 }
 
