@@ -80,6 +80,24 @@ static const struct sg_splice *remove_lines(struct sg_lint *l, size_t start, siz
     return splice(l, line, end + (end < l->source->length), "");
 }
 
+const struct sg_splice *sg_lint_fix_append(struct sg_lint *l, const struct sg_node *list, const char *const *lines,
+                                           size_t count)
+{
+    const char *bytes = l->source->bytes;
+    bool block = list && list->type == SG_LIST && list->first && list->start < list->end && bytes[list->start] == '-';
+    if (!block)
+        return NULL;
+    size_t end = list->end, dash = list->start - line_start(l->source, list->start);
+    while (is_blank(bytes[end - 1]))
+        end--;
+    while (end < l->source->length && bytes[end] != '\n')
+        end++;
+    const char *line_end = bytes[end - 1] == '\r' ? "\r\n" : "\n", *text = "";
+    for (size_t i = 0; i < count; i++)
+        text = sg_format(l->arena, "%s%s%s%s", text, spaces(l, dash), lines[i], line_end);
+    return end < l->source->length ? splice(l, end + 1, end + 1, text) : NULL;
+}
+
 /* The key Policies with the only entry of its list. A comment in it may say more than the entry. */
 static const struct sg_splice *remove_key(struct sg_lint *l, const struct sg_node *list)
 {

@@ -1,5 +1,6 @@
 /* SG505: roles that use an encrypted resource without permission on its key. */
 #include "lint/encrypted_store_internal.h"
+#include "lint/fix.h"
 #include "lint/reference_internal.h"
 #include "lint/rules_internal.h"
 #include "lint/statement_internal.h"
@@ -134,18 +135,39 @@ static bool may(struct sg_lint *l, const struct sg_lint_user *user, const struct
                       : sg_lint_may(l, user->access, action, store->key_arn);
 }
 
+/* An entry for the role that SAM makes. The function then waits for the key, which must not wait for the function. */
+static const struct sg_splice *fix_of(struct sg_lint *l, const struct sg_lint_user *user,
+                                      const struct sg_lint_store *store, const char *actions)
+{
+    if (user->role->own || !store->key || !l->dependencies ||
+        sg_depends_on(l->dependencies, store->key->id, user->resource->id, NULL))
+        return NULL;
+    const char *const lines[] = {
+        "- Version: \"2012-10-17\"",
+        "  Statement:",
+        "    - Effect: Allow",
+        sg_format(l->arena, "      Action: [%s]", actions),
+        sg_format(l->arena, "      Resource: !GetAtt %s.Arn", store->key->id),
+    };
+    return sg_lint_fix_append(l, sg_lint_policies_of(user->resource), lines, sizeof lines / sizeof *lines);
+}
+
 static void check_store(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_lint_store *store)
 {
     bool decrypt = !(store->needs & DECRYPT) || may(l, user, store, "kms:Decrypt");
     bool generate = !(store->needs & GENERATE) || may(l, user, store, "kms:GenerateDataKey");
     if ((decrypt && generate) || is_named_by_key(l, store, user->role))
         return;
+    const char *actions = decrypt    ? "kms:GenerateDataKey"
+                          : generate ? "kms:Decrypt"
+                                     : "kms:Decrypt, kms:GenerateDataKey";
     sg_lint_report(l, SG505, user->resource->key,
                    "%s uses the %s %s, which is encrypted with %s, but its role lacks %s%s%s on that key; add it (see "
                    "`samgen help kms-encrypt-decrypt`)",
                    user->resource->id, store->target->kind->noun, store->resource->id,
                    store->key ? store->key->id : "a customer managed key", decrypt ? "" : "kms:Decrypt",
-                   decrypt || generate ? "" : " and ", generate ? "" : "kms:GenerateDataKey");
+                   decrypt || generate ? "" : " and ", generate ? "" : "kms:GenerateDataKey")
+        ->fix = fix_of(l, user, store, actions);
 }
 
 static void check_user(struct sg_lint *l, struct sg_lint_stores *stores, const struct sg_lint_user *user)
