@@ -36,6 +36,10 @@ const struct sg_splice *sg_lint_fix_remove(struct sg_lint *lint, const struct sg
 const struct sg_splice *sg_lint_fix_append(struct sg_lint *lint, const struct sg_node *list, const char *const *lines,
                                            size_t count);
 
+/* Adds a resource after another one in block style; its lines are indented like that one. */
+const struct sg_splice *sg_lint_fix_resource(struct sg_lint *lint, const struct sg_resource *after,
+                                             const char *const *lines, size_t count);
+
 /* Puts the fixes of the findings into an edit, except those that overlap an earlier one. Returns their number. */
 size_t sg_lint_put_fixes(const struct sg_lint *lint, struct sg_edit *edit);
 

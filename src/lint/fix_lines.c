@@ -98,6 +98,24 @@ const struct sg_splice *sg_lint_fix_append(struct sg_lint *l, const struct sg_no
     return end < l->source->length ? splice(l, end + 1, end + 1, text) : NULL;
 }
 
+const struct sg_splice *sg_lint_fix_resource(struct sg_lint *l, const struct sg_resource *after,
+                                             const char *const *lines, size_t count)
+{
+    const char *bytes = l->source->bytes, *text = "";
+    const struct sg_node *key = after->key, *first = after->body->first;
+    size_t line = line_start(l->source, key->start), end = after->body->end;
+    if (!first || strspn(bytes + line, " ") != key->start - line || line_start(l->source, first->start) == line)
+        return NULL;
+    while (is_blank(bytes[end - 1]))
+        end--;
+    while (end < l->source->length && bytes[end] != '\n')
+        end++;
+    const char *line_end = bytes[end - 1] == '\r' ? "\r\n" : "\n";
+    for (size_t i = 0; i < count; i++)
+        text = sg_format(l->arena, "%s%s%s%s", text, spaces(l, key->start - line), lines[i], line_end);
+    return bytes[line] == ' ' && end < l->source->length ? splice(l, end + 1, end + 1, text) : NULL;
+}
+
 /* The key Policies with the only entry of its list. A comment in it may say more than the entry. */
 static const struct sg_splice *remove_key(struct sg_lint *l, const struct sg_node *list)
 {

@@ -1,9 +1,11 @@
 /* SG501: services without permission to invoke a function that a resource gives them. */
+#include "lint/fix.h"
 #include "lint/invoker_internal.h"
 #include "lint/reference_internal.h"
 #include "lint/rules_internal.h"
 #include "lint/values_internal.h"
 
+#include "catalog/type.h"
 #include "sam/intrinsic.h"
 #include "sam/mention.h"
 #include "yaml/scalar.h"
@@ -22,9 +24,10 @@ struct permission {
 };
 
 struct permissions {
-    const char **sources;   /* types that a source can have; NULL at the end */
-    struct permission **of; /* by the number of the function */
-    struct permission *any; /* of unknown functions */
+    const char **sources;    /* types that a source can have; NULL at the end */
+    struct permission **of;  /* by the number of the function */
+    struct permission *any;  /* of unknown functions */
+    struct sg_strings *made; /* ids of permissions that fixes add */
 };
 
 static struct permission *add(struct sg_lint *l, struct permission **list, const char *principal,
@@ -138,6 +141,7 @@ static const char **source_types(struct sg_lint *l)
 static void read_all(struct sg_lint *l, struct permissions *all)
 {
     all->sources = source_types(l);
+    all->made = sg_new(l->arena, struct sg_strings);
     all->of = sg_new_array(l->arena, struct permission *, l->template->count);
     for (size_t i = 0; i < l->template->count; i++) {
         const struct sg_resource *r = &l->template->resources[i];
@@ -173,6 +177,44 @@ static bool is_permitted(const struct permission *list, const char *service, con
     return false;
 }
 
+/* "!GetAtt Nightly.Arn"; NULL: it is not known. */
+static const char *arn_of(struct sg_lint *l, const struct sg_resource *r)
+{
+    struct sg_type type;
+    if (!sg_find_type(l->arena, l->catalog, r->type, &type) || !type.arn)
+        return NULL;
+    return strcmp(type.arn, "Ref") == 0 ? sg_format(l->arena, "!Ref %s", r->id)
+                                        : sg_format(l->arena, "!GetAtt %s.%s", r->id, type.arn);
+}
+
+/* Rules and topics can be created before the permission; other sources test it when they are created. */
+static bool comes_first(const struct sg_resource *source)
+{
+    return sg_has_type(source, "AWS::Events::Rule") || sg_has_type(source, "AWS::SNS::Topic");
+}
+
+static const struct sg_splice *fix_of(struct sg_lint *l, const struct permissions *all, const struct sg_call_row *row,
+                                      const struct sg_resource *source, const struct sg_resource *function,
+                                      const struct sg_node *value)
+{
+    const char *arn = source && comes_first(source) ? arn_of(l, source) : NULL;
+    const char *id = arn ? sg_format(l->arena, "%sInvokes%s", source->id, function->id) : NULL;
+    bool conditional = sg_is_if(value) || sg_get(l->resource->body, "Condition");
+    if (!id || conditional || sg_find_resource(l->template, id) || sg_strings_have(all->made, id))
+        return NULL;
+    sg_push(l->arena, all->made, id);
+    const char *const lines[] = {
+        sg_format(l->arena, "%s:", id),
+        "  Type: AWS::Lambda::Permission",
+        "  Properties:",
+        sg_format(l->arena, "    FunctionName: !Ref %s", function->id),
+        "    Action: lambda:InvokeFunction",
+        sg_format(l->arena, "    Principal: %s", row->caller->principal),
+        sg_format(l->arena, "    SourceArn: %s", arn),
+    };
+    return sg_lint_fix_resource(l, l->resource, lines, sizeof lines / sizeof *lines);
+}
+
 static void check_call(struct sg_lint *l, const struct permissions *all, const struct sg_call_row *row,
                        const struct sg_node *value)
 {
@@ -184,7 +226,8 @@ static void check_call(struct sg_lint *l, const struct permissions *all, const s
                    "%s cannot invoke %s; add an AWS::Lambda::Permission with FunctionName: !Ref %s, Action: "
                    "lambda:InvokeFunction, Principal: %s and the ARN of %s as SourceArn",
                    row->caller->title, function->id, function->id, row->caller->principal,
-                   source ? source->id : sg_format(l->arena, "the %s", row->caller->noun));
+                   source ? source->id : sg_format(l->arena, "the %s", row->caller->noun))
+        ->fix = fix_of(l, all, row, source, function, value);
 }
 
 /* ---- Authorizers ---- */
