@@ -4,6 +4,7 @@
 #include "lint/rules_internal.h"
 #include "lint/values_internal.h"
 
+#include "base/set.h"
 #include "sam/intrinsic.h"
 #include "yaml/scalar.h"
 
@@ -28,23 +29,27 @@ static const char *name_in(const char *text)
     return name ? name + strlen(":function:") : text;
 }
 
-static const struct sg_resource *function_called(struct sg_lint *l, const char *name)
+/* The functions by the text of their FunctionName. */
+static struct sg_map functions_by_name(struct sg_lint *l)
 {
-    for (const char *const *type = sg_lint_functions; *type; type++)
-        for (size_t i = 0; i < l->template->count && sg_lint_may_compare(l); i++) {
-            const struct sg_resource *r = &l->template->resources[i];
+    struct sg_map map = {0};
+    for (size_t i = 0; i < l->template->count; i++) {
+        struct sg_resource *r = &l->template->resources[i];
+        for (const char *const *type = sg_lint_functions; *type; type++) {
             const struct sg_node *own = sg_has_type(r, *type) ? sg_get(r->properties, "FunctionName") : NULL;
             const char *text = own ? written(own) : NULL;
-            if (text && strcmp(text, name) == 0)
-                return r;
+            if (text)
+                *sg_map_at(l->arena, &map, text) = r;
         }
-    return NULL;
+    }
+    return map;
 }
 
-static void check_function(struct sg_lint *l, const struct sg_resource *r, const struct sg_node *value)
+static void check_function(struct sg_lint *l, const struct sg_map *functions, const struct sg_resource *r,
+                           const struct sg_node *value)
 {
     const char *text = sg_lint_named(l, value, sg_lint_functions) ? NULL : written(value);
-    const struct sg_resource *function = text ? function_called(l, name_in(text)) : NULL;
+    const struct sg_resource *function = text ? sg_map_get(functions, name_in(text)) : NULL;
     if (function && !sg_depends_on(l->dependencies, r->id, function->id, NULL))
         sg_lint_report(l, SG516, value,
                        "%s names %s by text, so CloudFormation can create this permission before that function; use "
@@ -95,13 +100,14 @@ static void check_bucket(struct sg_lint *l, const struct sg_node *source)
 
 void sg_lint_check_permission_names(struct sg_lint *l)
 {
+    const struct sg_map functions = functions_by_name(l);
     for (const struct sg_resource *r = NULL; (r = sg_lint_next_resource(l, r));) {
         if (!sg_has_type(r, "AWS::Lambda::Permission"))
             continue;
         const struct sg_node *function = sg_get(r->properties, "FunctionName"),
                              *source = sg_get(r->properties, "SourceArn");
         if (function && l->dependencies)
-            check_function(l, r, function);
+            check_function(l, &functions, r, function);
         if (source)
             check_bucket(l, source);
     }
