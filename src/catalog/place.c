@@ -1,6 +1,8 @@
 #include "catalog/place.h"
 
+#include "base/text.h"
 #include "catalog/place_file_internal.h"
+#include "catalog/text.h"
 
 #include <string.h>
 
@@ -61,10 +63,54 @@ static const struct sg_invoker *find_invoker(struct sg_catalog *c, const char *n
     return ok ? sg_catalog_keep(c, key, copy) : NULL;
 }
 
+#define SERVICE_PRINCIPAL_END ".amazonaws.com"
+
+/* What may invoke functions as any service, with this principal. */
+static const struct sg_invoker *other_invoker(struct sg_catalog *c, const char *principal, struct sg_findings *f)
+{
+    struct sg_arena *a = sg_catalog_arena(c);
+    const char *key = sg_format(a, "other invoker %s", principal);
+    const struct sg_invoker *before = sg_catalog_kept(c, key);
+    const struct sg_common *common = sg_catalog_load_sound(c, "places/invoke.yaml", f);
+    if (before || !common || !common->other || !common->other->permissions.count)
+        return before;
+    struct sg_invoker *made = sg_new(a, struct sg_invoker);
+    struct sg_permission_row *permission = sg_new(a, struct sg_permission_row);
+    *made = *common->other;
+    *permission = common->other->permissions.items[0];
+    made->grant.name = principal;
+    permission->principal = principal;
+    made->permissions.items = permission;
+    made->permissions.count = 1;
+    made->word = sg_camel_case(a, sg_copy_bytes(a, principal, strcspn(principal, ".")));
+    return bind_copy(c, &made->grant, &made->kinds, &common->grant, f) ? sg_catalog_keep(c, key, made) : NULL;
+}
+
+/* The source with this principal; else what invokes as any service. */
+static const struct sg_invoker *invoker_by_principal(struct sg_catalog *c, const char *principal, struct sg_findings *f)
+{
+    struct sg_strings names = {0};
+    const struct sg_invoker *known = sg_invoker_of(c, principal, f);
+    size_t length = strcspn(principal, ".");
+    if (known || length == 0 || !sg_ends_with(principal, SERVICE_PRINCIPAL_END) ||
+        !sg_is_made_of(principal, SG_SMALL_LETTERS SG_DIGITS ".-"))
+        return known;
+    sg_place_names(c, SG_INVOKE, &names);
+    for (size_t i = 0; i < names.count; i++) {
+        known = find_invoker(c, names.items[i], f);
+        if (known && known->instead && known->caller && known->caller->principal &&
+            strcmp(known->caller->principal, principal) == 0)
+            return known;
+    }
+    return other_invoker(c, principal, f);
+}
+
 const struct sg_invoker *sg_find_invoker(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
     struct sg_findings counted = {0};
     f = f ? f : &counted;
+    if (strchr(name, '.'))
+        return invoker_by_principal(c, name, f);
     size_t errors = f->errors;
     const struct sg_invoker *invoker = find_invoker(c, name, f);
     struct sg_strings names = {0};

@@ -7,6 +7,7 @@
 /* places/invoke.yaml: the options of every invoker, which function above all. */
 struct sg_common {
     struct sg_grant grant;
+    struct sg_invoker *other; /* what invokes as a service that has no file, or NULL; its principal is any */
 };
 
 /* The file of a place, or the item of a service's file, as it was read. NULL: there is none, or it is faulty. */

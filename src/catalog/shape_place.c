@@ -73,5 +73,6 @@ SHAPE(policy_row) = {
 
 SHAPE(common) = {
     ITEMS("options", common, grant.options, option),
+    MAP_OR_NONE("other", common, other, invoker),
     END,
 };
