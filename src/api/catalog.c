@@ -2,6 +2,7 @@
 
 #include "api/api_internal.h"
 #include "base/list.h"
+#include "catalog/data_source.h"
 #include "grant/describe.h"
 
 #include <string.h>
@@ -154,4 +155,18 @@ bool samgen_describe_template(struct samgen *samgen, const char *name, struct sa
     if (policy)
         describe_policy(samgen, policy, info);
     return policy != NULL;
+}
+
+size_t samgen_sources(struct samgen *samgen, const struct samgen_source **sources)
+{
+    struct sg_findings findings = {.arena = samgen->arena};
+    const struct sg_data_sources *all = sg_data_sources(samgen->catalog, &findings);
+    size_t count = all ? all->count : 0;
+    struct samgen_source *items = sg_new_array(samgen->arena, struct samgen_source, count);
+    for (size_t i = 0; i < count; i++) {
+        const struct sg_data_source *row = &all->items[i];
+        items[i] = (struct samgen_source){row->data, row->source, row->version, row->date, row->count};
+    }
+    *sources = items;
+    return count;
 }

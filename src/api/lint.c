@@ -95,7 +95,7 @@ static struct samgen_lint_finding to_public(struct samgen *samgen, const struct 
     struct sg_position end = sg_locate_next(&from_start, f->end > f->start ? f->end : f->start);
     return (struct samgen_lint_finding){
         .rule = f->rule->code,
-        .severity = f->rule->severity,
+        .severity = sg_lint_severity(f),
         .file = source->name,
         .line = start.line,
         .column = start.column,

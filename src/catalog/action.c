@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "catalog/action_file_internal.h"
+#include "catalog/table_internal.h"
 #include "iam/pattern.h"
 
 #include <string.h>
@@ -53,7 +54,13 @@ const struct sg_actions *sg_find_actions(struct sg_catalog *c, const char *actio
     if (!sg_catalog_read(c, file, source))
         return NULL;
     const char *prefix = sg_copy_bytes(a, file + strlen("actions/"), length);
-    service = sg_read_actions(a, source, prefix, index, f);
+    struct sg_source *added = sg_adds_actions(source) ? source : NULL;
+    size_t built_in;
+    if (added && sg_table_find(file, &built_in)) {
+        source = sg_new(a, struct sg_source);
+        sg_table_text(a, built_in, source);
+    }
+    service = sg_read_actions(a, source, added == source ? NULL : added, prefix, index, f);
     return service ? sg_catalog_keep(c, file, service) : NULL;
 }
 

@@ -16,6 +16,8 @@ struct making {
     struct sg_actions *service;
     struct sg_key_set *sets; /* the first is empty */
     size_t set_count;
+    bool adds;                                      /* the file adds to one that was read before, of which there are: */
+    size_t sets_before, types_before, items_before; /* sets without the empty one */
 };
 
 /* Names must be in order, since they are looked for by halving. */
@@ -62,6 +64,8 @@ static bool read_title(struct sg_records *r)
 static bool read_key(struct sg_records *r)
 {
     struct sg_actions *service = ((struct making *)r->made)->service;
+    if (((struct making *)r->made)->adds)
+        return sg_record_fail(r, r->line, "a file with .add has no keys; write the whole file of the service");
     return sg_read_action_key(r, service->keys, &service->key_count);
 }
 
@@ -101,7 +105,7 @@ static bool read_set(struct sg_records *r)
     size_t number;
     if (!sg_record_number(r, word, m->set_count, &number))
         return false;
-    if (number != m->set_count++)
+    if (number + m->sets_before != m->set_count++)
         return sg_record_fail(r, word, "sets are numbered from 1, one after the other");
     set->items = sg_new_array(r->arena, const struct sg_action_key *, count(r->line, ' ') + 1);
     while (*r->line) {
@@ -121,9 +125,9 @@ static bool read_set_number(struct sg_records *r, const char *word, const struct
 {
     struct making *m = r->made;
     size_t number;
-    if (!sg_record_number(r, word, m->set_count - 1, &number))
+    if (!sg_record_number(r, word, m->set_count - 1 - m->sets_before, &number))
         return false;
-    *set = &m->sets[number];
+    *set = &m->sets[number ? number + m->sets_before : 0];
     return true;
 }
 
@@ -146,7 +150,7 @@ static bool read_type(struct sg_records *r)
     type->name = sg_record_word(r);
     if (service->type_count == TYPES_MOST)
         return sg_record_fail(r, type->name, "too many types");
-    if (service->type_count && strcmp(type[-1].name, type->name) >= 0)
+    if (service->type_count > ((struct making *)r->made)->types_before && strcmp(type[-1].name, type->name) >= 0)
         return sg_record_fail(r, type->name, "types must be sorted");
     if (!read_set_number(r, sg_record_word(r), &type->keys))
         return false;
@@ -159,9 +163,12 @@ static bool read_type(struct sg_records *r)
     return true;
 }
 
-static const struct sg_resource_type *find_type(const struct sg_actions *service, const char *name)
+static const struct sg_resource_type *find_type(const struct making *m, const char *name)
 {
-    return sg_search(name, service->types, service->type_count, sizeof *service->types, by_name);
+    const struct sg_actions *service = m->service;
+    const struct sg_resource_type *added = service->types + m->types_before;
+    added = sg_search(name, added, service->type_count - m->types_before, sizeof *added, by_name);
+    return added ? added : sg_search(name, service->types, m->types_before, sizeof *added, by_name);
 }
 
 /* table!=4: the type, '!' where the reference marks it, and the set of keys that the action has for it */
@@ -176,7 +183,7 @@ static bool read_use(struct sg_records *r, char *word, struct sg_action_type *us
         *end = '\0';
         set = end + 1;
     }
-    use->type = find_type(((struct making *)r->made)->service, word);
+    use->type = find_type(r->made, word);
     if (!use->type)
         return sg_record_fail(r, word, "no .type line has this type");
     return read_set_number(r, set, &use->keys);
@@ -221,7 +228,7 @@ static bool read_action(struct sg_records *r)
     action->service = service;
     if (*action->name == '.')
         return sg_record_fail(r, action->name, "no line begins so");
-    if (!follows(service->count ? action[-1].name : NULL, action->name))
+    if (!follows(service->count > ((struct making *)r->made)->items_before ? action[-1].name : NULL, action->name))
         return sg_record_fail(r, action->name, "actions must be sorted");
     if (!read_access(r, &action->access) || !read_uses(r, action))
         return false;
@@ -241,26 +248,73 @@ static void find_parts(const struct sg_actions *service, struct sg_resource_arn 
         }
 }
 
-struct sg_actions *sg_read_actions(struct sg_arena *a, const struct sg_source *source, const char *prefix,
-                                   const struct sg_action_index *index, struct sg_findings *f)
+static bool read_add(struct sg_records *r)
+{
+    (void)r; /* sg_find_actions looks for it */
+    return true;
+}
+
+bool sg_adds_actions(const struct sg_source *source)
+{
+    return sg_count_records(source, ".add") > 0;
+}
+
+/* Both halves are sorted. Of two actions with the same name the added one counts. */
+static void merge_added(struct sg_arena *a, struct making *m)
+{
+    struct sg_actions *service = m->service;
+    struct sg_action *merged = sg_new_array(a, struct sg_action, service->count);
+    size_t first = 0, added = m->items_before, count = 0;
+    while (first < m->items_before || added < service->count) {
+        int order = first == m->items_before  ? 1
+                    : added == service->count ? -1
+                                              : strcasecmp(service->items[first].name, service->items[added].name);
+        first += order == 0;
+        merged[count++] = service->items[order < 0 ? first++ : added++];
+    }
+    service->items = merged;
+    service->count = count;
+}
+
+static bool read_file(struct sg_arena *a, const struct sg_source *source, struct making *m, struct sg_findings *f)
 {
     static const struct sg_record records[] = {
-        {".title", read_title}, {".key", read_key},     {".set", read_set},
-        {".type", read_type},   {".alias", read_alias}, {NULL, read_action},
+        {".title", read_title}, {".key", read_key}, {".set", read_set},  {".type", read_type},
+        {".alias", read_alias}, {".add", read_add}, {NULL, read_action},
     };
+    struct sg_records r = sg_records_new(a, source, f);
+    r.made = m;
+    return sg_read_records(&r, records);
+}
+
+/* How many lines of both files begin so. */
+static size_t count_in(const struct sg_source *source, const struct sg_source *added, const char *start)
+{
+    return sg_count_records(source, start) + (added ? sg_count_records(added, start) : 0);
+}
+
+struct sg_actions *sg_read_actions(struct sg_arena *a, const struct sg_source *source, const struct sg_source *added,
+                                   const char *prefix, const struct sg_action_index *index, struct sg_findings *f)
+{
     struct sg_actions *service = sg_new(a, struct sg_actions);
     struct making m = {.index = index, .service = service, .set_count = 1};
-    struct sg_records r = sg_records_new(a, source, f);
-    r.made = &m;
     service->prefix = service->title = prefix;
-    service->keys = sg_new_array(a, struct sg_action_key, sg_count_records(source, ".key"));
-    service->types = sg_new_array(a, struct sg_resource_type, sg_count_records(source, ".type"));
-    service->aliases = sg_new_array(a, struct sg_action_alias, sg_count_records(source, ".alias"));
-    service->items =
-        sg_new_array(a, struct sg_action, sg_count_records(source, "") - sg_count_records(source, ".") + 1);
-    m.sets = sg_new_array(a, struct sg_key_set, sg_count_records(source, ".set") + 1);
-    if (!sg_read_records(&r, records))
+    service->keys = sg_new_array(a, struct sg_action_key, count_in(source, added, ".key"));
+    service->types = sg_new_array(a, struct sg_resource_type, count_in(source, added, ".type"));
+    service->aliases = sg_new_array(a, struct sg_action_alias, count_in(source, added, ".alias"));
+    service->items = sg_new_array(a, struct sg_action, count_in(source, added, "") - count_in(source, added, ".") + 1);
+    m.sets = sg_new_array(a, struct sg_key_set, count_in(source, added, ".set") + 1);
+    if (!read_file(a, source, &m, f))
         return NULL;
+    if (added) {
+        m.adds = true;
+        m.sets_before = m.set_count - 1;
+        m.types_before = service->type_count;
+        m.items_before = service->count;
+        if (!read_file(a, added, &m, f))
+            return NULL;
+        merge_added(a, &m);
+    }
     for (size_t t = 0; t < service->type_count; t++)
         for (size_t i = 0; i < service->types[t].arn_count; i++)
             find_parts(service, &service->types[t].arns[i]);

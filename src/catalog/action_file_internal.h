@@ -9,8 +9,13 @@
  * after reporting, at its place, the first line that is not as it must be.
  */
 struct sg_action_index *sg_read_action_index(struct sg_arena *a, const struct sg_source *source, struct sg_findings *f);
-struct sg_actions *sg_read_actions(struct sg_arena *a, const struct sg_source *source, const char *prefix,
-                                   const struct sg_action_index *index, struct sg_findings *f);
+
+/* `added` (or NULL) is a file with .add: its records count besides those of `source`, and before them. */
+struct sg_actions *sg_read_actions(struct sg_arena *a, const struct sg_source *source, const struct sg_source *added,
+                                   const char *prefix, const struct sg_action_index *index, struct sg_findings *f);
+
+/* Whether the file adds to the built-in one of its name. */
+bool sg_adds_actions(const struct sg_source *source);
 
 /* Lines that both have. They are put behind the `*count` there are; false after reporting. */
 bool sg_read_action_key(struct sg_records *r, struct sg_action_key *keys, size_t *key_count);

@@ -1,6 +1,7 @@
 #include "catalog/shape_internal.h"
 
 #include "catalog/catalog_internal.h"
+#include "catalog/data_source.h"
 #include "catalog/denial.h"
 #include "catalog/function.h"
 #include "catalog/place_file_internal.h"
@@ -38,6 +39,7 @@ static const struct {
     {"sam.yaml", SG_SHAPE_sam_file},
     {"rules.yaml", SG_SHAPE_rules},
     {"needs.yaml", SG_SHAPE_needs},
+    {"sources.yaml", SG_SHAPE_data_sources},
     {"denials.yaml", SG_SHAPE_denial_facts},
     {"functions/project.yaml", SG_SHAPE_project_layout},
     {"functions/runtimes.yaml", SG_SHAPE_runtimes},

@@ -1,5 +1,6 @@
 #include "catalog/shape_internal.h"
 
+#include "catalog/data_source.h"
 #include "catalog/needs.h"
 #include "catalog/rule.h"
 #include "yaml/fields.h"
@@ -47,5 +48,19 @@ SHAPE(needs) = {
     ITEMS("without-arn", needs, without_arn, without_arn),
     ITEMS("passing", needs, passing, passing),
     ITEMS("service-roles", needs, service_roles, service_role),
+    END,
+};
+
+SHAPE(data_source) = {
+    TEXT("data", data_source, data),
+    TEXT_OR_NONE("source", data_source, source),
+    TEXT_OR_NONE("version", data_source, version),
+    TEXT("date", data_source, date),
+    NUMBER("count", data_source, count),
+    END,
+};
+
+SHAPE(data_sources) = {
+    LIST("sources", data_sources, items, count, data_source),
     END,
 };

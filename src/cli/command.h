@@ -54,6 +54,9 @@ extern const struct command command_apply, command_check, command_diagnose, comm
     command_generate, command_help, command_invoke_permission, command_lint, command_list, command_new,
     command_resource_policy, command_trust, command_version;
 
+/* "samgen 0.2.0" */
+void print_version(void);
+
 /* `samgen GRANT [--option value ...] [+ GRANT ...]`, which has no name of its own. */
 extern const struct command command_grant;
 

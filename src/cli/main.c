@@ -260,8 +260,10 @@ static enum samgen_status run(struct args *common, int argc, char **argv)
     enum samgen_status status = use_catalog(common, argc, argv);
     if (status != SAMGEN_OK)
         return status;
-    if (argc > 1 && strcmp(argv[1], "--version") == 0)
-        return command_version.run(common);
+    if (argc > 1 && strcmp(argv[1], "--version") == 0) {
+        print_version();
+        return SAMGEN_OK;
+    }
     if (!find_first(common, argc, argv, &help, &first))
         return SAMGEN_BAD_INPUT;
     if (first == argc)

@@ -1,5 +1,7 @@
 #include "grant/action_check_internal.h"
 
+#include "catalog/data_source.h"
+
 #include <string.h>
 
 #define NEAREST_MOST 20 /* after this many errors, suggest no names: a person reads the first ones */
@@ -24,12 +26,12 @@ static bool unknown(struct sg_scope *scope, struct sg_catalog *catalog, struct s
                                                 : "is not an AWS action";
     if (near)
         return sg_fail(f, origin, "\"%s\" %s (did you mean %s?)", action, fault, near);
-    const struct sg_action_index *index = sg_action_index(catalog, f);
-    const char *source = index ? index->source : "the reference";
-    if (newer == SG_NEWER_REFUSED)
-        return sg_fail(f, origin, "\"%s\" %s in %s; if it is newer, write it in `statements` of a spec", action, fault,
-                       source);
-    sg_report(f, SAMGEN_WARNING, origin, "\"%s\" %s in %s; samgen assumes that it is newer", action, fault, source);
+    const char *date = sg_data_date(catalog, "actions");
+    if (newer == SG_NEWER_ACTION && (!service || strpbrk(action, "*?")))
+        return sg_fail(f, origin, "\"%s\" %s in the data of %s; if it is newer, write it in `statements` of a spec",
+                       action, fault, date);
+    sg_report(f, SAMGEN_WARNING, origin, "\"%s\" %s in the data of %s; samgen assumes that it is newer", action, fault,
+              date);
     return true;
 }
 

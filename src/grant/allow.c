@@ -74,11 +74,12 @@ static bool read_action(const struct sg_allow_work *w, const struct sg_value *va
     *action = (struct sg_allow_action){.text = value->name ? value->name : value->given, .origin = value->origin};
     if (!is_action_text(action->text))
         return refuse_word(w, action);
-    if (!sg_grant_check_action(w->scope, w->catalog, sg_grant_action_origin(action), action->text, SG_NEWER_REFUSED))
+    if (!sg_grant_check_action(w->scope, w->catalog, sg_grant_action_origin(action), action->text, SG_NEWER_ACTION))
         return false;
     action->service = sg_find_actions(w->catalog, action->text, w->scope->findings);
     if (!is_pattern(action->text))
         action->only = sg_find_action(w->catalog, action->text, w->scope->findings);
+    action->newer = !action->only && !is_pattern(action->text);
     action->text = action->only ? sg_action_name(a, action->only)
                                 : sg_format(a, "%s%s", action->service->prefix, strchr(action->text, ':'));
     return true;
@@ -127,7 +128,7 @@ bool sg_grant_allow(struct sg_scope *scope, struct sg_catalog *catalog, const st
         return false;
     made->sid = sid_of(&w);
     for (size_t i = 0; i < w.action_count; i++)
-        if (!w.actions[i].only)
+        if (is_pattern(w.actions[i].text))
             note_pattern(&w, &w.actions[i]);
     return true;
 }

@@ -223,6 +223,8 @@ static bool check_key(struct reading *r)
         known = best_use(r, &w->actions[i]) != SG_KEY_UNKNOWN || known;
     for (size_t i = 0; i < w->action_count; i++) {
         enum sg_key_use use = best_use(r, &w->actions[i]);
+        if (w->actions[i].newer)
+            continue;
         if (use == SG_KEY_UNKNOWN && !(without && known))
             ok = refuse_key(r, &w->actions[i], known);
         else if (use == SG_KEY_UNLISTED && !without)

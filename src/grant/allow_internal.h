@@ -10,7 +10,8 @@
 struct sg_allow_action {
     const char *text; /* "s3:GetObject" as the reference spells it, "s3:Get*" */
     const struct sg_actions *service;
-    const struct sg_action *only; /* NULL for a pattern */
+    const struct sg_action *only; /* NULL for a pattern, and for an action that is newer than the data */
+    bool newer;                   /* than the data: nothing is known of it, so nothing is checked */
     struct sg_origin origin;
 };
 

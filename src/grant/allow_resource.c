@@ -135,7 +135,7 @@ static bool check_actions(struct sg_allow_work *w)
 {
     bool ok = true;
     for (size_t i = 0; i < w->action_count; i++) {
-        bool works = false;
+        bool works = w->actions[i].newer;
         for (size_t r = 0; r < w->resource_count && !works; r++)
             works = works_on(w, &w->actions[i], whole(w, w->resources[r].known, &w->resources[r]));
         if (!works && !is_exhausted(w))
@@ -151,7 +151,7 @@ static bool check_each_used(struct sg_allow_work *w)
         const struct sg_allow_resource *resource = &w->resources[r];
         bool used = false;
         for (size_t i = 0; i < w->action_count && !used; i++)
-            used = works_on(w, &w->actions[i], whole(w, resource->known, resource));
+            used = w->actions[i].newer || works_on(w, &w->actions[i], whole(w, resource->known, resource));
         if (!used && !is_exhausted(w))
             ok = sg_fail(w->scope->findings, resource->origin, "none of these actions works on %s",
                          whole(w, resource->given, resource));

@@ -64,9 +64,8 @@ static bool read_actions(struct reading *r, const struct sg_node *value)
                        "must be a list of actions, such as [s3:GetObject]");
     for (const struct sg_node *item = value->first; item; item = item->next) {
         bool action = item->type == SG_SCALAR && !item->tag && is_action(item->text);
-        if (action &&
-            (strcmp(item->text, "*") == 0 ||
-             sg_grant_check_action(r->scope, r->catalog, at(r, item, "actions"), item->text, SG_NEWER_WARNED)))
+        if (action && (strcmp(item->text, "*") == 0 ||
+                       sg_grant_check_action(r->scope, r->catalog, at(r, item, "actions"), item->text, SG_NEWER_ANY)))
             sg_append(list, sg_scalar(r->scope->arena, item->text));
         else if (action)
             ok = false;

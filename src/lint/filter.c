@@ -70,7 +70,7 @@ static bool counts(const struct sg_lint_filter *filter, const struct sg_lint_exc
                    const struct sg_lint_finding *finding)
 {
     const char *code = finding->rule->code;
-    return finding->rule->severity <= filter->least && !have_code(&filter->ignore, code) &&
+    return sg_lint_severity(finding) <= filter->least && !have_code(&filter->ignore, code) &&
            (!filter->select.count || have_code(&filter->select, code)) && !sg_lint_is_excused(excuses, finding);
 }
 

@@ -40,6 +40,12 @@ static bool is_recorded(const struct sg_lint *l, const struct sg_lint_finding *f
     return false;
 }
 
+enum samgen_severity sg_lint_severity(const struct sg_lint_finding *finding)
+{
+    bool milder = finding->milder && finding->rule->severity == SAMGEN_ERROR;
+    return milder ? SAMGEN_WARNING : finding->rule->severity;
+}
+
 bool sg_lint_is_full(const struct sg_lint *l)
 {
     return l->count >= SG_LINT_FINDINGS_MOST;

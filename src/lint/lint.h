@@ -25,6 +25,7 @@ enum sg_lint_rule {
 /* Something in a template that its author would mend. */
 struct sg_lint_finding {
     const struct sg_rule *rule;
+    bool milder;          /* a warning, though the rule finds errors: it may be right */
     size_t start, end;    /* bytes of the file */
     const char *resource; /* the id of the resource; NULL: it is about the template as a whole */
     const char *path;     /* its place in the tree, set by sg_lint_use_filter; see sg_lint_path */
@@ -33,6 +34,9 @@ struct sg_lint_finding {
     struct sg_lint_finding *same; /* findings that this one stands for: see sg_lint_use_filter */
     struct sg_lint_finding *next;
 };
+
+/* The severity of the rule, or a milder one. */
+enum samgen_severity sg_lint_severity(const struct sg_lint_finding *finding);
 
 struct sg_lint_document;
 struct sg_lint_documents;

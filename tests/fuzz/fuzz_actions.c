@@ -47,7 +47,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const struct sg_action_index *index = sg_read_action_index(a, &source, &findings);
     MUST((index == NULL) == (findings.errors == 1));
     findings = (struct sg_findings){.arena = a};
-    const struct sg_actions *service = sg_read_actions(a, &source, "x", index ? index : &nothing, &findings);
+    const struct sg_actions *service = sg_read_actions(a, &source, NULL, "x", index ? index : &nothing, &findings);
     MUST((service == NULL) == (findings.errors == 1));
     if (service)
         check_service(service, arn);

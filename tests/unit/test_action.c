@@ -400,7 +400,7 @@ static void a_fault_is_told_at_its_place(void **state)
 {
     const struct fault *row = *state;
     const struct sg_action_index index = {.source = ""};
-    assert_null(sg_read_actions(arena, source_of(row->text), "x", &index, &findings));
+    assert_null(sg_read_actions(arena, source_of(row->text), NULL, "x", &index, &findings));
     assert_told(row->place, row->words);
 }
 
@@ -418,7 +418,7 @@ static void lines_for_people_are_skipped(void **state)
     (void)state;
     static const char text[] = "# kept by hand\r\n\r\n.title Mine\r\nGet R *";
     const struct sg_action_index index = {.source = ""};
-    const struct sg_actions *service = sg_read_actions(arena, source_of(text), "x", &index, &findings);
+    const struct sg_actions *service = sg_read_actions(arena, source_of(text), NULL, "x", &index, &findings);
     assert_string_equal(service->title, "Mine");
     assert_int_equal(service->count, 1);
     assert_true(service->items[0].on_all);

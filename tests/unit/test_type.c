@@ -25,7 +25,7 @@ static const struct {
     {"AWS::Glue::Job", "name", ""},
     {"AWS::StepFunctions::StateMachine", "arn", "Arn"},
     {"AWS::SecretsManager::Secret", "arn", "Ref"},
-    {"AWS::BedrockAgentCore::Runtime", NULL, "AgentRuntimeArn"},
+    {"AWS::BedrockAgentCore::Runtime", "arn", "AgentRuntimeArn"},
     {"AWS::Batch::JobQueue", "arn", "JobQueueArn"},
     {"AWS::Kinesis::StreamConsumer", "arn", "ConsumerARN"},
     {"AWS::Serverless::Function", "name", "Arn"},

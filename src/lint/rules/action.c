@@ -4,6 +4,8 @@
 #include "lint/fix.h"
 #include "lint/rules_internal.h"
 
+#include "catalog/data_source.h"
+
 #include <string.h>
 
 static void report_unknown(struct sg_lint *l, const struct sg_lint_text *text, const struct sg_actions *service)
@@ -19,7 +21,11 @@ static void report_unknown(struct sg_lint *l, const struct sg_lint_text *text, c
     else if (strpbrk(text->text, "*?"))
         finding = sg_lint_report(l, SG303, text->node, "%s matches no AWS action%s", text->text, guess);
     else
-        finding = sg_lint_report(l, SG301, text->node, "%s is not an AWS action%s", text->text, guess);
+        finding = near ? sg_lint_report(l, SG301, text->node, "%s is not an AWS action%s", text->text, guess)
+                       : sg_lint_report(l, SG301, text->node,
+                                        "%s is not an AWS action in the data of %s; correct it, unless it is newer",
+                                        text->text, sg_data_date(l->catalog, "actions"));
+    finding->milder = service && !near && !strpbrk(text->text, "*?");
     finding->fix = sg_lint_fix_action(l, text->node, near);
 }
 
