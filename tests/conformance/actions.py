@@ -18,7 +18,7 @@ from pathlib import Path
 from judge import npm, program, recorded
 
 TEMPLATES, TOOLS = program.ROOT / "templates", program.ROOT / "tools"
-SAMPLE = ["kinesis", "sns", "sqs", "states", "translate"]  # overridden in every way that tools/action-overrides.tsv knows
+SAMPLE = ["kinesis", "kms", "sns", "sqs", "states", "translate"]  # overridden in every way that tools/action-overrides.tsv knows
 KINDS = ("actions", "conditionKeys", "resourceTypes")
 DROPPED = ("description", "dependentActions", "isWriteOnly", "category")
 KEYS = "globalConditionKeys.js"
