@@ -1,7 +1,10 @@
 #include <samgen/samgen.h>
 
+#include "base/text.h"
+#include "catalog/type.h"
 #include "check/check.h"
 #include "explain/template_role.h"
+#include "value/reference.h"
 #include "yaml/load.h"
 
 #include <string.h>
@@ -104,6 +107,44 @@ static void tell(struct samgen_check *check, struct sg_findings *findings, struc
         sg_api_publish(check->samgen, findings, result);
 }
 
+/* The kind of resources of a type that have an ARN, or NULL. */
+static const struct sg_kind *kind_with_arn(const struct sg_template *t, const char *type)
+{
+    const struct sg_kinds *kinds = sg_all_kinds(t->catalog, t->findings);
+    for (size_t i = 0; kinds && i < kinds->count; i++)
+        if (kinds->items[i].arn && sg_strings_have(&kinds->items[i].types, type))
+            return &kinds->items[i];
+    return NULL;
+}
+
+/* The ARN of a resource as a text with references; NULL: nobody knows. */
+static const char *arn_of(struct sg_arena *a, struct sg_resolver *resolver, const struct sg_resource *resource)
+{
+    const struct sg_template *t = resolver->template;
+    struct sg_scope scope = {.arena = a, .findings = t->findings, .partition = "${AWS::Partition}"};
+    struct sg_value value = {.kind = kind_with_arn(t, resource->type), .given = resource->id};
+    struct sg_type type;
+    if (value.kind && sg_read_reference(&scope, (struct sg_origin){0}, resource->id, &value)) {
+        value.slash_in_name =
+            value.kind->drop && sg_starts_with(sg_physical_name(resolver, resource), value.kind->drop);
+        return sg_value_arn(&scope, (struct sg_origin){0}, &value, NULL, SG_ARN_SHORTEST);
+    }
+    if (!sg_find_type(a, t->catalog, resource->type, &type) || !type.arn)
+        return NULL;
+    bool ref = strcmp(type.arn, "Ref") == 0;
+    return ref ? sg_format(a, "${%s}", resource->id) : sg_format(a, "${%s.%s}", resource->id, type.arn);
+}
+
+/* ${Jobs} at the start of a resource is the queue, as in grants: its ARN, and not what !Ref gives. */
+static const char *with_arn(struct sg_arena *a, struct sg_resolver *resolver, const char *written)
+{
+    const char *end = sg_starts_with(written, "${") ? sg_substitution_end(written) : NULL;
+    const struct sg_resource *resource =
+        end ? sg_find_resource(resolver->template, sg_copy_bytes(a, written + 2, (size_t)(end - written) - 3)) : NULL;
+    const char *arn = resource ? arn_of(a, resolver, resource) : NULL;
+    return arn ? sg_concat(a, arn, end) : written;
+}
+
 /* With a template, replaces ${Id} in the resource by the value that CloudFormation gives it. Returns a fault or NULL. */
 static const char *resolve_resource(struct sg_arena *a, const struct samgen_check *check, struct samgen_request *asked)
 {
@@ -117,7 +158,7 @@ static const char *resolve_resource(struct sg_arena *a, const struct samgen_chec
     const char *fault = sg_text_fault(resolver, written);
     if (fault)
         return fault;
-    asked->resource = sg_resolve_text(resolver, &nowhere, written);
+    asked->resource = sg_resolve_text(resolver, &nowhere, with_arn(a, resolver, written));
     if (resolver->unknown == unknown)
         return NULL;
     return sg_format(a,

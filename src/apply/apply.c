@@ -59,12 +59,15 @@ static bool find_missing(const struct applying *a, const struct sg_role *role, c
     missing->no_logs = true; /* SAM adds them to each role that it creates */
     for (size_t i = 0; i < asked->count; i++) {
         struct sg_use use;
+        const struct sg_findings before = sg_findings_now(scope->findings);
         if (!sg_read_use(scope, a->to->catalog, &asked->grants[i], &use))
             ok = false;
         else if (readable && sg_apply_is_already_allowed(&already, scope, &use))
             note_already(a, asked, &asked->grants[i]);
-        else
+        else {
+            sg_forget_since(scope->findings, &before); /* what is written is read again */
             missing->grants[missing->count++] = asked->grants[i];
+        }
     }
     return ok;
 }

@@ -42,8 +42,9 @@ struct sg_other_yield {
     struct sg_strings types;
     const char *attribute, *gives; /* gives: as in a yield, or "qualifier" */
     const char *separator;
-    const char
-        *form; /* the value is of this form, and ${Id} of such a resource is the value; NULL: only the attribute is */
+    const char *property; /* of the resource, with its explicit name; or NULL */
+    const char *names;    /* the property that names whose version or alias it is; or NULL */
+    const char *form;     /* of the value, and ${Id} of such a resource is the value; NULL: only the attribute is */
     unsigned index;
     bool sam; /* SAM makes the resource: !Ref Id.Attribute */
 };
@@ -72,6 +73,7 @@ struct sg_kind {
     const char *form;          /* what `shape` asks for, in words: "it must be FORM" */
     const char *usual;         /* one that most literal names match */
     const char *unusual;       /* what to say of a name that does not */
+    const char *wildcards;     /* how to mean a '*' or '?', which is literal in its values; or NULL */
     const char *trim;          /* what a name may end in without meaning anything else, or NULL */
     const char *widens;        /* what to say when {id} in a route becomes a wildcard, or NULL */
     const char *path_option;   /* the option that what stands behind a '/' in a wrong name belongs to */

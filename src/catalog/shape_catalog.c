@@ -28,10 +28,16 @@ SHAPE(yield) = {
 };
 
 SHAPE(other_yield) = {
-    TEXTS("types", other_yield, types),      TEXT("attribute", other_yield, attribute),
-    TEXT("gives", other_yield, gives),       TEXT_OR_NONE("separator", other_yield, separator),
-    TEXT_OR_NONE("form", other_yield, form), NUMBER("index", other_yield, index),
-    FLAG("sam", other_yield, sam),           END,
+    TEXTS("types", other_yield, types),
+    TEXT("attribute", other_yield, attribute),
+    TEXT("gives", other_yield, gives),
+    TEXT_OR_NONE("separator", other_yield, separator),
+    TEXT_OR_NONE("property", other_yield, property),
+    TEXT_OR_NONE("names", other_yield, names),
+    TEXT_OR_NONE("form", other_yield, form),
+    NUMBER("index", other_yield, index),
+    FLAG("sam", other_yield, sam),
+    END,
 };
 
 SHAPE(refusal) = {
@@ -88,6 +94,7 @@ SHAPE(kind) = {
     WORDS_OR_NONE("form", kind, form),
     TEXT_OR_NONE("usual", kind, usual),
     WORDS_OR_NONE("unusual", kind, unusual),
+    WORDS_OR_NONE("wildcards", kind, wildcards),
     TEXT_OR_NONE("trim", kind, trim),
     WORDS_OR_NONE("widens", kind, widens),
     ITEMS("refused", kind, refused, refusal),

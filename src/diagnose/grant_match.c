@@ -171,7 +171,8 @@ static void take_option(struct taking *t, const struct sg_option *option, const 
 {
     struct sg_arena *a = t->search->scope->arena;
     size_t length = strlen(text);
-    if (t->count == t->capacity)
+    bool pattern = option->kind->value && strcmp(option->kind->value, "policy") == 0;
+    if (t->count == t->capacity || pattern) /* what was denied is one resource, not all that a pattern matches */
         return;
     for (size_t n = *rest ? 1 : length; n <= length && n > 0 && t->splits < SPLITS_MOST; n++) {
         if (*rest && *rest != '{' && *rest != '*' && text[n] != *rest)

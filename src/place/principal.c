@@ -4,6 +4,7 @@
 #include "catalog/pattern.h"
 #include "iam/arn.h"
 #include "place/place.h"
+#include "value/name.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -47,9 +48,19 @@ static bool read_function_role(struct sg_scope *scope, struct sg_origin origin, 
     if (name && !role && (!name->type || !sg_starts_with(name->type, "AWS::Serverless::")))
         return sg_fail(scope->findings, origin,
                        "\"%s\" is %s in the template; give a function, a state machine or a role", id,
-                       name->type ? name->type : "a parameter");
+                       name->type ? sg_with_article(scope->arena, name->type) : "a parameter");
     access->principal = sg_format(scope->arena, "${%s%s.Arn}", id, role ? "" : "Role");
     return true;
+}
+
+/* The id in ${Id} that the template says is of a function or a state machine; NULL for others. */
+static const char *function_id(struct sg_scope *scope, struct sg_origin origin, const char *given)
+{
+    const char *id = sg_place_whole_reference(scope->arena, given);
+    const struct sg_name *name = id ? sg_find_name(scope->names, id) : NULL;
+    if (id && is_id(id) && !scope->names && !sg_ends_with(id, "Role"))
+        sg_report(scope->findings, SAMGEN_NOTE, origin, "%s is taken for a role; for a function write %s", given, id);
+    return name && name->type && strcmp(name->type, "AWS::IAM::Role") != 0 ? id : NULL;
 }
 
 bool sg_place_read_principal(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_origin origin,
@@ -72,8 +83,9 @@ bool sg_place_read_principal(struct sg_scope *scope, struct sg_catalog *catalog,
         access->principal = taken;
         return true;
     }
-    if (*given && is_id(given))
-        return read_function_role(scope, origin, given, access);
+    const char *id = *given && is_id(given) ? given : function_id(scope, origin, given);
+    if (id)
+        return read_function_role(scope, origin, id, access);
     if (!kind || !sg_read_value(scope, origin, kind, given, &value))
         return false;
     access->account = value.account && !strstr(value.account, "${") ? value.account : NULL;

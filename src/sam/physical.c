@@ -1,6 +1,7 @@
 #include "sam/resolve.h"
 
 #include "catalog/pattern.h"
+#include "catalog/type.h"
 #include "iam/arn.h"
 #include "sam/lookup_internal.h"
 #include "yaml/scalar.h"
@@ -88,6 +89,71 @@ static const char *url_of(const struct sg_resolver *r, const struct sg_kind *kin
     return sg_format(t->arena, "%s.%s", parts->name, sg_partition_suffix(t->partition));
 }
 
+static const char *text_of(struct sg_resolver *r, const struct sg_resource *resource, const char *property)
+{
+    const struct sg_node *own = property ? sg_get(resource->properties, property) : NULL;
+    const struct sg_node *value = own ? sg_resolve(r, own) : NULL;
+    return sg_is_text(value) && *value->text && strlen(value->text) <= NAME_MOST ? value->text : NULL;
+}
+
+/* The name in a name or an ARN. */
+static const char *name_in(const char *text)
+{
+    const char *colon = sg_starts_with(text, "arn:") ? strrchr(text, ':') : NULL;
+    return colon ? colon + 1 : text;
+}
+
+/* Returns what a resource gives that stands for one of a kind, such as an alias of a function; NULL when it gives nothing. */
+static const char *other_value(struct sg_resolver *r, const struct sg_resource *resource, const struct sg_kind *kind,
+                               const struct sg_other_yield *y)
+{
+    const struct sg_template *t = r->template;
+    const struct sg_arn_form *form = y->form ? sg_find_form(kind, y->form) : NULL;
+    const char *own = text_of(r, resource, y->property), *of = text_of(r, resource, y->names);
+    const char *name = own ? own : sg_physical_name(r, resource);
+    bool qualified = form && strstr(form->arn, "{qualifier}");
+    const struct sg_parts parts = {.partition = t->partition,
+                                   .region = sg_region_text(r),
+                                   .account = sg_account_text(r),
+                                   .name = of          ? name_in(of)
+                                           : qualified ? sg_physical_name(r, resource)
+                                                       : name,
+                                   .qualifier = own ? own : "1"};
+    if (strcmp(y->gives, "arn") != 0)
+        return strcmp(y->gives, "name") == 0 ? name : NULL;
+    return sg_fill_pattern(t->arena, form ? form->arn : kind->arn, &parts);
+}
+
+static const char *value_for_other(struct sg_resolver *r, const struct sg_resource *resource, const char *attribute)
+{
+    const struct sg_kinds *kinds = sg_all_kinds(r->template->catalog, r->template->findings);
+    for (size_t i = 0; kinds && i < kinds->count; i++)
+        for (size_t y = 0; y < kinds->items[i].from_others.count; y++) {
+            const struct sg_other_yield *row = &kinds->items[i].from_others.items[y];
+            if (!row->sam && !row->separator && strcmp(row->attribute, attribute) == 0 &&
+                sg_strings_have(&row->types, resource->type))
+                return other_value(r, resource, &kinds->items[i], row);
+        }
+    return NULL;
+}
+
+/* Returns an example of the ARN of a resource of which nothing but that is known; NULL when the attribute is not its ARN. */
+static const char *some_arn(struct sg_resolver *r, const struct sg_resource *resource, const char *attribute)
+{
+    const struct sg_template *t = r->template;
+    struct sg_type type;
+    bool known = !r->symbolic && sg_find_type(t->arena, t->catalog, resource->type, &type);
+    bool ref = known && strcmp(attribute, "Ref") == 0 && sg_same_text(type.ref, "arn");
+    if (!known || !(ref || sg_same_text(type.arn, attribute)))
+        return NULL;
+    const char *service = resource->type + (sg_starts_with(resource->type, "AWS::") ? strlen("AWS::") : 0);
+    char *small = sg_copy_bytes(t->arena, service, strcspn(service, ":"));
+    for (char *p = small; *p; p++)
+        *p = sg_small_letter(*p);
+    return sg_format(t->arena, "arn:%s:%s:%s:%s:%s", t->partition, small, sg_region_text(r), sg_account_text(r),
+                     sg_physical_name(r, resource));
+}
+
 const char *sg_attribute_of(struct sg_resolver *r, const struct sg_resource *resource, const char *attribute)
 {
     const struct sg_template *t = r->template;
@@ -96,8 +162,11 @@ const char *sg_attribute_of(struct sg_resolver *r, const struct sg_resource *res
     if (!resource->key && strcmp(attribute, "Ref") == 0) /* a role that SAM creates; this saves reading all kinds */
         return name;
     const struct sg_kind *kind = find_kind(r, resource->type, attribute, &yield);
-    if (!kind) /* for some types it is the ARN */
-        return strcmp(attribute, "Ref") == 0 && !r->symbolic ? name : NULL;
+    if (!kind) {
+        const char *value = value_for_other(r, resource, attribute);
+        value = value ? value : some_arn(r, resource, attribute);
+        return value ? value : strcmp(attribute, "Ref") == 0 && !r->symbolic ? name : NULL;
+    }
     const struct sg_parts parts = {
         .partition = t->partition,
         .region = sg_region_text(r),

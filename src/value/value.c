@@ -14,6 +14,19 @@ bool sg_value_is(const struct sg_kind *kind, const char *how)
     return sg_equals(kind->value ? kind->value : "name", how);
 }
 
+/* Says that a wildcard is literal here, and how to mean it. */
+static void mind_wildcards(struct sg_scope *scope, struct sg_origin origin, const struct sg_value *value,
+                           const char *text)
+{
+    const char *wildcard = strpbrk(text, "*?");
+    for (; wildcard && wildcard > text + 1 && wildcard[-1] == '{'; wildcard = strpbrk(wildcard + 1, "*?"))
+        ; /* ${*} is IAM's spelling of the literal character */
+    if (wildcard)
+        sg_report(scope->findings, SAMGEN_NOTE, origin, "'%c' in \"%s\" is literal; %s", *wildcard, value->given,
+                  value->kind->wildcards ? value->kind->wildcards
+                                         : "to match several, use samgen allow with a pattern");
+}
+
 /* "incoming" names the folder incoming/; a last '*' asks for the raw prefix. */
 static bool read_folder(struct sg_scope *scope, struct sg_origin origin, const char *given, struct sg_value *value)
 {
@@ -29,6 +42,7 @@ static bool read_folder(struct sg_scope *scope, struct sg_origin origin, const c
     if (!sg_read_text(scope, origin, start, SG_FREE_TEXT, &text) ||
         !sg_check_name(scope, origin, value->kind, text, given))
         return false;
+    mind_wildcards(scope, origin, value, start);
     value->name = raw || sg_ends_with(text, "/") ? text : sg_concat(scope->arena, text, "/");
     return true;
 }
@@ -73,6 +87,8 @@ bool sg_value_take_name(struct sg_scope *scope, struct sg_origin origin, const c
         value->form = sg_form_of_name(kind, value->name, &length);
     if (!value->form && (resolved || sg_starts_with(name, "${")))
         value->maybe = sg_value_hidden_form(kind);
+    if (literal == SG_FREE_TEXT)
+        mind_wildcards(scope, origin, value, name);
     return resolved || sg_value_check_form_name(scope, origin, value, checked);
 }
 
@@ -167,7 +183,8 @@ static bool read_plain(struct sg_scope *scope, struct sg_origin origin, const ch
     bool url = false;
     if (sg_value_is(value->kind, "raw") || sg_value_is(value->kind, "policy"))
         return sg_read_text(scope, origin, given, sg_value_is(value->kind, "raw") ? SG_NAME_TEXT : SG_POLICY_TEXT,
-                            &value->name);
+                            &value->name) &&
+               sg_check_name(scope, origin, value->kind, value->name, value->given);
     if (sg_value_is(value->kind, "arn"))
         return read_any_arn(scope, origin, given, value);
     if (sg_value_is(value->kind, "folder"))

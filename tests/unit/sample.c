@@ -300,7 +300,10 @@ bool make_sample(struct world *w, const struct sg_option *option, size_t shape, 
     *sample = (struct sample){.option = option, .partition = PARTITION, .region = REGION, .account = ACCOUNT};
     if (is_flag(kind))
         return shape == 0;
-    const struct maker m = {.world = w, .kind = kind, .name = another(w->arena, kind, number), .sample = sample};
+    char *plain = sg_copy(w->arena, another(w->arena, kind, number)); /* of a pattern, one text that it matches */
+    for (char *p = plain; has_value(kind, "policy") && *p; p++)
+        *p = *p == '*' ? 'x' : *p;
+    const struct maker m = {.world = w, .kind = kind, .name = plain, .sample = sample};
     if (!shapes[shape].make(&m))
         return false;
     for (size_t i = 0; strchr("$!", *sample->written) && i < kind->others.count; i++)
