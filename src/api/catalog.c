@@ -57,11 +57,15 @@ static void describe_forms(struct sg_arena *a, const struct sg_grant *grant, str
 void sg_api_describe_options(struct sg_arena *a, const struct sg_grant *grant, struct samgen_grant_info *info)
 {
     struct samgen_option_info *options = sg_new_array(a, struct samgen_option_info, grant->options.count);
-    struct sg_strings notes = {0};
+    struct sg_strings notes = {0}, sources = {0};
     for (size_t i = 0; i < grant->notes.count; i++)
         sg_push(a, &notes, grant->notes.items[i]);
     for (size_t i = 0; i < grant->advice.count; i++)
         sg_push(a, &notes, grant->advice.items[i].text);
+    for (size_t i = 0; i < grant->sources.count; i++)
+        sg_push(a, &sources, grant->sources.items[i]);
+    for (size_t i = 0; grant->service && i < grant->service->sources.count; i++)
+        sg_push(a, &sources, grant->service->sources.items[i]);
     for (size_t i = 0; i < grant->options.count; i++)
         options[i] = describe_option(&grant->options.items[i]);
     *info = (struct samgen_grant_info){
@@ -72,8 +76,8 @@ void sg_api_describe_options(struct sg_arena *a, const struct sg_grant *grant, s
         .option_count = grant->options.count,
         .notes = notes.items,
         .note_count = notes.count,
-        .sources = grant->sources.items,
-        .source_count = grant->sources.count,
+        .sources = sources.items,
+        .source_count = sources.count,
         .one_of = sg_join(a, &grant->one_of, ", "),
         .example = sg_grant_describe_example(a, grant),
     };

@@ -225,6 +225,28 @@ static void check_needs(const struct sg_service *service, const struct sg_grant 
     }
 }
 
+/* "Amazon SNS API Reference, Publish (2026-11-30)" */
+static void check_sources(const struct sg_service *service, const struct sg_grant *grant)
+{
+    const struct sg_strings *const lists[] = {&grant->sources, &service->sources};
+    size_t count = 0;
+    for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
+        for (size_t i = 0; i < lists[l]->count; i++, count++) {
+            const char *text = lists[l]->items[i], *date = strrchr(text, '(');
+            if (!date || strlen(date) != strlen("(2026-11-30)") || !sg_starts_with(date, "(20") ||
+                strspn(date + 1, "0123456789-") != strlen("2026-11-30") || !sg_ends_with(text, ")"))
+                WRONG(grant->name, text);
+        }
+    if (!count && grant->needs.count)
+        WRONG(grant->name, "names no document");
+}
+
+static void every_grant_names_a_document_with_a_date(void **state)
+{
+    (void)state;
+    each_grant(check_sources);
+}
+
 static void every_placeholder_and_form_exists(void **state)
 {
     (void)state;
@@ -364,6 +386,7 @@ SUITE(catalog)
         CATALOG_TEST(rules_are_whole_and_sorted),
         CATALOG_TEST(every_grant_is_named_after_its_file),
         CATALOG_TEST(every_option_has_a_kind),
+        CATALOG_TEST(every_grant_names_a_document_with_a_date),
         CATALOG_TEST(every_placeholder_and_form_exists),
         CATALOG_TEST(every_form_exists_and_is_filled),
         CATALOG_TEST(every_sam_template_is_named_after_its_file_and_has_kinds),
