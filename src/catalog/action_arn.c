@@ -5,12 +5,12 @@
 #include <string.h>
 
 /*
- * Whether an ARN pattern and an ARN form have a text in common. Both are read as automata: the form as a list of steps,
+ * Decides whether an ARN pattern and an ARN form match a common text. Both are read as automata: the form as a list of steps,
  * of which those that may be next are a window of flags, moved on by each piece of the pattern. Time is at most length
  * times length; mostly one step is possible at a time.
  */
 #define STEPS_MOST 1024 /* twice the longest form */
-#define HEAD_COLONS 5   /* part an ARN; nothing that stands between them holds one */
+#define HEAD_COLONS 5   /* separate the parts of an ARN's head */
 
 enum step_type { LITERAL, ONE, MANY };
 
@@ -23,7 +23,7 @@ struct step {
 struct form {
     struct step steps[STEPS_MOST];
     size_t count;
-    size_t names; /* placeholders behind the head */
+    size_t names; /* placeholders after the head */
 };
 
 static void add_step(struct form *form, enum step_type type, char literal, const char *excluded)
@@ -35,7 +35,7 @@ static void add_step(struct form *form, enum step_type type, char literal, const
 /* Which resources of a type a pattern is to have in common with it. */
 enum reach { SOME_RESOURCE, EVERY_RESOURCE };
 
-#define ANY_NAME '\1' /* stands for a name that only a '*' can take */
+#define ANY_NAME '\1' /* a name that only '*' matches */
 #define ANY_NAME_TEXT "\1"
 
 /* {TableName} takes one character or more: none that ends a part of the head, no '/' where other types go on with one. */
@@ -76,7 +76,7 @@ static void read_form(const struct sg_resource_arn *arn, enum reach reach, struc
     }
 }
 
-/* The steps that may be next: flags[first..last]. The step behind the last one is the end. */
+/* The steps that may be next: flags[first..last]. The step after the last one is the end. */
 struct window {
     bool flags[STEPS_MOST + 1];
     size_t first, last;
@@ -101,7 +101,7 @@ static bool may_be(const struct window *w, size_t step)
     return !w->empty && step >= w->first && step <= w->last && w->flags[step];
 }
 
-/* What takes any number of characters may take none. */
+/* A step of any number of characters can also match none. */
 static void skip_many(const struct form *form, struct window *w)
 {
     for (size_t i = w->first; !w->empty && i <= w->last; i++)
@@ -109,7 +109,7 @@ static void skip_many(const struct form *form, struct window *w)
             set(w, i + 1);
 }
 
-#define CHOSEN '\0' /* some character, as '?' stands for one */
+#define CHOSEN '\0' /* any one character, as for '?' */
 
 static bool takes(const struct step *step, char c, const char *excluded)
 {
@@ -139,7 +139,7 @@ static void take_any(const struct form *form, struct window *w, const char *excl
     }
 }
 
-/* What a substitution is known not to hold. */
+/* The characters that a substitution certainly does not contain. */
 static const char *excluded_by(const char *substitution)
 {
     static const struct {
@@ -179,7 +179,7 @@ static void mind_colon(struct reading *r)
     r->in_head = r->in_head && r->colons < HEAD_COLONS;
 }
 
-/* What a '*', a '?' or a substitution does not hold; ANY_NAME is taken by a '*' alone. */
+/* The characters that a '*', a '?' or a substitution does not match; only '*' matches ANY_NAME. */
 static const char *excluded_from(const struct reading *r, const char *substitution_end)
 {
     const char *excluded = substitution_end ? excluded_by(r->p) : *r->p == '?' ? ANY_NAME_TEXT : "";
@@ -187,7 +187,7 @@ static const char *excluded_from(const struct reading *r, const char *substituti
     return !r->in_head || open || strchr(excluded, ':') ? excluded : ":" ANY_NAME_TEXT;
 }
 
-/* Whether a form and a pattern differ where both are written out, behind the partition: mostly so, and cheap to see. */
+/* Returns whether the literal texts after the partition differ: usually they do, and this is quick to see. */
 static bool differs_early(const char *form, const char *pattern)
 {
     static const char *const heads[] = {"arn:aws:", "arn:${AWS::Partition}:"};

@@ -6,7 +6,7 @@
 
 /*
  * The records of templates/actions.txt and templates/actions/, as templates/README.md explains them. Each returns NULL
- * after reporting, at its place, the first line that is not as it must be.
+ * after reporting the first wrong line at its position.
  */
 struct sg_action_index *sg_read_action_index(struct sg_arena *a, const struct sg_source *source, struct sg_findings *f);
 
@@ -17,11 +17,11 @@ struct sg_actions *sg_read_actions(struct sg_arena *a, const struct sg_source *s
 /* Whether the file adds to the built-in one of its name. */
 bool sg_adds_actions(const struct sg_source *source);
 
-/* Lines that both have. They are put behind the `*count` there are; false after reporting. */
+/* Lines that occur in both: adds one after the `*count` existing ones. Returns false after reporting. */
 bool sg_read_action_key(struct sg_records *r, struct sg_action_key *keys, size_t *key_count);
 bool sg_read_action_alias(struct sg_records *r, struct sg_action_alias *aliases, size_t *alias_count);
 
-/* What has this name among sorted ones, whatever its case, or NULL. */
+/* Finds a name, in either case, among sorted ones. Returns NULL when it is missing. */
 const struct sg_action *sg_action_named(const struct sg_actions *service, const char *name);
 const struct sg_action_key *sg_key_named(const struct sg_action_key *keys, size_t key_count, const char *name);
 

@@ -23,7 +23,7 @@ static const char *alias_in(const struct sg_action_alias *aliases, size_t count,
     return NULL;
 }
 
-/* Verbs that names of actions begin with, and what those do: Describe is not to be taken for Delete. */
+/* Verbs at the start of action names, and whether they read: Describe must not be corrected to Delete. */
 static const struct verb {
     const char *name;
     bool reads;
@@ -44,7 +44,7 @@ static bool is_small(char c)
     return c >= 'a' && c <= 'z';
 }
 
-/* The verb that a name begins with, or NULL: none of "Checkpoint", but of "getitem", where nothing parts the words. */
+/* The verb that a name begins with, or NULL: not for "Checkpoint", but for "getitem", where nothing separates the words. */
 static const struct verb *verb_of(const char *name)
 {
     for (size_t i = 0; i < VERBS; i++) {
@@ -76,7 +76,7 @@ static bool only_reads(const struct sg_action *action)
     return action->access == SG_ACCESS_LIST || action->access == SG_ACCESS_READ;
 }
 
-/* What reads such things: for the "Index" of "DescribeIndex" it is "GetIndex", or else "ListIndexes". */
+/* Finds the action that reads a noun: for the "Index" of "DescribeIndex" it is "GetIndex", or else "ListIndexes". */
 static const struct sg_action *other_verb(const struct sg_actions *service, const char *noun)
 {
     const struct sg_action *found = NULL;
@@ -93,7 +93,7 @@ static const struct sg_action *other_verb(const struct sg_actions *service, cons
     return found;
 }
 
-/* Whether an action is no more than the verb says that is meant, if one is. */
+/* Returns whether an action does not do more than the intended verb, if there is one. */
 static bool is_as_meant(const struct sg_action *action, const struct verb *meant)
 {
     return !meant || !meant->reads || only_reads(action) || verb_of(action->name) == meant;
@@ -123,7 +123,7 @@ static const struct sg_action *other_number(struct sg_arena *a, const struct sg_
     return sg_action_named(service, sg_copy_bytes(a, name, length - 1));
 }
 
-/* The action of a service that a name was meant for, or NULL. What is needed meanwhile is given back. */
+/* Returns the action of a service that a name was meant for, or NULL. Frees its own memory. */
 static const struct sg_action *nearest_in(struct sg_arena *a, const struct sg_actions *service, const char *name)
 {
     const char *alias = alias_in(service->aliases, service->alias_count, name);
@@ -146,7 +146,7 @@ static const struct sg_action *nearest_in(struct sg_arena *a, const struct sg_ac
     return known;
 }
 
-#define SHORT_PREFIX 4 /* so many letters resemble anything */
+#define SHORT_PREFIX 4 /* a word this short is similar to many others */
 
 /* The service that a prefix was meant for; one of few letters only when it has the action. */
 static const struct sg_actions *nearest_service(struct sg_arena *a, struct sg_catalog *c, const char *prefix,

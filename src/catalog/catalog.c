@@ -8,13 +8,13 @@
 
 #include <string.h>
 
-/* A grant and a policy may have the same name, so what a thing is belongs to its key. */
+/* A grant and a policy can have the same name, so the type is part of the key. */
 enum thing { THING_OWN_FILE, THING_FILE, THING_KIND, THING_GRANT, THING_POLICY, THING_MANAGED_NAME, THING_MADE };
 
 struct loaded {
     enum thing thing;
     const char *key;
-    const void *data; /* NULL when there is no such thing */
+    const void *data; /* NULL: it does not exist */
     struct loaded *next;
 };
 
@@ -62,7 +62,7 @@ const char *sg_catalog_managed_folder(const struct sg_catalog *c)
     return c->managed_folder;
 }
 
-/* ---- What was read before ---- */
+/* ---- The cache ---- */
 
 static struct loaded **bucket(struct sg_catalog *c, const char *key)
 {
@@ -108,11 +108,11 @@ static const void *load_own(struct sg_catalog *c, const char *file, struct sg_fi
     if (!c->directory || before)
         return before ? before->data : NULL;
     if (!sg_own_load(c->arena, c->directory, file, &made, f))
-        return NULL; /* not kept, so that every call that meets the faults reports them */
+        return NULL; /* not kept, so that each call reports the faults */
     return keep(c, THING_OWN_FILE, file, made);
 }
 
-/* A built-in file of which, with `list`, only this item of that list is wanted. */
+/* Reads a built-in file; with `list`, only this item of that list. */
 static const void *read_built_in(struct sg_catalog *c, const char *file, const char *list, const char *name)
 {
     size_t number;
@@ -184,7 +184,7 @@ bool sg_catalog_read(struct sg_catalog *c, const char *file, struct sg_source *s
     return true;
 }
 
-/* ---- Things by their names ---- */
+/* ---- Lookup by name ---- */
 
 static bool is_file_name(const char *name)
 {

@@ -5,8 +5,7 @@
 #include "yaml/tree.h"
 
 /*
- * What stands in templates/, as structs; templates/README.md says what each key means. Fields that a file leaves out are
- * zero. Everything lives in the catalog's arena and is never changed after loading.
+ * The contents of templates/ as structs; templates/README.md explains each key. Fields that a file leaves out are zero. Everything lives in the catalog's arena and is never changed after loading.
  *
  * The built-in files are tables (table_internal.h), made at build time. Only the files of a user's catalog are parsed. How to
  * add a kind of file: shape_internal.h.
@@ -18,7 +17,7 @@ struct sg_arn_form {
     const char *title;          /* what a value of this form is: "an access point" */
     const char *note;           /* what to say of such a value, or NULL */
     const char *shape;          /* an extended regular expression that its literal names match, or NULL */
-    const char *inside;         /* stands between the ARN and what is in it: "/object" before "/KEY"; or NULL */
+    const char *inside;         /* the text between the ARN and what it contains: "/object" before "/KEY"; or NULL */
     const char *option;         /* the option for values of this form that nobody can see, or NULL */
     const char *via;            /* the service that uses keys for it, where that is another one */
     bool apart;                 /* needs are for values of this form only where they name it */
@@ -29,11 +28,11 @@ struct sg_arn_form {
     struct sg_strings is;       /* whole values of this form */
 };
 
-/* What !Ref ("Ref") or !GetAtt of a resource gives: "name", "arn" or "url". */
+/* What !Ref ("Ref") or !GetAtt of a resource returns: "name", "arn" or "url". */
 struct sg_yield {
     const char *attribute, *gives;
     const char *separator; /* when the value is one part of it */
-    const char *pattern;   /* what it looks like, where that is no name, ARN or URL of the kind */
+    const char *pattern;   /* its pattern, when it is not a name, ARN or URL of the kind */
     unsigned index;
 };
 
@@ -55,10 +54,10 @@ struct sg_polled {
     const char *event, *property; /* the event of SAM, and its property that names what is read: "SQS", "Queue" */
 };
 
-/* A resource that stands for another one. */
+/* A resource that represents another one. */
 struct sg_stand_in {
     const char *type;    /* "AWS::Lambda::Alias" */
-    const char *names;   /* the property that names what it stands for */
+    const char *names;   /* the property that names the other one */
     const char *returns; /* what !Ref of it returns, in words */
 };
 
@@ -76,7 +75,7 @@ struct sg_kind {
     const char *wildcards;     /* how to mean a '*' or '?', which is literal in its values; or NULL */
     const char *trim;          /* what a name may end in without meaning anything else, or NULL */
     const char *widens;        /* what to say when {id} in a route becomes a wildcard, or NULL */
-    const char *path_option;   /* the option that what stands behind a '/' in a wrong name belongs to */
+    const char *path_option;   /* the option to suggest for the part after '/' (my-bucket/incoming: prefix) */
     const char *receives;      /* the action of what sends to it: "sqs:SendMessage" */
     const char *sent_as;       /* what SAM calls it as a destination: "SQS" */
     const char *noun;          /* what a sentence calls it: "queue" */
@@ -87,7 +86,7 @@ struct sg_kind {
         size_t count;
     } stand_ins;
     struct sg_polled *polled; /* Lambda reads it with the role of the function; or NULL */
-    bool numbered;            /* its versions have numbers, which stand behind the name in the ARN */
+    bool numbered;            /* its versions have numbers, after the name in the ARN */
     unsigned least, most;
     struct sg_strings types, urls, forbidden, choices;
     struct {
@@ -217,7 +216,7 @@ struct sg_holder_list {
     size_t count;
 };
 
-/* What actions on something encrypted ask of the key. */
+/* The actions on the key that actions on an encrypted resource need. */
 struct sg_encryption_row {
     struct sg_strings actions; /* "s3:GetObject" */
     struct sg_strings needs;   /* "kms:Decrypt" */
@@ -318,7 +317,7 @@ struct sg_policy {
 struct sg_managed_name {
     const char *name, *path;
     struct sg_strings partitions;
-    bool unknown_to_sam; /* AWS has it, but the translator leaves the name as it stands */
+    bool unknown_to_sam; /* AWS has it, but the translator does not expand the name */
 };
 
 struct sg_managed_names {
@@ -343,7 +342,7 @@ const char *sg_catalog_directory(const struct sg_catalog *c);
 void sg_catalog_use_managed(struct sg_catalog *c, const char *folder);
 const char *sg_catalog_managed_folder(const struct sg_catalog *c);
 
-/* Each returns NULL when there is no such thing, after reporting faults in the file that should hold it. */
+/* Each returns NULL when it does not exist, or after reporting faults in its file. */
 const struct sg_service *sg_find_service(struct sg_catalog *c, const char *grant_name, struct sg_findings *f);
 const struct sg_grant *sg_find_grant(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_kind *sg_find_kind(struct sg_catalog *c, const char *name, struct sg_findings *f);

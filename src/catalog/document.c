@@ -81,7 +81,7 @@ static const struct sg_node *own_document(struct sg_arena *a, const char *path, 
     const struct sg_node *document = root ? document_in(root) : NULL;
     *source = file;
     if (root && !sg_get(document, "Statement"))
-        sg_fail(findings, (struct sg_origin){.source = file}, "this is no policy document: it has no Statement");
+        sg_fail(findings, (struct sg_origin){.source = file}, "this is not a policy document: it has no Statement");
     return sg_get(document, "Statement") ? document : NULL;
 }
 

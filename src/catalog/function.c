@@ -36,7 +36,7 @@ static bool check_files(const struct sg_project_files *files, const char *file, 
 {
     for (size_t i = 0; i < files->count; i++)
         if (!stays_inside(files->items[i].path))
-            return fail(f, file, "is no path of a file within the project", files->items[i].path);
+            return fail(f, file, "is not the path of a file in the project", files->items[i].path);
     return true;
 }
 

@@ -3,7 +3,7 @@
 
 #include "catalog/catalog.h"
 
-/* What stands in templates/functions/, from which projects are made; templates/README.md says what each key means. */
+/* The contents of templates/functions/, from which projects are made; templates/README.md explains each key. */
 
 /* A piece of a text, written when each of `when` is given and none of `unless`. */
 struct sg_part {
@@ -27,7 +27,7 @@ struct sg_project_files {
     size_t count;
 };
 
-/* What a handler in one language does with an event, or with what a grant allows. */
+/* Code in one language that handles an event, or uses what a grant allows. */
 struct sg_code {
     const char *language;
     struct sg_strings imports, clients;
@@ -90,7 +90,7 @@ struct sg_blueprint {
 };
 
 /*
- * Each returns what the catalog keeps, or NULL when there is no such file, or it is faulty; only its faults are reported.
+ * Each returns NULL when the file does not exist or is faulty; only faults are reported. The catalog owns the result.
  * The lists of names that may be asked for are those of sg_catalog_files("functions/events") and the like.
  */
 const struct sg_project_layout *sg_project_layout(struct sg_catalog *c, struct sg_findings *f);

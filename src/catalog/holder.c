@@ -43,7 +43,7 @@ static bool add_rows(struct sg_catalog *c, struct gathered *all, const struct sg
     return ok;
 }
 
-/* What resource-policy and trust write, lint reads. */
+/* lint reads every place that resource-policy and trust write. */
 static bool add_places(struct sg_catalog *c, struct gathered *all, struct sg_findings *f)
 {
     struct sg_strings names = {0};

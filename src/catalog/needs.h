@@ -3,7 +3,7 @@
 
 #include "catalog/catalog.h"
 
-/* What actions and services need beside a permission on the resource itself: templates/needs.yaml. */
+/* Needs of actions and services other than a permission on the resource itself: templates/needs.yaml. */
 
 /* An action that sometimes has no resource, although the reference lists types of resources for it. */
 struct sg_without_arn {

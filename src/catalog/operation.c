@@ -155,7 +155,7 @@ static bool is_action(const struct search *s, const char *prefix, const char *na
     return true;
 }
 
-/* Whether a line of the client's file decides. Its parameters count in any case. */
+/* Returns whether a line of the client's file decides. Its parameters count in any case. */
 static bool is_listed(const struct search *s, const struct sg_client *client, const char *name)
 {
     const struct sg_client_file *file = sg_client_file_of(s->catalog, client, s->findings);

@@ -17,7 +17,7 @@ struct sg_operation_row {
     struct sg_operation_parameters parameters;
 };
 
-/* What is known of the operations of one client beyond the names of actions. */
+/* Facts about the operations of one client other than the names of actions. */
 struct sg_client_file {
     struct sg_operation_parameters usual;
     struct sg_waiter *waiters;

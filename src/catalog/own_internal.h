@@ -9,7 +9,7 @@ bool sg_own_allowed(void);
 /* False when the file cannot be read. */
 bool sg_own_read(struct sg_arena *a, const char *directory, const char *file, struct sg_source *source);
 
-/* The struct of the file's shape, or NULL when there is no such file. False after reporting a fault in it. */
+/* Sets `*made` to the struct of the file's shape, or NULL when the file is missing. False after reporting a fault in it. */
 bool sg_own_load(struct sg_arena *a, const char *directory, const char *file, const void **made, struct sg_findings *f);
 
 #endif

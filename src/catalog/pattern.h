@@ -9,7 +9,7 @@ struct sg_parts {
 };
 
 /*
- * Takes `text` apart by `pattern`: a placeholder takes what stands before the pattern's next character, the last one
+ * Takes `text` apart by `pattern`: a placeholder takes the text before the pattern's next character, the last one
  * takes the rest. ${...} in the text counts as one character that no pattern splits.
  */
 bool sg_match_pattern(struct sg_arena *a, const char *pattern, const char *text, struct sg_parts *parts);

@@ -18,7 +18,7 @@ const struct sg_kind *sg_find_place_kind(struct sg_catalog *c, const char *name,
     return sg_kind_in(sg_place_kinds(c, f), name);
 }
 
-/* What a file names has its own kinds before those that all places have. */
+/* A file's own kinds come before those that all places share. */
 static struct sg_kinds kinds_for(struct sg_catalog *c, const struct sg_kinds *own, struct sg_findings *f)
 {
     const struct sg_kinds *common = sg_place_kinds(c, f);

@@ -4,8 +4,8 @@
 #include "catalog/catalog.h"
 
 /*
- * What stands in templates/places/: the places a permission lives in beside the Policies of a role. templates/README.md
- * says what each key means. What has options has them as a grant, whose name is that of the file.
+ * The contents of templates/places/: the places of permissions other than the Policies of a role. templates/README.md
+ * explains each key. What has options has them as a grant, whose name is that of the file.
  */
 enum sg_place_type { SG_INVOKE, SG_TRUST, SG_POLICY };
 
@@ -64,12 +64,12 @@ struct sg_policy_row {
     const char *type, *document;  /* of the CloudFormation resource, and the property that holds the policy */
     const char *holds, *relative; /* see struct sg_holder */
     const char *resource; /* what Resource says for the whole of it, when that is not its ARN; "none": there is none */
-    const char *behind;   /* what stands behind the kind's ARN in those it is about: "/stream/" */
+    const char *behind;   /* the text after the kind's ARN in the ARNs it is about: "/stream/" */
     const char *cut;      /* the character at which the name ends in longer ARNs */
     bool services_send;   /* see struct sg_holder */
     bool no_resource;     /* statements may leave out Resource */
     bool needed;          /* in the same account too */
-    bool any_source;      /* services are not known to tell what they act for */
+    bool any_source;      /* it is not known that services send what they act for */
     bool by_account;      /* lets in whole accounts only */
     struct sg_strings roles_only; /* condition keys that requests of services do not have */
     struct sg_strings notes;
@@ -78,7 +78,7 @@ struct sg_policy_row {
     const struct sg_kind *kind;         /* found after loading */
 };
 
-/* Each returns what the catalog keeps, or NULL when there is no such file, or it is faulty: only its faults are reported. */
+/* Each returns NULL when the file does not exist or is faulty: only faults are reported. The catalog owns the result. */
 const struct sg_invoker *sg_find_invoker(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_truster *sg_find_truster(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_policy_row *sg_find_policy_row(struct sg_catalog *c, const char *name, struct sg_findings *f);

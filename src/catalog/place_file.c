@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* A text with a placeholder that nothing fills would never be written. */
+/* A text with an unknown placeholder would never be written. */
 static bool check_text(struct sg_catalog *c, const struct sg_grant *grant, const char *text, struct sg_findings *f)
 {
     static const char *const known[] = {"partition", "region", "account"};
@@ -36,7 +36,7 @@ bool sg_check_truster_file(struct sg_catalog *c, const struct sg_truster *truste
     return ok;
 }
 
-/* What the schema cannot ask for, since what needs no permission has none of it. */
+/* The shape cannot require these keys: an invoker that needs no permission has none of them. */
 bool sg_check_invoker_file(struct sg_catalog *c, const struct sg_invoker *invoker, const struct sg_grant *common,
                            struct sg_findings *f)
 {

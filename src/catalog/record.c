@@ -36,7 +36,7 @@ bool sg_record_number(struct sg_records *r, const char *word, size_t most, size_
     char *end;
     *number = strtoul(word, &end, 10);
     return (*word >= '0' && *word <= '9' && !*end && *number <= most) ||
-           sg_record_fail(r, word, "a number is wanted here, of something that stands above");
+           sg_record_fail(r, word, "this must be the number of an earlier record");
 }
 
 static bool read_line(struct sg_records *r, const struct sg_record *record)
@@ -60,7 +60,7 @@ bool sg_read_records(struct sg_records *r, const struct sg_record *known)
             next[-1] = '\0';
         r->line = line;
         if (strlen(line) + 1 < (size_t)(next - line))
-            return sg_record_fail(r, line, "a NUL stands on this line");
+            return sg_record_fail(r, line, "this line contains a NUL");
         if (*line && *line != '#' && !read_line(r, known))
             return false;
     }

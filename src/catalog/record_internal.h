@@ -3,17 +3,17 @@
 
 #include "base/finding.h"
 
-/* Text files whose lines are records: words between blanks. Empty lines and those that begin with '#' are for people. */
+/* Text files whose lines are records: words separated by blanks. Empty lines and lines that begin with '#' are comments. */
 struct sg_records {
     struct sg_arena *arena;
     const struct sg_source *source;
     struct sg_findings *findings;
     char *text; /* a copy of the source, in which words are ended by NUL; words may be kept */
-    char *line; /* what is left of the line at hand */
-    void *made; /* what the readers fill */
+    char *line; /* the rest of the current line */
+    void *made; /* the result that the readers fill */
 };
 
-/* How a line is read that begins with this word; NULL, in the last row, is for all other lines and has the word itself. */
+/* The reader of lines that begin with this word. NULL in the last row: of all other lines, which it reads from the first word. */
 struct sg_record {
     const char *word;
     bool (*read)(struct sg_records *r);
@@ -22,21 +22,21 @@ struct sg_record {
 /* Makes the copy. */
 struct sg_records sg_records_new(struct sg_arena *a, const struct sg_source *source, struct sg_findings *f);
 
-/* Reads line after line; false after the first that its reader, or a word too many, made a fault. */
+/* Reads all lines. Returns false after the first line that its reader refused, or that has more words than it read. */
 bool sg_read_records(struct sg_records *r, const struct sg_record *known);
 
-/* The next word of the line, cut off it; "" at its end. */
+/* Removes and returns the next word of the line; "" at the end. */
 char *sg_record_word(struct sg_records *r);
 
-/* All that is left of the line. */
+/* Removes and returns the rest of the line. */
 char *sg_record_rest(struct sg_records *r);
 
 bool sg_record_number(struct sg_records *r, const char *word, size_t most, size_t *number);
 
-/* Reports a fault at a word of the line, and returns false. */
+/* Reports a fault at the position of a word. Returns false. */
 bool sg_record_fail(const struct sg_records *r, const char *word, const char *what);
 
-/* How many lines begin so: what to make room for. */
+/* Returns how many lines begin so, to allocate room for them. */
 size_t sg_count_records(const struct sg_source *source, const char *start);
 
 #endif

@@ -4,7 +4,7 @@
 #include "base/finding.h"
 #include "catalog/catalog.h"
 
-/* What `lint` looks for, as it stands in templates/rules.yaml; templates/README.md says what each key means. */
+/* The rules of `lint` in templates/rules.yaml; templates/README.md explains each key. */
 
 struct sg_rule {
     const char *code; /* "SG201" */

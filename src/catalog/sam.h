@@ -46,7 +46,7 @@ struct sg_sam_file {
     } owners;
 };
 
-/* NULL: there is no owner of this name, or its properties are faulty and that was reported. */
+/* Returns NULL when no owner has this name, or after reporting faulty properties. */
 const struct sg_property_owner *sg_find_property_owner(struct sg_catalog *c, const char *name, struct sg_findings *f);
 
 /* NULL: it has no such property, or `owner` is NULL. */

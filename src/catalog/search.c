@@ -111,7 +111,7 @@ void sg_actions_meant(struct sg_arena *a, struct sg_catalog *c, const char *text
     }
 }
 
-/* Whether a text of the length has the word. */
+/* Returns whether a text of the length has the word. */
 static bool has_within(const char *text, size_t length, const char *word)
 {
     size_t own = strlen(word);
@@ -192,7 +192,7 @@ static bool allows_one_of(const struct sg_grant *grant, const struct sg_strings 
     return false;
 }
 
-/* Whether an action of the grant has the word in its name. */
+/* Returns whether an action of the grant has the word in its name. */
 static bool names_action(const struct sg_grant *grant, const char *word)
 {
     if (strlen(word) < ACTION_LEAST)

@@ -13,15 +13,15 @@ struct sg_grants {
     size_t count, capacity;
 };
 
-/* The grants that every word of a text stands for, in the order of the catalog. NULL: all. */
+/* The grants that every word of a text matches, in the order of the catalog. NULL: all. */
 void sg_search_grants(struct sg_arena *a, struct sg_catalog *c, const char *words, struct sg_grants *found,
                       struct sg_findings *f);
 
-/* The sources of templates/places/invoke/ that every word of a text stands for, by their names, titles and synonyms. */
+/* The sources of templates/places/invoke/ that every word of a text matches, by names, titles and synonyms. */
 void sg_search_sources(struct sg_arena *a, struct sg_catalog *c, const char *words, struct sg_grants *found,
                        struct sg_findings *f);
 
-/* Whether a name or title has every word of a text, whatever their case. NULL: true. */
+/* Returns whether a name or title has every word of a text, in either case. NULL: true. */
 bool sg_text_has_words(struct sg_arena *a, const char *text, const char *words);
 
 /*
@@ -37,7 +37,7 @@ void sg_actions_with(struct sg_arena *a, struct sg_catalog *c, const char *word,
 
 /*
  * What an unknown name of a grant was meant for, the best first, at most SG_MEANT_MOST: grants of the service it names, then
- * those whose synonym it is, then the one spelled most like it. All grants of the service when the name is no more than that.
+ * those whose synonym it is, then the one spelled most like it. All grants of the service when the name is only that.
  * `*service` is the title of a service when the name is only that, when no grant of the service has such a verb, or when the
  * service has no grant.
  */

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* A name that is no grant's, and the grants of the whole catalog. */
+/* A name that is not a grant, and all grants of the catalog. */
 struct guess {
     struct sg_arena *arena;
     struct sg_catalog *catalog;
@@ -176,7 +176,7 @@ void sg_grants_meant(struct sg_arena *a, struct sg_catalog *c, const char *name,
 
 /* ---- Options ---- */
 
-/* Whether `part` is one of the words between the dashes of a name, or several of them. */
+/* Returns whether `part` is one of the words between the dashes of a name, or several of them. */
 static bool has_part(const char *name, const char *part)
 {
     size_t length = strlen(part);

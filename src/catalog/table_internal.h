@@ -35,10 +35,10 @@ extern const size_t sg_table_count;
 /* "grants/s3.yaml", the name of a built-in file; `file` is below sg_table_count. */
 const char *sg_table_name(size_t file);
 
-/* False when there is no such file. */
+/* Returns false when the file does not exist. */
 bool sg_table_find(const char *name, size_t *file);
 
-/* Whether a YAML file has this key, one of the first 8 of its shape. */
+/* Returns whether a YAML file has this key, one of the first 8 of its shape. */
 bool sg_table_has(size_t file, const char *key);
 
 /* The text of a .txt file. */

@@ -45,7 +45,7 @@ static size_t offset_at(const unsigned char *p)
     return p[0] | (size_t)p[1] << 8 | (size_t)p[2] << 16 | (size_t)p[3] << 24;
 }
 
-/* The name of an item stands behind the first byte, which says what fields there are. */
+/* The name of an item follows its first byte, which says what fields it has. */
 static const unsigned char *find_item(const unsigned char *offsets, size_t count, const char *name)
 {
     size_t low = 0, high = count;

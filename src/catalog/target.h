@@ -25,7 +25,7 @@ const struct sg_targets *sg_targets(struct sg_catalog *c, struct sg_findings *f)
 /* NULL: nothing is suggested for resources of this type. */
 const struct sg_target *sg_target_of(const struct sg_targets *all, const char *type);
 
-/* NULL: resources of this type stand for nothing else. */
+/* NULL: resources of this type represent nothing else. */
 const struct sg_stand_in *sg_stand_in_of(const struct sg_targets *all, const char *type);
 
 /* The attribute of such resources that is their ARN, or NULL. */
@@ -34,7 +34,7 @@ const char *sg_arn_attribute(const struct sg_kind *kind);
 /* The service in an ARN or its form: "sqs" of "arn:{partition}:sqs:{region}:{account}:{name}". NULL: it has none. */
 const char *sg_arn_service(struct sg_arena *a, const char *arn);
 
-/* What actions on encrypted resources ask of the key: the `encryption` of all service files. NULL after reporting. */
+/* What actions on encrypted resources need on the key: the `encryption` of all service files. NULL after reporting. */
 struct sg_key_uses {
     const struct sg_encryption_row *items;
     size_t count;

@@ -8,7 +8,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#define NEAREST_MOST 20 /* errors after which no near name is looked for: a person reads the first ones */
+#define NEAREST_MOST 20 /* errors after which the nearest name is not looked for: people read the first ones */
 
 static const char *const pseudo_parameters[] = {
     "AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::StackId", "AWS::StackName", "AWS::URLSuffix",
@@ -91,7 +91,7 @@ static bool check_pseudo_parameter(struct sg_scope *scope, struct sg_origin orig
     for (size_t i = 0; i < sizeof pseudo_parameters / sizeof *pseudo_parameters; i++)
         sg_push(scope->arena, &known, pseudo_parameters[i]);
     const char *near = sg_nearest(name, &known);
-    return sg_fail(scope->findings, origin, "\"${%s}\" is no pseudo parameter%s%s%s", name,
+    return sg_fail(scope->findings, origin, "\"${%s}\" is not a pseudo parameter%s%s%s", name,
                    near ? " (did you mean ${" : "; known are ", near ? near : sg_join(scope->arena, &known, ", "),
                    near ? "}?)" : "");
 }

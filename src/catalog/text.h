@@ -5,9 +5,9 @@
 #include "yaml/tree.h"
 
 /*
- * Texts with substitutions, in the notation of Fn::Sub: ${Id}, ${Id.Attribute} and ${AWS::Region} stand for what
- * CloudFormation puts there, ${!x} is the literal ${x}. ${=N} stands for variable N of the scope, an intrinsic that
- * Fn::Sub can only take by name. Texts are built by gluing and become a YAML value at the very end.
+ * Texts with substitutions, in the notation of Fn::Sub: CloudFormation replaces ${Id}, ${Id.Attribute}
+ * and ${AWS::Region}; ${!x} is the literal ${x}. ${=N} is variable N of the scope, an intrinsic that Fn::Sub can only take by
+ * name. Texts are concatenated and become a YAML value at the end.
  */
 #define SG_VALUE_MOST 2048 /* the longest ARN that IAM takes; no value is longer */
 #define SG_VARIABLES_MOST 100000
@@ -26,12 +26,12 @@ struct sg_names {
     size_t count;
 };
 
-/* What values are read and rendered in. */
+/* The context in which values are read and written. */
 struct sg_scope {
     struct sg_arena *arena;
     struct sg_findings *findings;
     struct sg_catalog *catalog;   /* says which attributes resources have; NULL: that is taken on trust */
-    const struct sg_names *names; /* NULL: no template is at hand, references are taken on trust */
+    const struct sg_names *names; /* NULL: without a template, references are not checked */
     const char *partition;        /* "aws", or "${AWS::Partition}" */
     bool partition_is_set;        /* the user said so; otherwise the ARNs of a call can */
     struct sg_node **variables;
@@ -39,19 +39,19 @@ struct sg_scope {
 };
 
 enum sg_literal {
-    SG_NAME_TEXT,   /* what stands between substitutions is kept */
+    SG_NAME_TEXT,   /* the text between substitutions is kept */
     SG_FREE_TEXT,   /* '*', '?' and '$' in it are literal, so they are escaped for IAM: ${!*} */
     SG_POLICY_TEXT, /* as in a policy: kept */
 };
 
-/* Checks what a user wrote and turns it into a text. False after reporting: ${ without }, an unknown id ... */
+/* Checks what the user wrote and converts it to a text. False after reporting: ${ without }, an unknown id ... */
 bool sg_read_text(struct sg_scope *scope, struct sg_origin origin, const char *given, enum sg_literal literal,
                   const char **text);
 
-/* Length, UTF-8 and control characters: what every value must keep, whatever it means. */
+/* Checks length, UTF-8 and control characters, which are the same for every kind of value. */
 bool sg_check_characters(struct sg_scope *scope, struct sg_origin origin, const char *given);
 
-/* The end of the ${...} that starts here (behind its brace), or NULL when it is never closed. */
+/* Returns the end of the ${...} that starts here (after its brace), or NULL when it is never closed. */
 const char *sg_substitution_end(const char *p);
 bool sg_has_substitution(const char *text);
 
@@ -67,7 +67,7 @@ struct sg_node *sg_text_nodes(struct sg_scope *scope, const struct sg_strings *t
 const char *sg_camel_case(struct sg_arena *a, const char *text);
 
 const struct sg_name *sg_find_name(const struct sg_names *names, const char *id);
-/* Checks what may stand between ${ and }: Id, Id.Attribute or AWS::Something, known to the template if there is one. */
+/* Checks the text between ${ and }: Id, Id.Attribute or AWS::Something, known to the template if there is one. */
 bool sg_check_substitution(struct sg_scope *scope, struct sg_origin origin, const char *name);
 
 /* Reports an id that the template lacks, with the nearest it has. */

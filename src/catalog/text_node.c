@@ -50,7 +50,7 @@ static struct sg_node *reference_as_whole(struct sg_arena *a, const char *text)
     return sg_tagged(a, strchr(name, '.') ? "!GetAtt" : "!Ref", name);
 }
 
-/* Whether the text itself has a substitution of this name, which a variable must then not take. */
+/* Returns whether the text has a substitution of this name, which a variable then cannot use. */
 static bool takes_name(const char *text, const char *name)
 {
     size_t n = strlen(name);

@@ -125,7 +125,7 @@ static bool is_above(const char *upper, const char *lower)
     return strncmp(lower, upper, length) == 0 && lower[length] == '.';
 }
 
-/* "*" and "Outputs.*" stand for any name. */
+/* "*" and "Outputs.*" match any name. */
 static bool is_pattern_of(const char *known, const char *attribute)
 {
     size_t length = strlen(known);
@@ -155,7 +155,7 @@ const char *sg_ref_in_words(const struct sg_type *type)
     return strcmp(type->ref, "url") == 0 ? "URL" : type->ref;
 }
 
-/* Whether a name ends with another, as QueueUrl with Url. */
+/* Returns whether a name ends with another, as QueueUrl with Url. */
 static bool ends_with_word(const char *name, const char *word)
 {
     size_t length = strlen(name), end = strlen(word);
@@ -173,7 +173,7 @@ static const char *nearest_attribute(const struct sg_type *type, const char *att
     return sg_nearest(attribute, &type->attributes);
 }
 
-/* Whether !Ref returns what the attribute is asked for: the name for BucketName. */
+/* Returns whether !Ref returns what the attribute is asked for: the name for BucketName. */
 static bool is_ref_meant(const struct sg_type *type, const char *attribute)
 {
     return type->ref && ends_with_word(attribute, type->ref);

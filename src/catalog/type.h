@@ -17,7 +17,7 @@ bool sg_find_type(struct sg_arena *a, struct sg_catalog *c, const char *name, st
 /* What !Ref returns, which must be known, in a sentence: "ARN", "name", "id" or "URL". */
 const char *sg_ref_in_words(const struct sg_type *type);
 
-/* Whether resources of a known type certainly do not have the attribute. What is below an attribute is not always known. */
+/* Returns whether resources of a known type certainly do not have the attribute. What is below an attribute is not always known. */
 bool sg_type_lacks(const struct sg_type *type, const char *attribute);
 
 /*

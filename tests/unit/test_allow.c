@@ -104,7 +104,7 @@ static const struct row rows[] = {
     {"codebuild:StartBuild --resource ${Nightly}",
      "!give the template (--template), or write the attribute, as in ${Nightly.Arn}", NULL},
     {"codebuild:StartBuild --resource ${Nightly.Arn}", "\"Nightly\"", NULL},
-    {"sqs:SendMessage --resource ${AWS::NoSuch}", "!is no pseudo parameter", NULL},
+    {"sqs:SendMessage --resource ${AWS::NoSuch}", "!is not a pseudo parameter", NULL},
     /* and with one */
     {"T dynamodb:GetItem --resource ${Orders}", "\"Orders\"", NULL},
     {"T dynamodb:GetItem --resource ${TableArn}", "\"Ref\":\"TableArn\"", NULL},

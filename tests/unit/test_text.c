@@ -66,7 +66,7 @@ static const struct {
     {"nothing between the braces", "${}", "names nothing"},
     {"a pseudo parameter that is none", "${AWS:Region}", "did you mean ${AWS::Region}?"},
     {"a pseudo parameter misspelled", "${AWS::AcountId}", "did you mean ${AWS::AccountId}?"},
-    {"another namespace", "${aws:username}", "no pseudo parameter"},
+    {"another namespace", "${aws:username}", "is not a pseudo parameter"},
     {"a space", "${My Data}", "names nothing"},
     {"a dash", "${My-Data}", "names nothing"},
     {"a dot at the end", "${Data.}", "names nothing"},

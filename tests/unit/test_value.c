@@ -143,7 +143,7 @@ static const struct {
     {"Order Placed", "detail-type", "Order Placed", ""},
     {"arn:x", "leading-key", "arn:x", ""},
     {"${cognito-identity.amazonaws.com:sub}", "leading-key", "${cognito-identity.amazonaws.com:sub}", ""},
-    {"${AWS:Region}", "leading-key", "", "no pseudo parameter"},
+    {"${AWS:Region}", "leading-key", "", "is not a pseudo parameter"},
 };
 
 static void free_text_is_literal(void **state)
