@@ -140,7 +140,7 @@ static bool names_every(struct sg_lint *l, const struct sg_lint_statement *s, co
     const char *account = arn ? sg_arn_at(arn, SG_ARN_PART_ACCOUNT) : NULL;
     const char *resource = account ? sg_arn_at(arn, SG_ARN_PART_RESOURCE) : NULL;
     size_t type = resource ? strspn(resource, SG_SMALL_LETTERS "-") : 0;
-    bool every = type && strchr(":/", resource[type]) && strcmp(resource + type + 1, "*") == 0;
+    bool every = type && (resource[type] == ':' || resource[type] == '/') && strcmp(resource + type + 1, "*") == 0;
     if (!every || *account == ':')
         return false;
     const struct sg_actions *service = sg_find_actions(l->catalog, s->actions.items[0].text, NULL);
