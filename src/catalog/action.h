@@ -88,6 +88,12 @@ const struct sg_actions *sg_find_actions(struct sg_catalog *c, const char *actio
 /* "s3:GetObject"; NULL when there is none. */
 const struct sg_action *sg_find_action(struct sg_catalog *c, const char *action, struct sg_findings *f);
 
+/*
+ * The same with only the name and the resource types, and these without keys: what it takes to ask sg_action_on. The file of
+ * the service is not read.
+ */
+const struct sg_action *sg_action_alone(struct sg_catalog *c, const char *action, struct sg_findings *f);
+
 /* Returns the next action after `last` (NULL: from the first on) that a pattern ("s3:Get*", "*") matches, or NULL. */
 const struct sg_action *sg_next_action(const struct sg_actions *service, const char *pattern,
                                        const struct sg_action *last);

@@ -6,6 +6,7 @@
 #include "grant/needs.h"
 #include "grant/sam_template.h"
 #include "grant/raw_statement_internal.h"
+#include "grant/self_check.h"
 
 #include <string.h>
 
@@ -101,7 +102,7 @@ static void add_template(struct generation *g, const struct sg_use *use, const s
 static bool add_inline(struct generation *g, const struct sg_use *use, const char *why)
 {
     struct sg_statements needs;
-    if (!sg_grant_inline_needs(g->scope, use, &needs))
+    if (!sg_grant_inline_needs(g->scope, use, &needs) || !sg_grant_self_check(g->scope, g->catalog, use, &needs))
         return false;
     for (size_t i = 0; i < needs.count; i++) {
         const struct sg_statement *need = &needs.items[i];
@@ -144,7 +145,7 @@ static bool add_key_template(struct generation *g, const struct sg_use *use)
 static bool add_key(struct generation *g, const struct sg_use *use)
 {
     struct sg_statements needs;
-    if (!sg_grant_key_needs(g->scope, use, &needs))
+    if (!sg_grant_key_needs(g->scope, use, &needs) || !sg_grant_self_check(g->scope, g->catalog, use, &needs))
         return false;
     if (needs.count == 0)
         return true;
@@ -168,6 +169,14 @@ static bool choose(struct generation *g, const struct sg_use *use, struct sg_cho
     return sg_grant_check_effect(g->scope, use) && sg_grant_choose(g->scope, g->catalog, use, &preference, chosen);
 }
 
+/* A template covers the needs, so it works where they do. */
+static bool check_template(struct generation *g, const struct sg_use *use)
+{
+    struct sg_statements needs;
+    return sg_grant_needs(g->scope, use, SG_ARN_SHORTEST, &needs) &&
+           sg_grant_self_check(g->scope, g->catalog, use, &needs);
+}
+
 static bool add_allow(struct generation *g, const struct sg_use *use)
 {
     struct sg_statement statement;
@@ -182,7 +191,7 @@ static bool add_use(struct generation *g, const struct sg_use *use)
     if (strcmp(use->grant->name, SG_ALLOW) == 0)
         return add_allow(g, use);
     struct sg_chosen_form chosen;
-    if (!choose(g, use, &chosen))
+    if (!choose(g, use, &chosen) || (chosen.form == SG_FORM_TEMPLATE && !check_template(g, use)))
         return false;
     for (size_t i = 0; i < use->grant->notes.count; i++)
         note(g, use->grant->name, use->grant->notes.items[i]);

@@ -4,6 +4,7 @@
 #include "value/value.h"
 #include "iam/condition.h"
 #include "grant/action_check_internal.h"
+#include "grant/arn_ids_internal.h"
 #include "yaml/write.h"
 
 #include <ctype.h>
@@ -113,11 +114,14 @@ static bool read_resources(struct reading *r, const struct sg_node *value)
         return sg_fail(r->scope->findings, at(r, value, "resources"), "must be a list of ARNs");
     for (const struct sg_node *item = value->first; item; item = item->next) {
         struct sg_node *node = read_text(r, item, "resources");
+        bool arn = node && !node->tag && sg_starts_with(node->text, "arn:");
+        if (arn)
+            sg_grant_mind_arn_id(r->scope, r->catalog, at(r, item, "resources"), node->text);
         if (node && looks_like_resource(node))
             sg_append(list, node);
         else
             ok = false;
-        if (node && !ok && !looks_like_resource(node))
+        if (node && !looks_like_resource(node))
             sg_fail(r->scope->findings, at(r, item, "resources"), "\"%s\" is neither an ARN nor \"*\"", node->text);
     }
     sg_put(r->scope->arena, r->made, "Resource", list);
