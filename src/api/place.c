@@ -91,12 +91,34 @@ static bool read_owner(struct sg_call *call, const char *account, struct sg_poli
                    "\"%s\" is not an account, which has 12 digits", account);
 }
 
+static bool names_role(struct sg_call *call, const char *role)
+{
+    return role || sg_fail(&call->findings, (struct sg_origin){.subject = "--role"}, "name the role that is let in");
+}
+
 static bool read_role(struct samgen *samgen, struct sg_call *call, const char *role, struct sg_policy_access *access)
 {
-    const struct sg_origin origin = {.subject = "--role"};
-    if (!role)
-        return sg_fail(&call->findings, origin, "name the role that is let in");
-    return sg_place_read_principal(&call->scope, samgen->catalog, origin, sg_copy(samgen->arena, role), access);
+    return role && sg_place_read_principal(&call->scope, samgen->catalog, (struct sg_origin){.subject = "--role"},
+                                           sg_copy(samgen->arena, role), access);
+}
+
+/* Reads the grants. Names take the partition of the ARNs beside them, else that of the role's ARN. */
+static bool read_uses(struct samgen *samgen, struct sg_call *call, const struct samgen_grant *grants,
+                      struct sg_use *uses, size_t count, const char *role)
+{
+    struct sg_scope *scope = &call->scope;
+    bool ok = true;
+    for (size_t i = 0; i < count; i++) {
+        struct sg_asked_grant asked = sg_api_ask(samgen, &grants[i]);
+        if (!sg_read_use(scope, samgen->catalog, &asked, &uses[i])) {
+            uses[i].grant = NULL;
+            ok = false;
+        }
+    }
+    const char *partition = role ? sg_arn_part(samgen->arena, role, SG_ARN_PART_PARTITION) : NULL;
+    if (partition && !scope->partition_is_set && sg_known_partition(partition))
+        scope->partition = sg_known_partition(partition);
+    return sg_share_place(scope, uses, count) && ok;
 }
 
 enum samgen_status samgen_resource_policy(struct samgen *samgen, const struct samgen_grant *grants, size_t grant_count,
@@ -110,14 +132,12 @@ enum samgen_status samgen_resource_policy(struct samgen *samgen, const struct sa
         struct sg_use *uses = sg_new_array(samgen->arena, struct sg_use, grant_count);
         struct sg_policy_access inside = {.bare = access->bare};
         bool ok = read_owner(&call, access->account, &inside);
+        ok = names_role(&call, access->role) && ok;
+        ok = read_uses(samgen, &call, grants, uses, grant_count, access->role) && ok;
         ok = read_role(samgen, &call, access->role, &inside) && ok;
         if (ok && access->source_arn)
             ok = sg_place_read_source(&call.scope, samgen->catalog, (struct sg_origin){.subject = "--source-arn"},
                                       sg_copy(samgen->arena, access->source_arn), &inside);
-        for (size_t i = 0; i < grant_count; i++) {
-            struct sg_asked_grant asked = sg_api_ask(samgen, &grants[i]);
-            ok = sg_read_use(&call.scope, samgen->catalog, &asked, &uses[i]) && ok;
-        }
         root = ok ? sg_place_resource_policy(&call.scope, samgen->catalog, uses, grant_count, &inside) : NULL;
     }
     return finish(samgen, &call, root, settings, result);

@@ -46,30 +46,41 @@ static void note_already(const struct applying *a, const struct sg_asked *asked,
               "the role of %s already allows this, so nothing is added", asked->function);
 }
 
+/* Reads all grants; the scope takes their partition. Reports faults alone: what is written is read again. */
+static bool read_uses(const struct applying *a, const struct sg_asked *asked, struct sg_use *uses)
+{
+    struct sg_scope *scope = a->to->scope;
+    const struct sg_findings before = sg_findings_now(scope->findings);
+    bool ok = true;
+    for (size_t i = 0; i < asked->count; i++)
+        ok = sg_read_use(scope, a->to->catalog, &asked->grants[i], &uses[i]) && ok;
+    ok = ok && sg_share_place(scope, uses, asked->count);
+    if (ok)
+        sg_forget_since(scope->findings, &before);
+    return ok;
+}
+
 /* The grants that the role lacks. */
 static bool find_missing(const struct applying *a, const struct sg_role *role, const struct sg_asked *asked,
                          struct sg_asked *missing)
 {
     struct sg_scope *scope = a->to->scope;
     struct sg_already already;
-    bool readable = sg_apply_read_already(a->to->template, role, &already), ok = true;
+    struct sg_use *uses = sg_new_array(scope->arena, struct sg_use, asked->count), again;
+    bool readable = sg_apply_read_already(a->to->template, role, &already);
+    if (!read_uses(a, asked, uses))
+        return false;
     *missing = *asked;
     missing->grants = sg_new_array(scope->arena, struct sg_asked_grant, asked->count);
     missing->count = 0;
     missing->no_logs = true; /* SAM adds them to each role that it creates */
-    for (size_t i = 0; i < asked->count; i++) {
-        struct sg_use use;
-        const struct sg_findings before = sg_findings_now(scope->findings);
-        if (!sg_read_use(scope, a->to->catalog, &asked->grants[i], &use))
-            ok = false;
-        else if (readable && sg_apply_is_already_allowed(&already, scope, &use))
+    for (size_t i = 0; i < asked->count; i++)
+        if (readable && sg_apply_is_already_allowed(&already, scope, &uses[i])) {
+            sg_read_use(scope, a->to->catalog, &asked->grants[i], &again); /* for its notes */
             note_already(a, asked, &asked->grants[i]);
-        else {
-            sg_forget_since(scope->findings, &before); /* what is written is read again */
+        } else
             missing->grants[missing->count++] = asked->grants[i];
-        }
-    }
-    return ok;
+    return true;
 }
 
 /* ---- One function, then the whole text ---- */
@@ -141,10 +152,14 @@ static bool apply_function(struct applying *a, const struct sg_asked *asked)
 {
     struct sg_asked missing, apart;
     const struct sg_role *role = role_of(a, asked);
-    if (!role || !find_missing(a, role, asked, &missing))
-        return false;
-    sg_apply_avoid_circles(a->to, &a->dependencies, role, &missing, &apart);
-    return add_entries(a, role, &missing) && add_policy(a, role, &apart);
+    const char *partition = a->to->scope->partition;
+    bool ok = role && find_missing(a, role, asked, &missing);
+    if (ok) {
+        sg_apply_avoid_circles(a->to, &a->dependencies, role, &missing, &apart);
+        ok = add_entries(a, role, &missing) && add_policy(a, role, &apart);
+    }
+    a->to->scope->partition = partition;
+    return ok;
 }
 
 /* Checks that the new text means what was asked, and that SAM accepts it. */

@@ -222,7 +222,8 @@ bool sg_place_invoke_permission(struct sg_scope *scope, struct sg_catalog *catal
     if (invoker->instead)
         return sg_fail(scope->findings, source->origin, "%s needs no permission on the function: %s", source->name,
                        invoker->instead);
-    if (!sg_read_options(scope, &invoker->grant, source, &use))
+    const char *partition = scope->partition;
+    if (!sg_read_options(scope, &invoker->grant, source, &use) || !sg_share_partition(scope, &use, 1))
         return false;
     bool ok = true;
     for (size_t i = 0; i < invoker->permissions.count; i++) {
@@ -230,6 +231,7 @@ bool sg_place_invoke_permission(struct sg_scope *scope, struct sg_catalog *catal
             .scope = scope, .invoker = invoker, .use = &use, .row = &invoker->permissions.items[i]};
         ok = write_permission(&w, resources) && ok;
     }
+    scope->partition = partition;
     if (ok)
         sg_place_add_notes(scope, source->name, &invoker->grant.notes);
     return ok;

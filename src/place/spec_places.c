@@ -25,7 +25,10 @@ bool sg_place_check_invokers(struct sg_scope *scope, struct sg_catalog *catalog,
     return ok;
 }
 
-/* Reads the grants that name resources, silently: they were read before, and their faults reported. */
+/*
+ * Reads the grants that name resources, silently: sg_grant_generate read them before and reported their faults. What they
+ * say of the partition is that of the whole function.
+ */
 static size_t read_uses(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_asked *asked,
                         struct sg_use *uses)
 {
@@ -36,18 +39,17 @@ static size_t read_uses(struct sg_scope *scope, struct sg_catalog *catalog, cons
         if (sg_read_use(scope, catalog, &asked->grants[i], &uses[count]) &&
             strcmp(uses[count].grant->name, SG_SAM_TEMPLATE) != 0)
             count++;
+    sg_share_place(scope, uses, count);
     sg_unhush(&hush);
     return count;
 }
 
 static bool add_resource_policies(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_asked *asked,
-                                  struct sg_node *block)
+                                  const struct sg_use *uses, size_t count, struct sg_node *block)
 {
-    struct sg_use *uses = sg_new_array(scope->arena, struct sg_use, asked->count);
     const char *word = sg_camel_case(scope->arena, asked->function ? asked->function : "");
     const char *parameter = sg_format(scope->arena, "%sRoleArn", word);
     const struct sg_policy_access access = {.principal = sg_format(scope->arena, "${%s}", parameter), .word = word};
-    size_t count = read_uses(scope, catalog, asked, uses);
     struct sg_node *accounts = sg_place_resource_policy_elsewhere(scope, catalog, uses, count, &access);
     if (accounts && accounts->count) {
         sg_put(scope->arena, block, "CalleeResources", accounts);
@@ -63,9 +65,14 @@ static bool add_resource_policies(struct sg_scope *scope, struct sg_catalog *cat
 bool sg_place_add_to_spec(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_asked *asked,
                           struct sg_node *block)
 {
+    struct sg_use *uses = sg_new_array(scope->arena, struct sg_use, asked->count);
     struct sg_node *resources = sg_map(scope->arena);
+    const char *partition = scope->partition;
+    size_t count = read_uses(scope, catalog, asked, uses);
     bool ok = write_invokers(scope, catalog, asked, resources);
     if (resources->count)
         sg_put(scope->arena, block, "Resources", resources);
-    return add_resource_policies(scope, catalog, asked, block) && ok;
+    ok = add_resource_policies(scope, catalog, asked, uses, count, block) && ok;
+    scope->partition = partition;
+    return ok;
 }

@@ -91,6 +91,7 @@ static bool read_uses(struct sg_project *p)
     p->uses = sg_new_array(p->scope->arena, struct sg_use, asked->count);
     for (size_t i = 0; i < asked->count; i++)
         ok = sg_read_use(p->scope, p->catalog, &asked->grants[i], &p->uses[i]) && ok;
+    ok = ok && sg_share_place(p->scope, p->uses, asked->count);
     if (ok)
         sg_forget_since(p->scope->findings, &before);
     return ok;

@@ -66,9 +66,12 @@ bool sg_read_options(struct sg_scope *scope, const struct sg_grant *grant, const
                      struct sg_use *use);
 
 /*
- * Gives names the partition and region of the ARNs beside them, and the scope the partition of all that one role needs.
- * Reports ARNs of different partitions. The uses that could not be read have no grant.
+ * Gives the scope the partition that the ARNs say, and reports ARNs of different partitions. Uses that could not be read
+ * have no grant.
  */
+bool sg_share_partition(struct sg_scope *scope, const struct sg_use *uses, size_t count);
+
+/* The same, and gives names the region of the ARNs beside them. */
 bool sg_share_place(struct sg_scope *scope, struct sg_use *uses, size_t count);
 
 /* NULL when the option was not given. */

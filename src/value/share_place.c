@@ -37,7 +37,7 @@ static bool take_partition(struct sg_scope *scope, const struct sg_given *given,
             continue;
         if (said->partition && strcmp(said->partition, partition) != 0)
             return sg_fail(scope->findings, value->origin,
-                           "\"%s\" is in the partition %s, but \"%s\" is in %s; a role is in one partition",
+                           "\"%s\" is in the partition %s, but \"%s\" is in %s; nothing has access across partitions",
                            value->given, partition, said->given, said->partition);
         *said = (struct said){partition, value->given};
     }
@@ -99,18 +99,13 @@ static bool share_region(struct sg_scope *scope, const struct sg_use *use, struc
     return ok;
 }
 
-bool sg_share_place(struct sg_scope *scope, struct sg_use *uses, size_t count)
+bool sg_share_partition(struct sg_scope *scope, const struct sg_use *uses, size_t count)
 {
     struct said said = {0};
     bool ok = true;
-    for (size_t u = 0; u < count; u++) {
-        struct sg_use *use = &uses[u];
-        for (size_t g = 0; use->grant && g < use->count; g++)
-            ok = take_partition(scope, &use->given[g], &said) && ok;
-        for (size_t g = 0; use->grant && g < use->count; g++)
-            ok = share_region(scope, use, &use->given[g]) && ok;
-        use->region = use->grant ? only_region(use, NULL) : NULL;
-    }
+    for (size_t u = 0; u < count; u++)
+        for (size_t g = 0; uses[u].grant && g < uses[u].count; g++)
+            ok = take_partition(scope, &uses[u].given[g], &said) && ok;
     if (!said.partition || (scope->partition_is_set && !is_literal(scope->partition)))
         return ok;
     if (ok && scope->partition_is_set && strcmp(scope->partition, said.partition) != 0)
@@ -118,5 +113,17 @@ bool sg_share_place(struct sg_scope *scope, struct sg_use *uses, size_t count)
                   "%s has no effect, because \"%s\" is in the partition %s", scope->partition, said.given,
                   said.partition);
     scope->partition = said.partition;
+    return ok;
+}
+
+bool sg_share_place(struct sg_scope *scope, struct sg_use *uses, size_t count)
+{
+    bool ok = sg_share_partition(scope, uses, count);
+    for (size_t u = 0; u < count; u++) {
+        struct sg_use *use = &uses[u];
+        for (size_t g = 0; use->grant && g < use->count; g++)
+            ok = share_region(scope, use, &use->given[g]) && ok;
+        use->region = use->grant ? only_region(use, NULL) : NULL;
+    }
     return ok;
 }
