@@ -225,7 +225,7 @@ static const struct sg_node *generate_tree(struct samgen *samgen, struct sg_call
     return function ? one : all;
 }
 
-#define BLOCKS_PER_SPEC 4 /* first guess for the buffer: the output is about 4 times as long as the spec */
+#define BLOCKS_PER_SPEC 8 /* room for the output, which is about 4 times as long as the spec */
 
 enum samgen_status samgen_generate_spec(struct samgen *samgen, const struct samgen_input *spec, const char *function,
                                         const struct samgen_settings *settings, struct samgen_result *result)

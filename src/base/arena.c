@@ -21,10 +21,12 @@
 #define POISON(p, n) __asan_poison_memory_region((p), (n))
 #define UNPOISON(p, n) __asan_unpoison_memory_region((p), (n))
 #define RED_ZONE 16
+#define SLACK ((size_t)0)
 #else
 #define POISON(p, n) ((void)(p), (void)(n))
 #define UNPOISON(p, n) ((void)(p), (void)(n))
 #define RED_ZONE 0
+#define SLACK ((size_t)64) /* bytes after each block, so that as many can be zeroed for what is smaller */
 #endif
 
 #define ALIGNMENT _Alignof(max_align_t)
@@ -66,16 +68,18 @@ static struct block *take_spare(struct sg_arena *a, size_t least)
 static void populate(void *block, size_t size, bool whole)
 {
 #ifdef MADV_POPULATE_WRITE
+    if (size < LARGEST_BLOCK && !(whole && size >= WORTH_ASKING))
+        return;
     uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), start = ((uintptr_t)block + page - 1) / page * page;
-    if (size >= LARGEST_BLOCK || (whole && size >= WORTH_ASKING))
-        (void)madvise((void *)start, size - page,
-                      MADV_POPULATE_WRITE); /* an older kernel refuses it, and pages then come one by one */
+    (void)madvise((void *)start, size - page,
+                  MADV_POPULATE_WRITE); /* an older kernel refuses it, and pages then come one by one */
 #else
     (void)block, (void)size, (void)whole;
 #endif
 }
 
-static void add_block(struct sg_arena *a, size_t least)
+/* `used`: all of it will be used. */
+static void add_block(struct sg_arena *a, size_t least, bool used)
 {
     size_t size = a->grown ? a->grown * 2 : FIRST_BLOCK;
     if (size > LARGEST_BLOCK)
@@ -88,12 +92,13 @@ static void add_block(struct sg_arena *a, size_t least)
     if (b) {
         size = b->size;
     } else {
-        b = malloc(sizeof *b + size);
+        b = malloc(sizeof *b + size + SLACK);
         if (!b) {
             exhausted();
             return;
         }
-        populate(b, size, size == least);
+        if (used)
+            populate(b, size, size == least);
     }
     *b = (struct block){.previous = a->head, .size = size};
     POISON(b->bytes, size);
@@ -145,7 +150,7 @@ static void *take(struct sg_arena *a, size_t wanted, size_t alignment)
 {
     size_t start = a->head ? (a->head->used + alignment - 1) & ~(alignment - 1) : 0;
     if (!a->head || start > a->head->size || a->head->size - start < wanted + RED_ZONE) {
-        add_block(a, wanted + RED_ZONE);
+        add_block(a, wanted + RED_ZONE, true);
         start = 0;
     }
     char *p = (char *)a->head->bytes + start;
@@ -160,7 +165,9 @@ void *sg_alloc(struct sg_arena *a, size_t count, size_t size)
         exhausted();
     size_t wanted = count * size;
     void *p = take(a, wanted, ALIGNMENT);
-    return wanted == 0 ? p : memset(p, 0, wanted);
+    if (wanted <= SLACK)
+        return memset(p, 0, SLACK); /* of a size that the compiler knows: most are so small, and calls take longer */
+    return memset(p, 0, wanted);
 }
 
 struct sg_mark sg_arena_mark(const struct sg_arena *a)
@@ -188,6 +195,13 @@ char *sg_alloc_text(struct sg_arena *a, size_t size)
     return take(a, size, 1);
 }
 
+char *sg_reserve_text(struct sg_arena *a, size_t size)
+{
+    if (size >= WORTH_ASKING)
+        add_block(a, size + RED_ZONE, false);
+    return take(a, size, 1);
+}
+
 char *sg_copy_bytes(struct sg_arena *a, const char *bytes, size_t length)
 {
     char *copy = take(a, length + 1, 1);
@@ -208,29 +222,5 @@ char *sg_concat(struct sg_arena *a, const char *x, const char *y)
     char *text = take(a, m + n + 1, 1);
     memcpy(text, x, m);
     memcpy(text + m, y, n + 1);
-    return text;
-}
-
-char *sg_vformat(struct sg_arena *a, const char *format, va_list args)
-{
-    char shorter[256]; /* most texts fit and are formatted only once */
-    va_list again;
-    va_copy(again, args);
-    size_t length = (size_t)vsnprintf(shorter, sizeof shorter, format, args);
-    char *text = take(a, length + 1, 1);
-    if (length < sizeof shorter)
-        memcpy(text, shorter, length + 1);
-    else
-        vsnprintf(text, length + 1, format, again);
-    va_end(again);
-    return text;
-}
-
-char *sg_format(struct sg_arena *a, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    char *text = sg_vformat(a, format, args);
-    va_end(args);
     return text;
 }

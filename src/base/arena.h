@@ -21,6 +21,9 @@ void *sg_alloc(struct sg_arena *a, size_t count, size_t size);
 /* Returns memory for a text that the caller writes next: neither zeroed nor aligned. */
 char *sg_alloc_text(struct sg_arena *a, size_t size);
 
+/* The same for a text that may stay much shorter: pages that are not written take no memory. */
+char *sg_reserve_text(struct sg_arena *a, size_t size);
+
 #define sg_new(a, type) ((type *)sg_alloc((a), 1, sizeof(type)))
 #define sg_new_array(a, type, count) ((type *)sg_alloc((a), (count), sizeof(type)))
 
@@ -42,7 +45,7 @@ char *sg_copy_bytes(struct sg_arena *a, const char *bytes, size_t length);
 char *sg_concat(struct sg_arena *a, const char *x, const char *y);
 
 #define SG_PRINTF(text, rest) __attribute__((format(printf, text, rest)))
-/* Return a text as printf formats it. */
+/* Return a text as printf formats it; format.c. */
 char *sg_format(struct sg_arena *a, const char *format, ...) SG_PRINTF(2, 3);
 char *sg_vformat(struct sg_arena *a, const char *format, va_list args) SG_PRINTF(2, 0);
 

@@ -7,7 +7,7 @@
 struct sg_buffer sg_buffer_sized(struct sg_arena *a, size_t most, size_t capacity)
 {
     struct sg_buffer b = {.arena = a, .capacity = capacity + 1, .most = most};
-    b.text = sg_alloc_text(a, b.capacity);
+    b.text = sg_reserve_text(a, b.capacity);
     b.text[0] = '\0';
     return b;
 }
@@ -28,7 +28,7 @@ static bool make_room(struct sg_buffer *b, size_t length)
         return true;
     while (b->capacity < needed)
         b->capacity *= 2;
-    char *larger = sg_alloc_text(b->arena, b->capacity);
+    char *larger = sg_reserve_text(b->arena, b->capacity);
     memcpy(larger, b->text, b->length + 1);
     b->text = larger;
     return true;

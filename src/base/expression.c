@@ -96,7 +96,8 @@ static const char *check(const char *p, unsigned depth)
 {
     while (*p && *p != ')') {
         struct times times;
-        if (depth == TIMES_MOST || strchr("*+?{", *p) || (*p == '\\' && !p[1]))
+        bool repeats = *p == '*' || *p == '+' || *p == '?' || *p == '{';
+        if (depth == TIMES_MOST || repeats || (*p == '\\' && !p[1]))
             return NULL;
         if (*p == '|') {
             p++;

@@ -36,10 +36,24 @@ static inline char sg_small_letter(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-bool sg_starts_with(const char *text, const char *start);
+/* The other way round. */
+static inline char sg_capital_letter(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+static inline bool sg_starts_with(const char *text, const char *start)
+{
+    while (*start && *text == *start) /* most texts differ soon */
+        text++, start++;
+    return !*start;
+}
 bool sg_ends_with(const char *text, const char *end);
 
 /* Returns whether `c` is an ASCII letter or digit. */
-bool sg_is_alnum(char c);
+static inline bool sg_is_alnum(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
 
 #endif

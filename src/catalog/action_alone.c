@@ -4,7 +4,6 @@
 #include "catalog/catalog_internal.h"
 
 #include <string.h>
-#include <strings.h>
 
 /*
  * One action and its resource types, found in the text of its service's file. To check the statements of a grant, this takes
@@ -71,6 +70,15 @@ static const char *next_word(struct sg_arena *a, struct line *line, char separat
     return line->start > start ? sg_copy_bytes(a, start, (size_t)(line->start - start)) : NULL;
 }
 
+/* strncasecmp of ASCII, in every locale. */
+static int compare_without_case(const char *x, const char *y, size_t length)
+{
+    int order = 0;
+    for (size_t i = 0; i < length && !order; i++)
+        order = sg_small_letter(x[i]) - sg_small_letter(y[i]);
+    return order;
+}
+
 /* The line of an action: by halves, between which the nearest line is looked for. */
 static bool find_action(const struct outline *o, const char *name, struct line *found)
 {
@@ -84,7 +92,7 @@ static bool find_action(const struct outline *o, const char *name, struct line *
         size_t length = (size_t)(line.end - line.start), word = 0;
         while (word < length && line.start[word] != ' ')
             word++;
-        int order = strncasecmp(line.start, name, word < n ? word : n);
+        int order = compare_without_case(line.start, name, word < n ? word : n);
         order = order ? order : (word > n) - (word < n);
         if (order == 0) {
             *found = line;
@@ -150,8 +158,10 @@ static const struct sg_action *read_action(struct sg_arena *a, const struct outl
     struct line left = {uses, uses + strlen(uses)};
     action->types = sg_new_array(a, struct sg_action_type, strlen(uses) / 2 + 1);
     for (const char *use; (use = next_word(a, &left, ','));) {
-        const struct sg_resource_type *type =
-            *use == '*' ? NULL : read_type(a, o, sg_copy_bytes(a, use, strcspn(use, "!=")));
+        size_t length = 0;
+        while (use[length] && use[length] != '!' && use[length] != '=')
+            length++;
+        const struct sg_resource_type *type = *use == '*' ? NULL : read_type(a, o, sg_copy_bytes(a, use, length));
         if (type)
             action->types[action->type_count++] = (struct sg_action_type){.type = type};
         else

@@ -51,27 +51,34 @@ bool sg_match_pattern(struct sg_arena *a, const char *pattern, const char *text,
     return *text == '\0';
 }
 
-const char *sg_fill_pattern(struct sg_arena *a, const char *pattern, const struct sg_parts *parts)
+/* What a placeholder stands for; NULL when the pattern has none here. `end`: its closing brace. */
+static const char *part_text(const struct sg_parts *parts, const char *open, const char **end)
 {
     struct sg_parts all = *parts;
-    all.suffix = all.suffix ? all.suffix : sg_partition_suffix(all.partition ? all.partition : "aws");
+    const char *close = open;
+    while (*close && *close != '}')
+        close++;
+    const char **part = *close ? part_named(&all, open + 1, (size_t)(close - open) - 1) : NULL;
+    if (part == &all.suffix && !all.suffix)
+        all.suffix = sg_partition_suffix(all.partition ? all.partition : "aws");
+    *end = close;
+    return part ? (*part ? *part : "") : NULL;
+}
+
+const char *sg_fill_pattern(struct sg_arena *a, const char *pattern, const struct sg_parts *parts)
+{
     struct sg_buffer b = sg_buffer_sized(a, SG_BUFFER_MOST, strlen(pattern) + PARTS_EXPECTED);
     while (*pattern) {
-        const char *open = strchr(pattern, '{');
-        if (!open) {
-            sg_add(&b, pattern);
-            break;
-        }
+        const char *open = pattern, *close;
+        while (*open && *open != '{')
+            open++;
         sg_add_bytes(&b, pattern, (size_t)(open - pattern));
-        pattern = open;
-        const char *close = strchr(pattern, '}');
-        const char **part = close ? part_named(&all, pattern + 1, (size_t)(close - pattern) - 1) : NULL;
-        if (part && *part)
-            sg_add(&b, *part);
-        if (part)
-            pattern = close + 1;
-        else
-            sg_add_char(&b, *pattern++);
+        const char *text = *open ? part_text(parts, open, &close) : NULL;
+        if (text)
+            sg_add(&b, text);
+        else if (*open)
+            sg_add_char(&b, '{');
+        pattern = text ? close + 1 : *open ? open + 1 : open;
     }
     return b.text;
 }

@@ -5,7 +5,6 @@
 #include "base/utf8.h"
 #include "catalog/type.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #define NEAREST_MOST 20 /* errors after which the nearest name is not looked for: people read the first ones */
@@ -30,8 +29,8 @@ const char *sg_substitution_end(const char *p)
 
 bool sg_has_substitution(const char *text)
 {
-    for (const char *p = strchr(text, '$'); p; p = strchr(p + 1, '$'))
-        if (p[1] == '{' && p[2] != '!')
+    for (const char *p = text; *p; p++)
+        if (*p == '$' && p[1] == '{' && p[2] != '!')
             return true;
     return false;
 }
@@ -108,11 +107,11 @@ bool sg_check_substitution(struct sg_scope *scope, struct sg_origin origin, cons
     if (strchr(name, ':'))
         return check_pseudo_parameter(scope, origin, name);
     size_t id = 0;
-    while (isalnum((unsigned char)name[id]))
+    while (sg_is_alnum(name[id]))
         id++;
-    bool attribute = name[id] == '.' && isalnum((unsigned char)name[id + 1]) && !sg_ends_with(name, ".");
+    bool attribute = name[id] == '.' && sg_is_alnum(name[id + 1]) && !sg_ends_with(name, ".");
     for (const char *p = name + id; *p; p++)
-        attribute = attribute && (isalnum((unsigned char)*p) || *p == '.' || *p == '_');
+        attribute = attribute && (sg_is_alnum(*p) || *p == '.' || *p == '_');
     if (id == 0 || (name[id] && !attribute))
         return sg_fail(scope->findings, origin,
                        "\"${%s}\" names nothing; write ${Id}, ${Id.Attribute} or ${AWS::Region}", name);
@@ -132,7 +131,7 @@ static bool is_policy_variable(const char *name)
     name += *name == '!';
     const char *colon = strchr(name, ':');
     size_t length = strspn(name, SG_ALNUM ":./_-");
-    return colon && colon > name && colon[1] && colon[1] != ':' && islower((unsigned char)*name) && !name[length];
+    return colon && colon > name && colon[1] && colon[1] != ':' && strchr(SG_SMALL_LETTERS, *name) && !name[length];
 }
 
 static const char *read_substitution(struct sg_scope *scope, struct sg_origin origin, const char *p,
@@ -164,9 +163,10 @@ bool sg_read_text(struct sg_scope *scope, struct sg_origin origin, const char *g
             if (!p)
                 return false;
         } else {
-            bool escaped = literal == SG_FREE_TEXT && strchr("*?$", *p);
+            bool escaped = literal == SG_FREE_TEXT && (*p == '*' || *p == '?' || *p == '$');
             size_t plain = 1;
-            while (!escaped && p[plain] && p[plain] != '$' && !(literal == SG_FREE_TEXT && strchr("*?", p[plain])))
+            while (!escaped && p[plain] && p[plain] != '$' &&
+                   (literal != SG_FREE_TEXT || (p[plain] != '*' && p[plain] != '?')))
                 plain++;
             if (escaped)
                 sg_add_format(&b, "${!%c}", *p);
@@ -184,11 +184,11 @@ const char *sg_camel_case(struct sg_arena *a, const char *text)
     struct sg_buffer b = sg_buffer_new(a, SG_VALUE_MOST);
     bool start = true;
     for (const char *p = text; *p; p++) {
-        if (!isalnum((unsigned char)*p)) {
+        if (!sg_is_alnum(*p)) {
             start = true;
             continue;
         }
-        sg_add_char(&b, (char)(start ? toupper((unsigned char)*p) : *p));
+        sg_add_char(&b, start ? sg_capital_letter(*p) : *p);
         start = false;
     }
     return b.text;

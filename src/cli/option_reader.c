@@ -32,9 +32,12 @@ static void add_line(struct option_table *t, const char *name, bool takes_value,
 static void add_letter(struct option_table *t, const struct option_row *row)
 {
     size_t length = strlen(t->letters);
-    if (row->letter && length < 2 + 2 * LETTERS_MOST)
-        snprintf(t->letters + length, sizeof t->letters - length, "%c%s", row->letter,
-                 row->type == OPTION_SWITCH ? "" : ":");
+    if (!row->letter || length >= 2 + 2 * LETTERS_MOST)
+        return;
+    t->letters[length++] = row->letter;
+    if (row->type != OPTION_SWITCH)
+        t->letters[length++] = ':';
+    t->letters[length] = '\0';
 }
 
 /* The grant's own options come first: getopt_long takes the first of a name. */

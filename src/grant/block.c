@@ -14,9 +14,10 @@ static size_t size_of_text(const char *text)
         const char *substitution;
         size_t least;
     } known[] = {{"${AWS::Partition}", 3}, {"${AWS::Region}", 9}, {"${AWS::AccountId}", 12}};
+    static const bool ends_plain[256] = {['\0'] = true, ['$'] = true, [' '] = true};
     size_t size = 2; /* quotes */
     const char *start = text;
-    while (*start && *start != '$' && *start != ' ')
+    while (!ends_plain[(unsigned char)*start])
         start++;
     size += (size_t)(start - text);
     for (const char *p = start; *p;) {
@@ -100,8 +101,11 @@ bool sg_grant_same_statement(const struct sg_node *x, const struct sg_node *y)
     size_t compared = 0, others = 0;
     if (x->type != SG_MAP || y->type != SG_MAP)
         return false;
+    const struct sg_node *beside = y->first; /* most have the same keys in the same order */
     for (const struct sg_node *key = x->first; key; key = key->next->next) {
-        const struct sg_node *value = sg_get(y, key->text);
+        const struct sg_node *value =
+            beside && sg_equals(beside->text, key->text) ? beside->next : sg_get(y, key->text);
+        beside = beside ? beside->next->next : NULL;
         if (sg_equals(key->text, "Sid"))
             continue;
         if (!value || !sg_same(key->next, value))

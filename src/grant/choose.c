@@ -12,8 +12,9 @@ struct decision {
     struct sg_scope *scope;
     struct sg_catalog *catalog;
     const struct sg_use *use;
-    struct sg_statements needs; /* SG_ARN_BY_NAME, as SAM's templates write ARNs */
-    struct sg_strings named;    /* ARNs of the resources that the options name */
+    const struct sg_policy **policies; /* of the grant's candidates; NULL: `auto` never takes it, whatever it allows */
+    struct sg_statements needs;        /* SG_ARN_BY_NAME, as SAM's templates write ARNs */
+    struct sg_strings named;           /* ARNs of the resources that the options name */
 };
 
 #define VALUES_EXPECTED 64 /* characters; more have room too */
@@ -33,24 +34,22 @@ static const char *instantiate_text(struct sg_arena *a, const char *pattern, con
         {"partition", "${AWS::Partition}"}, {"region", "${AWS::Region}"}, {"account", "${AWS::AccountId}"}};
     struct sg_buffer b = sg_buffer_sized(a, SG_BUFFER_MOST, strlen(pattern) + VALUES_EXPECTED);
     while (*pattern) {
-        const char *open = strchr(pattern, '{');
-        if (!open) {
-            sg_add(&b, pattern);
-            break;
-        }
+        const char *open = pattern;
+        while (*open && *open != '{')
+            open++;
         sg_add_bytes(&b, pattern, (size_t)(open - pattern));
-        pattern = open;
-        const char *close = strchr(pattern, '}');
-        size_t length = close ? (size_t)(close - pattern) - 1 : 0;
-        const char *value = close ? filled_value(parameters, count, pattern + 1, length) : NULL;
-        if (close && !value)
-            value = filled_value(stack, sizeof stack / sizeof *stack, pattern + 1, length);
-        if (value) {
+        const char *close = open, *value = NULL;
+        while (*close && *close != '}')
+            close++;
+        if (*close)
+            value = filled_value(parameters, count, open + 1, (size_t)(close - open) - 1);
+        if (*close && !value)
+            value = filled_value(stack, sizeof stack / sizeof *stack, open + 1, (size_t)(close - open) - 1);
+        if (value)
             sg_add(&b, value);
-            pattern = close + 1;
-        } else {
-            sg_add_char(&b, *pattern++);
-        }
+        else if (*open)
+            sg_add_char(&b, '{');
+        pattern = value ? close + 1 : *open ? open + 1 : open;
     }
     return b.text;
 }
@@ -81,7 +80,7 @@ static const char *parameter_text(const struct decision *d, const struct sg_poli
     if (!given || given->count != 1)
         return NULL;
     const struct sg_value *value = &given->values[0];
-    if (strcmp(parameter->holds, "arn") == 0)
+    if (sg_equals(parameter->holds, "arn"))
         return value->kind->arn ? sg_value_arn(d->scope, given->origin, value, NULL, SG_ARN_SHORTEST) : NULL;
     bool slashed = value->kind->drop && strcmp(parameter->holds, "slashed") == 0;
     if (!value->name || value->form || value->slash_unknown || value->slash_in_name)
@@ -113,7 +112,7 @@ static void compare_texts(const struct decision *d, const struct sg_candidate *c
         const struct sg_given *given = option ? sg_given(d->use, option, strlen(option)) : NULL;
         const struct sg_parameter *parameter = sg_find_parameter(chosen->policy, chosen->parameters.items[i].parameter);
         texts[i] = chosen->parameters.items[i];
-        if (given && strcmp(parameter->holds, "arn") == 0)
+        if (given && sg_equals(parameter->holds, "arn"))
             texts[i].text = sg_value_arn(d->scope, given->origin, &given->values[0], NULL, SG_ARN_BY_NAME);
     }
 }
@@ -131,7 +130,7 @@ static void find_dropped(const struct decision *d, const struct sg_candidate *ca
 {
     for (size_t g = 0; g < d->use->count; g++) {
         const struct sg_given *given = &d->use->given[g];
-        bool used = given->by_default || (d->use->grant->kms && strcmp(given->option->name, SG_KEY_OPTION) == 0);
+        bool used = given->by_default || (d->use->grant->kms && sg_equals(given->option->name, SG_KEY_OPTION));
         for (size_t i = 0; i < candidate->set.count && !used; i++)
             used = candidate->set.items[i].option && sg_equals(candidate->set.items[i].option, given->option->name);
         if (!used)
@@ -165,12 +164,13 @@ static const char *misfit(const struct decision *d, const struct sg_chosen_form 
 }
 
 /* Returns whether the candidate covers the needs; fills `chosen` with all that it allows. */
-static bool consider(const struct decision *d, const struct sg_candidate *candidate, struct sg_chosen_form *chosen)
+static bool consider(const struct decision *d, size_t candidate_index, struct sg_chosen_form *chosen)
 {
     struct sg_arena *a = d->scope->arena;
-    *chosen = (struct sg_chosen_form){.form = SG_FORM_TEMPLATE};
-    chosen->policy = sg_find_policy(d->catalog, candidate->name, d->scope->findings);
-    if (!chosen->policy || !fill_parameters(d, candidate, chosen))
+    const struct sg_candidate *candidate = &d->use->grant->templates.items[candidate_index];
+    *chosen =
+        (struct sg_chosen_form){.form = SG_FORM_TEMPLATE, .policy = d->policies[candidate_index], .needs = d->needs};
+    if (!fill_parameters(d, candidate, chosen))
         return false;
     struct sg_filled *texts = sg_new_array(a, struct sg_filled, chosen->parameters.count);
     compare_texts(d, candidate, chosen, texts);
@@ -194,23 +194,26 @@ static const char *describe_excess(struct sg_arena *a, const struct sg_chosen_fo
     return sg_format(a, "%s covers it", chosen->policy->name);
 }
 
-/* Returns whether `auto` never takes the candidate, whatever it allows. --explain needs the reason, so it never skips. */
-static bool is_hopeless(const struct decision *d, const struct sg_candidate *candidate)
+/* The policy of a candidate; NULL if `auto` never takes it, whatever it allows. --explain needs the reason, so it skips none. */
+static const struct sg_policy *policy_of(const struct decision *d, const struct sg_candidate *candidate)
 {
     struct sg_chosen_form tried = {0};
-    if (d->preference->style != SAMGEN_STYLE_AUTO || d->preference->explain)
-        return false;
     const struct sg_policy *policy = sg_find_policy(d->catalog, candidate->name, d->scope->findings);
+    if (!policy || d->preference->style != SAMGEN_STYLE_AUTO || d->preference->explain)
+        return policy;
     find_dropped(d, candidate, &tried);
-    return !policy || policy->dead.count || tried.dropped.count;
+    return policy->dead.count || tried.dropped.count ? NULL : policy;
 }
 
-static bool any_candidate(const struct decision *d)
+static bool any_candidate(struct decision *d)
 {
-    for (size_t i = 0; i < d->use->grant->templates.count; i++)
-        if (!is_hopeless(d, &d->use->grant->templates.items[i]))
-            return true;
-    return false;
+    bool any = false;
+    d->policies = sg_new_array(d->scope->arena, const struct sg_policy *, d->use->grant->templates.count);
+    for (size_t i = 0; i < d->use->grant->templates.count; i++) {
+        d->policies[i] = policy_of(d, &d->use->grant->templates.items[i]);
+        any = any || d->policies[i];
+    }
+    return any;
 }
 
 static void choose_template(const struct decision *d, struct sg_chosen_form *chosen)
@@ -218,9 +221,8 @@ static void choose_template(const struct decision *d, struct sg_chosen_form *cho
     const char *why_not = "no SAM policy template covers it";
     struct sg_chosen_form wide = {0};
     for (size_t i = 0; i < d->use->grant->templates.count; i++) {
-        const struct sg_candidate *candidate = &d->use->grant->templates.items[i];
         struct sg_chosen_form tried;
-        if (is_hopeless(d, candidate) || !consider(d, candidate, &tried))
+        if (!d->policies[i] || !consider(d, i, &tried))
             continue;
         const char *reason = misfit(d, &tried);
         tried.why = d->preference->explain ? describe_excess(d->scope->arena, &tried) : "";

@@ -17,9 +17,11 @@ struct sg_chosen_form {
         struct sg_filled *items;
         size_t count;
     } parameters;
-    const char *why;           /* for --explain */
-    struct sg_strings excess;  /* actions beyond the needs */
-    struct sg_strings parts;   /* needed actions that it also allows on other parts of the named resources */
+    struct sg_statements
+        needs;                /* of the use, which the template covers; SG_ARN_BY_NAME, as SAM's templates write ARNs */
+    const char *why;          /* for --explain */
+    struct sg_strings excess; /* actions beyond the needs */
+    struct sg_strings parts;  /* needed actions that it also allows on other parts of the named resources */
     struct sg_strings reaches; /* resources beyond the named ones */
     struct sg_strings dropped; /* options that the policy cannot express */
     bool writes;               /* an action of `excess` does more than read */

@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TEXTS_MOST 10000 /* texts of one pattern: several repeated options multiply */
-#define BOUND_MOST 16    /* different options in one pattern */
-#define DEPTH_MOST 64    /* placeholders in one pattern; the text after them is kept as it is */
+#define TEXTS_MOST 10000  /* texts of one pattern: several repeated options multiply */
+#define BOUND_MOST 16     /* different options in one pattern */
+#define TEXT_EXPECTED 128 /* characters; more have room too */
+#define DEPTH_MOST 64     /* placeholders in one pattern; the text after them is kept as it is */
 
 /* A placeholder in its parts: {option}, {option.part} or {option:form}. */
 struct placeholder {
@@ -21,8 +22,10 @@ struct placeholder {
 
 static bool read_placeholder(const char *p, struct placeholder *ph)
 {
-    const char *close = *p == '{' ? strchr(p, '}') : NULL;
-    if (!close)
+    const char *close = p;
+    while (*p == '{' && *close && *close != '}')
+        close++;
+    if (*close != '}' || close == p)
         return false;
     size_t length = (size_t)(close - p) - 1, option = 0;
     while (p[1 + option] != '.' && p[1 + option] != ':' && p[1 + option] != '}')
@@ -39,8 +42,11 @@ static bool read_placeholder(const char *p, struct placeholder *ph)
 /* The form in "option:form" when the item is of this option; NULL for other items. */
 static const char *form_in(const char *item, const struct sg_given *given)
 {
-    size_t n = strlen(given->option->name);
-    return strncmp(item, given->option->name, n) == 0 && item[n] == ':' ? item + n + 1 : NULL;
+    const char *name = given->option->name;
+    if (*item != *name)
+        return NULL;
+    size_t n = strlen(name);
+    return strncmp(item, name, n) == 0 && item[n] == ':' ? item + n + 1 : NULL;
 }
 
 static bool has_form(const struct sg_arn_form *form, const char *name)
@@ -74,12 +80,21 @@ static bool any_is_selected(const struct sg_statement *statement, const struct s
     return false;
 }
 
+/* The length of the option in "option" or "option:form". */
+static size_t option_length(const char *item)
+{
+    size_t length = 0;
+    while (item[length] && item[length] != ':')
+        length++;
+    return length;
+}
+
 static bool list_names(const struct sg_strings *list, const char *option)
 {
     size_t n = strlen(option);
     for (size_t i = 0; i < list->count; i++)
-        for (const char *p = strchr(list->items[i], '{'); p; p = strchr(p + 1, '{'))
-            if (strncmp(p + 1, option, n) == 0 && strchr(".:}", p[n + 1]))
+        for (const char *p = list->items[i]; *p; p++)
+            if (*p == '{' && p[1] == *option && strncmp(p + 1, option, n) == 0 && strchr(".:}", p[n + 1]))
                 return true;
     return false;
 }
@@ -88,7 +103,7 @@ bool sg_grant_statement_uses(const struct sg_statement *statement, const char *o
 {
     size_t n = strlen(option);
     for (size_t i = 0; i < statement->when.count; i++)
-        if (strncmp(statement->when.items[i], option, n) == 0 && strchr(":", statement->when.items[i][n]))
+        if (n == option_length(statement->when.items[i]) && memcmp(statement->when.items[i], option, n) == 0)
             return true;
     for (size_t i = 0; i < statement->conditions.count; i++)
         if (list_names(&statement->conditions.items[i].values, option))
@@ -100,13 +115,13 @@ bool sg_grant_statement_applies(const struct sg_use *use, const struct sg_statem
 {
     for (size_t i = 0; i < statement->when.count; i++) {
         const char *item = statement->when.items[i];
-        const struct sg_given *given = sg_given(use, item, strcspn(item, ":"));
+        const struct sg_given *given = sg_given(use, item, option_length(item));
         if (!given || !any_is_selected(statement, given))
             return false;
     }
     for (size_t i = 0; i < statement->unless.count; i++) {
         const char *item = statement->unless.items[i];
-        const struct sg_given *given = sg_given(use, item, strcspn(item, ":"));
+        const struct sg_given *given = sg_given(use, item, option_length(item));
         if (given && (!strchr(item, ':') || !any_is_selected(statement, given)))
             return false;
     }
@@ -182,6 +197,7 @@ struct run {
     const struct sg_filling *filling;
     const char *pattern;
     struct sg_strings *texts;
+    struct sg_buffer made; /* what comes before the part that is being filled */
     struct {
         const struct sg_given *given;
         const struct sg_value *value;
@@ -197,16 +213,28 @@ static const struct sg_value *bound_value(const struct run *r, const struct sg_g
     return NULL;
 }
 
-static bool fill_from(struct run *r, const char *p, const char *made);
+static bool fill_from(struct run *r, const char *p);
 
-static bool fill_value(struct run *r, const struct placeholder *ph, const char *p, const char *made,
-                       const struct sg_given *given, const struct sg_value *value)
+/* Fills from p on, with `text` before it; NULL was reported. */
+static bool go_on_after(struct run *r, const char *text, const char *p)
 {
-    struct sg_arena *a = r->filling->scope->arena;
+    size_t before = r->made.length;
+    if (!text)
+        return false;
+    sg_add(&r->made, text);
+    bool ok = fill_from(r, p);
+    r->made.length = before;
+    r->made.text[before] = '\0';
+    return ok;
+}
+
+static bool fill_value(struct run *r, const struct placeholder *ph, const char *p, const struct sg_given *given,
+                       const struct sg_value *value)
+{
     const char *text = value_text(r->filling, ph, p == r->pattern, given, value);
     if (text && p == r->pattern && !ph->kind && *ph->end == '/' && value->form && value->form->inside)
-        text = sg_concat(a, text, value->form->inside);
-    if (!text || !fill_from(r, ph->end, sg_concat(a, made, text)))
+        text = sg_concat(r->filling->scope->arena, text, value->form->inside);
+    if (!go_on_after(r, text, ph->end))
         return false;
     if (!value->slash_unknown || r->filling->style == SG_ARN_BY_NAME)
         return true;
@@ -214,22 +242,21 @@ static bool fill_value(struct run *r, const struct placeholder *ph, const char *
     struct sg_value slashed = *value;
     slashed.slash_unknown = false;
     slashed.slash_in_name = true;
-    return fill_from(r, ph->end, sg_concat(a, made, value_text(r->filling, ph, p == r->pattern, given, &slashed)));
+    return go_on_after(r, value_text(r->filling, ph, p == r->pattern, given, &slashed), ph->end);
 }
 
-static bool fill_each(struct run *r, const struct placeholder *ph, const char *p, const char *made,
-                      const struct sg_given *given)
+static bool fill_each(struct run *r, const struct placeholder *ph, const char *p, const struct sg_given *given)
 {
     const struct sg_value *bound = bound_value(r, given);
     if (bound)
-        return fill_value(r, ph, p, made, given, bound);
+        return fill_value(r, ph, p, given, bound);
     for (size_t i = 0; i < given->count; i++) {
         const struct sg_value *value = &given->values[i];
         if (!is_selected(r->filling->statement, given, value) || r->bound_count == BOUND_MOST)
             continue;
         r->bound[r->bound_count].given = given;
         r->bound[r->bound_count++].value = value;
-        bool ok = fill_value(r, ph, p, made, given, value);
+        bool ok = fill_value(r, ph, p, given, value);
         r->bound_count--;
         if (!ok)
             return false;
@@ -237,24 +264,32 @@ static bool fill_each(struct run *r, const struct placeholder *ph, const char *p
     return true;
 }
 
-/* The number of placeholders in a catalog pattern bounds the depth. */
-static bool fill_from(struct run *r, const char *p, const char *made)
+static bool add_made(struct run *r, const char *rest)
 {
-    struct sg_arena *a = r->filling->scope->arena;
-    const char *open = strchr(p, '{');
+    if (r->texts->count >= TEXTS_MOST)
+        return sg_fail(r->filling->scope->findings, r->filling->use->origin,
+                       "the options give more than %d resources; write several grants", TEXTS_MOST);
+    sg_add(&r->made, rest);
+    if (!sg_strings_have(r->texts, r->made.text))
+        sg_push(r->filling->scope->arena, r->texts,
+                sg_copy_bytes(r->filling->scope->arena, r->made.text, r->made.length));
+    return true;
+}
+
+/* The number of placeholders in a catalog pattern bounds the depth. */
+static bool fill_from(struct run *r, const char *p)
+{
+    const char *open = p;
     struct placeholder ph;
-    if (!open || r->depth == DEPTH_MOST || !read_placeholder(open, &ph)) {
-        if (r->texts->count >= TEXTS_MOST)
-            return sg_fail(r->filling->scope->findings, r->filling->use->origin,
-                           "the options give more than %d resources; write several grants", TEXTS_MOST);
-        sg_push_once(a, r->texts, sg_concat(a, made, p));
-        return true;
-    }
-    made = sg_concat(a, made, sg_copy_bytes(a, p, (size_t)(open - p)));
+    while (*open && *open != '{')
+        open++;
+    if (!*open || r->depth == DEPTH_MOST || !read_placeholder(open, &ph))
+        return add_made(r, p);
+    sg_add_bytes(&r->made, p, (size_t)(open - p));
     const struct sg_given *given = sg_given(r->filling->use, ph.option, ph.option_length);
     r->depth++;
-    bool ok = given ? fill_each(r, &ph, open, made, given)
-                    : fill_from(r, ph.end, sg_concat(a, made, ph.kind ? "" : stack_text(r->filling, &ph)));
+    bool ok =
+        given ? fill_each(r, &ph, open, given) : go_on_after(r, ph.kind ? "" : stack_text(r->filling, &ph), ph.end);
     r->depth--;
     return ok;
 }
@@ -262,7 +297,8 @@ static bool fill_from(struct run *r, const char *p, const char *made)
 bool sg_grant_fill(const struct sg_filling *filling, const char *pattern, struct sg_strings *texts)
 {
     struct run r = {.filling = filling, .pattern = pattern, .texts = texts};
-    return fill_from(&r, pattern, "");
+    r.made = sg_buffer_sized(filling->scope->arena, SG_BUFFER_MOST, TEXT_EXPECTED);
+    return fill_from(&r, pattern);
 }
 
 /* "Incoming", "IncomingAndRetry", "IncomingAnd2More". */

@@ -162,19 +162,11 @@ static bool add_key(struct generation *g, const struct sg_use *use)
 
 static bool choose(struct generation *g, const struct sg_use *use, struct sg_chosen_form *chosen)
 {
-    if (strcmp(use->grant->name, SG_SAM_TEMPLATE) == 0)
+    if (sg_equals(use->grant->name, SG_SAM_TEMPLATE))
         return sg_grant_choose_sam_template(g->scope, g->catalog, use, chosen);
     const struct sg_preference preference = {.style = g->settings->style,
                                              .explain = g->settings->explain != SG_EXPLAIN_NOT};
     return sg_grant_check_effect(g->scope, use) && sg_grant_choose(g->scope, g->catalog, use, &preference, chosen);
-}
-
-/* A template covers the needs, so it works where they do. */
-static bool check_template(struct generation *g, const struct sg_use *use)
-{
-    struct sg_statements needs;
-    return sg_grant_needs(g->scope, use, SG_ARN_SHORTEST, &needs) &&
-           sg_grant_self_check(g->scope, g->catalog, use, &needs);
 }
 
 static bool add_allow(struct generation *g, const struct sg_use *use)
@@ -186,12 +178,14 @@ static bool add_allow(struct generation *g, const struct sg_use *use)
     return true;
 }
 
-static bool add_use(struct generation *g, const struct sg_use *use)
+static bool add_use(struct generation *g, struct sg_use *use)
 {
-    if (strcmp(use->grant->name, SG_ALLOW) == 0)
+    if (sg_equals(use->grant->name, SG_ALLOW))
         return add_allow(g, use);
     struct sg_chosen_form chosen;
-    if (!choose(g, use, &chosen) || (chosen.form == SG_FORM_TEMPLATE && !check_template(g, use)))
+    sg_grant_look(g->scope->arena, use);
+    if (!choose(g, use, &chosen) || /* a template covers the needs, so it works where they do */
+        (chosen.form == SG_FORM_TEMPLATE && !sg_grant_self_check(g->scope, g->catalog, use, &chosen.needs)))
         return false;
     for (size_t i = 0; i < use->grant->notes.count; i++)
         note(g, use->grant->name, use->grant->notes.items[i]);
@@ -215,7 +209,7 @@ static bool brings_logs(const struct generation *g, const struct sg_use *uses, s
 {
     bool found = false;
     for (size_t i = 0; i < count; i++) {
-        if (!uses[i].grant || strcmp(uses[i].grant->name, "logs") != 0)
+        if (!uses[i].grant || !sg_equals(uses[i].grant->name, "logs"))
             continue;
         if (!uses[i].count && g->settings->style != SAMGEN_STYLE_INLINE)
             return false;

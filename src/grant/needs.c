@@ -30,7 +30,7 @@ bool sg_grant_fill_need(const struct sg_filling *f, struct sg_statement *made)
 {
     const struct sg_statement *from = f->statement;
     *made = (struct sg_statement){
-        .sid = sg_grant_fill_sid(f, from->sid ? from->sid : ""),
+        .sid = f->style == SG_ARN_BY_NAME ? "" : sg_grant_fill_sid(f, from->sid ? from->sid : ""),
         .actions = from->actions,
         .inline_only = from->inline_only,
         .note = from->note,
@@ -41,6 +41,20 @@ bool sg_grant_fill_need(const struct sg_filling *f, struct sg_statement *made)
     return true;
 }
 
+void sg_grant_look(struct sg_arena *a, struct sg_use *use)
+{
+    const struct sg_statements *needs = &use->grant->needs;
+    bool *applies = sg_new_array(a, bool, needs->count);
+    for (size_t i = 0; i < needs->count; i++)
+        applies[i] = sg_grant_statement_applies(use, &needs->items[i]);
+    use->applies = applies;
+}
+
+static bool applies(const struct sg_use *use, size_t need)
+{
+    return use->applies ? use->applies[need] : sg_grant_statement_applies(use, &use->grant->needs.items[need]);
+}
+
 bool sg_grant_needs(struct sg_scope *scope, const struct sg_use *use, enum sg_arn_style style,
                     struct sg_statements *needs)
 {
@@ -48,7 +62,7 @@ bool sg_grant_needs(struct sg_scope *scope, const struct sg_use *use, enum sg_ar
     *needs = (struct sg_statements){.items = sg_new_array(scope->arena, struct sg_statement, from->count)};
     for (size_t i = 0; i < from->count; i++) {
         const struct sg_filling f = {.scope = scope, .use = use, .statement = &from->items[i], .style = style};
-        if (!sg_grant_statement_applies(use, f.statement))
+        if (!applies(use, i))
             continue;
         if (!sg_grant_fill_need(&f, &needs->items[needs->count++]))
             return false;
@@ -83,10 +97,9 @@ bool sg_grant_check_effect(struct sg_scope *scope, const struct sg_use *use)
     bool ok = true;
     for (size_t g = 0; needs->count && g < use->count; g++) {
         const struct sg_given *given = &use->given[g];
-        bool used = given->by_default || (use->grant->kms && strcmp(given->option->name, SG_KEY_OPTION) == 0);
+        bool used = given->by_default || (use->grant->kms && sg_equals(given->option->name, SG_KEY_OPTION));
         for (size_t i = 0; i < needs->count && !used; i++)
-            used = sg_grant_statement_applies(use, &needs->items[i]) &&
-                   sg_grant_statement_uses(&needs->items[i], given->option->name);
+            used = applies(use, i) && sg_grant_statement_uses(&needs->items[i], given->option->name);
         if (used)
             continue;
         const char *grant = use->grant->name;

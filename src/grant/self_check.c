@@ -1,6 +1,5 @@
 #include "grant/self_check.h"
 
-#include "base/buffer.h"
 #include "base/text.h"
 #include "catalog/action.h"
 
@@ -91,27 +90,45 @@ static bool check_nesting(const struct check *c)
     return true;
 }
 
-#define SHAPE_MOST 65536
+#define SHAPE_MOST 1024 /* statements with a longer shape are checked each time */
+
+/* Appends a number in letters. */
+static char *add_number(char *p, size_t number)
+{
+    for (; number; number >>= 4)
+        *p++ = (char)('A' + (number & 0xF));
+    return p;
+}
 
 /*
- * The statement with every run of letters and digits as one 'x'. Where the actions are the same list of the catalog, the
- * words between the names are too, so statements of one shape are all right or all wrong.
+ * The statement with every run of letters and digits as one 'x'. Where the actions are the same list of the catalog, which
+ * has its own copy of the first one, the words between the names are the same too, so statements of one shape are all right
+ * or all wrong. False: it has no shape, or a long one.
  */
-static const char *shape_of(const struct sg_scope *scope, const struct sg_statement *s)
+static bool shape_of(const struct sg_statement *s, char shape[SHAPE_MOST])
 {
-    struct sg_buffer b = sg_buffer_sized(scope->arena, SHAPE_MOST, 256);
-    sg_add_format(&b, "self-check %p", (const void *)s->actions.items);
+    static const char start[] = "self-check ";
+    char *p = shape + sizeof start - 1, *end = shape + SHAPE_MOST - 2;
+    if (!s->actions.count)
+        return false;
+    memcpy(shape, start, sizeof start - 1);
+    p = add_number(p, (size_t)s->actions.items[0]);
+    *p++ = ' ';
+    p = add_number(p, s->actions.count);
     for (size_t r = 0; r < s->resources.count; r++) {
-        sg_add_char(&b, ' ');
+        *p++ = ' ';
         bool in_name = false;
-        for (const char *p = s->resources.items[r]; *p; p++) {
-            bool name = sg_is_alnum(*p) || *p == '_' || *p == '.' || *p == '-';
+        for (const char *text = s->resources.items[r]; *text && p < end; text++) {
+            bool name = sg_is_alnum(*text) || *text == '_' || *text == '.' || *text == '-';
             if (!name || !in_name)
-                sg_add_char(&b, name ? 'x' : *p);
+                *p++ = name ? 'x' : *text;
             in_name = name;
         }
+        if (p == end)
+            return false;
     }
-    return b.full ? NULL : b.text;
+    *p = '\0';
+    return true;
 }
 
 bool sg_grant_self_check(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_use *use,
@@ -120,13 +137,14 @@ bool sg_grant_self_check(struct sg_scope *scope, struct sg_catalog *catalog, con
     bool ok = true;
     for (size_t i = 0; i < statements->count; i++) {
         struct check c = {.scope = scope, .catalog = catalog, .use = use, .statement = &statements->items[i]};
-        const char *shape = shape_of(scope, c.statement);
-        if (shape && sg_catalog_kept(catalog, shape))
+        char shape[SHAPE_MOST];
+        bool has_shape = shape_of(c.statement, shape);
+        if (has_shape && sg_catalog_kept(catalog, shape))
             continue;
         c.actions = sg_new_array(scope->arena, const struct sg_action *, c.statement->actions.count);
         find_actions(&c);
         bool right = check_actions(&c) && check_resources(&c) && check_nesting(&c);
-        if (right && shape)
+        if (right && has_shape)
             sg_catalog_keep(catalog, shape, use->grant);
         ok = right && ok;
     }

@@ -54,7 +54,8 @@ struct sg_use {
     struct sg_origin origin;
     struct sg_given *given;
     size_t count;
-    const char *region; /* that its ARNs say; NULL: the stack's */
+    const char *region;  /* that its ARNs say; NULL: the stack's */
+    const bool *applies; /* each statement of the needs; NULL: nobody looked yet */
 };
 
 /* Checks names and values, and that nothing required is missing. Reports every fault; true when there is none. */

@@ -46,7 +46,7 @@ static bool take_partition(struct sg_scope *scope, const struct sg_given *given,
 
 static bool is_key(const struct sg_use *use, const struct sg_given *given)
 {
-    return use->grant->kms && strcmp(given->option->name, SG_KEY_OPTION) == 0;
+    return use->grant->kms && sg_equals(given->option->name, SG_KEY_OPTION);
 }
 
 /* The only region that the values of a use say; NULL when they say none or several. */

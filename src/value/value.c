@@ -18,10 +18,10 @@ bool sg_value_is(const struct sg_kind *kind, const char *how)
 static void mind_wildcards(struct sg_scope *scope, struct sg_origin origin, const struct sg_value *value,
                            const char *text)
 {
-    const char *wildcard = strpbrk(text, "*?");
-    for (; wildcard && wildcard > text + 1 && wildcard[-1] == '{'; wildcard = strpbrk(wildcard + 1, "*?"))
-        ; /* ${*} is IAM's spelling of the literal character */
-    if (wildcard)
+    const char *wildcard = text;
+    while (*wildcard && ((*wildcard != '*' && *wildcard != '?') || (wildcard > text + 1 && wildcard[-1] == '{')))
+        wildcard++; /* ${*} is IAM's spelling of the literal character */
+    if (*wildcard)
         sg_report(scope->findings, SAMGEN_NOTE, origin, "'%c' in \"%s\" is literal; %s", *wildcard, value->given,
                   value->kind->wildcards ? value->kind->wildcards
                                          : "to match several, use samgen allow with a pattern");
