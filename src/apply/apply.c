@@ -23,6 +23,13 @@ static const struct sg_role *role_of(const struct applying *a, const struct sg_a
     const struct sg_template *t = a->to->template;
     const struct sg_resource *resource = sg_find_resource(t, asked->function);
     struct sg_resolver resolver = {.template = t};
+    const struct sg_loop *loop = resource ? sg_loop_at(t, resource->key->start) : NULL;
+    if (loop) {
+        sg_fail(t->findings, place_of(a, resource->key),
+                "%s is made by %s, whose text is that of several resources; write the output of `samgen GRANT` there",
+                asked->function, loop->key->text);
+        return NULL;
+    }
     const struct sg_node *own = resource ? sg_get(resource->properties, "Role") : NULL;
     if (own && (sg_has_type(resource, SG_FUNCTION_TYPE) || sg_has_type(resource, SG_STATE_MACHINE_TYPE))) {
         sg_fail(t->findings, place_of(a, own),

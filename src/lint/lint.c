@@ -107,6 +107,14 @@ static check *const checks[] = {
 #undef RULE
 };
 
+/* The text of a loop is that of several resources, and the value in a message is that of one. */
+static void forget_fixes_in_loops(struct sg_lint *l)
+{
+    for (struct sg_lint_finding *f = l->template && l->template->loop_count ? l->first : NULL; f; f = f->next)
+        if (f->fix && sg_loop_at(l->template, f->fix->start))
+            f->fix = NULL;
+}
+
 bool sg_lint_template(struct sg_lint *l, struct sg_findings *findings)
 {
     l->rules = sg_rules(l->catalog, findings);
@@ -120,6 +128,7 @@ bool sg_lint_template(struct sg_lint *l, struct sg_findings *findings)
         l->resource = NULL;
         checks[i](l);
     }
+    forget_fixes_in_loops(l);
     sg_lint_sort(l);
     return true;
 }

@@ -61,6 +61,9 @@ bool sg_lint_is_whole(const struct sg_lint *l)
          key = key->next->next)
         if (sg_starts_with(key->text, "Fn::"))
             return false;
+    for (size_t i = 0; i < t->loop_count; i++)
+        if (t->loops[i].unread)
+            return false;
     for (size_t i = 0; i < t->count; i++)
         if (sg_has_type(&t->resources[i], "AWS::Serverless::Connector") || sg_get(t->resources[i].body, "Connectors"))
             return false;

@@ -46,6 +46,11 @@ static const char *nearest_name(const struct sg_template *t, const char *name)
 static bool check_name(const struct sg_template *t, const char *name)
 {
     const struct sg_origin origin = {.subject = "--set"};
+    for (size_t i = 0; i < t->loop_count; i++)
+        if (sg_same_text(t->loops[i].parameter, name))
+            return sg_fail(t->findings, origin,
+                           "%s is the collection of %s, which is read with the Default; change the Default instead",
+                           name, t->loops[i].key->text);
     if (sg_key_index_get(&t->parameters, name) || names_resource(t, name) || is_pseudo(name))
         return true;
     if (follows_from_region(name))

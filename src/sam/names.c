@@ -1,6 +1,7 @@
 #include "sam/names.h"
 
-#include "sam/template.h"
+#include "sam/for_each_internal.h"
+#include "sam/long_form.h"
 #include "yaml/load.h"
 
 #include <string.h>
@@ -48,10 +49,26 @@ bool sg_template_names(struct sg_arena *a, const struct sg_source *source, struc
     return root && sg_names_in(a, source, root, findings, names);
 }
 
+/* A copy of the tree in which loops are replaced by what they make; the tree itself if it has none that can be read. */
+static const struct sg_node *unrolled(struct sg_arena *a, const struct sg_source *source, const struct sg_node *root)
+{
+    struct sg_template t = {.arena = a, .source = source};
+    if (!sg_mentions_loop(source))
+        return root;
+    struct sg_node *copy = sg_copy_node(a, root);
+    sg_long_form(a, source, copy, NULL);
+    t.root = copy;
+    t.parameters = sg_key_index_new(a, map_under(t.root, "Parameters"));
+    t.mappings = map_under(t.root, "Mappings");
+    return sg_unroll_loops(&t) ? t.root : root;
+}
+
 bool sg_names_in(struct sg_arena *a, const struct sg_source *source, const struct sg_node *root,
                  struct sg_findings *findings, struct sg_names *names)
 {
     const struct sg_node *parameters = map_under(root, "Parameters"), *resources = map_under(root, "Resources");
+    if (resources)
+        resources = map_under(unrolled(a, source, root), "Resources");
     if (!resources)
         return sg_fail(findings, (struct sg_origin){.source = source},
                        "this is not a template, because it has no Resources");

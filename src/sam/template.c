@@ -2,6 +2,7 @@
 
 #include "base/list.h"
 #include "iam/arn.h"
+#include "sam/for_each_internal.h"
 #include "sam/globals_internal.h"
 #include "sam/long_form.h"
 #include "yaml/load.h"
@@ -69,12 +70,17 @@ static bool read_resource(struct sg_template *t, const struct sg_node *key, stru
     return true;
 }
 
+static bool check_resources(const struct sg_template *t)
+{
+    const struct sg_node *resources = section(t, "Resources");
+    return (resources && resources->count) ||
+           sg_fail(t->findings, (struct sg_origin){.source = t->source},
+                   "this is not a template, because it has no map Resources with a resource");
+}
+
 static bool read_resources(struct sg_template *t)
 {
     const struct sg_node *resources = section(t, "Resources");
-    if (!resources || resources->count == 0)
-        return sg_fail(t->findings, (struct sg_origin){.source = t->source},
-                       "this is not a template, because it has no map Resources with a resource");
     if (resources->count / 2 > SG_RESOURCES_MOST)
         return sg_fail(t->findings, sg_at(t, resources), "more than %d resources, the most that samgen reads",
                        SG_RESOURCES_MOST);
@@ -111,8 +117,8 @@ struct sg_template *sg_template_in_part(struct sg_arena *a, struct sg_catalog *c
     sg_long_form(a, source, root, findings);
     t->parameters = sg_key_index_new(a, section(t, "Parameters"));
     t->mappings = section(t, "Mappings");
+    bool ok = check_resources(t) && sg_unroll_loops(t) && read_resources(t) && check_mappings(t);
     t->conditions = sg_key_index_new(a, section(t, "Conditions"));
-    bool ok = read_resources(t) && check_mappings(t);
     *whole = ok && sg_merge_globals(t);
     return t;
 }

@@ -14,6 +14,13 @@ struct sg_resource {
     const struct sg_node *properties; /* with Globals merged, or NULL */
 };
 
+/* An Fn::ForEach of the template. What it makes is part of the tree in its place. */
+struct sg_loop {
+    const struct sg_node *key; /* "Fn::ForEach::Topics", followed by its list */
+    const char *parameter;     /* its collection is the Default of this parameter; or NULL */
+    const char *unread;        /* why it makes nothing here; NULL: it was read */
+};
+
 struct sg_template {
     struct sg_arena *arena;
     const struct sg_source *source;
@@ -25,6 +32,8 @@ struct sg_template {
     struct sg_resource *resources;    /* in the order of the file */
     const struct sg_resource **by_id; /* the same, sorted */
     size_t count;
+    struct sg_loop *loops; /* in the order of the file */
+    size_t loop_count;
 };
 
 /* CloudFormation allows 500. Each role is searched in all of them. */
@@ -52,6 +61,8 @@ struct sg_template *sg_template_in_part(struct sg_arena *a, struct sg_catalog *c
 
 /* Returns the resource of this ID, or NULL. */
 const struct sg_resource *sg_find_resource(const struct sg_template *t, const char *id);
+/* Returns the loop that contains this byte of the file, whose text is part of several resources; or NULL. */
+const struct sg_loop *sg_loop_at(const struct sg_template *t, size_t offset);
 bool sg_has_type(const struct sg_resource *resource, const char *type);
 
 /* Returns the node's position in the source, for findings. */

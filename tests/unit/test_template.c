@@ -26,7 +26,7 @@ static const struct refused structure_rows[] = {
     {"an intrinsic for Resources", "Resources: !Ref X\n", "1:12", "Ref must be a map"},
     {"a resource that is a text", "Resources:\n  F: x\n", "2:3", "F must be a map"},
     {"a resource that is null", "Resources:\n  F:\n", "2:3", "F must be a map"},
-    {"Fn::ForEach", "Resources:\n  Fn::ForEach::X: [a, [b], {}]\n", "2:3", "must be a map"},
+    {"Fn::ForEach", "Resources:\n  Fn::ForEach::X: {a: [b]}\n", "2:3", "must be a list of"},
     {"Properties that are null", HAVING("Properties:"), "2:3", "the Properties of F"},
     {"Properties that are a list", HAVING("Properties: []"), "2:3", "the Properties of F"},
     {"a Condition that is no text", "Resources:\n  T:\n    Type: AWS::SNS::Topic\n    Condition: [C]\n", "4:16",

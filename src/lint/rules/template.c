@@ -1,9 +1,11 @@
-/* SG001 to SG004: faults that reading the template reports. */
+/* SG001 to SG005: faults that reading the template reports. */
 #include "lint/document_kind_internal.h"
 #include "lint/reference_internal.h"
 #include "lint/rules_internal.h"
 
 #include "yaml/load.h"
+
+#include <string.h>
 
 #define REGION "us-east-1" /* any Region would do: no rule depends on it */
 
@@ -15,6 +17,29 @@ static void report_all(struct sg_lint *l, enum sg_lint_rule code, enum samgen_se
             const struct sg_node position = {.start = (uint32_t)f->offset, .end = (uint32_t)f->offset};
             sg_lint_report(l, code, &position, "%s", f->message);
         }
+}
+
+static bool has_transform(const struct sg_node *transform, const char *name)
+{
+    bool found = transform && transform->type == SG_SCALAR && strcmp(transform->text, name) == 0;
+    for (const struct sg_node *item = transform && transform->type == SG_LIST ? transform->first : NULL; item && !found;
+         item = item->next)
+        found = item->type == SG_SCALAR && strcmp(item->text, name) == 0;
+    return found;
+}
+
+static void check_loops(struct sg_lint *l)
+{
+    const struct sg_template *t = l->template;
+    if (t->loop_count && !has_transform(sg_get(t->root, "Transform"), "AWS::LanguageExtensions"))
+        sg_lint_report(l, SG002, t->loops[0].key,
+                       "%s needs the transform AWS::LanguageExtensions; add it to Transform before "
+                       "AWS::Serverless-2016-10-31",
+                       t->loops[0].key->text);
+    for (size_t i = 0; i < t->loop_count; i++)
+        if (t->loops[i].unread)
+            sg_lint_report(l, SG005, t->loops[i].key, "%s is not read, because %s", t->loops[i].key->text,
+                           t->loops[i].unread);
 }
 
 void sg_lint_check_template(struct sg_lint *l)
@@ -42,6 +67,7 @@ void sg_lint_check_template(struct sg_lint *l)
     report_all(l, SG003, SAMGEN_WARNING, refused); /* so far, its only warnings are about duplicate keys */
     bool accepted = whole && sg_build_roles(l->template, &l->roles);
     report_all(l, SG002, SAMGEN_ERROR, refused);
+    check_loops(l);
     l->resolver = (struct sg_resolver){.template = l->template, .symbolic = true, .all_branches = true};
     if (accepted)
         l->dependencies = sg_dependencies_of(l->template, &l->roles);
