@@ -397,6 +397,14 @@ struct samgen_spec_template {
 };
 
 /*
+ * Finds the template of the current folder: the one that samconfig.toml names for the commands of SAM CLI, else
+ * template.yaml, template.yml or template.json. It reads "samconfig.toml" but not the template. SAMGEN_BAD_INPUT when there is
+ * none or more than one, or samconfig.toml has faults; `*error` says so, and lives until samgen_release. SAMGEN_FAILED when
+ * samconfig.toml cannot be read.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_find_template(struct samgen *samgen, const char **path, const char **error);
+
+/*
  * Finds the templates that the functions of a spec name, or with `function` that of one function: each once, in the order
  * of the spec. It sets `said` and `text.name`; the caller reads the files and fills in the rest of `text`.
  * SAMGEN_BAD_INPUT, with findings, when the spec has faults or no such function.

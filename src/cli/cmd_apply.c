@@ -1,3 +1,4 @@
+#include "cli/default_template.h"
 #include "cli/options.h"
 #include "cli/report.h"
 
@@ -27,26 +28,24 @@ static const struct option_row options[] = {
     {0},
 };
 
-static bool check_words(const struct apply_args *own)
+static enum samgen_status check_words(struct apply_args *own)
 {
-    const struct args *args = &own->common;
-    const char *template = args->word_count ? args->words[0] : NULL;
-    if (template && strcmp(template, "-") == 0)
+    struct args *args = &own->common;
+    const char *template = args->word_count ? args->words[0] : "template.yaml";
+    if (strcmp(template, "-") == 0)
         report_error("apply edits a file, so it cannot read standard input; give the path of the template");
     else if (own->spec && args->grant_count)
         report_error("apply takes --spec or grants, not both");
     else if (own->spec)
-        return true;
-    else if (!template)
-        report_error("apply needs a template, such as template.yaml");
+        return SAMGEN_OK;
     else if (!own->function)
         report_error("apply needs --function, the function that gets the grants");
     else if (!args->grant_count)
         report_error("say what %s needs, such as `samgen apply %s --function %s s3-read --bucket my-bucket`",
                      own->function, template, own->function);
     else
-        return true;
-    return false;
+        return args->word_count ? SAMGEN_OK : add_default_template(args, "apply");
+    return SAMGEN_BAD_INPUT;
 }
 
 static enum samgen_status read_file(struct args *args, const char *path, struct samgen_input *input)
@@ -74,12 +73,11 @@ static enum samgen_status read_templates(struct apply_args *own, struct edits *e
         const char *path = edits->items[i].said ? edits->items[i].text.name : given;
         used = used || !edits->items[i].said;
         if (!path) {
-            report_error("%s has functions without the key `template`; give their template, such as `samgen apply "
-                         "template.yaml --spec ...`",
-                         own->spec);
-            return SAMGEN_BAD_INPUT;
+            status = add_default_template(args, "a function without the key `template`");
+            path = args->word_count ? args->words[0] : NULL;
         }
-        status = read_file(args, path, &edits->items[i].text);
+        if (path)
+            status = read_file(args, path, &edits->items[i].text);
     }
     if (status != SAMGEN_OK || !given || used || !edits->count || own->function)
         return status;
@@ -156,9 +154,10 @@ static enum samgen_status run(struct args *args)
     struct samgen_spec_template one = {0};
     struct edits edits = {.items = &one, .count = 1};
     bool changed = false;
-    if (!check_words(own))
-        return SAMGEN_BAD_INPUT;
-    enum samgen_status status = own->spec ? apply_spec(own, &edits) : apply_grants(own, &edits);
+    enum samgen_status status = check_words(own);
+    if (status != SAMGEN_OK)
+        return status;
+    status = own->spec ? apply_spec(own, &edits) : apply_grants(own, &edits);
     if (status != SAMGEN_OK)
         return status;
     for (size_t i = 0; i < edits.count; i++) {
@@ -173,17 +172,18 @@ static enum samgen_status run(struct args *args)
 
 const struct command command_apply = {
     .name = "apply",
-    .arguments = "TEMPLATE",
+    .arguments = "[TEMPLATE]",
     .title = "write grants into the Policies of a function, and change nothing else",
     .details =
-        "samgen apply TEMPLATE --function F GRANT [--option value ...] [+ GRANT ...]\n"
+        "samgen apply [TEMPLATE] --function F GRANT [--option value ...] [+ GRANT ...]\n"
         "samgen apply [TEMPLATE] --spec SPEC [--function F]\n\n"
         "Comments, quotes, order and line ends of the file do not change. What the role allows already, and what SAM\n"
         "adds by itself, is left out with a note. The file is replaced as a whole, or not at all.\n"
         "--dry-run prints the change as a unified diff and writes nothing. --check writes nothing, and exits with 1\n"
         "when there is something to change. In a spec each function can name its template by a path relative to the\n"
-        "spec; all files are replaced, or none.",
+        "spec; all files are replaced, or none.\n\n" DEFAULT_TEMPLATE_DETAILS,
     .words = 1,
+    .words_optional = true,
     .takes_grants = true,
     .options = options,
     .size = sizeof(struct apply_args),

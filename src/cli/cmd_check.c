@@ -1,4 +1,5 @@
 #include "cli/check_policies.h"
+#include "cli/default_template.h"
 #include "cli/lines.h"
 #include "cli/options.h"
 #include "cli/out_check.h"
@@ -159,25 +160,37 @@ static bool is_stdin(const char *path)
 
 #define REQUEST_WORDS 2 /* ACTION RESOURCE */
 
+static enum samgen_status take_default_template(struct check_args *own)
+{
+    struct args *args = &own->common;
+    enum samgen_status status = add_default_template(args, "check");
+    if (status == SAMGEN_OK)
+        own->template_path = args->words[--args->word_count];
+    return status;
+}
+
 /* check TEMPLATE --function F ACTION RESOURCE is short for --template TEMPLATE. */
-static bool take_template(struct check_args *own)
+static enum samgen_status take_template(struct check_args *own)
 {
     struct args *args = &own->common;
     size_t asked = own->requests ? 0 : REQUEST_WORDS;
+    bool files = own->requests || own->policies.count;
+    if (own->settings.function && !own->template_path && !files && args->word_count == asked)
+        return take_default_template(own);
     if (args->word_count != asked + 1)
-        return true;
+        return SAMGEN_OK;
     if (!own->settings.function && strchr(args->words[0], ':')) {
         report_error("check cannot use \"%s\"; `samgen help check` shows its arguments", args->words[asked]);
-        return false;
+        return SAMGEN_BAD_INPUT;
     }
     if (own->template_path) {
         report_error("the template is given twice: %s and --template %s", args->words[0], own->template_path);
-        return false;
+        return SAMGEN_BAD_INPUT;
     }
     own->template_path = args->words[0];
     args->word_count--;
     memmove(args->words, args->words + 1, args->word_count * sizeof *args->words);
-    return true;
+    return SAMGEN_OK;
 }
 
 static bool check_words(const struct check_args *own)
@@ -209,9 +222,11 @@ static enum samgen_status run(struct args *args)
 {
     struct check_args *own = (struct check_args *)args;
     struct samgen_check *check;
-    if (!take_template(own) || !check_words(own))
-        return SAMGEN_BAD_INPUT;
-    enum samgen_status status = read_check(own, &check);
+    enum samgen_status status = take_template(own);
+    if (status == SAMGEN_OK && !check_words(own))
+        status = SAMGEN_BAD_INPUT;
+    if (status == SAMGEN_OK)
+        status = read_check(own, &check);
     if (status != SAMGEN_OK)
         return status;
     if (own->requests)
@@ -227,7 +242,9 @@ const struct command command_check = {
     .details =
         "Decides as AWS does: first explicit denies, then service control policies, the resource policy, identity\n"
         "policies and the permissions boundary. TEMPLATE and --function add the role of that function; --template\n"
-        "TEMPLATE is the same. Without --principal the caller is that role, or a role in the account of the resource.\n"
+        "TEMPLATE is the same. --function alone, without --policy and --requests, takes the template that\n"
+        "samconfig.toml names, or template.yaml, template.yml or template.json in the current folder. Without\n"
+        "--principal the caller is that role, or a role in the account of the resource.\n"
         "The exit status is 0 when the request is allowed, 1 when it is denied.\n\n"
         "--requests reads {\"action\": ..., \"resource\": ..., \"id\": ..., \"context\": {KEY: VALUE or list},\n"
         "\"principal\": ...} on each line and prints {\"id\", \"decision\", \"by\"} as soon as it is decided. The\n"

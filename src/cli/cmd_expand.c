@@ -1,3 +1,4 @@
+#include "cli/default_template.h"
 #include "cli/options.h"
 #include "cli/report.h"
 
@@ -50,11 +51,9 @@ static bool reads_stdin_once(const struct args *args)
 static enum samgen_status run(struct args *args)
 {
     struct expand_args *own = (struct expand_args *)args;
-    enum samgen_status worst = SAMGEN_OK;
-    if (args->word_count == 0) {
-        report_error("expand needs a template, such as template.yaml (- for standard input)");
-        return SAMGEN_BAD_INPUT;
-    }
+    enum samgen_status worst = args->word_count ? SAMGEN_OK : add_default_template(args, "expand");
+    if (worst != SAMGEN_OK)
+        return worst;
     if (args->word_count > 1 && own->output) {
         report_error("--output takes the roles of one template only; redirect standard output instead");
         return SAMGEN_BAD_INPUT;
@@ -73,13 +72,13 @@ static enum samgen_status run(struct args *args)
 
 const struct command command_expand = {
     .name = "expand",
-    .arguments = "TEMPLATE ...",
+    .arguments = "[TEMPLATE ...]",
     .title = "print the role that SAM creates for each function",
     .details =
         "With several templates it prints one document for each, with the key \"file\". A template that SAM refuses "
         "is\n"
         "reported with the reason; the others are printed, and the exit status is 2. A function that has its own role\n"
-        "is left out.",
+        "is left out.\n\n" DEFAULT_TEMPLATE_DETAILS,
     .words = SIZE_MAX,
     .options = options,
     .size = sizeof(struct expand_args),

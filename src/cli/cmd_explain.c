@@ -1,4 +1,5 @@
 #include "cli/bindings.h"
+#include "cli/default_template.h"
 #include "cli/options.h"
 #include "cli/report.h"
 
@@ -45,26 +46,26 @@ static enum samgen_status run(struct args *args)
 {
     struct explain_args *own = (struct explain_args *)args;
     struct bindings bindings;
-    if (args->word_count == 0) {
-        report_error("explain needs a template, such as template.yaml (- for standard input)");
-        return SAMGEN_BAD_INPUT;
-    }
+    enum samgen_status status = args->word_count ? SAMGEN_OK : add_default_template(args, "explain");
+    if (status != SAMGEN_OK)
+        return status;
     bool ok = read_bindings(&own->set, &bindings);
     own->settings.bindings = bindings.items;
     own->settings.binding_count = bindings.count;
-    enum samgen_status status = ok ? explain(own) : SAMGEN_BAD_INPUT;
+    status = ok ? explain(own) : SAMGEN_BAD_INPUT;
     free_bindings(&bindings);
     return status;
 }
 
 const struct command command_explain = {
     .name = "explain",
-    .arguments = "TEMPLATE",
+    .arguments = "[TEMPLATE]",
     .title = "show what each function of a template may do, and which line grants it",
     .details =
         "Shows for each function and state machine whose role SAM creates: its services and access levels, on which\n"
         "resources and under which conditions, which line and form grants each (a managed policy, a SAM policy\n"
-        "template, an inline statement, or SAM by itself), and what exceeds the nearest grant of the catalog.",
+        "template, an inline statement, or SAM by itself), and what exceeds the nearest grant of the "
+        "catalog.\n\n" DEFAULT_TEMPLATE_DETAILS,
     .words = 1,
     .options = options,
     .size = sizeof(struct explain_args),

@@ -1,3 +1,4 @@
+#include "cli/default_template.h"
 #include "cli/lint_files.h"
 #include "cli/lint_pool.h"
 #include "cli/lint_settings.h"
@@ -273,8 +274,6 @@ static bool check_words(struct run *r)
         report_error(TWICE);
     else if (asked && args->fix && !args->dry_run)
         report_error(UNFIXABLE);
-    else if (!args->common.word_count && !args->files_from)
-        report_error("lint needs files, folders (`samgen lint .`), - for standard input, or --files-from");
     else if (args->dry_run && !args->fix)
         report_error("--dry-run prints the change of --fix; give both");
     else
@@ -315,7 +314,10 @@ static enum samgen_status run(struct args *args)
     }
     if (!check_words(&r))
         return SAMGEN_BAD_INPUT;
-    enum samgen_status status = read_lint_settings(r.args, &r.settings);
+    enum samgen_status status = args->word_count || r.args->files_from ? SAMGEN_OK : add_default_template(args, "lint");
+    if (status != SAMGEN_OK)
+        return status;
+    status = read_lint_settings(r.args, &r.settings);
     if (status == SAMGEN_OK)
         status = look(&r);
     free_lint_settings(&r.settings);
@@ -327,7 +329,7 @@ static enum samgen_status run(struct args *args)
 
 const struct command command_lint = {
     .name = "lint",
-    .arguments = "FILE|DIR ...",
+    .arguments = "[FILE|DIR ...]",
     .title = "find IAM mistakes in templates and policy documents",
     .details =
         "In a folder it checks each *.yaml, *.yml, *.json and *.template that is a SAM or CloudFormation template, "
@@ -335,7 +337,9 @@ const struct command command_lint = {
         "not hidden folders, node_modules and links. It passes over cdk.out, what git ignores and what --exclude or a\n"
         ".samgen.yaml excludes; the last line counts that. A file that is named is always checked, also when it is "
         "one\n"
-        "IAM policy document; if it is neither, that is a finding (SG004). - is standard input.\n"
+        "IAM policy document; if it is neither, that is a finding (SG004). - is standard input. Without FILE it is "
+        "the\n"
+        "template that samconfig.toml names, or template.yaml, template.yml or template.json in the current folder.\n"
         "`samgen help SG201` explains a code.\n\n"
         "Exit status: 1 for errors and warnings (see --fail-on); 2 when an option or a .samgen.yaml is wrong; 3 when "
         "a\n"

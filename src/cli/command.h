@@ -40,6 +40,7 @@ struct command {
     const char *title;
     const char *details; /* more lines of its help, or NULL */
     size_t words;        /* the most words it takes */
+    bool words_optional; /* a grant can stand in their place */
     bool takes_grants;   /* GRANT --option value ... [+ GRANT ...] may stand after its words: args->grants */
     const char *chooser; /* the option whose value decides which further options there are ("source"), or NULL */
     const char *initial; /* its value when it is not given, or NULL */

@@ -187,6 +187,7 @@ static enum samgen_status run_args(const struct command *command, struct args *a
         .owner = command->name,
         .options = command->options,
         .words_most = command->words,
+        .words_optional = command->words_optional,
         .stop = command->takes_grants ? &rest : NULL,
     };
     if (!read_options(&reader, argc, argv))

@@ -5,6 +5,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define OPTIONS_MOST 64 /* of a grant, a command and all commands */
 #define LETTERS_MOST 16
@@ -122,6 +123,12 @@ static bool take_word(const struct option_reader *r, const char *word)
     return false;
 }
 
+/* After the last option optind can be argc, where argv has NULL. */
+static bool is_no_path(const struct option_reader *r, const char *word)
+{
+    return r->words_optional && word && !strpbrk(word, "./") && strcmp(word, "-") != 0 && access(word, F_OK) != 0;
+}
+
 bool read_options(const struct option_reader *r, int argc, char **argv)
 {
     struct option_table table;
@@ -133,7 +140,7 @@ bool read_options(const struct option_reader *r, int argc, char **argv)
     while (optind < argc) {
         const char *word = argv[optind];
         int index = -1, value = getopt_long(argc, argv, table.letters, table.lines, &index);
-        if (value == -1 && r->stop && r->args->word_count == r->words_most) {
+        if (value == -1 && r->stop && (r->args->word_count == r->words_most || is_no_path(r, argv[optind]))) {
             *r->stop = optind;
             return true;
         }

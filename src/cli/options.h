@@ -141,6 +141,7 @@ struct option_reader {
     const char *owner;                     /* the command or grant, for messages */
     const struct samgen_grant_info *grant; /* or NULL */
     size_t words_most;
+    bool words_optional; /* reading ends also at a word that cannot be the path of a file, as that of a grant cannot */
     take_option_fn *take;
     void *context;
     int *stop; /* not NULL: reading ends at the first word after words_most, and its index is put here */
