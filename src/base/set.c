@@ -27,7 +27,7 @@ static uint64_t hash_of(const struct sg_map *map, const char *key)
 static bool is_equal(const struct sg_map *map, const char *x, const char *y)
 {
     if (!map->any_case)
-        return strcmp(x, y) == 0;
+        return x == y || sg_equals(x, y);
     while (*x && sg_small_letter(*x) == sg_small_letter(*y))
         x++, y++;
     return sg_small_letter(*x) == sg_small_letter(*y);

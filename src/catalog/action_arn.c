@@ -199,6 +199,26 @@ static bool differs_early(const char *form, const char *pattern)
     return y && *x != *y && !strchr("{*", *x) && !strchr("{$*?", *y);
 }
 
+static bool is_special(char c)
+{
+    return c == '$' || c == '{' || c == '*' || c == '?';
+}
+
+/* Moves on while only one step is possible and it and the pattern are literal, as they mostly are. False: they differ. */
+static bool skip_literals(const struct form *form, struct window *w, struct reading *r)
+{
+    while (w->first == w->last && w->first < form->count && form->steps[w->first].type == LITERAL && *r->p &&
+           !is_special(*r->p)) {
+        if (form->steps[w->first].literal != *r->p)
+            return false;
+        w->flags[w->first++] = false;
+        w->flags[++w->last] = true;
+        mind_colon(r);
+        r->p++;
+    }
+    return true;
+}
+
 static bool overlaps(const struct sg_resource_arn *arn, enum reach reach, const char *pattern)
 {
     if (differs_early(arn->form, pattern))
@@ -210,6 +230,10 @@ static bool overlaps(const struct sg_resource_arn *arn, enum reach reach, const 
     now->empty = true;
     set(now, 0);
     while (*r.p && !now->empty) {
+        if (!skip_literals(&form, now, &r))
+            return false;
+        if (!*r.p)
+            break;
         const char *end = unknown_end(r.p), *excluded = excluded_from(&r, end);
         if (end && !r.in_head && reach == EVERY_RESOURCE)
             return false; /* a name, though it is not known */

@@ -120,6 +120,11 @@ struct sg_kinds {
     size_t count;
 };
 
+struct sg_kinds_of_type {
+    const struct sg_kind **items;
+    size_t count, capacity;
+};
+
 struct sg_condition {
     const char *name, *key; /* name: of the operator, "StringLike" */
     struct sg_strings values;
@@ -347,6 +352,8 @@ const struct sg_service *sg_find_service(struct sg_catalog *c, const char *grant
 const struct sg_grant *sg_find_grant(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_kind *sg_find_kind(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_kinds *sg_all_kinds(struct sg_catalog *c, struct sg_findings *f);
+/* Those of all kinds whose resources can have this type, or NULL. */
+const struct sg_kinds_of_type *sg_kinds_of_type(struct sg_catalog *c, const char *type, struct sg_findings *f);
 /* Also one that a service's file has for itself. */
 const struct sg_kind *sg_find_any_kind(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_policy *sg_find_policy(struct sg_catalog *c, const char *name, struct sg_findings *f);

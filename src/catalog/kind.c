@@ -1,3 +1,4 @@
+#include "base/set.h"
 #include "catalog/catalog_internal.h"
 
 #include <string.h>
@@ -42,6 +43,28 @@ const struct sg_kinds *sg_all_kinds(struct sg_catalog *c, struct sg_findings *f)
     struct sg_kinds *made = sg_new(a, struct sg_kinds);
     *made = (struct sg_kinds){all.items, all.count};
     return sg_catalog_keep(c, key, made);
+}
+
+static const struct sg_map *index_kinds(struct sg_arena *a, const struct sg_kinds *kinds)
+{
+    struct sg_map *index = sg_new(a, struct sg_map);
+    for (size_t i = 0; i < kinds->count; i++)
+        for (size_t n = 0; n < kinds->items[i].types.count; n++) {
+            void **at = sg_map_at(a, index, kinds->items[i].types.items[n]);
+            struct sg_kinds_of_type *list = *at ? *at : (*at = sg_new(a, struct sg_kinds_of_type));
+            sg_grow(a, list->items, list->count, list->capacity);
+            list->items[list->count++] = &kinds->items[i];
+        }
+    return index;
+}
+
+const struct sg_kinds_of_type *sg_kinds_of_type(struct sg_catalog *c, const char *type, struct sg_findings *f)
+{
+    static const char key[] = "kinds by type";
+    const struct sg_map *index = sg_catalog_kept(c, key);
+    if (!index)
+        index = sg_catalog_keep(c, key, index_kinds(sg_catalog_arena(c), sg_all_kinds(c, f)));
+    return sg_map_get(index, type);
 }
 
 const struct sg_kind *sg_find_any_kind(struct sg_catalog *c, const char *name, struct sg_findings *f)

@@ -10,7 +10,8 @@
 
 #define FILE_NAME "types.txt"
 #define BUILT_IN "built-in types"
-#define SHOWN_MOST 8 /* attributes in a message: people do not read more */
+#define KEY_START "type " /* of what the catalog keeps */
+#define SHOWN_MOST 8      /* attributes in a message: people do not read more */
 
 struct line {
     const char *start, *end; /* end: its newline, or the end of the text */
@@ -104,18 +105,31 @@ static const char *known_word(struct sg_arena *a, struct line *line)
     return !*word || strcmp(word, "-") == 0 ? NULL : word;
 }
 
+static const struct sg_type *read_type(struct sg_arena *a, struct line line)
+{
+    struct sg_type *type = sg_new(a, struct sg_type);
+    type->name = next_word(a, &line);
+    type->ref = known_word(a, &line);
+    type->arn = known_word(a, &line);
+    while (line.start < line.end)
+        sg_push(a, &type->attributes, next_word(a, &line));
+    return type;
+}
+
+/* Templates repeat their types. One that is not known is not kept, so that the catalog does not grow with the templates. */
 bool sg_find_type(struct sg_arena *a, struct sg_catalog *c, const char *name, struct sg_type *found)
 {
     struct line line;
     *found = (struct sg_type){0};
-    if (!*name || *name == '.' || !find_line(c, name, &line))
+    if (!*name || *name == '.')
         return false;
-    found->name = next_word(a, &line);
-    found->ref = known_word(a, &line);
-    found->arn = known_word(a, &line);
-    while (line.start < line.end)
-        sg_push(a, &found->attributes, next_word(a, &line));
-    return true;
+    const char *key = sg_concat(a, KEY_START, name);
+    const struct sg_type *type = sg_catalog_kept(c, key);
+    if (!type && find_line(c, name, &line))
+        type = sg_catalog_keep(c, key, read_type(sg_catalog_arena(c), line));
+    if (type)
+        *found = *type;
+    return type;
 }
 
 /* "Endpoint" is above "Endpoint.Address". */

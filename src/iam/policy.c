@@ -28,7 +28,7 @@ static const struct element {
 static const struct element *find_element(const char *name)
 {
     for (size_t i = 0; i < ELEMENT_COUNT; i++)
-        if (strcmp(elements[i].name, name) == 0)
+        if (sg_equals(elements[i].name, name))
             return &elements[i];
     return NULL;
 }
@@ -78,7 +78,7 @@ static bool check_not_principal(struct sg_iam_reader *r, const struct sg_node *m
     if (r->type == SG_TRUST_POLICY)
         return sg_fail(r->findings, sg_iam_at(r, element),
                        "a trust policy must not have NotPrincipal; write Principal");
-    return !effect || !effect->text || strcmp(effect->text, "Allow") != 0 ||
+    return !effect || !effect->text || !sg_equals(effect->text, "Allow") ||
            sg_fail(r->findings, sg_iam_at(r, element), "an Allow must not have NotPrincipal; write Principal");
 }
 
@@ -156,7 +156,7 @@ static bool check_sids(struct sg_iam_reader *r, const struct sg_iam_policy *poli
             sorted[count++] = &policy->statements[i];
     sg_sort(sorted, count, sizeof *sorted, by_sid);
     for (size_t i = 1; i < count; i++)
-        if (strcmp(sorted[i]->sid, sorted[i - 1]->sid) == 0)
+        if (sg_equals(sorted[i]->sid, sorted[i - 1]->sid))
             ok = sg_fail(r->findings, (struct sg_origin){.source = r->source, .offset = sorted[i]->offset},
                          "an earlier statement has the Sid \"%s\" too; Sids must be unique", sorted[i]->sid);
     return ok;
@@ -179,8 +179,8 @@ static bool read_version(struct sg_iam_reader *r, const struct sg_node *node, st
     const char *text = sg_iam_text_of(r, node, "Version");
     if (!text)
         return false;
-    policy->has_variables = strcmp(text, "2012-10-17") == 0;
-    return policy->has_variables || strcmp(text, "2008-10-17") == 0 ||
+    policy->has_variables = sg_equals(text, "2012-10-17");
+    return policy->has_variables || sg_equals(text, "2008-10-17") ||
            sg_fail(r->findings, sg_iam_at(r, node), "the Version \"%s\" does not exist; write 2012-10-17", text);
 }
 
@@ -192,8 +192,8 @@ static bool check_document(struct sg_iam_reader *r, const struct sg_node *docume
     for (const struct sg_node *key = document->first; key; key = key->next->next) {
         if (sg_error_count(r->findings) >= SG_FINDINGS_MOST)
             return false;
-        bool id = strcmp(key->text, "Id") == 0;
-        if (!id && strcmp(key->text, "Version") != 0 && strcmp(key->text, "Statement") != 0)
+        bool id = sg_equals(key->text, "Id");
+        if (!id && !sg_equals(key->text, "Version") && !sg_equals(key->text, "Statement"))
             ok = sg_fail(r->findings, sg_iam_at(r, key),
                          "\"%s\" is not an element of a policy; a policy has Version and Statement", key->text);
         else if (sg_is_second_key(document, key))

@@ -15,7 +15,7 @@ static bool are_equal(struct sg_resolver *r, const struct sg_node *argument)
     const struct sg_node *x = first ? sg_resolve(r, first) : NULL, *y = first ? sg_resolve(r, first->next) : NULL;
     if (!x || !y || x->type != SG_SCALAR || y->type != SG_SCALAR)
         return !x && !y;
-    return strcmp(x->text, y->text) == 0;
+    return sg_equals(x->text, y->text);
 }
 
 static bool all_hold(struct sg_resolver *r, const struct sg_node *argument)
@@ -56,9 +56,9 @@ static bool holds(struct sg_resolver *r, const struct sg_node *node)
 {
     const char *name = sg_intrinsic_name(node);
     for (size_t i = 0; name && i < sizeof functions / sizeof *functions; i++)
-        if (strcmp(functions[i].name, name) == 0)
+        if (sg_equals(functions[i].name, name))
             return functions[i].holds(r, node->first->next);
-    return sg_is_true(node) || (node->type == SG_SCALAR && strcmp(node->text, "true") == 0);
+    return sg_is_true(node) || (node->type == SG_SCALAR && sg_equals(node->text, "true"));
 }
 
 static void decide(struct sg_resolver *r, size_t index)

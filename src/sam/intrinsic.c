@@ -15,9 +15,9 @@ const char *sg_intrinsic_name(const struct sg_node *node)
     case 'F':
         return sg_starts_with(key, "Fn::") ? key : NULL;
     case 'R':
-        return strcmp(key, "Ref") == 0 ? key : NULL;
+        return sg_equals(key, "Ref") ? key : NULL;
     case 'C':
-        return strcmp(key, "Condition") == 0 ? key : NULL;
+        return sg_equals(key, "Condition") ? key : NULL;
     default:
         return NULL;
     }
@@ -25,14 +25,14 @@ const char *sg_intrinsic_name(const struct sg_node *node)
 
 struct sg_node *sg_intrinsic(const struct sg_node *node, const char *name)
 {
-    bool found = node && node->type == SG_MAP && node->count == 2 && strcmp(node->first->text, name) == 0;
+    bool found = node && node->type == SG_MAP && node->count == 2 && sg_equals(node->first->text, name);
     return found ? node->first->next : NULL;
 }
 
 bool sg_is_no_value(const struct sg_node *node)
 {
     const struct sg_node *target = sg_intrinsic(node, "Ref");
-    return target && target->type == SG_SCALAR && strcmp(target->text, "AWS::NoValue") == 0;
+    return target && target->type == SG_SCALAR && sg_equals(target->text, "AWS::NoValue");
 }
 
 bool sg_is_if(const struct sg_node *node)
@@ -54,7 +54,7 @@ static bool equal_maps(struct sg_arena *a, const struct sg_node *x, const struct
     struct sg_key_index others = {0};
     for (const struct sg_node *key = x->first, *beside = y->first; key;
          key = key->next->next, beside = beside->next->next) {
-        const struct sg_node *other = strcmp(key->text, beside->text) == 0 ? beside->next : NULL;
+        const struct sg_node *other = sg_equals(key->text, beside->text) ? beside->next : NULL;
         if (!other && !others.keys)
             others = sg_key_index_new(a, y);
         other = other ? other : sg_key_index_get(&others, key->text);
@@ -79,7 +79,7 @@ bool sg_intrinsic_equal(struct sg_arena *a, const struct sg_node *x, const struc
     if (x->type != y->type || x->count != y->count)
         return false;
     if (x->type == SG_SCALAR)
-        return sg_scalar_type(x) == sg_scalar_type(y) && strcmp(x->text, y->text) == 0;
+        return sg_scalar_type(x) == sg_scalar_type(y) && sg_equals(x->text, y->text);
     return x->type == SG_MAP ? equal_maps(a, x, y) : equal_lists(a, x, y);
 }
 

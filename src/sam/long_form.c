@@ -45,7 +45,7 @@ static struct sg_node *attribute_list(struct sg_arena *a, const struct sg_node *
 /* The argument of a short tag is a text, never a number or boolean. */
 static struct sg_node *argument_of(struct sg_arena *a, const struct sg_node *node)
 {
-    if (strcmp(node->tag, "!GetAtt") == 0 && node->type == SG_SCALAR)
+    if (sg_equals(node->tag, "!GetAtt") && node->type == SG_SCALAR)
         return attribute_list(a, node);
     struct sg_node *argument = copy_at(a, node);
     argument->plain = false;
@@ -56,7 +56,7 @@ static struct sg_node *argument_of(struct sg_arena *a, const struct sg_node *nod
 static void rewrite_tag(const struct rewriting *r, struct sg_node *node)
 {
     const char *name = node->tag + 1;
-    bool bare = strcmp(name, "Ref") == 0 || strcmp(name, "Condition") == 0;
+    bool bare = sg_equals(name, "Ref") || sg_equals(name, "Condition");
     struct sg_node *value = argument_of(r->arena, node);
     struct sg_node *key = text_at(r->arena, node, bare ? name : sg_concat(r->arena, "Fn::", name));
     *node = (struct sg_node){.type = SG_MAP, .flow = true, .start = node->start, .end = node->end, .next = node->next};
@@ -93,7 +93,7 @@ static bool fold_equal(const struct rewriting *r, struct sg_node **keys, size_t 
 {
     bool folded = false;
     for (size_t i = 1, first = 0; i < count; i++) {
-        if (strcmp(keys[first]->text, keys[i]->text) != 0) {
+        if (!sg_equals(keys[first]->text, keys[i]->text)) {
             first = i;
             continue;
         }
@@ -163,7 +163,7 @@ static void merge_keys(const struct rewriting *r, struct sg_node *map)
 {
     struct sg_node *merged = NULL;
     for (struct sg_node *key = map->first; key; key = key->next->next)
-        if (key->plain && *key->text == '<' && strcmp(key->text, "<<") == 0 && key->next->type != SG_SCALAR) {
+        if (key->plain && *key->text == '<' && sg_equals(key->text, "<<") && key->next->type != SG_SCALAR) {
             merged = key->next;
             key->text = NULL;
         }
@@ -206,7 +206,7 @@ static void rewrite(const struct rewriting *r, struct sg_node *node)
     if (node->tag && node->tag[0] == '!' && node->tag[1])
         rewrite_tag(r, node);
     else if (node->tag) {
-        node->plain = node->plain && strcmp(node->tag, "tag:yaml.org,2002:str") != 0;
+        node->plain = node->plain && !sg_equals(node->tag, "tag:yaml.org,2002:str");
         node->tag = NULL;
     }
     if (node->type == SG_MAP) {

@@ -35,7 +35,7 @@ struct sg_node *sg_lookup_unknown(struct sg_resolver *r, const struct sg_node *a
 const char *sg_bound_value(const struct sg_resolver *r, const char *name)
 {
     for (size_t i = r->binding_count; i-- > 0;) /* the last one is used */
-        if (strcmp(r->bindings[i].name, name) == 0)
+        if (sg_equals(r->bindings[i].name, name))
             return r->bindings[i].value;
     return NULL;
 }
@@ -87,7 +87,7 @@ static const char *pseudo_parameter(const struct sg_resolver *r, const char *nam
         {"AWS::StackName", stack_name},  {"AWS::URLSuffix", url_suffix},      {"AWS::StackId", stack_id},
     };
     for (size_t i = 0; *name == 'A' && i < sizeof rows / sizeof *rows; i++)
-        if (strcmp(rows[i].name, name) == 0)
+        if (sg_equals(rows[i].name, name))
             return rows[i].value(r);
     return NULL;
 }
@@ -163,7 +163,7 @@ static struct sg_node *parameter(struct sg_resolver *r, const struct sg_node *at
                       "the value of the parameter %s is unknown; samgen assumes \"%s\"; give it with --set %s=VALUE",
                       name, value, name);
     }
-    bool list = type && (strcmp(type, "CommaDelimitedList") == 0 || strstr(type, "List<"));
+    bool list = type && (sg_equals(type, "CommaDelimitedList") || strstr(type, "List<"));
     return list ? sg_lookup_split(r, at, value, ",") : sg_lookup_text(r, at, value);
 }
 
@@ -172,7 +172,7 @@ static const struct sg_resource *resource_of(const struct sg_resolver *r, const 
 {
     const struct sg_resource *found = sg_find_resource(r->template, id);
     size_t length = strlen(id), role = strlen("Role");
-    if (found || length <= role || strcmp(id + length - role, "Role") != 0)
+    if (found || length <= role || !sg_equals(id + length - role, "Role"))
         return found;
     const char *owner = sg_copy_bytes(r->template->arena, id, length - role);
     if (!sg_find_resource(r->template, owner))
@@ -253,7 +253,7 @@ const char *sg_lookup_attribute(struct sg_resolver *r, const struct sg_node *at,
 struct sg_node *sg_lookup_reference(struct sg_resolver *r, const struct sg_node *at, const char *id)
 {
     struct sg_resource made;
-    if (strcmp(id, "AWS::NoValue") == 0)
+    if (sg_equals(id, "AWS::NoValue"))
         return NULL;
     const char *bound = sg_bound_value(r, id), *pseudo = bound ? bound : pseudo_parameter(r, id);
     if (pseudo && sg_starts_with(id, "AWS::"))

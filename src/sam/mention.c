@@ -35,11 +35,11 @@ void sg_add_mentions(struct sg_arena *a, const struct sg_node *value, struct sg_
 {
     const char *name = sg_intrinsic_name(value);
     const struct sg_node *argument = name ? value->first->next : NULL;
-    if (name && strcmp(name, "Ref") == 0 && argument->type == SG_SCALAR)
+    if (name && sg_equals(name, "Ref") && argument->type == SG_SCALAR)
         sg_push(a, names, argument->text);
-    else if (name && strcmp(name, "Fn::GetAtt") == 0)
+    else if (name && sg_equals(name, "Fn::GetAtt"))
         add_attribute(a, argument, names);
-    else if (name && strcmp(name, "Fn::Sub") == 0)
+    else if (name && sg_equals(name, "Fn::Sub"))
         add_substituted(a, argument, names);
     for (const struct sg_node *child = value ? value->first : NULL; child; child = child->next)
         if (child->first)

@@ -113,9 +113,9 @@ static struct moved_rows rows_of(const char *type)
     struct moved_rows rows = {.first = moved};
     if (!sg_starts_with(type, SG_SAM_PREFIX)) /* most resources have other types */
         return rows;
-    while (rows.first < moved + MOVED_COUNT && strcmp(rows.first->type, type) != 0)
+    while (rows.first < moved + MOVED_COUNT && !sg_equals(rows.first->type, type))
         rows.first++;
-    while (rows.first + rows.count < moved + MOVED_COUNT && strcmp(rows.first[rows.count].type, type) == 0)
+    while (rows.first + rows.count < moved + MOVED_COUNT && sg_equals(rows.first[rows.count].type, type))
         rows.count++;
     return rows;
 }
@@ -123,7 +123,7 @@ static struct moved_rows rows_of(const char *type)
 static const struct moved *find_moved(struct moved_rows rows, const char *property)
 {
     for (size_t i = 0; i < rows.count; i++)
-        if (strcmp(rows.first[i].property, property) == 0)
+        if (sg_equals(rows.first[i].property, property))
             return &rows.first[i];
     return NULL;
 }
@@ -145,7 +145,7 @@ static void add_properties(const struct sg_template *t, struct sg_needs *needs, 
             sg_add_needs_of(t, needs, part_id(t, id, to->part), key->next);
     }
     for (size_t i = 0; sg_starts_with(type, SG_SAM_PREFIX) && i < sizeof parts / sizeof *parts; i++)
-        if (strcmp(parts[i].type, type) == 0)
+        if (sg_equals(parts[i].type, type))
             sg_add_need(t, needs, part_id(t, id, parts[i].name),
                         parts[i].needs ? part_id(t, id, parts[i].needs) : NULL);
 }
@@ -218,9 +218,9 @@ static void add_resource(const struct sg_template *t, struct sg_needs *needs, co
     else
         add_properties(t, needs, r->id, r->type, r->properties);
     for (const struct sg_node *key = r->body->first; key; key = key->next->next)
-        if (strcmp(key->text, "DependsOn") == 0)
+        if (sg_equals(key->text, "DependsOn"))
             add_depends_on(t, needs, r->id, key->next);
-        else if (strcmp(key->text, "Connectors") != 0 && strcmp(key->text, "Properties") != 0)
+        else if (!sg_equals(key->text, "Connectors") && !sg_equals(key->text, "Properties"))
             sg_add_needs_of(t, needs, r->id, key->next);
     const struct sg_node *connectors = sg_get(r->body, "Connectors");
     for (const struct sg_node *key = connectors && connectors->type == SG_MAP ? connectors->first : NULL; key;
@@ -255,7 +255,7 @@ void sg_collect_needs(const struct sg_template *t, const struct sg_roles *roles,
     const bool is_made[] = {made.rest, made.http};
     for (size_t i = 0; i < t->count; i++) {
         const char *id = t->resources[i].id;
-        if (!(made.rest && strcmp(id, SG_IMPLICIT_API) == 0) && !(made.http && strcmp(id, SG_IMPLICIT_HTTP_API) == 0))
+        if (!(made.rest && sg_equals(id, SG_IMPLICIT_API)) && !(made.http && sg_equals(id, SG_IMPLICIT_HTTP_API)))
             add_resource(t, needs, &t->resources[i]);
     }
     for (size_t i = 0; i < 2; i++)

@@ -25,15 +25,13 @@ static const char *stand_in_for(const struct sg_resolver *r, const char *id)
 static const struct sg_kind *find_kind(const struct sg_resolver *r, const char *type, const char *attribute,
                                        const struct sg_yield **yield)
 {
-    const struct sg_kinds *kinds = sg_all_kinds(r->template->catalog, r->template->findings);
+    const struct sg_kinds_of_type *kinds = sg_kinds_of_type(r->template->catalog, type, r->template->findings);
     for (size_t i = 0; kinds && i < kinds->count; i++) {
-        const struct sg_kind *kind = &kinds->items[i];
-        if (!sg_strings_have(&kind->types, type))
-            continue;
+        const struct sg_kind *kind = kinds->items[i];
         if (!attribute)
             return kind;
         for (size_t y = 0; y < kind->yields.count; y++)
-            if (strcmp(kind->yields.items[y].attribute, attribute) == 0) {
+            if (sg_equals(kind->yields.items[y].attribute, attribute)) {
                 *yield = &kind->yields.items[y];
                 return kind;
             }
@@ -119,8 +117,8 @@ static const char *other_value(struct sg_resolver *r, const struct sg_resource *
                                            : qualified ? sg_physical_name(r, resource)
                                                        : name,
                                    .qualifier = own ? own : "1"};
-    if (strcmp(y->gives, "arn") != 0)
-        return strcmp(y->gives, "name") == 0 ? name : NULL;
+    if (!sg_equals(y->gives, "arn"))
+        return sg_equals(y->gives, "name") ? name : NULL;
     return sg_fill_pattern(t->arena, form ? form->arn : kind->arn, &parts);
 }
 
@@ -130,7 +128,7 @@ static const char *value_for_other(struct sg_resolver *r, const struct sg_resour
     for (size_t i = 0; kinds && i < kinds->count; i++)
         for (size_t y = 0; y < kinds->items[i].from_others.count; y++) {
             const struct sg_other_yield *row = &kinds->items[i].from_others.items[y];
-            if (!row->sam && !row->separator && strcmp(row->attribute, attribute) == 0 &&
+            if (!row->sam && !row->separator && sg_equals(row->attribute, attribute) &&
                 sg_strings_have(&row->types, resource->type))
                 return other_value(r, resource, &kinds->items[i], row);
         }
@@ -143,7 +141,7 @@ static const char *some_arn(struct sg_resolver *r, const struct sg_resource *res
     const struct sg_template *t = r->template;
     struct sg_type type;
     bool known = !r->symbolic && sg_find_type(t->arena, t->catalog, resource->type, &type);
-    bool ref = known && strcmp(attribute, "Ref") == 0 && sg_same_text(type.ref, "arn");
+    bool ref = known && sg_equals(attribute, "Ref") && sg_same_text(type.ref, "arn");
     if (!known || !(ref || sg_same_text(type.arn, attribute)))
         return NULL;
     const char *service = resource->type + (sg_starts_with(resource->type, "AWS::") ? strlen("AWS::") : 0);
@@ -159,13 +157,13 @@ const char *sg_attribute_of(struct sg_resolver *r, const struct sg_resource *res
     const struct sg_template *t = r->template;
     const struct sg_yield *yield = NULL;
     const char *name = sg_physical_name(r, resource);
-    if (!resource->key && strcmp(attribute, "Ref") == 0) /* a role that SAM creates; this saves reading all kinds */
+    if (!resource->key && sg_equals(attribute, "Ref")) /* a role that SAM creates; this saves reading all kinds */
         return name;
     const struct sg_kind *kind = find_kind(r, resource->type, attribute, &yield);
     if (!kind) {
         const char *value = value_for_other(r, resource, attribute);
         value = value ? value : some_arn(r, resource, attribute);
-        return value ? value : strcmp(attribute, "Ref") == 0 && !r->symbolic ? name : NULL;
+        return value ? value : sg_equals(attribute, "Ref") && !r->symbolic ? name : NULL;
     }
     const struct sg_parts parts = {
         .partition = t->partition,
@@ -174,11 +172,11 @@ const char *sg_attribute_of(struct sg_resolver *r, const struct sg_resource *res
         .name = sg_concat(t->arena, name, kind->numbered ? ":1" : example_suffix(t->arena, kind->suffix))};
     if (yield->pattern)
         return sg_fill_pattern(t->arena, yield->pattern, &parts);
-    if (strcmp(yield->gives, "name") == 0 && !yield->separator)
+    if (sg_equals(yield->gives, "name") && !yield->separator)
         return name;
-    if (r->symbolic && strcmp(yield->gives, "url") == 0 && !kind->urls.count)
+    if (r->symbolic && sg_equals(yield->gives, "url") && !kind->urls.count)
         return NULL;
-    if (strcmp(yield->gives, "url") == 0 || !kind->arn)
+    if (sg_equals(yield->gives, "url") || !kind->arn)
         return url_of(r, kind, &parts);
     return sg_fill_pattern(t->arena, kind->arn, &parts);
 }

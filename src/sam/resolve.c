@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "sam/intrinsic.h"
 #include "sam/lookup_internal.h"
+#include "sam/resolved_internal.h"
 #include "yaml/scalar.h"
 
 #include <stdlib.h>
@@ -209,7 +210,7 @@ static const struct {
 static const struct sg_node *call(struct sg_resolver *r, const struct sg_node *value, const char *name)
 {
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
-        if (strcmp(functions[i].name, name) == 0)
+        if (sg_equals(functions[i].name, name))
             return functions[i].run(r, value, value->first->next);
     return sg_lookup_unknown(r, value, name);
 }
@@ -218,7 +219,7 @@ static const struct sg_node *call(struct sg_resolver *r, const struct sg_node *v
 static const char *function_name(const struct sg_node *value)
 {
     const char *name = sg_intrinsic_name(value);
-    return name && strcmp(name, "Condition") == 0 && value->first->next->type != SG_SCALAR ? NULL : name;
+    return name && sg_equals(name, "Condition") && value->first->next->type != SG_SCALAR ? NULL : name;
 }
 
 /* Returns a map or list like `value` with the children before `end`. */
@@ -260,6 +261,34 @@ static bool is_dynamic(const char *text)
     return brace && strstr(brace, "{{resolve:");
 }
 
+static const struct sg_node *resolve(struct sg_resolver *r, const struct sg_node *value, const char *function)
+{
+    if (!sg_may_resolve(r, value, 1 + value->count))
+        return sg_lookup_text(r, value, "");
+    r->depth++;
+    const struct sg_node *resolved = function ? call(r, value, function) : resolve_children(r, value);
+    r->depth--;
+    return resolved;
+}
+
+/* A whole value, in which nothing is being decided: it is the same each time, unless the steps run out. */
+static const struct sg_node *resolve_once(struct sg_resolver *r, const struct sg_node *value, const char *function)
+{
+    const struct sg_resolved *before = sg_resolved_before(r, value);
+    if (before && r->steps + before->steps <= SG_RESOLVE_STEPS_MOST) {
+        r->steps += before->steps;
+        r->unknown += before->unknown;
+        return before->result;
+    }
+    struct sg_resolved found = {.value = value, .steps = r->steps, .unknown = r->unknown};
+    found.result = resolve(r, value, function);
+    found.steps = r->steps - found.steps;
+    found.unknown = r->unknown - found.unknown;
+    if (!before && !r->exhausted)
+        sg_resolved_keep(r, &found);
+    return found.result;
+}
+
 const struct sg_node *sg_resolve(struct sg_resolver *r, const struct sg_node *value)
 {
     const char *name = function_name(value);
@@ -267,10 +296,5 @@ const struct sg_node *sg_resolve(struct sg_resolver *r, const struct sg_node *va
         r->unknown += is_dynamic(value->text);
         return value;
     }
-    if (!sg_may_resolve(r, value, 1 + value->count))
-        return sg_lookup_text(r, value, "");
-    r->depth++;
-    const struct sg_node *resolved = name ? call(r, value, name) : resolve_children(r, value);
-    r->depth--;
-    return resolved;
+    return r->again && r->depth == 0 && !r->naming ? resolve_once(r, value, name) : resolve(r, value, name);
 }

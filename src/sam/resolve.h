@@ -19,6 +19,7 @@
 #define SG_RESOLVE_STEPS_MOST 1000000
 
 struct sg_attachments;
+struct sg_resolved_values;
 
 /* A condition that is needed while it is being decided refers to itself. */
 enum sg_condition_state { SG_CONDITION_UNKNOWN, SG_CONDITION_ASKED, SG_CONDITION_HOLDS, SG_CONDITION_FAILS };
@@ -50,6 +51,8 @@ struct sg_resolver {
     struct sg_map *named;                  /* policies by ARN, see granted.c; NULL until needed */
     size_t naming;                         /* physical names that are being found */
     struct sg_attachments *attachments;    /* see attachment_internal.h */
+    bool again;                            /* the same values are asked for again and again, so they are kept in: */
+    struct sg_resolved_values *resolved;   /* see resolved_internal.h; NULL until needed */
 };
 
 /*

@@ -17,7 +17,7 @@ struct sg_origin sg_at(const struct sg_template *t, const struct sg_node *node)
 
 bool sg_has_type(const struct sg_resource *resource, const char *type)
 {
-    return strcmp(resource->type, type) == 0;
+    return sg_equals(resource->type, type);
 }
 
 static int by_id(const void *x, const void *y)
@@ -46,7 +46,7 @@ static bool is_sam_type(const char *type)
     if (!sg_starts_with(type, SG_SAM_PREFIX))
         return false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(type + strlen(SG_SAM_PREFIX), names[i]) == 0)
+        if (sg_equals(type + strlen(SG_SAM_PREFIX), names[i]))
             return true;
     return false;
 }

@@ -10,7 +10,7 @@
 static bool is_one_of(const char *text, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (strcmp(text, words[i]) == 0)
+        if (sg_equals(text, words[i]))
             return true;
     return false;
 }
@@ -82,6 +82,28 @@ static bool starts_number(char c)
     return (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
 }
 
+/* Of null, true and false; few texts begin with these. */
+static bool starts_word(char c)
+{
+    switch (c) {
+    case '\0':
+    case '~':
+    case 'n':
+    case 'N':
+    case 't':
+    case 'T':
+    case 'y':
+    case 'Y':
+    case 'o':
+    case 'O':
+    case 'f':
+    case 'F':
+        return true;
+    default:
+        return false;
+    }
+}
+
 enum sg_scalar_type sg_scalar_type(const struct sg_node *node)
 {
     const char *text = node->text;
@@ -89,7 +111,7 @@ enum sg_scalar_type sg_scalar_type(const struct sg_node *node)
         return SG_TEXT;
     if (starts_number(*text))
         return is_integer(text) ? SG_INTEGER : is_float(text) ? SG_FLOAT : SG_TEXT;
-    if (!memchr(text, '\0', LONGEST_WORD + 1))
+    if (!starts_word(*text) || !memchr(text, '\0', LONGEST_WORD + 1))
         return SG_TEXT;
     if (IS_ONE_OF(text, null_words))
         return SG_NULL;

@@ -110,11 +110,8 @@ void sg_lint_check_secret(struct sg_lint *l, const char *arn, const struct sg_no
 
 static const struct sg_kind *kind_of(struct sg_lint *l, const struct sg_resource *r)
 {
-    const struct sg_kinds *kinds = sg_all_kinds(l->catalog, NULL);
-    for (size_t i = 0; kinds && i < kinds->count; i++)
-        if (sg_strings_have(&kinds->items[i].types, r->type))
-            return &kinds->items[i];
-    return NULL;
+    const struct sg_kinds_of_type *kinds = sg_kinds_of_type(l->catalog, r->type, NULL);
+    return kinds ? kinds->items[0] : NULL;
 }
 
 /* The attribute of a resource that is its ARN, "Ref" if !Ref returns it; NULL: none is known. */

@@ -68,7 +68,7 @@ void sg_lint_check_template(struct sg_lint *l)
     bool accepted = whole && sg_build_roles(l->template, &l->roles);
     report_all(l, SG002, SAMGEN_ERROR, refused);
     check_loops(l);
-    l->resolver = (struct sg_resolver){.template = l->template, .symbolic = true, .all_branches = true};
+    l->resolver = (struct sg_resolver){.template = l->template, .symbolic = true, .all_branches = true, .again = true};
     if (accepted)
         l->dependencies = sg_dependencies_of(l->template, &l->roles);
     l->is_whole = sg_lint_is_whole(l);
