@@ -169,8 +169,46 @@ static bool apply_function(struct applying *a, const struct sg_asked *asked)
     return ok;
 }
 
+/* The name of the anchor before the node, "&shared" without '&', if the text has an alias of it; else NULL. */
+static const char *shared_anchor(const struct sg_template *t, const struct sg_node *node)
+{
+    const char *text = t->source->bytes + node->start;
+    if (node->end <= node->start || *text != '&')
+        return NULL;
+    const char *name = sg_copy_bytes(t->arena, text + 1, strcspn(text + 1, " \t\r\n,[]{}"));
+    size_t length = strlen(name);
+    const struct sg_source *source = t->source;
+    for (size_t i = 0; i + length < source->length; i++)
+        if (source->bytes[i] == '*' && memcmp(source->bytes + i + 1, name, length) == 0)
+            return name;
+    return NULL;
+}
+
+/* Says why the text cannot be edited: what is written once is used twice, or else nothing that a reader could see. */
+static bool refuse_edit(const struct applying *a, const struct sg_asked *asked, size_t count)
+{
+    const struct sg_template *t = a->to->template;
+    for (size_t i = 0; i < count; i++) {
+        const char *const path[] = {"Resources", asked[i].function, "Properties", "Policies"};
+        const struct sg_node *node = a->to->root;
+        for (size_t p = 0; node && p < sizeof path / sizeof *path; p++) {
+            node = sg_get(node, path[p]);
+            const char *anchor = node ? shared_anchor(t, node) : NULL;
+            if (anchor)
+                return sg_fail(
+                    t->findings, sg_at(t, node),
+                    "%s has the anchor &%s, so a new entry would appear at *%s too; write it without the anchor",
+                    path[p], anchor, anchor);
+        }
+    }
+    return sg_fail(t->findings, (struct sg_origin){.source = t->source},
+                   "samgen cannot edit this template without changing something else; paste the output of "
+                   "`samgen GRANT` instead");
+}
+
 /* Checks that the new text means what was asked, and that SAM accepts it. */
-static bool check_made(const struct applying *a, const struct sg_source *made)
+static bool check_made(const struct applying *a, const struct sg_asked *asked, size_t count,
+                       const struct sg_source *made)
 {
     const struct sg_template *t = a->to->template;
     struct sg_findings silent = {.arena = t->arena};
@@ -179,9 +217,7 @@ static bool check_made(const struct applying *a, const struct sg_source *made)
         return sg_fail(t->findings, (struct sg_origin){.source = t->source},
                        "with this the template becomes larger than 1 MiB, the limit of samgen; split it");
     if (!sg_yaml_means(t->arena, made, a->to->root))
-        return sg_fail(t->findings, (struct sg_origin){.source = t->source},
-                       "samgen cannot edit this template without changing something else; paste the output of "
-                       "`samgen GRANT` instead");
+        return refuse_edit(a, asked, count);
     const struct sg_template *again = sg_template_of(t->arena, a->to->catalog, made, a->to->root, t->region, &silent);
     if (again && sg_build_roles(again, &roles))
         return true;
@@ -200,5 +236,5 @@ bool sg_apply_grants(const struct sg_application *application, const struct sg_a
         ok = apply_function(&a, &asked[i]) && ok;
     *made = a.edit.count ? sg_edit_finish(&a.edit) : *t->source;
     *edit = a.edit;
-    return ok && (!a.edit.count || check_made(&a, made));
+    return ok && (!a.edit.count || check_made(&a, asked, count, made));
 }

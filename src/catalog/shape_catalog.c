@@ -12,6 +12,7 @@ SHAPE(arn_form) = {
     TEXT_OR_NONE("shape", arn_form, shape),
     TEXT_OR_NONE("inside", arn_form, inside),
     TEXT_OR_NONE("via", arn_form, via),
+    TEXT_OR_NONE("without", arn_form, without),
     FLAG("apart", arn_form, apart),
     FLAG("input", arn_form, input),
     TEXT_OR_NONE("option", arn_form, option),
@@ -37,6 +38,7 @@ SHAPE(other_yield) = {
     TEXT_OR_NONE("form", other_yield, form),
     NUMBER("index", other_yield, index),
     FLAG("sam", other_yield, sam),
+    TEXT_OR_NONE("made-for", other_yield, made_for),
     END,
 };
 
@@ -90,6 +92,7 @@ SHAPE(kind) = {
     TEXTS("forbidden", kind, forbidden),
     TEXTS("choices", kind, choices),
     TEXT_OR_NONE("path-option", kind, path_option),
+    TEXT_OR_NONE("ending", kind, ending),
     TEXT_OR_NONE("shape", kind, shape),
     WORDS_OR_NONE("form", kind, form),
     TEXT_OR_NONE("usual", kind, usual),

@@ -24,6 +24,7 @@ struct sg_catalog;
 struct sg_names {
     struct sg_name *items;
     size_t count;
+    const struct sg_node *globals; /* of SAM; NULL: none */
 };
 
 /* The context in which values are read and written. */

@@ -44,14 +44,20 @@ static const char *some_name(const struct sg_kind *kind)
     return strchr(kind->characters, '/') ? SG_SOME_PATH : SG_SOME_NAME;
 }
 
-/* The ARN of some resource of this kind. */
-static const char *arn_of_kind(struct sg_arena *a, const struct sg_kind *kind)
+/* The ARN of some resource of this kind, by this pattern. */
+static const char *some_arn(struct sg_arena *a, const struct sg_kind *kind, const char *pattern)
 {
     const struct sg_parts parts = {.partition = "${AWS::Partition}",
                                    .region = "${AWS::Region}",
                                    .account = "${AWS::AccountId}",
-                                   .name = some_name(kind)};
-    return sg_fill_pattern(a, kind->arn, &parts);
+                                   .name = some_name(kind),
+                                   .qualifier = SG_SOME_NAME};
+    return sg_fill_pattern(a, pattern, &parts);
+}
+
+static const char *arn_of_kind(struct sg_arena *a, const struct sg_kind *kind)
+{
+    return some_arn(a, kind, kind->arn);
 }
 
 /* Returns whether an ARN form of the service has the same head as the kind's: "arn:{partition}:rds:". */
@@ -178,12 +184,28 @@ static bool choose_by_type(const struct sg_allow_work *w, struct sg_origin origi
     return true;
 }
 
+/* Warns of an attribute that does not say that it is an ARN, which IAM would refuse as a resource. */
+static void doubt_arn(const struct sg_allow_work *w, struct sg_origin origin, const struct reference *r)
+{
+    struct sg_type type;
+    bool known = r->name && r->name->type && sg_find_type(w->scope->arena, w->catalog, r->name->type, &type);
+    bool silent = sg_looks_like_arn(r->attribute) || sg_starts_with(r->attribute, "Outputs.") ||
+                  (known && sg_same_text(type.arn, r->attribute)) || (r->name && !known);
+    if (!silent)
+        sg_report(w->scope->findings, SAMGEN_WARNING, origin,
+                  "!GetAtt %s.%s may not be an ARN, and IAM refuses anything else; write ${%s} to let samgen choose",
+                  r->id, r->attribute, r->id);
+}
+
 /* !Ref of a type that no kind is about: false after reporting that it is not the ARN. */
 static bool may_be_arn(const struct sg_allow_work *w, struct sg_origin origin, const struct reference *r)
 {
     struct sg_type type;
     bool known = r->name && r->name->type && sg_find_type(w->scope->arena, w->catalog, r->name->type, &type);
-    if (!known || strcmp(r->attribute, "Ref") != 0 || !type.ref || strcmp(type.ref, "arn") == 0)
+    bool ref = strcmp(r->attribute, "Ref") == 0;
+    if (!ref)
+        doubt_arn(w, origin, r);
+    if (!known || !ref || !type.ref || strcmp(type.ref, "arn") == 0)
         return true;
     if (!type.arn)
         return sg_fail(w->scope->findings, origin, "!Ref %s returns the %s of %s, not its ARN; %s", r->id,
@@ -215,18 +237,49 @@ static bool choose(const struct sg_allow_work *w, const struct sg_value *value, 
     return resource->written != NULL;
 }
 
+/* The kind of the resource that SAM makes: the alias of ${Fn.Alias}. NULL for other references. */
+static const struct sg_kind *kind_of_made(const struct sg_allow_work *w, const struct reference *r)
+{
+    const struct sg_kinds *kinds = sg_all_kinds(w->catalog, w->scope->findings);
+    for (size_t k = 0; kinds && k < kinds->count; k++)
+        if (kinds->items[k].arn && sg_value_find_made(&kinds->items[k], r->name ? r->name->type : NULL, r->attribute))
+            for (size_t i = 0; i < w->action_count; i++)
+                if (r->name || is_of_service(&kinds->items[k], w->actions[i].service))
+                    return &kinds->items[k];
+    return NULL;
+}
+
+/* ${Fn.Alias} and !Ref Fn.Alias: SAM replaces !Ref, and nothing else. */
+static bool take_made(const struct sg_allow_work *w, const struct sg_value *value, const struct reference *r,
+                      const struct sg_kind *kind, struct sg_allow_resource *resource)
+{
+    struct sg_value read = {.kind = kind, .given = value->given, .origin = value->origin};
+    if (!sg_read_attribute(w->scope, value->origin, r->id, r->attribute, &read))
+        return false;
+    resource->written = read.arn;
+    resource->known = some_arn(w->scope->arena, kind, read.form ? read.form->arn : kind->arn);
+    return true;
+}
+
 /* !Ref Id or !GetAtt Id.Attribute, as the user wrote it: it must give an ARN. */
 static bool take(const struct sg_allow_work *w, const struct sg_value *value, const struct reference *r,
                  struct sg_allow_resource *resource)
 {
     bool ref = strcmp(r->attribute, "Ref") == 0;
+    const struct sg_kind *made = kind_of_made(w, r);
+    if (made)
+        return take_made(w, value, r, made, resource);
     const struct sg_kind *kind = r->name && !r->name->type ? NULL : kind_of(w, r);
     const struct sg_yield *yield = kind ? find_yield(kind, r->attribute) : NULL;
     bool arn = yield && strcmp(yield->gives, "arn") == 0;
     if (!kind)
         return may_be_arn(w, value->origin, r);
-    if (arn)
+    if (yield && yield->pattern)
+        resource->known = some_arn(w->scope->arena, kind, yield->pattern);
+    else if (arn)
         resource->known = arn_of_kind(w->scope->arena, kind);
+    if (!yield)
+        doubt_arn(w, value->origin, r);
     if (!yield || arn || sg_looks_like_arn(r->attribute)) /* StreamArn of a table is an ARN, though not the table's */
         return true;
     const char *what = ref ? sg_format(w->scope->arena, "!Ref %s", r->id)
@@ -238,6 +291,8 @@ static bool take(const struct sg_allow_work *w, const struct sg_value *value, co
         sg_report(w->scope->findings, SAMGEN_WARNING, value->origin,
                   "%s of %s does not give its ARN; this is right only if %s is a parameter, otherwise write ${%s}",
                   what, sg_with_article(w->scope->arena, kind->title), r->id, r->id);
+    else
+        doubt_arn(w, value->origin, r);
     return true;
 }
 

@@ -36,6 +36,10 @@ const struct sg_arn_form *sg_form_of_name(const struct sg_kind *kind, const char
             *length = hidden;
             return form;
         }
+        if (form->without && !sg_has_substitution(name) && !strstr(name, form->without)) {
+            *length = 0;
+            return form;
+        }
     }
     return NULL;
 }

@@ -237,7 +237,7 @@ static bool read_get_att(struct sg_scope *scope, struct sg_origin origin, const 
         return sg_fail(scope->findings, origin, "!GetAtt needs a resource and an attribute, such as Jobs.Arn");
     if (!sg_check_substitution(scope, origin, text))
         return false;
-    if (sg_value_made_by_sam(value->kind, dot + 1))
+    if (sg_value_made_by_sam(scope, value->kind, dot + 1))
         return sg_fail(scope->findings, origin, "SAM does not replace !GetAtt %s; write !Ref %s", text, text);
     return sg_read_attribute(scope, origin, sg_copy_bytes(scope->arena, text, (size_t)(dot - text)), dot + 1, value);
 }
@@ -246,7 +246,11 @@ static bool read_ref(struct sg_scope *scope, struct sg_origin origin, const stru
                      struct sg_value *value)
 {
     const char *dot = node->type == SG_SCALAR ? strchr(node->text, '.') : NULL;
-    if (dot && sg_value_made_by_sam(value->kind, dot + 1))
+    bool made = dot && sg_value_made_by_sam(scope, value->kind, dot + 1);
+    if (made && sg_value_is(value->kind, "policy")) /* allow knows of which kind it is */
+        return sg_check_substitution(scope, origin, node->text) &&
+               (value->name = sg_format(scope->arena, "${%s}", node->text));
+    if (made)
         return sg_check_substitution(scope, origin, node->text) &&
                sg_read_attribute(scope, origin, sg_copy_bytes(scope->arena, node->text, (size_t)(dot - node->text)),
                                  dot + 1, value);
@@ -272,7 +276,7 @@ static bool read_sub(struct sg_scope *scope, struct sg_origin origin, const stru
         return sg_read_value(scope, origin, value->kind, node->text, value);
     const char *name = sg_copy_bytes(scope->arena, node->text + 2, strlen(node->text) - 3);
     const char *dot = strchr(name, '.');
-    bool ref = !dot || sg_value_made_by_sam(value->kind, dot + 1);
+    bool ref = !dot || sg_value_made_by_sam(scope, value->kind, dot + 1);
     return sg_read_intrinsic(scope, origin, sg_tagged(scope->arena, ref ? "!Ref" : "!GetAtt", name), value);
 }
 

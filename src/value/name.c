@@ -46,10 +46,12 @@ static const char *quoted_character(struct sg_arena *a, const char *p)
     return sg_format(a, "'%.*s'", (int)sg_utf8_length((const unsigned char *)p, strlen(p)), p);
 }
 
-/* "my-bucket/incoming" most often means a bucket and a prefix in it. */
+/* "my-bucket/incoming" most often means a bucket and a prefix in it; "ec2" means ec2.amazonaws.com. */
 static const char *way_out(struct sg_arena *a, const struct sg_kind *kind, const char *given)
 {
-    const char *slash = strchr(given, '/');
+    const char *slash = strchr(given, '/'), *whole = kind->ending ? sg_concat(a, given, kind->ending) : NULL;
+    if (whole && kind->shape && sg_match_expression(kind->shape, whole) == SG_MATCH)
+        return sg_format(a, " (did you mean %s?)", whole);
     if (kind->path_option && slash && slash > given && slash[1] && slash[1] != '*' && !strstr(given, "${"))
         return sg_format(a, " (did you mean --%s %.*s --%s %s%s ?)", kind->name, (int)(slash - given), given,
                          kind->path_option, slash + 1, sg_ends_with(given, "/") ? "" : "/");

@@ -71,10 +71,39 @@ static const struct sg_other_yield *find_other(const struct sg_kind *kind, const
     return NULL;
 }
 
-bool sg_value_made_by_sam(const struct sg_kind *kind, const char *attribute)
+const struct sg_other_yield *sg_value_find_made(const struct sg_kind *kind, const char *type, const char *attribute)
 {
-    const struct sg_other_yield *y = find_other(kind, NULL, attribute, NULL);
+    const struct sg_other_yield *y = find_other(kind, type, attribute, NULL);
+    return y && (y->sam || y->made_for) ? y : NULL;
+}
+
+static bool is_made_by_sam(const struct sg_kind *kind, const char *attribute)
+{
+    const struct sg_other_yield *y = sg_value_find_made(kind, NULL, attribute);
     return y && y->sam;
+}
+
+bool sg_value_made_by_sam(const struct sg_scope *scope, const struct sg_kind *kind, const char *attribute)
+{
+    bool any = sg_value_is(kind, "policy") && scope->catalog;
+    const struct sg_kinds *all = any ? sg_all_kinds(scope->catalog, scope->findings) : NULL;
+    for (size_t i = 0; all && i < all->count; i++)
+        if (is_made_by_sam(&all->items[i], attribute))
+            return true;
+    return is_made_by_sam(kind, attribute);
+}
+
+/* SAM makes no alias of a function without AutoPublishAlias, and leaves !Ref Id.Alias as it is then. */
+static bool check_made(struct sg_scope *scope, struct sg_origin origin, const struct sg_name *name,
+                       const struct sg_other_yield *y)
+{
+    if (!y->made_for || !name || !name->type || sg_get(name->properties, y->made_for))
+        return true;
+    const char *section = strrchr(name->type, ':');
+    const struct sg_node *globals = section ? sg_get(scope->names->globals, section + 1) : NULL;
+    return sg_get(globals, y->made_for) ||
+           sg_fail(scope->findings, origin, "%s.%s does not exist, because %s has no %s", name->id, y->attribute,
+                   name->id, y->made_for);
 }
 
 static const char *other_text(struct sg_scope *scope, const char *id, const struct sg_other_yield *y)
@@ -298,6 +327,8 @@ bool sg_read_attribute(struct sg_scope *scope, struct sg_origin origin, const ch
         if (strcmp(other->gives, "url") == 0)
             return sg_fail(scope->findings, origin, "%s.%s gives neither %s nor its ARN; write ${%s.%s.Arn}", id,
                            attribute, sg_kind_name(scope->arena, value->kind), id, attribute);
+        if (!check_made(scope, origin, name, other))
+            return false;
         take_other(scope, id, name ? name->type : other->types.items[0], other, value);
         return true;
     }

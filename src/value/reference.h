@@ -10,6 +10,9 @@ bool sg_read_reference(struct sg_scope *scope, struct sg_origin origin, const ch
 bool sg_read_attribute(struct sg_scope *scope, struct sg_origin origin, const char *id, const char *attribute,
                        struct sg_value *value);
 
+/* The row about what SAM makes: "Id.Attribute" of a resource of this type (NULL: of any). NULL: it makes nothing. */
+const struct sg_other_yield *sg_value_find_made(const struct sg_kind *kind, const char *type, const char *attribute);
+
 /* Whether a name that people gave, such as "QueueArn", says that it stands for an ARN. */
 bool sg_looks_like_arn(const char *name);
 
