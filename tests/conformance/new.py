@@ -36,20 +36,24 @@ USES = {
     "kms": {"Encrypt": "KeyId", "Decrypt": "KeyId"}, "lambda": {"Invoke": "FunctionName"},
     "states": {"StartExecution": "stateMachineArn", "StartSyncExecution": "stateMachineArn"},
     "events": {"PutEvents": "EventBusName"}, "translate": {"TranslateText": None}, "cloudwatch": {"PutMetricData": None},
+    "bedrock": {"Converse": "modelId"}, "ses": {"SendEmail": "FromEmailAddress"}, "comprehend": {"DetectSentiment": None},
+    "polly": {"SynthesizeSpeech": None}, "textract": {"DetectDocumentText": None}, "rekognition": {"DetectLabels": None},
 }
-SERVICES = {"stepfunctions": "states"}
-ACTIONS = {"ListObjectsV2": "ListBucket", "Invoke": "InvokeFunction"}
+SERVICES = {"stepfunctions": "states", "bedrock-runtime": "bedrock", "sesv2": "ses"}
+ACTIONS = {"ListObjectsV2": "ListBucket", "Invoke": "InvokeFunction", "Converse": "InvokeModel"}
 DESTROYS = {"s3": "DeleteBucket", "dynamodb": "DeleteTable", "sqs": "DeleteQueue", "sns": "DeleteTopic",
             "kinesis": "DeleteStream", "secretsmanager": "DeleteSecret", "firehose": "DeleteDeliveryStream",
             "ssm": "DeleteParameters", "kms": "ScheduleKeyDeletion", "lambda": "DeleteFunction",
             "states": "DeleteStateMachine", "events": "DeleteEventBus", "translate": "DeleteTerminology",
-            "cloudwatch": "DeleteAlarms"}
+            "cloudwatch": "DeleteAlarms", "bedrock": "DeleteGuardrail", "ses": "DeleteIdentity", "comprehend": "DeleteEndpoint",
+            "polly": "DeleteLexicon", "textract": "DeleteAdapter", "rekognition": "DeleteCollection"}
 ARNS = {"s3": "arn:aws:s3:::%s", "dynamodb": f"arn:aws:dynamodb:{ACCOUNT}table/%s", "sqs": f"arn:aws:sqs:{ACCOUNT}%s",
         "sns": f"arn:aws:sns:{ACCOUNT}%s", "kinesis": f"arn:aws:kinesis:{ACCOUNT}stream/%s",
         "secretsmanager": f"arn:aws:secretsmanager:{ACCOUNT}secret:%s-AbCdEf",
         "firehose": f"arn:aws:firehose:{ACCOUNT}deliverystream/%s", "ssm": f"arn:aws:ssm:{ACCOUNT}parameter/%s",
         "kms": f"arn:aws:kms:{ACCOUNT}key/%s", "lambda": f"arn:aws:lambda:{ACCOUNT}function:%s",
-        "states": f"arn:aws:states:{ACCOUNT}stateMachine:%s", "events": f"arn:aws:events:{ACCOUNT}event-bus/%s"}
+        "states": f"arn:aws:states:{ACCOUNT}stateMachine:%s", "events": f"arn:aws:events:{ACCOUNT}event-bus/%s",
+        "bedrock": "arn:aws:bedrock:us-east-1::foundation-model/%s", "ses": f"arn:aws:ses:{ACCOUNT}identity/%s"}
 REF_IS_ARN = {"AWS::SNS::Topic", "AWS::SecretsManager::Secret"}
 
 
@@ -162,11 +166,16 @@ def check_call(where, folder, template, known, service, operation, params):
         context = ["--context", "s3:prefix=" + params.get("Prefix", "")]
     elif operation == "PutEvents":
         context = ["--context", "events:source=" + flat["Source"], "--context", "events:detail-type=" + flat["DetailType"]]
+    elif service == "ses":
+        context = ["--context", "ses:FromAddress=" + params["FromEmailAddress"]]
     elif service == "s3":
         end = "/" + params["Key"]
     elif "IndexName" in params or "Qualifier" in params:
         end = f"/index/{params['IndexName']}" if "IndexName" in params else f":{params['Qualifier']}"
     value = flat[parameter] if parameter else None
+    value = value.split("@")[-1] if service == "ses" else value  # the identity of an address is its domain
+    if str(value).startswith("us."):  # an inference profile
+        value = f"arn:aws:bedrock:{ACCOUNT}inference-profile/{value}"
     resource = resource_of(template, service, known.get(value, value)) + end if parameter else "*"
     decide(where, folder, name, 0, [action, resource, *context])
     decide(where, folder, name, 1, [f"{service}:{DESTROYS[service]}", resource, *context])
