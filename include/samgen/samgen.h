@@ -107,6 +107,7 @@ struct samgen_settings {
     bool explain;     /* give the reasons: as comments in YAML, or as notes with JSON */
     bool with_places; /* write also the permissions of `invoked-by`, and the policies for other accounts */
     const struct samgen_input *template; /* the SAM template that ${Id} must exist in, or NULL: do not check */
+    const char *role; /* samgen_apply: the role of the template that gets the grants, in place of a function; or NULL */
 };
 
 /* An option of a grant. An option that may repeat is given several times. */
@@ -214,12 +215,14 @@ struct samgen_template_settings {
     const char *function;                  /* only this function or state machine; NULL: all, where that is allowed */
     const struct samgen_binding *bindings; /* the library copies them */
     size_t binding_count;
+    const char *role; /* only this role of the template, in place of `function`; or NULL */
 };
 
 /*
  * Writes the roles that SAM creates for the functions and state machines of a template: {"functions": {Id: {"managed",
- * "policies", "trust", "path", "boundary"}}}, with intrinsics in their long form. A function that has its own role is
- * left out. SAMGEN_BAD_INPUT for a template that SAM refuses. The rules are those of aws-sam-translator 1.110.0.
+ * "policies", "trust", "path", "boundary"}}}, with intrinsics in their long form. Roles of the template itself are under
+ * "roles", with "attached", the policy resources attached to them, and "used_by", the resources that use them.
+ * SAMGEN_BAD_INPUT for a template that SAM refuses. The rules are those of aws-sam-translator 1.110.0.
  */
 SAMGEN_EXPORT enum samgen_status samgen_expand(struct samgen *samgen, const struct samgen_input *template,
                                                const struct samgen_template_settings *settings,
@@ -234,9 +237,9 @@ SAMGEN_EXPORT enum samgen_status samgen_use_managed_policies(struct samgen *samg
 enum samgen_explanation { SAMGEN_EXPLAIN_TEXT, SAMGEN_EXPLAIN_JSON, SAMGEN_EXPLAIN_MARKDOWN };
 
 /*
- * Writes what each function and state machine of a template may do: services, access levels, resources and conditions,
- * the line and form each permission comes from, what SAM adds by itself, and what exceeds the nearest grant of the
- * catalog. Access levels are those of the Service Authorization Reference. SAMGEN_BAD_INPUT for a template that SAM
+ * Writes what each function and state machine of a template may do, and each role that none of them has: services, access
+ * levels, resources and conditions, the line and form each permission comes from, what SAM adds by itself, and what
+ * exceeds the nearest grant of the catalog. Access levels are those of the Service Authorization Reference. SAMGEN_BAD_INPUT for a template that SAM
  * refuses, and for a policy that IAM refuses.
  */
 SAMGEN_EXPORT enum samgen_status samgen_explain(struct samgen *samgen, const struct samgen_input *template,
@@ -312,8 +315,8 @@ SAMGEN_EXPORT enum samgen_status samgen_check_read(struct samgen *samgen, const 
                                                    struct samgen_result *result);
 
 /*
- * Reads the policies and the boundary of the role that SAM creates for settings->function, which must be set, and those
- * of `policies`. The caller is that function. In the resource of a request ${Id} stands for the value that CloudFormation
+ * Reads the policies and the boundary of the role of settings->function, or of settings->role, and those of `policies`.
+ * One of the two must be set. The caller is that function, or a session of that role. In the resource of a request ${Id} stands for the value that CloudFormation
  * gives it. SAMGEN_BAD_INPUT, with `*check` NULL, also for a template that SAM refuses or that has no such function.
  */
 SAMGEN_EXPORT enum samgen_status samgen_check_template(struct samgen *samgen, const struct samgen_input *template,
@@ -656,8 +659,8 @@ struct samgen_diagnosis;
  * error message of an SDK or of CloudFormation, CloudTrail records, or JSON that is escaped several times. The messages
  * are those of the IAM user guide, "Troubleshoot access denied error messages"; templates/denials.yaml has the others.
  *
- * `template` may be NULL, and then `settings` may be NULL too. With a template, settings->function must be set: denials
- * of an execution role are taken as denials of this function. The library checks whether its role allows the request,
+ * `template` may be NULL, and then `settings` may be NULL too. With a template, settings->function or settings->role must
+ * be set: denials of an execution role are taken as denials of it. The library checks whether its role allows the request,
  * and fixes refer to resources of the template.
  *
  * SAMGEN_BAD_INPUT, with `*diagnosis` NULL, for a template that SAM refuses, when it has no such function or none is

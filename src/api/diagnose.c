@@ -22,9 +22,9 @@ static bool read_template(struct samgen_diagnosis *d, const struct samgen_input 
 {
     struct sg_arena *a = d->samgen->arena;
     struct sg_source *source = sg_new(a, struct sg_source);
-    if (!settings->function)
+    if (!settings->function && !settings->role)
         return sg_fail(findings, (struct sg_origin){.subject = "--function"},
-                       "name the function whose request was denied");
+                       "name the function or the role whose request was denied");
     *source = (struct sg_source){.name = sg_copy(a, template->name),
                                  .bytes = sg_copy_bytes(a, template->bytes, template->length),
                                  .length = template->length};
@@ -33,7 +33,8 @@ static bool read_template(struct samgen_diagnosis *d, const struct samgen_input 
         .catalog = d->samgen->catalog,
         .source = source,
         .region = settings->region ? sg_copy(a, settings->region) : NULL,
-        .function = sg_copy(a, settings->function),
+        .function = settings->function ? sg_copy(a, settings->function) : NULL,
+        .role = settings->role ? sg_copy(a, settings->role) : NULL,
         .bindings = sg_api_bindings(d->samgen, settings),
         .binding_count = settings->binding_count,
     };

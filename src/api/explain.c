@@ -40,7 +40,9 @@ enum samgen_status samgen_expand(struct samgen *samgen, const struct samgen_inpu
     struct sg_roles roles;
     *result = (struct samgen_result){0};
     const struct sg_template *t = sg_api_template(samgen, template, settings->region, &findings, &roles);
-    struct sg_node *root = t ? sg_explain_expand(t, &roles, settings->function) : NULL;
+    struct sg_resolver resolver = {.template = t, .all_branches = true};
+    const struct sg_role_choice choice = {settings->function, settings->role};
+    struct sg_node *root = t ? sg_explain_expand(&resolver, &roles, &choice) : NULL;
     if (root && settings->name_file)
         sg_put(samgen->arena, root, "file", sg_scalar(samgen->arena, t->source->name));
     if (root && settings->format == SAMGEN_JSON)
@@ -73,58 +75,88 @@ struct sg_template_role *sg_api_role(struct samgen *samgen, const struct samgen_
     if (!sg_check_bindings(&r->resolver))
         return NULL;
     sg_explain_say_unread(r->template);
-    r->role = sg_explain_role_named(&r->resolver, &roles, settings->function);
-    return r->role && sg_explain_read_role(r) ? r : NULL;
+    const struct sg_role_choice choice = {settings->function, settings->role};
+    bool found = sg_explain_find_role(r, &roles, &choice) && sg_explain_need_role(r);
+    return found && sg_explain_read_role(r) ? r : NULL;
 }
 
 /* An explanation that is being written, as text or as the JSON of all functions. */
 struct explaining {
     const struct sg_template *template;
+    const struct sg_roles *built;
     struct sg_resolver *resolver; /* keeps what it found for all roles */
+    struct sg_role_uses uses;     /* of the whole template */
     enum samgen_explanation form;
     struct sg_buffer *text;
-    struct sg_node *functions;
+    struct sg_node *functions, *roles;
     struct sg_cursor cursor;
     size_t shown;
 };
 
 /* Reports a document that IAM refuses, and leaves the role out. */
-static void explain_role(struct explaining *e, const struct sg_role *role)
+static void explain_role(struct explaining *e, struct sg_template_role *r)
 {
     struct sg_explanation explanation;
-    struct sg_template_role r = {.template = e->template, .role = role, .resolver = *e->resolver};
     struct sg_findings *findings = e->template->findings, before = *findings;
-    bool ok = sg_explain_read_role(&r);
-    *e->resolver = r.resolver;
+    r->resolver = *e->resolver;
+    bool ok = sg_explain_read_role(r);
+    *e->resolver = r->resolver;
     if (!ok)
         return;
     if (findings->errors == before.errors)
         sg_forget_since(findings, &before); /* unknown values matter only for decisions */
-    sg_explain_role(&r, &e->cursor, &explanation);
+    sg_explain_role(r, &e->uses, &e->cursor, &explanation);
     if (e->shown++ && e->form == SAMGEN_EXPLAIN_TEXT)
         sg_add_char(e->text, '\n');
     if (e->form == SAMGEN_EXPLAIN_JSON)
-        sg_put(e->template->arena, e->functions, role->resource->id, sg_explain_json(&explanation));
+        sg_put(e->template->arena, r->user ? e->functions : e->roles, explanation.resource->id,
+               sg_explain_json(&explanation));
     else if (e->form == SAMGEN_EXPLAIN_MARKDOWN)
         sg_explain_markdown(&explanation, e->text);
     else
         sg_explain_text(&explanation, e->text);
 }
 
-static void explain_all(struct explaining *e, const struct sg_roles *roles)
+static bool is_of_function(const struct explaining *e, const struct sg_role *role)
+{
+    for (size_t i = 0; i < e->uses.count; i++)
+        if (e->uses.items[i].role == role && sg_runs_with_role(e->template, e->uses.items[i].user))
+            return true;
+    return false;
+}
+
+/* Explains all functions, then the roles that no function has. */
+static void explain_all(struct explaining *e)
 {
     const struct sg_template *t = e->template;
     for (size_t i = 0; i < t->count && !e->resolver->exhausted; i++) {
-        const struct sg_resource *resource = &t->resources[i];
-        if (!sg_has_type(resource, SG_FUNCTION_TYPE) && !sg_has_type(resource, SG_STATE_MACHINE_TYPE))
-            continue;
-        const struct sg_role *role = sg_own_role_of(e->resolver, roles, resource);
-        if (role)
-            explain_role(e, role);
-        else
-            sg_report(t->findings, SAMGEN_NOTE, sg_at(t, resource->key),
-                      "the role of %s is not known here, so it is not shown", resource->id);
+        const struct sg_role_choice choice = {.function = t->resources[i].id};
+        struct sg_template_role r = {.template = t, .resolver = *e->resolver};
+        bool found = sg_runs_with_role(t, &t->resources[i]) && sg_explain_find_role(&r, e->built, &choice);
+        if (found && r.uses.count) /* otherwise an API that SAM creates replaces it, which is reported */
+            explain_role(e, &r);
     }
+    for (size_t i = 0; i < t->count && !e->resolver->exhausted; i++) {
+        struct sg_template_role r = {.template = t};
+        if (sg_has_type(&t->resources[i], SG_ROLE_TYPE))
+            r.role = sg_role_with_id(t, e->built, t->resources[i].id);
+        if (r.role && !is_of_function(e, r.role))
+            explain_role(e, &r);
+    }
+}
+
+static void explain_chosen(struct explaining *e, const struct sg_role_choice *choice)
+{
+    struct sg_template_role r = {.template = e->template, .resolver = *e->resolver};
+    sg_explain_say_unread(e->template);
+    sg_list_role_uses(e->resolver, e->built, &e->uses);
+    if (!choice->function && !choice->role)
+        explain_all(e);
+    else if (sg_explain_find_role(&r, e->built, choice) && (r.uses.count || sg_explain_need_role(&r)))
+        explain_role(e, &r);
+    if (!e->shown && !e->template->findings->errors)
+        sg_report(e->template->findings, SAMGEN_NOTE, (struct sg_origin){.source = e->template->source},
+                  "the template has no function, state machine or role");
 }
 
 enum samgen_status samgen_explain(struct samgen *samgen, const struct samgen_input *template,
@@ -134,7 +166,7 @@ enum samgen_status samgen_explain(struct samgen *samgen, const struct samgen_inp
     struct sg_arena *a = samgen->arena;
     struct sg_findings findings = {.arena = a};
     struct sg_buffer text = sg_buffer_new(a, SG_BUFFER_MOST);
-    struct sg_node *functions = sg_map(a), *root = sg_map(a);
+    struct sg_node *root = sg_map(a);
     struct sg_roles roles;
     *result = (struct samgen_result){0};
     const struct sg_template *t = sg_api_template(samgen, template, settings->region, &findings, &roles);
@@ -142,25 +174,20 @@ enum samgen_status samgen_explain(struct samgen *samgen, const struct samgen_inp
                                    .bindings = sg_api_bindings(samgen, settings),
                                    .binding_count = settings->binding_count,
                                    .all_branches = true};
-    t = t && sg_check_bindings(&resolver) ? t : NULL;
-    const struct sg_role *one =
-        t && settings->function ? sg_explain_role_named(&resolver, &roles, settings->function) : NULL;
+    const struct sg_role_choice choice = {settings->function, settings->role};
     struct explaining e = {.template = t,
+                           .built = &roles,
                            .resolver = &resolver,
                            .form = form,
                            .text = &text,
-                           .functions = functions,
+                           .functions = sg_map(a),
+                           .roles = sg_map(a),
                            .cursor = {.source = t ? t->source : NULL}};
-    if (t)
-        sg_explain_say_unread(t);
-    if (one)
-        explain_role(&e, one);
-    else if (t && !settings->function)
-        explain_all(&e, &roles);
-    if (t && !e.shown && !findings.errors)
-        sg_report(&findings, SAMGEN_NOTE, (struct sg_origin){.source = t->source},
-                  "the template has no function or state machine whose role can be shown");
-    sg_put(a, root, "functions", functions);
+    if (t && sg_check_bindings(&resolver))
+        explain_chosen(&e, &choice);
+    sg_put(a, root, "functions", e.functions);
+    if (e.roles->count)
+        sg_put(a, root, "roles", e.roles);
     if (form == SAMGEN_EXPLAIN_JSON)
         sg_write_json(&text, root, 0);
     return sg_api_finish(samgen, &findings, &text, result);

@@ -44,7 +44,9 @@ static const struct sg_role *role_of(const struct applying *a, const struct sg_a
                 asked->function, *resource->type ? resource->type : "none");
         return NULL;
     }
-    return sg_explain_role_named(&resolver, a->to->roles, asked->function);
+    const struct sg_role_choice choice = {.function = asked->function};
+    struct sg_template_role found = {.template = t, .resolver = resolver};
+    return sg_explain_find_role(&found, a->to->roles, &choice) && sg_explain_need_role(&found) ? found.role : NULL;
 }
 
 static void note_already(const struct applying *a, const struct sg_asked *asked, const struct sg_asked_grant *grant)

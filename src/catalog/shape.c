@@ -6,6 +6,7 @@
 #include "catalog/function.h"
 #include "catalog/place_file_internal.h"
 #include "catalog/needs.h"
+#include "catalog/role.h"
 #include "catalog/rule.h"
 #include "catalog/sam.h"
 
@@ -36,6 +37,7 @@ static const struct {
     {"managed/names.yaml", SG_SHAPE_managed_names},
     {"managed/", SG_SHAPE_policy},
     {"documents.yaml", SG_SHAPE_holders_file},
+    {"roles.yaml", SG_SHAPE_role_givers},
     {"sam.yaml", SG_SHAPE_sam_file},
     {"rules.yaml", SG_SHAPE_rules},
     {"needs.yaml", SG_SHAPE_needs},

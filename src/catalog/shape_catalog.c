@@ -1,6 +1,7 @@
 #include "catalog/shape_internal.h"
 
 #include "catalog/catalog_internal.h"
+#include "catalog/role.h"
 #include "catalog/sam.h"
 #include "yaml/fields.h"
 
@@ -208,6 +209,19 @@ SHAPE(holder) = {
 
 SHAPE(holders_file) = {
     ITEMS("documents", holders_file, documents, holder),
+    END,
+};
+
+SHAPE(role_giver) = {
+    TEXT("type", role_giver, type),
+    TEXTS("properties", role_giver, properties),
+    TEXT_OR_NONE("trust", role_giver, trust),
+    FLAG("one", role_giver, one),
+    END,
+};
+
+SHAPE(role_givers) = {
+    ITEMS("roles", role_givers, roles, role_giver),
     END,
 };
 

@@ -23,10 +23,12 @@ static const struct option_word form_words[] = {{"text", CHECK_TEXT}, {"json", C
 
 static const struct option_row options[] = {
     FUNCTION_OPTION(struct check_args, settings.function, "the function of --template whose role decides"),
+    ROLE_OPTION(struct check_args, settings.role, "the role of --template that decides"),
     REGION_OPTION(struct check_args, settings.region),
     SET_OPTION(struct check_args, set),
     MANAGED_POLICIES_OPTION(struct check_args, managed_policies),
-    TEMPLATE_OPTION(struct check_args, template_path, "decide with the role of --function in this SAM template"),
+    TEMPLATE_OPTION(struct check_args, template_path,
+                    "decide with the role of --function, or with --role, in this template"),
     {.name = "policy",
      TEXTS_IN(struct check_args, policies),
      .value = "FILE",
@@ -175,11 +177,11 @@ static enum samgen_status take_template(struct check_args *own)
     struct args *args = &own->common;
     size_t asked = own->requests ? 0 : REQUEST_WORDS;
     bool files = own->requests || own->policies.count;
-    if (own->settings.function && !own->template_path && !files && args->word_count == asked)
+    if ((own->settings.function || own->settings.role) && !own->template_path && !files && args->word_count == asked)
         return take_default_template(own);
     if (args->word_count != asked + 1)
         return SAMGEN_OK;
-    if (!own->settings.function && strchr(args->words[0], ':')) {
+    if (!own->settings.function && !own->settings.role && strchr(args->words[0], ':')) {
         report_error("check cannot use \"%s\"; `samgen help check` shows its arguments", args->words[asked]);
         return SAMGEN_BAD_INPUT;
     }
@@ -200,10 +202,12 @@ static bool check_words(const struct check_args *own)
         report_error("check takes --requests or ACTION RESOURCE, not both");
     else if (own->requests && own->form == CHECK_TEXT)
         report_error("--requests writes JSON; leave out --format text");
-    else if (own->template_path && !own->settings.function)
-        report_error("--template needs --function, the function whose role decides");
-    else if (own->settings.function && !own->template_path)
-        report_error("--function needs --template, the template with the function");
+    else if (!check_choice(own->settings.function, own->settings.role))
+        return false;
+    else if (own->template_path && !own->settings.function && !own->settings.role)
+        report_error("--template needs --function, the function whose role decides, or --role");
+    else if ((own->settings.function || own->settings.role) && !own->template_path)
+        report_error("--%s needs --template, the template that has it", own->settings.role ? "role" : "function");
     else if (own->settings.region && !own->template_path)
         report_error("--region needs --template, the template that is deployed there");
     else if (own->set.count && !own->template_path)
@@ -241,10 +245,10 @@ const struct command command_check = {
     .title = "say whether policies allow a request, and which statement decides",
     .details =
         "Decides as AWS does: first explicit denies, then service control policies, the resource policy, identity\n"
-        "policies and the permissions boundary. TEMPLATE and --function add the role of that function; --template\n"
-        "TEMPLATE is the same. --function alone, without --policy and --requests, takes the template that\n"
-        "samconfig.toml names, or template.yaml, template.yml or template.json in the current folder. Without\n"
-        "--principal the caller is that role, or a role in the account of the resource.\n"
+        "policies and the permissions boundary. TEMPLATE and --function add the role of that function, TEMPLATE and\n"
+        "--role that role; --template TEMPLATE is the same. --function or --role alone, without --policy and\n"
+        "--requests, takes the template that samconfig.toml names, or template.yaml, template.yml or template.json in\n"
+        "the current folder. Without --principal the caller is that role, or a role in the account of the resource.\n"
         "The exit status is 0 when the request is allowed, 1 when it is denied.\n\n"
         "--requests reads {\"action\": ..., \"resource\": ..., \"id\": ..., \"context\": {KEY: VALUE or list},\n"
         "\"principal\": ...} on each line and prints {\"id\", \"decision\", \"by\"} as soon as it is decided. The\n"

@@ -33,8 +33,10 @@ static const struct option_row options[] = {
      WORD_IN(struct diagnose_args, form, enum diagnose_form),
      .words = form_words,
      .title = "how to write the denials"},
-    TEMPLATE_OPTION(struct diagnose_args, template_path, "look also at the role of --function in this SAM template"),
+    TEMPLATE_OPTION(struct diagnose_args, template_path,
+                    "look also at the role of --function, or at --role, in this template"),
     FUNCTION_OPTION(struct diagnose_args, settings.function, "the function of --template that was denied"),
+    ROLE_OPTION(struct diagnose_args, settings.role, "the role of --template that was denied"),
     {.name = "apply",
      SWITCH_IN(struct diagnose_args, apply),
      .title = "write the fixes of the function's role into the template"},
@@ -55,14 +57,17 @@ static const char *input_path(const struct args *args)
 static bool check_words(const struct diagnose_args *own)
 {
     bool writes = own->apply || own->dry_run;
-    if (own->template_path && !own->settings.function)
-        report_error("--template needs --function, the function whose request was denied");
-    else if (own->settings.function && !own->template_path)
-        report_error("--function needs --template, the template with the function");
+    bool chosen = own->settings.function || own->settings.role;
+    if (!check_choice(own->settings.function, own->settings.role))
+        return false;
+    if (own->template_path && !chosen)
+        report_error("--template needs --function, the function whose request was denied, or --role");
+    else if (chosen && !own->template_path)
+        report_error("--%s needs --template, the template that has it", own->settings.role ? "role" : "function");
     else if ((own->settings.region || own->set.count) && !own->template_path)
         report_error("--region and --set need --template, the template that is deployed");
     else if (writes && !own->template_path)
-        report_error("%s needs --template and --function, to which the fix is written",
+        report_error("%s needs --template and --function or --role, to which the fix is written",
                      own->apply ? "--apply" : "--dry-run");
     else if (own->dry_run && own->form == DIAGNOSE_JSON)
         report_error("--dry-run prints a diff, and --format json prints JSON; give only one of them");
@@ -179,7 +184,8 @@ static enum samgen_status make_change(const struct diagnose_args *own, const str
                                       struct samgen_change *change)
 {
     struct samgen_result result;
-    const struct samgen_settings settings = {.style = SAMGEN_STYLE_INLINE}; /* as the fix is printed */
+    const struct samgen_settings settings = {.style = SAMGEN_STYLE_INLINE, /* as the fix is printed */
+                                             .role = own->settings.role};
     const struct args *args = &own->common;
     struct samgen_grant *grants = calloc(denials->count + 1, sizeof *grants);
     enum samgen_status status = SAMGEN_OK;
@@ -196,7 +202,8 @@ static enum samgen_status make_change(const struct diagnose_args *own, const str
                               &result);
         report_findings(args, &result);
     } else if (!args->quiet) {
-        fprintf(stderr, "samgen: nothing to write: no denial is fixed in the role of %s\n", own->settings.function);
+        fprintf(stderr, "samgen: nothing to write: no denial is fixed in the role%s %s\n",
+                own->settings.role ? "" : " of", own->settings.role ? own->settings.role : own->settings.function);
     }
     free(grants);
     return status;
@@ -252,8 +259,8 @@ const struct command command_diagnose = {
         "prints them, also packed by gzip. For each denial it says what was denied to whom and where the permission is "
         "missing, and\n"
         "prints what to add there. If a Deny denies the request, it prints no Allow.\n\n"
-        "With --template and --function it also reads the role of that function: does it allow the request already,\n"
-        "or which line nearly allows it? --apply writes the fixes of this role into the template, as `samgen apply`\n"
+        "With --template and --function or --role it also reads that role: does it allow the request already, or\n"
+        "which line nearly allows it? --apply writes the fixes of this role into the template, as `samgen apply`\n"
         "does, and --dry-run prints that change.\n"
         "The exit status is 1 when there is a denial or another place to fix, such as the network, otherwise 0.",
     .words = 1,

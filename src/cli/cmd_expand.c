@@ -16,6 +16,7 @@ static const struct option_row options[] = {
     FORMAT_OPTION(struct expand_args, settings.format),
     OUTPUT_OPTION(struct expand_args, output),
     FUNCTION_OPTION(struct expand_args, settings.function, "only this function"),
+    ROLE_OPTION(struct expand_args, settings.role, "only this role of the template"),
     REGION_OPTION(struct expand_args, settings.region),
     {0},
 };
@@ -51,6 +52,8 @@ static bool reads_stdin_once(const struct args *args)
 static enum samgen_status run(struct args *args)
 {
     struct expand_args *own = (struct expand_args *)args;
+    if (!check_choice(own->settings.function, own->settings.role))
+        return SAMGEN_BAD_INPUT;
     enum samgen_status worst = args->word_count ? SAMGEN_OK : add_default_template(args, "expand");
     if (worst != SAMGEN_OK)
         return worst;
@@ -73,12 +76,14 @@ static enum samgen_status run(struct args *args)
 const struct command command_expand = {
     .name = "expand",
     .arguments = "[TEMPLATE ...]",
-    .title = "print the role that SAM creates for each function",
+    .title = "print the role that SAM creates for each function, and the roles of the template",
     .details =
         "With several templates it prints one document for each, with the key \"file\". A template that SAM refuses "
         "is\n"
         "reported with the reason; the others are printed, and the exit status is 2. A function that has its own role\n"
-        "is left out.\n\n" DEFAULT_TEMPLATE_DETAILS,
+        "is left out of \"functions\". The roles of the template itself are under \"roles\", with the policy "
+        "resources\n"
+        "that are attached to them and the resources that use them.\n\n" DEFAULT_TEMPLATE_DETAILS,
     .words = SIZE_MAX,
     .options = options,
     .size = sizeof(struct expand_args),

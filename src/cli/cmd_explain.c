@@ -17,6 +17,7 @@ static const struct option_word form_words[] = {
 static const struct option_row options[] = {
     OUTPUT_OPTION(struct explain_args, output),
     FUNCTION_OPTION(struct explain_args, settings.function, "only this function"),
+    ROLE_OPTION(struct explain_args, settings.role, "only this role of the template"),
     REGION_OPTION(struct explain_args, settings.region),
     SET_OPTION(struct explain_args, set),
     MANAGED_POLICIES_OPTION(struct explain_args, managed_policies),
@@ -49,7 +50,7 @@ static enum samgen_status run(struct args *args)
     enum samgen_status status = args->word_count ? SAMGEN_OK : add_default_template(args, "explain");
     if (status != SAMGEN_OK)
         return status;
-    bool ok = read_bindings(&own->set, &bindings);
+    bool ok = check_choice(own->settings.function, own->settings.role) && read_bindings(&own->set, &bindings);
     own->settings.bindings = bindings.items;
     own->settings.binding_count = bindings.count;
     status = ok ? explain(own) : SAMGEN_BAD_INPUT;
@@ -62,10 +63,10 @@ const struct command command_explain = {
     .arguments = "[TEMPLATE]",
     .title = "show what each function of a template may do, and which line grants it",
     .details =
-        "Shows for each function and state machine whose role SAM creates: its services and access levels, on which\n"
-        "resources and under which conditions, which line and form grants each (a managed policy, a SAM policy\n"
-        "template, an inline statement, or SAM by itself), and what exceeds the nearest grant of the "
-        "catalog.\n\n" DEFAULT_TEMPLATE_DETAILS,
+        "Shows for each function and state machine, and for each role that none of them has: the services and access\n"
+        "levels, on which resources and under which conditions, which line and form grants each (a managed policy, a\n"
+        "SAM policy template, an inline statement, a policy resource, or SAM by itself), and what exceeds the nearest\n"
+        "grant of the catalog.\n\n" DEFAULT_TEMPLATE_DETAILS,
     .words = 1,
     .options = options,
     .size = sizeof(struct explain_args),

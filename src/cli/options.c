@@ -153,6 +153,13 @@ void free_options(struct args *args, const struct option_row *own)
             free(((struct texts *)field_of(args, row))->items);
 }
 
+bool check_choice(const char *function, const char *role)
+{
+    if (function && role)
+        report_error("give --function %s or --role %s, not both", function, role);
+    return !(function && role);
+}
+
 bool use_managed_policies(struct args *args, const struct option_row *row, const char *value)
 {
     if (samgen_use_managed_policies(args->samgen, value) == SAMGEN_OK)

@@ -89,6 +89,10 @@ struct option_row {
     {                                                                            \
         .name = "function", TEXT_IN(own, member), .value = "NAME", .title = what \
     }
+#define ROLE_OPTION(own, member, what)                                       \
+    {                                                                        \
+        .name = "role", TEXT_IN(own, member), .value = "NAME", .title = what \
+    }
 #define REGION_OPTION(own, member)                                              \
     {                                                                           \
         .name = "region", TEXT_IN(own, member), .value = "REGION",              \
@@ -111,6 +115,9 @@ struct option_row {
 
 extern const struct option_word style_words[], format_words[], partition_words[];
 check_value_fn use_managed_policies;
+
+/* Returns false after reporting that --function and --role are both given. */
+bool check_choice(const char *function, const char *role);
 
 /* The options that every command has, ended by a NULL name. */
 extern const struct option_row common_options[];

@@ -6,7 +6,7 @@
 #include "diagnose/resource_internal.h"
 #include "iam/arn.h"
 #include "sam/binding.h"
-#include "explain/expand.h"
+#include "sam/role_use.h"
 #include "explain/template_role.h"
 
 #include <string.h>
@@ -29,12 +29,18 @@ static const char *region_of(struct sg_arena *a, const struct sg_deployed *deplo
     return own && sg_is_region(own) ? own : DEFAULT_REGION;
 }
 
+/* The ID of the role that was denied, if SAM creates it or it is asked for by name. */
+static const char *made_role(struct sg_arena *a, const struct sg_deployed *d)
+{
+    return d->role ? d->role : sg_concat(a, d->function, "Role");
+}
+
 /* "STACK-FunctionRole-HASH/..." */
-static const char *stack_of(struct sg_arena *a, const struct sg_denial *denial, const char *function)
+static const char *stack_of(struct sg_arena *a, const struct sg_denial *denial, const struct sg_deployed *d)
 {
     const char *role = denial->shown.principal ? strstr(denial->shown.principal, "assumed-role/") : NULL;
     const char *start = role ? role + strlen("assumed-role/") : NULL;
-    const char *id = start ? strstr(start, sg_format(a, "-%sRole-", function)) : NULL;
+    const char *id = start ? strstr(start, sg_format(a, "-%s-", made_role(a, d))) : NULL;
     return id ? sg_copy_bytes(a, start, (size_t)(id - start)) : NULL;
 }
 
@@ -101,6 +107,13 @@ static struct sg_resolver resolver_of(const struct sg_deployed *d, const struct 
     return (struct sg_resolver){.template = template, .bindings = d->bindings, .binding_count = d->binding_count};
 }
 
+/* False after reporting that there is no such function or role. */
+static bool find_role(const struct sg_deployed *d, const struct sg_deployed_region *region, struct sg_template_role *r)
+{
+    const struct sg_role_choice choice = {d->function, d->role};
+    return sg_explain_find_role(r, &region->roles, &choice);
+}
+
 bool sg_diagnose_read_deployed(struct sg_deployed *d, struct sg_findings *findings)
 {
     const struct sg_deployed_region *region = read_region(d, d->region ? d->region : DEFAULT_REGION, findings);
@@ -110,11 +123,10 @@ bool sg_diagnose_read_deployed(struct sg_deployed *d, struct sg_findings *findin
     const struct sg_findings before = *findings;
     if (!sg_check_bindings(&r.resolver))
         return false;
-    r.role = sg_explain_role_named(&r.resolver, &region->roles, d->function);
+    if (!find_role(d, region, &r))
+        return false;
     if (r.role)
         return sg_explain_read_role(&r);
-    if (!sg_find_resource(region->template, d->function))
-        return false;
     sg_forget_since(findings, &before);
     sg_report(findings, SAMGEN_WARNING, (struct sg_origin){.subject = "--function"},
               "the template does not have the role of %s, so its permissions are unknown", d->function);
@@ -142,7 +154,7 @@ static void bind(struct sg_arena *a, const struct sg_deployed *deployed, const s
 {
     struct samgen_binding *all = sg_new_array(a, struct samgen_binding, deployed->binding_count + OWN_BINDINGS);
     size_t count = deployed->binding_count;
-    const char *account = account_of(a, denial, resource), *stack = stack_of(a, denial, deployed->function);
+    const char *account = account_of(a, denial, resource), *stack = stack_of(a, denial, deployed);
     if (count)
         memcpy(all, deployed->bindings, count * sizeof *all);
     if (account)
@@ -177,7 +189,7 @@ static const char *other_function(struct sg_arena *a, const struct sg_deployed *
                                   const struct sg_denial *denial)
 {
     const char *role = denied_role(a, denial);
-    if (!role || is_made_of(role, sg_concat(a, d->function, "Role")))
+    if (!role || is_made_of(role, made_role(a, d)))
         return NULL;
     for (size_t i = 0; i < t->count; i++)
         if (sg_has_type(&t->resources[i], SG_FUNCTION_TYPE) &&
@@ -245,11 +257,10 @@ bool sg_diagnose_ask_deployed(struct sg_scope *scope, struct sg_deployed *d, con
     if (answer->other_function)
         return true;
     bind(a, d, denial, request.resource, &r.resolver, answer);
-    r.role = sg_explain_role_named(&r.resolver, &region->roles, d->function);
-    if (!r.role || !sg_explain_read_role(&r))
+    if (!find_role(d, region, &r) || !r.role || !sg_explain_read_role(&r))
         return false;
     answer->own_role = r.role->own ? r.role->id : NULL;
-    if (!r.role->own && is_role_of_other(a, denied_role(a, denial), d->function)) {
+    if (!r.role->own && is_role_of_other(a, denied_role(a, denial), r.role->resource->id)) {
         answer->other_role = denied_role(a, denial);
         answer->id = NULL;
         return true;

@@ -21,7 +21,8 @@ struct sg_deployed {
     struct sg_arena *arena; /* for the template */
     struct sg_catalog *catalog;
     const struct sg_source *source;        /* NULL without a template */
-    const char *region, *function;         /* region: NULL for that of the denied resource */
+    const char *region;                    /* NULL: that of the denied resource */
+    const char *function, *role;           /* who was denied: an ID; one of them is NULL */
     const struct samgen_binding *bindings; /* of the user */
     size_t binding_count;
     bool roleless; /* the template does not have the role of the function */

@@ -1,8 +1,17 @@
 #include "explain/expand.h"
 
+#include "sam/attachment.h"
 #include "sam/intrinsic.h"
 
 #include <string.h>
+
+/* What is being written. */
+struct expanding {
+    struct sg_resolver *resolver;
+    struct sg_arena *arena;
+    struct sg_role_uses uses; /* of all roles, for used_by */
+    struct sg_node *functions, *roles;
+};
 
 static struct sg_node *attached_node(struct sg_arena *a, const struct sg_attached_list *attached)
 {
@@ -24,80 +33,88 @@ static struct sg_node *role_node(struct sg_arena *a, const struct sg_role *role)
     struct sg_node *node = sg_map(a);
     sg_put(a, node, "managed", attached_node(a, &role->managed));
     sg_put(a, node, "policies", attached_node(a, &role->policies));
-    sg_put(a, node, "trust", sg_shared(a, role->trust));
+    sg_put(a, node, "trust", or_null(a, role->trust));
     sg_put(a, node, "path", or_null(a, role->path));
     sg_put(a, node, "boundary", or_null(a, role->boundary));
     return node;
 }
 
-static bool is_with_role(const struct sg_resource *resource)
+/* The policy resources that are attached to the role. */
+static struct sg_node *attached_ids(const struct expanding *e, const struct sg_role *role)
 {
-    return sg_has_type(resource, SG_FUNCTION_TYPE) || sg_has_type(resource, SG_STATE_MACHINE_TYPE);
+    struct sg_node *list = sg_list(e->arena);
+    const struct sg_resource **to = sg_attached_to(e->resolver, role->id, sg_role_name(e->resolver, role));
+    for (; *to; to++)
+        sg_append(list, sg_scalar(e->arena, (*to)->id));
+    return list;
 }
 
-static bool fail_unknown(const struct sg_template *t, const char *name)
+static struct sg_node *user_ids(const struct expanding *e, const struct sg_role *role)
 {
-    struct sg_strings known = {0};
-    for (size_t i = 0; i < t->count; i++)
-        if (is_with_role(&t->resources[i]))
-            sg_push(t->arena, &known, t->resources[i].id);
-    const char *near = sg_nearest(name, &known);
-    return sg_fail(t->findings, (struct sg_origin){.subject = "--function"},
-                   "the template has no function or state machine \"%s\"%s%s%s", name, near ? "; did you mean " : "",
-                   near ? near : "", near ? "?" : "");
+    struct sg_strings ids = {0};
+    struct sg_node *list = sg_list(e->arena);
+    for (size_t i = 0; i < e->uses.count; i++)
+        if (e->uses.items[i].role == role && sg_push_once(e->arena, &ids, e->uses.items[i].user->id))
+            sg_append(list, sg_scalar(e->arena, e->uses.items[i].user->id));
+    return list;
 }
 
-/* The origin is Role or, when an API of SAM replaces the resource ("ServerlessRestApi"), the resource itself. */
-static struct sg_origin role_origin(const struct sg_template *t, const struct sg_resource *resource)
+static void put_own(struct expanding *e, const struct sg_role *role)
 {
-    const struct sg_node *role = sg_get(resource->properties, "Role");
-    return sg_at(t, role ? role : resource->key);
+    struct sg_node *node = role_node(e->arena, role);
+    sg_put(e->arena, node, "attached", attached_ids(e, role));
+    sg_put(e->arena, node, "used_by", user_ids(e, role));
+    sg_put(e->arena, e->roles, role->id, node);
 }
 
-/* Returns the resource, or NULL after reporting that there is no such function. */
-static const struct sg_resource *find_function(const struct sg_template *t, const char *name)
+static void put(struct expanding *e, const struct sg_role *role)
 {
-    const struct sg_resource *resource = sg_find_resource(t, name);
-    if (resource && is_with_role(resource))
-        return resource;
-    fail_unknown(t, name);
-    return NULL;
+    if (role->own && !sg_get(e->roles, role->id))
+        put_own(e, role);
+    else if (!role->own && !sg_get(e->functions, role->resource->id))
+        sg_put(e->arena, e->functions, role->resource->id, role_node(e->arena, role));
 }
 
-const struct sg_role *sg_explain_role_named(struct sg_resolver *r, const struct sg_roles *roles, const char *name)
+static void put_all(struct expanding *e, const struct sg_roles *roles)
 {
-    const struct sg_template *t = r->template;
-    const struct sg_resource *resource = find_function(t, name);
-    const struct sg_role *role = resource ? sg_own_role_of(r, roles, resource) : NULL;
-    if (resource && !role)
-        sg_fail(t->findings, role_origin(t, resource),
-                "the role of %s is not in this template, or depends on values that samgen does not know", name);
-    return role;
-}
-
-/* Returns the role that SAM creates, or NULL after reporting why there is none. */
-static const struct sg_role *made_role(const struct sg_template *t, const struct sg_roles *roles, const char *name)
-{
-    const struct sg_resource *resource = find_function(t, name);
-    const struct sg_role *role = resource ? sg_find_role(roles, name) : NULL;
-    if (resource && !role)
-        sg_fail(t->findings, role_origin(t, resource),
-                sg_get(resource->properties, "Role")
-                    ? "%s has a Role, so SAM creates no role for it and ignores its Policies"
-                    : "%s has the logical ID of an API that SAM creates, which replaces it; rename it",
-                name);
-    return role;
-}
-
-struct sg_node *sg_explain_expand(const struct sg_template *t, const struct sg_roles *roles, const char *function)
-{
-    struct sg_node *functions = sg_map(t->arena), *root = sg_map(t->arena);
-    const struct sg_role *one = function ? made_role(t, roles, function) : NULL;
-    if (function && !one)
-        return NULL;
+    const struct sg_template *t = e->resolver->template;
     for (size_t i = 0; i < roles->count; i++)
-        if (one ? one == &roles->items[i] : !roles->items[i].conditional)
-            sg_put(t->arena, functions, roles->items[i].resource->id, role_node(t->arena, &roles->items[i]));
-    sg_put(t->arena, root, "functions", functions);
+        if (!roles->items[i].conditional)
+            put(e, &roles->items[i]);
+    for (size_t i = 0; i < t->count; i++) {
+        bool is_role = sg_has_type(&t->resources[i], SG_ROLE_TYPE);
+        if (is_role)
+            put(e, sg_role_with_id(t, roles, t->resources[i].id));
+    }
+}
+
+/* Returns false after reporting that there is no such function, or that none of its roles is in the template. */
+static bool put_chosen(struct expanding *e, const struct sg_roles *roles, const struct sg_role_choice *choice)
+{
+    struct sg_template_role one = {.template = e->resolver->template, .resolver = *e->resolver};
+    if (!sg_explain_find_role(&one, roles, choice) || !sg_explain_need_role(&one))
+        return false;
+    if (!one.uses.count)
+        put(e, one.role);
+    for (size_t i = 0; i < one.uses.count; i++)
+        if (one.uses.items[i].role)
+            put(e, one.uses.items[i].role);
+    return true;
+}
+
+struct sg_node *sg_explain_expand(struct sg_resolver *r, const struct sg_roles *roles,
+                                  const struct sg_role_choice *choice)
+{
+    struct sg_arena *a = r->template->arena;
+    struct expanding e = {.resolver = r, .arena = a, .functions = sg_map(a), .roles = sg_map(a)};
+    struct sg_node *root = sg_map(a);
+    sg_list_role_uses(r, roles, &e.uses);
+    if (!choice->function && !choice->role)
+        put_all(&e, roles);
+    else if (!put_chosen(&e, roles, choice))
+        return NULL;
+    sg_put(a, root, "functions", e.functions);
+    if (e.roles->count)
+        sg_put(a, root, "roles", e.roles);
     return root;
 }

@@ -193,10 +193,33 @@ static void add_policy(struct sg_explanation *e, const struct sg_granted *grante
     take_each(&r, sg_get(granted->document, "Statement"), add_statement);
 }
 
-void sg_explain_role(const struct sg_template_role *role, struct sg_cursor *cursor, struct sg_explanation *e)
+bool sg_explain_has_own_role(const struct sg_explanation *e)
 {
-    *e = (struct sg_explanation){.role = role, .cursor = cursor};
-    e->line = sg_explain_line(e, role->role->resource->key);
+    for (size_t i = 0; i < e->role->uses.count; i++)
+        if (!e->role->uses.items[i].role || e->role->uses.items[i].role->own)
+            return true;
+    return false;
+}
+
+/* Collects the resources other than the explained one that use a role of it. */
+static void find_others(struct sg_explanation *e, const struct sg_role *role, const struct sg_role_uses *uses)
+{
+    for (size_t i = 0; role->own && i < uses->count; i++)
+        if (uses->items[i].role == role && uses->items[i].user != e->resource)
+            sg_push_once(e->role->template->arena, &e->others, uses->items[i].user->id);
+}
+
+void sg_explain_role(const struct sg_template_role *role, const struct sg_role_uses *uses, struct sg_cursor *cursor,
+                     struct sg_explanation *e)
+{
+    *e = (struct sg_explanation){
+        .role = role, .resource = role->user ? role->user : role->role->resource, .cursor = cursor};
+    e->line = sg_explain_line(e, e->resource->key);
+    if (!role->user)
+        find_others(e, role->role, uses);
+    for (size_t i = 0; i < role->uses.count; i++)
+        if (role->uses.items[i].role)
+            find_others(e, role->uses.items[i].role, uses);
     for (size_t i = 0; i < role->granted.count; i++)
         add_policy(e, &role->granted.items[i]);
     sg_explain_beyond_grants(e);

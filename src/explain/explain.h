@@ -28,19 +28,25 @@ struct sg_excess {
     struct sg_strings actions; /* that they do not need */
 };
 
-/* What a role may do. */
+/* What a function or a role may do. */
 struct sg_explanation {
     const struct sg_template_role *role;
-    struct sg_cursor *cursor; /* in the template */
-    size_t line;              /* of the function in the template */
+    const struct sg_resource *resource; /* the function, or the role itself */
+    struct sg_cursor *cursor;           /* in the template */
+    size_t line;                        /* of the resource in the template */
+    struct sg_strings others;           /* other resources that use its role */
     struct sg_access_row *rows;
     size_t row_count, row_capacity;
     struct sg_excess *excess;
     size_t excess_count, excess_capacity;
 };
 
-/* Explains a role. All memory is from the arena of the template. `cursor` is in its text and serves all roles. */
-void sg_explain_role(const struct sg_template_role *role, struct sg_cursor *cursor, struct sg_explanation *explanation);
+/*
+ * Explains a role. All memory is from the arena of the template. `cursor` is in its text, and `uses` are those of the whole
+ * template; both serve all roles.
+ */
+void sg_explain_role(const struct sg_template_role *role, const struct sg_role_uses *uses, struct sg_cursor *cursor,
+                     struct sg_explanation *explanation);
 
 /* Returns the line of the template in which the node starts. */
 size_t sg_explain_line(struct sg_explanation *explanation, const struct sg_node *node);
@@ -53,6 +59,8 @@ const char *sg_explain_level_names(struct sg_arena *a, unsigned levels);
 
 /* Returns where the row comes from: "line 12, SAM template SQSPollerPolicy", "SAM adds it: VpcConfig". */
 const char *sg_explain_row_origin(const struct sg_explanation *e, const struct sg_access_row *row);
+/* Returns whether a role of the function is written in the template, or not known. */
+bool sg_explain_has_own_role(const struct sg_explanation *e);
 /* Returns "inline", "template", "managed" or "unknown". */
 const char *sg_explain_row_form(const struct sg_access_row *row);
 

@@ -133,15 +133,37 @@ static const char *excess_text(struct sg_arena *a, const struct sg_excess *exces
     return sg_concat(a, sg_join(a, &shown, ", "), more ? sg_format(a, " and %zu more", more) : "");
 }
 
+/* "role if IsProd: IngestRole (line 20)", or what is known of a role that is not in the template. */
+static const char *use_text(const struct sg_explanation *e, const struct sg_role_use *use)
+{
+    const struct sg_template *t = e->role->template;
+    const char *role = use->when ? sg_format(t->arena, "role %s", use->when) : "role";
+    if (!use->role)
+        return sg_format(t->arena, "%s: %s, so what it allows is unknown", role, sg_other_role_text(t, use));
+    if (!use->role->own)
+        return sg_format(t->arena, "%s: %s, which SAM creates", role, use->role->id);
+    return sg_format(t->arena, "%s: %s (line %zu)", role, use->role->id,
+                     sg_locate_next(e->cursor, use->role->resource->key->start).line);
+}
+
+static void add_uses(const struct sg_explanation *e, struct sg_buffer *b)
+{
+    for (size_t i = 0; sg_explain_has_own_role(e) && i < e->role->uses.count; i++)
+        sg_add_format(b, "  %s\n", clean(b->arena, use_text(e, &e->role->uses.items[i])));
+    if (e->others.count)
+        sg_add_format(b, "  %s by %s\n", e->role->user ? "also used" : "used",
+                      clean(b->arena, sg_join(b->arena, &e->others, ", ")));
+}
+
 void sg_explain_text(const struct sg_explanation *e, struct sg_buffer *b)
 {
     const struct sg_template *t = e->role->template;
-    const struct sg_resource *resource = e->role->role->resource;
-    sg_add_format(b, "%s (%s, %s:%zu)\n", clean(b->arena, resource->id), resource->type,
+    sg_add_format(b, "%s (%s, %s:%zu)\n", clean(b->arena, e->resource->id), e->resource->type,
                   clean(b->arena, t->source->name), e->line);
+    add_uses(e, b);
     if (e->row_count)
         add_table(e, b);
-    else
+    else if (e->role->role)
         sg_add(b, "  nothing: the policies of its role allow nothing\n");
     for (size_t i = 0; i < e->excess_count; i++)
         sg_add_format(b, "  line %zu allows more than %s needs: %s\n", e->excess[i].line,
@@ -149,10 +171,12 @@ void sg_explain_text(const struct sg_explanation *e, struct sg_buffer *b)
     for (size_t i = 0; i < e->role->granted.count; i++)
         if (!e->role->granted.items[i].policy)
             sg_add_format(b, "  the document of %s is unknown\n", clean(b->arena, e->role->granted.items[i].name));
-    if (e->role->boundary.name)
-        sg_add_format(b, "  at most what the permissions boundary %s allows%s\n",
-                      clean(b->arena, e->role->boundary.name),
-                      e->role->boundary.policy ? "" : ", whose document is unknown");
+    for (size_t i = 0; i < e->role->boundaries.count; i++) {
+        const struct sg_granted *boundary = &e->role->boundaries.items[i];
+        sg_add_format(b, "  at most what the permissions boundary %s allows%s%s%s\n", clean(b->arena, boundary->name),
+                      boundary->when ? " " : "", boundary->when ? clean(b->arena, boundary->when) : "",
+                      boundary->policy ? "" : ", whose document is unknown");
+    }
 }
 
 /* Escapes what could end the cell or be read as markup. */
@@ -182,10 +206,9 @@ static void add_markdown_item(struct sg_buffer *b, const char *before, const cha
 
 void sg_explain_markdown(const struct sg_explanation *e, struct sg_buffer *b)
 {
-    const struct sg_resource *resource = e->role->role->resource;
     struct sg_arena *a = b->arena;
     sg_add(b, "## ");
-    add_markdown(b, resource->id);
+    add_markdown(b, e->resource->id);
     sg_add(b, "\n\n| service | access | actions | resources | conditions | from |\n"
               "| --- | --- | --- | --- | --- | --- |\n");
     for (size_t i = 0; i < e->row_count; i++) {
@@ -204,6 +227,10 @@ void sg_explain_markdown(const struct sg_explanation *e, struct sg_buffer *b)
     }
     sg_add_char(b, '\n');
     size_t length = b->length;
+    for (size_t i = 0; sg_explain_has_own_role(e) && i < e->role->uses.count; i++)
+        add_markdown_item(b, "", use_text(e, &e->role->uses.items[i]), "");
+    if (e->others.count)
+        add_markdown_item(b, e->role->user ? "also used by " : "used by ", sg_join(a, &e->others, ", "), "");
     for (size_t i = 0; i < e->excess_count; i++)
         add_markdown_item(b, "", e->excess[i].granted->name,
                           sg_format(a, " allows more than %s needs: %s", sg_join(a, &e->excess[i].grants, ", "),
@@ -211,71 +238,12 @@ void sg_explain_markdown(const struct sg_explanation *e, struct sg_buffer *b)
     for (size_t i = 0; i < e->role->granted.count; i++)
         if (!e->role->granted.items[i].policy)
             add_markdown_item(b, "the document of ", e->role->granted.items[i].name, " is unknown");
-    if (e->role->boundary.name)
-        add_markdown_item(b, "at most what the permissions boundary ", e->role->boundary.name,
-                          e->role->boundary.policy ? " allows" : " allows, whose document is unknown");
+    for (size_t i = 0; i < e->role->boundaries.count; i++) {
+        const struct sg_granted *boundary = &e->role->boundaries.items[i];
+        const char *when = boundary->when ? sg_concat(a, " ", boundary->when) : "";
+        add_markdown_item(b, "at most what the permissions boundary ", boundary->name,
+                          sg_concat(a, boundary->policy ? " allows" : " allows, whose document is unknown", when));
+    }
     if (b->length > length)
         sg_add_char(b, '\n');
-}
-
-/* ---- JSON ---- */
-
-static struct sg_node *levels_node(struct sg_arena *a, unsigned levels)
-{
-    struct sg_node *list = sg_list(a);
-    for (unsigned access = SG_ACCESS_LIST; access <= SG_ACCESS_PERMISSIONS; access++)
-        if (levels & 1U << access)
-            sg_append(list, sg_scalar(a, sg_access_name((enum sg_access)access)));
-    return list;
-}
-
-static void put_texts(struct sg_arena *a, struct sg_node *map, const char *key, const struct sg_strings *texts)
-{
-    sg_put_texts(a, map, key, texts->items, texts->count);
-}
-
-static struct sg_node *row_node(const struct sg_explanation *e, const struct sg_access_row *row)
-{
-    struct sg_arena *a = e->role->template->arena;
-    struct sg_node *node = sg_map(a);
-    sg_put_text(a, node, "effect", row->effect == SG_DENY ? "Deny" : "Allow");
-    sg_put_text(a, node, "service", row->service);
-    sg_put(a, node, "access", levels_node(a, row->levels));
-    put_texts(a, node, row->all_but ? "not-actions" : "actions", &row->actions);
-    put_texts(a, node, row->all_other ? "not-resources" : "resources", &row->resources);
-    put_texts(a, node, "conditions", &row->conditions);
-    sg_put_text(a, node, "when", row->when);
-    sg_put_text(a, node, "form", sg_explain_row_form(row));
-    sg_put_text(a, node, "policy", row->granted->name);
-    sg_put_text(a, node, "sid", row->sid);
-    sg_put_number(a, node, "line", row->line);
-    sg_put_text(a, node, "implicit", row->granted->because);
-    return node;
-}
-
-static struct sg_node *excess_node(struct sg_arena *a, const struct sg_excess *excess)
-{
-    struct sg_node *node = sg_map(a);
-    sg_put_text(a, node, "policy", excess->granted->name);
-    put_texts(a, node, "grants", &excess->grants);
-    put_texts(a, node, "actions", &excess->actions);
-    return node;
-}
-
-struct sg_node *sg_explain_json(const struct sg_explanation *e)
-{
-    struct sg_arena *a = e->role->template->arena;
-    struct sg_node *node = sg_map(a), *rows = sg_list(a), *excess = sg_list(a), *unknown = sg_list(a);
-    for (size_t i = 0; i < e->row_count; i++)
-        sg_append(rows, row_node(e, &e->rows[i]));
-    for (size_t i = 0; i < e->excess_count; i++)
-        sg_append(excess, excess_node(a, &e->excess[i]));
-    for (size_t i = 0; i < e->role->granted.count; i++)
-        if (!e->role->granted.items[i].policy)
-            sg_append(unknown, sg_scalar(a, e->role->granted.items[i].name));
-    sg_put(a, node, "access", rows);
-    sg_put(a, node, "excess", excess);
-    sg_put(a, node, "unknown", unknown);
-    sg_put_text(a, node, "boundary", e->role->boundary.name);
-    return node;
 }

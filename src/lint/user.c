@@ -4,7 +4,7 @@
 
 #include "base/list.h"
 #include "sam/intrinsic.h"
-#include "sam/own_role.h"
+#include "sam/role_use.h"
 #include "yaml/scalar.h"
 
 #include <stdio.h>
@@ -54,16 +54,6 @@ static const struct sg_lint_mapping **mappings_of(struct sg_lint *l)
     return mappings;
 }
 
-static bool is_user(const struct sg_resource *r)
-{
-    static const char *const types[] = {SG_FUNCTION_TYPE, SG_STATE_MACHINE_TYPE, "AWS::Lambda::Function",
-                                        SG_CFN_STATE_MACHINE_TYPE};
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (sg_has_type(r, types[i]))
-            return true;
-    return false;
-}
-
 struct sg_lint_users {
     struct sg_lint_user *items;
     size_t count, capacity;
@@ -78,9 +68,10 @@ static struct sg_lint_users *find_users(struct sg_lint *l)
     const struct sg_lint_mapping **mappings = mappings_of(l);
     for (size_t i = 0; i < l->template->count; i++) {
         const struct sg_resource *r = &l->template->resources[i];
-        const struct sg_node *given = sg_own_role_given(r), *policies = sg_get(r->properties, "Policies");
+        const struct sg_node *given = sg_own_role_given(l->template, r), *policies = sg_get(r->properties, "Policies");
         /* which role an Fn::If gives is not known before deployment */
-        const struct sg_role *role = is_user(r) && !sg_is_if(given) ? sg_own_role_of(&l->resolver, &l->roles, r) : NULL;
+        const struct sg_role *role =
+            sg_runs_with_role(l->template, r) && !sg_is_if(given) ? sg_own_role_of(&l->resolver, &l->roles, r) : NULL;
         if (!role || role->conditional)
             continue;
         sg_grow(l->arena, users->items, users->count, users->capacity);

@@ -1,4 +1,4 @@
-#include "sam/attachment_internal.h"
+#include "sam/attachment.h"
 
 #include "base/list.h"
 #include "catalog/holder.h"

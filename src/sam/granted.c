@@ -2,7 +2,7 @@
 
 #include "base/list.h"
 #include "catalog/document.h"
-#include "sam/attachment_internal.h"
+#include "sam/attachment.h"
 #include "sam/intrinsic.h"
 #include "sam/lookup_internal.h"
 #include "yaml/scalar.h"

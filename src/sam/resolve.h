@@ -50,7 +50,7 @@ struct sg_resolver {
     struct sg_map *values;                 /* of resources and attributes by name, see lookup.c; NULL until needed */
     struct sg_map *named;                  /* policies by ARN, see granted.c; NULL until needed */
     size_t naming;                         /* physical names that are being found */
-    struct sg_attachments *attachments;    /* see attachment_internal.h */
+    struct sg_attachments *attachments;    /* see attachment.h */
     bool again;                            /* the same values are asked for again and again, so they are kept in: */
     struct sg_resolved_values *resolved;   /* see resolved_internal.h; NULL until needed */
 };

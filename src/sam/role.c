@@ -224,7 +224,8 @@ bool sg_build_roles(const struct sg_template *t, struct sg_roles *roles)
 {
     struct sg_made_destinations made = {0};
     bool ok = true;
-    *roles = (struct sg_roles){.items = sg_new_array(t->arena, struct sg_role, t->count)};
+    *roles = (struct sg_roles){.items = sg_new_array(t->arena, struct sg_role, t->count),
+                               .own = sg_new_array(t->arena, struct sg_role *, t->count)};
     for (size_t i = 0; i < t->count; i++)
         if (sg_has_type(&t->resources[i], SG_FUNCTION_TYPE) && !is_replaced_by_api(t, &t->resources[i]))
             ok = build_function(t, &t->resources[i], &made, roles) && ok;

@@ -27,10 +27,10 @@ struct sg_attached_list {
 };
 
 struct sg_role {
-    const struct sg_resource *resource;            /* the function or state machine */
-    const char *id;                                /* the ID of the role: "IngestRole" */
-    bool own;                                      /* it is a role of the template itself */
-    bool conditional;                              /* Role is an Fn::If, and only one branch uses this role */
+    const struct sg_resource *resource; /* the function or state machine that it is for, or itself if `own` */
+    const char *id;                     /* the ID of the role: "IngestRole" */
+    bool own;                           /* it is a role of the template itself */
+    bool conditional;                   /* Role is an Fn::If, and only one branch uses this role */
     const struct sg_node *trust, *path, *boundary; /* path and boundary: or NULL */
     struct sg_attached_list managed, policies;
 };
@@ -38,6 +38,7 @@ struct sg_role {
 struct sg_roles {
     struct sg_role *items;
     size_t count;
+    struct sg_role **own; /* roles of the template itself, by the index of the resource; each is NULL until needed */
 };
 
 /*

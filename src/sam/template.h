@@ -41,6 +41,7 @@ struct sg_template {
 
 #define SG_FUNCTION_TYPE "AWS::Serverless::Function"
 #define SG_STATE_MACHINE_TYPE "AWS::Serverless::StateMachine"
+#define SG_ROLE_TYPE "AWS::IAM::Role"
 #define SG_CFN_STATE_MACHINE_TYPE "AWS::StepFunctions::StateMachine" /* of CloudFormation */
 
 /*

@@ -1,4 +1,4 @@
-"""Each property that templates/ says holds policies is one of CloudFormation, as the schemas in cfn-lint have it.
+"""Each property that templates/ says holds policies or a role is one of CloudFormation, as the schemas in cfn-lint have it.
 
 What the schemas say of each property is recorded.
 """
@@ -22,35 +22,40 @@ def rows():
         place = load(path)
         if "type" in place:
             yield place["type"], place["document"], (place.get("properties") or [{}])[0].get("name")
+    yield from ((row["type"], path, None) for row in load(TEMPLATES / "roles.yaml")["roles"] for path in row["properties"])
 
 
-def resolved(schema, node):
-    while "$ref" in node or "items" in node:
-        if "items" in node:
-            node = node["items"]
-            continue
-        reference, node = node["$ref"], schema
-        for part in reference.removeprefix("#/").split("/"):
-            node = node[part]
-    return node
+def shapes(schema, node):
+    """The node that it refers to, the items of a list, and the alternatives."""
+    if "$ref" in node:
+        found = schema
+        for part in node["$ref"].removeprefix("#/").split("/"):
+            found = found[part]
+        yield from shapes(schema, found)
+    yield node
+    inside = [node["items"]] if isinstance(node.get("items"), dict) else []
+    for other in inside + [each for key in ("anyOf", "oneOf", "allOf") for each in node.get(key, [])]:
+        yield from shapes(schema, other)
 
 
 def has_path(schema, path):
-    node = schema
+    nodes = [schema]
     for part in path.split("."):
-        node = resolved(schema, node).get("properties", {}).get(part)
-        if node is None:
-            return False
-    return True
+        nodes = [node["properties"][part] for each in nodes for node in shapes(schema, each)
+                 if part in node.get("properties", {})]
+    return bool(nodes)
 
 
 def by_schemas(questions):
     """Whether each TYPE PATH is a property."""
     import cfnlint as package
     folder = Path(package.__file__).parent / "data/schemas/resources"
-    known = {schema["typeName"]: schema
-             for schema in (json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json")))}
-    return {name: kind in known and has_path(known[kind], path) for name in questions for kind, path in [name.split(" ")]}
+    known = {}  # a Region can have a schema of its own
+    for path in sorted(folder.glob("*.json")):
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        known.setdefault(schema["typeName"], []).append(schema)
+    return {name: any(has_path(schema, path) for schema in known.get(kind, []))
+            for name in questions for kind, path in [name.split(" ")]}
 
 
 def main():
@@ -58,7 +63,7 @@ def main():
     asked = [f"{kind} {path}" for kind, document, names in rows() if not kind.startswith("AWS::Serverless::")
              for path in (document, names) if path]
     known = answers.ask(dict.fromkeys(asked), by_schemas)
-    wrong = [f"templates/ says that policies are in {name}, which the schemas of CloudFormation do not have"
+    wrong = [f"templates/ says that policies or a role are in {name}, which the schemas of CloudFormation do not have"
              for name, is_there in known.items() if not is_there]
     program.show(wrong)
     print(f"{len(known)} properties, {len(wrong)} of them unknown to CloudFormation")

@@ -21,7 +21,9 @@ const char *expanded_json(const char *yaml, const char *region)
     const struct sg_template *t = template_in(yaml, region, &roles);
     if (!t)
         fail_msg("refused:\n%s\n%s", told(), yaml);
-    sg_write_json(&b, sg_explain_expand(t, &roles, NULL), 0);
+    struct sg_resolver resolver = {.template = t};
+    const struct sg_role_choice all = {0};
+    sg_write_json(&b, sg_explain_expand(&resolver, &roles, &all), 0);
     return b.text;
 }
 

@@ -388,7 +388,7 @@ static void a_template_needs_a_function(void **state)
     assert_int_equal(samgen_diagnose_begin(samgen, &template, &none, &diagnosis, &result), SAMGEN_BAD_INPUT);
     assert_null(diagnosis);
     assert_string_equal(result.findings[0].subject, "--function");
-    assert_string_equal(result.findings[0].message, "name the function whose request was denied");
+    assert_string_equal(result.findings[0].message, "name the function or the role whose request was denied");
     samgen_free(samgen);
 }
 

@@ -81,7 +81,8 @@ static void explain(struct sg_template_role *r, const char *yaml, struct sg_expl
     static struct sg_cursor cursor;
     *r = role_in(yaml);
     cursor = (struct sg_cursor){.source = r->template->source};
-    sg_explain_role(r, &cursor, e);
+    static const struct sg_role_uses uses;
+    sg_explain_role(r, &uses, &cursor, e);
 }
 
 static void add_texts(struct sg_buffer *b, bool all_but, const struct sg_strings *texts)

@@ -4,7 +4,7 @@
 #include "lint/rules_internal.h"
 #include "lint/values_internal.h"
 
-#include "sam/own_role.h"
+#include "sam/role_use.h"
 
 static void check_actions(struct sg_lint *l, const struct sg_service_role *row, const struct sg_role *role,
                           const struct sg_node *value)
@@ -56,7 +56,7 @@ static void check_row(struct sg_lint *l, const struct sg_resource *r, const stru
 {
     for (struct sg_lint_values v = sg_lint_values_at(l, r->properties, row->at ? row->at : ""); sg_lint_next(&v);) {
         const struct sg_node *value = sg_get(v.value, row->role);
-        const struct sg_role *role = value ? sg_role_named(&l->resolver, &l->roles, r, value) : NULL;
+        const struct sg_role *role = value ? sg_role_named(&l->resolver, &l->roles, value) : NULL;
         const struct sg_resource *own = role && role->own ? sg_find_resource(l->template, role->id) : NULL;
         if (!own)
             continue;

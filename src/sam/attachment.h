@@ -1,5 +1,5 @@
-#ifndef SG_SAM_ATTACHMENT_INTERNAL_H
-#define SG_SAM_ATTACHMENT_INTERNAL_H
+#ifndef SG_SAM_ATTACHMENT_H
+#define SG_SAM_ATTACHMENT_H
 
 #include "sam/resolve.h"
 
