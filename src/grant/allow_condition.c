@@ -311,8 +311,11 @@ bool sg_grant_read_conditions(const struct sg_allow_work *w, struct sg_statement
     if (!given)
         return true;
     made->conditions.items = sg_new_array(w->scope->arena, struct sg_condition, given->count);
-    for (size_t i = 0; i < given->count && refused < CONDITIONS_MOST; i++)
+    for (size_t i = 0; i < given->count && refused < CONDITIONS_MOST; i++) {
         refused += !read_condition(w, &given->values[i], made);
+        if (refused && made->conditions.count == CONDITIONS_MOST)
+            break; /* each further one would be one too many again */
+    }
     if (!refused)
         warn_of_missing_keys(w, given->origin, made);
     return !refused;
