@@ -87,7 +87,7 @@ static bool unknown_key(const struct reader *r, const struct sg_grant *grant, co
         return sg_fail(r->findings, at(r, key, NULL), "%s has no option \"%s\" (did you mean \"%s\"?)", grant->name,
                        key->text, near);
     return sg_fail(r->findings, at(r, key, NULL), "%s has no option \"%s\"; it has %s", grant->name, key->text,
-                   sg_join(r->arena, &known, ", "));
+                   known.count ? sg_join(r->arena, &known, ", ") : "none");
 }
 
 static void add_option(struct sg_asked_grant *grant, const struct sg_option *option, const struct sg_node *node,
@@ -115,7 +115,7 @@ static bool check_plain(const struct reader *r, const struct sg_option *option, 
     bool may_be = value->plain && !value->tag && strchr("~nNtTfF", *value->text);
     for (size_t i = 0; may_be && i < sizeof words / sizeof *words; i++)
         if (strcmp(value->text, words[i]) == 0)
-            return sg_fail(r->findings, at(r, value, option->name), "%s is no value; quote it if it is a name",
+            return sg_fail(r->findings, at(r, value, option->name), "%s is not a value; quote it if it is a name",
                            words[i]);
     return true;
 }
