@@ -1,6 +1,7 @@
 #include "catalog/table_internal.h"
 
 #include "catalog/shape_internal.h"
+#include "catalog/trial_internal.h"
 
 #include <string.h>
 
@@ -42,6 +43,7 @@ void sg_table_text(struct sg_arena *a, size_t file, struct sg_source *source)
         .bytes = (const char *)sg_table_texts + sg_table_files[file].start,
         .length = sg_table_files[file].length,
     };
+    sg_trial_lines(a, source);
 }
 
 void *sg_table_read(struct sg_arena *a, size_t file, const char *list, const char *name)

@@ -2,7 +2,8 @@
  * run-case FOLDER...: runs the test that each folder holds, in a copy of it, and says what differs.
  *
  * FOLDER/cmd: a script for sh, with samgen on PATH. It must print FOLDER/out and FOLDER/err and exit with FOLDER/rc; one that
- * is missing means that it prints nothing, or exits with 0.
+ * is missing means that it prints nothing, or exits with 0. With PART=NAME in the environment, a cmd that has parts prints only
+ * that below the line "=== NAME" of FOLDER/out, and is compared with that.
  *
  * FOLDER/bad.yaml: a test of the rule whose code is the name of the folder. Its findings in bad.yaml must be those of bad.txt,
  * one a line: "line:column severity CODE message". good.yaml must have no finding of the rule, and no error or warning of any
@@ -71,7 +72,55 @@ static void compare(struct test *t, const char *name, const char *what)
     print_diff(want, got);
 }
 
+static bool is_silent(const struct test *t, const char *name)
+{
+    struct text text = read_file(work(t, name));
+    free(text.bytes);
+    return text.length == 0;
+}
+
 /* ---- A script and what it prints ---- */
+
+/* The lines of the text below "=== NAME", without the next such line. */
+static struct text part_of(struct text text, const char *name)
+{
+    char *start = text.bytes, *end = text.bytes + text.length;
+    bool inside = false;
+    for (char *line = text.bytes, *next; line < text.bytes + text.length; line = next) {
+        char *newline = strchr(line, '\n');
+        next = newline ? newline + 1 : text.bytes + text.length;
+        if (strncmp(line, "=== ", 4) != 0)
+            continue;
+        if (inside) {
+            end = line;
+            break;
+        }
+        size_t length = strcspn(line, "\n") - 4;
+        inside = strlen(name) == length && strncmp(line + 4, name, length) == 0;
+        start = next;
+    }
+    return (struct text){start, inside ? (size_t)(end - start) : 0};
+}
+
+/* Copies the part of a file with such lines. */
+static const char *copy_part(const struct test *t, const char *from, const char *to, const char *name)
+{
+    struct text text = read_file(from);
+    write_file(work(t, to), part_of(text, name));
+    free(text.bytes);
+    return work(t, to);
+}
+
+static void compare_part(struct test *t, const char *name)
+{
+    char want[PATH_MAX];
+    snprintf(want, sizeof want, "%s", copy_part(t, expected(t, "out"), "want", name));
+    const char *got = copy_part(t, work(t, "out"), "got", name);
+    if (same_file(want, got) && !is_silent(t, "want"))
+        return;
+    fail(t, "it prints something else");
+    print_diff(want, got);
+}
 
 static void run_script(struct test *t)
 {
@@ -80,10 +129,15 @@ static void run_script(struct test *t)
     const char *const kept[] = {"run/cmd", "run/out", "run/err", "run/rc"};
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         remove(work(t, kept[i]));
+    const char *part = getenv("PART");
     int rc = run_in(work(t, "run"), (const char *[]){"sh", script, NULL}, work(t, "out"), work(t, "err"));
     char number[16];
     int length = rc ? snprintf(number, sizeof number, "%d\n", rc) : 0;
     write_file(work(t, "rc"), (struct text){number, (size_t)length});
+    if (part) {
+        compare_part(t, part);
+        return;
+    }
     compare(t, "out", "it prints something else");
     compare(t, "err", "it reports something else");
     compare(t, "rc", "it exits with something else");
@@ -96,13 +150,6 @@ static int lint(const struct test *t, const char *option, const char *value, con
     const char *argv[] = {samgen, "lint", "--color", "never", "-q", "--severity",
                           "info", option, value,     file,    more, NULL};
     return run_in(work(t, "run"), argv, work(t, "printed"), work(t, "err"));
-}
-
-static bool is_silent(const struct test *t, const char *name)
-{
-    struct text text = read_file(work(t, name));
-    free(text.bytes);
-    return text.length == 0;
 }
 
 /* From "bad.yaml:3:5: error: It is wrong [SG001]" to "3:5 error SG001 It is wrong"; a line of another form is left out. */

@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,10 +62,38 @@ static void garble(const struct trial_text *t)
     }
 }
 
-void trial_garble(const struct trial_text *texts, size_t count)
+/* ---- What is used: each object of src/ has its texts, and says which it used ---- */
+
+#define OBJECTS_MOST 1024
+
+static struct {
+    const struct trial_text *texts;
+    const char *used;
+    size_t count;
+} objects[OBJECTS_MOST];
+static size_t object_count;
+
+__attribute__((destructor)) static void write_log(void)
+{
+    const char *name = getenv("SAMGEN_TRIAL_LOG");
+    FILE *log = name ? fopen(name, "a") : NULL;
+    for (size_t o = 0; log && o < object_count; o++)
+        for (size_t i = 0; i < objects[o].count; i++)
+            if (objects[o].used[i])
+                fprintf(log, "%s\n", objects[o].texts[i].id);
+    if (log)
+        fclose(log);
+}
+
+void trial_start(const struct trial_text *texts, const char *used, size_t count)
 {
     const char *asked = getenv("SAMGEN_GARBLE");
     for (size_t i = 0; asked && i < count; i++)
         if (is_asked(asked, texts[i].id))
             garble(&texts[i]);
+    if (object_count == OBJECTS_MOST)
+        abort();
+    objects[object_count].texts = texts;
+    objects[object_count].used = used;
+    objects[object_count++].count = count;
 }

@@ -10,7 +10,10 @@ struct trial_text {
     size_t size; /* with the NUL at the end */
 };
 
-/* Each source calls this once before main. Those texts that SAMGEN_GARBLE names become unreadable, all others stay. */
-void trial_garble(const struct trial_text *texts, size_t count);
+/*
+ * Each object calls this once before main. Those texts that SAMGEN_GARBLE names become unreadable, all others stay. `used` has a
+ * byte for each, which is 1 when the program came to it. The file SAMGEN_TRIAL_LOG gets the ids of these, one a line.
+ */
+void trial_start(const struct trial_text *texts, const char *used, size_t count);
 
 #endif

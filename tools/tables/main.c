@@ -16,7 +16,9 @@
 #include <string.h>
 
 /* What the program has in place of the tables that it makes. */
-const unsigned char sg_table_bytes[1];
+const unsigned char sg_table_bytes[1], sg_table_texts[1];
+const struct sg_table_file sg_table_files[1];
+const size_t sg_table_count;
 
 #define TABLES_MOST ((size_t)64 * 1024 * 1024)
 
@@ -81,6 +83,19 @@ static bool pack_yaml(struct packer *p, const struct sg_source *source)
     return true;
 }
 
+/* KIND TAB NUMBER TAB FILE TAB LINE TAB TEXT, as for rows. */
+static void list_lines(const struct tables *t, const struct sg_source *source)
+{
+    size_t number = 1;
+    for (const char *p = source->bytes, *end = p + source->length; t->packer.rows && p < end; number++) {
+        const char *newline = memchr(p, '\n', (size_t)(end - p));
+        size_t length = (size_t)((newline ? newline : end) - p);
+        fprintf(t->packer.rows, "line\t%zu\t%s\t%zu\t%.*s\n", t->texts.length + (size_t)(p - source->bytes),
+                t->packer.file, number, (int)length, p);
+        p += length + 1;
+    }
+}
+
 static bool pack(struct tables *t, struct entry *file)
 {
     struct packer *p = &t->packer;
@@ -95,10 +110,12 @@ static bool pack(struct tables *t, struct entry *file)
     struct sg_buffer *to = sg_ends_with(file->name, ".yaml") ? &p->bytes : &t->texts;
     file->start = to->length;
     bool ok = true;
-    if (to == &p->bytes)
+    if (to == &p->bytes) {
         ok = pack_yaml(p, &source);
-    else
+    } else {
+        list_lines(t, &source);
         sg_add_bytes(to, source.bytes, source.length);
+    }
     file->length = to->length - file->start;
     sg_add_char(to, '\0');
     return ok;

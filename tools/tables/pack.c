@@ -53,17 +53,21 @@ static void fill_room(struct packer *p, size_t at, size_t number)
         p->bytes.text[at + i] = (char)(number & 0xFF);
 }
 
-/* KIND TAB NUMBER TAB FILE TAB PATH; the number is where it stands in the tables, as SAMGEN_TRIALS wants it. */
-static void list_row(const struct packer *p, const char *kind, const char *path)
+/* KIND TAB NUMBER TAB FILE TAB PATH TAB TEXT; the number is where it stands in the tables, as SAMGEN_TRIALS wants it. */
+static void list_row(const struct packer *p, const char *kind, const char *path, const char *text)
 {
-    if (p->rows)
-        fprintf(p->rows, "%s\t%zu\t%s\t%s\n", kind, p->bytes.length, p->file, path);
+    if (!p->rows)
+        return;
+    fprintf(p->rows, "%s\t%zu\t%s\t%s\t", kind, p->bytes.length, p->file, path);
+    for (; *text; text++)
+        fputc(strchr("\n\t", *text) ? ' ' : *text, p->rows);
+    fputc('\n', p->rows);
 }
 
 static void pack_text(struct packer *p, const struct sg_node *text, const struct sg_field *field, const char *path)
 {
     if (field->shown)
-        list_row(p, "text", path);
+        list_row(p, "text", path, text->text);
     sg_add_bytes(&p->bytes, text->text, strlen(text->text) + 1);
 }
 
@@ -73,7 +77,7 @@ static void pack_texts(struct packer *p, const struct sg_node *list, const struc
     pack_number(p, list->count);
     for (const struct sg_node *item = list->first; item; item = item->next, i++) {
         const char *place = sg_format(p->arena, "%s[%zu]", path, i);
-        list_row(p, "word", place);
+        list_row(p, "word", place, item->text);
         pack_text(p, item, field, place);
     }
 }
@@ -105,7 +109,7 @@ static void pack_items(struct packer *p, const struct sg_node *list, const struc
         const char *name = name_of(item, field->shape);
         const char *place = sg_format(p->arena, "%s[%s]", path, name ? name : sg_format(p->arena, "%zu", i));
         items[i] = (struct named){.name = name, .offset = p->bytes.length - offsets};
-        list_row(p, "row", place);
+        list_row(p, "row", place, name ? name : "");
         pack_map(p, item, field->shape, place);
     }
     fill_room(p, length, p->bytes.length - offsets);
