@@ -78,7 +78,7 @@ bool sg_check_id(struct sg_scope *scope, struct sg_origin origin, const char *id
     const char *near = sg_nearest(id, &known);
     if (near)
         return sg_fail(scope->findings, origin,
-                       "the template has no resource or parameter \"%s\" (did you mean \"%s\"?)", id, near);
+                       "the template has no resource or parameter \"%s\"; did you mean \"%s\"?", id, near);
     return sg_fail(scope->findings, origin, "the template has no resource or parameter \"%s\"", id);
 }
 
@@ -91,8 +91,8 @@ static bool check_pseudo_parameter(struct sg_scope *scope, struct sg_origin orig
         sg_push(scope->arena, &known, pseudo_parameters[i]);
     const char *near = sg_nearest(name, &known);
     return sg_fail(scope->findings, origin, "\"${%s}\" is not a pseudo parameter%s%s%s", name,
-                   near ? " (did you mean ${" : "; known are ", near ? near : sg_join(scope->arena, &known, ", "),
-                   near ? "}?)" : "");
+                   near ? "; did you mean ${" : "; known are ", near ? near : sg_join(scope->arena, &known, ", "),
+                   near ? "}?" : "");
 }
 
 static bool check_attribute(struct sg_scope *scope, struct sg_origin origin, const char *id, const char *attribute)

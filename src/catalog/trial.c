@@ -10,7 +10,8 @@
 
 /* ---- What is read ---- */
 
-static unsigned char *seen; /* a byte for each of sg_table_bytes, then one for each of sg_table_files: NULL if nobody asks */
+static unsigned char
+    *seen; /* a byte for each of sg_table_bytes, then one for each of sg_table_files: NULL if nobody asks */
 static size_t rows_end;
 
 static bool is_yaml(size_t file)

@@ -25,7 +25,7 @@ static bool unknown(struct sg_scope *scope, struct sg_catalog *catalog, struct s
                         : strpbrk(action, "*?") ? "matches no AWS action"
                                                 : "is not an AWS action";
     if (near)
-        return sg_fail(f, origin, "\"%s\" %s (did you mean %s?)", action, fault, near);
+        return sg_fail(f, origin, "\"%s\" %s; did you mean %s?", action, fault, near);
     const char *date = sg_data_date(catalog, "actions");
     if (newer == SG_NEWER_ACTION && (!service || strpbrk(action, "*?")))
         return sg_fail(f, origin, "\"%s\" %s in the data of %s; if it is newer, write it in `statements` of a spec",

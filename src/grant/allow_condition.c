@@ -58,7 +58,7 @@ static bool read_operator(struct reading *r)
     sg_iam_operator_names(scope->arena, &known);
     const char *near = sg_nearest(colon ? colon + 1 : r->condition.name, &known);
     return sg_fail(scope->findings, r->origin, "\"%s\" is not a condition operator%s%s%s", r->condition.name,
-                   near ? " (did you mean " : "; write one such as StringEquals", near ? near : "", near ? "?)" : "");
+                   near ? "; did you mean " : "; write one such as StringEquals", near ? near : "", near ? "?" : "");
 }
 
 /* StringEquals and others to which '*' is an ordinary character. */
@@ -201,10 +201,10 @@ static bool refuse_key(const struct reading *r, const struct sg_allow_action *ac
         known ? NULL : sg_nearest_key(w->scope->arena, w->catalog, first, r->condition.key, w->scope->findings);
     return sg_fail(w->scope->findings, r->origin, "a request for %s never carries %s, so this condition %s%s%s%s",
                    action->text, r->condition.key, met_without_key(r) ? "is always met" : "never allows it",
-                   near    ? " (did you mean "
+                   near    ? "; did you mean "
                    : known ? "; write a separate `allow` for it"
                            : "",
-                   near ? near : "", near ? "?)" : "");
+                   near ? near : "", near ? "?" : "");
 }
 
 /* AWS's reference omits some tag keys, so one that it does not list for the action is only a warning. */

@@ -126,9 +126,9 @@ static bool refuse_action(struct sg_allow_work *w, const struct sg_allow_action 
         return sg_fail(f, sg_grant_action_origin(action), "%s works on none of these resources; it works on %s",
                        action->text, forms);
     const char *near = nearest_resource(w, action, first);
-    return sg_fail(f, first->origin, "%s does not work on %s%s%s%s; it works on %s", action->text,
-                   whole(w, first->given, first), near ? " (did you mean " : "", near ? near : "", near ? "?)" : "",
-                   forms);
+    return sg_fail(f, first->origin, "%s does not work on %s; it works on %s%s%s%s", action->text,
+                   whole(w, first->given, first), forms, near ? "; did you mean " : "", near ? near : "",
+                   near ? "?" : "");
 }
 
 static bool check_actions(struct sg_allow_work *w)

@@ -206,10 +206,9 @@ static bool check_keys(struct reading *r, const struct sg_node *node)
     for (const struct sg_node *key = node->first; key; key = key->next->next) {
         const char *near = sg_nearest(key->text, &known);
         if (!sg_strings_have(&known, key->text))
-            ok = sg_fail(r->scope->findings, at(r, key, NULL),
-                         "unknown key \"%s\"; the keys of a statement are %s%s%s%s", key->text,
-                         sg_join(r->scope->arena, &known, ", "), near ? " (did you mean " : "", near ? near : "",
-                         near ? "?)" : "");
+            ok = sg_fail(r->scope->findings, at(r, key, NULL), "unknown key \"%s\"; %s%s%s", key->text,
+                         near ? "did you mean " : "the keys of a statement are ",
+                         near ? near : sg_join(r->scope->arena, &known, ", "), near ? "?" : "");
         else if (!sg_push_once(r->scope->arena, &seen, key->text))
             ok = sg_fail(r->scope->findings, at(r, key, NULL), "the key \"%s\" is here twice", key->text);
     }

@@ -99,7 +99,7 @@ bool sg_place_unknown(struct sg_scope *scope, struct sg_catalog *catalog, enum s
     sg_place_names(catalog, place, &known);
     const char *near = *asked->name ? sg_nearest(asked->name, &known) : NULL;
     if (near)
-        return sg_fail(scope->findings, asked->origin, "\"%s\" is unknown (did you mean %s?)", asked->name, near);
+        return sg_fail(scope->findings, asked->origin, "\"%s\" is unknown; did you mean %s?", asked->name, near);
     return sg_fail(scope->findings, asked->origin, "\"%s\" is unknown; write one of %s", asked->name,
                    sg_join(scope->arena, &known, ", "));
 }

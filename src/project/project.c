@@ -31,8 +31,8 @@ static bool unknown(struct sg_project *p, const char *option, const char *word, 
 {
     const char *near = sg_nearest(word, known);
     if (near)
-        return sg_fail(p->scope->findings, (struct sg_origin){.subject = option},
-                       "\"%s\" is unknown (did you mean %s?)", word, near);
+        return sg_fail(p->scope->findings, (struct sg_origin){.subject = option}, "\"%s\" is unknown; did you mean %s?",
+                       word, near);
     return sg_fail(p->scope->findings, (struct sg_origin){.subject = option}, "\"%s\" is unknown; write one of %s",
                    word, sg_join(p->scope->arena, known, ", "));
 }

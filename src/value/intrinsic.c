@@ -299,6 +299,6 @@ bool sg_read_intrinsic(struct sg_scope *scope, struct sg_origin origin, const st
     }
     const char *near = sg_nearest(node->tag, &known);
     return sg_fail(scope->findings, origin, "%s cannot stand here%s%s%s", node->tag,
-                   near ? " (did you mean " : "; known are ", near ? near : sg_join(scope->arena, &known, ", "),
-                   near ? "?)" : "");
+                   near ? "; did you mean " : "; known are ", near ? near : sg_join(scope->arena, &known, ", "),
+                   near ? "?" : "");
 }

@@ -53,7 +53,7 @@ static const char *way_out(struct sg_arena *a, const struct sg_kind *kind, const
     if (whole && kind->shape && sg_match_expression(kind->shape, whole) == SG_MATCH)
         return sg_format(a, " (did you mean %s?)", whole);
     if (kind->path_option && slash && slash > given && slash[1] && slash[1] != '*' && !strstr(given, "${"))
-        return sg_format(a, " (did you mean --%s %.*s --%s %s%s ?)", kind->name, (int)(slash - given), given,
+        return sg_format(a, "; did you mean `--%s %.*s --%s %s%s`?", kind->name, (int)(slash - given), given,
                          kind->path_option, slash + 1, sg_ends_with(given, "/") ? "" : "/");
     if (kind->hint)
         return sg_format(a, " (%s)", kind->hint);

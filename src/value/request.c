@@ -36,8 +36,8 @@ static bool unknown_grant(struct sg_scope *scope, struct sg_catalog *catalog, co
     for (size_t i = 0; i < meant.count; i++)
         sg_push(scope->arena, &names, meant.items[i]->name);
     return sg_fail(scope->findings, asked->origin, "no grant has the name \"%s\"%s%s%s", asked->name,
-                   names.count ? " (did you mean " : "; `samgen list` shows all", sg_alternatives(scope->arena, &names),
-                   names.count ? "?)" : "");
+                   names.count ? "; did you mean " : "; `samgen list` shows all", sg_alternatives(scope->arena, &names),
+                   names.count ? "?" : "");
 }
 
 static bool unknown_option(struct sg_scope *scope, const struct sg_grant *grant, const struct sg_asked_option *asked)
@@ -51,7 +51,7 @@ static bool unknown_option(struct sg_scope *scope, const struct sg_grant *grant,
     struct sg_origin origin = asked->origin;
     origin.subject = NULL;
     if (meant.count)
-        return sg_fail(scope->findings, origin, "%s has no option --%s (did you mean %s?)", grant->name, asked->name,
+        return sg_fail(scope->findings, origin, "%s has no option --%s; did you mean %s?", grant->name, asked->name,
                        sg_alternatives(scope->arena, &written));
     return sg_fail(scope->findings, origin, "%s has no option --%s; %s%s", grant->name, asked->name,
                    known.count ? "it has " : "it has none", sg_join(scope->arena, &known, ", "));

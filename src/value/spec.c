@@ -84,7 +84,7 @@ static bool unknown_key(const struct reader *r, const struct sg_grant *grant, co
     if (meant)
         sg_push(r->arena, &asked->mistyped, meant->name);
     if (near)
-        return sg_fail(r->findings, at(r, key, NULL), "%s has no option \"%s\" (did you mean \"%s\"?)", grant->name,
+        return sg_fail(r->findings, at(r, key, NULL), "%s has no option \"%s\"; did you mean \"%s\"?", grant->name,
                        key->text, near);
     return sg_fail(r->findings, at(r, key, NULL), "%s has no option \"%s\"; it has %s", grant->name, key->text,
                    known.count ? sg_join(r->arena, &known, ", ") : "none");

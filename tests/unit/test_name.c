@@ -42,7 +42,7 @@ static const struct name name_rows[] = {
     {"-bucket", "bucket", "must not begin with '-'"},
     {"bucket-", "bucket", "must not end with '-'"},
     {"a..b", "bucket", "\"..\" is not allowed"},
-    {"my-bucket/incoming", "bucket", "did you mean --bucket my-bucket --prefix incoming/ ?"},
+    {"my-bucket/incoming", "bucket", "did you mean `--bucket my-bucket --prefix incoming/`?"},
     {"caf\xC3\xA9", "bucket", "'\xC3\xA9' is not allowed"},
     {"${Data}-x", "bucket", ""},
     {"jobs.fifo", "queue", ""},
