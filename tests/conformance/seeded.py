@@ -70,10 +70,10 @@ WRONG = (
     "            Version: '2012-10-17'\n"
     "            Statement: {Effect: Allow, Action: s3:GetObject, Resource: 'arn:aws:s3:::lines/*'}\n")
 
-# Everything is in the resource that stands second; at: the finding is about another; also: what follows.
 # No small break makes a template something else, and SG005 is no fault.
 WITHOUT = ("SG004", "SG005")
 
+# Everything is in the resource that stands second; at: the finding is about another; also: what follows.
 BREAKS = {
     "SG001": [
         ("orders", None, "Default: dev", "Default: *dev", {}),
