@@ -7,6 +7,23 @@
 
 #include "api/api_internal.h"
 
+/* One more function for a project that exists. */
+static bool add(struct samgen *samgen, const struct samgen_project_request *request, struct sg_project_request *inner,
+                struct sg_call *call, struct sg_file_texts *files, struct sg_project_into *made)
+{
+    const struct sg_project_into into = {
+        .template = sg_api_input_source(samgen, request->into),
+        .spec = request->spec ? sg_api_input_source(samgen, request->spec) : NULL,
+    };
+    return sg_project_add(&call->scope, samgen->catalog, inner, &call->settings, &into, files, made);
+}
+
+static struct samgen_file text_of(const struct samgen_input *input, const struct sg_source *made)
+{
+    return made ? (struct samgen_file){.path = input->name, .text = made->bytes, .length = made->length}
+                : (struct samgen_file){0};
+}
+
 enum samgen_status samgen_new_project(struct samgen *samgen, const struct samgen_project_request *request,
                                       const struct samgen_settings *settings, struct samgen_project *made,
                                       struct samgen_result *result)
@@ -26,8 +43,15 @@ enum samgen_status samgen_new_project(struct samgen *samgen, const struct samgen
         inner.asked.grants = sg_new_array(samgen->arena, struct sg_asked_grant, request->grant_count);
         for (size_t i = 0; i < request->grant_count; i++)
             inner.asked.grants[i] = sg_api_ask(samgen, &request->grants[i]);
-        if (sg_project_new(&call.scope, samgen->catalog, &inner, &call.settings, &files))
-            *made = (struct samgen_project){.files = files.items, .file_count = files.count};
+        struct sg_project_into added = {0};
+        bool ok = request->into ? add(samgen, request, &inner, &call, &files, &added)
+                                : sg_project_new(&call.scope, samgen->catalog, &inner, &call.settings, &files);
+        if (ok)
+            *made = (struct samgen_project){.files = files.items,
+                                            .file_count = files.count,
+                                            .function = added.function,
+                                            .template = text_of(request->into, added.template),
+                                            .spec = text_of(request->spec, added.spec)};
     }
     sg_api_publish(samgen, &call.findings, result);
     return made->files ? SAMGEN_OK : SAMGEN_BAD_INPUT;

@@ -203,3 +203,13 @@ bool sg_apply_extend_resources(struct sg_edit *e, const struct sg_template *t, s
         return refuse(&x, resources->next, "Resources are an alias, so samgen cannot add to them; write them here");
     return put(&x, resources->next, last_key(resources->next, function), id, resource);
 }
+
+bool sg_apply_extend_map(struct sg_edit *e, const struct sg_template *t, struct sg_node *map, struct sg_node *after,
+                         const char *key, struct sg_node *value)
+{
+    const struct extending x = {.edit = e, .template = t};
+    if (is_alias(map))
+        return refuse(&x, map,
+                      sg_format(e->arena, "this is an alias, so samgen cannot add %s to it; write it here", key));
+    return put(&x, map, after, key, value);
+}

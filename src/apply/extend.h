@@ -16,4 +16,8 @@ bool sg_apply_extend_policies(struct sg_edit *e, const struct sg_template *t, st
 bool sg_apply_extend_resources(struct sg_edit *e, const struct sg_template *t, struct sg_node *root,
                                const char *function, const char *id, struct sg_node *resource);
 
+/* Adds a key to a block or flow map of the template, after the key `after`, or where the edit chooses for NULL. */
+bool sg_apply_extend_map(struct sg_edit *e, const struct sg_template *t, struct sg_node *map, struct sg_node *after,
+                         const char *key, struct sg_node *value);
+
 #endif

@@ -19,6 +19,7 @@ struct sg_passage {
 
 struct sg_project_file {
     const char *path;
+    bool function; /* a function that is added to a project gets this file too */
     struct sg_passage parts;
 };
 
@@ -68,10 +69,12 @@ struct sg_language {
 
 struct sg_event {
     const char *name, *title;
-    const char *kind, *id;    /* of the resource it comes from, or NULL */
-    const char *fixed_name;   /* of that resource, when the function must not refer to it */
-    struct sg_strings grants; /* whose ${Id} names that resource */
-    struct sg_strings each;   /* options of those grants; each value gets an event of its own */
+    const char *kind, *id;     /* of the resource it comes from, or NULL */
+    const char *fixed_name;    /* of that resource, when the function must not refer to it */
+    const char *name_property; /* where an existing resource has its fixed name */
+    const char *property;      /* that an existing resource must have, or NULL */
+    struct sg_strings grants;  /* whose ${Id} names that resource */
+    struct sg_strings each;    /* options of those grants; each value gets an event of its own */
     struct sg_passage globals, properties, events, example;
     struct sg_codes code;
 };

@@ -12,6 +12,7 @@ SHAPE(part) = {
 
 SHAPE(project_file) = {
     TEXT("path", project_file, path),
+    FLAG("function", project_file, function),
     ITEMS("parts", project_file, parts, part),
     END,
 };
@@ -60,6 +61,8 @@ SHAPE(event) = {
     TEXT_OR_NONE("kind", event, kind),
     TEXT_OR_NONE("id", event, id),
     TEXT_OR_NONE("fixed-name", event, fixed_name),
+    TEXT_OR_NONE("name-property", event, name_property),
+    TEXT_OR_NONE("property", event, property),
     TEXTS("grants", event, grants),
     TEXTS("each", event, each),
     ITEMS("globals", event, globals, part),

@@ -55,7 +55,7 @@ static bool prepare(struct writing *w)
 {
     size_t count = w->project->file_count;
     w->paths = calloc(count + 1, sizeof *w->paths);
-    w->old = calloc(count + 1, sizeof *w->old);
+    w->old = calloc(count + w->folder->change_count + 1, sizeof *w->old);
     w->created_most = 1;
     for (size_t i = 0; i < count; i++)
         w->created_most += 1 + count_slashes(w->project->files[i].path);
@@ -126,6 +126,8 @@ static enum samgen_status check_all(struct writing *w)
     for (size_t i = 0; status == SAMGEN_OK && i < w->project->file_count; i++)
         status = check_file(w, i);
     w->folder->overwritten = w->old_count;
+    for (size_t i = 0; i < w->folder->change_count; i++)
+        w->old[w->old_count++] = w->folder->changes[i];
     return status;
 }
 

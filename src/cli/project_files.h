@@ -3,9 +3,11 @@
 
 #include <samgen/samgen.h>
 
-/* The folder of a new project. */
+/* The folder of a new project, or of a project that gets one more function. */
 struct project_folder {
     const char *path;
+    const struct samgen_replacement *changes; /* files that are replaced in any case, with the others or not at all */
+    size_t change_count;
     bool force;         /* existing files may be overwritten */
     size_t overwritten; /* how many files existed: set by write_project_folder */
 };

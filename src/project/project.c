@@ -23,6 +23,8 @@ static bool check_name(struct sg_project *p)
                        "with a letter or digit",
                        name, NAME_MOST);
     sg_project_set_word(a, &p->words, "project", name);
+    sg_project_set_word(a, &p->words, "code", p->into ? sg_concat(a, name, "/src/") : "src/");
+    sg_project_set_word(a, &p->words, "path", p->into ? name : "items");
     sg_project_set_word(a, &p->words, "function", sg_format(a, "%sFunction", sg_camel_case(a, name)));
     return true;
 }
@@ -82,10 +84,10 @@ static bool write_policies(struct sg_project *p, const struct sg_settings *setti
     return root != NULL;
 }
 
-/* Needs sg_grant_generate first, which reports their faults and notes. */
+/* What is reported of uses without fault is said again where their policies are made. */
 static bool read_uses(struct sg_project *p)
 {
-    struct sg_findings before = *p->scope->findings;
+    const struct sg_findings before = sg_findings_now(p->scope->findings);
     const struct sg_asked *asked = &p->request->asked;
     bool ok = true;
     p->uses = sg_new_array(p->scope->arena, struct sg_use, asked->count);
@@ -113,13 +115,18 @@ static void set_plain_words(struct sg_project *p)
     sg_project_set_word(a, &p->words, "example", sg_project_fill_parts(a, &p->event->example, &p->words));
 }
 
-static void add_files(struct sg_project *p, const struct sg_project_files *wanted, struct sg_file_texts *files)
+void sg_project_add_files(struct sg_project *p, const struct sg_project_files *wanted, const char *folder,
+                          bool function, struct sg_file_texts *files)
 {
     struct sg_arena *a = p->scope->arena;
     for (size_t i = 0; i < wanted->count; i++) {
+        if (function && !wanted->items[i].function)
+            continue;
         const char *text = sg_project_fill_parts(a, &wanted->items[i].parts, &p->words);
         files->items[files->count++] = (struct samgen_file){
-            .path = sg_project_fill_text(a, wanted->items[i].path, &p->words), .text = text, .length = strlen(text)};
+            .path = sg_concat(a, folder, sg_project_fill_text(a, wanted->items[i].path, &p->words)),
+            .text = text,
+            .length = strlen(text)};
     }
 }
 
@@ -160,30 +167,36 @@ static bool check_templates(struct sg_project *p, const struct sg_file_texts *fi
     return ok;
 }
 
-static bool make(struct sg_project *p, const struct sg_settings *settings, struct sg_file_texts *files)
+bool sg_project_begin(struct sg_project *p)
 {
-    struct sg_names names = {0};
-    const struct sg_project_layout *layout = sg_project_layout(p->catalog, p->scope->findings);
-    if (!layout && p->scope->findings->errors)
+    bool ok = check_name(p);
+    ok = find_runtime(p) && ok;
+    ok = find_event(p) && ok;
+    if (!ok)
         return false;
-    if (!layout)
+    p->layout = sg_project_layout(p->catalog, p->scope->findings);
+    if (!p->layout && p->scope->findings->errors)
+        return false;
+    if (!p->layout)
         return sg_fail(p->scope->findings, (struct sg_origin){0}, "the catalog has no functions/project.yaml");
-    if (!sg_code_in(&p->event->code, p->language->name))
-        return sg_fail(p->scope->findings, (struct sg_origin){.subject = "--event"},
-                       "the catalog has no handler for the event \"%s\" in the language %s", p->event->name,
-                       p->language->name);
+    return sg_code_in(&p->event->code, p->language->name) ||
+           sg_fail(p->scope->findings, (struct sg_origin){.subject = "--event"},
+                   "the catalog has no handler for the event \"%s\" in the language %s", p->event->name,
+                   p->language->name);
+}
+
+bool sg_project_fill(struct sg_project *p, const struct sg_settings *settings)
+{
     bool found = sg_project_find_resources(p);
-    sg_project_name_resources(p, &names);
-    p->scope->names = found ? &names : p->scope->names;
-    if (!found || !write_policies(p, settings) || !read_uses(p) || !sg_project_write_spec(p))
+    sg_project_name_resources(p, &p->names);
+    p->scope->names = found ? &p->names : p->scope->names;
+    sg_project_set_word(p->scope->arena, &p->words, "policies", ""); /* into a template they are applied later */
+    if (!found || (!p->into && !write_policies(p, settings)) || !read_uses(p) || !sg_project_write_spec(p))
         return false;
     sg_project_write_resources(p);
     set_plain_words(p);
     sg_project_write_handler(p);
-    files->items = sg_new_array(p->scope->arena, struct samgen_file, layout->files.count + p->language->files.count);
-    add_files(p, &layout->files, files);
-    add_files(p, &p->language->files, files);
-    return check_templates(p, files);
+    return true;
 }
 
 bool sg_project_new(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_project_request *request,
@@ -191,8 +204,10 @@ bool sg_project_new(struct sg_scope *scope, struct sg_catalog *catalog, struct s
 {
     struct sg_project p = {.scope = scope, .catalog = catalog, .request = request};
     *files = (struct sg_file_texts){0};
-    bool ok = check_name(&p);
-    ok = find_runtime(&p) && ok;
-    ok = find_event(&p) && ok;
-    return ok && make(&p, settings, files) && scope->findings->errors == 0;
+    if (!sg_project_begin(&p) || !sg_project_fill(&p, settings))
+        return false;
+    files->items = sg_new_array(scope->arena, struct samgen_file, p.layout->files.count + p.language->files.count);
+    sg_project_add_files(&p, &p.layout->files, "", false, files);
+    sg_project_add_files(&p, &p.language->files, "", false, files);
+    return check_templates(&p, files) && scope->findings->errors == 0;
 }

@@ -16,6 +16,13 @@ struct sg_file_texts {
     size_t count;
 };
 
+/* A project that exists, to which a function is added. */
+struct sg_project_into {
+    const struct sg_source *template;
+    const struct sg_source *spec; /* its samgen.yaml, or NULL */
+    const char *function;         /* the id of the function, set by sg_project_add */
+};
+
 /* The event if the request names none. */
 #define SG_NO_EVENT "none"
 
@@ -25,5 +32,15 @@ struct sg_file_texts {
  */
 bool sg_project_new(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_project_request *request,
                     const struct sg_settings *settings, struct sg_file_texts *files);
+
+/*
+ * Makes one more function for a project: `files` are those of its folder, which is named after the function; `made` are the
+ * template and the spec with the function in them, and every other byte as it was. A resource that the template has is used,
+ * others that a ${Id} names are created. Without a runtime in the request, it is that of Globals or of the first function.
+ * Changes the request as above. False after reporting.
+ */
+bool sg_project_add(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_project_request *request,
+                    const struct sg_settings *settings, const struct sg_project_into *into, struct sg_file_texts *files,
+                    struct sg_project_into *made);
 
 #endif

@@ -1,6 +1,9 @@
 #include "project/project_internal.h"
 
+#include "sam/intrinsic.h"
+#include "sam/template.h"
 #include "value/name.h"
+#include "yaml/scalar.h"
 #include "yaml/write.h"
 
 #include <ctype.h>
@@ -23,6 +26,14 @@ static const struct sg_option *resource_option(struct sg_project *p, const struc
     const struct sg_grant *known = sg_find_grant(p->catalog, grant->name, p->scope->findings);
     const struct sg_option *option = known ? sg_find_option(known, asked->name) : NULL;
     return option && option->kind->types.count ? option : NULL;
+}
+
+const struct sg_name *sg_project_known(const struct sg_project *p, const char *id)
+{
+    for (size_t i = 0; i < p->known.count; i++)
+        if (strcmp(p->known.items[i].id, id) == 0)
+            return &p->known.items[i];
+    return NULL;
 }
 
 /* The text of options that name the resource: ${Id}, or the fixed name of the event's resource. */
@@ -55,8 +66,49 @@ static bool add_creation(struct sg_project *p, const char *id, const struct sg_k
     if (!blueprint || !blueprint->parts.count)
         return sg_fail(f, origin, "samgen new cannot create %s; give the name or ARN of an existing one, not ${%s}",
                        sg_with_article(p->scope->arena, kind->title), id);
+    struct sg_creation *creation = &p->creations[p->creation_count++];
+    *creation = (struct sg_creation){.id = id, .kind = kind, .blueprint = blueprint, .of_event = id == p->event_id};
+    creation->reference = reference_to(p, creation);
+    return true;
+}
+
+/* ---- The resource of the event ---- */
+
+/* The value of a property as the text of an option; NULL if an option cannot say it. */
+static const char *text_of(struct sg_arena *a, const struct sg_node *value)
+{
+    const struct sg_node *sub = sg_intrinsic(value, "Fn::Sub"), *ref = sg_intrinsic(value, "Ref");
+    if (sg_is_text(value))
+        return value->text;
+    if (sg_is_text(sub))
+        return sub->text;
+    return sg_is_text(ref) ? sg_format(a, "${%s}", ref->text) : NULL;
+}
+
+/* Lists a resource of the template from which the event comes. False after reporting that it cannot. */
+static bool use_known(struct sg_project *p, const struct sg_name *known, const struct sg_kind *kind)
+{
+    const struct sg_event *event = p->event;
+    const struct sg_origin origin = {.subject = "--event"};
+    struct sg_arena *a = p->scope->arena;
+    if (!known->type || !sg_strings_have(&kind->types, known->type))
+        return sg_fail(p->scope->findings, origin, "${%s} is %s in the template, but the event \"%s\" comes from %s",
+                       known->id, known->type ? known->type : "a parameter", event->name,
+                       sg_with_article(a, kind->title));
+    if (event->property && !sg_get(known->properties, event->property))
+        return sg_fail(p->scope->findings, origin, "%s has no %s, which the event \"%s\" needs; add it to %s first",
+                       known->id, event->property, event->name, known->id);
+    const struct sg_resource *resource = sg_find_resource(p->into, known->id);
+    const char *name = event->fixed_name
+                           ? text_of(a, resource ? sg_get(resource->properties, event->name_property) : NULL)
+                           : sg_format(a, "${%s}", known->id);
+    if (!name)
+        return sg_fail(p->scope->findings, origin,
+                       "%s calls the function, so the function cannot refer to %s by its id; give %s a %s that is a "
+                       "text or !Sub first",
+                       known->id, known->id, known->id, event->name_property);
     p->creations[p->creation_count++] =
-        (struct sg_creation){.id = id, .kind = kind, .blueprint = blueprint, .of_event = id == p->event_id};
+        (struct sg_creation){.id = known->id, .kind = kind, .of_event = true, .reference = name, .exists = true};
     return true;
 }
 
@@ -72,7 +124,9 @@ static const char *choose_event_id(struct sg_project *p)
                 return id;
         }
     }
-    return p->event->id;
+    if (!sg_project_known(p, p->event->id))
+        return p->event->id;
+    return sg_concat(p->scope->arena, sg_camel_case(p->scope->arena, p->request->name), p->event->id);
 }
 
 static bool add_event_resource(struct sg_project *p)
@@ -85,9 +139,11 @@ static bool add_event_resource(struct sg_project *p)
         return sg_fail(p->scope->findings, (struct sg_origin){.subject = "--event"},
                        "the event \"%s\" needs an id, and a kind that resources.yaml has", event->name);
     p->event_id = choose_event_id(p);
-    if (!add_creation(p, p->event_id, kind, (struct sg_origin){.subject = "--event"}))
+    const struct sg_name *known = sg_project_known(p, p->event_id);
+    if (known ? !use_known(p, known, kind)
+              : !add_creation(p, p->event_id, kind, (struct sg_origin){.subject = "--event"}))
         return false;
-    p->event_reference = reference_to(p, &p->creations[0]);
+    p->event_reference = p->creations[0].reference;
     return true;
 }
 
@@ -104,7 +160,7 @@ static bool find_creation(struct sg_project *p, const struct sg_asked_grant *gra
 {
     const struct sg_option *known = resource_option(p, grant, option);
     const char *id = known ? sg_project_id_of(p->scope->arena, option->text) : NULL;
-    if (!id || !add_creation(p, id, known->kind, option->origin))
+    if (!id || (!sg_project_known(p, id) && !add_creation(p, id, known->kind, option->origin)))
         return !id;
     if (p->event_id && strcmp(id, p->event_id) == 0)
         option->text = p->event_reference;
@@ -124,9 +180,12 @@ bool sg_project_find_resources(struct sg_project *p)
 
 void sg_project_name_resources(struct sg_project *p, struct sg_names *names)
 {
-    names->items = sg_new_array(p->scope->arena, struct sg_name, p->creation_count);
+    names->items = sg_new_array(p->scope->arena, struct sg_name, p->known.count + p->creation_count);
+    for (size_t i = 0; i < p->known.count; i++)
+        names->items[names->count++] = p->known.items[i];
     for (size_t i = 0; i < p->creation_count; i++)
-        if (!p->creations[i].of_event || !p->event->fixed_name) /* a reference to that one would be circular */
+        if (!p->creations[i].exists &&
+            (!p->creations[i].of_event || !p->event->fixed_name)) /* a reference to that one would be circular */
             names->items[names->count++] =
                 (struct sg_name){.id = p->creations[i].id, .type = p->creations[i].kind->types.items[0]};
 }
@@ -152,7 +211,7 @@ static struct sg_words words_of(struct sg_project *p, const struct sg_creation *
 {
     struct sg_arena *a = p->scope->arena;
     struct sg_words words = {0};
-    const char *reference = reference_to(p, creation);
+    const char *reference = creation->reference;
     for (size_t i = 0; i < p->request->asked.count; i++) {
         const struct sg_use *use = &p->uses[i];
         for (size_t j = 0; sg_project_names_resource(use, reference) && j < use->count; j++) {
@@ -180,11 +239,14 @@ void sg_project_write_resources(struct sg_project *p)
     sg_project_read_event_uses(p);
     for (size_t i = 0; i < p->creation_count; i++) {
         struct sg_words words = words_of(p, &p->creations[i]);
-        sg_add(&resources, "\n");
-        sg_add(&resources, sg_project_fill_parts(a, &p->creations[i].blueprint->parts, &words));
+        if (!p->creations[i].exists) {
+            sg_add(&resources, "\n");
+            sg_add(&resources, sg_project_fill_parts(a, &p->creations[i].blueprint->parts, &words));
+        }
         if (p->creations[i].of_event)
             of_event = words;
     }
+    sg_project_set_word(a, &of_event, "path", sg_project_get_word(&p->words, "path"));
     sg_project_set_word(a, &p->words, "resources", resources.text);
     sg_project_set_word(a, &p->words, "events", sg_project_write_events(p, &of_event));
     sg_project_set_word(a, &p->words, "properties", sg_project_fill_parts(a, &p->event->properties, &of_event));

@@ -66,13 +66,12 @@ static struct sg_node *grants_node(struct sg_project *p)
     return list;
 }
 
-bool sg_project_write_spec(struct sg_project *p)
+struct sg_node *sg_project_spec_function(struct sg_project *p)
 {
     struct sg_arena *a = p->scope->arena;
-    struct sg_node *root = sg_map(a), *functions = sg_list(a), *function = sg_map(a), *grants = grants_node(p);
-    struct sg_buffer text = sg_buffer_new(a, SG_BUFFER_MOST);
+    struct sg_node *function = sg_map(a), *grants = grants_node(p);
     if (!grants)
-        return false;
+        return NULL;
     sg_put(a, function, "name", sg_scalar(a, sg_project_get_word(&p->words, "function")));
     if (p->request->asked.no_logs) {
         struct sg_node *no = sg_scalar(a, "false");
@@ -81,6 +80,16 @@ bool sg_project_write_spec(struct sg_project *p)
     }
     if (grants->count)
         sg_put(a, function, "grants", grants);
+    return function;
+}
+
+bool sg_project_write_spec(struct sg_project *p)
+{
+    struct sg_arena *a = p->scope->arena;
+    struct sg_node *root = sg_map(a), *functions = sg_list(a), *function = sg_project_spec_function(p);
+    struct sg_buffer text = sg_buffer_new(a, SG_BUFFER_MOST);
+    if (!function)
+        return false;
     sg_append(functions, function);
     sg_put(a, root, "functions", functions);
     sg_write_yaml(&text, root, 0);

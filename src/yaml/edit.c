@@ -100,6 +100,21 @@ static struct sg_node *last_key(struct sg_node *map)
     return key;
 }
 
+/* Returns whether an empty line precedes the key `after` in its map, as between resources. */
+static bool is_set_apart(const struct sg_edit *e, const struct sg_node *map, const struct sg_node *after)
+{
+    const struct sg_node *before = map->first;
+    if (before == after)
+        return false;
+    while (before->next->next != after)
+        before = before->next->next;
+    for (size_t line = sg_edit_next_line(e, end_of_entry(before)); line < after->start;
+         line = sg_edit_next_line(e, line))
+        if (e->source->bytes[line + strspn(e->source->bytes + line, " \t\r")] == '\n')
+            return true;
+    return false;
+}
+
 struct sg_node *sg_edit_put(struct sg_edit *e, struct sg_node *map, struct sg_node *after, const char *key,
                             const struct sg_node *value)
 {
@@ -116,7 +131,10 @@ struct sg_node *sg_edit_put(struct sg_edit *e, struct sg_node *map, struct sg_no
         after = one_line_key(e, map);
     if (!after)
         after = last_key(map);
-    sg_edit_add_lines(e, end_of_entry(after), sg_edit_block_text(e, entry, sg_edit_column(e, map->first->start)));
+    const char *text = sg_edit_block_text(e, entry, sg_edit_column(e, map->first->start));
+    if (value->type == SG_MAP && is_set_apart(e, map, after))
+        text = sg_concat(e->arena, e->line_end, text);
+    sg_edit_add_lines(e, end_of_entry(after), text);
     return after;
 }
 
