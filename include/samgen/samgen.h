@@ -81,12 +81,21 @@ enum samgen_style {
 
 enum samgen_format { SAMGEN_YAML, SAMGEN_JSON };
 
+/* What is written: SAM's Policies, a resource, or an IAM document, which refers to nothing of a template. */
+enum samgen_as {
+    SAMGEN_AS_SAM,
+    SAMGEN_AS_ROLE,
+    SAMGEN_AS_POLICY,         /* attached to `roles` */
+    SAMGEN_AS_MANAGED_POLICY, /* the same; `roles` may be NULL */
+    SAMGEN_AS_DOCUMENT,
+};
+
 /*
  * How to write policies. All zero is the default. Each function reads the fields that its row has, and no others:
  *
- *                            style  format  indent  partition  no_logs  explain  with_places  template
- * samgen_generate              x      x       x         x         x        x                      x
- * samgen_generate_spec         x      x       x         x         x        x         x            x
+ *                            style  format  indent  partition  no_logs  explain  with_places  template  as
+ * samgen_generate              x      x       x         x         x        x                      x      x
+ * samgen_generate_spec         x      x       x         x         x        x         x            x      x
  * samgen_new_project           x      x                 x         x        x
  * samgen_apply, _apply_spec    x      x                 x                  x
  * samgen_invoke_permission            x       x         x                                         x
@@ -94,20 +103,22 @@ enum samgen_format { SAMGEN_YAML, SAMGEN_JSON };
  * samgen_trust                        x       x         x                                         x
  *
  * samgen_new_project and samgen_apply write the language of the template; for them `format` only says where `explain`
- * gives the reasons.
+ * gives the reasons. The column `as` is for it and the fields after it.
  */
 struct samgen_settings {
     enum samgen_style style;
     enum samgen_format format;
-    size_t indent; /* spaces before every line, at most 64 */
-    const char
-        *partition;   /* of ARNs: NULL (that of the ARNs given, else "aws"), "aws", "aws-cn", "aws-us-gov", "aws-eusc",
-                              "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", or "auto" for !Sub ${AWS::Partition} */
-    bool no_logs;     /* leave out AWSLambdaBasicExecutionRole, which SAM adds to every role that it creates */
-    bool explain;     /* give the reasons: as comments in YAML, or as notes with JSON */
-    bool with_places; /* write also the permissions of `invoked-by`, and the policies for other accounts */
+    size_t indent;         /* spaces before every line, at most 64 */
+    const char *partition; /* of ARNs: "aws-cn"; NULL: of the ARNs given, or "aws"; "auto": ${AWS::Partition} */
+    bool no_logs;          /* leave out AWSLambdaBasicExecutionRole, which SAM adds to every role that it creates */
+    bool explain;          /* give the reasons: as comments in YAML, or as notes with JSON */
+    bool with_places;      /* write also the permissions of `invoked-by`, and the policies for other accounts */
     const struct samgen_input *template; /* the SAM template that ${Id} must exist in, or NULL: do not check */
     const char *role; /* samgen_apply: the role of the template that gets the grants, in place of a function; or NULL */
+    enum samgen_as as;
+    const char *trust; /* of a role: a name of samgen_places(SAMGEN_TRUST) or a service principal; NULL: "lambda" */
+    const char *roles; /* of a policy: the logical ids of roles, with commas between them; NULL: none */
+    const char *region, *account; /* of a document: where names are; NULL: an ARN that needs it is an error */
 };
 
 /* An option of a grant. An option that may repeat is given several times. */
@@ -408,10 +419,8 @@ struct samgen_spec_template {
 };
 
 /*
- * Finds the template of the current folder: the one that samconfig.toml names for the commands of SAM CLI, else
- * template.yaml, template.yml or template.json. It reads "samconfig.toml" but not the template. SAMGEN_BAD_INPUT when there is
- * none or more than one, or samconfig.toml has faults; `*error` says so, and lives until samgen_release. SAMGEN_FAILED when
- * samconfig.toml cannot be read.
+ * Finds the template of the current folder: the one that samconfig.toml names, else template.yaml, template.yml or
+ * template.json. When there is not exactly one, or samconfig.toml cannot be read, `*error` says why until samgen_release.
  */
 SAMGEN_EXPORT enum samgen_status samgen_find_template(struct samgen *samgen, const char **path, const char **error);
 

@@ -87,6 +87,8 @@ bool sg_api_start_call(struct samgen *samgen, const struct samgen_settings *sett
                 settings->partition, sg_partition_list(samgen->arena));
     if (settings->indent > INDENT_MOST)
         sg_fail(&call->findings, (struct sg_origin){.subject = "--indent"}, "it must be at most %d", INDENT_MOST);
+    if (settings->as != SAMGEN_AS_SAM || settings->trust || settings->roles || settings->region || settings->account)
+        sg_api_check_as(call, settings);
     if (settings->template) {
         call->scope.names = &call->names;
         sg_template_names(samgen->arena, sg_api_input_source(samgen, settings->template), &call->findings,
@@ -142,7 +144,9 @@ enum samgen_status samgen_generate(struct samgen *samgen, const struct samgen_gr
         asked.grants = sg_new_array(samgen->arena, struct sg_asked_grant, grant_count);
         for (size_t i = 0; i < grant_count; i++)
             asked.grants[i] = sg_api_ask(samgen, &grants[i]);
-        const struct sg_node *root = sg_grant_generate(&call.scope, samgen->catalog, &asked, &call.settings);
+        const struct sg_node *root = settings->as == SAMGEN_AS_SAM
+                                         ? sg_grant_generate(&call.scope, samgen->catalog, &asked, &call.settings)
+                                         : sg_api_generate_as(&call, &asked, settings);
         if (root)
             sg_api_write_result(&text, root, settings);
     }
@@ -236,7 +240,11 @@ enum samgen_status samgen_generate_spec(struct samgen *samgen, const struct samg
     *result = (struct samgen_result){0};
     if (sg_api_start_call(samgen, settings, &call)) {
         const struct sg_source *source = sg_api_input_source(samgen, spec);
-        if (!function && settings->format == SAMGEN_YAML) {
+        if (settings->as != SAMGEN_AS_SAM) {
+            const struct sg_node *root = sg_api_generate_spec_as(&call, source, function, settings);
+            if (root)
+                sg_api_write_result(&text, root, settings);
+        } else if (!function && settings->format == SAMGEN_YAML) {
             generate_each(samgen, &call, source, settings, &text);
         } else {
             const struct sg_node *root = generate_tree(samgen, &call, source, function);

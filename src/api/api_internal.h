@@ -43,6 +43,17 @@ bool sg_api_start_call(struct samgen *samgen, const struct samgen_settings *sett
 /* A copy of a grant of the caller, which is valid until samgen_release. */
 struct sg_asked_grant sg_api_ask(struct samgen *samgen, const struct samgen_grant *grant);
 
+/* Checks what `as` and the settings for it say. False after reporting. */
+bool sg_api_check_as(struct sg_call *call, const struct samgen_settings *settings);
+
+/* What a function needs, as `as` says: a map with a resource, or a document. NULL after reporting. */
+struct sg_node *sg_api_generate_as(struct sg_call *call, const struct sg_asked *asked,
+                                   const struct samgen_settings *settings);
+
+/* The same for all functions of a spec (NULL) or one. Of all, each document is under the name of its function. */
+struct sg_node *sg_api_generate_spec_as(struct sg_call *call, const struct sg_source *source, const char *function,
+                                        const struct samgen_settings *settings);
+
 /* Writes a tree in the format and with the indent of the settings. */
 void sg_api_write_result(struct sg_buffer *b, const struct sg_node *root, const struct samgen_settings *settings);
 

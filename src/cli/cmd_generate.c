@@ -6,12 +6,21 @@
 struct generate_args {
     struct args common;
     struct samgen_settings settings;
+    enum given_format format;
     const char *template_path, *output, *function;
 };
 
 static const struct option_row options[] = {
     STYLE_OPTION(struct generate_args, settings.style),
-    FORMAT_OPTION(struct generate_args, settings.format),
+    AS_OPTION(struct generate_args, settings.as),
+    TRUST_OPTION(struct generate_args, settings.trust),
+    ROLES_OPTION(struct generate_args, settings.roles),
+    STACK_REGION_OPTION(struct generate_args, settings.region),
+    STACK_ACCOUNT_OPTION(struct generate_args, settings.account),
+    {.name = "format",
+     WORD_IN(struct generate_args, format, enum given_format),
+     .words = given_format_words,
+     .title = "how to write the result (default yaml; json with --as document)"},
     INDENT_OPTION(struct generate_args, settings.indent),
     EXPLAIN_OPTION(struct generate_args, settings.explain),
     NO_LOGS_OPTION(struct generate_args, settings.no_logs),
@@ -46,6 +55,7 @@ static enum samgen_status run(struct args *args)
     }
     if (!read_template(args, own->template_path, &template))
         return SAMGEN_FAILED;
+    own->settings.format = format_of(own->format, own->settings.as);
     own->settings.template = own->template_path ? &template : NULL;
     enum samgen_status status = samgen_generate_spec(args->samgen, &spec, own->function, &own->settings, &result);
     report_findings(args, &result);

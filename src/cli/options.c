@@ -8,10 +8,14 @@
 
 const struct option_word style_words[] = {
     {"auto", SAMGEN_STYLE_AUTO}, {"template", SAMGEN_STYLE_TEMPLATE}, {"inline", SAMGEN_STYLE_INLINE}, {0}};
+const struct option_word as_words[] = {{"sam", SAMGEN_AS_SAM},           {"role", SAMGEN_AS_ROLE},
+                                       {"policy", SAMGEN_AS_POLICY},     {"managed-policy", SAMGEN_AS_MANAGED_POLICY},
+                                       {"document", SAMGEN_AS_DOCUMENT}, {0}};
 const struct option_word format_words[] = {{"yaml", SAMGEN_YAML}, {"json", SAMGEN_JSON}, {0}};
 const struct option_word partition_words[] = {
     {.name = "aws"},       {.name = "aws-cn"},    {.name = "aws-us-gov"}, {.name = "aws-eusc"}, {.name = "aws-iso"},
     {.name = "aws-iso-b"}, {.name = "aws-iso-e"}, {.name = "aws-iso-f"},  {.name = "auto"},     {0}};
+const struct option_word given_format_words[] = {{"yaml", FORMAT_GIVEN_YAML}, {"json", FORMAT_GIVEN_JSON}, {0}};
 static const struct option_word color_words[] = {
     {"auto", COLOR_AUTO}, {"always", COLOR_ALWAYS}, {"never", COLOR_NEVER}, {0}};
 
@@ -36,6 +40,12 @@ const struct option_row *option_at(const struct option_row *own, size_t index)
     if (row->name || !own)
         return row->name ? row : NULL;
     return option_at(NULL, index);
+}
+
+enum samgen_format format_of(enum given_format given, enum samgen_as as)
+{
+    return given == FORMAT_GIVEN_JSON || (given == FORMAT_NOT_GIVEN && as == SAMGEN_AS_DOCUMENT) ? SAMGEN_JSON
+                                                                                                 : SAMGEN_YAML;
 }
 
 /* ---- Values ---- */

@@ -57,6 +57,35 @@ struct option_row {
         .name = "format", WORD_IN(own, member, enum samgen_format), .words = format_words, \
         .title = "how to write the result"                                                 \
     }
+#define AS_OPTION(own, member)                                                                          \
+    {                                                                                                   \
+        .name = "as", WORD_IN(own, member, enum samgen_as), .words = as_words,                          \
+        .title = "what to write: Policies of SAM, a resource of CloudFormation, or a bare IAM document" \
+    }
+#define TRUST_OPTION(own, member)                                             \
+    {                                                                         \
+        .name = "trust", TEXT_IN(own, member), .value = "SERVICE",            \
+        .title = "--as role: which service assumes the role (default lambda)" \
+    }
+#define ROLES_OPTION(own, member)                                                          \
+    {                                                                                      \
+        .name = "roles", TEXT_IN(own, member), .value = "ID[,ID]",                         \
+        .title = "--as policy or managed-policy: the roles of the template that it is for" \
+    }
+#define STACK_REGION_OPTION(own, member)                              \
+    {                                                                 \
+        .name = "region", TEXT_IN(own, member), .value = "REGION",    \
+        .title = "--as document: the region of what is given by name" \
+    }
+#define STACK_ACCOUNT_OPTION(own, member)                              \
+    {                                                                  \
+        .name = "account", TEXT_IN(own, member), .value = "ACCOUNT",   \
+        .title = "--as document: the account of what is given by name" \
+    }
+/* A format that depends on --as where it is not given. */
+enum given_format { FORMAT_NOT_GIVEN, FORMAT_GIVEN_YAML, FORMAT_GIVEN_JSON };
+extern const struct option_word given_format_words[];
+enum samgen_format format_of(enum given_format given, enum samgen_as as);
 #define INDENT_OPTION(own, member)                                                            \
     {                                                                                         \
         .name = "indent", NUMBER_IN(own, member), .value = "N", .unit = "spaces", .most = 64, \
@@ -113,7 +142,7 @@ struct option_row {
         .name = "dry-run", SWITCH_IN(own, member), .title = "print the change as a unified diff, and write nothing" \
     }
 
-extern const struct option_word style_words[], format_words[], partition_words[];
+extern const struct option_word style_words[], format_words[], partition_words[], as_words[];
 check_value_fn use_managed_policies;
 
 /* Returns false after reporting that --function and --role are both given. */

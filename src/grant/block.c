@@ -4,7 +4,10 @@
 
 struct sg_block sg_grant_block_new(struct sg_scope *scope)
 {
-    return (struct sg_block){.scope = scope, .entries = sg_list(scope->arena), .statements = sg_list(scope->arena)};
+    return (struct sg_block){.scope = scope,
+                             .entries = sg_list(scope->arena),
+                             .statements = sg_list(scope->arena),
+                             .most = SG_INLINE_POLICY_MOST};
 }
 
 /* The least number of characters after CloudFormation has filled the substitutions. */
@@ -52,9 +55,9 @@ static bool append_once(struct sg_node *list, struct sg_node *item, const char *
     return true;
 }
 
-void sg_grant_block_managed(struct sg_block *b, const char *name, const char *comment)
+void sg_grant_block_managed(struct sg_block *b, const char *policy, const char *comment)
 {
-    if (append_once(b->entries, sg_scalar(b->scope->arena, name), comment))
+    if (append_once(b->entries, sg_text_node(b->scope, policy), comment))
         b->managed++;
 }
 
@@ -137,7 +140,7 @@ static const char *unique_sid(struct sg_block *b, const char *sid)
 static bool has_room(struct sg_block *b, size_t size)
 {
     b->size += size + 1;
-    return b->size <= SG_INLINE_POLICY_MOST;
+    return b->size <= b->most;
 }
 
 static void add_statement(struct sg_block *b, struct sg_node *statement)
@@ -155,6 +158,12 @@ void sg_grant_block_statement(struct sg_block *b, const struct sg_statement *sta
     struct sg_node *node = sg_grant_statement_node(b->scope, statement, statement->sid ? statement->sid : "");
     node->comment = comment;
     add_statement(b, node);
+}
+
+void sg_grant_block_statements(struct sg_block *b, const struct sg_statements *statements, const char *comment)
+{
+    for (size_t i = 0; i < statements->count; i++)
+        sg_grant_block_statement(b, &statements->items[i], i ? NULL : comment);
 }
 
 void sg_grant_block_node(struct sg_block *b, struct sg_node *statement)
@@ -202,7 +211,11 @@ static bool check_limits(const struct sg_block *b, struct sg_origin origin)
         return sg_fail(b->scope->findings, origin,
                        "there are %zu managed policies, but a role can have at most %d; use --style inline", b->managed,
                        SG_MANAGED_POLICIES_MOST);
-    if (b->size > SG_INLINE_POLICY_MOST)
+    if (b->size > b->most && b->most == SG_MANAGED_POLICY_MOST)
+        return sg_fail(b->scope->findings, origin,
+                       "the statements have more than %d characters, the limit of a managed policy; write several",
+                       SG_MANAGED_POLICY_MOST);
+    if (b->size > b->most)
         return sg_fail(
             b->scope->findings, origin,
             "the inline policies have more than %d characters, the limit of a role; split the function, or move "

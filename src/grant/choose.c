@@ -27,8 +27,8 @@ static const char *filled_value(const struct sg_filled *parameters, size_t count
     return NULL;
 }
 
-static const char *instantiate_text(struct sg_arena *a, const char *pattern, const struct sg_filled *parameters,
-                                    size_t count)
+const char *sg_grant_instantiate_text(struct sg_arena *a, const char *pattern, const struct sg_filled *parameters,
+                                      size_t count)
 {
     static const struct sg_filled stack[] = {
         {"partition", "${AWS::Partition}"}, {"region", "${AWS::Region}"}, {"account", "${AWS::AccountId}"}};
@@ -65,7 +65,7 @@ void sg_grant_instantiate(struct sg_scope *scope, const struct sg_policy *policy
         statements->items[i].resources = (struct sg_strings){0};
         for (size_t r = 0; r < from->resources.count; r++)
             sg_push(scope->arena, &statements->items[i].resources,
-                    instantiate_text(scope->arena, from->resources.items[r], parameters, count));
+                    sg_grant_instantiate_text(scope->arena, from->resources.items[r], parameters, count));
     }
 }
 
@@ -287,6 +287,10 @@ bool sg_grant_choose(struct sg_scope *scope, struct sg_catalog *catalog, const s
     if (managed) {
         *chosen =
             (struct sg_chosen_form){.form = SG_FORM_MANAGED, .policy = managed, .why = "the AWS managed policy for it"};
+        return true;
+    }
+    if (preference->no_templates) {
+        *chosen = (struct sg_chosen_form){.form = SG_FORM_INLINE, .why = "inline, as only SAM has policy templates"};
         return true;
     }
     size_t errors = scope->findings->errors;

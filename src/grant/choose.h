@@ -29,6 +29,7 @@ struct sg_chosen_form {
 
 struct sg_preference {
     enum samgen_style style;
+    bool no_templates;
     bool explain; /* fill `why`, which is "" otherwise */
 };
 
@@ -39,5 +40,9 @@ bool sg_grant_choose(struct sg_scope *scope, struct sg_catalog *catalog, const s
 /* Fills a policy's parameters into its statements, with resources as SAM writes them. */
 void sg_grant_instantiate(struct sg_scope *scope, const struct sg_policy *policy, const struct sg_filled *parameters,
                           size_t count, struct sg_statements *statements);
+
+/* The same for one text: each {Parameter} is replaced. */
+const char *sg_grant_instantiate_text(struct sg_arena *a, const char *pattern, const struct sg_filled *parameters,
+                                      size_t count);
 
 #endif

@@ -3,7 +3,9 @@
 #include "grant/allow.h"
 #include "grant/block.h"
 #include "grant/cover.h"
+#include "grant/literal.h"
 #include "grant/needs.h"
+#include "grant/open_policy.h"
 #include "grant/sam_template.h"
 #include "grant/raw_statement_internal.h"
 #include "grant/self_check.h"
@@ -81,9 +83,21 @@ static const char *lacking_actions(const struct sg_scope *scope, const struct sg
     return lacking.count ? sg_join(scope->arena, &lacking, ", ") : NULL;
 }
 
+/* The statements that SAM makes of a template. */
+static void add_opened_template(struct generation *g, const struct sg_use *use, const struct sg_chosen_form *chosen)
+{
+    struct sg_statements statements;
+    sg_grant_open_template(g->scope, chosen, &statements);
+    sg_grant_block_statements(&g->block, &statements, because(g, use, "the statements of ", chosen->policy->name));
+}
+
 static void add_template(struct generation *g, const struct sg_use *use, const struct sg_chosen_form *chosen)
 {
     struct sg_arena *a = g->scope->arena;
+    if (g->settings->entries != SG_ENTRIES_ALL) {
+        add_opened_template(g, use, chosen);
+        return;
+    }
     bool explain = g->settings->explain != SG_EXPLAIN_NOT,
          wide = chosen->writes || chosen->reaches.count || chosen->dropped.count;
     const char *excess = explain || wide ? excess_text(g->scope, use, chosen) : NULL;
@@ -160,11 +174,27 @@ static bool add_key(struct generation *g, const struct sg_use *use)
     return true;
 }
 
+static void add_managed(struct generation *g, const char *name, const char *why)
+{
+    const struct sg_policy *policy =
+        g->settings->entries == SG_ENTRIES_ALL ? NULL : sg_find_managed(g->catalog, name, g->scope->findings);
+    if (!policy)
+        sg_grant_block_managed(&g->block, name, why);
+    else if (g->settings->entries == SG_ENTRIES_NO_TEMPLATES)
+        sg_grant_block_managed(&g->block, sg_grant_managed_arn(g->scope, policy), why);
+    else {
+        struct sg_statements statements;
+        sg_grant_open_managed(g->scope, policy, &statements);
+        sg_grant_block_statements(&g->block, &statements, why);
+    }
+}
+
 static bool choose(struct generation *g, const struct sg_use *use, struct sg_chosen_form *chosen)
 {
     if (sg_equals(use->grant->name, SG_SAM_TEMPLATE))
         return sg_grant_choose_sam_template(g->scope, g->catalog, use, chosen);
     const struct sg_preference preference = {.style = g->settings->style,
+                                             .no_templates = g->settings->entries != SG_ENTRIES_ALL,
                                              .explain = g->settings->explain != SG_EXPLAIN_NOT};
     return sg_grant_check_effect(g->scope, use) && sg_grant_choose(g->scope, g->catalog, use, &preference, chosen);
 }
@@ -196,7 +226,7 @@ static bool add_use(struct generation *g, struct sg_use *use)
             note(g, use->grant->name, advice->text);
     }
     if (chosen.form == SG_FORM_MANAGED)
-        sg_grant_block_managed(&g->block, chosen.policy->name, because(g, use, chosen.why, ""));
+        add_managed(g, chosen.policy->name, because(g, use, chosen.why, ""));
     else if (chosen.form == SG_FORM_TEMPLATE)
         add_template(g, use, &chosen);
     else if (!add_inline(g, use, chosen.why))
@@ -247,15 +277,17 @@ struct sg_node *sg_grant_generate(struct sg_scope *scope, struct sg_catalog *cat
 {
     struct generation g = {
         .scope = scope, .catalog = catalog, .settings = settings, .block = sg_grant_block_new(scope)};
+    g.block.most = settings->size_most ? settings->size_most : g.block.most;
     struct sg_use *uses = sg_new_array(scope->arena, struct sg_use, asked->count);
     const char *partition = scope->partition;
-    bool ok = read_uses(&g, asked, uses) && sg_share_place(scope, uses, asked->count);
+    bool ok = read_uses(&g, asked, uses) && sg_share_place(scope, uses, asked->count) &&
+              (!settings->literal || sg_grant_check_literal(scope, uses, asked->count));
     if (asked->invoked_by && !settings->with_places)
         sg_report(scope->findings, SAMGEN_NOTE,
                   (struct sg_origin){asked->source, asked->invoked_by->start, "invoked-by"},
                   "the Policies of a function do not say who may invoke it, so nothing is written for this");
     if (!settings->no_logs && !asked->no_logs && !brings_logs(&g, uses, asked->count))
-        sg_grant_block_managed(&g.block, BASELINE, comment(&g, "logs: every function writes its log"));
+        add_managed(&g, BASELINE, comment(&g, "logs: every function writes its log"));
     for (size_t i = 0; i < asked->count; i++)
         if (uses[i].grant)
             ok = add_use(&g, &uses[i]) && ok;

@@ -14,7 +14,17 @@
 
 enum sg_explain { SG_EXPLAIN_NOT, SG_EXPLAIN_IN_TREE, SG_EXPLAIN_BESIDE };
 
+/* Which entries a block can have. */
+enum sg_entries {
+    SG_ENTRIES_ALL,          /* those of Policies in SAM */
+    SG_ENTRIES_NO_TEMPLATES, /* the ARNs of managed policies, and statements: those of a role */
+    SG_ENTRIES_STATEMENTS,   /* statements alone, also for managed policies */
+};
+
 struct sg_settings {
+    enum sg_entries entries;
+    bool literal;     /* refuse values that only a template knows */
+    size_t size_most; /* of the statements, in characters; 0: of the inline policies of a role */
     enum samgen_style style;
     bool no_logs;
     bool with_places;        /* place/spec_places.h writes invoked-by: do not note that it is missing */

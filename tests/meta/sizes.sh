@@ -1,10 +1,10 @@
 #!/bin/sh
-# Hard limits: 400 lines a file of src/ and include/ (800 for samgen.h), 60 lines a function (80 in tests/).
+# Hard limits: 400 lines a file of src/ and include/ (1000 for samgen.h, the manual of the library), 60 lines a function (80 in tests/).
 tools/list-files | grep -E '^(src|include|tests)/.*\.[ch]$' | xargs awk '
     function complain(line, what) { print FILENAME ":" line ": " what; bad = 1 }
     FNR == 1 {
         in_tests = FILENAME ~ "^tests/"
-        most_lines = FILENAME == "include/samgen/samgen.h" ? 800 : 400
+        most_lines = FILENAME == "include/samgen/samgen.h" ? 1000 : 400
         most_body = in_tests ? 80 : 60
         start = 0
     }
