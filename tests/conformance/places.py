@@ -1,4 +1,4 @@
-"""trust, invoke-permission and resource-policy against the SAM translator and cfn-lint.
+"""trust, invoke-permission, resource-policy and --as against the SAM translator and cfn-lint.
 
     places.py [SAMGEN]
 
@@ -123,6 +123,14 @@ POLICIES = [
     "allow s3:GetObject --resource arn:aws:s3:us-east-1:123456789012:accesspoint/reports/object/a.txt",
     "opensearch-read --domain search-prod", "apigateway-invoke --api a1b2c3d4e5 --stage prod",
     "kafka-consume --cluster arn:aws:kafka:us-east-1:123456789012:cluster/events/12345678-1234-1234-1234-123456789012-5",
+]
+# What is not for SAM's Policies: each grant in each form
+FORMS = ["--as role", "--as role --trust states", "--as role --trust pipes", "--as role --trust edgelambda", "--as policy --roles FRole,CatchRole",
+         "--as managed-policy", "--as managed-policy --roles MachineRole"]
+GRANTED = [
+    "s3-read --bucket my-bucket --prefix in/ --kms-key alias/data", "sqs-consume --queue ${Jobs}", "vpc + xray + lambda-insights",
+    "dynamodb-get --table orders --leading-key ${aws:userid}", "secretsmanager-read --secret ${Secret}", "kinesis-write --stream ${Stream}",
+    "sam-template SQSPollerPolicy --set QueueName=${Jobs} + iam-pass-role --role reader --service ecs-tasks.amazonaws.com",
 ]
 SUPPORT = """
   Jobs: {Type: AWS::SQS::Queue}
@@ -274,6 +282,8 @@ def main():
         printed["invoke-permission " + words] = ask("invoke-permission", *words.split())
     for words in POLICIES:
         printed["resource-policy " + words] = ask("resource-policy", *words.split(), "--role", "arn:aws:iam::111122223333:role/r")
+    for words in [f"{granted} {form}" for granted in GRANTED for form in FORMS]:
+        printed[words] = ask(*words.split())
     count = lint(answers, printed)
     program.show(bad)
     print(f"{len(PERMISSIONS)} permissions of SAM, {len(TRUSTS)} trust policies, {count} resources linted, {len(bad)} wrong")
