@@ -127,7 +127,7 @@ static struct named *find_named(const struct sg_template *t, const char *arn)
     bool of_aws = strstr(arn, AWS_MANAGED) != NULL;
     const struct sg_source *source = NULL;
     struct named *named = sg_new(t->arena, struct named);
-    named->name = of_aws ? last_part(arn) : *arn ? arn : "a policy that is unknown before deployment";
+    named->name = of_aws ? last_part(arn) : *arn ? arn : "(known only after deployment)";
     named->document = sg_managed_document(t->arena, t->catalog, last_part(arn), of_aws, &source, t->findings);
     if (named->document)
         named->policy =

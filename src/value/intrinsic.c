@@ -107,7 +107,7 @@ static bool check_tags(struct sg_scope *scope, struct sg_origin origin, const st
         return false;
     const struct function *f = node->tag ? find_function(node->tag) : long_function(node);
     if (node->tag && !f)
-        return sg_fail(scope->findings, origin, "%s is no intrinsic function that can stand here", node->tag);
+        return sg_fail(scope->findings, origin, "%s is not an intrinsic function that can stand here", node->tag);
     const struct sg_node *argument = node->tag || !f ? node : node->first->next;
     if (f && (argument == node || !argument->tag) && !takes(f, argument))
         return sg_fail(scope->findings, origin, "%s needs %s", f->tag, f->needs);
@@ -175,7 +175,7 @@ static bool check_opaque(struct sg_scope *scope, struct sg_origin origin, const 
     if (!check_tags(scope, origin, node))
         return false;
     return !value->kind->characters || !has_wildcard(node) ||
-           sg_fail(scope->findings, origin, "%s has a '*' or '?' in it, and %s has none", node->tag,
+           sg_fail(scope->findings, origin, "%s has a '*' or '?', but %s cannot have one", node->tag,
                    sg_kind_name(scope->arena, value->kind));
 }
 
