@@ -14,6 +14,7 @@ struct sg_without_arn {
 struct sg_passing {
     const char *action, *service, *source;
     bool always; /* otherwise the role may be left out */
+    bool seldom; /* most calls leave it out */
 };
 
 /* A property that gives a role to a service, and what the service then does with it. */

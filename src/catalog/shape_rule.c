@@ -25,11 +25,8 @@ SHAPE(without_arn) = {
 };
 
 SHAPE(passing) = {
-    TEXT("action", passing, action),
-    FLAG("always", passing, always),
-    TEXT("service", passing, service),
-    TEXT("source", passing, source),
-    END,
+    TEXT("action", passing, action),   FLAG("always", passing, always), FLAG("seldom", passing, seldom),
+    TEXT("service", passing, service), TEXT("source", passing, source), END,
 };
 
 SHAPE(service_role) = {

@@ -61,7 +61,8 @@ void sg_iam_pattern_read(struct sg_arena *a, const char *text, unsigned flags, s
 
 /*
  * Returns the ARN with '*' for each part that is missing at its end, as IAM reads it in identity policies: "arn:aws:sqs" is
- * "arn:aws:sqs:*:*:*" (IAM User Guide, "IAM ARNs"). Another text is returned as it is.
+ * "arn:aws:sqs:*:*:*". The IAM User Guide ("IAM ARNs") says so of "an incomplete ARN in an identity-based policy", so of
+ * Resource and NotResource alike. Another text is returned as it is.
  */
 const char *sg_iam_complete_arn(struct sg_arena *a, const char *text);
 

@@ -174,6 +174,8 @@ const char *sg_attribute_of(struct sg_resolver *r, const struct sg_resource *res
         return sg_fill_pattern(t->arena, yield->pattern, &parts);
     if (sg_equals(yield->gives, "name") && !yield->separator)
         return name;
+    if (sg_equals(yield->gives, "name") && !kind->arn) /* a part of the value is the name */
+        return some_arn(r, resource, attribute);
     if (r->symbolic && sg_equals(yield->gives, "url") && !kind->urls.count)
         return NULL;
     if (sg_equals(yield->gives, "url") || !kind->arn)

@@ -53,15 +53,22 @@ static const struct sg_node *every_role(const struct sg_lint_statement *s)
     return NULL;
 }
 
-static void check_pass_role(struct sg_lint *l, const struct sg_lint_statement *s)
+/* Returns the resource that is reported, or NULL. Of iam:* on everything SG318 says more. */
+static const struct sg_node *check_pass_role(struct sg_lint *l, const struct sg_lint_statement *s,
+                                             const struct sg_node *all)
 {
-    const struct sg_node *every = every_role(s);
-    for (size_t i = 0; every && i < s->actions.count; i++)
-        if (passes_role(l, s->actions.items[i].text) && !has_key(s->condition, "iam:PassedToService"))
-            sg_lint_report(l, SG315, every,
-                           "%s on every role can pass any role of the account to any service; name the role, or add a "
-                           "StringEquals condition on iam:PassedToService",
-                           s->actions.items[i].text);
+    const struct sg_node *every = every_role(s), *reported = NULL;
+    for (size_t i = 0; every && !has_key(s->condition, "iam:PassedToService") && i < s->actions.count; i++) {
+        const char *action = s->actions.items[i].text;
+        if (!passes_role(l, action) || (all && strcasecmp(action, "iam:*") == 0))
+            continue;
+        reported = every;
+        sg_lint_report(l, SG315, every,
+                       "%s on every role can pass any role of the account to any service; name the role, or add a "
+                       "StringEquals condition on iam:PassedToService",
+                       action);
+    }
+    return reported;
 }
 
 static bool is_everything(const char *action)
@@ -149,14 +156,14 @@ static bool names_every(struct sg_lint *l, const struct sg_lint_statement *s, co
 
 static void check_scope(struct sg_lint *l, const struct sg_lint_statement *s, const struct sg_node *all)
 {
-    check_pass_role(l, s);
-    if (s->condition || !could_be_scoped(l, s))
+    const struct sg_node *reported = check_pass_role(l, s, all);
+    if (s->condition || !could_be_scoped(l, s) || (reported && s->actions.count == 1))
         return;
     if (all)
         sg_lint_report(l, SG307, all, "%s %s ARNs; list them instead of \"*\"", names_of(l, s),
                        s->actions.count > 1 ? "accept" : "accepts");
     for (size_t i = 0; !all && i < s->resources.count; i++)
-        if (names_every(l, s, s->resources.items[i].text))
+        if (s->resources.items[i].node != reported && names_every(l, s, s->resources.items[i].text))
             sg_lint_report(l, SG307, s->resources.items[i].node,
                            "%s names every resource of its type; list those that are used",
                            sg_lint_shown(l, s->resources.items[i].node));

@@ -6,11 +6,19 @@
 
 #include <string.h>
 
+/* The own variables of an Fn::Sub, which are checked by themselves; or NULL. */
+static const struct sg_node *own_variables(const struct sg_node *node)
+{
+    const struct sg_node *sub = sg_intrinsic(node, "Fn::Sub");
+    return sub && sub->type == SG_LIST && sub->first ? sub->first->next : NULL;
+}
+
 static void check_reference(struct sg_lint *l, const struct sg_node *node)
 {
-    struct sg_strings names = {0};
+    struct sg_strings names = {0}, own = {0};
     sg_add_mentions(l->arena, node, &names);
-    for (size_t i = 0; i < names.count; i++) {
+    sg_add_mentions(l->arena, own_variables(node), &own); /* they come last in `names` */
+    for (size_t i = 0; i < names.count - own.count; i++) {
         const char *id = sg_copy_bytes(l->arena, names.items[i], strcspn(names.items[i], "."));
         const struct sg_resource *r = sg_find_resource(l->template, id);
         const char *condition = r ? sg_get_text(r->body, "Condition") : NULL;
@@ -27,11 +35,11 @@ static void check_value(struct sg_lint *l, const struct sg_node *node)
 {
     if (sg_is_if(node))
         return;
-    if (sg_intrinsic(node, "Ref") || sg_intrinsic(node, "Fn::GetAtt") || sg_intrinsic(node, "Fn::Sub")) {
+    bool sub = sg_intrinsic(node, "Fn::Sub"), reference = sg_intrinsic(node, "Ref") || sg_intrinsic(node, "Fn::GetAtt");
+    if (sub || reference)
         check_reference(l, node);
-        return;
-    }
-    for (const struct sg_node *child = node->first; child; child = child->next)
+    const struct sg_node *inner = sub ? own_variables(node) : reference ? NULL : node;
+    for (const struct sg_node *child = inner ? inner->first : NULL; child; child = child->next)
         check_value(l, child);
 }
 

@@ -53,12 +53,18 @@ static bool is_written(struct sg_lint *l, const struct sg_node *node, enum sg_li
 }
 
 /* Returns whether the author wrote the value: not from a parameter or mapping, and not malformed (SG308). */
-static bool is_literal(struct sg_lint *l, const struct sg_lint_text *text, const char *const *fields,
-                       enum sg_lint_arn_field field)
+static bool is_written_out(struct sg_lint *l, const struct sg_lint_text *text, const char *const *fields,
+                           enum sg_lint_arn_field field)
 {
     const char *value = fields[field],
                *characters = field == SG_LINT_ARN_ACCOUNT ? SG_DIGITS : SG_SMALL_LETTERS SG_DIGITS "-";
-    return *value && sg_is_made_of(value, characters) && is_written(l, text->node, field, value) &&
+    return *value && sg_is_made_of(value, characters) && is_written(l, text->node, field, value);
+}
+
+static bool is_literal(struct sg_lint *l, const struct sg_lint_text *text, const char *const *fields,
+                       enum sg_lint_arn_field field)
+{
+    return is_written_out(l, text, fields, field) &&
            !(field == SG_LINT_ARN_REGION && is_elsewhere(fields[SG_LINT_ARN_SERVICE]));
 }
 
@@ -128,11 +134,12 @@ static void check_place(struct sg_lint *l, const struct sg_lint_statement *s, co
                        what.text, instead.text);
 }
 
-/* "arn:aws:" is usual, but odd beside ${AWS::Partition}. */
+/* "arn:aws:" is usual, but odd beside ${AWS::Partition}. A fixed region is in one partition only. */
 static void check_partition(struct sg_lint *l, const struct sg_lint_text *text)
 {
     const char *fields[SG_LINT_ARN_FIELDS];
-    if (split(l, text, fields) && is_literal(l, text, fields, SG_LINT_ARN_PARTITION))
+    if (split(l, text, fields) && is_literal(l, text, fields, SG_LINT_ARN_PARTITION) &&
+        !is_written_out(l, text, fields, SG_LINT_ARN_REGION))
         sg_lint_report(l, SG326, text->node,
                        "this ARN is fixed to partition %s; in China or GovCloud it matches nothing; use "
                        "${AWS::Partition}",

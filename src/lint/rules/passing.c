@@ -5,6 +5,8 @@
 #include "lint/user_internal.h"
 #include "lint/values_internal.h"
 
+#include "yaml/scalar.h"
+
 #include <strings.h>
 
 /* The users by the number of their role, or of the function whose role SAM makes; NULL: the role is not known. */
@@ -38,6 +40,28 @@ static const struct sg_passing *row_of(const struct sg_lint *l, const char *acti
     return NULL;
 }
 
+static bool trusts(struct sg_lint *l, const struct sg_lint_document *d, const char *service)
+{
+    for (size_t i = 0; i < d->count; i++) {
+        const struct sg_lint_statement *s = &d->statements[i];
+        for (struct sg_lint_values v = sg_lint_values_at(l, s->principal, "Service"); !s->deny && sg_lint_next(&v);)
+            if (sg_is_text(v.value) && sg_lint_is_service(v.value->text, service))
+                return true;
+    }
+    return false;
+}
+
+/* Returns whether the template has a role for the service that is not the one of a function. */
+static bool has_role_for(struct sg_lint *l, const struct sg_lint_user **users, const char *service)
+{
+    const struct sg_resource *checked = l->resource;
+    bool found = false;
+    for (const struct sg_lint_document *d = NULL; !found && (d = sg_lint_next_document(l, d));)
+        found = d->attachment == SG_LINT_IN_TRUST && !users[sg_lint_number(l, d->resource)] && trusts(l, d, service);
+    l->resource = checked;
+    return found;
+}
+
 static void report(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_passing *row,
                    const struct sg_node *node)
 {
@@ -53,11 +77,13 @@ static void report(struct sg_lint *l, const struct sg_lint_user *user, const str
 }
 
 /* A condition often limits what other statements allow, and says nothing of what is called. */
-static void check_statement(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_lint_statement *s)
+static void check_statement(struct sg_lint *l, const struct sg_lint_user **users, const struct sg_lint_user *user,
+                            const struct sg_lint_statement *s)
 {
     for (size_t i = 0; !s->deny && !s->not_action && !s->condition && i < s->actions.count; i++) {
         const struct sg_passing *row = row_of(l, s->actions.items[i].text);
-        if (row && !sg_lint_may(l, user->access, "iam:PassRole", "*"))
+        if (row && !sg_lint_may(l, user->access, "iam:PassRole", "*") &&
+            (!row->seldom || has_role_for(l, users, row->service)))
             report(l, user, row, s->actions.items[i].node);
     }
 }
@@ -68,6 +94,6 @@ void sg_lint_check_passing(struct sg_lint *l)
     for (const struct sg_lint_document *d = NULL; (d = sg_lint_next_document(l, d));) {
         const struct sg_lint_user *user = user_of(l, users, d);
         for (size_t i = 0; user && i < d->count; i++)
-            check_statement(l, user, &d->statements[i]);
+            check_statement(l, users, user, &d->statements[i]);
     }
 }
