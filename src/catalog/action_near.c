@@ -23,19 +23,23 @@ static const char *alias_in(const struct sg_action_alias *aliases, size_t count,
     return NULL;
 }
 
-/* Verbs at the start of action names, and whether they read: Describe must not be corrected to Delete. */
+/*
+ * Verbs at the start of action names. A name is not corrected to one of another sense: Describe not to Delete, Write not to
+ * Delete, Set not to Get. Verbs of the sense OTHER differ from each other.
+ */
+enum sense { READS, WRITES, DELETES, OTHER };
 static const struct verb {
     const char *name;
-    bool reads;
+    enum sense sense;
 } verbs[] = {
-    {"Add", false},    {"Allow", false},   {"Associate", false}, {"Attach", false}, {"Cancel", false},
-    {"Check", true},   {"Count", true},    {"Create", false},    {"Delete", false}, {"Describe", true},
-    {"Detach", false}, {"Disable", false}, {"Download", true},   {"Enable", false}, {"Execute", false},
-    {"Get", true},     {"Head", true},     {"Import", false},    {"List", true},    {"Lookup", true},
-    {"Modify", false}, {"Publish", false}, {"Put", false},       {"Query", true},   {"Read", true},
-    {"Receive", true}, {"Reject", false},  {"Remove", false},    {"Reset", false},  {"Scan", true},
-    {"Search", true},  {"Select", true},   {"Send", false},      {"Set", false},    {"Start", false},
-    {"Stop", false},   {"Update", false},  {"View", true},       {"Write", false},
+    {"Add", WRITES},    {"Allow", OTHER},   {"Associate", OTHER}, {"Attach", OTHER},   {"Cancel", OTHER},
+    {"Check", READS},   {"Count", READS},   {"Create", WRITES},   {"Delete", DELETES}, {"Describe", READS},
+    {"Detach", OTHER},  {"Disable", OTHER}, {"Download", READS},  {"Enable", OTHER},   {"Execute", OTHER},
+    {"Get", READS},     {"Head", READS},    {"Import", OTHER},    {"List", READS},     {"Lookup", READS},
+    {"Modify", WRITES}, {"Publish", OTHER}, {"Put", WRITES},      {"Query", READS},    {"Read", READS},
+    {"Receive", READS}, {"Reject", OTHER},  {"Remove", DELETES},  {"Reset", OTHER},    {"Scan", READS},
+    {"Search", READS},  {"Select", READS},  {"Send", OTHER},      {"Set", WRITES},     {"Start", OTHER},
+    {"Stop", OTHER},    {"Update", WRITES}, {"View", READS},      {"Write", WRITES},
 };
 #define VERBS (sizeof verbs / sizeof *verbs)
 
@@ -76,13 +80,27 @@ static bool only_reads(const struct sg_action *action)
     return action->access == SG_ACCESS_LIST || action->access == SG_ACCESS_READ;
 }
 
-/* Finds the action that reads a noun: for the "Index" of "DescribeIndex" it is "GetIndex", or else "ListIndexes". */
-static const struct sg_action *other_verb(const struct sg_actions *service, const char *noun)
+/* Returns whether an action does not do anything else than the intended verb, if there is one. */
+static bool is_as_meant(const struct sg_action *action, const struct verb *meant)
+{
+    const struct verb *verb = meant ? verb_of(action->name) : NULL;
+    if (!meant || verb == meant)
+        return true;
+    if (meant->sense == READS || only_reads(action))
+        return meant->sense == READS && only_reads(action);
+    return !verb || (meant->sense != OTHER && verb->sense == meant->sense);
+}
+
+/*
+ * Finds the action with another verb of the same sense: for the "Index" of "DescribeIndex" it is "GetIndex", or else
+ * "ListIndexes".
+ */
+static const struct sg_action *other_verb(const struct sg_actions *service, const struct verb *meant, const char *noun)
 {
     const struct sg_action *found = NULL;
     for (size_t i = 0; *noun && i < service->count; i++) {
         const struct sg_action *action = &service->items[i];
-        const struct verb *other = only_reads(action) ? verb_of(action->name) : NULL;
+        const struct verb *other = is_as_meant(action, meant) ? verb_of(action->name) : NULL;
         const char *rest = other ? action->name + strlen(other->name) : "";
         size_t length = strlen(noun);
         if (strcasecmp(rest, noun) == 0)
@@ -91,12 +109,6 @@ static const struct sg_action *other_verb(const struct sg_actions *service, cons
             found = found ? found : action;
     }
     return found;
-}
-
-/* Returns whether an action does not do more than the intended verb, if there is one. */
-static bool is_as_meant(const struct sg_action *action, const struct verb *meant)
-{
-    return !meant || !meant->reads || only_reads(action) || verb_of(action->name) == meant;
 }
 
 /* The action as meant whose name is the fewest typing mistakes away. */
@@ -138,8 +150,8 @@ static const struct sg_action *nearest_in(struct sg_arena *a, const struct sg_ac
     const struct verb *verb = verb_of(name);
     const char *word = verb ? verb->name : first_word(a, name);
     const struct verb *meant = verb ? verb : nearest_verb(a, word);
-    if (meant && meant->reads)
-        known = other_verb(service, name + strlen(word));
+    if (meant && (meant->sense == READS || (verb && verb->sense != OTHER)))
+        known = other_verb(service, meant, name + strlen(word));
     if (!known)
         known = fewest_mistakes(a, service, name, meant);
     sg_arena_rewind(a, mark);
@@ -173,6 +185,18 @@ static const char *of_operation(struct sg_arena *a, struct sg_catalog *c, const 
     return known && operation.actions.count ? operation.actions.items[0] : NULL;
 }
 
+/* The same with another verb of the same sense: of PutBucketEncryption for "SetBucketEncryption". */
+static const char *of_other_operation(struct sg_arena *a, struct sg_catalog *c, const char *prefix, const char *name,
+                                      struct sg_findings *f)
+{
+    const struct verb *meant = verb_of(name);
+    const char *found = NULL;
+    for (size_t i = 0; meant && meant->sense != OTHER && !found && i < VERBS; i++)
+        if (verbs[i].sense == meant->sense && &verbs[i] != meant)
+            found = of_operation(a, c, prefix, sg_concat(a, verbs[i].name, name + strlen(meant->name)), f);
+    return found;
+}
+
 const char *sg_nearest_action(struct sg_arena *a, struct sg_catalog *c, const char *action, struct sg_findings *f)
 {
     const char *colon = strchr(action, ':');
@@ -188,5 +212,8 @@ const char *sg_nearest_action(struct sg_arena *a, struct sg_catalog *c, const ch
     const struct sg_action *near = colon ? nearest_in(a, service, colon + 1) : NULL;
     if (near)
         return sg_action_name(a, near);
+    operation = colon ? of_other_operation(a, c, prefix, colon + 1, f) : NULL;
+    if (operation)
+        return operation;
     return strcasecmp(service->prefix, prefix) == 0 ? NULL : sg_format(a, "%s:", service->prefix);
 }

@@ -15,6 +15,10 @@ static void report_unknown(struct sg_lint *l, const struct sg_lint_text *text, c
     const char *near = sg_nearest_action(l->arena, l->catalog, text->text, NULL);
     const char *guess = sg_lint_guess(l, near);
     struct sg_lint_finding *finding;
+    if (sg_lint_needs_no_permission(l, text->text)) {
+        sg_lint_report(l, SG301, text->node, "%s needs no IAM permission; remove it", text->text)->milder = true;
+        return;
+    }
     if (!service)
         finding = sg_lint_report(l, SG302, text->node, "no AWS service has the prefix \"%.*s\"%s",
                                  (int)strcspn(text->text, ":"), text->text, guess);

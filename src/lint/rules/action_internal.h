@@ -18,6 +18,9 @@ struct sg_lint_named_actions {
     bool complete; /* every action of the statement is known and in the list */
 };
 
+/* Returns whether AWS allows an action without IAM. */
+bool sg_lint_needs_no_permission(const struct sg_lint *lint, const char *action);
+
 /* Reports the actions that work on no resource of a statement, and its resources that no action works on. */
 void sg_lint_check_action_resources(struct sg_lint *lint, const struct sg_lint_named_actions *actions,
                                     const struct sg_lint_statement *statement);

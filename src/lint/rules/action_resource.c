@@ -123,7 +123,7 @@ static void report_dead(struct sg_lint *l, enum death death, const struct sg_lin
                        forms_of(l->arena, dead[0]->action));
 }
 
-static bool is_free(const struct sg_lint *l, const char *action)
+bool sg_lint_needs_no_permission(const struct sg_lint *l, const char *action)
 {
     for (size_t i = 0; i < l->needs->without_permission.count; i++)
         if (strcasecmp(l->needs->without_permission.items[i].action, action) == 0)
@@ -141,7 +141,7 @@ static void check_actions(struct sg_lint *l, const struct sg_lint_named_actions 
             const struct sg_lint_named_action *named = &list->items[i];
             if (deaths[i] != death || strpbrk(named->text->text, "*?"))
                 continue;
-            if (death == NEEDS_ALL && is_free(l, named->text->text)) {
+            if (death == NEEDS_ALL && sg_lint_needs_no_permission(l, named->text->text)) {
                 sg_lint_report(l, SG306, named->text->node, "%s needs no IAM permission; remove it", named->text->text);
                 continue;
             }

@@ -65,7 +65,7 @@ static void check_width(struct sg_lint *l, const struct sg_node *entry, const ch
                        actions);
     else
         sg_lint_report(l, SG111, entry,
-                       "%s allows far more than one function needs; grant only the actions and resources that are used",
+                       "%s allows much more than most roles need; grant only the actions and resources that are used",
                        name);
 }
 
