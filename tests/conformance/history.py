@@ -56,6 +56,23 @@ RULES = {
     "deprecated-managed-policy": "SG105",
     "wildcard-matches-nothing": "SG303",
     "duplicate-policy-entry": "SG107",
+    "authorizer-without-permission": "SG501",
+    "policy-that-sam-adds": "SG108",
+    "lost-exclamation-mark": "SG102",
+    "query-without-index": "SG320",
+    "star-after-bucket": "SG204",
+    "iam-variable-in-sub": "SG327",
+    "guardrail-version": "SG304",
+    "reference-without-condition": "SG404",
+    "missing-pass-role": "SG328",
+    "every-resource-of-its-type": "SG307",
+    "missing-log-stream": "SG513",
+    "guessed-name": "SG330",
+    "permission-without-dependency": "SG516",
+    "fixed-partition": "SG326",
+    "other-bucket": "SG517",
+    "created-before-its-policy": "SG519",
+    "service-role-without-permissions": "SG518",
 }
 
 # Rows of an index that do not name a mistake, and why.
