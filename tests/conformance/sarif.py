@@ -152,7 +152,7 @@ def check(path):
         pairs = {
             "rule": (finding["rule"], result["ruleId"]),
             "rule of the index": (finding["rule"], rule["id"]),
-            "level": (rule["defaultConfiguration"]["level"], result["level"]),
+            "level": ({"info": "note"}.get(finding["severity"], finding["severity"]), result["level"]),
             "start": ((finding["line"], finding["column"]), (region["startLine"], region["startColumn"])),
             "end": ((finding["end_line"], finding["end_column"]), (region["endLine"], region["endColumn"])),
             "has a fix": (finding["fix"] is not None, "fixes" in result),

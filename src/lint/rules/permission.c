@@ -57,8 +57,10 @@ static void check_source(struct sg_lint *l, const struct sg_resource *r, const s
                        c->principal, service, c->noun, own);
     if (refused && account && !sg_is_nothing(account))
         sg_lint_report(l, SG503, account,
-                       "%s does not send the source account, so with SourceAccount every call is denied; remove it, "
-                       "the SourceArn of the %s is enough",
+                       arn ? "%s does not send the source account, so with SourceAccount every call is denied; remove "
+                             "it, the SourceArn of the %s is enough"
+                           : "%s does not send the source account, so with SourceAccount every call is denied; write "
+                             "SourceArn with the ARN of the %s instead",
                        c->principal, c->noun);
 }
 
