@@ -135,13 +135,24 @@ static bool has_word(const char *name, const char *const *words)
     return false;
 }
 
-/* A parameter is assumed to be a name, without ':' and '/', unless its own name or Default suggests more. */
+static bool ends_with(const char *name, const char *const *ends)
+{
+    for (size_t length = strlen(name); *ends; ends++)
+        if (length >= strlen(*ends) && strcasecmp(name + length - strlen(*ends), *ends) == 0)
+            return true;
+    return false;
+}
+
+/* A parameter is assumed to be a name, without ':' and '/', unless its own name, Description or Default suggests more. */
 static struct sg_node *symbol_of(struct sg_resolver *r, const struct sg_node *at, const char *name,
                                  const struct sg_node *declared)
 {
-    static const char *const more[] = {"arn", "path", "prefix", "key", "pattern", "folder", "resource", "url", NULL};
-    const char *initial = sg_get_text(declared, "Default");
-    bool is_name = !has_word(name, more) && !(initial && strpbrk(initial, ":/*,"));
+    static const char *const more[] = {"arn", "path", "prefix", "key", "pattern", "folder", "resource", "url", NULL},
+                             *const ends[] = {"file", "location", "object", "json", "zip", "uri", NULL},
+                             *const described[] = {" file", "zipfile", "path", "location of", NULL};
+    const char *initial = sg_get_text(declared, "Default"), *description = sg_get_text(declared, "Description");
+    bool is_name = !has_word(name, more) && !ends_with(name, ends) &&
+                   !(description && has_word(description, described)) && !(initial && strpbrk(initial, ":/*,"));
     r->unknown++;
     return sg_lookup_text(r, at, is_name ? SG_SOME_NAME : SG_SOME_PATH);
 }
