@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "catalog/action.h"
 #include "iam/arn.h"
+#include "sam/intrinsic.h"
 #include "yaml/scalar.h"
 
 #include <string.h>
@@ -159,7 +160,7 @@ static void check_scope(struct sg_lint *l, const struct sg_lint_statement *s, co
     const struct sg_node *reported = check_pass_role(l, s, all);
     if (s->condition || !could_be_scoped(l, s) || (reported && s->actions.count == 1))
         return;
-    if (all)
+    if (all && !sg_is_if(s->resource)) /* "*" is often the branch for where no ARNs are given */
         sg_lint_report(l, SG307, all, "%s %s ARNs; list them instead of \"*\"", names_of(l, s),
                        s->actions.count > 1 ? "accept" : "accepts");
     for (size_t i = 0; !all && i < s->resources.count; i++)
