@@ -235,6 +235,7 @@ struct samgen_template_settings {
     const struct samgen_binding *bindings; /* the library copies them */
     size_t binding_count;
     const char *role; /* only this role of the template, in place of `function`; or NULL */
+    bool nested;      /* samgen_explain reads the local templates of nested stacks too; they are files of the system */
 };
 
 /*
@@ -258,7 +259,7 @@ enum samgen_explanation { SAMGEN_EXPLAIN_TEXT, SAMGEN_EXPLAIN_JSON, SAMGEN_EXPLA
 /*
  * Writes what each function and state machine of a template may do, and each role that none of them has: services, access
  * levels, resources and conditions, the line and form each permission comes from, what SAM adds by itself, and what
- * exceeds the nearest grant of the catalog. Access levels are those of the Service Authorization Reference. SAMGEN_BAD_INPUT for a template that SAM
+ * exceeds the nearest grant of the catalog. With `nested`, those of nested stacks follow, as "stacks" in JSON. Access levels are those of the Service Authorization Reference. SAMGEN_BAD_INPUT for a template that SAM
  * refuses, and for a policy that IAM refuses.
  */
 SAMGEN_EXPORT enum samgen_status samgen_explain(struct samgen *samgen, const struct samgen_input *template,
@@ -587,6 +588,8 @@ struct samgen_lint_report {
     const struct samgen_lint_finding *findings; /* in the order of the file */
     size_t finding_count;
     enum samgen_lint_kind kind;
+    const char *const *nested; /* the local templates of its nested stacks, as paths that can be opened */
+    size_t nested_count;
 };
 
 /*

@@ -72,6 +72,14 @@ const struct sg_source *sg_api_input_source(struct samgen *samgen, const struct 
     return source;
 }
 
+const char *sg_api_beside(struct sg_arena *a, const char *file, const char *named)
+{
+    const char *slash = strrchr(file, '/');
+    while (sg_starts_with(named, "./"))
+        named += strlen("./");
+    return *named == '/' || !slash ? named : sg_concat(a, sg_copy_bytes(a, file, (size_t)(slash + 1 - file)), named);
+}
+
 bool sg_api_start_call(struct samgen *samgen, const struct samgen_settings *settings, struct sg_call *call)
 {
     *call = (struct sg_call){.findings = {.arena = samgen->arena}};

@@ -60,6 +60,9 @@ void sg_api_write_result(struct sg_buffer *b, const struct sg_node *root, const 
 /* Fills `info` from a grant, or from a source or service, which have options in the same form. */
 void sg_api_describe_options(struct sg_arena *a, const struct sg_grant *grant, struct samgen_grant_info *info);
 
+/* "stacks/spec.yaml" and "a.yaml" give "stacks/a.yaml". */
+const char *sg_api_beside(struct sg_arena *a, const char *file, const char *named);
+
 struct sg_spec;
 
 /* Reports that the spec has no such function, and the nearest name. Returns false. */
@@ -70,6 +73,9 @@ bool sg_api_unknown_function(struct sg_call *call, const struct sg_spec *spec, c
 /* Reads a template and its roles for a region (NULL: the default). NULL after reporting. */
 const struct sg_template *sg_api_template(struct samgen *samgen, const struct samgen_input *input, const char *region,
                                           struct sg_findings *findings, struct sg_roles *roles);
+
+const struct sg_template *sg_api_template_of(struct samgen *samgen, const struct sg_source *source, const char *region,
+                                             struct sg_findings *findings, struct sg_roles *roles);
 
 /* A copy of the bindings in the settings. */
 const struct samgen_binding *sg_api_bindings(struct samgen *samgen, const struct samgen_template_settings *settings);

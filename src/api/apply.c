@@ -99,13 +99,6 @@ static bool read_spec(struct applying *a, const struct samgen_input *input, cons
     return !function || sg_api_unknown_function(&a->call, spec, function);
 }
 
-/* "stacks/spec.yaml" and "a.yaml" give "stacks/a.yaml". */
-static const char *beside(struct sg_arena *a, const char *spec, const char *said)
-{
-    const char *slash = strrchr(spec, '/');
-    return *said == '/' || !slash ? said : sg_concat(a, sg_copy_bytes(a, spec, (size_t)(slash + 1 - spec)), said);
-}
-
 static bool have_said(const struct samgen_spec_template *templates, size_t count, const char *said)
 {
     for (size_t i = 0; i < count; i++)
@@ -132,7 +125,7 @@ enum samgen_status samgen_spec_templates(struct samgen *samgen, const struct sam
         const char *said = read.functions[i].template;
         if (!have_said(*templates, *template_count, said))
             (*templates)[(*template_count)++] = (struct samgen_spec_template){
-                .said = said, .text = {.name = said ? beside(samgen->arena, spec->name, said) : NULL}};
+                .said = said, .text = {.name = said ? sg_api_beside(samgen->arena, spec->name, said) : NULL}};
     }
     return SAMGEN_OK;
 }

@@ -1,6 +1,7 @@
 #include <samgen/samgen.h>
 
 #include "lint/fix.h"
+#include "sam/nested.h"
 #include "yaml/diff.h"
 #include "yaml/load.h"
 
@@ -109,6 +110,17 @@ static struct samgen_lint_finding to_public(struct samgen *samgen, const struct 
     };
 }
 
+static void list_nested(struct samgen *samgen, const struct sg_template *t, struct samgen_lint_report *report)
+{
+    struct sg_strings paths = {0};
+    struct sg_nested nested;
+    for (size_t i = 0; i < t->count; i++)
+        if (sg_is_nested(t, &t->resources[i], &nested) && nested.path)
+            sg_push_once(samgen->arena, &paths, sg_api_beside(samgen->arena, t->source->name, nested.path));
+    report->nested = paths.items;
+    report->nested_count = paths.count;
+}
+
 enum samgen_status samgen_lint(struct samgen *samgen, const struct samgen_input *input,
                                const struct samgen_lint_settings *settings, struct samgen_lint_report *report,
                                struct samgen_result *result)
@@ -129,6 +141,8 @@ enum samgen_status samgen_lint(struct samgen *samgen, const struct samgen_input 
         items[n] = to_public(samgen, f, &cursor, n ? &items[n - 1] : NULL);
     }
     report->findings = items;
+    if (lint.template)
+        list_nested(samgen, lint.template, report);
     report->kind = is_template(&lint) ? SAMGEN_LINT_TEMPLATE : lint.kind;
     return SAMGEN_OK;
 }

@@ -4,6 +4,7 @@
 #include "cli/lint_settings.h"
 #include "cli/options.h"
 #include "cli/out_lint.h"
+#include "cli/path_list.h"
 #include "cli/progress.h"
 #include "cli/report.h"
 #include "cli/file_set.h"
@@ -12,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define TWICE "standard input is read already; only one of the files can be -"
@@ -96,8 +98,9 @@ struct run {
     struct samgen_lint_frame frame;
     struct lint_pool *pool;
     struct progress progress;
-    struct file_set *seen;       /* the files of --fix: two threads must not write the same one */
-    int write_error;             /* errno, when standard output failed */
+    struct file_set *seen;   /* the files so far: --fix must not write one twice, and a nested stack may be named too */
+    struct path_list nested; /* the templates of nested stacks in what was printed */
+    int write_error;         /* errno, when standard output failed */
     enum samgen_status status;   /* of what was printed */
     bool faulty;                 /* the settings are; no more files are checked */
     bool begun, any, stdin_used; /* the frame is open; it has findings; "-" was read already */
@@ -148,6 +151,8 @@ static bool print_job(void *context, const struct lint_job *job)
     r->counts.templates += job->path && !job->passed_over && job->kind == SAMGEN_LINT_TEMPLATE;
     r->counts.policies += job->path && !job->passed_over && job->kind == SAMGEN_LINT_POLICY;
     r->status = job->status > r->status ? job->status : r->status;
+    for (size_t i = 0; i < job->nested.count; i++)
+        add_path(&r->nested, job->nested.items[i]);
     draw_progress(&r->progress, r->done);
     return !ferror(stdout);
 }
@@ -185,17 +190,8 @@ static const char *settings_name(const struct run *r, const char *path)
     return strcmp(path, "-") == 0 && r->args->stdin_filename ? r->args->stdin_filename : path;
 }
 
-static bool add_file(void *context, const char *path, bool found)
+static bool add_checked(struct run *r, const char *path, bool found)
 {
-    struct run *r = context;
-    bool is_stdin = strcmp(path, "-") == 0;
-    if (is_stdin && (r->stdin_used || (r->args->fix && !r->args->dry_run))) {
-        add_message(r, SAMGEN_BAD_INPUT, r->stdin_used ? TWICE : UNFIXABLE);
-        return true;
-    }
-    r->stdin_used = r->stdin_used || is_stdin;
-    if (r->args->fix && !is_stdin && !add_file_once(&r->seen, path))
-        return true;
     struct lint_job job = {
         .path = strdup(path), .found = found, .settings = lint_settings_for(&r->settings, settings_name(r, path))};
     r->faulty = r->faulty || !job.settings || !job.path;
@@ -205,6 +201,21 @@ static bool add_file(void *context, const char *path, bool found)
     r->counts.ignored += excluded;
     free_lint_job(&job);
     return !r->faulty;
+}
+
+static bool add_file(void *context, const char *path, bool found)
+{
+    struct run *r = context;
+    bool is_stdin = strcmp(path, "-") == 0;
+    if (is_stdin && (r->stdin_used || (r->args->fix && !r->args->dry_run))) {
+        add_message(r, SAMGEN_BAD_INPUT, r->stdin_used ? TWICE : UNFIXABLE);
+        return true;
+    }
+    r->stdin_used = r->stdin_used || is_stdin;
+    bool is_new = is_stdin || add_file_once(&r->seen, path);
+    if (r->args->fix && !is_new)
+        return true;
+    return add_checked(r, path, found);
 }
 
 static bool each_word(const struct lint_args *args, const struct file_sink *sink)
@@ -281,6 +292,30 @@ static bool check_words(struct run *r)
     return false;
 }
 
+static bool run_pool(struct run *r)
+{
+    r->pool = new_lint_pool(r->args, thread_count(r->args), print_job, r);
+    if (!r->pool)
+        report_error("not enough memory for so many threads; give fewer with --jobs");
+    return r->pool != NULL;
+}
+
+/* Adds the templates of nested stacks that are files and were not checked. */
+static void add_nested_files(struct run *r)
+{
+    struct path_list nested = r->nested;
+    r->nested = (struct path_list){0};
+    for (size_t i = 0; i < nested.count; i++) {
+        struct stat st;
+        bool is_file = stat(nested.items[i], &st) == 0 && S_ISREG(st.st_mode);
+        if (is_file && add_file_once(&r->seen, nested.items[i]))
+            (void)add_checked(r, nested.items[i], true);
+    }
+    free_paths(&nested);
+}
+
+#define NESTED_DEEP 8 /* stacks within stacks */
+
 static enum samgen_status look(struct run *r)
 {
     static const enum samgen_lint_format formats[] = {
@@ -289,13 +324,14 @@ static enum samgen_status look(struct run *r)
     if (in_frame(r))
         samgen_lint_frame(r->args->common.samgen, formats[r->args->form], &r->frame);
     start_progress(r);
-    r->pool = new_lint_pool(r->args, thread_count(r->args), print_job, r);
-    if (!r->pool) {
-        report_error("not enough memory for so many threads; give fewer with --jobs");
+    if (!run_pool(r))
         return SAMGEN_FAILED;
-    }
     (void)each_word(r->args, &sink);
     finish_lint_pool(r->pool);
+    for (int depth = 0; depth < NESTED_DEEP && r->nested.count && run_pool(r); depth++) {
+        add_nested_files(r);
+        finish_lint_pool(r->pool);
+    }
     clear_progress(&r->progress);
     if (!r->faulty || r->begun)
         end(r);
@@ -322,6 +358,7 @@ static enum samgen_status run(struct args *args)
         status = look(&r);
     free_lint_settings(&r.settings);
     free_file_set(r.seen);
+    free_paths(&r.nested);
     if (r.write_error)
         errno = r.write_error; /* for the message about it */
     return status;

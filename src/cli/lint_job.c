@@ -134,6 +134,8 @@ static void look(const struct pages *p, const struct samgen_input *input)
         return;
     }
     p->job->kind = report.kind;
+    for (size_t i = 0; i < report.nested_count; i++)
+        add_path(&p->job->nested, report.nested[i]);
     p->job->passed_over = is_passed_over(p, &report) || (p->job->found && report.kind == SAMGEN_LINT_POLICY);
     if (!p->job->passed_over) {
         print_findings(p, &report);
@@ -252,6 +254,7 @@ void set_lint_message(const struct lint_args *args, struct lint_job *job, enum s
 
 void free_lint_job(struct lint_job *job)
 {
+    free_paths(&job->nested);
     free(job->path);
     free(job->out);
     free(job->err);

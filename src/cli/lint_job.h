@@ -2,6 +2,7 @@
 #define SG_CLI_LINT_JOB_H
 
 #include "cli/command.h"
+#include "cli/path_list.h"
 
 /* How findings are written. */
 enum lint_form { LINT_TEXT, LINT_JSON, LINT_SARIF, LINT_GITHUB };
@@ -28,6 +29,7 @@ struct lint_job {
     size_t hidden;    /* of them, not shown for their severity */
     size_t fixed;
     enum samgen_lint_kind kind;
+    struct path_list nested; /* the local templates of its nested stacks */
     bool passed_over, finished;
     enum samgen_status status;
 };

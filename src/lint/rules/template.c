@@ -2,6 +2,7 @@
 #include "lint/document_kind_internal.h"
 #include "lint/reference_internal.h"
 #include "lint/rules_internal.h"
+#include "sam/nested.h"
 
 #include "yaml/load.h"
 
@@ -28,7 +29,8 @@ static bool has_transform(const struct sg_node *transform, const char *name)
     return found;
 }
 
-static void check_loops(struct sg_lint *l)
+/* Says what is not read, and what CloudFormation would not read. */
+static void check_parts(struct sg_lint *l)
 {
     const struct sg_template *t = l->template;
     if (t->loop_count && !has_transform(sg_get(t->root, "Transform"), "AWS::LanguageExtensions"))
@@ -36,6 +38,12 @@ static void check_loops(struct sg_lint *l)
                        "%s needs the transform AWS::LanguageExtensions; add it to Transform before "
                        "AWS::Serverless-2016-10-31",
                        t->loops[0].key->text);
+    for (size_t i = 0; i < t->count; i++) {
+        struct sg_nested nested;
+        if (sg_is_nested(t, &t->resources[i], &nested) && nested.unread)
+            sg_lint_report(l, SG005, t->resources[i].key, "%s is not read, because %s", t->resources[i].id,
+                           nested.unread);
+    }
     for (size_t i = 0; i < t->loop_count; i++)
         if (t->loops[i].unread)
             sg_lint_report(l, SG005, t->loops[i].key, "%s is not read, because %s", t->loops[i].key->text,
@@ -67,7 +75,7 @@ void sg_lint_check_template(struct sg_lint *l)
     report_all(l, SG003, SAMGEN_WARNING, refused); /* so far, its only warnings are about duplicate keys */
     bool accepted = whole && sg_build_roles(l->template, &l->roles);
     report_all(l, SG002, SAMGEN_ERROR, refused);
-    check_loops(l);
+    check_parts(l);
     l->resolver = (struct sg_resolver){.template = l->template, .symbolic = true, .all_branches = true, .again = true};
     if (accepted)
         l->dependencies = sg_dependencies_of(l->template, &l->roles);
