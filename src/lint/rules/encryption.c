@@ -161,12 +161,14 @@ static void check_store(struct sg_lint *l, const struct sg_lint_user *user, cons
     const char *actions = decrypt    ? "kms:GenerateDataKey"
                           : generate ? "kms:Decrypt"
                                      : "kms:Decrypt, kms:GenerateDataKey";
-    sg_lint_report(l, SG505, user->resource->key,
-                   "%s uses the %s %s, which is encrypted with %s, but its role lacks %s%s%s on that key; add it (see "
-                   "`samgen help kms-encrypt-decrypt`)",
-                   user->resource->id, store->target->kind->noun, store->resource->id,
-                   store->key ? store->key->id : "a customer managed key", decrypt ? "" : "kms:Decrypt",
-                   decrypt || generate ? "" : " and ", generate ? "" : "kms:GenerateDataKey")
+    sg_lint_report(
+        l, SG505, user->resource->key,
+        "%s uses the %s %s, which is encrypted with %s, but its role lacks %s%s%s on that key; add it%s (see "
+        "`samgen help kms-encrypt-decrypt`)",
+        user->resource->id, store->target->kind->noun, store->resource->id,
+        store->key ? store->key->id : "a customer managed key", decrypt ? "" : "kms:Decrypt",
+        decrypt || generate ? "" : " and ", generate ? "" : "kms:GenerateDataKey",
+        store->key ? "" : ", unless the policy of the key names the role")
         ->fix = fix_of(l, user, store, actions);
 }
 
