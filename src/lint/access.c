@@ -72,6 +72,40 @@ static void read_statement(struct sg_lint *l, const struct sg_node *node, struct
     access->lines = line;
 }
 
+static void read_document(struct sg_lint *l, const struct sg_node *document, struct sg_lint_access *access)
+{
+    access->unclear = access->unclear || !document;
+    for (struct sg_lint_values v = sg_lint_values_at(l, document, "Statement"); sg_lint_next(&v);)
+        read_statement(l, v.value, access);
+}
+
+/* A managed policy, which many roles have, is read once. */
+struct sg_lint_shared {
+    const struct sg_node *document;
+    struct sg_lint_access read;
+    struct sg_lint_shared *next;
+};
+
+static void read_shared(struct sg_lint *l, const struct sg_node *document, struct sg_lint_access *access)
+{
+    struct sg_lint_shared *shared = l->shared;
+    while (shared && shared->document != document)
+        shared = shared->next;
+    if (!shared) {
+        shared = sg_new(l->arena, struct sg_lint_shared);
+        *shared = (struct sg_lint_shared){.document = document, .next = l->shared};
+        read_document(l, document, &shared->read);
+        l->shared = l->resolver.exhausted ? l->shared : shared;
+    }
+    access->unclear = access->unclear || shared->read.unclear;
+    for (const struct sg_lint_allow *line = shared->read.lines; line; line = line->next) {
+        struct sg_lint_allow *copy = sg_new(l->arena, struct sg_lint_allow);
+        *copy = *line;
+        copy->next = access->lines;
+        access->lines = copy;
+    }
+}
+
 /* Each role gets all steps of the resolver, so that all roles of a large template are read. */
 static void read_policies(struct sg_lint *l, struct sg_lint_access *access)
 {
@@ -80,11 +114,11 @@ static void read_policies(struct sg_lint *l, struct sg_lint_access *access)
     l->resolver.steps = 0;
     access->read = true;
     access->unclear = !sg_read_granted(&l->resolver, access->role, &list);
-    for (size_t i = 0; i < list.count; i++) {
-        access->unclear = access->unclear || !list.items[i].document;
-        for (struct sg_lint_values v = sg_lint_values_at(l, list.items[i].document, "Statement"); sg_lint_next(&v);)
-            read_statement(l, v.value, access);
-    }
+    for (size_t i = 0; i < list.count; i++)
+        if (list.items[i].type == SG_MANAGED_ENTRY && list.items[i].document)
+            read_shared(l, list.items[i].document, access);
+        else
+            read_document(l, list.items[i].document, access);
     access->unclear = access->unclear || l->resolver.exhausted;
     l->resolver.exhausted = false;
     l->resolver.steps = 0;

@@ -41,6 +41,7 @@ enum samgen_severity sg_lint_severity(const struct sg_lint_finding *finding);
 struct sg_lint_document;
 struct sg_lint_documents;
 struct sg_lint_users;
+struct sg_lint_shared;
 
 /* A template while it is checked. */
 struct sg_lint {
@@ -62,6 +63,7 @@ struct sg_lint {
     const struct sg_resource *resource;  /* the one that is checked, to which findings belong */
     struct sg_lint_documents *documents; /* see sg_lint_next_document */
     struct sg_lint_users *users;         /* see sg_lint_next_user */
+    struct sg_lint_shared *shared;       /* see access.c */
     struct sg_lint_finding *first, *last;
     size_t count, comparisons;
 };

@@ -112,6 +112,8 @@ static void name_all(struct sg_dependencies *d, const struct sg_needs *needs)
 {
     d->ids = sg_new_array(d->template->arena, struct id, needs->count + 1);
     for (size_t i = 0; i < needs->count; i++) {
+        if (i && needs->items[i].from == needs->items[i - 1].from)
+            continue;
         void **found = sg_map_at(d->template->arena, &d->by_text, needs->items[i].from);
         if (*found)
             continue;
@@ -130,8 +132,11 @@ static size_t find_edges(struct sg_dependencies *d, const struct sg_needs *needs
     size_t count = 0;
     struct sg_map resolved = {0}; /* each name is resolved once */
     size_t *targets = sg_new_array(d->template->arena, size_t, needs->count + 1), target_count = 0;
+    size_t from = NOBODY;
     for (size_t i = 0; i < needs->count; i++) {
         const struct sg_need *need = &needs->items[i];
+        if (!i || need->from != need[-1].from)
+            from = find(d, need->from);
         if (!need->to)
             continue;
         void **kept = sg_map_at(d->template->arena, &resolved, need->to);
@@ -142,7 +147,7 @@ static size_t find_edges(struct sg_dependencies *d, const struct sg_needs *needs
         const size_t *to = *kept;
         if (*to == NOBODY)
             continue;
-        edges[count] = (struct edge){.from = find(d, need->from), .to = *to};
+        edges[count] = (struct edge){.from = from, .to = *to};
         d->starts[edges[count++].from + 1]++;
     }
     return count;

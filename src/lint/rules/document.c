@@ -41,9 +41,10 @@ static bool has_dollar(const struct sg_node *node, bool in_sub)
 
 static void check_version(struct sg_lint *l, const struct sg_lint_document *d)
 {
-    const struct sg_node *variable = find_variable(d->node), *version = sg_get(d->node, "Version");
+    const struct sg_node *version = sg_get(d->node, "Version");
     bool old = version && version->type == SG_SCALAR && strcmp(version->text, "2008-10-17") == 0;
-    if (variable && (!version || old))
+    const struct sg_node *variable = !version || old ? find_variable(d->node) : NULL;
+    if (variable)
         sg_lint_report(l, SG312, variable,
                        "IAM replaces ${aws:...} only in a document with Version: \"2012-10-17\"; without it this text "
                        "matches nothing");

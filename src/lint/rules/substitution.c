@@ -82,6 +82,8 @@ static void check_substituted(struct sg_lint *l, const struct sg_node *node)
 static void check_texts(struct sg_lint *l, const struct sg_node *node, bool in_sub, enum sg_lint_rule code)
 {
     if (node->type == SG_SCALAR) {
+        if (!node->text[strcspn(node->text, "${")])
+            return; /* as most texts */
         check_pseudo(l, node);
         if (in_sub)
             check_substituted(l, node);
