@@ -8,14 +8,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define SG_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SG_ASAN 1
-#endif
-#endif
-
 #ifdef SG_ASAN
 #include <sanitizer/asan_interface.h>
 #define POISON(p, n) __asan_poison_memory_region((p), (n))
@@ -29,22 +21,14 @@
 #define SLACK ((size_t)64) /* bytes after each block, so that as many can be zeroed for what is smaller */
 #endif
 
-#define ALIGNMENT _Alignof(max_align_t)
 #define FIRST_BLOCK ((size_t)16 * 1024)
 #define LARGEST_BLOCK ((size_t)1024 * 1024)
 #define WORTH_ASKING ((size_t)128 * 1024) /* bytes of one thing; malloc maps so many for themselves */
 
-struct block {
-    struct block *previous;
-    size_t size, used;
+struct sg_arena_block {
+    struct sg_arena_block *previous;
+    size_t size;
     max_align_t bytes[];
-};
-
-struct sg_arena {
-    struct block *head;
-    size_t grown;        /* the size of the largest block that was not made for one thing */
-    struct block *spare; /* a block that a rewind emptied, for reuse */
-    size_t total;
 };
 
 /* The only function below main that ends the process: no memory is left to report an error with. */
@@ -54,9 +38,9 @@ static void exhausted(void)
     abort();
 }
 
-static struct block *take_spare(struct sg_arena *a, size_t least)
+static struct sg_arena_block *take_spare(struct sg_arena *a, size_t least)
 {
-    struct block *b = a->spare && a->spare->size >= least ? a->spare : NULL;
+    struct sg_arena_block *b = a->spare && a->spare->size >= least ? a->spare : NULL;
     if (b) {
         a->spare = NULL;
         a->total -= b->size; /* add_block counts it again */
@@ -64,17 +48,16 @@ static struct block *take_spare(struct sg_arena *a, size_t least)
     return b;
 }
 
-/* All pages of a large block, or one for one thing, will be used: asking for them at once is cheaper than one page fault each. */
-static void populate(void *block, size_t size, bool whole)
+void sg_use_text(char *text, size_t size)
 {
 #ifdef MADV_POPULATE_WRITE
-    if (size < LARGEST_BLOCK && !(whole && size >= WORTH_ASKING))
+    if (size < WORTH_ASKING)
         return;
-    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), start = ((uintptr_t)block + page - 1) / page * page;
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), start = ((uintptr_t)text + page - 1) / page * page;
     (void)madvise((void *)start, size - page,
                   MADV_POPULATE_WRITE); /* an older kernel refuses it, and pages then come one by one */
 #else
-    (void)block, (void)size, (void)whole;
+    (void)text, (void)size;
 #endif
 }
 
@@ -88,7 +71,7 @@ static void add_block(struct sg_arena *a, size_t least, bool used)
         size = least; /* and the next block grows as if this one were not there */
     else
         a->grown = size;
-    struct block *b = take_spare(a, least);
+    struct sg_arena_block *b = take_spare(a, least);
     if (b) {
         size = b->size;
     } else {
@@ -98,11 +81,13 @@ static void add_block(struct sg_arena *a, size_t least, bool used)
             return;
         }
         if (used)
-            populate(b, size, size == least);
+            sg_use_text((char *)b, size);
     }
-    *b = (struct block){.previous = a->head, .size = size};
+    *b = (struct sg_arena_block){.previous = a->newest, .size = size};
     POISON(b->bytes, size);
-    a->head = b;
+    a->newest = b;
+    a->next = (uintptr_t)b->bytes;
+    a->end = a->next + size;
     a->total += size;
 }
 
@@ -114,17 +99,17 @@ struct sg_arena *sg_arena_new(void)
     return a;
 }
 
-static void free_block(struct sg_arena *a, struct block *b)
+static void free_block(struct sg_arena *a, struct sg_arena_block *b)
 {
     a->total -= b->size;
     UNPOISON(b->bytes, b->size);
     free(b);
 }
 
-static void drop_head(struct sg_arena *a)
+static void drop_newest(struct sg_arena *a)
 {
-    struct block *b = a->head, *smaller = a->spare;
-    a->head = b->previous;
+    struct sg_arena_block *b = a->newest, *smaller = a->spare;
+    a->newest = b->previous;
     a->spare = b;
     if (smaller && smaller->size > b->size) {
         a->spare = smaller;
@@ -138,8 +123,8 @@ void sg_arena_free(struct sg_arena *a)
 {
     if (!a)
         return;
-    while (a->head)
-        drop_head(a);
+    while (a->newest)
+        drop_newest(a);
     if (a->spare)
         free_block(a, a->spare);
     free(a);
@@ -148,15 +133,14 @@ void sg_arena_free(struct sg_arena *a)
 /* Returns memory that is not zeroed. Most of it is text, which needs no alignment. */
 static void *take(struct sg_arena *a, size_t wanted, size_t alignment)
 {
-    size_t start = a->head ? (a->head->used + alignment - 1) & ~(alignment - 1) : 0;
-    if (!a->head || start > a->head->size || a->head->size - start < wanted + RED_ZONE) {
+    uintptr_t start = (a->next + alignment - 1) & ~(uintptr_t)(alignment - 1);
+    if (start >= a->end || a->end - start < wanted + RED_ZONE) {
         add_block(a, wanted + RED_ZONE, true);
-        start = 0;
+        start = a->next;
     }
-    char *p = (char *)a->head->bytes + start;
-    a->head->used = start + wanted + RED_ZONE;
-    UNPOISON(p, wanted);
-    return p;
+    a->next = start + wanted + RED_ZONE;
+    UNPOISON((void *)start, wanted);
+    return (void *)start;
 }
 
 void *sg_alloc(struct sg_arena *a, size_t count, size_t size)
@@ -164,7 +148,7 @@ void *sg_alloc(struct sg_arena *a, size_t count, size_t size)
     if (count > 1 && size && count > (SIZE_MAX / 4) / size)
         exhausted();
     size_t wanted = count * size;
-    void *p = take(a, wanted, ALIGNMENT);
+    void *p = take(a, wanted, SG_ALIGNMENT);
     if (wanted <= SLACK)
         return memset(p, 0, SLACK); /* of a size that the compiler knows: most are so small, and calls take longer */
     return memset(p, 0, wanted);
@@ -172,17 +156,17 @@ void *sg_alloc(struct sg_arena *a, size_t count, size_t size)
 
 struct sg_mark sg_arena_mark(const struct sg_arena *a)
 {
-    return (struct sg_mark){.block = a->head, .used = a->head ? a->head->used : 0};
+    return (struct sg_mark){.block = a->newest, .used = a->newest ? a->next - (uintptr_t)a->newest->bytes : 0};
 }
 
 void sg_arena_rewind(struct sg_arena *a, struct sg_mark mark)
 {
-    while (a->head != mark.block)
-        drop_head(a);
-    if (!a->head)
-        return;
-    a->head->used = mark.used;
-    POISON((char *)a->head->bytes + mark.used, a->head->size - mark.used);
+    while (a->newest != mark.block)
+        drop_newest(a);
+    a->next = a->newest ? (uintptr_t)a->newest->bytes + mark.used : 0;
+    a->end = a->newest ? (uintptr_t)a->newest->bytes + a->newest->size : 0;
+    if (a->newest)
+        POISON((void *)a->next, a->end - a->next);
 }
 
 size_t sg_arena_size(const struct sg_arena *a)

@@ -4,13 +4,29 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SG_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SG_ASAN 1
+#endif
+#endif
 
 /*
  * Memory that is freed all at once. The owner of the arena owns every result; nothing is freed alone.
  * No function here returns NULL: every input has a size limit, so when memory runs out the machine has none left, and the
  * process ends.
  */
-struct sg_arena;
+struct sg_arena {
+    uintptr_t next, end;           /* the free bytes of the newest block */
+    struct sg_arena_block *newest; /* see arena.c */
+    struct sg_arena_block *spare;  /* one that a rewind emptied, for reuse */
+    size_t grown;                  /* the size of the largest block that was not made for one thing */
+    size_t total;
+};
 
 struct sg_arena *sg_arena_new(void);
 void sg_arena_free(struct sg_arena *a);
@@ -24,7 +40,25 @@ char *sg_alloc_text(struct sg_arena *a, size_t size);
 /* The same for a text that may stay much shorter: pages that are not written take no memory. */
 char *sg_reserve_text(struct sg_arena *a, size_t size);
 
-#define sg_new(a, type) ((type *)sg_alloc((a), 1, sizeof(type)))
+/* Says that all of such a text from `start` on will be written: to ask for its pages at once is cheaper than one fault each. */
+void sg_use_text(char *start, size_t size);
+
+#define SG_ALIGNMENT _Alignof(max_align_t)
+
+/* The same for one thing. Its size is a constant, so that mostly this is a few instructions; there are very many calls. */
+static inline void *sg_alloc_one(struct sg_arena *a, size_t size)
+{
+#ifndef SG_ASAN
+    uintptr_t start = (a->next + SG_ALIGNMENT - 1) & ~(uintptr_t)(SG_ALIGNMENT - 1);
+    if (a->end >= start && a->end - start >= size) {
+        a->next = start + size;
+        return memset((void *)start, 0, size);
+    }
+#endif
+    return sg_alloc(a, 1, size);
+}
+
+#define sg_new(a, type) ((type *)sg_alloc_one((a), sizeof(type)))
 #define sg_new_array(a, type, count) ((type *)sg_alloc((a), (count), sizeof(type)))
 
 /* A point in the life of the arena; sg_arena_rewind frees everything allocated after it. */

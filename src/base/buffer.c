@@ -4,10 +4,35 @@
 
 #include <string.h>
 
+#define STEP ((size_t)128 * 1024) /* of a long text: so many pages are asked for at once */
+
+static size_t least(size_t x, size_t y)
+{
+    return x < y ? x : y;
+}
+
+/* Makes more of the room usable. */
+static void take_step(struct sg_buffer *b)
+{
+    size_t more = least(b->reserved - b->capacity, STEP);
+    sg_use_text(b->text + b->capacity, more);
+    b->capacity += more;
+}
+
+/* Short texts, which most are, are usable as a whole. */
+static void reserve(struct sg_buffer *b, size_t size)
+{
+    b->reserved = least(size, b->most + 1);
+    b->text = sg_reserve_text(b->arena, b->reserved);
+    b->capacity = b->reserved < STEP ? b->reserved : 0;
+    if (!b->capacity)
+        take_step(b);
+}
+
 struct sg_buffer sg_buffer_sized(struct sg_arena *a, size_t most, size_t capacity)
 {
-    struct sg_buffer b = {.arena = a, .capacity = capacity + 1, .most = most};
-    b.text = sg_reserve_text(a, b.capacity);
+    struct sg_buffer b = {.arena = a, .most = most};
+    reserve(&b, capacity + 1);
     b.text[0] = '\0';
     return b;
 }
@@ -17,30 +42,27 @@ struct sg_buffer sg_buffer_new(struct sg_arena *a, size_t most)
     return sg_buffer_sized(a, most, 63);
 }
 
-static bool make_room(struct sg_buffer *b, size_t length)
+void sg_buffer_grow(struct sg_buffer *b, const char *bytes, size_t length)
 {
-    if (b->full || length > b->most - b->length) {
+    if (!length || b->full)
+        return;
+    if (length > b->most - b->length) {
         b->full = true;
-        return false;
+        b->capacity = b->length + 1; /* so that nothing shorter is added either */
+        return;
     }
     size_t needed = b->length + length + 1;
-    if (needed <= b->capacity)
-        return true;
+    if (needed > b->reserved) {
+        const char *before = b->text;
+        size_t larger = b->reserved;
+        while (larger < needed)
+            larger *= 2;
+        reserve(b, larger);
+        memcpy(b->text, before, b->length + 1);
+    }
     while (b->capacity < needed)
-        b->capacity *= 2;
-    char *larger = sg_reserve_text(b->arena, b->capacity);
-    memcpy(larger, b->text, b->length + 1);
-    b->text = larger;
-    return true;
-}
-
-void sg_add_bytes(struct sg_buffer *b, const char *bytes, size_t length)
-{
-    if (!length || !make_room(b, length))
-        return;
-    memcpy(b->text + b->length, bytes, length);
-    b->length += length;
-    b->text[b->length] = '\0';
+        take_step(b);
+    sg_add_bytes(b, bytes, length);
 }
 
 void sg_add(struct sg_buffer *b, const char *text)
@@ -50,12 +72,7 @@ void sg_add(struct sg_buffer *b, const char *text)
 
 void sg_add_char(struct sg_buffer *b, char c)
 {
-    if (b->length + 1 < b->capacity && b->length < b->most && !b->full) { /* most calls, and there are many */
-        b->text[b->length++] = c;
-        b->text[b->length] = '\0';
-    } else {
-        sg_add_bytes(b, &c, 1);
-    }
+    sg_add_bytes(b, &c, 1);
 }
 
 void sg_add_spaces(struct sg_buffer *b, size_t count)

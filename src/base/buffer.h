@@ -10,7 +10,9 @@
 struct sg_buffer {
     struct sg_arena *arena;
     char *text;
-    size_t length, capacity, most;
+    size_t length, most;
+    size_t capacity; /* what can be written now, with the NUL; no more than `most` allows */
+    size_t reserved; /* all room: the rest takes no memory yet */
     bool full;
 };
 
@@ -19,8 +21,22 @@ struct sg_buffer {
 struct sg_buffer sg_buffer_new(struct sg_arena *a, size_t most);
 /* The same with room for `capacity` bytes, for a caller that can estimate the length. */
 struct sg_buffer sg_buffer_sized(struct sg_arena *a, size_t most, size_t capacity);
+
+/* sg_add_bytes where there is no room, or nothing to add. */
+void sg_buffer_grow(struct sg_buffer *b, const char *bytes, size_t length);
+
+static inline void sg_add_bytes(struct sg_buffer *b, const char *bytes, size_t length)
+{
+    if (length - 1 >= b->capacity - b->length - 1) { /* also when there is nothing to add */
+        sg_buffer_grow(b, bytes, length);
+        return;
+    }
+    memcpy(b->text + b->length, bytes, length);
+    b->length += length;
+    b->text[b->length] = '\0';
+}
+
 void sg_add(struct sg_buffer *b, const char *text);
-void sg_add_bytes(struct sg_buffer *b, const char *bytes, size_t length);
 void sg_add_char(struct sg_buffer *b, char c);
 void sg_add_spaces(struct sg_buffer *b, size_t count);
 /* Returns the text with U+FFFD for each byte that is not UTF-8: a file name may be any bytes, but JSON must be UTF-8. */

@@ -93,8 +93,8 @@ static bool list_names(const struct sg_strings *list, const char *option)
 {
     size_t n = strlen(option);
     for (size_t i = 0; i < list->count; i++)
-        for (const char *p = list->items[i]; *p; p++)
-            if (*p == '{' && p[1] == *option && strncmp(p + 1, option, n) == 0 && strchr(".:}", p[n + 1]))
+        for (const char *p = list->items[i]; (p = strchr(p, '{')); p++)
+            if (p[1] == *option && strncmp(p + 1, option, n) == 0 && strchr(".:}", p[n + 1]))
                 return true;
     return false;
 }

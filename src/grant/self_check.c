@@ -100,6 +100,17 @@ static char *add_number(char *p, size_t number)
     return p;
 }
 
+/* Letters, digits and what else names are made of. */
+static const bool is_of_name[256] = {
+    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1,
+    ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1,
+    ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1,
+    ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1, ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1,
+    ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1,
+    ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1,
+    ['y'] = 1, ['z'] = 1, ['_'] = 1, ['.'] = 1, ['-'] = 1,
+};
+
 /*
  * The statement with every run of letters and digits as one 'x'. Where the actions are the same list of the catalog, which
  * has its own copy of the first one, the words between the names are the same too, so statements of one shape are all right
@@ -117,12 +128,10 @@ static bool shape_of(const struct sg_statement *s, char shape[SHAPE_MOST])
     p = add_number(p, s->actions.count);
     for (size_t r = 0; r < s->resources.count; r++) {
         *p++ = ' ';
-        bool in_name = false;
-        for (const char *text = s->resources.items[r]; *text && p < end; text++) {
-            bool name = sg_is_alnum(*text) || *text == '_' || *text == '.' || *text == '-';
-            if (!name || !in_name)
-                *p++ = name ? 'x' : *text;
-            in_name = name;
+        for (const char *text = s->resources.items[r]; *text && p < end;) {
+            *p++ = is_of_name[(unsigned char)*text] ? 'x' : *text;
+            for (bool name = is_of_name[(unsigned char)*text++]; name && is_of_name[(unsigned char)*text];)
+                text++;
         }
         if (p == end)
             return false;

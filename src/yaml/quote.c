@@ -208,10 +208,8 @@ static size_t simple_length(const char *text, enum sg_context context)
     return *p || (length <= LONGEST_WORD && is_word(text)) ? 0 : length;
 }
 
-bool sg_needs_quotes(const char *text, enum sg_context context)
+static bool needs_quotes(const char *text, enum sg_context context)
 {
-    if (simple_length(text, context))
-        return false;
     size_t length = strlen(text);
     if (length == 0 || text[0] == ' ' || text[length - 1] == ' ')
         return true;
@@ -220,6 +218,11 @@ bool sg_needs_quotes(const char *text, enum sg_context context)
     if (starts_like_syntax(text) || breaks_plain(text, context) || is_word(text))
         return true;
     return strchr("+-." SG_DIGITS, *text) && (is_number(text) || is_date(text));
+}
+
+bool sg_needs_quotes(const char *text, enum sg_context context)
+{
+    return !simple_length(text, context) && needs_quotes(text, context);
 }
 
 static unsigned code_point(const unsigned char *p, size_t length)
@@ -255,7 +258,7 @@ void sg_add_scalar(struct sg_buffer *b, const char *text, enum sg_context contex
     size_t simple = simple_length(text, context);
     if (simple)
         sg_add_bytes(b, text, simple);
-    else if (sg_needs_quotes(text, context))
+    else if (needs_quotes(text, context))
         add_quoted(b, text);
     else
         sg_add(b, text);
