@@ -116,26 +116,28 @@ static const char *check(const char *p, unsigned depth)
 
 /* ---- Matching ---- */
 
-static bool in_set(const char *p, unsigned char c)
+/* `end`: the set's ']' */
+static bool in_set(const char *p, const char *end, unsigned char c)
 {
-    bool negated = p[1] == '^', found = false;
-    const char *end = set_end(p);
+    bool negated = p[1] == '^';
     for (p += negated ? 2 : 1; p < end; p++)
         if (p[1] == '-' && p + 2 < end) {
-            found = found || (c >= (unsigned char)p[0] && c <= (unsigned char)p[2]);
+            if (c >= (unsigned char)p[0] && c <= (unsigned char)p[2])
+                return !negated;
             p += 2;
-        } else {
-            found = found || c == (unsigned char)*p;
+        } else if (c == (unsigned char)*p) {
+            return !negated;
         }
-    return found != negated;
+    return negated;
 }
 
-static bool takes(const char *atom, char c)
+/* `end`: of the atom */
+static bool takes(const char *atom, const char *end, char c)
 {
     if (!c)
         return false;
     if (*atom == '[')
-        return in_set(atom, (unsigned char)c);
+        return in_set(atom, end - 1, (unsigned char)c);
     return *atom == '.' || (*atom == '\\' ? atom[1] : *atom) == c;
 }
 
@@ -177,9 +179,9 @@ static bool match_group(struct search *s, const char *open, const char *t, const
 static bool match_run(struct search *s, const char *atom, const char *t, const struct group *inside)
 {
     struct times times;
-    const char *after = read_times(atom_end(atom), &times);
+    const char *end = atom_end(atom), *after = read_times(end, &times);
     size_t count = 0;
-    while (count < times.most && takes(atom, t[count]))
+    while (count < times.most && takes(atom, end, t[count]))
         count++;
     for (;; count--) {
         if (count < times.least)

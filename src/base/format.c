@@ -67,8 +67,8 @@ static const char *take_conversion(const char *p, struct arguments *args, struct
     return p + 1;
 }
 
-/* Sets the length of the text, and writes it to `to` unless that is NULL. False: vsnprintf is needed. */
-static bool fill(char *to, size_t *length, const char *format, va_list args)
+/* Sets the length of the text, and writes as much of it as fits. False: vsnprintf is needed. */
+static bool fill(char *to, size_t room, size_t *length, const char *format, va_list args)
 {
     struct arguments left;
     struct piece piece;
@@ -84,7 +84,7 @@ static bool fill(char *to, size_t *length, const char *format, va_list args)
                 p++;
             piece.length = (size_t)(p - piece.text);
         }
-        if (p && to)
+        if (p && *length + piece.length <= room)
             memcpy(to + *length, piece.text, piece.length);
         *length += p ? piece.length : 0;
     }
@@ -92,19 +92,24 @@ static bool fill(char *to, size_t *length, const char *format, va_list args)
     return p;
 }
 
+#define MOST_TEXTS 256 /* bytes; longer ones are formatted twice */
+
 char *sg_vformat(struct sg_arena *a, const char *format, va_list args)
 {
+    char shorter[MOST_TEXTS];
     size_t length;
     va_list again;
     va_copy(again, args);
-    bool simple = fill(NULL, &length, format, args);
+    bool simple = fill(shorter, sizeof shorter, &length, format, args);
     if (!simple)
         length = (size_t)vsnprintf(NULL, 0, format, args);
     char *text = sg_alloc_text(a, length + 1);
-    if (simple)
-        fill(text, &length, format, again);
-    else
+    if (!simple)
         vsnprintf(text, length + 1, format, again);
+    else if (length > sizeof shorter)
+        fill(text, length, &length, format, again);
+    else
+        memcpy(text, shorter, length);
     text[length] = '\0';
     va_end(again);
     return text;

@@ -13,14 +13,30 @@ struct sg_map_entry {
     void *value;
 };
 
-/* FNV-1a, of small letters when case does not matter. */
+#define PRIME 0x100000001B3
+#define BASIS 0xCBF29CE484222325
+
+uint64_t sg_text_hash(const char *text)
+{
+    uint64_t hash = BASIS, part;
+    for (size_t left = strlen(text); left >= sizeof part; left -= sizeof part, text += sizeof part) {
+        memcpy(&part, text, sizeof part);
+        hash = (hash ^ part) * PRIME;
+        hash ^= hash >> 32;
+    }
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * PRIME;
+    return hash ^ hash >> 32;
+}
+
+/* Of small letters when case does not matter. */
 static uint64_t hash_of(const struct sg_map *map, const char *key)
 {
-    uint64_t hash = 0xCBF29CE484222325;
-    for (; *key; key++) {
-        hash ^= (unsigned char)(map->any_case ? sg_small_letter(*key) : *key);
-        hash *= 0x100000001B3;
-    }
+    if (!map->any_case)
+        return sg_text_hash(key);
+    uint64_t hash = BASIS;
+    for (; *key; key++)
+        hash = (hash ^ (unsigned char)sg_small_letter(*key)) * PRIME;
     return hash ^ hash >> 32;
 }
 

@@ -3,6 +3,8 @@
 
 #include "base/arena.h"
 
+#include <stdint.h>
+
 /*
  * A map from texts to pointers, found by hash. All zero to begin with; `any_case` may be set before the first entry, and
  * ASCII letters then match in either case. Keys and values are not copied: they must live as long as the map.
@@ -12,6 +14,9 @@ struct sg_map {
     size_t count, slot_count;
     bool any_case;
 };
+
+/* FNV-1a, of eight characters at a time. */
+uint64_t sg_text_hash(const char *text);
 
 /* Returns the value of the key, or NULL. */
 void *sg_map_get(const struct sg_map *map, const char *key);

@@ -56,4 +56,13 @@ static inline bool sg_is_alnum(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
+/* The length of the ASCII letters and digits that a text begins with; strspn makes a table for so many characters. */
+static inline size_t sg_alnum_length(const char *text)
+{
+    size_t length = 0;
+    while (sg_is_alnum(text[length]))
+        length++;
+    return length;
+}
+
 #endif

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #define PREFIX_MOST 64 /* the longest prefix has 33 characters; a longer text is not looked for */
-#define PREFIX_CHARACTERS SG_ALNUM "-"
 #define INDEX "actions.txt"
 
 const struct sg_action_index *sg_action_index(struct sg_catalog *c, struct sg_findings *f)
@@ -30,10 +29,11 @@ static bool file_of(const char *action, char file[PREFIX_MOST + 16], size_t *pre
     if (length == 0 || length > PREFIX_MOST)
         return false;
     memcpy(file, folder, start);
-    if (strspn(action, PREFIX_CHARACTERS) != length)
-        return false;
-    for (size_t i = 0; i < length; i++)
+    for (size_t i = 0; i < length; i++) {
+        if (!sg_is_alnum(action[i]) && action[i] != '-')
+            return false;
         file[start + i] = sg_small_letter(action[i]);
+    }
     memcpy(file + start + length, ".txt", sizeof ".txt");
     *prefix_length = length;
     return true;

@@ -15,9 +15,9 @@
 enum step_type { LITERAL, ONE, MANY };
 
 struct step {
-    enum step_type type; /* ONE character, or any number of them */
+    unsigned char type; /* enum step_type: ONE character, or any number of them */
     char literal;
-    const char *excluded; /* characters that it does not take */
+    const char *excluded; /* characters that the others do not take */
 };
 
 struct form {
@@ -26,10 +26,20 @@ struct form {
     size_t names; /* placeholders after the head */
 };
 
-static void add_step(struct form *form, enum step_type type, char literal, const char *excluded)
+static void add_step(struct form *form, enum step_type type, const char *excluded)
 {
-    if (form->count < STEPS_MOST)
-        form->steps[form->count++] = (struct step){.type = type, .literal = literal, .excluded = excluded};
+    if (form->count == STEPS_MOST)
+        return;
+    form->steps[form->count].type = type;
+    form->steps[form->count++].excluded = excluded;
+}
+
+static void add_literal(struct form *form, char literal)
+{
+    if (form->count == STEPS_MOST)
+        return;
+    form->steps[form->count].type = LITERAL;
+    form->steps[form->count++].literal = literal;
 }
 
 /* Which resources of a type a pattern is to have in common with it. */
@@ -41,8 +51,8 @@ enum reach { SOME_RESOURCE, EVERY_RESOURCE };
 /* {TableName} takes one character or more: none that ends a part of the head, no '/' where other types go on with one. */
 static void add_placeholder(struct form *form, const char *excluded)
 {
-    add_step(form, ONE, '\0', excluded);
-    add_step(form, MANY, '\0', excluded);
+    add_step(form, ONE, excluded);
+    add_step(form, MANY, excluded);
 }
 
 /* "/{GuardrailId}": ids, other than names and paths, have no '/'. {ResourceId} can stand for any name, and clients of IoT choose theirs. */
@@ -63,15 +73,15 @@ static void read_form(const struct sg_resource_arn *arn, enum reach reach, struc
             if (colons < HEAD_COLONS)
                 add_placeholder(form, ":/");
             else if (reach == EVERY_RESOURCE)
-                add_step(form, LITERAL, ANY_NAME, "");
+                add_literal(form, ANY_NAME);
             else
                 add_placeholder(form, !close[1] && (arn->has_parts || is_id(p, close)) ? "/" : "");
             p = close;
         } else if (*p == '*') {
-            add_step(form, MANY, '\0', "");
+            add_step(form, MANY, "");
         } else {
             colons += *p == ':';
-            add_step(form, LITERAL, *p, "");
+            add_literal(form, *p);
         }
     }
 }

@@ -1,11 +1,13 @@
 #include "catalog/catalog.h"
 
+#include "base/set.h"
 #include "base/text.h"
 #include "catalog/catalog_internal.h"
 #include "catalog/own_internal.h"
 #include "catalog/table_internal.h"
 #include "catalog/target.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* A grant and a policy can have the same name, so the type is part of the key. */
@@ -18,12 +20,19 @@ struct loaded {
     struct loaded *next;
 };
 
+/* What was made of two things of the catalog. */
+struct pair {
+    const void *x, *y, *made;
+    struct pair *next;
+};
+
 #define BUCKETS 64
 
 struct sg_catalog {
     struct sg_arena *arena;
     const char *directory, *managed_folder;
     struct loaded *things[BUCKETS]; /* by a hash of their keys */
+    struct pair *pairs[BUCKETS];    /* by a hash of their addresses */
 };
 
 struct sg_catalog *sg_catalog_new(struct sg_arena *a)
@@ -39,6 +48,7 @@ bool sg_catalog_use(struct sg_catalog *c, const char *directory)
         return false;
     c->directory = directory ? sg_copy(c->arena, directory) : NULL;
     memset(c->things, 0, sizeof c->things);
+    memset(c->pairs, 0, sizeof c->pairs);
     return true;
 }
 
@@ -66,10 +76,7 @@ const char *sg_catalog_managed_folder(const struct sg_catalog *c)
 
 static struct loaded **bucket(struct sg_catalog *c, const char *key)
 {
-    unsigned hash = 5381;
-    for (; *key; key++)
-        hash = hash * 33 + (unsigned char)*key;
-    return &c->things[hash % BUCKETS];
+    return &c->things[sg_text_hash(key) % BUCKETS];
 }
 
 static const struct loaded *find_loaded(struct sg_catalog *c, enum thing thing, const char *key)
@@ -97,6 +104,28 @@ const void *sg_catalog_kept(struct sg_catalog *c, const char *key)
 {
     const struct loaded *before = find_loaded(c, THING_MADE, key);
     return before ? before->data : NULL;
+}
+
+static struct pair **pair_bucket(struct sg_catalog *c, const void *x, const void *y)
+{
+    uintptr_t hash = ((uintptr_t)x >> 4) * 31 + ((uintptr_t)y >> 4);
+    return &c->pairs[(hash ^ hash >> 6) % BUCKETS];
+}
+
+const void *sg_catalog_keep_pair(struct sg_catalog *c, const void *x, const void *y, const void *made)
+{
+    struct pair *p = sg_new(c->arena, struct pair), **first = pair_bucket(c, x, y);
+    *p = (struct pair){.x = x, .y = y, .made = made, .next = *first};
+    *first = p;
+    return made;
+}
+
+const void *sg_catalog_kept_pair(struct sg_catalog *c, const void *x, const void *y)
+{
+    const struct pair *p = *pair_bucket(c, x, y);
+    while (p && (p->x != x || p->y != y))
+        p = p->next;
+    return p ? p->made : NULL;
 }
 
 /* ---- Files ---- */

@@ -369,6 +369,9 @@ bool sg_catalog_read(struct sg_catalog *c, const char *file, struct sg_source *s
 /* Keeps what was made of the catalog under a key, and gives it back; NULL when nothing was kept. */
 const void *sg_catalog_keep(struct sg_catalog *c, const char *key, const void *made);
 const void *sg_catalog_kept(struct sg_catalog *c, const char *key);
+/* The same for what was made of two things that live as long as the catalog, by their addresses. */
+const void *sg_catalog_keep_pair(struct sg_catalog *c, const void *x, const void *y, const void *made);
+const void *sg_catalog_kept_pair(struct sg_catalog *c, const void *x, const void *y);
 
 /* Names of all files under a folder of the catalog ("grants", "policies"), without ".yaml", sorted. */
 void sg_catalog_files(struct sg_catalog *c, const char *folder, struct sg_strings *names);

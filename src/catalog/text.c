@@ -29,8 +29,8 @@ const char *sg_substitution_end(const char *p)
 
 bool sg_has_substitution(const char *text)
 {
-    for (const char *p = text; *p; p++)
-        if (*p == '$' && p[1] == '{' && p[2] != '!')
+    for (const char *p = strchr(text, '$'); p; p = strchr(p + 1, '$'))
+        if (p[1] == '{' && p[2] != '!')
             return true;
     return false;
 }

@@ -196,7 +196,10 @@ static bool is_ref_meant(const struct sg_type *type, const char *attribute)
 const char *sg_attribute_fault(struct sg_arena *a, struct sg_catalog *c, const char *type, const char *attribute)
 {
     struct sg_type found;
-    bool is_name = attribute[strspn(attribute, SG_ALNUM "._")] == '\0';
+    const char *end = attribute;
+    while (sg_is_alnum(*end) || *end == '.' || *end == '_')
+        end++;
+    bool is_name = !*end;
     if (!type || !*attribute || !is_name || !sg_find_type(a, c, type, &found) || !sg_type_lacks(&found, attribute))
         return NULL;
     const char *near = nearest_attribute(&found, attribute);

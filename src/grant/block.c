@@ -17,13 +17,10 @@ static size_t size_of_text(const char *text)
         const char *substitution;
         size_t least;
     } known[] = {{"${AWS::Partition}", 3}, {"${AWS::Region}", 9}, {"${AWS::AccountId}", 12}};
-    static const bool ends_plain[256] = {['\0'] = true, ['$'] = true, [' '] = true};
     size_t size = 2; /* quotes */
-    const char *start = text;
-    while (!ends_plain[(unsigned char)*start])
-        start++;
-    size += (size_t)(start - text);
-    for (const char *p = start; *p;) {
+    if (!strchr(text, '$') && !strchr(text, ' '))
+        return size + strlen(text);
+    for (const char *p = text; *p;) {
         const char *end = strncmp(p, "${", 2) == 0 && p[2] != '!' ? sg_substitution_end(p) : NULL;
         size_t least = 1;
         for (size_t i = 0; end && i < sizeof known / sizeof *known; i++)
@@ -184,8 +181,9 @@ static size_t size_of_texts(const struct sg_strings *texts)
 /* SAM expands a template into an inline policy of the role; conditions, which few have, are not counted. */
 static size_t size_of_template(struct sg_scope *scope, const struct sg_chosen_form *chosen)
 {
-    struct sg_statements statements;
-    sg_grant_instantiate(scope, chosen->policy, chosen->parameters.items, chosen->parameters.count, &statements);
+    struct sg_statements statements = chosen->allowed;
+    if (!statements.count)
+        sg_grant_instantiate(scope, chosen->policy, chosen->parameters.items, chosen->parameters.count, &statements);
     size_t size = 0;
     for (size_t i = 0; i < statements.count; i++)
         size += STATEMENT_KEYS + size_of_texts(&statements.items[i].actions) +

@@ -103,26 +103,25 @@ static bool fill_parameters(const struct decision *d, const struct sg_candidate 
     return chosen->parameters.count == policy->parameters.count;
 }
 
-/* For the comparison, ARNs in parameters are built from names, as in the needs: both sides spell the partition alike. */
-static void compare_texts(const struct decision *d, const struct sg_candidate *candidate, struct sg_chosen_form *chosen,
+/*
+ * For the comparison, ARNs in parameters are built from names, as in the needs: both sides spell the partition alike. Returns
+ * whether there are any.
+ */
+static bool compare_texts(const struct decision *d, const struct sg_candidate *candidate, struct sg_chosen_form *chosen,
                           struct sg_filled *texts)
 {
+    bool any = false;
     for (size_t i = 0; i < chosen->parameters.count; i++) {
         const char *option = candidate->set.items[i].option;
         const struct sg_given *given = option ? sg_given(d->use, option, strlen(option)) : NULL;
         const struct sg_parameter *parameter = sg_find_parameter(chosen->policy, chosen->parameters.items[i].parameter);
         texts[i] = chosen->parameters.items[i];
-        if (given && sg_equals(parameter->holds, "arn"))
-            texts[i].text = sg_value_arn(d->scope, given->origin, &given->values[0], NULL, SG_ARN_BY_NAME);
+        if (!given || !sg_equals(parameter->holds, "arn"))
+            continue;
+        texts[i].text = sg_value_arn(d->scope, given->origin, &given->values[0], NULL, SG_ARN_BY_NAME);
+        any = true;
     }
-}
-
-static bool does_more_than_read(const struct sg_chosen_form *chosen)
-{
-    for (size_t i = 0; i < chosen->excess.count; i++)
-        if (!sg_strings_have(&chosen->policy->reads, chosen->excess.items[i]))
-            return true;
-    return false;
+    return any;
 }
 
 /* An option that fills no parameter narrows the needs in a way that the template cannot express. */
@@ -173,17 +172,23 @@ static bool consider(const struct decision *d, size_t candidate_index, struct sg
     if (!fill_parameters(d, candidate, chosen))
         return false;
     struct sg_filled *texts = sg_new_array(a, struct sg_filled, chosen->parameters.count);
-    compare_texts(d, candidate, chosen, texts);
+    bool arns = compare_texts(d, candidate, chosen, texts);
     struct sg_statements allowed;
     sg_grant_instantiate(d->scope, chosen->policy, texts, chosen->parameters.count, &allowed);
-    if (!sg_grant_covers(&allowed, &d->needs))
+    const struct sg_compared_actions *compared = sg_grant_compare_actions(d->catalog, chosen->policy, &d->needs);
+    if (!sg_grant_covers(&allowed, &d->needs, compared))
         return false;
-    sg_grant_excess_actions(a, chosen->policy, &d->needs, &chosen->excess);
+    if (compared)
+        chosen->excess = compared->excess;
+    else
+        sg_grant_excess_actions(a, chosen->policy, &d->needs, &chosen->excess);
     if (d->preference->explain)
         sg_grant_excess_parts(d->scope, d->catalog, chosen->policy, &allowed, &d->needs, &d->named, &chosen->parts);
     sg_grant_excess_resources(a, &allowed, &d->needs, &d->named, &chosen->reaches);
     find_dropped(d, candidate, chosen);
-    chosen->writes = does_more_than_read(chosen);
+    if (!arns)
+        chosen->allowed = allowed;
+    chosen->writes = compared ? compared->writes : sg_grant_excess_writes(chosen->policy, &chosen->excess);
     return true;
 }
 

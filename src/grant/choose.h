@@ -18,13 +18,14 @@ struct sg_chosen_form {
         size_t count;
     } parameters;
     struct sg_statements
-        needs;                /* of the use, which the template covers; SG_ARN_BY_NAME, as SAM's templates write ARNs */
-    const char *why;          /* for --explain */
-    struct sg_strings excess; /* actions beyond the needs */
-    struct sg_strings parts;  /* needed actions that it also allows on other parts of the named resources */
-    struct sg_strings reaches; /* resources beyond the named ones */
-    struct sg_strings dropped; /* options that the policy cannot express */
-    bool writes;               /* an action of `excess` does more than read */
+        needs; /* of the use, which the template covers; SG_ARN_BY_NAME, as SAM's templates write ARNs */
+    struct sg_statements allowed; /* by the template, if its parameters are compared as they are written; else none */
+    const char *why;              /* for --explain */
+    struct sg_strings excess;     /* actions beyond the needs */
+    struct sg_strings parts;      /* needed actions that it also allows on other parts of the named resources */
+    struct sg_strings reaches;    /* resources beyond the named ones */
+    struct sg_strings dropped;    /* options that the policy cannot express */
+    bool writes;                  /* an action of `excess` does more than read */
 };
 
 struct sg_preference {

@@ -31,21 +31,29 @@ static bool allows(const struct sg_statements *allowed, const char *action, cons
     return false;
 }
 
-/* Returns whether one statement allows a whole need, which is quicker to see than that several do. */
-static bool allows_need(const struct sg_statement *s, const struct sg_statement *need)
+static bool has_all_actions(const struct sg_statement *s, const struct sg_statement *need)
+{
+    for (size_t a = 0; a < need->actions.count; a++)
+        if (!allows_action(s, need->actions.items[a]))
+            return false;
+    return true;
+}
+
+/* Returns whether one statement allows the resources of a need, which is quicker to see than that several do. */
+static bool has_all_resources(const struct sg_statement *s, const struct sg_statement *need)
 {
     bool all = (!s->effect || strcmp(s->effect, "Allow") == 0) && s->conditions.count == 0;
     for (size_t r = 0; all && r < need->resources.count; r++)
         all = allows_resource(s, need->resources.items[r]);
-    for (size_t a = 0; all && a < need->actions.count; a++)
-        all = allows_action(s, need->actions.items[a]);
     return all;
 }
 
-static bool covers(const struct sg_statements *allowed, const struct sg_statement *need)
+static bool covers(const struct sg_statements *allowed, const struct sg_statement *need,
+                   const struct sg_compared_actions *compared)
 {
     for (size_t i = 0; i < allowed->count; i++)
-        if (allows_need(&allowed->items[i], need))
+        if ((!compared || compared->all[i]) && has_all_resources(&allowed->items[i], need) &&
+            (compared || has_all_actions(&allowed->items[i], need)))
             return true;
     for (size_t a = 0; a < need->actions.count; a++)
         for (size_t r = 0; r < need->resources.count; r++)
@@ -54,10 +62,11 @@ static bool covers(const struct sg_statements *allowed, const struct sg_statemen
     return true;
 }
 
-bool sg_grant_covers(const struct sg_statements *allowed, const struct sg_statements *needs)
+bool sg_grant_covers(const struct sg_statements *allowed, const struct sg_statements *needs,
+                     const struct sg_compared_actions *compared)
 {
     for (size_t i = 0; i < needs->count; i++)
-        if (!covers(allowed, &needs->items[i]))
+        if (!covers(allowed, &needs->items[i], compared))
             return false;
     return true;
 }
@@ -98,6 +107,33 @@ void sg_grant_excess_actions(struct sg_arena *a, const struct sg_policy *policy,
                 add_excess(a, policy, needs, to->items[k], actions);
         }
     }
+}
+
+bool sg_grant_excess_writes(const struct sg_policy *policy, const struct sg_strings *excess)
+{
+    for (size_t i = 0; i < excess->count; i++)
+        if (!sg_strings_have(&policy->reads, excess->items[i]))
+            return true;
+    return false;
+}
+
+const struct sg_compared_actions *sg_grant_compare_actions(struct sg_catalog *catalog, const struct sg_policy *policy,
+                                                           const struct sg_statements *needs)
+{
+    if (needs->count != 1 || !needs->items[0].actions.count)
+        return NULL;
+    const void *actions = needs->items[0].actions.items; /* of the catalog */
+    const struct sg_compared_actions *before = sg_catalog_kept_pair(catalog, policy, actions);
+    if (before)
+        return before;
+    struct sg_arena *a = sg_catalog_arena(catalog);
+    struct sg_compared_actions *made = sg_new(a, struct sg_compared_actions);
+    made->all = sg_new_array(a, bool, policy->statements.count);
+    for (size_t i = 0; i < policy->statements.count; i++)
+        made->all[i] = has_all_actions(&policy->statements.items[i], &needs->items[0]);
+    sg_grant_excess_actions(a, policy, needs, &made->excess);
+    made->writes = sg_grant_excess_writes(policy, &made->excess);
+    return sg_catalog_keep_pair(catalog, policy, actions, made);
 }
 
 /* The text after a named resource: "/index/x" of table/orders/index/x, "" of itself, NULL of table/orders2. */

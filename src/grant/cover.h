@@ -9,8 +9,26 @@
 /* Returns whether some statement allows the action on something. */
 bool sg_grant_allows_action(const struct sg_statements *allowed, const char *action);
 
-/* Returns whether the unconditional statements of `allowed` allow every action of `needs` on its resources. */
-bool sg_grant_covers(const struct sg_statements *allowed, const struct sg_statements *needs);
+/* What a comparison of the actions alone says: the same for all values of the options. */
+struct sg_compared_actions {
+    bool *all;                /* one mark a statement of the policy: it has every action of the need */
+    struct sg_strings excess; /* see sg_grant_excess_actions */
+    bool writes;              /* one of these does more than read */
+};
+
+/* Compares a policy with needs that are a single statement; the catalog keeps what this finds. NULL: they are not a single one. */
+const struct sg_compared_actions *sg_grant_compare_actions(struct sg_catalog *catalog, const struct sg_policy *policy,
+                                                           const struct sg_statements *needs);
+
+/*
+ * Returns whether the unconditional statements of `allowed` allow every action of `needs` on its resources. `compared` may be
+ * NULL.
+ */
+bool sg_grant_covers(const struct sg_statements *allowed, const struct sg_statements *needs,
+                     const struct sg_compared_actions *compared);
+
+/* Returns whether the excess of a policy does more than read. */
+bool sg_grant_excess_writes(const struct sg_policy *policy, const struct sg_strings *excess);
 
 /* Actions of the policy that no need has, with patterns expanded and without dead actions. */
 void sg_grant_excess_actions(struct sg_arena *a, const struct sg_policy *policy, const struct sg_statements *needs,

@@ -122,6 +122,26 @@ static bool check_action(struct sg_iam_reader *r, const struct sg_node *node)
            sg_fail(r->findings, sg_iam_at(r, node), "the action \"%s\" has more than one colon", text);
 }
 
+/* Reads "service:Name", as most actions are, at once. Returns false for others, which may be faulty. */
+static bool read_plain_action(struct sg_arena *a, const char *text, struct sg_iam_pattern *pattern)
+{
+    size_t length = 0, colon = 0, colons = 0;
+    for (; sg_is_alnum(text[length]) || text[length] == ':' || text[length] == '-'; length++)
+        if (text[length] == ':') {
+            colon = length;
+            colons++;
+        }
+    if (text[length] || colons != 1 || !colon)
+        return false;
+    char *lower = sg_alloc_text(a, length + 1);
+    for (size_t i = 0; i <= length; i++)
+        lower[i] = sg_small_letter(text[i]);
+    struct sg_iam_piece *piece = sg_new(a, struct sg_iam_piece);
+    *piece = (struct sg_iam_piece){.type = SG_LITERAL, .text = lower, .length = length};
+    *pattern = (struct sg_iam_pattern){.text = text, .pieces = piece, .count = 1, .least = length, .colons = 1};
+    return true;
+}
+
 static const char *lowered(struct sg_arena *a, const char *text)
 {
     char *copy = sg_copy(a, text);
@@ -139,6 +159,8 @@ bool sg_iam_read_action(struct sg_iam_reader *r, const struct sg_node *node, str
     s->action_count = 0; /* a statement that also has NotAction is refused later */
     for (size_t i = 0; i < texts.count; i++) {
         struct sg_iam_pattern *pattern = &s->actions[s->action_count++];
+        if (read_plain_action(r->arena, texts.items[i]->text, pattern))
+            continue;
         ok = check_action(r, texts.items[i]) && ok;
         sg_iam_pattern_read(r->arena, lowered(r->arena, texts.items[i]->text), SG_WILDCARDS, pattern);
         pattern->text = texts.items[i]->text;
@@ -156,11 +178,12 @@ bool sg_iam_read_resource(struct sg_iam_reader *r, const struct sg_node *node, s
     s->resource_count = 0;
     for (size_t i = 0; i < texts.count; i++) {
         const char *text = texts.items[i]->text;
-        const char *read = r->type == SG_IDENTITY_POLICY ? sg_iam_complete_arn(r->arena, text) : text;
+        bool completes = r->type == SG_IDENTITY_POLICY && sg_starts_with(text, "arn:");
+        const char *read = completes ? sg_iam_complete_arn(r->arena, text) : text;
         if (read != text)
             sg_report(r->findings, SAMGEN_WARNING, sg_iam_at(r, texts.items[i]),
                       "the resource \"%s\" is not an ARN of six parts; IAM reads it as \"%s\"", text, read);
-        else if (strcmp(text, "*") != 0 && !sg_iam_arn_text(text, &arn))
+        else if (!completes && strcmp(text, "*") != 0 && !sg_iam_arn_text(text, &arn))
             sg_report(r->findings, SAMGEN_WARNING, sg_iam_at(r, texts.items[i]),
                       "the resource \"%s\" is neither \"*\" nor an ARN of six parts; IAM refuses it", text);
         sg_iam_resource_pattern(r->arena, read, r->has_variables, &s->resources[s->resource_count]);

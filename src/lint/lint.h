@@ -64,6 +64,7 @@ struct sg_lint {
     struct sg_lint_documents *documents; /* see sg_lint_next_document */
     struct sg_lint_users *users;         /* see sg_lint_next_user */
     struct sg_lint_shared *shared;       /* see access.c */
+    struct sg_map uses;                  /* see rules/action_resource.c */
     struct sg_lint_finding *first, *last;
     size_t count, comparisons;
 };

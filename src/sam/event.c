@@ -159,7 +159,7 @@ static bool read_event(const struct sg_template *t, const struct sg_resource *re
     if (!sg_is_text(type))
         return sg_event_fail(event, key, "Type is missing or not a text");
     event->type = type->text;
-    if (!*key->text || key->text[strspn(key->text, SG_ALNUM)])
+    if (!*key->text || key->text[sg_alnum_length(key->text)])
         return sg_event_fail(event, key, "its ID must consist of letters and digits");
     if (properties && properties->type != SG_MAP)
         return sg_event_fail(event, key, "Properties must be a map");

@@ -113,9 +113,12 @@ static struct moved_rows rows_of(const char *type)
     struct moved_rows rows = {.first = moved};
     if (!sg_starts_with(type, SG_SAM_PREFIX)) /* most resources have other types */
         return rows;
-    while (rows.first < moved + MOVED_COUNT && !sg_equals(rows.first->type, type))
-        rows.first++;
-    while (rows.first + rows.count < moved + MOVED_COUNT && sg_equals(rows.first[rows.count].type, type))
+    const char *other = NULL; /* neighbours have the same text, mostly at the same address */
+    for (; rows.first < moved + MOVED_COUNT && (rows.first->type == other || !sg_equals(rows.first->type, type));
+         rows.first++)
+        other = rows.first->type;
+    while (rows.first + rows.count < moved + MOVED_COUNT &&
+           (rows.first[rows.count].type == rows.first->type || sg_equals(rows.first[rows.count].type, type)))
         rows.count++;
     return rows;
 }
@@ -144,8 +147,12 @@ static void add_properties(const struct sg_template *t, struct sg_needs *needs, 
         else if (to->part)
             sg_add_needs_of(t, needs, part_id(t, id, to->part), key->next);
     }
-    for (size_t i = 0; sg_starts_with(type, SG_SAM_PREFIX) && i < sizeof parts / sizeof *parts; i++)
-        if (sg_equals(parts[i].type, type))
+    const char *other = NULL;
+    const size_t count = sg_starts_with(type, SG_SAM_PREFIX) ? sizeof parts / sizeof *parts : 0;
+    for (size_t i = 0; i < count; i++)
+        if (parts[i].type == other || !sg_equals(parts[i].type, type))
+            other = parts[i].type;
+        else
             sg_add_need(t, needs, part_id(t, id, parts[i].name),
                         parts[i].needs ? part_id(t, id, parts[i].needs) : NULL);
 }

@@ -137,7 +137,7 @@ static bool check_shapes(const struct sg_template *t, const struct sg_resource *
 
 static bool check_id(const struct sg_template *t, const struct sg_resource *resource)
 {
-    size_t letters = strspn(resource->id, SG_ALNUM);
+    size_t letters = sg_alnum_length(resource->id);
     return (resource->id[0] && resource->id[letters] == '\0') ||
            sg_fail(t->findings, sg_at(t, resource->key), "the logical ID \"%s\" must consist of letters and digits",
                    resource->id);

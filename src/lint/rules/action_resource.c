@@ -19,6 +19,25 @@ struct uses {
     size_t fits, needs_all, wrong, unknown;
 };
 
+/* What is known of an action on the resources of a text: functions of a template often ask for the same. */
+struct sg_lint_use {
+    const struct sg_action *action;
+    enum sg_resource_use use;
+    struct sg_lint_use *next;
+};
+
+static enum sg_resource_use use_of(struct sg_lint *l, const struct sg_action *action, const char *text)
+{
+    void **uses = sg_map_at(l->arena, &l->uses, text);
+    for (const struct sg_lint_use *known = *uses; known; known = known->next)
+        if (known->action == action)
+            return known->use;
+    struct sg_lint_use *made = sg_new(l->arena, struct sg_lint_use);
+    *made = (struct sg_lint_use){.action = action, .use = sg_action_on(action, text), .next = *uses};
+    *uses = made;
+    return made->use;
+}
+
 static struct uses count_uses(struct sg_lint *l, const struct sg_action *action, const struct sg_lint_texts *resources)
 {
     struct uses uses = {0};
@@ -26,7 +45,7 @@ static struct uses count_uses(struct sg_lint *l, const struct sg_action *action,
         const char *text = resources->items[i].text;
         bool read = text && !sg_lint_is_unknown(text) && (strcmp(text, "*") == 0 || sg_starts_with(text, "arn:"));
         bool known = read && sg_lint_may_compare(l);
-        enum sg_resource_use use = known ? sg_action_on(action, text) : SG_RESOURCE_FITS;
+        enum sg_resource_use use = known ? use_of(l, action, text) : SG_RESOURCE_FITS;
         uses.unknown += !known;
         uses.fits += known && (use == SG_RESOURCE_FITS || use == SG_RESOURCE_WIDE);
         uses.needs_all += known && use == SG_RESOURCE_NEEDS_ALL;

@@ -25,9 +25,11 @@ static size_t count_exactly(struct sg_arena *a, const struct sg_node *document)
 /* Returns this number or more, much faster: most documents are far smaller than the limit. */
 static size_t count_at_most(struct sg_arena *a, const struct sg_node *node)
 {
-    size_t most = strlen("{},");
-    for (const char *p = node->type == SG_SCALAR ? node->text : ""; *p; p++)
-        most += *p > '"' && *p <= '~' && *p != '\\' ? 1 : strlen("\\u0000");
+    const char *text = node->type == SG_SCALAR ? node->text : "";
+    size_t length = strlen(text), escaped = 0;
+    for (size_t i = 0; i < length; i++)
+        escaped += text[i] <= '"' || text[i] > '~' || text[i] == '\\';
+    size_t most = strlen("{},") + length + escaped * strlen("u0000");
     for (const struct sg_node *child = node->first; child; child = child->next)
         most += count_at_most(a, child);
     return most;
