@@ -140,7 +140,7 @@ static bool has_wild_type(const char *tail)
 {
     bool wild = false, other = false;
     for (const char *p = tail; *p;) {
-        const char *end = variable_end(p);
+        const char *end = *p == '$' ? variable_end(p) : NULL;
         if (*p == ':' || *p == '/')
             return wild && other;
         wild = wild || *p == '*' || *p == '?';

@@ -15,11 +15,6 @@ struct sg_origin sg_at(const struct sg_template *t, const struct sg_node *node)
     return (struct sg_origin){.source = t->source, .offset = node->start};
 }
 
-bool sg_has_type(const struct sg_resource *resource, const char *type)
-{
-    return sg_equals(resource->type, type);
-}
-
 static int by_id(const void *x, const void *y)
 {
     return strcmp((*(const struct sg_resource *const *)x)->id, (*(const struct sg_resource *const *)y)->id);
@@ -58,8 +53,10 @@ static bool read_resource(struct sg_template *t, const struct sg_node *key, stru
     *resource = (struct sg_resource){.id = key->text, .type = "", .key = key, .body = body};
     if (body->type != SG_MAP)
         return sg_fail(t->findings, sg_at(t, key), "the resource %s must be a map with Type and Properties", key->text);
-    if (sg_is_text(type))
+    if (sg_is_text(type)) {
         resource->type = type->text;
+        resource->type_length = strlen(type->text);
+    }
     if (properties && properties->type == SG_MAP)
         resource->properties = properties;
     else if (properties && is_sam_type(resource->type))

@@ -10,6 +10,7 @@
  */
 struct sg_resource {
     const char *id, *type; /* type: or "" */
+    size_t type_length;    /* 0: not counted */
     const struct sg_node *key, *body;
     const struct sg_node *properties; /* with Globals merged, or NULL */
 };
@@ -64,7 +65,12 @@ struct sg_template *sg_template_in_part(struct sg_arena *a, struct sg_catalog *c
 const struct sg_resource *sg_find_resource(const struct sg_template *t, const char *id);
 /* Returns the loop that contains this byte of the file, whose text is part of several resources; or NULL. */
 const struct sg_loop *sg_loop_at(const struct sg_template *t, size_t offset);
-bool sg_has_type(const struct sg_resource *resource, const char *type);
+/* Returns whether it is a resource of this type. */
+static inline bool sg_has_type(const struct sg_resource *resource, const char *type)
+{
+    size_t length = resource->type_length; /* most types differ in it, and compilers know that of a literal */
+    return (!length || length == strlen(type)) && strcmp(resource->type, type) == 0;
+}
 
 /* Returns the node's position in the source, for findings. */
 struct sg_origin sg_at(const struct sg_template *t, const struct sg_node *node);

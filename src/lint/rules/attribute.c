@@ -19,7 +19,8 @@ static void check_name(struct sg_lint *l, const struct sg_node *node, const char
 
 static void check_value(struct sg_lint *l, const struct sg_node *node)
 {
-    if (sg_intrinsic(node, "Fn::GetAtt") || sg_intrinsic(node, "Fn::Sub")) {
+    const char *function = sg_intrinsic_name(node);
+    if (function && (sg_equals(function, "Fn::GetAtt") || sg_equals(function, "Fn::Sub"))) {
         struct sg_strings names = {0};
         sg_add_mentions(l->arena, node, &names);
         for (size_t i = 0; i < names.count; i++)
@@ -27,7 +28,8 @@ static void check_value(struct sg_lint *l, const struct sg_node *node)
         return;
     }
     for (const struct sg_node *child = node->first; child; child = child->next)
-        check_value(l, child);
+        if (child->first)
+            check_value(l, child);
 }
 
 void sg_lint_check_attribute(struct sg_lint *l)

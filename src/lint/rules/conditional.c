@@ -55,8 +55,19 @@ static void check_holders(struct sg_lint *l, const struct sg_resource *r)
     }
 }
 
+/* Most templates have no such resource, and then there is nothing to look at. */
+static bool any_is_conditional(const struct sg_template *t)
+{
+    for (size_t i = 0; i < t->count; i++)
+        if (sg_get_text(t->resources[i].body, "Condition"))
+            return true;
+    return false;
+}
+
 void sg_lint_check_conditional(struct sg_lint *l)
 {
+    if (!any_is_conditional(l->template))
+        return;
     for (const struct sg_resource *r = NULL; l->is_whole && (r = sg_lint_next_resource(l, r));) {
         const struct sg_node *policies = sg_lint_policies_of(r);
         if (sg_get(r->body, "Condition"))

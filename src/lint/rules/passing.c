@@ -35,7 +35,8 @@ static const struct sg_lint_user *user_of(struct sg_lint *l, const struct sg_lin
 static const struct sg_passing *row_of(const struct sg_lint *l, const char *action)
 {
     for (size_t i = 0; action && i < l->needs->passing.count; i++)
-        if (strcasecmp(l->needs->passing.items[i].action, action) == 0)
+        if (sg_small_letter(*l->needs->passing.items[i].action) == sg_small_letter(*action) &&
+            strcasecmp(l->needs->passing.items[i].action, action) == 0)
             return &l->needs->passing.items[i];
     return NULL;
 }

@@ -145,7 +145,8 @@ static void check_references(struct sg_lint *l, const struct sg_node *node)
             return;
         }
     for (const struct sg_node *child = node->first; child; child = child->next)
-        check_references(l, child);
+        if (child->first)
+            check_references(l, child);
 }
 
 /* ---- The template ---- */
