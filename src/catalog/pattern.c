@@ -1,12 +1,10 @@
 #include "catalog/pattern.h"
 
-#include "base/buffer.h"
+#include "base/pieces.h"
 #include "catalog/text.h"
 #include "iam/arn.h"
 
 #include <string.h>
-
-#define PARTS_EXPECTED 64 /* characters; more have room too */
 
 static const char **part_named(struct sg_parts *parts, const char *name, size_t length)
 {
@@ -52,33 +50,34 @@ bool sg_match_pattern(struct sg_arena *a, const char *pattern, const char *text,
 }
 
 /* What a placeholder stands for; NULL when the pattern has none here. `end`: its closing brace. */
-static const char *part_text(const struct sg_parts *parts, const char *open, const char **end)
+static const char *part_text(struct sg_parts *parts, const char *open, const char **end)
 {
-    struct sg_parts all = *parts;
     const char *close = open;
     while (*close && *close != '}')
         close++;
-    const char **part = *close ? part_named(&all, open + 1, (size_t)(close - open) - 1) : NULL;
-    if (part == &all.suffix && !all.suffix)
-        all.suffix = sg_partition_suffix(all.partition ? all.partition : "aws");
+    const char **part = *close ? part_named(parts, open + 1, (size_t)(close - open) - 1) : NULL;
     *end = close;
+    if (part == &parts->suffix && !*part)
+        *part = sg_partition_suffix(parts->partition ? parts->partition : "aws");
     return part ? (*part ? *part : "") : NULL;
 }
 
 const char *sg_fill_pattern(struct sg_arena *a, const char *pattern, const struct sg_parts *parts)
 {
-    struct sg_buffer b = sg_buffer_sized(a, SG_BUFFER_MOST, strlen(pattern) + PARTS_EXPECTED);
+    struct sg_parts all = *parts;
+    struct sg_pieces made;
+    sg_pieces_begin(&made, a);
     while (*pattern) {
         const char *open = pattern, *close;
         while (*open && *open != '{')
             open++;
-        sg_add_bytes(&b, pattern, (size_t)(open - pattern));
-        const char *text = *open ? part_text(parts, open, &close) : NULL;
+        sg_pieces_add(&made, pattern, (size_t)(open - pattern));
+        const char *text = *open ? part_text(&all, open, &close) : NULL;
         if (text)
-            sg_add(&b, text);
+            sg_pieces_add(&made, text, strlen(text));
         else if (*open)
-            sg_add_char(&b, '{');
+            sg_pieces_add(&made, open, 1);
         pattern = text ? close + 1 : *open ? open + 1 : open;
     }
-    return b.text;
+    return sg_pieces_join(&made);
 }

@@ -1,6 +1,6 @@
 #include "grant/choose.h"
 
-#include "base/buffer.h"
+#include "base/pieces.h"
 #include "grant/cover.h"
 #include "grant/needs.h"
 
@@ -17,8 +17,6 @@ struct decision {
     struct sg_strings named;           /* ARNs of the resources that the options name */
 };
 
-#define VALUES_EXPECTED 64 /* characters; more have room too */
-
 static const char *filled_value(const struct sg_filled *parameters, size_t count, const char *name, size_t length)
 {
     for (size_t i = 0; i < count; i++)
@@ -32,12 +30,13 @@ const char *sg_grant_instantiate_text(struct sg_arena *a, const char *pattern, c
 {
     static const struct sg_filled stack[] = {
         {"partition", "${AWS::Partition}"}, {"region", "${AWS::Region}"}, {"account", "${AWS::AccountId}"}};
-    struct sg_buffer b = sg_buffer_sized(a, SG_BUFFER_MOST, strlen(pattern) + VALUES_EXPECTED);
+    struct sg_pieces made;
+    sg_pieces_begin(&made, a);
     while (*pattern) {
         const char *open = pattern;
         while (*open && *open != '{')
             open++;
-        sg_add_bytes(&b, pattern, (size_t)(open - pattern));
+        sg_pieces_add(&made, pattern, (size_t)(open - pattern));
         const char *close = open, *value = NULL;
         while (*close && *close != '}')
             close++;
@@ -46,12 +45,12 @@ const char *sg_grant_instantiate_text(struct sg_arena *a, const char *pattern, c
         if (*close && !value)
             value = filled_value(stack, sizeof stack / sizeof *stack, open + 1, (size_t)(close - open) - 1);
         if (value)
-            sg_add(&b, value);
+            sg_pieces_add(&made, value, strlen(value));
         else if (*open)
-            sg_add_char(&b, '{');
+            sg_pieces_add(&made, open, 1);
         pattern = value ? close + 1 : *open ? open + 1 : open;
     }
-    return b.text;
+    return sg_pieces_join(&made);
 }
 
 void sg_grant_instantiate(struct sg_scope *scope, const struct sg_policy *policy, const struct sg_filled *parameters,
