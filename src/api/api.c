@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/file.h"
 #include "value/spec.h"
+#include "value/template_key.h"
 #include "sam/names.h"
 #include "grant/generate.h"
 #include "iam/arn.h"
@@ -86,6 +87,7 @@ bool sg_api_start_call(struct samgen *samgen, const struct samgen_settings *sett
     call->scope = (struct sg_scope){.arena = samgen->arena, .findings = &call->findings, .catalog = samgen->catalog};
     call->scope.partition = partition_text(settings->partition);
     call->scope.partition_is_set = settings->partition != NULL;
+    call->no_kms = settings->no_kms;
     call->settings = (struct sg_settings){
         .style = settings->style, .no_logs = settings->no_logs, .with_places = settings->with_places};
     if (settings->explain)
@@ -152,6 +154,7 @@ enum samgen_status samgen_generate(struct samgen *samgen, const struct samgen_gr
         asked.grants = sg_new_array(samgen->arena, struct sg_asked_grant, grant_count);
         for (size_t i = 0; i < grant_count; i++)
             asked.grants[i] = sg_api_ask(samgen, &grants[i]);
+        sg_api_ask_keys(&call, &asked);
         const struct sg_node *root = settings->as == SAMGEN_AS_SAM
                                          ? sg_grant_generate(&call.scope, samgen->catalog, &asked, &call.settings)
                                          : sg_api_generate_as(&call, &asked, settings);
@@ -172,6 +175,12 @@ bool sg_api_unknown_function(struct sg_call *call, const struct sg_spec *spec, c
                    near ? "?" : "");
 }
 
+void sg_api_ask_keys(struct sg_call *call, struct sg_asked *asked)
+{
+    if (call->scope.names && !call->no_kms)
+        sg_ask_template_keys(&call->scope, call->scope.catalog, asked);
+}
+
 /* Writes a block under the name of its function: an entry of the map that is the output. */
 static void write_entry(struct sg_buffer *text, const char *function, const struct sg_node *root,
                         const struct samgen_settings *settings)
@@ -183,11 +192,13 @@ static void write_entry(struct sg_buffer *text, const char *function, const stru
 }
 
 /* The block of one function of a spec; NULL after reporting. */
-static struct sg_node *generate_one(struct samgen *samgen, struct sg_call *call, const struct sg_asked *asked)
+static struct sg_node *generate_one(struct samgen *samgen, struct sg_call *call, const struct sg_asked *said)
 {
-    struct sg_node *root = sg_grant_generate(&call->scope, samgen->catalog, asked, &call->settings);
-    bool ok = root && call->settings.with_places ? sg_place_add_to_spec(&call->scope, samgen->catalog, asked, root)
-                                                 : sg_place_check_invokers(&call->scope, samgen->catalog, asked);
+    struct sg_asked asked = *said;
+    sg_api_ask_keys(call, &asked);
+    struct sg_node *root = sg_grant_generate(&call->scope, samgen->catalog, &asked, &call->settings);
+    bool ok = root && call->settings.with_places ? sg_place_add_to_spec(&call->scope, samgen->catalog, &asked, root)
+                                                 : sg_place_check_invokers(&call->scope, samgen->catalog, &asked);
     return ok ? root : NULL;
 }
 

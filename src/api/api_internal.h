@@ -35,6 +35,7 @@ struct sg_call {
     struct sg_scope scope;
     struct sg_settings settings;
     struct sg_names names;
+    bool no_kms; /* do not look in the template for keys */
 };
 
 /* False after reporting wrong settings, or a template that cannot be read. */
@@ -42,6 +43,9 @@ bool sg_api_start_call(struct samgen *samgen, const struct samgen_settings *sett
 
 /* A copy of a grant of the caller, which is valid until samgen_release. */
 struct sg_asked_grant sg_api_ask(struct samgen *samgen, const struct samgen_grant *grant);
+
+/* Asks also for the keys that the template says, unless the settings of the call forbid it. */
+void sg_api_ask_keys(struct sg_call *call, struct sg_asked *asked);
 
 /* Checks what `as` and the settings for it say. False after reporting. */
 bool sg_api_check_as(struct sg_call *call, const struct samgen_settings *settings);

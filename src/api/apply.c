@@ -44,7 +44,7 @@ static bool open_template(struct applying *a, const struct samgen_input *templat
     return a->template && sg_build_roles(a->template, &a->roles);
 }
 
-static void apply(struct applying *a, const struct sg_asked *asked, size_t count, struct samgen_change *change)
+static void apply(struct applying *a, struct sg_asked *asked, size_t count, struct samgen_change *change)
 {
     const struct sg_application application = {.scope = &a->call.scope,
                                                .catalog = a->samgen->catalog,
@@ -55,6 +55,8 @@ static void apply(struct applying *a, const struct sg_asked *asked, size_t count
     struct sg_buffer diff = sg_buffer_new(a->samgen->arena, SG_BUFFER_MOST);
     struct sg_edit edit;
     struct sg_source made;
+    for (size_t i = 0; i < count; i++)
+        sg_api_ask_keys(&a->call, &asked[i]);
     if (!sg_apply_grants(&application, asked, count, &edit, &made))
         return;
     sg_yaml_write_diff(&diff, &edit);

@@ -129,8 +129,9 @@ struct sg_node *sg_api_generate_spec_as(struct sg_call *call, const struct sg_so
     bool ok = read_identity(call, settings, &identity) && read_spec(call, source, function, &spec) &&
               check_role_count(call, &identity, &spec);
     for (size_t i = 0; ok && i < spec.count; i++) {
-        const struct sg_asked *asked = &spec.functions[i];
+        struct sg_asked *asked = &spec.functions[i];
         struct sg_node *made = settings->as == SAMGEN_AS_DOCUMENT && !function ? sg_map(scope->arena) : root;
+        sg_api_ask_keys(call, asked);
         ok = sg_place_check_invokers(scope, scope->catalog, asked);
         ok = sg_place_identity(scope, scope->catalog, asked, &call->settings, &identity, made) && ok;
         if (made != root)

@@ -35,6 +35,7 @@ enum samgen_status samgen_new_project(struct samgen *samgen, const struct samgen
                                        .runtime = request->runtime,
                                        .event = request->event,
                                        .vpc = request->vpc,
+                                       .no_kms = settings->no_kms,
                                        .asked = {.count = request->grant_count, .no_logs = settings->no_logs}};
     *result = (struct samgen_result){0};
     *made = (struct samgen_project){0};

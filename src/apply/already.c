@@ -143,27 +143,34 @@ static bool are_allowed(struct sg_already *already, struct sg_scope *scope, cons
     return true;
 }
 
+static enum sg_allowed is_grant_allowed(struct sg_already *already, struct sg_scope *scope, const struct sg_use *use)
+{
+    struct sg_statements needs = {0}, keys = {0};
+    if (!sg_grant_needs(scope, use, SG_ARN_SHORTEST, &needs) || !sg_grant_key_needs(scope, use, &keys) ||
+        !needs.count || !are_allowed(already, scope, &needs))
+        return SG_ALLOWED_NOT;
+    return are_allowed(already, scope, &keys) ? SG_ALLOWED_ALL : SG_ALLOWED_BUT_KEY;
+}
+
 /* Faults of the use are reported when it is written. */
-bool sg_apply_is_already_allowed(struct sg_already *already, struct sg_scope *scope, const struct sg_use *use)
+enum sg_allowed sg_apply_is_already_allowed(struct sg_already *already, struct sg_scope *scope,
+                                            const struct sg_use *use)
 {
     struct sg_findings *template = already->resolver.template->findings, before = *template;
     struct sg_hush hush;
-    struct sg_statements needs = {0}, keys = {0};
     struct sg_statement made;
-    bool ok;
+    enum sg_allowed allowed = SG_ALLOWED_NOT;
     sg_hush(&hush, &scope->findings);
-    if (strcmp(use->grant->name, SG_SAM_TEMPLATE) == 0) {
-        ok = false;
-    } else if (strcmp(use->grant->name, SG_ALLOW) == 0) {
-        ok = sg_grant_allow(scope, already->resolver.template->catalog, use, &made) &&
-             is_statement_allowed(already, scope, &made);
-    } else {
-        ok = sg_grant_needs(scope, use, SG_ARN_SHORTEST, &needs) && sg_grant_key_needs(scope, use, &keys) &&
-             needs.count && are_allowed(already, scope, &needs) && are_allowed(already, scope, &keys);
+    if (strcmp(use->grant->name, SG_ALLOW) == 0) {
+        if (sg_grant_allow(scope, already->resolver.template->catalog, use, &made) &&
+            is_statement_allowed(already, scope, &made))
+            allowed = SG_ALLOWED_ALL;
+    } else if (strcmp(use->grant->name, SG_SAM_TEMPLATE) != 0) {
+        allowed = is_grant_allowed(already, scope, use);
     }
     sg_unhush(&hush);
     sg_forget_since(template, &before);
-    return ok;
+    return allowed;
 }
 
 /* ---- Policies that are already written in the template ---- */

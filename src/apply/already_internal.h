@@ -14,11 +14,14 @@ struct sg_already {
 /* False, without reporting, if a policy of the role cannot be read; then nothing counts as allowed. */
 bool sg_apply_read_already(const struct sg_template *t, const struct sg_role *role, struct sg_already *already);
 
+enum sg_allowed { SG_ALLOWED_NOT, SG_ALLOWED_BUT_KEY, SG_ALLOWED_ALL };
+
 /*
- * Returns whether the role already allows every need of a grant, each by one statement. False if this is unknown before
- * deployment, and for a SAM policy template that the user names.
+ * Returns whether the role already allows every need of a grant, each by one statement, or all of them but what it needs of the
+ * key. Not if this is unknown before deployment, and for a SAM policy template that the user names.
  */
-bool sg_apply_is_already_allowed(struct sg_already *already, struct sg_scope *scope, const struct sg_use *use);
+enum sg_allowed sg_apply_is_already_allowed(struct sg_already *already, struct sg_scope *scope,
+                                            const struct sg_use *use);
 
 /*
  * A list of the entries of the function's Policies and of the documents of the policy resources that refer to its role,

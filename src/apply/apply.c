@@ -55,6 +55,12 @@ static void note_already(const struct applying *a, const struct sg_asked *asked,
               "the role of %s already allows this, so nothing is added", asked->function);
 }
 
+static void note_key_alone(const struct applying *a, const struct sg_asked *asked, const struct sg_asked_grant *grant)
+{
+    sg_report(a->to->template->findings, SAMGEN_NOTE, (struct sg_origin){.subject = grant->name},
+              "the role of %s already allows this, except for the use of the key", asked->function);
+}
+
 /* Reads all grants; the scope takes their partition. Reports faults alone: what is written is read again. */
 static bool read_uses(const struct applying *a, const struct sg_asked *asked, struct sg_use *uses)
 {
@@ -83,12 +89,19 @@ static bool find_missing(const struct applying *a, const struct sg_role *role, c
     missing->grants = sg_new_array(scope->arena, struct sg_asked_grant, asked->count);
     missing->count = 0;
     missing->no_logs = true; /* SAM adds them to each role that it creates */
-    for (size_t i = 0; i < asked->count; i++)
-        if (readable && sg_apply_is_already_allowed(&already, scope, &uses[i])) {
-            sg_read_use(scope, a->to->catalog, &asked->grants[i], &again); /* for its notes */
-            note_already(a, asked, &asked->grants[i]);
-        } else
-            missing->grants[missing->count++] = asked->grants[i];
+    for (size_t i = 0; i < asked->count; i++) {
+        enum sg_allowed allowed = readable ? sg_apply_is_already_allowed(&already, scope, &uses[i]) : SG_ALLOWED_NOT;
+        struct sg_asked_grant grant = asked->grants[i];
+        grant.key_alone = allowed == SG_ALLOWED_BUT_KEY;
+        if (allowed == SG_ALLOWED_ALL) {
+            sg_read_use(scope, a->to->catalog, &grant, &again); /* for its notes */
+            note_already(a, asked, &grant);
+            continue;
+        }
+        if (grant.key_alone)
+            note_key_alone(a, asked, &grant);
+        missing->grants[missing->count++] = grant;
+    }
     return true;
 }
 

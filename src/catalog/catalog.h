@@ -145,6 +145,7 @@ struct sg_statement {
         struct sg_condition *items;
         size_t count;
     } conditions;
+    const struct sg_template_key *found;   /* of a need: the key of the template that it is for; NULL: another need */
     bool action_as_text, resource_as_list; /* of a SAM policy template, where SAM's own text is not as usual */
 };
 

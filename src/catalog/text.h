@@ -24,7 +24,8 @@ struct sg_catalog;
 struct sg_names {
     struct sg_name *items;
     size_t count;
-    const struct sg_node *globals; /* of SAM; NULL: none */
+    const struct sg_node *globals;  /* of SAM; NULL: none */
+    const struct sg_source *source; /* of the template */
 };
 
 /* The context in which values are read and written. */

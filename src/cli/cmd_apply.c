@@ -15,6 +15,7 @@ struct apply_args {
 
 static const struct option_row options[] = {
     STYLE_OPTION(struct apply_args, settings.style),
+    NO_KMS_OPTION(struct apply_args, settings.no_kms, NO_TEMPLATE_KEYS),
     PARTITION_OPTION(struct apply_args, settings.partition),
     FUNCTION_OPTION(struct apply_args, function, "only this function"),
     {.name = "spec",

@@ -24,6 +24,7 @@ static const struct option_row options[] = {
     INDENT_OPTION(struct generate_args, settings.indent),
     EXPLAIN_OPTION(struct generate_args, settings.explain),
     NO_LOGS_OPTION(struct generate_args, settings.no_logs),
+    NO_KMS_OPTION(struct generate_args, settings.no_kms, NO_TEMPLATE_KEYS),
     PARTITION_OPTION(struct generate_args, settings.partition),
     {.name = "with-places",
      SWITCH_IN(struct generate_args, settings.with_places),

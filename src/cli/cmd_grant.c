@@ -22,6 +22,7 @@ static const struct option_row options[] = {
     INDENT_OPTION(struct grant_args, settings.indent),
     EXPLAIN_OPTION(struct grant_args, settings.explain),
     NO_LOGS_OPTION(struct grant_args, settings.no_logs),
+    NO_KMS_OPTION(struct grant_args, settings.no_kms, NO_TEMPLATE_KEYS),
     PARTITION_OPTION(struct grant_args, settings.partition),
     TEMPLATE_OPTION(struct grant_args, template_path, "check ${Id} references against this SAM template"),
     OUTPUT_OPTION(struct grant_args, output),

@@ -18,6 +18,7 @@ static const struct option_row options[] = {
     STYLE_OPTION(struct new_args, settings.style),
     EXPLAIN_OPTION(struct new_args, settings.explain),
     NO_LOGS_OPTION(struct new_args, settings.no_logs),
+    NO_KMS_OPTION(struct new_args, settings.no_kms, "leave out the keys that other grants give the same resources"),
     PARTITION_OPTION(struct new_args, settings.partition),
     {.name = "runtime",
      TEXT_IN(struct new_args, runtime),

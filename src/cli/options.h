@@ -100,6 +100,11 @@ enum samgen_format format_of(enum given_format given, enum samgen_as as);
         .name = "no-logs", SWITCH_IN(own, member),                                                     \
         .title = "leave out AWSLambdaBasicExecutionRole, which SAM adds to every role that it creates" \
     }
+#define NO_KMS_OPTION(own, member, what)                        \
+    {                                                           \
+        .name = "no-kms", SWITCH_IN(own, member), .title = what \
+    }
+#define NO_TEMPLATE_KEYS "leave out the keys that encrypt resources in the template; --kms-key gives a key"
 #define PARTITION_OPTION(own, member)                                                    \
     {                                                                                    \
         .name = "partition", TEXT_IN(own, member), .words = partition_words,             \

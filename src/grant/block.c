@@ -1,5 +1,7 @@
 #include "grant/block.h"
 
+#include "grant/provided.h"
+
 #include <string.h>
 
 struct sg_block sg_grant_block_new(struct sg_scope *scope)
@@ -36,7 +38,7 @@ static size_t size_of_text(const char *text)
 static size_t size_of(const struct sg_node *node)
 {
     if (node->type == SG_SCALAR || node->tag)
-        return node->type == SG_SCALAR ? size_of_text(node->text) : 2;
+        return node->type == SG_SCALAR ? size_of_text(node->text) : 2; /* an intrinsic can give nothing */
     size_t size = 2;
     for (const struct sg_node *child = node->first; child; child = child->next)
         size += size_of(child) + (child->next ? 1 : 0);
@@ -93,14 +95,16 @@ struct sg_node *sg_grant_statement_node(struct sg_scope *scope, const struct sg_
     sg_put(a, node, "Resource", sg_text_nodes(scope, &s->resources));
     if (s->conditions.count)
         sg_put(a, node, "Condition", conditions_node(scope, s));
+    if (s->found && s->found->conditions.count)
+        return sg_grant_provided(a, node, &s->found->conditions);
     return node;
 }
 
 bool sg_grant_same_statement(const struct sg_node *x, const struct sg_node *y)
 {
     size_t compared = 0, others = 0;
-    if (x->type != SG_MAP || y->type != SG_MAP)
-        return false;
+    if (x->type != SG_MAP || y->type != SG_MAP || (x->first && sg_equals(x->first->text, "Fn::If")))
+        return sg_grant_same_provided(x, y);
     const struct sg_node *beside = y->first; /* most have the same keys in the same order */
     for (const struct sg_node *key = x->first; key; key = key->next->next) {
         const struct sg_node *value =
@@ -144,7 +148,8 @@ static void add_statement(struct sg_block *b, struct sg_node *statement)
 {
     if (has_permission(b->statements, statement) || !has_room(b, size_of(statement)))
         return;
-    struct sg_node *sid = sg_get(statement, "Sid");
+    struct sg_node *inner = statement->tag ? sg_grant_inner_statement(statement) : statement,
+                   *sid = sg_get(inner, "Sid");
     if (sid)
         sid->text = unique_sid(b, sid->text);
     sg_append(b->statements, statement);

@@ -143,7 +143,8 @@ static bool add_key_template(struct generation *g, const struct sg_use *use)
     const struct sg_value *value = &key->values[0];
     struct sg_chosen_form chosen = {.form = SG_FORM_TEMPLATE};
     chosen.policy = sg_find_policy(g->catalog, "KMSDecryptPolicy", g->scope->findings);
-    if (!chosen.policy || key->count != 1 || value->form || value->region || !value->name)
+    if (!chosen.policy || key->count != 1 || (value->found && value->found->conditions.count) || value->form ||
+        value->region || !value->name)
         return false;
     struct sg_filled filled = {.parameter = "KeyId", .text = value->name};
     chosen.parameters.items = &filled;
@@ -156,6 +157,15 @@ static bool add_key_template(struct generation *g, const struct sg_use *use)
     return true;
 }
 
+/* Says which line of the template names a key that the user did not. */
+static void note_found_keys(const struct generation *g, const struct sg_use *use)
+{
+    const struct sg_given *given = sg_given(use, SG_KEY_OPTION, strlen(SG_KEY_OPTION));
+    for (size_t i = 0; i < given->count; i++)
+        if (given->values[i].found)
+            sg_report(g->scope->findings, SAMGEN_NOTE, given->values[i].origin, "%s", given->values[i].found->note);
+}
+
 static bool add_key(struct generation *g, const struct sg_use *use)
 {
     struct sg_statements needs;
@@ -163,6 +173,7 @@ static bool add_key(struct generation *g, const struct sg_use *use)
         return false;
     if (needs.count == 0)
         return true;
+    note_found_keys(g, use);
     note(g, use->grant->name,
          "the key policy must also let this role use the key, or let the IAM policies of the account decide");
     if (add_key_template(g, use))
@@ -212,6 +223,8 @@ static bool add_use(struct generation *g, struct sg_use *use)
 {
     if (sg_equals(use->grant->name, SG_ALLOW))
         return add_allow(g, use);
+    if (use->key_alone)
+        return add_key(g, use);
     struct sg_chosen_form chosen;
     sg_grant_look(g->scope->arena, use);
     if (!choose(g, use, &chosen) || /* a template covers the needs, so it works where they do */

@@ -34,8 +34,10 @@ static bool check_value(struct sg_scope *scope, const struct sg_value *value)
                                  value->region, value->account, value->qualifier};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (refers(scope->arena, texts[i]))
-            return sg_fail(scope->findings, value->origin, "%s" ONLY_IN_TEMPLATE "give the name or the ARN",
-                           strstr(texts[i], "${=") ? "an intrinsic" : sg_format(scope->arena, "\"%s\"", value->given));
+            return sg_fail(scope->findings, value->origin, "%s" ONLY_IN_TEMPLATE "%s",
+                           strstr(texts[i], "${=") ? "an intrinsic" : sg_format(scope->arena, "\"%s\"", value->given),
+                           value->found ? "give the key with --kms-key, or leave it out with --no-kms"
+                                        : "give the name or the ARN");
     return true;
 }
 

@@ -147,7 +147,7 @@ static bool key_statement(struct sg_scope *scope, const struct sg_use *use, cons
     const char *arn = sg_value_arn(scope, given->origin, key, any, SG_ARN_SHORTEST);
     if (!arn)
         return false;
-    *made = (struct sg_statement){.actions = kms->actions};
+    *made = (struct sg_statement){.actions = kms->actions, .found = key->found};
     made->sid = sg_format(a, "UseKeyThrough%s", sg_camel_case(a, via_of(use)));
     sg_push(a, &made->resources, arn);
     made->conditions.items = sg_new_array(a, struct sg_condition, 2);

@@ -4,6 +4,7 @@
 #include "sam/dependency.h"
 #include "sam/long_form.h"
 #include "sam/names.h"
+#include "value/template_key.h"
 #include "yaml/edit.h"
 #include "yaml/load.h"
 #include "yaml/write.h"
@@ -198,6 +199,8 @@ static bool add_grants(struct adding *x, const struct sg_settings *settings, con
     p->scope->names = &x->names;
     struct sg_asked asked = p->request->asked;
     asked.function = x->function;
+    if (!p->request->no_kms)
+        sg_ask_template_keys(p->scope, p->catalog, &asked);
     const struct sg_application application = {.scope = p->scope,
                                                .catalog = p->catalog,
                                                .template = x->template,
@@ -239,7 +242,7 @@ bool sg_project_add(struct sg_scope *scope, struct sg_catalog *catalog, struct s
     struct sg_project p = {.scope = scope, .catalog = catalog, .request = request};
     struct adding x = {.project = &p};
     struct sg_source *template = sg_new(scope->arena, struct sg_source), *spec = sg_new(scope->arena, struct sg_source);
-    struct sg_source with_function;
+    struct sg_source *with_function = sg_new(scope->arena, struct sg_source); /* findings are in it */
     *files = (struct sg_file_texts){0};
     if (!read_template(&x, into->template) || !check_transform(&x))
         return false;
@@ -249,8 +252,8 @@ bool sg_project_add(struct sg_scope *scope, struct sg_catalog *catalog, struct s
     if (!sg_project_begin(&p))
         return false;
     x.function = sg_project_get_word(&p.words, "function");
-    if (!check_id(&x) || !sg_project_fill(&p, settings) || !add_resources(&x, &with_function) ||
-        !add_grants(&x, settings, &with_function, template) || (into->spec && !add_to_spec(&p, into->spec, spec)))
+    if (!check_id(&x) || !sg_project_fill(&p, settings) || !add_resources(&x, with_function) ||
+        !add_grants(&x, settings, with_function, template) || (into->spec && !add_to_spec(&p, into->spec, spec)))
         return false;
     const char *folder = sg_concat(scope->arena, request->name, "/");
     files->items = sg_new_array(scope->arena, struct samgen_file, p.layout->files.count + p.language->files.count);

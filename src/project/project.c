@@ -188,6 +188,8 @@ bool sg_project_begin(struct sg_project *p)
 bool sg_project_fill(struct sg_project *p, const struct sg_settings *settings)
 {
     bool found = sg_project_find_resources(p);
+    if (found && !p->request->no_kms)
+        sg_project_share_keys(p);
     sg_project_name_resources(p, &p->names);
     p->scope->names = found ? &p->names : p->scope->names;
     sg_project_set_word(p->scope->arena, &p->words, "policies", ""); /* into a template they are applied later */

@@ -8,6 +8,7 @@ struct sg_project_request {
     const char *name;            /* of the project; letters, digits, '-' and '_' */
     const char *runtime, *event; /* NULL for the first runtime, and for no event */
     bool vpc;
+    bool no_kms;           /* a key is only for the grant that it is given to */
     struct sg_asked asked; /* its grants; ${Id} in their options names a resource of the project */
 };
 

@@ -44,6 +44,9 @@ bool sg_project_find_resources(struct sg_project *p);
 /* The parameter or resource of the template to which the function is added, or NULL. */
 const struct sg_name *sg_project_known(const struct sg_project *p, const char *id);
 
+/* A grant on a resource that another grant encrypts needs that key too: adds it, with a note. */
+void sg_project_share_keys(struct sg_project *p);
+
 /* The Id of a text that is exactly ${Id}, or NULL. */
 const char *sg_project_id_of(struct sg_arena *a, const char *text);
 

@@ -76,6 +76,7 @@ bool sg_names_in(struct sg_arena *a, const struct sg_source *source, const struc
         sg_new_array(a, struct sg_name, (parameters ? parameters->count : 0) + 2 * resources->count + MADE_ONCE);
     names->count = 0;
     names->globals = map_under(root, "Globals");
+    names->source = source;
     add_names(parameters, false, names);
     add_names(resources, true, names);
     add_made(a, names);

@@ -90,7 +90,7 @@ static bool read_option(struct sg_scope *scope, struct sg_use *use, const struct
     if (!option)
         return unknown_option(scope, use->grant, asked);
     const struct sg_given *earlier = find_given(use, option->name, strlen(option->name));
-    if (earlier && !option->repeats)
+    if (earlier && !option->repeats && !asked->found)
         return sg_fail(scope->findings, asked->origin, "given twice, and it takes one value");
     if (earlier && earlier->count == OPTION_VALUES_MOST)
         return sg_fail(scope->findings, asked->origin, "more than %d values", OPTION_VALUES_MOST);
@@ -109,6 +109,7 @@ static bool read_option(struct sg_scope *scope, struct sg_use *use, const struct
         return false;
     }
     value->origin = asked->origin;
+    value->found = asked->found;
     if (!check_form(scope, use, option, asked->origin, value))
         return false;
     given->count++;
@@ -172,7 +173,7 @@ static bool add_defaults(struct sg_scope *scope, struct sg_use *use)
 bool sg_read_options(struct sg_scope *scope, const struct sg_grant *grant, const struct sg_asked_grant *asked,
                      struct sg_use *use)
 {
-    *use = (struct sg_use){.origin = asked->origin, .grant = grant};
+    *use = (struct sg_use){.origin = asked->origin, .grant = grant, .key_alone = asked->key_alone};
     use->given = sg_new_array(scope->arena, struct sg_given, grant->options.count);
     bool ok = true;
     for (size_t i = 0; i < asked->count; i++)

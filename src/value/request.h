@@ -7,12 +7,20 @@
 /* The option that names a key in every grant whose service encrypts. */
 #define SG_KEY_OPTION "kms-key"
 
+/* A key that nobody gave, because the template says it: see template_key.h. */
+struct sg_template_key {
+    const char *note;
+    struct sg_strings
+        conditions; /* of the template, all of which must hold for it: "UseKey", or "!UseKey" for its contrary */
+};
+
 /* What somebody asks for, before it is checked: from the command line, the library's caller, or a spec. */
 struct sg_asked_option {
     const char *name;
     const char *text;           /* NULL for a flag, or when `node` has the value */
     const struct sg_node *node; /* of a spec */
     struct sg_origin origin;
+    const struct sg_template_key *found; /* NULL: the user gave it */
 };
 
 struct sg_asked_grant {
@@ -20,6 +28,7 @@ struct sg_asked_grant {
     struct sg_origin origin;
     struct sg_asked_option *options;
     size_t count;
+    bool key_alone;             /* only what it needs of the key is missing */
     bool faulty;                /* something in it was reported already */
     struct sg_strings mistyped; /* options that were meant, as far as one can tell: they are not missing */
 };
@@ -55,6 +64,7 @@ struct sg_use {
     struct sg_given *given;
     size_t count;
     const char *region;  /* that its ARNs say; NULL: the stack's */
+    bool key_alone;      /* as asked */
     const bool *applies; /* each statement of the needs; NULL: nobody looked yet */
 };
 

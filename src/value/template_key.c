@@ -94,6 +94,19 @@ static bool same_conditions(const struct sg_strings *x, const struct sg_strings 
     return same;
 }
 
+/* ${K} for !Ref and !GetAtt of a key in the template, of which samgen knows the shortest ARN; else the node itself. */
+static const struct sg_node *shortest(const struct looking *l, const struct sg_node *node)
+{
+    struct sg_arena *a = l->scope->arena;
+    const struct sg_node *list = argument_of(node, "!GetAtt", "Fn::GetAtt");
+    const char *id = text_of(node, "!Ref", "Ref");
+    if (list)
+        id = list->type == SG_SCALAR ? sg_copy_bytes(a, list->text, strcspn(list->text, ".")) : list->first->text;
+    const struct sg_name *name = id ? sg_find_name(l->scope->names, id) : NULL;
+    return name && name->type && sg_strings_have(&l->key->types, name->type) ? sg_scalar(a, sg_format(a, "${%s}", id))
+                                                                             : node;
+}
+
 static bool is_added(const struct looking *l, const struct sg_node *node)
 {
     for (size_t i = 0; i < l->asked->count; i++) {
@@ -108,17 +121,19 @@ static void add_key(struct looking *l, const struct sg_node *node)
 {
     struct sg_arena *a = l->scope->arena;
     struct sg_template_key *found = sg_new(a, struct sg_template_key);
+    const struct sg_origin place = place_of(l, node);
+    node = shortest(l, node);
     if (is_added(l, node))
         return;
     *found = (struct sg_template_key){
         .note =
-            sg_format(a, "%s is encrypted with this key, so the permissions on it are added; --no-kms leaves them out",
+            sg_format(a, "%s is encrypted with this key, so the grant has permissions on it; --no-kms leaves them out",
                       l->resource->id)};
     for (size_t i = 0; i < l->conditions.count; i++)
         sg_push(a, &found->conditions, l->conditions.items[i]);
     sg_grow(a, l->asked->options, l->asked->count, l->capacity);
     l->asked->options[l->asked->count++] =
-        (struct sg_asked_option){.name = SG_KEY_OPTION, .node = node, .origin = place_of(l, node), .found = found};
+        (struct sg_asked_option){.name = SG_KEY_OPTION, .node = node, .origin = place, .found = found};
 }
 
 static void look_at_value(struct looking *l, const struct sg_node *node)
@@ -208,8 +223,8 @@ static const struct sg_name *resource_of(const struct looking *l, const struct s
 {
     struct sg_arena *a = l->scope->arena;
     const struct sg_names *names = l->scope->names;
-    const char *id = referenced_id(a, value->name);
-    const struct sg_name *found = sg_find_name(names, id ? id : referenced_id(a, value->arn));
+    const char *of_name = referenced_id(a, value->name), *id = of_name ? of_name : referenced_id(a, value->arn);
+    const struct sg_name *found = id ? sg_find_name(names, id) : NULL;
     if (found && found->type)
         return sg_strings_have(&value->kind->types, found->type) ? found : NULL;
     for (size_t i = 0; i < names->count; i++)

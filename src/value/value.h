@@ -17,6 +17,7 @@ struct sg_value {
     const char *qualifier;                    /* of a version or an alias; NULL: there is none */
     const struct sg_arn_form *form;           /* the value is of this other form of its kind */
     const struct sg_arn_form *maybe;          /* it may be of this other form as well: nobody can see it */
+    const struct sg_template_key *found;      /* of a key that the template says; NULL: the user gave the value */
     bool complete;                            /* the name has its suffix already */
     /* Of a kind with `drop`, which stands for the '/' of SSM parameters: */
     bool slashed;       /* the name was written with it; `name` is without */
