@@ -15,7 +15,7 @@
 enum step_type { LITERAL, ONE, MANY };
 
 struct step {
-    unsigned char type; /* enum step_type: ONE character, or any number of them */
+    enum step_type type; /* ONE character, or any number of them */
     char literal;
     const char *excluded; /* characters that the others do not take */
 };
