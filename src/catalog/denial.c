@@ -18,22 +18,39 @@ static const char *find_piece(const char *phrase, const char *piece)
 
 #define ANCHOR_LEAST 6 /* bytes: shorter ones make the search slow */
 
-static bool find_pieces(struct sg_arena *a, struct sg_denial_message *row, struct sg_findings *f)
+static bool is_anchor(const struct sg_denial_message *row, const char *anchor, struct sg_findings *f)
 {
     struct sg_origin file = {.subject = "denials.yaml"};
-    if (strlen(row->anchor) < ANCHOR_LEAST)
+    if (strlen(anchor) < ANCHOR_LEAST)
         return sg_fail(f, file, "%s: the anchor has fewer than %d letters", row->name, ANCHOR_LEAST);
-    if (!sg_is_alnum(row->anchor[0]) || !sg_is_alnum(row->anchor[1]))
+    if (!sg_is_alnum(anchor[0]) || !sg_is_alnum(anchor[1]))
         return sg_fail(f, file, "%s: the anchor must begin with two letters", row->name);
-    row->pieces = sg_new_array(a, size_t, row->says.count);
-    for (size_t i = 0; i < row->says.count; i++) {
-        const char *piece = find_piece(row->says.items[i], row->anchor);
-        if (!piece)
-            return sg_fail(f, file, "%s: the anchor \"%s\" is not in \"%s\"", row->name, row->anchor,
-                           row->says.items[i]);
-        row->pieces[i] = (size_t)(piece - row->says.items[i]);
-    }
     return true;
+}
+
+/* The position of an anchor in each phrase of the row, SG_NO_PIECE where it is not in. Returns the last phrase without it. */
+static const char *find_pieces(struct sg_arena *a, const struct sg_denial_message *row, const char *anchor,
+                               size_t **pieces)
+{
+    const char *without = NULL;
+    *pieces = sg_new_array(a, size_t, row->says.count);
+    for (size_t i = 0; i < row->says.count; i++) {
+        const char *says = row->says.items[i], *piece = find_piece(says, anchor);
+        (*pieces)[i] = piece ? (size_t)(piece - says) : SG_NO_PIECE;
+        without = piece ? without : says;
+    }
+    return without;
+}
+
+static bool find_anchors(struct sg_arena *a, struct sg_denial_message *row, struct sg_findings *f)
+{
+    if (!is_anchor(row, row->anchor, f) || (row->second_anchor && !is_anchor(row, row->second_anchor, f)))
+        return false;
+    const char *without = find_pieces(a, row, row->anchor, &row->pieces);
+    if (row->second_anchor)
+        find_pieces(a, row, row->second_anchor, &row->second_pieces);
+    return !without || sg_fail(f, (struct sg_origin){.subject = "denials.yaml"},
+                               "%s: the anchor \"%s\" is not in \"%s\"", row->name, row->anchor, without);
 }
 
 /* ---- References between rows ---- */
@@ -109,7 +126,7 @@ const struct sg_denial_facts *sg_denial_facts(struct sg_catalog *c, struct sg_fi
 {
     const struct sg_denial_facts *facts = sg_catalog_load(c, "denials.yaml", f);
     for (size_t i = 0; facts && i < facts->messages.count; i++)
-        if (!find_pieces(sg_catalog_arena(c), &facts->messages.items[i], f))
+        if (!find_anchors(sg_catalog_arena(c), &facts->messages.items[i], f))
             return NULL;
     if (!facts || !check_facts(facts, f))
         return NULL;

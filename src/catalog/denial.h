@@ -59,12 +59,15 @@ struct sg_denial_meaning {
     struct sg_strings operations, advice;
 };
 
+#define SG_NO_PIECE ((size_t)-1)
+
 /* A fixed message. */
 struct sg_denial_message {
     const char *name;
-    const char *anchor; /* a piece of every phrase, for which texts are searched */
+    const char *anchor;        /* a piece of every phrase, for which texts are searched */
+    const char *second_anchor; /* of some phrases, for texts in which a line end cuts the first; or NULL */
     struct sg_strings says, near, unless, actions;
-    size_t *pieces; /* the position of the anchor in each phrase; set after loading */
+    size_t *pieces, *second_pieces; /* the positions of the anchors in each phrase, SG_NO_PIECE; set after loading */
     const char *place, *reason, *action, *principal_kind;
     const char *service; /* which the place must allow: "logs.amazonaws.com" */
     struct sg_strings candidates, advice;

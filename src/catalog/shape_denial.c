@@ -74,6 +74,7 @@ SHAPE(denial_meaning) = {
 SHAPE(denial_message) = {
     TEXT("name", denial_message, name),
     TEXT("anchor", denial_message, anchor),
+    TEXT_OR_NONE("second-anchor", denial_message, second_anchor),
     TEXTS("says", denial_message, says),
     TEXTS("near", denial_message, near),
     TEXTS("unless", denial_message, unless),

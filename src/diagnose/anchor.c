@@ -54,8 +54,11 @@ struct sg_anchors *sg_diagnose_anchors_new(struct sg_arena *a, const struct sg_d
     sg_push(a, &anchors->words, SG_SENTENCE_ANCHOR);
     sg_push(a, &anchors->words, SG_SENTENCE_END);
     sg_push(a, &anchors->words, SG_PACKED_ANCHOR);
-    for (size_t i = 0; i < facts->messages.count; i++)
+    for (size_t i = 0; i < facts->messages.count; i++) {
         sg_push_once(a, &anchors->words, facts->messages.items[i].anchor);
+        if (facts->messages.items[i].second_anchor)
+            sg_push_once(a, &anchors->words, facts->messages.items[i].second_anchor);
+    }
     for (size_t i = 0; i < anchors->words.count; i++) /* each begins with two letters */
         anchors->starts[letter_of(anchors->words.items[i][0])] |= (uint32_t)1 << letter_of(anchors->words.items[i][1]);
     anchors->least = strlen(anchors->words.items[0]);

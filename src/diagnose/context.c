@@ -103,9 +103,13 @@ static bool is_of(const struct sg_plain *plain, size_t end, size_t start)
 static void find_wrappers(const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t from, size_t to,
                           const struct sg_mention *mention, struct sg_found *founds)
 {
+    uint32_t letters = 0;
+    for (size_t i = 0; i < facts->wrappers.count; i++)
+        letters |= sg_diagnose_letter(*facts->wrappers.items[i].says);
     to = to < plain->length ? to : plain->length;
     for (size_t at = from; at < to; at++) {
-        if (at > 0 && is_word(plain->text[at - 1]) && is_word(plain->text[at]))
+        if (!(letters & sg_diagnose_letter(plain->small[at])) ||
+            (at > 0 && is_word(plain->text[at - 1]) && is_word(plain->text[at])))
             continue;
         for (size_t i = 0; i < facts->wrappers.count; i++) {
             struct sg_found found;
@@ -141,10 +145,22 @@ static bool has_any(const struct sg_strings *pieces, const struct sg_plain *plai
     return false;
 }
 
-bool sg_diagnose_is_near(const struct sg_strings *pieces, const struct sg_plain *plain,
-                         const struct sg_mention *mention, size_t reach)
+/* Returns whether a word begins at `at`, in the middle of a compound name too: "aws" is not in "laws", but in "MyAws". */
+static bool begins_word(const struct sg_plain *plain, size_t at)
 {
-    return has_any(pieces, plain, back(mention->start, reach), mention->end + reach);
+    char before = at ? plain->text[at - 1] : ' ', c = plain->text[at];
+    return !is_word(c) || !is_word(before) || (c >= 'A' && c <= 'Z' && !(before >= 'A' && before <= 'Z'));
+}
+
+bool sg_diagnose_find_near(const struct sg_strings *pieces, const struct sg_plain *plain,
+                           const struct sg_mention *mention, size_t reach, size_t *at)
+{
+    for (size_t i = 0; i < pieces->count; i++)
+        for (size_t from = back(mention->start, reach);
+             sg_diagnose_find_piece(pieces->items[i], plain, from, mention->end + reach, at); from = *at + 1)
+            if (begins_word(plain, *at))
+                return true;
+    return false;
 }
 
 enum sg_who sg_diagnose_who_logs(const struct sg_denial_facts *facts, const struct sg_plain *plain,
@@ -175,10 +191,11 @@ const struct sg_denial_try *sg_diagnose_find_try(const struct sg_denial_facts *f
                                                  const struct sg_mention *mention)
 {
     const char *operation = mention->denial.shown.operation;
+    size_t at;
     for (size_t i = 0; i < facts->tries.count; i++) {
         const struct sg_denial_try *row = &facts->tries.items[i];
         if (fits_operation(row, operation) ||
-            (!operation && sg_diagnose_is_near(&row->near, plain, mention, AFTER_MOST)))
+            (!operation && sg_diagnose_find_near(&row->near, plain, mention, AFTER_MOST, &at)))
             return row;
     }
     return NULL;

@@ -14,9 +14,9 @@ void sg_diagnose_read_context(struct sg_arena *a, const struct sg_denial_facts *
 enum sg_who sg_diagnose_who_logs(const struct sg_denial_facts *facts, const struct sg_plain *plain,
                                  const struct sg_mention *mention);
 
-/* Returns whether one of the pieces is at most `reach` bytes before or after it. Case does not count. */
-bool sg_diagnose_is_near(const struct sg_strings *pieces, const struct sg_plain *plain,
-                         const struct sg_mention *mention, size_t reach);
+/* Finds one of the pieces at most `reach` bytes before or after it, where a word begins. Case does not count. */
+bool sg_diagnose_find_near(const struct sg_strings *pieces, const struct sg_plain *plain,
+                           const struct sg_mention *mention, size_t reach, size_t *at);
 
 /* What to try for a message without details, by its operation or by the text near it; NULL: nothing. */
 const struct sg_denial_try *sg_diagnose_find_try(const struct sg_denial_facts *facts, const struct sg_plain *plain,

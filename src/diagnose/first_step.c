@@ -12,7 +12,7 @@
 static const char *what(struct sg_arena *a, const struct sg_denial *denial)
 {
     const char *action = sg_diagnose_asked(denial), *resource = denial->shown.resource;
-    action = action ? action : denial->shown.operation ? denial->shown.operation : "the action";
+    action = action ? action : denial->shown.operation ? denial->shown.operation : "the missing action";
     return resource && strcmp(resource, "*") != 0 ? sg_format(a, "%s on %s", action, resource) : action;
 }
 
@@ -33,7 +33,7 @@ static const char *who(struct sg_arena *a, const struct sg_denial *denial)
     if (denial->message && denial->message->service)
         return denial->message->service;
     if (!principal || sg_starts_with(principal, "*"))
-        return "the caller";
+        return strcmp(denial->shown.place, "trust-policy") == 0 ? "the service or user that needs it" : "the caller";
     if (service)
         return strcmp(denial->shown.place, "caller-identity") == 0 ? sg_concat(a, "the role of ", principal)
                                                                    : principal;

@@ -1,5 +1,6 @@
 #include "diagnose/judge_internal.h"
 
+#include "base/text.h"
 #include "catalog/action.h"
 #include "diagnose/advice.h"
 #include "diagnose/principal_internal.h"
@@ -45,11 +46,21 @@ static bool writes_own_log(const struct sg_denial *denial)
     return group && length > 1 && strncmp(group + strlen(":/aws/lambda"), session, length) == 0;
 }
 
+/* The ARN of a user of a database, a resource or an account that calls. */
+static bool is_other_arn(const char *who)
+{
+    const char *service = who ? sg_arn_at(who, SG_ARN_PART_SERVICE) : NULL;
+    return service && sg_starts_with(who, "arn:") && sg_small_letter(*service) >= 'a' &&
+           sg_small_letter(*service) <= 'z' && strncmp(service, "sts:", 4) != 0 && strncmp(service, "iam:", 4) != 0;
+}
+
 /* A role without a session, and a name that the text hides, can be those of a function. */
 static bool may_be_function(const struct sg_denial_facts *facts, const struct sg_denial *denial)
 {
     const char *event = denial->shown.event_principal, *kind = denial->shown.principal_kind;
     kind = kind || !event ? kind : sg_diagnose_principal_kind(facts, event);
+    if (is_other_arn(denial->shown.principal))
+        return false;
     return !kind || is_text(kind, "assumed-role") || is_text(kind, "role") || is_text(kind, "other");
 }
 

@@ -93,27 +93,39 @@ static void read_reason(struct sg_arena *a, const struct sg_denial_facts *facts,
         sg_diagnose_set_reason(a, plain, reason, end, mention);
 }
 
-enum sg_near *sg_diagnose_near_new(struct sg_arena *a, const struct sg_denial_facts *facts)
+struct sg_near *sg_diagnose_near_new(struct sg_arena *a, const struct sg_denial_facts *facts)
 {
-    return sg_new_array(a, enum sg_near, facts->messages.count);
+    return sg_new_array(a, struct sg_near, facts->messages.count);
 }
 
-/* Returns whether a piece of `near` is near. Texts that do not have it are searched only once. */
-static bool has_near(const struct sg_denial_message *message, const struct sg_plain *plain, enum sg_near *near,
+/* Returns whether a piece of `near` is near: the one that was found last, otherwise another one, if there is any. */
+static bool has_near(const struct sg_denial_message *message, const struct sg_plain *plain, struct sg_near *near,
                      const struct sg_mention *mention)
 {
-    if (*near == SG_NEAR_UNKNOWN)
-        *near =
-            sg_diagnose_is_near(&message->near, plain, mention, plain->length) ? SG_NEAR_SOMEWHERE : SG_NEAR_NOWHERE;
-    return *near == SG_NEAR_SOMEWHERE && sg_diagnose_is_near(&message->near, plain, mention, NEAR_MOST);
+    size_t at;
+    if (near->where == SG_NEAR_UNKNOWN)
+        near->where = sg_diagnose_find_near(&message->near, plain, mention, plain->length, &near->at)
+                          ? SG_NEAR_SOMEWHERE
+                          : SG_NEAR_NOWHERE;
+    if (near->where == SG_NEAR_NOWHERE)
+        return false;
+    if (near->at + NEAR_MOST >= mention->start && near->at < mention->end + NEAR_MOST)
+        return true;
+    if (!sg_diagnose_find_near(&message->near, plain, mention, NEAR_MOST, &at))
+        return false;
+    near->at = at;
+    return true;
 }
 
+/* Reads the message around one of its anchors, whose positions in the phrases are `pieces`. */
 static bool read_one(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t hit,
-                     const struct sg_denial_message *message, enum sg_near *near, struct sg_mention *mention)
+                     const struct sg_denial_message *message, const size_t *pieces, struct sg_near *near,
+                     struct sg_mention *mention)
 {
     struct sg_found found;
     for (size_t i = 0; i < message->says.count; i++) {
-        if (!sg_diagnose_phrase_around(message->says.items[i], message->pieces[i], plain, hit, &found) ||
+        if (pieces[i] == SG_NO_PIECE ||
+            !sg_diagnose_phrase_around(message->says.items[i], pieces[i], plain, hit, &found) ||
             has_other_sense(message, plain, &found))
             continue;
         *mention = (struct sg_mention){.start = found.start, .end = found.end, .anchor = hit};
@@ -129,13 +141,21 @@ static bool read_one(struct sg_arena *a, const struct sg_denial_facts *facts, co
     return false;
 }
 
-bool sg_diagnose_read_message(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
-                              enum sg_near *near, size_t hit, struct sg_mention *mention)
+static bool is_at(const char *anchor, const struct sg_plain *plain, size_t hit)
 {
-    for (size_t i = 0; i < facts->messages.count; i++)
-        if ((*facts->messages.items[i].anchor | ' ') == (plain->small[hit] | ' ') &&
-            sg_diagnose_piece_at(facts->messages.items[i].anchor, plain, hit) &&
-            read_one(a, facts, plain, hit, &facts->messages.items[i], &near[i], mention))
+    return anchor && (*anchor | ' ') == (plain->small[hit] | ' ') && sg_diagnose_piece_at(anchor, plain, hit);
+}
+
+bool sg_diagnose_read_message(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                              struct sg_near *near, size_t hit, struct sg_mention *mention)
+{
+    for (size_t i = 0; i < facts->messages.count; i++) {
+        const struct sg_denial_message *message = &facts->messages.items[i];
+        const size_t *pieces = is_at(message->anchor, plain, hit)          ? message->pieces
+                               : is_at(message->second_anchor, plain, hit) ? message->second_pieces
+                                                                           : NULL;
+        if (pieces && read_one(a, facts, plain, hit, message, pieces, &near[i], mention))
             return true;
+    }
     return false;
 }

@@ -87,7 +87,8 @@ static bool is_within(char before, char next)
 
 bool sg_diagnose_phrase_at(const char *phrase, const struct sg_plain *plain, size_t at, struct sg_found *found)
 {
-    *found = (struct sg_found){.start = at};
+    found->start = at;
+    found->end = found->count = 0; /* captures after the count are not set: this runs for most words of a text */
     for (const char *p = phrase; *p;) {
         if (*p == ' ') {
             size_t next = sg_diagnose_skip_gaps(plain, at);
@@ -122,10 +123,12 @@ static bool go_back(const char *phrase, const char *p, const struct sg_plain *pl
                 --*at;
         } else if (*p == '}') {
             size_t end = *at;
-            while (*at && end - *at < WORD_MOST && !sg_diagnose_is_gap(plain->text[*at - 1]))
-                --*at;
             while (p > phrase && *p != '{')
                 p--;
+            char before = p > phrase && p[-1] != ' ' ? p[-1] : '\0'; /* the word ends there too */
+            while (*at && end - *at < WORD_MOST && !sg_diagnose_is_gap(plain->text[*at - 1]) &&
+                   plain->text[*at - 1] != before)
+                --*at;
         } else {
             if (*at && plain->text[*at - 1] == '\n' && is_within(*p, p[1]))
                 --*at;
@@ -191,7 +194,7 @@ bool sg_diagnose_piece_at(const char *piece, const struct sg_plain *plain, size_
     return true;
 }
 
-bool sg_diagnose_has_piece(const char *piece, const struct sg_plain *plain, size_t from, size_t to)
+bool sg_diagnose_find_piece(const char *piece, const struct sg_plain *plain, size_t from, size_t to, size_t *at)
 {
     char first = small(*piece);
     for (size_t end = end_of(plain, to); from < end; from++) {
@@ -199,10 +202,17 @@ bool sg_diagnose_has_piece(const char *piece, const struct sg_plain *plain, size
         if (!p)
             return false;
         from = (size_t)(p - plain->small);
+        *at = from;
         if (sg_diagnose_piece_at(piece, plain, from))
             return true;
     }
     return false;
+}
+
+bool sg_diagnose_has_piece(const char *piece, const struct sg_plain *plain, size_t from, size_t to)
+{
+    size_t at;
+    return sg_diagnose_find_piece(piece, plain, from, to, &at);
 }
 
 static const char *without_line_ends(struct sg_arena *a, const char *bytes, size_t length)

@@ -20,6 +20,12 @@ struct sg_found {
     size_t count;
 };
 
+/* A bit for a letter, the same for its capital. A set of first letters shows where no phrase of a list begins. */
+static inline uint32_t sg_diagnose_letter(char c)
+{
+    return (uint32_t)1 << (c & 0x1f);
+}
+
 /* The end of the gaps at `at`. */
 size_t sg_diagnose_skip_gaps(const struct sg_plain *plain, size_t at);
 
@@ -39,7 +45,8 @@ bool sg_diagnose_last_phrase(const char *phrase, const struct sg_plain *plain, s
 /* Returns whether the piece is at `at`. A blank in it is one gap, and case does not count. */
 bool sg_diagnose_piece_at(const char *piece, const struct sg_plain *plain, size_t at);
 
-/* Returns whether the piece begins within [from, to). Case does not count. */
+/* Finds the first piece that begins within [from, to). Case does not count. */
+bool sg_diagnose_find_piece(const char *piece, const struct sg_plain *plain, size_t from, size_t to, size_t *at);
 bool sg_diagnose_has_piece(const char *piece, const struct sg_plain *plain, size_t from, size_t to);
 
 /* The text of {name}, without punctuation at its end; NULL when the phrase has no such word. */

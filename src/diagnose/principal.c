@@ -56,7 +56,7 @@ static bool is_arn(const char *text)
 /* Placeholders contain blanks, and dots instead of parts. */
 static bool has_placeholder(const char *who)
 {
-    return who[strcspn(who, "<{[")] || strstr(who, " ... ");
+    return who[strcspn(who, "<{[*")] || strstr(who, " ... ");
 }
 
 /* Returns whether the text after a lead can be a principal: an ARN has no blanks, a name has few. */

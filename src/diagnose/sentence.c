@@ -154,13 +154,25 @@ static const struct sg_denial_reason *reason_at(const struct sg_denial_facts *fa
     return NULL;
 }
 
+/* The first letters of all reasons. */
+static uint32_t letters_of(const struct sg_denial_facts *facts)
+{
+    uint32_t letters = 0;
+    for (size_t i = 0; i < facts->reasons.count; i++)
+        for (size_t j = 0; j < facts->reasons.items[i].says.count; j++)
+            letters |= sg_diagnose_letter(*facts->reasons.items[i].says.items[j]);
+    return letters;
+}
+
 const struct sg_denial_reason *sg_diagnose_find_reason(const struct sg_denial_facts *facts,
                                                        const struct sg_plain *plain, size_t from, size_t to,
                                                        size_t *end)
 {
+    uint32_t letters = letters_of(facts);
     to = to < plain->length ? to : plain->length;
     for (size_t at = from; at < to; at++) {
-        bool begins = is_name(plain->text[at]) && (at == 0 || !is_name(plain->text[at - 1]));
+        bool begins = (letters & sg_diagnose_letter(plain->small[at])) && is_name(plain->text[at]) &&
+                      (at == 0 || !is_name(plain->text[at - 1]));
         const struct sg_denial_reason *reason = begins ? reason_at(facts, plain, at, end) : NULL;
         if (reason)
             return reason;
@@ -224,13 +236,47 @@ static size_t next_sentence(const struct sg_plain *plain, size_t from, size_t to
     return sg_diagnose_first_phrase("not authorized to", plain, from, to, &found) ? found.start : to;
 }
 
+static size_t reason_start(const struct sg_plain *plain, size_t at)
+{
+    while (at < plain->length && (sg_diagnose_is_gap(plain->text[at]) || strchr("\"'`)]", plain->text[at])))
+        at++;
+    return at;
+}
+
 /* "because no permissions bou", "with an expl": a reason that a log cut off, or unknown words. */
 static bool begins_reason(const struct sg_plain *plain, size_t at)
 {
     size_t end;
-    while (at < plain->length && (sg_diagnose_is_gap(plain->text[at]) || strchr("\"'`)]", plain->text[at])))
-        at++;
     return sg_diagnose_says(plain, at, "because", &end) || sg_diagnose_says(plain, at, "with an", &end);
+}
+
+/* Returns whether the text from `at` to `to`, where it is cut off, is the beginning of a phrase. */
+static bool begins_phrase(const char *phrase, const struct sg_plain *plain, size_t at, size_t to)
+{
+    for (; *phrase && at < to; phrase++, at++)
+        if (sg_small_letter(*phrase) != plain->small[at])
+            return false;
+    return at == to;
+}
+
+/* The only reason that begins like a text that is cut off at the end of its line, of its quotation, or with dots. */
+static const struct sg_denial_reason *cut_reason(const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                                                 size_t at)
+{
+    size_t to = at;
+    while (to < plain->length && !strchr("\n\".", plain->text[to]) &&
+           strncmp(plain->text + to, SG_ELLIPSIS, strlen(SG_ELLIPSIS)) != 0)
+        to++;
+    const struct sg_denial_reason *only = NULL;
+    for (size_t i = 0; i < facts->reasons.count; i++)
+        for (size_t j = 0; j < facts->reasons.items[i].says.count; j++) {
+            if (!begins_phrase(facts->reasons.items[i].says.items[j], plain, at, to))
+                continue;
+            if (only && only != &facts->reasons.items[i])
+                return NULL;
+            only = &facts->reasons.items[i];
+        }
+    return only;
 }
 
 static void read_reason(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
@@ -239,7 +285,9 @@ static void read_reason(struct sg_arena *a, const struct sg_denial_facts *facts,
     size_t to = next_sentence(plain, mention->end, mention->end + REASON_MOST), end = mention->end;
     const struct sg_denial_reason *reason = sg_diagnose_find_reason(facts, plain, mention->end, to, &end);
     if (!reason) {
-        mention->denial.cut = begins_reason(plain, mention->end);
+        size_t start = reason_start(plain, mention->end);
+        mention->denial.cut = begins_reason(plain, start);
+        mention->denial.reason = mention->denial.cut ? cut_reason(facts, plain, start) : NULL;
         return;
     }
     sg_diagnose_set_reason(a, plain, reason, end, mention);

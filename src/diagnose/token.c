@@ -1,6 +1,7 @@
 #include "diagnose/token_internal.h"
 
 #include "base/list.h"
+#include "base/text.h"
 #include "diagnose/phrase_internal.h"
 
 #include <string.h>
@@ -61,15 +62,25 @@ static size_t goes_on(const struct sg_plain *plain, size_t at, char last)
 
 /* ---- Names ---- */
 
-/* A blank within <...> or {...} that closes soon; `open` is where it opened. */
+static const char opening[] = "({[<*", closing[] = ")}]>*";
+
+/* Returns whether a placeholder begins here: a bracket, or an asterisk that begins a part of an ARN. */
+static bool opens(const struct sg_plain *plain, size_t at)
+{
+    char c = plain->text[at], next = plain->text[at + 1], before = at ? plain->text[at - 1] : ' ';
+    return c == '<' || c == '{' || (c == '[' && before == ':') ||
+           (c == '*' && before && strchr(":/-", before) && next && strchr(SG_LETTERS, next));
+}
+
+/* A blank within a placeholder that closes soon, as in <role name> and *account id*; `open` is where it opened. */
 static bool in_brackets(const struct sg_plain *plain, size_t at, size_t open)
 {
-    char close = plain->text[open] == '<' ? '>' : '}';
-    size_t left = plain->length - open;
-    const char *found = memchr(plain->text + open, close, left < BRACKETED_MOST ? left : BRACKETED_MOST);
-    return found && found > plain->text + at &&
-           !memchr(plain->text + open, '\n', (size_t)(found - plain->text) - open) &&
-           !memchr(plain->text + open, '"', (size_t)(found - plain->text) - open);
+    char close = closing[strchr(opening, plain->text[open]) - opening];
+    size_t left = plain->length - open - 1;
+    const char *start = plain->text + open + 1;
+    const char *found = memchr(start, close, left < BRACKETED_MOST ? left : BRACKETED_MOST);
+    return found && found > plain->text + at && (close != '*' || (found[1] && strchr(":/-", found[1]))) &&
+           !memchr(start, '\n', (size_t)(found - start)) && !memchr(start, '"', (size_t)(found - start));
 }
 
 /* "arn:aws:sts:: ... :assumed-role/...": dots between blanks stand for parts of an ARN. */
@@ -95,13 +106,12 @@ static long excess_of(const struct sg_buffer *b, char close, char open)
 /* Removes the punctuation after a name, and brackets that were opened before it. */
 static void trim(struct sg_buffer *b)
 {
-    static const char closing[] = ")}]>", opening[] = "({[<";
-    long excess[sizeof closing - 1];
+    long excess[sizeof closing - 2]; /* without the asterisk, which can end a name */
     for (size_t i = 0; i < sizeof excess / sizeof *excess; i++)
         excess[i] = excess_of(b, closing[i], opening[i]);
     while (b->length) {
         char last = b->text[b->length - 1];
-        const char *bracket = strchr(closing, last);
+        const char *bracket = last == '*' ? NULL : strchr(closing, last);
         bool dots = b->length >= 3 && strcmp(b->text + b->length - 3, "...") == 0;
         if (bracket && excess[bracket - closing] > 0)
             excess[bracket - closing]--;
@@ -139,7 +149,7 @@ const char *sg_diagnose_read_token(struct sg_arena *a, const struct sg_plain *pl
              !(c == ' ' && ((opened && in_brackets(plain, at, open)) || around_dots(plain, at)))) ||
             (c == '<' && text[at + 1] == '/'))
             break;
-        if (c == '<' || c == '{') {
+        if (opens(plain, at)) {
             opened = true;
             open = at;
         }
