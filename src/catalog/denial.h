@@ -111,6 +111,7 @@ struct sg_denial_facts {
     SG_DENIAL_LIST(sg_denial_try) tries;
     SG_DENIAL_LIST(sg_denial_policy) policies;
     SG_DENIAL_LIST(sg_denial_service) services;
+    struct sg_strings mentions; /* before an error code that a program or a document only names */
     struct sg_catalog *catalog; /* whose callers have further names of services */
 };
 

@@ -119,5 +119,6 @@ SHAPE(denial_facts) = {
     ITEMS("messages", denial_facts, messages, denial_message),
     ITEMS("tries", denial_facts, tries, denial_try),
     ITEMS("policies", denial_facts, policies, denial_policy),
+    TEXTS("mentions", denial_facts, mentions),
     END,
 };
