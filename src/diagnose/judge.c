@@ -50,7 +50,7 @@ static bool writes_own_log(const struct sg_denial *denial)
 static bool is_other_arn(const char *who)
 {
     const char *service = who ? sg_arn_at(who, SG_ARN_PART_SERVICE) : NULL;
-    return service && sg_starts_with(who, "arn:") && sg_small_letter(*service) >= 'a' &&
+    return service && sg_starts_with(who, "arn:") && !strstr(who, "...") && sg_small_letter(*service) >= 'a' &&
            sg_small_letter(*service) <= 'z' && strncmp(service, "sts:", 4) != 0 && strncmp(service, "iam:", 4) != 0;
 }
 

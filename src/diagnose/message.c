@@ -1,9 +1,9 @@
 #include "diagnose/message_internal.h"
 
-#include "base/text.h"
 #include "diagnose/anchor_internal.h"
 #include "diagnose/context_internal.h"
 #include "diagnose/event_internal.h"
+#include "diagnose/mention_internal.h"
 #include "diagnose/phrase_internal.h"
 #include "diagnose/principal_internal.h"
 #include "diagnose/sentence_internal.h"
@@ -25,77 +25,6 @@ static bool has_other_sense(const struct sg_denial_message *message, const struc
             return true;
     }
     return false;
-}
-
-/* ---- A code that is only named ---- */
-
-static bool is_quote(char c)
-{
-    return c == '"' || c == '\'' || c == '`';
-}
-
-/* Returns whether the text before `at` ends with the words, apart from gaps between them and after them. */
-static bool follows(const char *words, const struct sg_plain *plain, size_t at)
-{
-    for (size_t n = strlen(words); n; n--) {
-        char c = words[n - 1];
-        while (at && plain->text[at - 1] != '\n' && sg_diagnose_is_gap(plain->text[at - 1]) && (c != ' ' || n > 1))
-            at--;
-        if (c == ' ')
-            continue;
-        if (!at || plain->small[at - 1] != sg_small_letter(c))
-            return false;
-        at--;
-    }
-    return !sg_is_alnum(*words) || !at || !sg_is_alnum(plain->text[at - 1]);
-}
-
-static bool is_of_class(char c)
-{
-    return sg_is_alnum(c) || strchr("._:", c);
-}
-
-/* A pattern such as "AccessDenied*", an item of a list of texts, or a text that is compared with a field. */
-static bool is_pattern(const struct sg_plain *plain, size_t start, size_t end)
-{
-    const char *text = plain->text;
-    char before = start ? text[start - 1] : ' ', next = text[end];
-    if (next == '*' || next == '%' || before == '*')
-        return true;
-    if (!start || !is_quote(before) || next != before)
-        return false;
-    return text[sg_diagnose_skip_gaps(plain, end)] == ']' || follows("[", plain, start) || follows(" = ", plain, start);
-}
-
-/* Returns whether the line around `at` begins with the words. */
-static bool begins_line(const char *words, const struct sg_plain *plain, size_t at)
-{
-    while (at && plain->text[at - 1] != '\n')
-        at--;
-    at = sg_diagnose_skip_gaps(plain, at);
-    struct sg_found found;
-    return sg_diagnose_phrase_at(words, plain, at, &found) && !sg_is_alnum(plain->text[found.end]);
-}
-
-/* Returns whether the words are before a name that begins at `start`, or with '^' at the beginning of its line. */
-static bool is_named_by(const char *words, const struct sg_plain *plain, size_t start)
-{
-    return *words == '^' ? begins_line(words + 1, plain, start) : follows(words, plain, start);
-}
-
-/* A program, a query or a document that names an error code does not report a denial. */
-static bool is_mention(const struct sg_denial_facts *facts, const struct sg_plain *plain, const struct sg_found *found)
-{
-    size_t start = found->start, end = found->end; /* of the name with its class: java.nio.file.AccessDeniedException */
-    while (start && is_of_class(plain->text[start - 1]))
-        start--;
-    while (end < plain->length && is_of_class(plain->text[end]))
-        end++;
-    for (size_t i = 0; i < facts->mentions.count; i++)
-        if (is_named_by(facts->mentions.items[i], plain, found->start) ||
-            is_named_by(facts->mentions.items[i], plain, start))
-            return true;
-    return is_pattern(plain, start, end) || (end >= 6 && strncmp(plain->text + end - 6, ".class", 6) == 0);
 }
 
 static bool matches_any(const struct sg_strings *patterns, const char *action)
@@ -199,7 +128,7 @@ static bool read_one(struct sg_arena *a, const struct sg_denial_facts *facts, co
         if (pieces[i] == SG_NO_PIECE ||
             !sg_diagnose_phrase_around(message->says.items[i], pieces[i], plain, hit, &found))
             continue;
-        if (has_other_sense(message, plain, &found) || (message->code && is_mention(facts, plain, &found)))
+        if (has_other_sense(message, plain, &found) || (message->code && sg_diagnose_is_mention(facts, plain, &found)))
             return false; /* shorter phrases of the message have this sense too */
         *mention = (struct sg_mention){.start = found.start, .end = found.end, .anchor = hit};
         mention->denial.message = message;

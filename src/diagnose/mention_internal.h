@@ -1,0 +1,11 @@
+#ifndef SG_DIAGNOSE_MENTION_INTERNAL_H
+#define SG_DIAGNOSE_MENTION_INTERNAL_H
+
+#include "catalog/denial.h"
+#include "diagnose/phrase_internal.h"
+
+/* Returns whether an error code is only named, by a program, a query or a document, or belongs to another program. */
+bool sg_diagnose_is_mention(const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                            const struct sg_found *found);
+
+#endif
