@@ -62,16 +62,10 @@ static bool begins_line(const char *words, const struct sg_plain *plain, size_t 
     return sg_diagnose_phrase_at(words, plain, line_start(plain, at), &found) && !sg_is_alnum(plain->text[found.end]);
 }
 
-/* Returns whether the words stand where the list says: '^' at the beginning of the line, '+' after the name, otherwise before. */
-static bool is_named_by(const char *words, const struct sg_plain *plain, const struct sg_found *found,
-                        const struct name *name)
+/* Returns whether the words are before the name, or with '^' at the beginning of its line. */
+static bool is_named_by(const char *words, const struct sg_plain *plain, const struct name *name)
 {
-    struct sg_found after;
-    if (*words == '^')
-        return begins_line(words + 1, plain, name->start);
-    if (*words == '+')
-        return sg_diagnose_phrase_at(words + 1, plain, name->end, &after);
-    return follows(words, plain, found->start) || (name->start < found->start && follows(words, plain, name->start));
+    return *words == '^' ? begins_line(words + 1, plain, name->start) : follows(words, plain, name->start);
 }
 
 /* ---- Its form ---- */
@@ -87,7 +81,8 @@ static bool is_pattern(const struct sg_plain *plain, const struct name *name)
         return false;
     bool closes = text[name->end + 1] == ')';
     return text[sg_diagnose_skip_gaps(plain, name->end)] == ']' || follows("[", plain, name->start) ||
-           follows(" = ", plain, name->start) || (closes && follows(", ", plain, name->start)) ||
+           (follows(" = ", plain, name->start) && text[name->start - 2] == ' ') ||
+           (closes && follows(", ", plain, name->start)) ||
            (closes && name->start > 2 && text[name->start - 2] == '(' && sg_diagnose_is_gap(text[name->start - 3]));
 }
 
@@ -98,6 +93,83 @@ static bool is_of_file(const struct sg_plain *plain, size_t end)
     const char *text = plain->text + at;
     return plain->text[end] == ':' && at < plain->length &&
            ((text[0] == '/' && text[1] != '/') || (sg_is_alnum(text[0]) && text[1] == ':' && text[2] == '\\'));
+}
+
+/* ---- Forms in which errors are reported ---- */
+
+/* The position before quotes, brackets and "Some(" that open before `at`. */
+static size_t before_quotes(const struct sg_plain *plain, size_t at)
+{
+    while (at && (is_quote(plain->text[at - 1]) || strchr("([{", plain->text[at - 1])))
+        at--;
+    return at > 4 && sg_diagnose_piece_at("some", plain, at - 4) ? at - 4 : at;
+}
+
+/* Returns whether one of the words ends at `at`, apart from blanks. */
+static bool ends_word(const char *const *words, size_t count, const struct sg_plain *plain, size_t at)
+{
+    for (size_t i = 0; i < count; i++)
+        if (follows(words[i], plain, at))
+            return true;
+    return false;
+}
+
+/* "errorCode": "X", <Code>X, error='X', failed: X, service#X, api error X, occurred (X) */
+static bool follows_field(const struct sg_plain *plain, size_t start)
+{
+    static const char *const words[] = {"error", "code",        "exception", "failed", "occurred",
+                                        "got",   "failed with", "403",       "due to"};
+    const char *text = plain->text;
+    size_t at = before_quotes(plain, start);
+    bool blank = at && text[at - 1] == ' ';
+    while (at && text[at - 1] == ' ')
+        at--;
+    if (!at)
+        return false;
+    bool tag = at > 1 && text[at - 1] == '>' && sg_is_alnum(text[at - 2]);
+    if (strchr(":#-", text[at - 1]) || tag || (text[at - 1] == '=' && !blank))
+        return true;
+    return ends_word(words, sizeof words / sizeof *words, plain, before_quotes(plain, at));
+}
+
+/* "X: message", but not the key of a literal, nor that of a document: "X:" above "description:". */
+static bool has_message(const struct sg_plain *plain, const struct name *name)
+{
+    const char *text = plain->text;
+    if (text[name->end] != ':')
+        return false;
+    size_t next = name->end + 1, end;
+    while (text[next] == ' ')
+        next++;
+    if (is_quote(text[next]))
+        return !name->start ||
+               !strchr("{,(", text[name->start - 1 - (text[name->start - 1] == ' ' && name->start > 1)]);
+    for (end = sg_diagnose_skip_gaps(plain, next); sg_is_alnum(text[end]);)
+        end++;
+    return text[next] != '\n' || text[end] != ':';
+}
+
+/* A row of a table with the name of a service, or a line of its own. */
+static bool is_cell(const struct sg_plain *plain, const struct name *name)
+{
+    size_t start = line_start(plain, name->start), end = name->end;
+    while (end < plain->length && plain->text[end] != '\n')
+        end++;
+    bool apart = !name->start || strchr(" ,;|\"'`\n", plain->text[name->start - 1]);
+    return (apart && sg_diagnose_has_piece(".amazonaws.com", plain, start, end)) ||
+           (start == name->start && sg_diagnose_skip_gaps(plain, name->end) >= end);
+}
+
+/* Returns whether the words are those of an error and not of a sentence about errors. */
+static bool is_reported(const struct sg_plain *plain, const struct name *name, bool words)
+{
+    size_t next = name->end + (plain->text[name->end] == ')');
+    struct sg_found found;
+    return follows_field(plain, name->start) || has_message(plain, name) || is_cell(plain, name) ||
+           sg_diagnose_phrase_at(" (Service", plain, name->end, &found) ||
+           sg_diagnose_phrase_at(" when calling", plain, next, &found) ||
+           sg_diagnose_phrase_at(" (client)", plain, name->end, &found) ||
+           (words && line_start(plain, name->start) == name->start);
 }
 
 static bool has_aws(const struct sg_plain *plain, const struct name *name)
@@ -123,7 +195,7 @@ static bool is_of_other_program(const struct sg_plain *plain, const struct name 
 /* The name before ": Access Denied". */
 static bool follows_other_program(const struct sg_plain *plain, size_t at)
 {
-    while (at && plain->text[at - 1] == ' ')
+    while (at && (plain->text[at - 1] == ' ' || is_quote(plain->text[at - 1])))
         at--;
     if (!at || plain->text[at - 1] != ':')
         return false;
@@ -134,13 +206,15 @@ static bool follows_other_program(const struct sg_plain *plain, size_t at)
 bool sg_diagnose_is_mention(const struct sg_denial_facts *facts, const struct sg_plain *plain,
                             const struct sg_found *found)
 {
+    if (sg_diagnose_piece_at("service:", plain, found->start))
+        return false; /* it has the status of an answer */
     bool words = memchr(plain->text + found->start, ' ', found->end - found->start) != NULL; /* "Access Denied" */
     struct name name = {found->start, found->end};
     name = words ? name : name_around(plain, found->start, found->end);
     for (size_t i = 0; i < facts->mentions.count; i++)
-        if (is_named_by(facts->mentions.items[i], plain, found, &name))
+        if (is_named_by(facts->mentions.items[i], plain, &name))
             return true;
-    return is_pattern(plain, &name) || is_of_file(plain, name.end) || (!words && is_of_other_program(plain, &name)) ||
-           follows_other_program(plain, found->start) ||
+    return !is_reported(plain, &name, words) || is_pattern(plain, &name) || is_of_file(plain, name.end) ||
+           (!words && is_of_other_program(plain, &name)) || follows_other_program(plain, found->start) ||
            (name.end >= 6 && strncmp(plain->text + name.end - 6, ".class", 6) == 0);
 }
