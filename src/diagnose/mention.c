@@ -70,15 +70,20 @@ static bool is_named_by(const char *words, const struct sg_plain *plain, const s
 
 /* ---- Its form ---- */
 
-/* A pattern such as "AccessDenied*", an item of a list of texts, an argument, or a text that is compared with a field. */
+/* A pattern such as "AccessDenied*", an item of a list of texts, an argument, a choice, or a text that is compared. */
 static bool is_pattern(const struct sg_plain *plain, const struct name *name)
 {
     const char *text = plain->text;
     char before = name->start ? text[name->start - 1] : ' ', next = text[name->end];
     if (next == '*' || next == '%' || before == '*')
         return true;
+    struct sg_found found;
+    if (before == '(' && sg_diagnose_phrase_at(" or ", plain, name->end, &found))
+        return true;
     if (!name->start || !is_quote(before) || next != before)
         return false;
+    if (strncmp(text + name->end + 1, " | ", 3) == 0 && is_quote(text[name->end + 4]))
+        return true; /* a type of TypeScript */
     bool closes = text[name->end + 1] == ')';
     return text[sg_diagnose_skip_gaps(plain, name->end)] == ']' || follows("[", plain, name->start) ||
            (follows(" = ", plain, name->start) && text[name->start - 2] == ' ') ||

@@ -322,6 +322,8 @@ static const char *const silent_rows[] = {
     "filter errorCode = \"AccessDenied\" and eventSource = \"s3.amazonaws.com\"",
     "{ $.errorCode = \"AccessDenied*\" } # aws",
     "errorCode: 'AccessDenied%' # aws",
+    "type Fault = { code: 'AccessDenied' | 'Throttling' }; // aws",
+    "aws.cloudtrail.error_code:(AccessDenied or UnauthorizedOperation)",
     "AccessDeniedException\nYou do not have sufficient access to perform this action. HTTP Status Code: 400 (AWS)",
 };
 
