@@ -174,7 +174,8 @@ static bool is_reported(const struct sg_plain *plain, const struct name *name, b
            sg_diagnose_phrase_at(" (Service", plain, name->end, &found) ||
            sg_diagnose_phrase_at(" when calling", plain, next, &found) ||
            sg_diagnose_phrase_at(" (client)", plain, name->end, &found) ||
-           (words && line_start(plain, name->start) == name->start);
+           (words && (line_start(plain, name->start) == name->start ||
+                      memchr(plain->text + name->start, ':', name->end - name->start) != NULL));
 }
 
 static bool has_aws(const struct sg_plain *plain, const struct name *name)
