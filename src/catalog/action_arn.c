@@ -30,7 +30,7 @@ static void add_step(struct form *form, enum step_type type, const char *exclude
 {
     if (form->count == STEPS_MOST)
         return;
-    form->steps[form->count].type = type;
+    form->steps[form->count].type = (unsigned char)type;
     form->steps[form->count++].excluded = excluded;
 }
 

@@ -96,6 +96,36 @@ void sg_diagnose_put_first_step(struct sg_arena *a, const struct sg_denial_facts
 
 /* ---- What is guessed ---- */
 
+/* The kind in words: "an EC2 instance" for "ec2-instance". */
+static const char *kind_in_words(const char *kind)
+{
+    static const char *const words[][2] = {
+        {"apigateway", "API Gateway"},
+        {"appsync", "AppSync"},
+        {"cdk", "the AWS CDK"},
+        {"ci", "a build or deployment"},
+        {"cloudformation", "CloudFormation"},
+        {"cognito", "an identity pool"},
+        {"config", "AWS Config"},
+        {"dms", "AWS DMS"},
+        {"ec2-instance", "an EC2 instance"},
+        {"ecs", "Amazon ECS"},
+        {"ecs-task", "a task of ECS"},
+        {"eks", "Amazon EKS"},
+        {"firehose", "Firehose"},
+        {"glue", "AWS Glue"},
+        {"pipes", "EventBridge Pipes"},
+        {"quicksight", "QuickSight"},
+        {"sdk-session", "a session that an SDK named"},
+        {"sso", "a user of IAM Identity Center"},
+        {"step-functions", "a state machine"},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(kind, words[i][0]) == 0)
+            return words[i][1];
+    return kind;
+}
+
 static const char *caller_guess(struct sg_arena *a, const struct sg_denial *denial)
 {
     const char *kind = denial->shown.session_kind;
@@ -106,7 +136,8 @@ static const char *caller_guess(struct sg_arena *a, const struct sg_denial *deni
     if (denial->who == SG_WHO_OTHER && kind)
         return strcmp(kind, "other") == 0
                    ? "the caller is not a function: functions do not name sessions or roles like this"
-                   : sg_format(a, "the caller is not a function: its session or role looks like that of %s", kind);
+                   : sg_format(a, "the caller is not a function: its session or role looks like that of %s",
+                               kind_in_words(kind));
     return NULL;
 }
 
