@@ -710,5 +710,6 @@ SAMGEN_EXPORT const char *samgen_diagnose_json(struct samgen *samgen, const stru
 #endif
 
 #include <samgen/catalog.h>
+#include <samgen/diff.h>
 
 #endif

@@ -51,8 +51,8 @@ struct command {
     void (*print_more)(struct args *args); /* what its help says after the options, or NULL */
 };
 
-extern const struct command command_apply, command_check, command_diagnose, command_expand, command_explain,
-    command_generate, command_help, command_invoke_permission, command_lint, command_list, command_new,
+extern const struct command command_apply, command_check, command_diagnose, command_diff, command_expand,
+    command_explain, command_generate, command_help, command_invoke_permission, command_lint, command_list, command_new,
     command_resource_policy, command_trust, command_version;
 
 /* "samgen 0.2.0" */

@@ -1,0 +1,257 @@
+#include "compare/compare_internal.h"
+
+#include "base/set.h"
+#include "catalog/holder.h"
+#include "sam/intrinsic.h"
+#include "yaml/write.h"
+
+#include <string.h>
+
+/* What one statement says of one principal, action and resource, as a text that does not depend on how it is written. */
+struct saying {
+    const char *key, *resource, *text;
+    const struct sg_node *at;
+    bool denies;
+};
+
+struct sayings {
+    struct saying *items;
+    size_t count, capacity;
+    struct sg_map known;
+};
+
+struct reading {
+    struct sg_arena *arena;
+    struct sg_compared_template *side;
+    const char *id;
+    const struct sg_node *at; /* of what samgen made */
+    struct sayings *sayings;
+};
+
+static const char *flow_text(struct sg_arena *a, const struct sg_node *node)
+{
+    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
+    if (node && node->type == SG_SCALAR)
+        return node->text;
+    if (node)
+        sg_write_flow(&b, node);
+    return b.text;
+}
+
+static void say(struct reading *r, const struct sg_node *at, bool denies, const char *text)
+{
+    const char *key = sg_format(r->arena, "%s\n%d\n%s", r->id, (int)denies, text);
+    struct sayings *s = r->sayings;
+    at = at->start < at->end || !r->at ? at : r->at;
+    if (!sg_set_add(r->arena, &s->known, key))
+        return;
+    sg_grow(r->arena, s->items, s->count, s->capacity);
+    s->items[s->count++] = (struct saying){
+        .key = key, .resource = r->id, .text = sg_compare_shown(r->arena, text), .at = at, .denies = denies};
+}
+
+/* Adds the texts of a value, which is one or a list. */
+static void add_texts(struct sg_arena *a, const struct sg_node *value, const char *before, struct sg_strings *texts)
+{
+    if (value && value->type == SG_LIST)
+        for (const struct sg_node *item = value->first; item; item = item->next)
+            sg_push_once(a, texts, sg_concat(a, before, flow_text(a, item)));
+    else if (value)
+        sg_push_once(a, texts, sg_concat(a, before, flow_text(a, value)));
+}
+
+/* "lambda.amazonaws.com" of {Service: ...}; other kinds of principals keep their word. */
+static struct sg_strings principals_of(struct sg_arena *a, const struct sg_node *value)
+{
+    struct sg_strings texts = {0};
+    if (!value || value->type != SG_MAP) {
+        add_texts(a, value, "", &texts);
+        return texts;
+    }
+    for (const struct sg_node *key = value->first; key; key = key->next->next) {
+        bool plain = strcmp(key->text, "Service") == 0 || strcmp(key->text, "AWS") == 0;
+        add_texts(a, key->next, plain ? "" : sg_concat(a, key->text, " "), &texts);
+    }
+    return texts;
+}
+
+static const char *element(const struct sg_node *statement, const char *name, const struct sg_node **value)
+{
+    *value = sg_get(statement, name);
+    return *value ? "" : "all but ";
+}
+
+static void read_statement(struct reading *r, const struct sg_node *node)
+{
+    struct sg_arena *a = r->arena;
+    const struct sg_node *s = sg_resolve(&r->side->resolver, node), *principal, *action, *resource;
+    if (!s || s->type != SG_MAP)
+        return;
+    const char *effect = sg_get_text(s, "Effect"), *not_principal = element(s, "Principal", &principal);
+    const char *not_action = element(s, "Action", &action), *not_resource = element(s, "Resource", &resource);
+    struct sg_strings principals = principals_of(a, principal ? principal : sg_get(s, "NotPrincipal"));
+    struct sg_strings actions = {0}, resources = {0};
+    add_texts(a, action ? action : sg_get(s, "NotAction"), not_action, &actions);
+    add_texts(a, resource ? resource : sg_get(s, "NotResource"), resource ? "" : not_resource, &resources);
+    if (!resources.count)
+        sg_push(a, &resources, "");
+    const struct sg_node *condition = sg_get(s, "Condition");
+    for (size_t p = 0; p < principals.count; p++)
+        for (size_t i = 0; i < actions.count; i++)
+            for (size_t k = 0; k < resources.count; k++)
+                say(r, node, effect && strcmp(effect, "Deny") == 0,
+                    sg_format(a, "%s%s: %s%s%s%s%s", *not_principal && principal == NULL ? not_principal : "",
+                              principals.items[p], actions.items[i], *resources.items[k] ? " on " : "",
+                              resources.items[k], condition ? " when " : "", flow_text(a, condition)));
+}
+
+static void read_statements(struct reading *r, const struct sg_node *statements)
+{
+    const struct sg_node *list = statements;
+    if (list && list->type == SG_LIST)
+        for (const struct sg_node *item = list->first; item; item = item->next)
+            read_statement(r, item);
+    else if (list)
+        read_statement(r, list);
+}
+
+static void read_document(struct reading *r, const struct sg_node *document)
+{
+    read_statements(r, sg_get(document, "Statement"));
+}
+
+/* Reads what a path through maps and lists leads to: "Policies.PolicyDocument". */
+static void read_path(struct reading *r, const struct sg_node *node, const char *path, bool statements)
+{
+    if (node && node->type == SG_LIST && *path) {
+        for (const struct sg_node *item = node->first; item; item = item->next)
+            read_path(r, item, path, statements);
+    } else if (node && *path) {
+        size_t length = strcspn(path, ".");
+        read_path(r, sg_get(node, sg_copy_bytes(r->arena, path, length)), path + length + (path[length] == '.'),
+                  statements);
+    } else if (node && statements) {
+        read_statements(r, node);
+    } else {
+        read_document(r, node);
+    }
+}
+
+/* AWS::Lambda::Permission: each of its properties that limits is part of the condition. */
+static void read_permission(struct reading *r, const struct sg_resource *resource)
+{
+    static const char *const limits[] = {"SourceArn",           "SourceAccount",    "PrincipalOrgID",
+                                         "FunctionUrlAuthType", "EventSourceToken", "InvokedViaFunctionUrl"};
+    struct sg_arena *a = r->arena;
+    const struct sg_node *p = resource->properties ? sg_resolve(&r->side->resolver, resource->properties) : NULL;
+    const char *when = "";
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+        if (sg_get(p, limits[i]))
+            when = sg_format(a, "%s%s%s %s", when, *when ? " and " : " when ", limits[i],
+                             flow_text(a, sg_get(p, limits[i])));
+    r->id = "AWS::Lambda::Permission";
+    say(r, resource->key, false,
+        sg_format(a, "%s: %s on %s%s", flow_text(a, sg_get(p, "Principal")), flow_text(a, sg_get(p, "Action")),
+                  flow_text(a, sg_get(p, "FunctionName")), when));
+}
+
+static void read_resource(struct reading *r, const struct sg_holders_by_type *holders,
+                          const struct sg_resource *resource)
+{
+    size_t count;
+    const struct sg_holder *holder = sg_holders_of(holders, resource->type, &count);
+    r->id = resource->id;
+    for (; count; count--, holder++)
+        if (holder->holding == SG_HOLDS_RESOURCE)
+            read_path(r, resource->properties, holder->property, holder->statements);
+    if (sg_has_type(resource, "AWS::Lambda::Permission"))
+        read_permission(r, resource);
+}
+
+/* ---- Trust ---- */
+
+/* The ID of a function in OLD, if it is on both sides; else NULL. */
+static const char *old_id(const struct sg_comparison *c, const struct sg_resource *user)
+{
+    for (size_t i = 0; i < c->holder_count; i++)
+        if (c->holders[i].newer == user || c->holders[i].older == user)
+            return c->holders[i].newer && c->holders[i].older ? c->holders[i].old_id : NULL;
+    return user->id; /* nothing about it differs */
+}
+
+/* Who may assume a role: that of a function is known by the function, so that it may be another role. */
+static void read_role(struct reading *r, const struct sg_comparison *c, const struct sg_role *role,
+                      const struct sg_resource *user)
+{
+    const char *id = user ? old_id(c, user) : role->id;
+    r->id = id && user ? sg_concat(r->arena, "the role of ", id) : id;
+    if (id)
+        read_document(r, role->trust);
+}
+
+static bool has_role(const struct sg_role_uses *uses, const struct sg_template *t, const struct sg_resource *role)
+{
+    for (size_t i = 0; i < uses->count; i++)
+        if (uses->items[i].role && uses->items[i].role->resource == role && sg_runs_with_role(t, uses->items[i].user))
+            return true;
+    return false;
+}
+
+static void read_roles(struct reading *r, const struct sg_comparison *c)
+{
+    struct sg_compared_template *side = r->side;
+    struct sg_role_uses uses = {0};
+    sg_list_role_uses(&side->resolver, &side->roles, &uses);
+    for (size_t i = 0; i < uses.count; i++)
+        if (uses.items[i].role && sg_runs_with_role(side->template, uses.items[i].user)) {
+            r->at = uses.items[i].user->key;
+            read_role(r, c, uses.items[i].role, uses.items[i].user);
+        }
+    for (size_t i = 0; i < side->template->count; i++) {
+        const struct sg_resource *resource = &side->template->resources[i];
+        const struct sg_role *role = sg_has_type(resource, SG_ROLE_TYPE) && !has_role(&uses, side->template, resource)
+                                         ? sg_role_with_id(side->template, &side->roles, resource->id)
+                                         : NULL;
+        r->at = resource->key;
+        if (role)
+            read_role(r, c, role, NULL);
+    }
+}
+
+static void read_side(struct sg_arena *a, const struct sg_comparison *c, const struct sg_holders_by_type *holders,
+                      struct sg_compared_template *side, struct sayings *sayings)
+{
+    struct reading r = {.arena = a, .side = side, .sayings = sayings};
+    for (size_t i = 0; side->template && i < side->template->count; i++)
+        read_resource(&r, holders, &side->template->resources[i]);
+    if (side->template)
+        read_roles(&r, c);
+}
+
+static void add(struct sg_arena *a, struct sg_comparison *c, const struct sayings *have, const struct sayings *other,
+                bool in_new)
+{
+    for (size_t i = 0; i < have->count; i++) {
+        const struct saying *s = &have->items[i];
+        if (sg_set_has(&other->known, s->key))
+            continue;
+        sg_grow(a, c->callers, c->caller_count, c->caller_capacity);
+        c->callers[c->caller_count++] = (struct sg_caller_difference){
+            .in_new = in_new, .denies = s->denies, .resource = s->resource, .text = s->text, .at = s->at};
+    }
+}
+
+bool sg_compare_callers(struct sg_arena *a, struct sg_catalog *catalog, struct sg_comparison *c,
+                        struct sg_compared_template *older, struct sg_compared_template *newer)
+{
+    struct sayings said[2] = {{0}, {0}};
+    struct sg_findings *findings = newer->template ? newer->template->findings : NULL;
+    const struct sg_holders_by_type *holders = sg_holders(catalog, findings);
+    if (!holders)
+        return false;
+    read_side(a, c, holders, older, &said[0]);
+    read_side(a, c, holders, newer, &said[1]);
+    add(a, c, &said[0], &said[1], false);
+    add(a, c, &said[1], &said[0], true);
+    return true;
+}
