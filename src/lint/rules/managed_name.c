@@ -2,6 +2,7 @@
 #include "lint/rules_internal.h"
 #include "lint/values_internal.h"
 
+#include "catalog/data_source.h"
 #include "sam/intrinsic.h"
 #include "sam/policy_template.h"
 #include "yaml/scalar.h"
@@ -51,7 +52,13 @@ static void check_name(struct sg_lint *l, const struct sg_node *entry, const cha
         return;
     }
     const char *near = nearest_managed(l, name);
-    sg_lint_report(l, SG104, entry, "%s is not an AWS managed policy%s", name, sg_lint_guess(l, near));
+    if (of_aws && !near) /* an ARN reaches CloudFormation as it is */
+        sg_lint_report(l, SG104, entry,
+                       "%s is not an AWS managed policy in the data of %s; correct it, unless it is newer", name,
+                       sg_data_date(l->catalog, "managed policies"))
+            ->milder = true;
+    else
+        sg_lint_report(l, SG104, entry, "%s is not an AWS managed policy%s", name, sg_lint_guess(l, near));
 }
 
 static const char *text_of(struct sg_lint *l, const struct sg_node *entry)
