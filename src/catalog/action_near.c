@@ -111,6 +111,44 @@ static const struct sg_action *other_verb(const struct sg_actions *service, cons
     return found;
 }
 
+static size_t common_start(const char *x, const char *y)
+{
+    size_t length = 0;
+    while (x[length] && sg_small_letter(x[length]) == sg_small_letter(y[length]))
+        length++;
+    return length;
+}
+
+static size_t common_end(const char *x, const char *y, size_t most)
+{
+    const char *end_x = x + strlen(x), *end_y = y + strlen(y);
+    size_t length = 0;
+    while (length < most &&
+           sg_small_letter(end_x[-1 - (ptrdiff_t)length]) == sg_small_letter(end_y[-1 - (ptrdiff_t)length]))
+        length++;
+    return length;
+}
+
+/*
+ * Returns whether the words in which two names differ look alike: "Mesage" and "Message", or "Policy" and "Policies", but not
+ * "Attempt" and "Status".
+ */
+static bool differ_in_spelling(struct sg_arena *a, const char *name, const char *known)
+{
+    size_t start = common_start(name, known), length = strlen(name), known_length = strlen(known);
+    while (start && is_small(known[start]))
+        start--;
+    size_t most = (length < known_length ? length : known_length) - start, end = common_end(name, known, most);
+    while (end && is_small(known[known_length - end]))
+        end--;
+    const char *word = sg_copy_bytes(a, name + start, length - start - end);
+    const char *known_word = sg_copy_bytes(a, known + start, known_length - start - end);
+    size_t shorter = strlen(word) < strlen(known_word) ? strlen(word) : strlen(known_word);
+    struct sg_strings words = {0};
+    sg_push(a, &words, in_small_letters(a, known_word));
+    return 2 * common_start(word, known_word) >= shorter || sg_nearest(in_small_letters(a, word), &words);
+}
+
 /* The action as meant whose name is the fewest typing mistakes away. */
 static const struct sg_action *fewest_mistakes(struct sg_arena *a, const struct sg_actions *service, const char *name,
                                                const struct verb *meant)
@@ -121,7 +159,7 @@ static const struct sg_action *fewest_mistakes(struct sg_arena *a, const struct 
     const char *near = sg_nearest(in_small_letters(a, name), &names);
     for (size_t i = 0; near && i < service->count; i++)
         if (names.items[i] == near)
-            return &service->items[i];
+            return differ_in_spelling(a, name, service->items[i].name) ? &service->items[i] : NULL;
     return NULL;
 }
 

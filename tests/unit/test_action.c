@@ -93,6 +93,8 @@ static const struct nearest nearest_rows[] = {
     {"s3vectors:ReadVectors", "s3vectors:GetVectors"},
     {"sqs:RemoveMessage", "sqs:DeleteMessage"},
     {"s3:SetBucketEncryption", "s3:PutEncryptionConfiguration"},
+    {"iam:AttachUserPolicies", "iam:AttachUserPolicy"},
+    {"s3:GetIpConfiguration", NULL},
     {"codebuild:DeleteBuild", NULL},
     {"foo:Bar", NULL},
     {"s3:CompletelyDifferent", NULL},

@@ -398,7 +398,9 @@ static const struct fixed fixed_rows[] = {
      "samgen secretsmanager-read --secret prod/db"},
     {"an object without its ARN", SESSION, "s3:GetObject", "b-b/in/a.csv", ALLOWS_NOT,
      "samgen s3-read --bucket b-b --key in/a.csv"},
-    {"an unknown action", SESSION, "sqs:FlyMessage", "arn:aws:sqs:us-east-1:123456789012:q", ALLOWS_NOT, NULL},
+    {"an unknown action", SESSION, "sqs:SendMesage", "arn:aws:sqs:us-east-1:123456789012:q", ALLOWS_NOT, NULL},
+    {"an action that may be newer", SESSION, "sqs:FlyMessage", "arn:aws:sqs:us-east-1:123456789012:q", ALLOWS_NOT,
+     "samgen allow sqs:FlyMessage --resource arn:aws:sqs:us-east-1:123456789012:q"},
 };
 
 /* A fix has the resource as the text has it; for a name and a hidden account there is only the command. */
