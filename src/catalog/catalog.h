@@ -20,7 +20,8 @@ struct sg_arn_form {
     const char *inside;         /* the text between the ARN and what it contains: "/object" before "/KEY"; or NULL */
     const char *option;         /* the option for values of this form that nobody can see, or NULL */
     const char *via;            /* the service that uses keys for it, where that is another one */
-    const char *without;        /* a literal name without this text is of this form; or NULL */
+    const char *dead;           /* why a policy with an ARN of this form matches nothing; NULL: it may match */
+    const char *with, *without; /* a literal name with this text, or without it, is of this form; or NULL */
     bool apart;                 /* needs are for values of this form only where they name it */
     bool input;                 /* an ARN of this form is a value */
     bool tell;                  /* a value that nobody can see is not of this form, and a note says so */
@@ -77,6 +78,7 @@ struct sg_kind {
     const char *wildcards;     /* how to mean a '*' or '?', which is literal in its values; or NULL */
     const char *trim;          /* what a name may end in without meaning anything else, or NULL */
     const char *widens;        /* what to say when {id} in a route becomes a wildcard, or NULL */
+    const char *braces;        /* why "{id}" in its ARN matches nothing, or NULL */
     const char *ending;        /* what people leave out at the end of a value (".amazonaws.com"), or NULL */
     const char *path_option;   /* the option to suggest for the part after '/' (my-bucket/incoming: prefix) */
     const char *receives;      /* the action of what sends to it: "sqs:SendMessage" */

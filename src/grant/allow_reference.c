@@ -375,10 +375,9 @@ bool sg_grant_read_resource(const struct sg_allow_work *w, const struct sg_value
     }
     if (strcmp(text, "*") == 0 || sg_starts_with(text, "${") || sg_starts_with(text, "{{resolve:"))
         return true;
-    if (sg_starts_with(text, "arn:")) {
-        sg_grant_mind_arn_id(w->scope, w->catalog, value->origin, text);
-        return check_arn(w, value->origin, text);
-    }
+    if (sg_starts_with(text, "arn:"))
+        return check_arn(w, value->origin, text) &&
+               sg_grant_check_arn(w->scope, w->catalog, value->origin, text, SAMGEN_ERROR);
     return sg_fail(w->scope->findings, value->origin, "\"%s\" is neither an ARN nor \"*\"; write the ARN, or ${Id}",
                    value->given);
 }

@@ -1,38 +1,95 @@
 #include "grant/arn_ids_internal.h"
 
+#include "base/text.h"
+#include "catalog/action.h"
 #include "catalog/pattern.h"
+#include "iam/arn.h"
 #include "value/name.h"
 #include "value/value.h"
 
+#include <ctype.h>
 #include <string.h>
 
+struct check {
+    struct sg_scope *scope;
+    struct sg_catalog *catalog;
+    struct sg_origin origin;
+    const char *arn;
+    enum samgen_severity severity;
+};
+
+static bool report(const struct check *c, enum samgen_severity severity, const char *because)
+{
+    sg_report(c->scope->findings, severity, c->origin, "\"%s\" matches nothing, because %s", c->arn, because);
+    return severity != SAMGEN_ERROR;
+}
+
+static bool refuse(const struct check *c, const char *because)
+{
+    return report(c, c->severity, because);
+}
+
+/* Ids in ARNs that people copied from a message are often not the real ones, so this is no more than a warning. */
+static bool doubt(const struct check *c, const char *because)
+{
+    return report(c, SAMGEN_WARNING, because);
+}
+
+static bool is_open(const char *text)
+{
+    return strpbrk(text, "*?$") != NULL;
+}
+
+/* The last part of an ARN form: "table/{name}". */
+static const char *resource_part(const char *form)
+{
+    for (size_t colons = 0; *form && colons < 5; form++)
+        colons += *form == ':';
+    return form;
+}
+
+/* Whether the ARN is rather one of another type: queue/NAME where the kind's ARNs end in NAME. */
+static bool is_of_another_type(const struct check *c, const struct sg_kind *kind)
+{
+    const char *service = sg_arn_part(c->scope->arena, c->arn, SG_ARN_PART_SERVICE);
+    const struct sg_actions *actions = service ? sg_find_actions(c->catalog, service, c->scope->findings) : NULL;
+    const char *resource = resource_part(c->arn);
+    size_t length = strcspn(resource_part(kind->arn), "{");
+    for (size_t t = 0; actions && t < actions->type_count; t++)
+        for (size_t i = 0; i < actions->types[t].arn_count; i++) {
+            const char *form = resource_part(actions->types[t].arns[i].form);
+            size_t head = strcspn(form, "{");
+            if (head > length && strncmp(form, resource, head) == 0)
+                return true;
+        }
+    return false;
+}
+
+/* Whether ARNs of the service go on after such a name: table/NAME/index/INDEX, but no queue does. */
+static bool goes_on(const struct check *c, const struct sg_kind *kind)
+{
+    const char *service = sg_arn_part(c->scope->arena, c->arn, SG_ARN_PART_SERVICE);
+    const struct sg_actions *actions = service ? sg_find_actions(c->catalog, service, c->scope->findings) : NULL;
+    const char *head = resource_part(kind->arn);
+    size_t length = strcspn(head, "{");
+    for (size_t t = 0; actions && t < actions->type_count; t++)
+        for (size_t i = 0; i < actions->types[t].arn_count; i++) {
+            const char *form = resource_part(actions->types[t].arns[i].form);
+            const char *end = strncmp(form, head, length) == 0 && form[length] == '{' ? strchr(form, '}') : NULL;
+            if (end && end[1] && strchr("/:", end[1]))
+                return true;
+        }
+    return !actions;
+}
+
 /* The name before what is in the resource: "my-bucket" of my-bucket/key, where names have no '/'. */
-static const char *name_alone(struct sg_arena *a, const struct sg_kind *kind, const char *name)
+static const char *name_alone(const struct check *c, const struct sg_kind *kind, const char *name)
 {
     size_t end = strlen(name);
-    for (const char *p = "/:"; *p; p++)
+    for (const char *p = "/:"; *p && goes_on(c, kind); p++)
         if (!strchr(kind->characters, *p))
             end = strcspn(name, (char[]){*p, '\0'}) < end ? strcspn(name, (char[]){*p, '\0'}) : end;
-    return sg_copy_bytes(a, name, end);
-}
-
-static bool has_rules(const struct sg_kind *kind)
-{
-    return kind->arn && kind->characters && (kind->shape || kind->refused.count);
-}
-
-/* Whether the ARN is of another form of the kind, whose names have other rules. */
-static bool has_other_form(struct sg_arena *a, const struct sg_kind *kind, const char *arn)
-{
-    struct sg_parts parts;
-    size_t length;
-    for (size_t i = 0; i < kind->others.count; i++) {
-        const struct sg_arn_form *form = &kind->others.items[i];
-        if (sg_match_pattern(a, form->arn, arn, &parts) &&
-            (!form->prefixes.count || (parts.name && sg_form_of_name(kind, parts.name, &length) == form)))
-            return true;
-    }
-    return false;
+    return sg_copy_bytes(c->scope->arena, name, end);
 }
 
 /* Whether a name passes the rules; nothing is reported. */
@@ -45,33 +102,118 @@ static bool passes(struct sg_scope *scope, const struct sg_kind *rules, const ch
     return ok;
 }
 
-static void mind_name(struct sg_scope *scope, struct sg_origin origin, const struct sg_kind *kind, const char *name,
-                      const char *arn)
+static bool check_name(const struct check *c, const struct sg_kind *kind, const char *name)
 {
     /* Names that are only too short or too long for today's rules may be old. */
     struct sg_kind shaped = {.name = kind->name, .title = kind->title, .shape = kind->shape};
     struct sg_kind reserved = {.name = kind->name, .title = kind->title, .refused = kind->refused};
-    const char *thing = sg_with_article(scope->arena, kind->title);
-    if (!passes(scope, &shaped, name))
-        sg_report(scope->findings, SAMGEN_WARNING, origin,
-                  "\"%s\" matches nothing, because \"%s\" is not what %s has there, such as %s", arn, name, thing,
-                  kind->example);
-    else if (!passes(scope, &reserved, name))
-        sg_report(scope->findings, SAMGEN_WARNING, origin, "\"%s\" matches nothing, because AWS reserves the name %s",
-                  arn, name);
+    struct sg_arena *a = c->scope->arena;
+    if (!passes(c->scope, &shaped, name))
+        return doubt(c, sg_format(a, "\"%s\" is not what %s has there, such as %s", name,
+                                  sg_with_article(a, kind->title), kind->example));
+    return passes(c->scope, &reserved, name) || doubt(c, sg_format(a, "AWS reserves the name %s", name));
 }
 
-void sg_grant_mind_arn_id(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_origin origin, const char *arn)
+/* Whether a name may end as the kind's suffix says: a secret's in a dash and six letters or digits. */
+static bool ends_as(const char *name, const char *suffix)
 {
+    size_t n = strlen(name), m = strlen(suffix);
+    for (size_t i = 0; i < m && n > m; i++) {
+        char c = name[n - m + i];
+        if (suffix[i] == '?' ? !isalnum((unsigned char)c) : suffix[i] != c)
+            return false;
+    }
+    return n > m;
+}
+
+/* "an SSM parameter has the ARN arn:aws:ssm:us-east-1:123456789012:parameter/app" */
+static bool refuse_form(const struct check *c, const char *thing, const char *form, struct sg_parts parts)
+{
+    struct sg_arena *a = c->scope->arena;
+    parts.region = parts.region ? parts.region : "REGION";
+    parts.account = parts.account ? parts.account : "ACCOUNT";
+    return refuse(c, sg_format(a, "%s has the ARN %s", thing, sg_fill_pattern(a, form, &parts)));
+}
+
+/* Returns the form whose names these are, although the ARN is of the main form; NULL: none, or a wildcard hides it. */
+static const struct sg_arn_form *misplaced(const struct sg_kind *kind, const struct sg_parts *parts)
+{
+    size_t length;
+    bool placed = !(parts->region && is_open(parts->region)) && !(parts->account && is_open(parts->account));
+    const struct sg_arn_form *form = placed ? sg_form_of_name(kind, parts->name, &length) : NULL;
+    return form && form->title && !(form->without && is_open(parts->name)) ? form : NULL;
+}
+
+/* A '{' that begins no reference: {id}. */
+static bool has_brace(const char *text)
+{
+    const char *p = strchr(text, '{');
+    while (p && p > text && p[-1] == '$')
+        p = strchr(p + 1, '{');
+    return p != NULL;
+}
+
+/* An ARN of the kind's main form. */
+static bool check_parts(const struct check *c, const struct sg_kind *kind, struct sg_parts *parts)
+{
+    struct sg_arena *a = c->scope->arena;
+    const struct sg_arn_form *form = misplaced(kind, parts);
+    if (form)
+        return refuse_form(c, form->title, form->arn, *parts);
+    if (kind->drop && sg_starts_with(parts->name, kind->drop) && strcmp(parts->name, kind->drop) != 0) {
+        parts->name += strlen(kind->drop);
+        return refuse_form(c, sg_with_article(a, kind->title), kind->arn, *parts);
+    }
+    if (kind->suffix && !is_open(parts->name) && !ends_as(parts->name, kind->suffix))
+        return refuse(
+            c, sg_format(a, "AWS appends a dash and six characters to the name; write %s%s", c->arn, kind->suffix));
+    if (kind->braces && has_brace(parts->name))
+        return refuse(c, kind->braces);
+    const char *name = kind->characters ? name_alone(c, kind, parts->name) : "";
+    return !*name || is_open(name) || is_of_another_type(c, kind) || check_name(c, kind, name);
+}
+
+/* An ARN of another form of the kind, which has other rules. */
+static bool has_other_form(const struct check *c, const struct sg_kind *kind, bool *ok)
+{
+    struct sg_parts parts;
+    size_t length;
+    for (size_t i = 0; i < kind->others.count; i++) {
+        const struct sg_arn_form *form = &kind->others.items[i];
+        if (!sg_match_pattern(c->scope->arena, form->arn, c->arn, &parts) ||
+            (form->prefixes.count && !(parts.name && sg_form_of_name(kind, parts.name, &length) == form)))
+            continue;
+        *ok = !form->dead || refuse(c, form->dead);
+        return true;
+    }
+    return false;
+}
+
+/* No resource has an ARN whose region is of another partition. */
+static bool check_partition(const struct check *c)
+{
+    struct sg_arena *a = c->scope->arena;
+    const char *partition = sg_arn_part(a, c->arn, SG_ARN_PART_PARTITION);
+    const char *region = sg_arn_part(a, c->arn, SG_ARN_PART_REGION);
+    bool known = partition && region && *region && sg_is_region(region) && !is_open(partition);
+    const char *right = known ? sg_partition_of(region) : NULL;
+    return !right || strcmp(right, partition) == 0 ||
+           refuse(c, sg_format(a, "it is in the partition %s, but %s is a region of %s", partition, region, right));
+}
+
+bool sg_grant_check_arn(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_origin origin, const char *arn,
+                        enum samgen_severity severity)
+{
+    const struct check c = {.scope = scope, .catalog = catalog, .origin = origin, .arn = arn, .severity = severity};
     const struct sg_kinds *kinds = sg_all_kinds(catalog, scope->findings);
-    for (size_t i = 0; kinds && i < kinds->count; i++) {
+    const size_t before = scope->findings->count;
+    bool ok = check_partition(&c);
+    for (size_t i = 0; kinds && i < kinds->count && scope->findings->count == before; i++) {
         const struct sg_kind *kind = &kinds->items[i];
         struct sg_parts parts;
-        if (!has_rules(kind) || !sg_match_pattern(scope->arena, kind->arn, arn, &parts) || !parts.name ||
-            has_other_form(scope->arena, kind, arn))
-            continue;
-        const char *name = name_alone(scope->arena, kind, parts.name);
-        if (*name && !strpbrk(name, "*?$"))
-            mind_name(scope, origin, kind, name, arn);
+        if (kind->arn && !has_other_form(&c, kind, &ok) && sg_match_pattern(scope->arena, kind->arn, arn, &parts) &&
+            parts.name)
+            ok = check_parts(&c, kind, &parts);
     }
+    return ok;
 }

@@ -5,10 +5,11 @@
 #include "catalog/text.h"
 
 /*
- * Looks at the name in an ARN that a user wrote: userpool/mypool is not the ARN of a user pool, because AWS gives them ids. Warns
- * of an id that AWS does not give, and of a name that it reserves; it is the user's word, so it is written. Wildcards,
- * references and resources of which the catalog has no kind pass.
+ * Looks at an ARN that a user wrote: whether a resource can have it. userpool/mypool is not the ARN of a user pool, because
+ * AWS gives them ids; no region of China is in the partition aws; parameter//app has a slash too many. Wildcards, references
+ * and resources of which the catalog has no kind pass. Reports with the severity, or a warning where only the id is wrong; false after an error.
  */
-void sg_grant_mind_arn_id(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_origin origin, const char *arn);
+bool sg_grant_check_arn(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_origin origin, const char *arn,
+                        enum samgen_severity severity);
 
 #endif

@@ -22,6 +22,14 @@ static size_t substituted_prefix(const char *name)
     return end && *end == '.' ? (size_t)(end - name) + 1 : 0;
 }
 
+/* Returns whether a literal name has, or lacks, the text that tells its form. */
+static bool shows(const struct sg_arn_form *form, const char *name)
+{
+    if (sg_has_substitution(name))
+        return false;
+    return (form->with && strstr(name, form->with)) || (form->without && !strstr(name, form->without));
+}
+
 const struct sg_arn_form *sg_form_of_name(const struct sg_kind *kind, const char *name, size_t *length)
 {
     size_t hidden = substituted_prefix(name);
@@ -36,7 +44,7 @@ const struct sg_arn_form *sg_form_of_name(const struct sg_kind *kind, const char
             *length = hidden;
             return form;
         }
-        if (form->without && !sg_has_substitution(name) && !strstr(name, form->without)) {
+        if (shows(form, name)) {
             *length = 0;
             return form;
         }

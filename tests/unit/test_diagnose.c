@@ -359,7 +359,8 @@ static const struct fixed fixed_rows[] = {
     {"a key with a star", SESSION, "s3:GetObject", "\"arn:aws-cn:s3:::b-b/in/a*.csv\"", ALLOWS_NOT,
      "samgen allow s3:GetObject --resource 'arn:aws-cn:s3:::b-b/in/a${*}.csv'"},
     {"the root of an API", SESSION, "execute-api:Invoke", "arn:aws:execute-api:us-east-1:123456789012:abc123/prod/GET/",
-     ALLOWS_NOT, NULL},
+     ALLOWS_NOT,
+     "samgen allow execute-api:Invoke --resource arn:aws:execute-api:us-east-1:123456789012:abc123/prod/GET/"},
     {"a route of an API", SESSION, "execute-api:Invoke",
      "arn:aws:execute-api:us-east-1:123456789012:abc123/prod/GET/items", ALLOWS_NOT,
      "samgen apigateway-invoke --api arn:aws:execute-api:us-east-1:123456789012:abc123 --stage prod --method GET "
