@@ -4,6 +4,7 @@
 #include "base/expression.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "catalog/pattern.h"
 #include "iam/pattern.h"
 
 #include <string.h>
@@ -46,13 +47,21 @@ static const char *quoted_character(struct sg_arena *a, const char *p)
     return sg_format(a, "'%.*s'", (int)sg_utf8_length((const unsigned char *)p, strlen(p)), p);
 }
 
+/* Whether the text can be a value of its own: a name, or an ARN of the kind's main form. */
+static bool is_whole(struct sg_arena *a, const struct sg_kind *kind, const char *text)
+{
+    struct sg_parts parts;
+    return !sg_starts_with(text, "arn:") || (kind->arn && sg_match_pattern(a, kind->arn, text, &parts));
+}
+
 /* "my-bucket/incoming" most often means a bucket and a prefix in it; "ec2" means ec2.amazonaws.com. */
 static const char *way_out(struct sg_arena *a, const struct sg_kind *kind, const char *given)
 {
     const char *slash = strchr(given, '/'), *whole = kind->ending ? sg_concat(a, given, kind->ending) : NULL;
     if (whole && kind->shape && sg_match_expression(kind->shape, whole) == SG_MATCH)
-        return sg_format(a, " (did you mean %s?)", whole);
-    if (kind->path_option && slash && slash > given && slash[1] && slash[1] != '*' && !strstr(given, "${"))
+        return sg_format(a, "; did you mean %s?", whole);
+    if (kind->path_option && slash && slash > given && slash[1] && slash[1] != '*' && !strstr(given, "${") &&
+        is_whole(a, kind, sg_copy_bytes(a, given, (size_t)(slash - given))))
         return sg_format(a, "; did you mean `--%s %.*s --%s %s%s`?", kind->name, (int)(slash - given), given,
                          kind->path_option, slash + 1, sg_ends_with(given, "/") ? "" : "/");
     if (kind->hint)

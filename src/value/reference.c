@@ -172,71 +172,6 @@ bool sg_looks_like_arn(const char *text)
     return sg_ends_with(text, "Arn") || sg_ends_with(text, "ARN") || sg_ends_with(text, "arn");
 }
 
-/* ---- Parameters ---- */
-
-static void add_texts(struct sg_scope *scope, const struct sg_node *node, struct sg_strings *texts)
-{
-    for (const struct sg_node *item = node && node->type == SG_LIST ? node->first : node; item; item = item->next) {
-        if (item->type == SG_SCALAR && !item->tag && *item->text)
-            sg_push_once(scope->arena, texts, item->text);
-        if (item == node)
-            return;
-    }
-}
-
-static const struct sg_arn_form *told_form(const struct sg_kind *kind)
-{
-    for (size_t i = 0; i < kind->others.count; i++)
-        if (kind->others.items[i].tell)
-            return &kind->others.items[i];
-    return sg_value_hidden_form(kind);
-}
-
-/* Which form a value has cannot be seen, and another form may need other statements. */
-static void tell_form(struct sg_scope *scope, struct sg_origin origin, const char *what, const struct sg_value *value)
-{
-    const struct sg_arn_form *other = told_form(value->kind);
-    const char *plain = sg_with_article(scope->arena, value->kind->title);
-    const char *way =
-        other && other->option ? sg_format(scope->arena, "use --%s", other->option) : "write the value itself";
-    if (value->maybe)
-        sg_report(scope->findings, SAMGEN_NOTE, origin, "%s may be %s or %s, so both are allowed", what, plain,
-                  value->maybe->title);
-    else if (other && value->form == other)
-        sg_report(scope->findings, SAMGEN_NOTE, origin, "%s is taken for %s; if it may be %s, write the value itself",
-                  what, other->title, plain);
-    else if (other)
-        sg_report(scope->findings, SAMGEN_NOTE, origin, "%s is taken for %s; if it may be %s, %s", what, plain,
-                  other->title, way);
-}
-
-static bool begin_with_arn(const struct sg_strings *texts)
-{
-    for (size_t i = 0; i < texts->count; i++)
-        if (!sg_starts_with(texts->items[i], "arn:"))
-            return false;
-    return texts->count > 0;
-}
-
-/* The default and the allowed values tell what a parameter holds. */
-static bool read_parameter(struct sg_scope *scope, struct sg_origin origin, const char *id, struct sg_value *value)
-{
-    const struct sg_name *name = sg_find_name(scope->names, id);
-    const char *text = sg_format(scope->arena, "${%s}", id);
-    struct sg_strings texts = {0};
-    const struct sg_node *allowed = sg_get(name->properties, "AllowedValues");
-    add_texts(scope, allowed ? allowed : sg_get(name->properties, "Default"), &texts);
-    sg_value_guess_form(scope, &texts, value);
-    if (value->kind->arn && (begin_with_arn(&texts) || (!texts.count && sg_looks_like_arn(id))))
-        value->arn = text;
-    else
-        value->name = text;
-    value->slash_unknown = value->kind->drop != NULL;
-    if (!allowed || !texts.count)
-        tell_form(scope, origin, text, value);
-    return true;
-}
-
 /* Whether the name of a resource begins with the kind's `drop` is known from an explicit name only. */
 static void read_explicit_name(const struct sg_scope *scope, const char *id, struct sg_value *value)
 {
@@ -257,7 +192,7 @@ bool sg_read_reference(struct sg_scope *scope, struct sg_origin origin, const ch
     const struct sg_name *name = sg_find_name(scope->names, id);
     const struct sg_other_yield *other = name && name->type ? find_other(kind, name->type, NULL, NULL) : NULL;
     if (is_parameter(scope, id))
-        return read_parameter(scope, origin, id, value);
+        return sg_value_read_parameter(scope, origin, id, value);
     if (other) {
         take_other(scope, id, name->type, other, value);
         return true;
@@ -270,7 +205,7 @@ bool sg_read_reference(struct sg_scope *scope, struct sg_origin origin, const ch
         value->name = sg_format(scope->arena, "${%s}", id);
     if (kind->types.count == 0) {
         value->maybe = sg_value_hidden_form(kind);
-        tell_form(scope, origin, sg_format(scope->arena, "${%s}", id), value);
+        sg_value_tell_form(scope, origin, sg_format(scope->arena, "${%s}", id), value);
     }
     read_explicit_name(scope, id, value);
     return true;
@@ -318,7 +253,7 @@ bool sg_read_attribute(struct sg_scope *scope, struct sg_origin origin, const ch
     if (!sg_check_id(scope, origin, id))
         return false;
     if (ref && is_parameter(scope, id))
-        return read_parameter(scope, origin, id, value);
+        return sg_value_read_parameter(scope, origin, id, value);
     const struct sg_yield *yield = find_yield(value->kind, attribute);
     const struct sg_name *name = sg_find_name(scope->names, id);
     const struct sg_other_yield *other =

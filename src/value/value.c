@@ -57,6 +57,13 @@ static bool is_resolved(const char *text)
     return text + 2 + inside == end;
 }
 
+/* Whether what {{resolve:ssm:/app/secret-arn}} names says that it holds an ARN. */
+static bool names_arn(struct sg_arena *a, const char *resolve)
+{
+    const char *name = strchr(resolve + strlen("{{resolve:"), ':');
+    return name && sg_looks_like_arn(sg_copy_bytes(a, name + 1, strcspn(name + 1, ":}")));
+}
+
 /* Without what it may end in: "/app/" is the path /app. */
 static const char *trimmed(struct sg_arena *a, const struct sg_kind *kind, const char *name)
 {
@@ -71,6 +78,11 @@ bool sg_value_take_name(struct sg_scope *scope, struct sg_origin origin, const c
     if (!sg_read_text(scope, origin, name, literal, &value->name))
         return false;
     bool resolved = is_resolved(name);
+    if (resolved && kind->arn && names_arn(scope->arena, name)) {
+        value->arn = value->name;
+        value->name = NULL;
+        return true;
+    }
     const struct sg_arn_form *whole = sg_value_form_of_value(kind, name);
     if (whole) {
         value->form = whole;

@@ -5,8 +5,8 @@
 #include "value/value.h"
 
 /*
- * A value is read in parts: value.c reads texts, value_arn.c reads ARNs and URLs, form.c knows the forms of a kind,
- * reference.c and intrinsic.c read what CloudFormation replaces.
+ * A value is read in parts: value.c reads texts, arn.c reads ARNs and URLs, form.c knows the forms of a kind,
+ * reference.c, parameter.c and intrinsic.c read what CloudFormation replaces.
  */
 
 bool sg_value_is(const struct sg_kind *kind, const char *how);
@@ -24,6 +24,12 @@ const struct sg_arn_form *sg_value_form_of_value(const struct sg_kind *kind, con
 const struct sg_arn_form *sg_value_hidden_form(const struct sg_kind *kind);
 bool sg_value_check_form_name(struct sg_scope *scope, struct sg_origin origin, const struct sg_value *value,
                               const char *name);
+
+/* Reads ${Id} of a parameter: its default and its allowed values tell what it holds. */
+bool sg_value_read_parameter(struct sg_scope *scope, struct sg_origin origin, const char *id, struct sg_value *value);
+/* Says for which form a value is taken that nobody can see, because another form may need other statements. */
+void sg_value_tell_form(struct sg_scope *scope, struct sg_origin origin, const char *what,
+                        const struct sg_value *value);
 
 /* Sets the form of a value, or the one that it may have, from the texts that a parameter may have. */
 void sg_value_guess_form(struct sg_scope *scope, const struct sg_strings *texts, struct sg_value *value);
