@@ -44,6 +44,31 @@ static const struct sg_policy_row *own_patterns(const struct sg_policy_list *lis
     return row;
 }
 
+/* An access point stands for a bucket, but its policy is its own. */
+static bool is_another_resource(const struct sg_value *value)
+{
+    return value->form && (value->form->inside || value->form->apart);
+}
+
+static bool refuse_form(struct sg_policy_list *list, const struct sg_value *given)
+{
+    return sg_fail(list->scope->findings, given->origin, "%s has a policy of its own, which samgen does not write",
+                   given->form->title);
+}
+
+static bool add_of_form(struct sg_policy_list *list, const struct sg_value *given, const struct sg_statement *made)
+{
+    struct sg_value *value = sg_new(list->scope->arena, struct sg_value);
+    const struct sg_policy_row *row =
+        sg_place_policy_of_arn(list, made->actions.items[0], made->resources.items[0], value);
+    if (!row)
+        return refuse_form(list, given);
+    value->origin = given->origin;
+    value->given = given->given;
+    sg_place_add_policy(list, row, value, made);
+    return true;
+}
+
 static bool add_need(struct sg_policy_list *list, const struct sg_use *use, size_t option,
                      const struct sg_statement *need)
 {
@@ -54,9 +79,11 @@ static bool add_need(struct sg_policy_list *list, const struct sg_use *use, size
     const struct sg_policy_row *row = own_patterns(list, need, given->option, &own.resources);
     const struct sg_filling filling = {.scope = list->scope, .use = use, .statement = &own, .style = SG_ARN_SHORTEST};
     if (!row)
-        return true;
+        return !own.resources.count || !is_another_resource(&given->values[0]) || refuse_form(list, &given->values[0]);
     if (!sg_grant_fill_need(&filling, &made))
         return false;
+    if (is_another_resource(&given->values[0]))
+        return add_of_form(list, &given->values[0], &made);
     sg_place_add_policy(list, row, &given->values[0], &made);
     return true;
 }
@@ -98,7 +125,7 @@ static bool add_use(struct sg_policy_list *list, const struct sg_use *use)
             for (size_t n = 0; ok && n < needs->count; n++)
                 ok = !sg_grant_statement_applies(&one, &needs->items[n]) || add_need(list, &one, g, &needs->items[n]);
         }
-    for (size_t n = 0; n < needs->count; n++)
+    for (size_t n = 0; ok && n < needs->count; n++)
         if (sg_grant_statement_applies(use, &needs->items[n]))
             note_left(list, use, &needs->items[n]);
     return ok && add_key(list, use);
