@@ -112,7 +112,7 @@ struct samgen_settings {
     const char *partition; /* of ARNs: "aws-cn"; NULL: of the ARNs given, or "aws"; "auto": ${AWS::Partition} */
     bool no_logs;          /* leave out AWSLambdaBasicExecutionRole, which SAM adds to every role that it creates */
     bool explain;          /* give the reasons: as comments in YAML, or as notes with JSON */
-    bool no_kms;      /* leave out keys that nobody gives and the template says: samgen_apply, and with `template` */
+    bool no_kms;      /* leave out keys that no option gives: of the template, or in a new project of other grants */
     bool with_places; /* write also the permissions of `invoked-by`, and the policies for other accounts */
     const struct samgen_input *template; /* the SAM template that ${Id} must exist in, or NULL: do not check */
     const char *role; /* samgen_apply: the role of the template that gets the grants, in place of a function; or NULL */

@@ -72,7 +72,9 @@ const struct command command_generate = {
         "block; with it, the block of that function, ready to paste.\n"
         "--with-places adds what does not belong to Policies: Resources has the permissions of the sources in\n"
         "`invoked-by`, to paste under the Resources of the template; CalleeResources has, for each account, the\n"
-        "policies of resources whose ARNs name that account, for the templates of that account.",
+        "policies of resources whose ARNs name that account, for the templates of that account.\n"
+        "--as role, policy and managed-policy print a resource for each function, whose id is made of the function's\n"
+        "name (IngestRole, IngestPolicy); --as document prints a map from function to IAM document.",
     .words = 1,
     .options = options,
     .size = sizeof(struct generate_args),
