@@ -4,6 +4,7 @@
 #include "value/spec.h"
 #include "sam/names.h"
 #include "apply/apply.h"
+#include "apply/key_policy.h"
 #include "yaml/diff.h"
 #include "yaml/load.h"
 
@@ -55,8 +56,10 @@ static void apply(struct applying *a, struct sg_asked *asked, size_t count, stru
     struct sg_buffer diff = sg_buffer_new(a->samgen->arena, SG_BUFFER_MOST);
     struct sg_edit edit;
     struct sg_source made;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         sg_api_ask_keys(&a->call, &asked[i]);
+        sg_apply_leave_out_keys(&a->call.scope, a->samgen->catalog, a->template, &a->roles, &asked[i]);
+    }
     if (!sg_apply_grants(&application, asked, count, &edit, &made))
         return;
     sg_yaml_write_diff(&diff, &edit);
