@@ -93,8 +93,8 @@ static const char *why_resource(struct sg_arena *a, const struct sg_iam_statemen
 static const char *why_principal(struct sg_arena *a, const struct sg_iam_statement *s,
                                  const struct sg_iam_caller *caller)
 {
-    const char *name = caller->name ? caller->name : "a role of the account";
-    return sg_format(a, "the caller %s is %s: %s", name, s->not_principal ? "in its NotPrincipal" : "not its Principal",
+    const char *who = caller->name ? sg_concat(a, "the caller ", caller->name) : "a role of the account";
+    return sg_format(a, "%s is %s: %s", who, s->not_principal ? "in its NotPrincipal" : "not its Principal",
                      show_principals(a, s));
 }
 

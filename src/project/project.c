@@ -175,10 +175,8 @@ bool sg_project_begin(struct sg_project *p)
     if (!ok)
         return false;
     p->layout = sg_project_layout(p->catalog, p->scope->findings);
-    if (!p->layout && p->scope->findings->errors)
-        return false;
     if (!p->layout)
-        return sg_fail(p->scope->findings, (struct sg_origin){0}, "the catalog has no functions/project.yaml");
+        return false;
     return sg_code_in(&p->event->code, p->language->name) ||
            sg_fail(p->scope->findings, (struct sg_origin){.subject = "--event"},
                    "the catalog has no handler for the event \"%s\" in the language %s", p->event->name,

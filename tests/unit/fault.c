@@ -1,6 +1,9 @@
 #define _GNU_SOURCE
 #include "fault.h"
 
+#include "sam/role.h"
+#include "yaml/load.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
@@ -109,4 +112,22 @@ DECLARE(int, openat, (int folder, const char *name, int flags, ...))
         return __real_openat(folder, name, flags, mode);
     errno = fault.error;
     return -1;
+}
+
+/* ---- Checks of what samgen has made ---- */
+
+DECLARE(bool, sg_yaml_means, (struct sg_arena * a, const struct sg_source *source, const struct sg_node *tree))
+{
+    return !is_met("sg_yaml_means") && __real_sg_yaml_means(a, source, tree);
+}
+
+DECLARE(bool, sg_build_roles, (const struct sg_template *t, struct sg_roles *roles))
+{
+    return !is_met("sg_build_roles") && __real_sg_build_roles(t, roles);
+}
+
+DECLARE(struct sg_node *, sg_yaml_load,
+        (struct sg_arena * a, const struct sg_source *source, enum sg_aliases aliases, struct sg_findings *findings))
+{
+    return is_met("sg_yaml_load") ? NULL : __real_sg_yaml_load(a, source, aliases, findings);
 }

@@ -4,6 +4,7 @@
 #include "support.h"
 #include "yaml/write.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* What is read, as YAML's writer shows it in one line, or the place and text of the fault. */
@@ -156,6 +157,10 @@ static void depth_and_keys_are_bounded(void **state)
     sg_add(&b, "}");
     assert_null(sg_json_load(arena, b.text, b.length, &told));
     assert_non_null(strstr(told.message, "more than 1000 keys"));
+    if (SIZE_MAX > UINT32_MAX) { /* the bytes are not looked at */
+        assert_null(sg_json_load(arena, "", SIZE_MAX, &told));
+        assert_string_equal(told.message, "larger than 4 GiB, the most that samgen reads");
+    }
 }
 
 SUITE(json_load)
