@@ -21,12 +21,14 @@ bool sg_diagnose_says(const struct sg_plain *plain, size_t at, const char *words
 /* ---- Line ends within names ---- */
 
 /* Words that follow a name: a name that ends with its line does not continue with them. */
-static const char *const followers[] = {"because", "with",   "(",      "status", "encoded", "at ",       "on ",
-                                        "and ",    "action", "is not", "{",      "request", "traceback", "file "};
+static const char *const followers[] = {"because", "with",   "(",      "status",  "encoded",   "at ",  "on ",
+                                        "and ",    "action", "is not", "request", "traceback", "file "};
 
 static bool is_follower(const struct sg_plain *plain, size_t at)
 {
     size_t end;
+    if (plain->text[at] == '{') /* which begins a placeholder in a phrase */
+        return true;
     for (size_t i = 0; i < sizeof followers / sizeof *followers; i++)
         if (sg_diagnose_says(plain, at, followers[i], &end))
             return true;
