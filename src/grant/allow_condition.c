@@ -73,8 +73,7 @@ static bool read_value(const struct reading *r)
     const struct sg_iam_operator *op = r->condition.op;
     struct sg_iam_value value = {.text = r->value};
     if (!sg_has_substitution(r->value) && !op->read(scope->arena, op, &value))
-        return sg_fail(scope->findings, r->origin, "%s needs %s, not \"%s\"", r->condition.name,
-                       op->wants ? op->wants : "another value", r->value);
+        return sg_fail(scope->findings, r->origin, "%s needs %s, not \"%s\"", r->condition.name, op->wants, r->value);
     if (is_literal_text(op) && strpbrk(r->value, "*?") && !strstr(r->value, "${!"))
         sg_report(scope->findings, SAMGEN_WARNING, r->origin,
                   "%s compares the wildcard in \"%s\" literally; use StringLike to match a pattern", r->condition.name,

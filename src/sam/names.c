@@ -14,7 +14,7 @@ static void add_names(const struct sg_node *map, bool resources, struct sg_names
             .id = key->text,
             .type = !resources ? NULL
                     : type     ? type
-                               : "(no type)",
+                               : "",
             .properties = resources ? sg_get(key->next, "Properties") : key->next,
         };
     }

@@ -12,7 +12,7 @@
 const char *sg_with_article(struct sg_arena *a, const char *noun)
 {
     if (!*noun)
-        return "nothing";
+        return "a resource without a type";
     bool spelled = noun[1] && strchr(SG_DIGITS SG_CAPITALS, noun[1]); /* "SQS" is read letter by letter */
     return sg_format(a, "%s %s", strchr(spelled ? "AEFHILMNORSX" : "aeioAEIO", *noun) ? "an" : "a", noun);
 }
