@@ -4,6 +4,7 @@
 #include "sam/role.h"
 #include "yaml/load.h"
 
+#include <cyaml/cyaml.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
@@ -115,6 +116,14 @@ DECLARE(int, openat, (int folder, const char *name, int flags, ...))
 }
 
 /* ---- Checks of what samgen has made ---- */
+
+DECLARE(cyaml_err_t, cyaml_load_data,
+        (const uint8_t *bytes, size_t length, const cyaml_config_t *config, const cyaml_schema_value_t *schema,
+         cyaml_data_t **data, unsigned *count))
+{
+    return is_met("cyaml_load_data") ? CYAML_ERR_INTERNAL_ERROR
+                                     : __real_cyaml_load_data(bytes, length, config, schema, data, count);
+}
 
 DECLARE(bool, sg_yaml_means, (struct sg_arena * a, const struct sg_source *source, const struct sg_node *tree))
 {

@@ -1,8 +1,10 @@
 #include <samgen/samgen.h>
 
 #include "api/api_internal.h"
+#include "catalog/shape_internal.h"
 #include "fault.h"
 #include "support.h"
+#include "yaml/typed.h"
 
 #include <string.h>
 
@@ -87,6 +89,17 @@ static void a_result_that_is_too_large_is_refused(void **state)
     assert_string_equal(error_of(&result), "the result is larger than 64 MiB; ask for fewer functions at a time");
 }
 
+static void what_libcyaml_refuses_after_the_schema_is_reported(void **state)
+{
+    (void)state;
+    void *data;
+    fault = (struct fault){.call = "cyaml_load_data", .first = 1, .last = 1};
+    assert_null(sg_typed_load(arena, source_of("sources: [{data: a, date: 2026-01-01}]\n"), sg_catalog_shape,
+                              sg_shape_of_file("sources.yaml"), &data, &findings));
+    fault = (struct fault){0};
+    assert_string_equal(told(), "1:1 cannot be read: Internal error\n");
+}
+
 static void a_request_needs_two_texts(void **state)
 {
     (void)state;
@@ -107,6 +120,7 @@ SUITE(own_work)
     static const struct CMUnitTest tests[] = {
         TEST(lint_reports_a_wrong_fix),
         TEST(a_result_that_is_too_large_is_refused),
+        TEST(what_libcyaml_refuses_after_the_schema_is_reported),
         TEST(a_request_needs_two_texts),
     };
     samgen = samgen_new();
