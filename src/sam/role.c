@@ -170,9 +170,6 @@ static bool build_machine(const struct sg_template *t, const struct sg_resource 
                          *policies = sg_get(machine->properties, "Policies");
     if (!check_id(t, machine) || !check_shapes(t, machine, "StateMachine") || !sg_check_state_machine(t, machine))
         return false;
-    if (policies && policies->type == SG_MAP && policies->count == 0)
-        return sg_fail(t->findings, sg_at(t, policies), "%s: Policies must be a text, or a list of texts and maps",
-                       machine->id);
     bool traced = sg_is_true(sg_get(sg_get(machine->properties, "Tracing"), "Enabled"));
     struct sg_node *tracing = traced ? sg_scalar(t->arena, tracing_policy(t)) : NULL;
     bool ok = sg_add_entries(t, &role, tracing, "Tracing");

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 /* Whether SAMGEN_GARBLE, a list "id,id", has this one. */
 static bool is_asked(const char *asked, const char *id)
@@ -75,7 +76,11 @@ static size_t object_count;
 
 __attribute__((destructor)) static void write_log(void)
 {
+    struct rlimit most;
     const char *name = getenv("SAMGEN_TRIAL_LOG");
+    getrlimit(RLIMIT_FSIZE, &most);
+    most.rlim_cur = most.rlim_max; /* a test may let files be refused */
+    setrlimit(RLIMIT_FSIZE, &most);
     FILE *log = name ? fopen(name, "a") : NULL;
     for (size_t o = 0; log && o < object_count; o++)
         for (size_t i = 0; i < objects[o].count; i++)
