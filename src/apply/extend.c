@@ -208,8 +208,5 @@ bool sg_apply_extend_map(struct sg_edit *e, const struct sg_template *t, struct 
                          const char *key, struct sg_node *value)
 {
     const struct extending x = {.edit = e, .template = t};
-    if (is_alias(map))
-        return refuse(&x, map,
-                      sg_format(e->arena, "this is an alias, so samgen cannot add %s to it; write it here", key));
     return put(&x, map, after, key, value);
 }

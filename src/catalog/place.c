@@ -49,7 +49,7 @@ static bool bind_copy(struct sg_catalog *c, struct sg_grant *copy, const struct 
 
 static const struct sg_invoker *find_invoker(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
-    const char *key = sg_format(sg_catalog_arena(c), "bound invoker %s", name);
+    const char *key = sg_format(sg_catalog_arena(c), "invoker:%s", name);
     const struct sg_invoker *before = sg_catalog_kept(c, key), *loaded;
     if (before)
         return before;
@@ -128,7 +128,7 @@ const struct sg_invoker *sg_find_invoker(struct sg_catalog *c, const char *name,
 /* The one whose file has this name, which has no dot. */
 static const struct sg_truster *find_truster(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
-    const char *key = sg_format(sg_catalog_arena(c), "bound truster %s", name);
+    const char *key = sg_format(sg_catalog_arena(c), "truster:%s", name);
     const struct sg_truster *before = sg_catalog_kept(c, key);
     const struct sg_truster *loaded = before ? NULL : sg_load_place(c, SG_TRUST, name, f);
     if (!loaded)
@@ -153,7 +153,7 @@ static const struct sg_kind *kind_of(struct sg_catalog *c, const struct sg_polic
 
 const struct sg_policy_row *sg_find_policy_row(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
-    const char *key = sg_format(sg_catalog_arena(c), "bound policy %s", name);
+    const char *key = sg_format(sg_catalog_arena(c), "policy:%s", name);
     const struct sg_policy_row *before = sg_catalog_kept(c, key);
     const struct sg_policy_row *loaded = before ? NULL : sg_load_place(c, SG_POLICY, name, f);
     if (!loaded || !sg_check_policy_file(loaded, f))

@@ -13,7 +13,7 @@ static bool read_severity(struct sg_rule *rule, struct sg_findings *f)
 
 const struct sg_rules *sg_rules(struct sg_catalog *c, struct sg_findings *f)
 {
-    static const char key[] = "rules with their severities";
+    static const char key[] = "rules";
     const struct sg_rules *read = sg_catalog_kept(c, key), *rules = read ? read : sg_catalog_load(c, "rules.yaml", f);
     if (read)
         return read;

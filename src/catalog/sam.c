@@ -50,7 +50,7 @@ static bool read_flags(const struct sg_property_owner *owner, struct sg_property
 const struct sg_property_owner *sg_find_property_owner(struct sg_catalog *c, const char *name, struct sg_findings *f)
 {
     struct sg_mark mark = sg_arena_mark(sg_catalog_arena(c));
-    const char *key = sg_concat(sg_catalog_arena(c), "properties of ", name);
+    const char *key = sg_concat(sg_catalog_arena(c), "properties:", name);
     const struct sg_property_owner *before = sg_catalog_kept(c, key);
     if (before) {
         sg_arena_rewind(sg_catalog_arena(c), mark); /* the key is looked up for every resource */

@@ -76,7 +76,13 @@ static const struct refusal {
     {"an illegal value", "s3-read", "bucket", "My_Bucket", {0}, "--bucket", "is not a bucket name"},
     {"no value", "s3-read", "bucket", NULL, {0}, "--bucket", "needs a value"},
     {"a value of a switch", "textract-detect", "jobs", "true", {0}, "--jobs", "takes no value"},
-    {"an unknown partition", "logs", NULL, NULL, {.partition = "aws-eu"}, "--partition", "aws-us-gov"},
+    {"an unknown partition",
+     "logs",
+     NULL,
+     NULL,
+     {.partition = "aws-eu"},
+     "--partition",
+     "\"aws-eu\" is not one of aws, aws-cn, aws-us-gov, aws-iso, aws-iso-b, aws-iso-e, aws-iso-f, aws-eusc, auto"},
     {"a wide indent", "logs", NULL, NULL, {.indent = 65}, "--indent", "it must be at most 64"},
 };
 
