@@ -227,7 +227,7 @@ static void close_pages(struct pages *p)
     if (ok)
         return;
     raise_status(p->job, SAMGEN_FAILED);
-    report_error("not enough memory for the messages about %s", p->job->path ? p->job->path : "a file");
+    report_error("not enough memory for the messages about \"%s\"", p->job->path ? p->job->path : "");
 }
 
 void run_lint_job(const struct lint_args *args, struct samgen *samgen, struct lint_job *job)
