@@ -154,8 +154,7 @@ static const char *advise_arn(const struct sg_allow_work *w)
 {
     struct sg_arena *a = w->scope->arena;
     const struct sg_action *action = w->action_count ? sg_grant_next_action(&w->actions[0], NULL) : NULL;
-    const char *forms = action ? sg_grant_arn_forms(a, action) : "";
-    return *forms ? sg_format(a, "write the ARN: %s", forms) : "write the ARN";
+    return sg_format(a, "write the ARN%s%s", action ? ": " : "", action ? sg_grant_arn_forms(a, action) : "");
 }
 
 /* The attribute that is the ARN, by the type alone. */

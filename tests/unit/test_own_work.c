@@ -79,6 +79,32 @@ static void lint_reports_a_wrong_fix(void **state)
     assert_true(reported);
 }
 
+static const struct row into_rows[] = {
+    {"resources", "samgen cannot add a resource to this template without changing something else; write Resources in "
+                  "block style"},
+    {"spec", "samgen cannot add to this spec without changing something else; write `functions` in block style"},
+};
+
+static void new_reports_a_wrong_addition(void **state)
+{
+    const struct row *row = *state;
+    const char *functions = "functions:\n  - name: F\n";
+    const struct samgen_input into = {"t.yaml", text, strlen(text)}, spec = {"s.yaml", functions, strlen(functions)};
+    const struct samgen_project_request request = {.name = "more", .into = &into, .spec = &spec};
+    const struct samgen_settings settings = {0};
+    struct samgen_project project;
+    struct samgen_result result;
+    bool reported = false;
+    for (int n = 1; n < 5; n++) {
+        samgen_release(samgen);
+        fault = (struct fault){.call = "sg_yaml_means", .first = n, .last = n};
+        samgen_new_project(samgen, &request, &settings, &project, &result);
+        reported = reported || strcmp(error_of(&result), row->error) == 0;
+    }
+    fault = (struct fault){0};
+    assert_true(reported);
+}
+
 static void a_result_that_is_too_large_is_refused(void **state)
 {
     (void)state;
@@ -124,8 +150,8 @@ SUITE(own_work)
         TEST(a_request_needs_two_texts),
     };
     samgen = samgen_new();
-    int failed =
-        RUN_ROWS(rows, apply_reports_a_wrong_result) + cmocka_run_group_tests_name("own work", tests, NULL, NULL);
+    int failed = RUN_ROWS(into_rows, new_reports_a_wrong_addition) + RUN_ROWS(rows, apply_reports_a_wrong_result) +
+                 cmocka_run_group_tests_name("own work", tests, NULL, NULL);
     samgen_free(samgen);
     return failed;
 }

@@ -177,14 +177,13 @@ static bool is_permitted(const struct permission *list, const char *service, con
     return false;
 }
 
-/* "!GetAtt Nightly.Arn"; NULL: it is not known. */
+/* "!GetAtt Nightly.Arn" of a rule or topic; NULL: it is not known. */
 static const char *arn_of(struct sg_lint *l, const struct sg_resource *r)
 {
     struct sg_type type;
     if (!sg_find_type(l->arena, l->catalog, r->type, &type) || !type.arn)
         return NULL;
-    return strcmp(type.arn, "Ref") == 0 ? sg_format(l->arena, "!Ref %s", r->id)
-                                        : sg_format(l->arena, "!GetAtt %s.%s", r->id, type.arn);
+    return sg_format(l->arena, "!GetAtt %s.%s", r->id, type.arn);
 }
 
 /* Rules and topics can be created before the permission; other sources test it when they are created. */
