@@ -18,8 +18,10 @@ struct lead {
 };
 
 static const struct lead leads[] = {
-    {"User:", NULL},     {"Service Principal:", "service"}, {"Principal:", NULL}, {"User arn:", NULL}, {"User ", NULL},
-    {"Role arn:", NULL},
+    {"User:", NULL},
+    {"Service Principal:", "service"},
+    {"Principal:", NULL},
+    {"User ", NULL},
 };
 
 /* The last lead before `at`. */
@@ -34,8 +36,6 @@ static const struct lead *find_lead(const struct sg_plain *plain, size_t floor, 
             continue;
         last = &leads[i];
         *found = one;
-        if (sg_ends_with(last->says, " arn:"))
-            found->end -= strlen("arn:");
     }
     return last;
 }
