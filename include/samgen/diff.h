@@ -1,7 +1,7 @@
 #ifndef SAMGEN_DIFF_H
 #define SAMGEN_DIFF_H
 
-/* The part of libsamgen's header about comparing permissions; <samgen/samgen.h> includes it. */
+/* The part of libsamgen's header about permissions in review: comparing them, and what a spec expects; <samgen/samgen.h> includes it. */
 
 #include <samgen/samgen.h>
 
@@ -29,6 +29,37 @@ SAMGEN_EXPORT enum samgen_status samgen_compare(struct samgen *samgen, const str
                                                 const struct samgen_template_settings *settings,
                                                 enum samgen_diff_form form, struct samgen_diff *diff,
                                                 struct samgen_result *result);
+
+/* What a spec says that a function may (`allow`) or may not, and whether it is so. */
+struct samgen_expectation {
+    const char *function;
+    bool allow;
+    const char *action, *on; /* as the spec writes them */
+    const char *with;        /* "aws:PrincipalTag/team=sales", or NULL */
+    const char *file;        /* the spec */
+    size_t line;
+    bool passed;
+    const char *failing_action, *failing_resource; /* the first request that is decided otherwise; NULL: it passed */
+    enum samgen_verdict verdict;                   /* on that request */
+    struct samgen_statement by;                    /* that decided on it, or on the first request */
+};
+
+struct samgen_expectations {
+    const struct samgen_expectation *items; /* in the order of the templates and the spec */
+    size_t count, failed;
+};
+
+/*
+ * Decides what the functions of a spec expect (`expect`), by their roles in the templates. With `allow`, all requests are
+ * allowed that the patterns match, as far as the role's policies can tell them apart; with `deny`, none is. `templates` are
+ * those of samgen_spec_templates with their texts. SAMGEN_FINDINGS when an expectation fails; SAMGEN_BAD_INPUT, with findings,
+ * when one cannot be decided, or the spec or a template has faults.
+ */
+SAMGEN_EXPORT enum samgen_status samgen_check_spec(struct samgen *samgen, const struct samgen_input *spec,
+                                                   const struct samgen_spec_template *templates, size_t template_count,
+                                                   const struct samgen_template_settings *settings,
+                                                   struct samgen_expectations *expectations,
+                                                   struct samgen_result *result);
 
 #ifdef __cplusplus
 }

@@ -86,6 +86,12 @@ const struct samgen_binding *sg_api_bindings(struct samgen *samgen, const struct
 
 struct sg_template_role;
 
+/*
+ * With a role of a template (or NULL), replaces ${Id} in the resource of a request by the value that CloudFormation gives it.
+ * Returns a fault or NULL.
+ */
+const char *sg_api_resolve_resource(struct sg_arena *a, struct sg_template_role *role, struct samgen_request *asked);
+
 /* The role of settings->function; NULL after reporting. */
 struct sg_template_role *sg_api_role(struct samgen *samgen, const struct samgen_input *template,
                                      const struct samgen_template_settings *settings, struct sg_findings *findings);

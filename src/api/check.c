@@ -145,14 +145,13 @@ static const char *with_arn(struct sg_arena *a, struct sg_resolver *resolver, co
     return arn ? sg_concat(a, arn, end) : written;
 }
 
-/* With a template, replaces ${Id} in the resource by the value that CloudFormation gives it. Returns a fault or NULL. */
-static const char *resolve_resource(struct sg_arena *a, const struct samgen_check *check, struct samgen_request *asked)
+const char *sg_api_resolve_resource(struct sg_arena *a, struct sg_template_role *role, struct samgen_request *asked)
 {
     static const struct sg_node nowhere;
     const char *written = asked->resource;
-    if (!check->role || !written || !strstr(written, "${"))
+    if (!role || !written || !strstr(written, "${"))
         return NULL;
-    struct sg_resolver *resolver = &check->role->resolver;
+    struct sg_resolver *resolver = &role->resolver;
     size_t unknown = resolver->unknown;
     resolver->steps = 0; /* the limit is for one request, not for all */
     const char *fault = sg_text_fault(resolver, written);
@@ -172,7 +171,7 @@ static const char *read_asked(struct sg_arena *a, const struct samgen_check *che
                               const struct samgen_request *request, struct samgen_request *asked)
 {
     *asked = *request;
-    const char *fault = resolve_resource(a, check, asked);
+    const char *fault = sg_api_resolve_resource(a, check->role, asked);
     return fault ? fault : sg_check_fault(a, asked);
 }
 
@@ -257,7 +256,7 @@ enum samgen_status samgen_check_line(struct samgen_check *check, const char *tex
         return refuse(a, "the request is longer than 64 KiB", result);
     if (!sg_check_line_read(a, text, length, &line, &fault))
         return refuse(a, fault, result);
-    fault = resolve_resource(a, check, &line.request);
+    fault = sg_api_resolve_resource(a, check->role, &line.request);
     if (fault)
         return refuse(a, fault, result);
     struct sg_buffer answered = sg_buffer_sized(a, SG_BUFFER_MOST, ANSWER_EXPECTED);

@@ -3,7 +3,7 @@
 
 #include "cli/command.h"
 
-enum check_form { CHECK_DEFAULT, CHECK_TEXT, CHECK_JSON };
+enum check_form { CHECK_DEFAULT, CHECK_TEXT, CHECK_JSON, CHECK_JUNIT };
 
 struct check_args {
     struct args common;
@@ -14,7 +14,7 @@ struct check_args {
     const char *boundary, *resource_policy;
     const char *principal, *resource_account;
     struct texts context;
-    const char *requests;
+    const char *requests, *spec;
     bool why;
     enum check_form form;
     struct samgen_input template;

@@ -1,4 +1,5 @@
 #include "cli/check_policies.h"
+#include "cli/check_spec.h"
 #include "cli/default_template.h"
 #include "cli/lines.h"
 #include "cli/options.h"
@@ -19,7 +20,8 @@ static bool is_account(struct args *args, const struct option_row *row, const ch
     return false;
 }
 
-static const struct option_word form_words[] = {{"text", CHECK_TEXT}, {"json", CHECK_JSON}, {0}};
+static const struct option_word form_words[] = {
+    {"text", CHECK_TEXT}, {"json", CHECK_JSON}, {"junit", CHECK_JUNIT}, {0}};
 
 static const struct option_row options[] = {
     FUNCTION_OPTION(struct check_args, settings.function, "the function of --template whose role decides"),
@@ -64,11 +66,15 @@ static const struct option_row options[] = {
      TEXT_IN(struct check_args, requests),
      .value = "FILE",
      .title = "decide all requests of FILE, one JSON object a line (- for standard input)"},
+    {.name = "spec",
+     TEXT_IN(struct check_args, spec),
+     .value = "SPEC",
+     .title = "decide what the functions of this spec expect"},
     {.name = "why", SWITCH_IN(struct check_args, why), .title = "say for each statement why it does not match"},
     {.name = "format",
      WORD_IN(struct check_args, form, enum check_form),
      .words = form_words,
-     .title = "how to write the answer (--requests: json)"},
+     .title = "how to write the answer (--requests: json; junit is for --spec)"},
     {0},
 };
 
@@ -200,6 +206,8 @@ static bool check_words(const struct check_args *own)
     const struct args *args = &own->common;
     if (own->requests && args->word_count)
         report_error("check takes --requests or ACTION RESOURCE, not both");
+    else if (own->form == CHECK_JUNIT)
+        report_error("--format junit is for --spec");
     else if (own->requests && own->form == CHECK_TEXT)
         report_error("--requests writes JSON; leave out --format text");
     else if (!check_choice(own->settings.function, own->settings.role))
@@ -222,10 +230,25 @@ static bool check_words(const struct check_args *own)
     return false;
 }
 
+static bool check_spec_words(const struct check_args *own)
+{
+    if (own->requests || own->policies.count || own->scps.count || own->boundary || own->resource_policy ||
+        own->context.count || own->principal || own->why || own->settings.role)
+        report_error(
+            "--spec decides by the roles of the functions; it takes --template, --function, --set and --region");
+    else if (own->common.word_count > 1 || (own->common.word_count && own->template_path))
+        report_error("check --spec takes one template for the functions that do not name theirs");
+    else
+        return true;
+    return false;
+}
+
 static enum samgen_status run(struct args *args)
 {
     struct check_args *own = (struct check_args *)args;
     struct samgen_check *check;
+    if (own->spec)
+        return check_spec_words(own) ? check_spec(own) : SAMGEN_BAD_INPUT;
     enum samgen_status status = take_template(own);
     if (status == SAMGEN_OK && !check_words(own))
         status = SAMGEN_BAD_INPUT;
@@ -254,7 +277,11 @@ const struct command command_check = {
         "\"principal\": ...} on each line and prints {\"id\", \"decision\", \"by\"} as soon as it is decided. The\n"
         "decision is allowed, implicit-deny or explicit-deny. The exit status is 0 when all are allowed and 1 when\n"
         "any is denied. A line that is not a request is reported with its number; the others are answered, and the\n"
-        "exit status is 2.",
+        "exit status is 2.\n\n"
+        "--spec decides the expectations of a spec: `expect: [{allow: ACTION, on: RESOURCE}, {deny: ACTION, on: "
+        "RESOURCE,\n"
+        "with: {KEY: VALUE}}]` of a function. With allow, all requests that the patterns match must be allowed; with\n"
+        "deny, none. The exit status is 1 when an expectation fails.",
     .words = REQUEST_WORDS + 1,
     .options = options,
     .size = sizeof(struct check_args),

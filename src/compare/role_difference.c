@@ -11,7 +11,6 @@
 #define CONTEXTS_MOST 2000   /* of an action on a resource */
 #define BRANCHES_MOST 8      /* conditions of the templates that are varied */
 #define KEYS_MOST 32
-#define CONTEXT_MOST 64
 
 enum { OLDER, NEWER, SIDES };
 
@@ -26,12 +25,11 @@ struct comparison {
     struct sg_catalog *catalog;
     const struct sg_compared_role *roles[SIDES];
     struct sg_differences *result;
-    struct sg_strings branches;  /* names of the templates' conditions */
-    unsigned branch_values;      /* of this moment: a bit for each of them */
-    struct sg_strings actions;   /* one of each kind */
-    struct sg_strings variables; /* condition keys in texts of the policies */
-    struct sg_map tallies;       /* by statement, action and resource */
-    struct sg_strings keys;      /* of the tallies, in the order of the result */
+    struct sg_strings branches; /* names of the templates' conditions */
+    unsigned branch_values;     /* of this moment: a bit for each of them */
+    struct sg_strings actions;  /* one of each kind */
+    struct sg_map tallies;      /* by statement, action and resource */
+    struct sg_strings keys;     /* of the tallies, in the order of the result */
     size_t requests;
 };
 
@@ -194,6 +192,14 @@ static struct sg_universe_statements that_concern(struct comparison *c, const st
     return some;
 }
 
+static bool has_variables(const struct sg_iam_statement *s)
+{
+    for (size_t i = 0; i < s->resource_count; i++)
+        if (s->resources[i].variables)
+            return true;
+    return false;
+}
+
 static bool matches_resource(const struct sg_iam_statement *s, const struct sg_iam_request *request)
 {
     struct sg_iam_text arn;
@@ -201,7 +207,7 @@ static bool matches_resource(const struct sg_iam_statement *s, const struct sg_i
     bool matched = s->any_resource;
     for (size_t i = 0; i < s->resource_count && !matched; i++)
         matched = sg_iam_resource_match(&s->resources[i], &arn, SG_REACHES, request) != SG_DIFFERS;
-    return matched != s->not_resource;
+    return matched != s->not_resource || has_variables(s); /* these depend on the context */
 }
 
 /* Sets the next combination: each key has no value, or one of its values. Returns false after the last one. */
@@ -215,17 +221,13 @@ static bool next_choice(const struct sg_universe_keys *keys, size_t *choice)
     return false;
 }
 
-static size_t fill_context(const struct comparison *c, const struct sg_universe_keys *keys, const size_t *choice,
-                           struct samgen_context *context)
+static size_t fill_context(const struct sg_universe_keys *keys, const size_t *choice, struct samgen_context *context)
 {
-    static const char *const variable[] = {SG_UNIVERSE_VARIABLE};
     size_t count = 0;
     for (size_t i = 0; i < keys->count; i++)
         if (choice[i])
             context[count++] = (struct samgen_context){
                 .key = keys->items[i].name, .values = &keys->items[i].values.items[choice[i] - 1], .value_count = 1};
-    for (size_t i = 0; i < c->variables.count && count < CONTEXT_MOST; i++)
-        context[count++] = (struct samgen_context){.key = c->variables.items[i], .values = variable, .value_count = 1};
     return count;
 }
 
@@ -234,13 +236,13 @@ static void compare_contexts(struct comparison *c, const struct sg_universe_stat
 {
     struct sg_universe_keys keys = {0};
     size_t choice[KEYS_MOST] = {0}, done = 0;
-    struct samgen_context context[CONTEXT_MOST];
+    struct samgen_context context[KEYS_MOST];
     bool whole = sg_universe_values(c->arena, statements, &keys);
     if (keys.count > KEYS_MOST)
         keys.count = KEYS_MOST, whole = false;
     do {
         request->keys = context;
-        request->key_count = fill_context(c, &keys, choice, context);
+        request->key_count = fill_context(&keys, choice, context);
         for (c->branch_values = 0; c->branch_values < 1U << c->branches.count; c->branch_values++)
             compare_request(c, request);
         whole = whole && ++done < CONTEXTS_MOST && c->requests < REQUESTS_MOST;
@@ -254,7 +256,7 @@ static void compare_action(struct comparison *c, const struct sg_universe_statem
     struct sg_strings resources = {0};
     if (!concerned.count)
         return;
-    if (!sg_universe_resources(c->arena, &concerned, &resources))
+    if (!sg_universe_resources(c->arena, &concerned, NULL, &resources))
         c->result->in_part = true;
     for (size_t i = 0; i < resources.count; i++) {
         struct sg_iam_request request = {.action = action, .resource = resources.items[i], .asks = SG_ASKS_EXACT};
@@ -364,8 +366,7 @@ void sg_compare_roles(struct sg_arena *a, struct sg_catalog *catalog, const stru
     if (c.branches.count > BRANCHES_MOST)
         c.branches.count = BRANCHES_MOST, differences->in_part = true;
     const struct sg_universe_statements all = all_statements(&c);
-    sg_universe_variables(a, &all, &c.variables);
-    if (!sg_universe_actions(a, &all, &c.actions))
+    if (!sg_universe_actions(a, &all, NULL, &c.actions))
         differences->in_part = true;
     for (size_t i = 0; i < c.actions.count; i++)
         compare_action(&c, &all, c.actions.items[i]);

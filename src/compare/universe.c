@@ -18,8 +18,17 @@ static bool is_text(const struct sg_iam_condition *c)
     return has_word(c, "String") || has_word(c, "Arn");
 }
 
+static const char *value_of(const struct sg_universe_statements *statements, const char *variable)
+{
+    for (size_t i = 0; i < statements->context_count; i++)
+        if (strcasecmp(statements->context[i].key, variable) == 0 && statements->context[i].value_count == 1)
+            return statements->context[i].values[0];
+    return SG_UNIVERSE_VARIABLE;
+}
+
 /* A pattern as text, with the value of its variables in their place. */
-static const char *text_of(struct sg_arena *a, const struct sg_iam_pattern *pattern)
+static const char *text_of(struct sg_arena *a, const struct sg_universe_statements *statements,
+                           const struct sg_iam_pattern *pattern)
 {
     struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
     if (!pattern->variables)
@@ -36,7 +45,7 @@ static const char *text_of(struct sg_arena *a, const struct sg_iam_pattern *patt
             sg_add_char(&b, '*');
             break;
         case SG_VARIABLE:
-            sg_add(&b, SG_UNIVERSE_VARIABLE);
+            sg_add(&b, value_of(statements, pattern->pieces[i].text));
             break;
         }
     return b.text;
@@ -62,25 +71,64 @@ void sg_universe_variables(struct sg_arena *a, const struct sg_universe_statemen
     }
 }
 
-bool sg_universe_actions(struct sg_arena *a, const struct sg_universe_statements *statements,
+bool sg_universe_actions(struct sg_arena *a, const struct sg_universe_statements *statements, const char *more,
                          struct sg_strings *actions)
 {
     struct sg_strings patterns = {0};
+    if (more)
+        sg_push(a, &patterns, more);
     for (size_t i = 0; i < statements->count; i++)
         for (size_t k = 0; k < statements->items[i]->action_count; k++)
-            sg_push_once(a, &patterns, text_of(a, &statements->items[i]->actions[k]));
+            sg_push_once(a, &patterns, text_of(a, statements, &statements->items[i]->actions[k]));
     return sg_compare_witnesses(a, SG_WITNESS_TEXT, true, &patterns, actions);
 }
 
-/* "*" among the patterns gives an ARN that no other pattern matches, which NotResource allows. */
-bool sg_universe_resources(struct sg_arena *a, const struct sg_universe_statements *statements,
-                           struct sg_strings *resources)
+/* Adds the values of conditions on a key that texts of the policies contain as ${key}. */
+static void add_variable_values(struct sg_arena *a, const struct sg_universe_statements *statements,
+                                const char *variable, struct sg_strings *values)
 {
-    struct sg_strings patterns = {0};
-    sg_push(a, &patterns, "*");
+    for (size_t i = 0; i < statements->count; i++)
+        for (size_t k = 0; k < statements->items[i]->condition_count; k++) {
+            const struct sg_iam_condition *c = &statements->items[i]->conditions[k];
+            for (size_t v = 0; v < c->count && is_text(c) && strcasecmp(c->key, variable) == 0; v++)
+                sg_push_once(a, values, c->values[v].text);
+        }
+}
+
+static void add_resources(struct sg_arena *a, const struct sg_universe_statements *statements,
+                          struct sg_strings *patterns)
+{
     for (size_t i = 0; i < statements->count; i++)
         for (size_t k = 0; k < statements->items[i]->resource_count; k++)
-            sg_push_once(a, &patterns, sg_iam_complete_arn(a, text_of(a, &statements->items[i]->resources[k])));
+            sg_push_once(a, patterns,
+                         sg_iam_complete_arn(a, text_of(a, statements, &statements->items[i]->resources[k])));
+}
+
+/*
+ * "*" among the patterns gives an ARN that no other pattern matches, which NotResource allows. A text with a variable is taken
+ * with each value that a condition gives its key.
+ */
+bool sg_universe_resources(struct sg_arena *a, const struct sg_universe_statements *statements, const char *more,
+                           struct sg_strings *resources)
+{
+    struct sg_strings patterns = {0}, variables = {0};
+    sg_push(a, &patterns, "*");
+    if (more)
+        sg_push_once(a, &patterns, sg_iam_complete_arn(a, more));
+    add_resources(a, statements, &patterns);
+    sg_universe_variables(a, statements, &variables);
+    for (size_t i = 0; i < variables.count; i++) {
+        struct sg_strings values = {0};
+        add_variable_values(a, statements, variables.items[i], &values);
+        for (size_t k = 0; k < values.count; k++) {
+            struct sg_universe_statements with = *statements;
+            const struct samgen_context value = {
+                .key = variables.items[i], .values = &values.items[k], .value_count = 1};
+            with.context = &value;
+            with.context_count = 1;
+            add_resources(a, &with, &patterns);
+        }
+    }
     return sg_compare_witnesses(a, SG_WITNESS_ARN, false, &patterns, resources);
 }
 
@@ -126,10 +174,12 @@ static void add_addresses(struct sg_arena *a, struct sg_universe_key *key, const
 }
 
 /* Values of the conditions that are texts, as patterns. */
-static void add_patterns(struct sg_arena *a, const struct sg_iam_condition *c, struct sg_strings *patterns)
+static void add_patterns(struct sg_arena *a, const struct sg_universe_statements *statements,
+                         const struct sg_iam_condition *c, struct sg_strings *patterns)
 {
     for (size_t i = 0; i < c->count; i++)
-        sg_push_once(a, patterns, c->op->flags & SG_WILDCARDS ? text_of(a, &c->values[i].pattern) : c->values[i].text);
+        sg_push_once(a, patterns,
+                     c->op->flags & SG_WILDCARDS ? text_of(a, statements, &c->values[i].pattern) : c->values[i].text);
 }
 
 static void add_others(struct sg_arena *a, const struct sg_iam_condition *c, struct sg_universe_key *key)
@@ -158,7 +208,7 @@ static bool add_texts(struct sg_arena *a, const struct sg_universe_statements *s
         for (size_t k = 0; k < statements->items[i]->condition_count; k++) {
             const struct sg_iam_condition *c = &statements->items[i]->conditions[k];
             if (strcasecmp(c->key, key->name) == 0 && is_text(c))
-                add_patterns(a, c, has_word(c, "Arn") ? &arns : &texts);
+                add_patterns(a, statements, c, has_word(c, "Arn") ? &arns : &texts);
         }
     if (texts.count)
         whole = sg_compare_witnesses(a, SG_WITNESS_TEXT, false, &texts, &key->values);
@@ -170,12 +220,16 @@ static bool add_texts(struct sg_arena *a, const struct sg_universe_statements *s
 bool sg_universe_values(struct sg_arena *a, const struct sg_universe_statements *statements,
                         struct sg_universe_keys *keys)
 {
+    struct sg_strings variables = {0};
     bool whole = true;
     for (size_t i = 0; i < statements->count; i++)
         for (size_t k = 0; k < statements->items[i]->condition_count; k++) {
             const struct sg_iam_condition *c = &statements->items[i]->conditions[k];
             add_others(a, c, key_of(a, keys, c->key));
         }
+    sg_universe_variables(a, statements, &variables);
+    for (size_t i = 0; i < variables.count; i++)
+        sg_push_once(a, &key_of(a, keys, variables.items[i])->values, SG_UNIVERSE_VARIABLE);
     for (size_t i = 0; i < keys->count; i++) {
         struct sg_universe_key *key = &keys->items[i];
         whole = add_texts(a, statements, key) && whole;

@@ -8,6 +8,8 @@
 struct sg_universe_statements {
     const struct sg_iam_statement **items;
     size_t count, capacity;
+    const struct samgen_context *context; /* values of variables in their texts */
+    size_t context_count;
 };
 
 /* The values of one condition key that conditions can tell apart, beside no value at all. */
@@ -21,10 +23,10 @@ struct sg_universe_keys {
     size_t count, capacity;
 };
 
-/* Each returns false when there are more kinds than samgen compares. */
-bool sg_universe_actions(struct sg_arena *a, const struct sg_universe_statements *statements,
+/* Each returns false when there are more kinds than samgen compares. `more` is one more pattern, or NULL. */
+bool sg_universe_actions(struct sg_arena *a, const struct sg_universe_statements *statements, const char *more,
                          struct sg_strings *actions);
-bool sg_universe_resources(struct sg_arena *a, const struct sg_universe_statements *statements,
+bool sg_universe_resources(struct sg_arena *a, const struct sg_universe_statements *statements, const char *more,
                            struct sg_strings *resources);
 bool sg_universe_values(struct sg_arena *a, const struct sg_universe_statements *statements,
                         struct sg_universe_keys *keys);
@@ -33,7 +35,7 @@ bool sg_universe_values(struct sg_arena *a, const struct sg_universe_statements 
 void sg_universe_variables(struct sg_arena *a, const struct sg_universe_statements *statements,
                            struct sg_strings *names);
 
-/* The value that every ${variable} of a policy gets, so that patterns with variables can be compared. */
+/* The value of a ${variable} that is not in the context, so that patterns with variables can be compared. */
 #define SG_UNIVERSE_VARIABLE "variable"
 
 #endif

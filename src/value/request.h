@@ -33,6 +33,14 @@ struct sg_asked_grant {
     struct sg_strings mistyped; /* options that were meant, as far as one can tell: they are not missing */
 };
 
+/* What a spec says that a function may, or may not do. */
+struct sg_expectation {
+    bool allow;                 /* all requests that match are allowed; else none is */
+    const char *action, *on;    /* patterns; `on` as `samgen check` takes resources */
+    const struct sg_node *with; /* condition keys of the request, or NULL */
+    struct sg_origin origin;
+};
+
 /* What one function asks for. `statements` are raw IAM of a spec, checked by grant/raw_statement.c. */
 struct sg_asked {
     const char *function;
@@ -43,6 +51,8 @@ struct sg_asked {
     size_t invoker_count;
     const struct sg_node *invoked_by; /* where they stand, or NULL */
     const struct sg_node *statements;
+    struct sg_expectation *expectations;
+    size_t expectation_count;
     const struct sg_source *source;
     struct sg_origin origin; /* of the function, for what is wrong with it as a whole */
     bool no_logs;

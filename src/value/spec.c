@@ -26,6 +26,7 @@ static const struct sg_field function_fields[] = {
     KEY_OR_NONE("grants", ANYTHING),
     KEY_OR_NONE("statements", ANYTHING),
     KEY_OR_NONE("invoked-by", ANYTHING),
+    KEY_OR_NONE("expect", ANYTHING),
     END,
 };
 
@@ -295,6 +296,9 @@ static bool read_function(const struct reader *r, const struct sg_node *node, st
     const struct sg_node *invoked_by = sg_get(node, "invoked-by");
     if (invoked_by)
         ok = read_invokers(r, invoked_by, asked) && ok;
+    const struct sg_node *expect = sg_get(node, "expect");
+    if (expect)
+        ok = sg_spec_read_expectations(r->arena, r->source, r->findings, expect, asked) && ok;
     if (statements && (statements->type != SG_LIST || statements->tag))
         ok = sg_fail(r->findings, at(r, statements, "statements"), "must be a list");
     else

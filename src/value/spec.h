@@ -26,6 +26,10 @@ struct sg_spec_reader *sg_spec_begin(struct sg_arena *a, struct sg_arena *passin
 bool sg_spec_next(struct sg_spec_reader *reader, struct sg_asked *asked);
 bool sg_spec_end(struct sg_spec_reader *reader);
 
+/* Reads the list `expect` of a function. Returns false after reporting each fault. */
+bool sg_spec_read_expectations(struct sg_arena *a, const struct sg_source *source, struct sg_findings *findings,
+                               const struct sg_node *list, struct sg_asked *asked);
+
 /* The key under which an option that repeats takes a list: prefix, prefixes. */
 const char *sg_plural(struct sg_arena *a, const char *name);
 

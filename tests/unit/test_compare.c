@@ -12,8 +12,9 @@
  */
 static const char *const actions[] = {"a:Get", "a:GetAll", "a:G*", "a:*", "*", "b:Put", "a:?et", "A:PUT*"};
 static const char *const resources[] = {
-    "arn:aws:a:::x",   "arn:aws:a:::x/y", "arn:aws:a:::x/*", "arn:aws:a:::*",     "*",
-    "arn:aws:a:r:1:x", "arn:aws:a:*:1:*", "arn:aws:a:::?/y", "arn:aws:a:::x/*/z", "arn:aws:a"};
+    "arn:aws:a:::x",     "arn:aws:a:::x/y", "arn:aws:a:::x/*", "arn:aws:a:::*",     "*",
+    "arn:aws:a:r:1:x",   "arn:aws:a:*:1:*", "arn:aws:a:::?/y", "arn:aws:a:::x/*/z", "arn:aws:a",
+    "arn:aws:a:::${k}/y"};
 static const char *const conditions[] = {
     "",
     "",
@@ -114,6 +115,22 @@ static void what_changes_is_said(void **state)
     }
 }
 
+/* A variable in a resource has the value that a condition gives its key. */
+static void variables_have_the_values_of_conditions(void **state)
+{
+    (void)state;
+    static const char *const statement =
+        "{Effect: Allow, Action: a:Get, Resource: 'arn:aws:a:::${aws:PrincipalTag/t}/*', Condition: {StringEquals: "
+        "{aws:PrincipalTag/t: sales}}}";
+    const struct statements nothing = {.items = {"{Effect: Allow, Action: b:Put, Resource: '*'}"}, .count = 1},
+                            some = {.items = {statement}, .count = 1};
+    const struct sg_compared_role older = role_of(&some), newer = role_of(&nothing);
+    struct sg_differences differences;
+    sg_compare_roles(arena, NULL, &older, &newer, &differences);
+    assert_true(says(&differences, false));
+    assert_true(says(&differences, true));
+}
+
 /* Order, splitting and merging say nothing. */
 static void what_only_moves_is_not_said(void **state)
 {
@@ -149,6 +166,7 @@ static void what_only_moves_is_not_said(void **state)
 
 SUITE(compare)
 {
-    static const struct CMUnitTest tests[] = {TEST(what_changes_is_said), TEST(what_only_moves_is_not_said)};
+    static const struct CMUnitTest tests[] = {TEST(what_changes_is_said), TEST(what_only_moves_is_not_said),
+                                              TEST(variables_have_the_values_of_conditions)};
     return cmocka_run_group_tests_name("compare", tests, NULL, NULL);
 }
