@@ -61,48 +61,72 @@ static void add_texts(struct sg_arena *a, const struct sg_node *value, const cha
 }
 
 /* "lambda.amazonaws.com" of {Service: ...}; other kinds of principals keep their word. */
-static struct sg_strings principals_of(struct sg_arena *a, const struct sg_node *value)
+static void add_principals(struct sg_arena *a, const struct sg_node *value, const char *before,
+                           struct sg_strings *texts)
 {
-    struct sg_strings texts = {0};
     if (!value || value->type != SG_MAP) {
-        add_texts(a, value, "", &texts);
-        return texts;
+        add_texts(a, value, before, texts);
+        return;
     }
     for (const struct sg_node *key = value->first; key; key = key->next->next) {
         bool plain = strcmp(key->text, "Service") == 0 || strcmp(key->text, "AWS") == 0;
-        add_texts(a, key->next, plain ? "" : sg_concat(a, key->text, " "), &texts);
+        add_texts(a, key->next, plain ? before : sg_format(a, "%s%s ", before, key->text), texts);
     }
+}
+
+/* The texts of an element, or of its negation with "all but" before each. */
+static struct sg_strings element(struct sg_arena *a, const struct sg_node *statement, const char *name)
+{
+    const struct sg_node *value = sg_get(statement, name);
+    const char *before = value ? "" : "all but ";
+    struct sg_strings texts = {0};
+    value = value ? value : sg_get(statement, sg_concat(a, "Not", name));
+    if (strcmp(name, "Principal") == 0)
+        add_principals(a, value, before, &texts);
+    else
+        add_texts(a, value, before, &texts);
     return texts;
 }
 
-static const char *element(const struct sg_node *statement, const char *name, const struct sg_node **value)
+static int by_text(const void *x, const void *y)
 {
-    *value = sg_get(statement, name);
-    return *value ? "" : "all but ";
+    return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+/* "aws:SourceAccount StringEquals 123456789012 and ...", in one order however it is written. */
+static const char *condition_text(struct sg_arena *a, const struct sg_node *condition)
+{
+    struct sg_strings all = {0};
+    for (const struct sg_node *op = condition && condition->type == SG_MAP ? condition->first : NULL; op;
+         op = op->next->next)
+        for (const struct sg_node *key = op->next->type == SG_MAP ? op->next->first : NULL; key;
+             key = key->next->next) {
+            struct sg_strings values = {0};
+            add_texts(a, key->next, "", &values);
+            sg_sort(values.items, values.count, sizeof *values.items, by_text);
+            sg_push(a, &all, sg_format(a, "%s %s %s", key->text, op->text, sg_join(a, &values, ", ")));
+        }
+    sg_sort(all.items, all.count, sizeof *all.items, by_text);
+    return all.count ? sg_concat(a, " when ", sg_join(a, &all, " and ")) : "";
 }
 
 static void read_statement(struct reading *r, const struct sg_node *node)
 {
     struct sg_arena *a = r->arena;
-    const struct sg_node *s = sg_resolve(&r->side->resolver, node), *principal, *action, *resource;
+    const struct sg_node *s = sg_resolve(&r->side->resolver, node);
     if (!s || s->type != SG_MAP)
         return;
-    const char *effect = sg_get_text(s, "Effect"), *not_principal = element(s, "Principal", &principal);
-    const char *not_action = element(s, "Action", &action), *not_resource = element(s, "Resource", &resource);
-    struct sg_strings principals = principals_of(a, principal ? principal : sg_get(s, "NotPrincipal"));
-    struct sg_strings actions = {0}, resources = {0};
-    add_texts(a, action ? action : sg_get(s, "NotAction"), not_action, &actions);
-    add_texts(a, resource ? resource : sg_get(s, "NotResource"), resource ? "" : not_resource, &resources);
+    const char *effect = sg_get_text(s, "Effect"), *when = condition_text(a, sg_get(s, "Condition"));
+    const struct sg_strings principals = element(a, s, "Principal"), actions = element(a, s, "Action");
+    struct sg_strings resources = element(a, s, "Resource");
     if (!resources.count)
         sg_push(a, &resources, "");
-    const struct sg_node *condition = sg_get(s, "Condition");
     for (size_t p = 0; p < principals.count; p++)
         for (size_t i = 0; i < actions.count; i++)
             for (size_t k = 0; k < resources.count; k++)
                 say(r, node, effect && strcmp(effect, "Deny") == 0,
-                    sg_format(a, "%s%s: %s%s%s%s%s", *not_principal && principal == NULL ? not_principal : "",
-                              principals.items[p], actions.items[i], *resources.items[k] ? " on " : "",
-                              resources.items[k], condition ? " when " : "", flow_text(a, condition)));
+                    sg_format(a, "%s: %s%s%s%s", principals.items[p], actions.items[i],
+                              *resources.items[k] ? " on " : "", resources.items[k], when));
 }
 
 static void read_statements(struct reading *r, const struct sg_node *statements)
