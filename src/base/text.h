@@ -18,16 +18,39 @@ bool sg_is_made_of(const char *text, const char *characters);
 /* Returns whether the texts are equal, or both NULL. */
 bool sg_same_text(const char *x, const char *y);
 
-/* The same for texts that are not NULL. Most differ in their first character, so most calls of strcmp are saved. */
+/* The same for texts that are not NULL. Most differ in their first two characters, so most calls of strcmp are saved. */
 static inline bool sg_equals(const char *x, const char *y)
 {
-    return *x == *y && strcmp(x, y) == 0;
+    return *x == *y && (!*x || (x[1] == y[1] && strcmp(x, y) == 0));
 }
 
-/* Returns whether `text` is these bytes, of which none is a NUL. */
+/*
+ * Returns whether `text` is these bytes, of which none is a NUL. Here and below there are loops in place of calls, since texts are
+ * short: the C library reads large pieces, and waits for what has just been written in small ones.
+ */
 static inline bool sg_is_word(const char *text, const char *bytes, size_t length)
 {
-    return (!length || *text == *bytes) && strncmp(text, bytes, length) == 0 && !text[length];
+    size_t same = 0;
+    while (same < length && text[same] == bytes[same])
+        same++;
+    return same == length && !text[length];
+}
+
+/* The length of what is before the first `end`, or of the whole text without one. */
+static inline size_t sg_length_before(const char *text, char end)
+{
+    size_t length = 0;
+    while (text[length] && text[length] != end)
+        length++;
+    return length;
+}
+
+/* Returns the first "${", or NULL. */
+static inline const char *sg_first_open(const char *text)
+{
+    while (*text && (*text != '$' || text[1] != '{'))
+        text++;
+    return *text ? text : NULL;
 }
 
 /* Returns 'a' for 'A' in every locale, and other characters unchanged. */

@@ -1,5 +1,6 @@
 #include "catalog/sam.h"
 
+#include "base/text.h"
 #include "catalog/catalog_internal.h"
 
 #include <string.h>
@@ -72,7 +73,7 @@ const struct sg_property_owner *sg_find_property_owner(struct sg_catalog *c, con
 const struct sg_property *sg_find_property(const struct sg_property_owner *owner, const char *name)
 {
     for (size_t i = 0; owner && i < owner->properties.count; i++)
-        if (*owner->properties.items[i].name == *name && strcmp(owner->properties.items[i].name, name) == 0)
+        if (sg_equals(owner->properties.items[i].name, name))
             return &owner->properties.items[i];
     return NULL;
 }

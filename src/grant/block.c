@@ -20,15 +20,17 @@ static size_t size_of_text(const char *text)
         size_t least;
     } known[] = {{"${AWS::Partition}", 3}, {"${AWS::Region}", 9}, {"${AWS::AccountId}", 12}};
     size_t size = 2; /* quotes */
-    if (!strchr(text, '$') && !strchr(text, ' '))
-        return size + strlen(text);
     for (const char *p = text; *p;) {
-        const char *end = strncmp(p, "${", 2) == 0 && p[2] != '!' ? sg_substitution_end(p) : NULL;
+        if (*p != '$') {
+            size += *p++ != ' ';
+            continue;
+        }
+        const char *end = p[1] == '{' && p[2] != '!' ? sg_substitution_end(p) : NULL;
         size_t least = 1;
         for (size_t i = 0; end && i < sizeof known / sizeof *known; i++)
             if (sg_starts_with(p, known[i].substitution))
                 least = known[i].least;
-        size += *p != ' ' || end ? least : 0;
+        size += least;
         p = end ? end : p + 1;
     }
     return size;

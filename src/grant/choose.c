@@ -272,10 +272,13 @@ static void name_resources(struct decision *d)
 {
     for (size_t g = 0; g < d->use->count; g++) {
         const struct sg_given *given = &d->use->given[g];
-        for (size_t v = 0; v < given->count; v++)
-            if (given->values[v].kind->arn && (given->values[v].name || given->values[v].arn))
-                sg_push(d->scope->arena, &d->named,
-                        sg_value_arn(d->scope, given->origin, &given->values[v], NULL, SG_ARN_BY_NAME));
+        for (size_t v = 0; v < given->count; v++) {
+            struct sg_value *value = &given->values[v];
+            if (!value->kind->arn || !(value->name || value->arn))
+                continue;
+            value->arn_by_name = sg_value_arn(d->scope, given->origin, value, NULL, SG_ARN_BY_NAME);
+            sg_push(d->scope->arena, &d->named, value->arn_by_name);
+        }
     }
 }
 

@@ -43,15 +43,14 @@ static bool read_placeholder(const char *p, struct placeholder *ph)
 static const char *form_in(const char *item, const struct sg_given *given)
 {
     const char *name = given->option->name;
-    if (*item != *name)
-        return NULL;
-    size_t n = strlen(name);
-    return strncmp(item, name, n) == 0 && item[n] == ':' ? item + n + 1 : NULL;
+    while (*name && *item == *name)
+        item++, name++;
+    return !*name && *item == ':' ? item + 1 : NULL;
 }
 
 static bool has_form(const struct sg_arn_form *form, const char *name)
 {
-    return form && strcmp(form->name, name) == 0;
+    return form && sg_equals(form->name, name);
 }
 
 /* A value of which nobody knows the form is selected for both. */
@@ -134,7 +133,7 @@ bool sg_grant_statement_applies(const struct sg_use *use, const struct sg_statem
 
 static bool is(const struct placeholder *ph, const char *part)
 {
-    return strlen(part) == ph->rest_length && strncmp(ph->rest, part, ph->rest_length) == 0;
+    return sg_is_word(part, ph->rest, ph->rest_length);
 }
 
 /* The name without the prefix of its form, or "*" when nobody can see it. */
@@ -188,7 +187,7 @@ static const char *stack_text(const struct sg_filling *f, const struct placehold
         {"account", "${AWS::AccountId}"},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strlen(known[i].name) == ph->option_length && strncmp(known[i].name, ph->option, ph->option_length) == 0)
+        if (sg_is_word(known[i].name, ph->option, ph->option_length))
             return known[i].text;
     return "";
 }

@@ -17,8 +17,11 @@ bool sg_iam_arn_text(const char *text, struct sg_iam_text *arn)
 {
     size_t colons = 0;
     const char *p = text;
-    for (const char *colon; colons < SG_ARN_COLONS && (colon = strchr(p, ':')); colons++)
-        p = colon + 1;
+    for (const char *c = text; *c && colons < SG_ARN_COLONS; c++)
+        if (*c == ':') {
+            colons++;
+            p = c + 1;
+        }
     const char *end = p + strlen(p);
     *arn = (struct sg_iam_text){.start = text, .end = end, .tail = colons == SG_ARN_COLONS ? p : end};
     return colons == SG_ARN_COLONS;

@@ -1,6 +1,7 @@
 #include "lint/lint.h"
 
 #include "base/buffer.h"
+#include "base/text.h"
 #include "catalog/action.h"
 #include "lint/finding_internal.h"
 #include "lint/rules_internal.h"
@@ -32,8 +33,8 @@ const char *sg_lint_text(struct sg_lint *l, const struct sg_node *value)
     const struct sg_node *resolved = sg_resolve(&l->resolver, value);
     if (!resolved || resolved->type != SG_SCALAR)
         return NULL;
-    const char *brace = strchr(resolved->text, '{'); /* few texts have any */
-    return brace && strstr(brace, "{{resolve:") ? without_dynamic(l->arena, resolved->text) : resolved->text;
+    const char *brace = resolved->text + sg_length_before(resolved->text, '{'); /* few texts have any */
+    return *brace && strstr(brace, "{{resolve:") ? without_dynamic(l->arena, resolved->text) : resolved->text;
 }
 
 #define SHOWN_MOST 120 /* bytes of a value in a message */

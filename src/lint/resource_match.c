@@ -1,5 +1,6 @@
 #include "lint/resource_match_internal.h"
 
+#include "base/text.h"
 #include "iam/decide.h"
 #include "sam/mention.h"
 
@@ -8,7 +9,9 @@
 /* "a-*-b" for "a-${=name}-b". */
 const char *sg_lint_with_stars(struct sg_arena *a, const char *text)
 {
-    size_t plain = strcspn(text, "${");
+    size_t plain = 0;
+    while (text[plain] && text[plain] != '$' && text[plain] != '{')
+        plain++;
     if (!text[plain])
         return text;
     char *out = sg_copy(a, text), *to = out + plain;

@@ -1,5 +1,6 @@
 #include "lint/values_internal.h"
 
+#include "base/text.h"
 #include "sam/intrinsic.h"
 
 #include <string.h>
@@ -47,7 +48,7 @@ static void enter(struct sg_lint_values *v, const struct sg_node *first, bool ke
 static const struct sg_node *get(const struct sg_node *map, const char *key, size_t length)
 {
     for (const struct sg_node *k = map->type == SG_MAP ? map->first : NULL; k; k = k->next->next)
-        if (k->type == SG_SCALAR && strncmp(k->text, key, length) == 0 && !k->text[length])
+        if (k->type == SG_SCALAR && sg_is_word(k->text, key, length))
             return k->next;
     return NULL;
 }
@@ -55,7 +56,7 @@ static const struct sg_node *get(const struct sg_node *map, const char *key, siz
 /* Follows the names of a path from a value that is neither a list nor an Fn::If. */
 static void follow(struct sg_lint_values *v, const struct sg_node *node, const char *path)
 {
-    size_t length = strcspn(path, ".");
+    size_t length = sg_length_before(path, '.');
     const char *rest = path + length + (path[length] == '.');
     bool is_map = node->type == SG_MAP && !sg_intrinsic_name(node);
     const struct sg_node *value = get(node, path, length);

@@ -1,6 +1,7 @@
 #include "sam/dependency.h"
 
 #include "base/set.h"
+#include "base/text.h"
 #include "sam/event_need_internal.h"
 #include "sam/globals_internal.h"
 #include "sam/need_internal.h"
@@ -87,9 +88,9 @@ static size_t find_made(const struct sg_dependencies *d, const char *name)
 static size_t resolve(const struct sg_dependencies *d, const char *reference)
 {
     char name[LONGEST_NAME];
-    size_t first = strcspn(reference, "."), length = first;
+    size_t first = sg_length_before(reference, '.'), length = first;
     if (reference[first])
-        length += 1 + strcspn(reference + first + 1, ".");
+        length += 1 + sg_length_before(reference + first + 1, '.');
     if (first >= sizeof name)
         return NOBODY;
     if (length > first && length < sizeof name) {

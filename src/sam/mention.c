@@ -1,5 +1,6 @@
 #include "sam/mention.h"
 
+#include "base/text.h"
 #include "sam/intrinsic.h"
 #include "sam/key_index.h"
 #include "yaml/scalar.h"
@@ -24,7 +25,7 @@ static void add_substituted(struct sg_arena *a, const struct sg_node *argument, 
         return;
     const struct sg_key_index variables = sg_key_index_new(a, own && own->type == SG_MAP ? own : NULL);
     const char *p = text->text, *end;
-    for (const char *open; (open = strstr(p, "${")) && (end = strchr(open, '}')); p = end + 1) {
+    for (const char *open; (open = sg_first_open(p)) && (end = strchr(open, '}')); p = end + 1) {
         const char *name = sg_copy_bytes(a, open + 2, (size_t)(end - open - 2));
         if (*name != '!' && !sg_key_index_get(&variables, name))
             sg_push(a, names, name);

@@ -1,6 +1,7 @@
 #include "sam/policy_template.h"
 
 #include "base/buffer.h"
+#include "base/text.h"
 #include "sam/intrinsic.h"
 
 #include <ctype.h>
@@ -37,7 +38,7 @@ static const char *pseudo_parameter(const char *placeholder)
         const char *placeholder, *name;
     } rows[] = {{"partition", "AWS::Partition"}, {"region", "AWS::Region"}, {"account", "AWS::AccountId"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (strcmp(rows[i].placeholder, placeholder) == 0)
+        if (sg_equals(rows[i].placeholder, placeholder))
             return rows[i].name;
     return NULL;
 }
@@ -59,13 +60,13 @@ static void fill_placeholder(struct filling *f, const char *placeholder)
 static struct sg_node *fill_text(const struct filling *given, const char *text)
 {
     struct sg_arena *a = given->template->arena;
-    if (!strchr(text, '{'))
+    if (!text[sg_length_before(text, '{')])
         return sg_scalar(a, text);
     struct filling f = *given;
     f.text = sg_buffer_new(a, SG_BUFFER_MOST);
     f.variables = sg_map(a);
     for (const char *p = text; *p;) {
-        size_t plain = strcspn(p, "{");
+        size_t plain = sg_length_before(p, '{');
         sg_add_bytes(&f.text, p, plain);
         p += plain;
         const char *end = *p ? strchr(p, '}') : NULL;

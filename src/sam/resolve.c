@@ -1,6 +1,7 @@
 #include "sam/resolve.h"
 
 #include "base/buffer.h"
+#include "base/text.h"
 #include "sam/intrinsic.h"
 #include "sam/lookup_internal.h"
 #include "sam/resolved_internal.h"
@@ -30,7 +31,7 @@ static const char *substitution(struct sg_resolver *r, const struct sg_node *at,
     const struct sg_node *value = variable ? sg_resolve(r, variable) : NULL;
     if (variable)
         return value && value->type == SG_SCALAR ? value->text : "";
-    if (strchr(name, '.'))
+    if (name[sg_length_before(name, '.')])
         return sg_lookup_attribute(r, at, name);
     value = sg_lookup_reference(r, at, name);
     return value && value->type == SG_SCALAR ? value->text : "";
@@ -42,7 +43,7 @@ static const char *substitute(struct sg_resolver *r, const struct sg_node *at, c
     struct sg_arena *a = r->template->arena;
     struct sg_buffer b = sg_buffer_new(a, SG_RESOLVED_MOST);
     const char *p = text, *end;
-    for (const char *open; (open = strstr(p, "${")) && (end = strchr(open, '}')) && !b.full; p = end + 1) {
+    for (const char *open; (open = sg_first_open(p)) && (end = strchr(open, '}')) && !b.full; p = end + 1) {
         const char *name = sg_copy_bytes(a, open + 2, (size_t)(end - open - 2));
         sg_add_bytes(&b, p, (size_t)(open - p));
         if (*name == '!')
@@ -57,7 +58,7 @@ static const char *substitute(struct sg_resolver *r, const struct sg_node *at, c
 
 const char *sg_resolve_text(struct sg_resolver *r, const struct sg_node *at, const char *text)
 {
-    return strstr(text, "${") ? substitute(r, at, text, NULL) : text;
+    return sg_first_open(text) ? substitute(r, at, text, NULL) : text;
 }
 
 /* Intrinsic functions. Each gets its unresolved argument and returns NULL for AWS::NoValue. */
@@ -257,8 +258,8 @@ static const struct sg_node *resolve_children(struct sg_resolver *r, const struc
 /* Returns whether CloudFormation reads a part of the text during deployment. */
 static bool is_dynamic(const char *text)
 {
-    const char *brace = strchr(text, '{');
-    return brace && strstr(brace, "{{resolve:");
+    const char *brace = text + sg_length_before(text, '{');
+    return *brace && strstr(brace, "{{resolve:");
 }
 
 static const struct sg_node *resolve(struct sg_resolver *r, const struct sg_node *value, const char *function)

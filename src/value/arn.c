@@ -198,6 +198,8 @@ const char *sg_value_arn(struct sg_scope *scope, struct sg_origin origin, const 
 {
     if (form && value->arn && (form == value->form || form == value->maybe))
         return value->arn;
+    if (!form && value->arn_by_name && style == SG_ARN_BY_NAME)
+        return value->arn_by_name;
     if (!form && value->arn && (style == SG_ARN_SHORTEST || !value->name))
         return value->arn;
     if (!sg_value_name(scope, origin, value))

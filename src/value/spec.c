@@ -115,7 +115,7 @@ static bool check_plain(const struct reader *r, const struct sg_option *option, 
     static const char *const words[] = {"~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"};
     bool may_be = value->plain && !value->tag && strchr("~nNtTfF", *value->text);
     for (size_t i = 0; may_be && i < sizeof words / sizeof *words; i++)
-        if (strcmp(value->text, words[i]) == 0)
+        if (sg_equals(value->text, words[i]))
             return sg_fail(r->findings, at(r, value, option->name), "%s is not a value; quote it if it is a name",
                            words[i]);
     return true;
@@ -181,7 +181,7 @@ static bool read_options(const struct reader *r, const struct sg_grant *known, c
             return false;
         if (sg_is_second_key(map, key))
             ok = sg_fail(r->findings, at(r, key, NULL), "the key \"%s\" stands here a second time", key->text);
-        else if (strcmp(key->text, name) != 0)
+        else if (!sg_equals(key->text, name))
             ok = read_option(r, known, key, grant) && ok;
     }
     return ok;

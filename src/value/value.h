@@ -18,6 +18,7 @@ struct sg_value {
     const struct sg_arn_form *form;           /* the value is of this other form of its kind */
     const struct sg_arn_form *maybe;          /* it may be of this other form as well: nobody can see it */
     const struct sg_template_key *found;      /* of a key that the template says; NULL: the user gave the value */
+    const char *arn_by_name;                  /* its ARN, kept once it was built; NULL: it was not */
     bool complete;                            /* the name has its suffix already */
     /* Of a kind with `drop`, which stands for the '/' of SSM parameters: */
     bool slashed;       /* the name was written with it; `name` is without */

@@ -134,7 +134,7 @@ static bool is_word(const char *text)
     if (!strchr("~nNtTfFyYoO<=", *text) || strlen(text) > LONGEST_WORD)
         return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(words[i], text) == 0)
+        if (sg_equals(words[i], text))
             return true;
     return false;
 }

@@ -26,9 +26,9 @@ static size_t count_exactly(struct sg_arena *a, const struct sg_node *document)
 static size_t count_at_most(struct sg_arena *a, const struct sg_node *node)
 {
     const char *text = node->type == SG_SCALAR ? node->text : "";
-    size_t length = strlen(text), escaped = 0;
-    for (size_t i = 0; i < length; i++)
-        escaped += text[i] <= '"' || text[i] > '~' || text[i] == '\\';
+    size_t length = 0, escaped = 0;
+    for (; text[length]; length++)
+        escaped += text[length] <= '"' || text[length] > '~' || text[length] == '\\';
     size_t most = strlen("{},") + length + escaped * strlen("u0000");
     for (const struct sg_node *child = node->first; child; child = child->next)
         most += count_at_most(a, child);

@@ -3,6 +3,7 @@
 #include "lint/rules_internal.h"
 #include "lint/values_internal.h"
 
+#include "base/text.h"
 #include "sam/intrinsic.h"
 #include "sam/policy_template.h"
 #include "yaml/scalar.h"
@@ -62,7 +63,7 @@ static void check_entry(struct sg_lint *l, const struct sg_node *entry)
     const char *template = sg_policy_template_name(l->template, entry);
     const char *name = template ? template : managed_name(l, entry);
     for (size_t i = 0; name && i < sizeof rows / sizeof *rows; i++) {
-        if (strcmp(rows[i].policy, name) != 0)
+        if (!sg_equals(rows[i].policy, name))
             continue;
         if (rows[i].event ? has_event(l->resource, rows[i].event) : has_property(l->resource, rows[i].property))
             sg_lint_report(l, SG108, entry, "%s is redundant: with %s SAM adds these permissions; remove this entry",

@@ -5,6 +5,7 @@
 #include "lint/statement_internal.h"
 #include "lint/values_internal.h"
 
+#include "base/text.h"
 #include "sam/intrinsic.h"
 #include "sam/mention.h"
 #include "sam/policy_template.h"
@@ -24,8 +25,8 @@ static bool is_policy_variable(const char *name, size_t length)
 
 static void check_plain(struct sg_lint *l, const struct sg_node *node, enum sg_lint_rule code)
 {
-    for (const char *open = node->text; (open = strstr(open, "${")); open += 2) {
-        size_t length = strcspn(open + 2, "}");
+    for (const char *open = node->text; (open = sg_first_open(open)); open += 2) {
+        size_t length = sg_length_before(open + 2, '}');
         if (!open[2 + length] || length == 0 || is_policy_variable(open + 2, length))
             continue;
         sg_lint_report(l, code, node, "${%.*s} is not replaced, because this text has no !Sub; write !Sub before it",
@@ -65,8 +66,8 @@ static void check_pseudo(struct sg_lint *l, const struct sg_node *node)
 /* Fn::Sub replaces every ${...} itself and knows no variables of IAM; ${!...} is left for IAM. */
 static void check_substituted(struct sg_lint *l, const struct sg_node *node)
 {
-    for (const char *open = node->text; (open = strstr(open, "${")); open += 2) {
-        size_t length = strcspn(open + 2, "}");
+    for (const char *open = node->text; (open = sg_first_open(open)); open += 2) {
+        size_t length = sg_length_before(open + 2, '}');
         if (!open[2 + length] || !memchr(open + 2, ':', length) || !is_policy_variable(open + 2, length) ||
             open[2] == '!')
             continue;
