@@ -401,8 +401,9 @@ struct samgen_change {
 };
 
 /*
- * Adds grants to the Policies of a function or state machine of a template, and changes nothing else: comments, quotes,
- * order and line ends stay. What the role allows already, and what SAM adds by itself, is left out with a note. The
+ * Adds grants to the Policies of a function or state machine of a template, to its AWS::IAM::Role if it has one in the
+ * template, or to settings->role, and changes nothing else: comments, quotes, order and line ends stay. `function` may be
+ * NULL if settings->role is set. What the role allows already, and what SAM adds by itself, is left out with a note. The
  * library reads the new text again, and proves that it is the old tree with the new entries.
  *
  * SAMGEN_BAD_INPUT when that cannot be done, with a finding at the position. The findings are in `result`, whose text

@@ -76,7 +76,11 @@ enum samgen_status samgen_apply(struct samgen *samgen, const struct samgen_input
     *result = (struct samgen_result){0};
     *change = (struct samgen_change){0};
     if (start(samgen, settings, &a) && open_template(&a, template)) {
-        struct sg_asked asked = {.function = sg_copy(samgen->arena, function), .count = grant_count};
+        struct sg_asked asked = {.count = grant_count};
+        if (settings->role)
+            asked.role = sg_copy(samgen->arena, settings->role);
+        else
+            asked.function = sg_copy(samgen->arena, function);
         asked.grants = sg_new_array(samgen->arena, struct sg_asked_grant, grant_count);
         for (size_t i = 0; i < grant_count; i++)
             asked.grants[i] = sg_api_ask(samgen, &grants[i]);

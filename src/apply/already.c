@@ -13,10 +13,10 @@
 
 #define KEYS_MOST 8 /* condition keys of one need; those of the catalog have at most two */
 
-/* Returns whether the policy exists whenever the function does: it has no condition, or that of the function. */
-static bool always_holds(const struct sg_role *role, const char *when)
+/* Returns whether the policy exists whenever the user does: it has no condition, or that of the user. */
+static bool always_holds(const struct sg_resource *user, const char *when)
 {
-    const char *condition = sg_get_text(role->resource->body, "Condition");
+    const char *condition = sg_get_text(user->body, "Condition");
     return !when || (condition && sg_starts_with(when, "if ") && strcmp(when + strlen("if "), condition) == 0);
 }
 
@@ -29,7 +29,8 @@ static bool names_resources(const struct sg_iam_policy *policy)
     return true;
 }
 
-bool sg_apply_read_already(const struct sg_template *t, const struct sg_role *role, struct sg_already *already)
+bool sg_apply_read_already(const struct sg_template *t, const struct sg_role *role, const struct sg_resource *user,
+                           struct sg_already *already)
 {
     struct sg_findings before = *t->findings;
     struct sg_template_role r = {
@@ -42,7 +43,8 @@ bool sg_apply_read_already(const struct sg_template *t, const struct sg_role *ro
     const struct sg_iam_policy **items = sg_new_array(t->arena, const struct sg_iam_policy *, r.granted.count);
     for (size_t i = 0; i < r.granted.count; i++) {
         const struct sg_granted *granted = &r.granted.items[i];
-        if (granted->policy && always_holds(role, granted->when) && names_resources(granted->policy))
+        if (granted->policy && always_holds(user ? user : role->resource, granted->when) &&
+            names_resources(granted->policy))
             items[already->policies.count++] = granted->policy;
     }
     already->policies.items = items;
@@ -200,7 +202,7 @@ static bool is_attached(const struct sg_resource *resource, const struct sg_role
 
 struct sg_node *sg_apply_known_policies(const struct sg_template *t, const struct sg_role *role)
 {
-    const struct sg_node *policies = sg_get(role->resource->properties, "Policies");
+    const struct sg_node *policies = role->own ? NULL : sg_get(role->resource->properties, "Policies");
     struct sg_node *known = sg_list(t->arena);
     if (policies && policies->type != SG_LIST)
         sg_append(known, sg_shared(t->arena, policies));

@@ -9,6 +9,8 @@ struct extending {
     struct sg_edit *edit;
     const struct sg_template *template;
     const struct sg_node *entries;
+    const char *key;  /* of the list that gets the entries: "Policies" */
+    bool lists_in_if; /* the branches of an Fn::If can be lists, as CloudFormation allows; SAM does not */
 };
 
 static bool refuse(const struct extending *x, const struct sg_node *node, const char *message)
@@ -77,12 +79,14 @@ static bool is_list_parameter(const struct sg_template *t, const char *id)
     return type && (strcmp(type, "CommaDelimitedList") == 0 || strstr(type, "List<"));
 }
 
-/* Returns whether the intrinsic gives one entry and not a list. SAM accepts no lists in the branches of an Fn::If. */
-static bool gives_entry(const struct sg_template *t, const char *name, const struct sg_node *value)
+/* Returns whether the intrinsic gives one entry and not a list. */
+static bool gives_entry(const struct extending *x, const char *name, const struct sg_node *value)
 {
     static const char *const names[] = {"Fn::If", "Fn::Sub", "Fn::ImportValue", "Fn::Join", "Fn::Select"};
     if (strcmp(name, "Ref") == 0)
-        return value->type == SG_SCALAR && !is_list_parameter(t, value->text);
+        return value->type == SG_SCALAR && !is_list_parameter(x->template, value->text);
+    if (x->lists_in_if && strcmp(name, "Fn::If") == 0)
+        return false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], name) == 0)
             return true;
@@ -97,8 +101,11 @@ static bool extend_intrinsic(const struct extending *x, struct sg_around around,
         become_list(x, node, false);
         return true;
     }
-    if (!gives_entry(x->template, name, value))
-        return refuse(x, node, "this may give a list, so samgen cannot add an entry to it; write Policies as a list");
+    if (!gives_entry(x, name, value))
+        return refuse(x, node,
+                      sg_format(x->edit->arena,
+                                "this may give a list, so samgen cannot add an entry to it; write %s as a list",
+                                x->key));
     sg_edit_enlist(x->edit, around, node, x->entries);
     become_list(x, node, true);
     return true;
@@ -136,19 +143,24 @@ static bool check_may_put(const struct extending *x, const struct sg_node *map, 
         sg_format(x->edit->arena, "%s may come from this merge, so samgen does not add it; write %s here", key, key));
 }
 
-/* `after` is a key, or NULL to let the edit choose the position. */
-static bool put(const struct extending *x, struct sg_node *map, struct sg_node *after, const char *key,
-                struct sg_node *value)
+static void insert(const struct extending *x, struct sg_node *map, struct sg_node *after, const char *key,
+                   struct sg_node *value)
 {
-    if (!check_may_put(x, map, key))
-        return false;
-    after = sg_edit_put(x->edit, map, after, key, value);
     struct sg_node *name = sg_scalar(x->edit->arena, key);
     name->next = value;
     value->next = after->next->next;
     after->next->next = name;
     map->last = value->next ? map->last : value;
     map->count += 2;
+}
+
+/* `after` is a key, or NULL to let the edit choose the position. */
+static bool put(const struct extending *x, struct sg_node *map, struct sg_node *after, const char *key,
+                struct sg_node *value)
+{
+    if (!check_may_put(x, map, key))
+        return false;
+    insert(x, map, sg_edit_put(x->edit, map, after, key, value), key, value);
     return true;
 }
 
@@ -181,17 +193,75 @@ static bool extend_function(const struct extending *x, struct sg_node *function)
     return extend(x, (struct sg_around){.parent = properties, .key = key}, key->next);
 }
 
+/* Returns the key of the resource, or NULL after reporting that it cannot be edited. `noun` says what it is. */
+static struct sg_node *find_resource(const struct extending *x, struct sg_node *root, const char *id, const char *noun)
+{
+    struct sg_node *resources = last_key(root, "Resources");
+    struct sg_node *key = resources ? last_key(resources->next, id) : NULL;
+    struct sg_arena *a = x->edit->arena;
+    if (key && !is_alias(resources->next) && !is_alias(key->next))
+        return key;
+    if (key)
+        refuse(x, key->next,
+               sg_format(a, "the %s is an alias of a value that is also used elsewhere; write it here", noun));
+    else
+        refuse(x, resources ? resources : root, sg_format(a, "the %s comes from a merge; write it here", noun));
+    return NULL;
+}
+
 bool sg_apply_extend_policies(struct sg_edit *e, const struct sg_template *t, struct sg_node *root,
                               const char *function, const struct sg_node *entries)
 {
-    const struct extending x = {.edit = e, .template = t, .entries = entries};
-    struct sg_node *resources = last_key(root, "Resources");
-    struct sg_node *key = resources ? last_key(resources->next, function) : NULL;
+    const struct extending x = {.edit = e, .template = t, .entries = entries, .key = "Policies"};
+    struct sg_node *key = find_resource(&x, root, function, "function");
+    return key && extend_function(&x, key->next);
+}
+
+/* Lists that exist are extended first, because a new key can stand after one of them. */
+static bool extend_lists(const struct extending *lists, size_t count, struct sg_node *properties)
+{
+    struct sg_node *after[2] = {NULL, NULL}, *made = NULL;
+    for (size_t i = 0; i < count; i++) {
+        struct sg_node *key = last_key(properties, lists[i].key);
+        if (key && lists[i].entries->count &&
+            !extend(&lists[i], (struct sg_around){.parent = properties, .key = key}, key->next))
+            return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!lists[i].entries->count || last_key(properties, lists[i].key))
+            continue;
+        if (!check_may_put(&lists[i], properties, lists[i].key))
+            return false;
+        after[i] = sg_edit_put(lists[i].edit, properties, after[0], lists[i].key, lists[i].entries);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!after[i])
+            continue;
+        struct sg_node *value = sg_copy_node(lists[i].edit->arena, lists[i].entries);
+        insert(&lists[i], properties, made ? made : after[i], lists[i].key, value);
+        made = last_key(properties, lists[i].key);
+    }
+    return true;
+}
+
+bool sg_apply_extend_role(struct sg_edit *e, const struct sg_template *t, struct sg_node *root, const char *id,
+                          const struct sg_node *managed, const struct sg_node *policies)
+{
+    const struct extending lists[] = {
+        {.edit = e, .template = t, .entries = managed, .key = "ManagedPolicyArns", .lists_in_if = true},
+        {.edit = e, .template = t, .entries = policies, .key = "Policies", .lists_in_if = true}};
+    if (!managed->count && !policies->count)
+        return true;
+    struct sg_node *key = find_resource(&lists[0], root, id, "role");
+    struct sg_node *properties = key ? last_key(key->next, "Properties") : NULL;
     if (!key)
-        return refuse(&x, resources ? resources : root, "the function comes from a merge; write it here");
-    if (is_alias(resources->next) || is_alias(key->next))
-        return refuse(&x, key->next, "the function is an alias of a value that is also used elsewhere; write it here");
-    return extend_function(&x, key->next);
+        return false;
+    if (!properties || properties->next->type != SG_MAP || is_nothing(properties->next))
+        return refuse(&lists[0], key, "the role has no Properties; write its AssumeRolePolicyDocument first");
+    if (is_alias(properties->next))
+        return refuse(&lists[0], properties->next,
+                      "Properties are an alias of a value that is also used elsewhere; write them here");
+    return extend_lists(lists, sizeof lists / sizeof *lists, properties->next);
 }
 
 bool sg_apply_extend_resources(struct sg_edit *e, const struct sg_template *t, struct sg_node *root,

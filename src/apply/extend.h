@@ -12,6 +12,10 @@
 bool sg_apply_extend_policies(struct sg_edit *e, const struct sg_template *t, struct sg_node *root,
                               const char *function, const struct sg_node *entries);
 
+/* Adds items to the ManagedPolicyArns and the Policies of a role; empty lists change nothing. Otherwise as above. */
+bool sg_apply_extend_role(struct sg_edit *e, const struct sg_template *t, struct sg_node *root, const char *id,
+                          const struct sg_node *managed, const struct sg_node *policies);
+
 /* Adds a resource after that of a function. */
 bool sg_apply_extend_resources(struct sg_edit *e, const struct sg_template *t, struct sg_node *root,
                                const char *function, const char *id, struct sg_node *resource);

@@ -18,6 +18,7 @@ static const struct option_row options[] = {
     NO_KMS_OPTION(struct apply_args, settings.no_kms, NO_TEMPLATE_KEYS),
     PARTITION_OPTION(struct apply_args, settings.partition),
     FUNCTION_OPTION(struct apply_args, function, "only this function"),
+    ROLE_OPTION(struct apply_args, settings.role, "the role of the template that gets the grants"),
     {.name = "spec",
      TEXT_IN(struct apply_args, spec),
      .value = "SPEC",
@@ -33,17 +34,23 @@ static enum samgen_status check_words(struct apply_args *own)
 {
     struct args *args = &own->common;
     const char *template = args->word_count ? args->words[0] : "template.yaml";
+    const char *option = own->settings.role ? "role" : "function", *id = own->settings.role;
+    id = id ? id : own->function;
+    if (!check_choice(own->function, own->settings.role))
+        return SAMGEN_BAD_INPUT;
     if (strcmp(template, "-") == 0)
         report_error("apply edits a file, so it cannot read standard input; give the path of the template");
     else if (own->spec && args->grant_count)
         report_error("apply takes --spec or grants, not both");
+    else if (own->spec && own->settings.role)
+        report_error("a spec is for functions; leave out --role, or give the grants here instead of --spec");
     else if (own->spec)
         return SAMGEN_OK;
-    else if (!own->function)
-        report_error("apply needs --function, the function that gets the grants");
+    else if (!id)
+        report_error("apply needs --function, the function that gets the grants, or --role");
     else if (!args->grant_count)
-        report_error("say what %s needs, such as `samgen apply %s --function %s s3-read --bucket my-bucket`",
-                     own->function, template, own->function);
+        report_error("say what %s needs, such as `samgen apply %s --%s %s s3-read --bucket my-bucket`", id, template,
+                     option, id);
     else
         return args->word_count ? SAMGEN_OK : add_default_template(args, "apply");
     return SAMGEN_BAD_INPUT;
@@ -174,10 +181,15 @@ static enum samgen_status run(struct args *args)
 const struct command command_apply = {
     .name = "apply",
     .arguments = "[TEMPLATE]",
-    .title = "write grants into the Policies of a function, and change nothing else",
+    .title = "write grants into the Policies or the role of a function, and change nothing else",
     .details =
         "samgen apply [TEMPLATE] --function F GRANT [--option value ...] [+ GRANT ...]\n"
+        "samgen apply [TEMPLATE] --role R GRANT [--option value ...] [+ GRANT ...]\n"
         "samgen apply [TEMPLATE] --spec SPEC [--function F]\n\n"
+        "Without Role, SAM creates the role of a function from its Policies, so the grants are written there. If Role "
+        "is\n"
+        "an AWS::IAM::Role of the template, or with --role, they are written into that role: managed policies into\n"
+        "ManagedPolicyArns, statements into Policies. A note says which other functions share the role.\n"
         "Comments, quotes, order and line ends of the file do not change. What the role allows already, and what SAM\n"
         "adds by itself, is left out with a note. The file is replaced as a whole, or not at all.\n"
         "--dry-run prints the change as a unified diff and writes nothing. --check writes nothing, and exits with 1\n"

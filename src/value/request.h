@@ -44,6 +44,7 @@ struct sg_expectation {
 /* What one function asks for. `statements` are raw IAM of a spec, checked by grant/raw_statement.c. */
 struct sg_asked {
     const char *function;
+    const char *role;     /* of a template, in place of a function; or NULL */
     const char *template; /* the file that a spec says it stands in, or NULL */
     struct sg_asked_grant *grants;
     size_t count;

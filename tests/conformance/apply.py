@@ -1,10 +1,10 @@
 """samgen apply on templates, judged by another YAML reader, by patch and by the SAM translator.
 
-    apply.py [SAMGEN] [--all] [--show NAME]   every function of templates/, and where a corpus (beside.py) is, the first
+    apply.py [SAMGEN] [--all] [--show NAME]   every function of templates/ and held/, and where a corpus (beside.py) is, the first
                                               function of every tenth of its templates, or (--all) each of each
 
 Two grants are written into a copy of the template. Either the copy then holds what it held, with exactly the entries that
-samgen prints for these grants after those of the function; no line is lost but those of Policies itself; SAM takes it;
+samgen prints for these grants after those of the function, or in one more policy of its AWS::IAM::Role; no line is lost but those of Policies itself; SAM takes it;
 the diff of --dry-run makes the same of the template; and a second run changes nothing. Or the template is refused, and
 stays as it was. Refusals are counted by their reason. SAM's verdicts on the copies are recorded.
 """
@@ -24,21 +24,41 @@ from judge.recorded import Recorded, differences, digest
 
 EACH = ["s3-read --bucket my-bucket --prefix incoming/".split(), "dynamodb-crud --table orders".split()]
 GRANTS = EACH[0] + ["+"] + EACH[1]
-TYPES = ("AWS::Serverless::Function", "AWS::Serverless::StateMachine")
-TEMPLATES = Path(__file__).resolve().parent / "templates"
+TYPES = {"AWS::Serverless::Function": "Role", "AWS::Serverless::StateMachine": "Role", "AWS::Lambda::Function": "Role",
+         "AWS::StepFunctions::StateMachine": "RoleArn"}
+HERE = Path(__file__).resolve().parent
+FOLDERS = [HERE / "templates", HERE / "held"]  # held: plain CloudFormation, with roles of the template
 
 
 def run(*command):
     return program.run(*command, text=False)
 
 
-def entries_of(samgen, complaints):
+def role_of(tree, function):
+    """The AWS::IAM::Role of the template that the function names; None: SAM makes it, or it is elsewhere."""
+    body = tree["Resources"][function]
+    value = (body.get("Properties") or {}).get(TYPES[body["Type"]])
+    if isinstance(value, dict) and len(value) == 1:
+        name, named = next(iter(value.items()))
+        if name == "Fn::GetAtt":
+            named = named[0] if isinstance(named, list) else named.split(".")[0]
+        elif name == "Fn::Sub":
+            found = re.fullmatch(r"\$\{(\w+)\.Arn\}", named) if isinstance(named, str) else None
+            named = found and found[1]
+        elif name != "Ref":
+            return None
+        if (tree["Resources"].get(named) or {}).get("Type") == "AWS::IAM::Role":
+            return named
+    return None
+
+
+def entries_of(samgen, complaints, *style):
     """What samgen prints for the grants that the role does not allow yet."""
     words = []
     for grant in EACH:
         if f"{grant[0]}: the role of" not in complaints:
             words += (["+"] if words else []) + grant
-    return reader.load(run(samgen, "--no-logs", *words).stdout)["Policies"]
+    return reader.load(run(samgen, "--no-logs", *style, *words).stdout)["Policies"]
 
 
 def as_list(policies):
@@ -72,11 +92,22 @@ def policies_of(tree, function):
     return (tree["Resources"][function].get("Properties") or {}).get("Policies")
 
 
+def written_to(tree, function):
+    return policies_of(tree, role_of(tree, function) or function)
+
+
 def judge_text(old, new, function, entries):
     """Nothing, or what is wrong with the new text."""
     want, got = reader.load(old), reader.load(new)
+    function = role_of(want, function) or function
     policies = policies_of(want, function)
     resource = want["Resources"][function]
+    if resource["Type"] == "AWS::IAM::Role":
+        made = as_list(policies_of(got, function))
+        name = made[-1].get("PolicyName") if made and isinstance(made[-1], dict) else None
+        if not name or name in [each.get("PolicyName") for each in made[:-1]]:
+            return f"the new policy of {function} has no name of its own: {name}"
+        entries = [{"PolicyName": name, "PolicyDocument": entry} for entry in entries]
     resource["Properties"] = dict(resource.get("Properties") or {}, Policies=extended(copy.deepcopy(policies), entries))
     if want != got:
         return f"another document than the old one with the new entries:\n{differences(want, got, 'expected', 'written')}"
@@ -122,7 +153,8 @@ def judge(samgen, path, function):
             return ("wrong", "refused, but the file changed", None) if new != old else ("refused", reason.split("error: ")[-1], None)
         if new == old:
             return "wrong", "nothing was added", None
-        entries = entries_of(samgen, first.stderr.decode(errors="replace"))
+        style = ["--style", "inline"] if role_of(reader.load(old), function) else []
+        entries = entries_of(samgen, first.stderr.decode(errors="replace"), *style)
         wrong = judge_text(old, new, function, entries) or judge_diff(samgen, path, function, new)
         if not wrong and check.returncode != 1:
             wrong = f"--check exits with {check.returncode}"
@@ -142,7 +174,7 @@ def functions_of(path):
 
 def count(counts, path, function, verdict, reason):
     """Counts a verdict and prints what is wrong; whether it is."""
-    counts[verdict, re.sub(r"^\w+ has a Role", "F has a Role", reason) if verdict == "refused" else ""] += 1
+    counts[verdict, re.sub(r"^the role of \w+ is .*?, which", "the role of F is elsewhere", reason) if verdict == "refused" else ""] += 1
     if verdict == "wrong":
         print(f"{path.name} {function}: {reason}")
     return verdict == "wrong"
@@ -151,23 +183,23 @@ def count(counts, path, function, verdict, reason):
 def check_own(samgen, show):
     answers, counts, failed = Recorded("apply", sam.versions), collections.Counter(), 0
     questions, texts = {}, {}
-    for path in sorted(TEMPLATES.iterdir()):
+    for path in [path for folder in FOLDERS for path in sorted(folder.iterdir())]:
         for function in functions_of(path) if path.stem == (show or path.stem) else ():
             verdict, reason, new = judge(samgen, path, function)
             failed += count(counts, path, function, verdict, reason)
             if show and new:
                 print("".join(difflib.unified_diff(*[t.decode().splitlines(True) for t in (path.read_bytes(), new)])))
             if verdict == "changed":
-                name = f"templates/{path.name} {function}"
+                name = f"{path.parent.name}/{path.name} {function}"
                 questions[name] = {"template": digest(path.read_text(encoding="utf-8")),
-                                   "policies": policies_of(reader.load(new), function)}
+                                   "policies": written_to(reader.load(new), function)}
                 texts[name] = new.decode()
     answered = answers.ask(questions, lambda asked: {name: sam.translate(texts[name]).verdict for name in asked})
     for name, verdict in answered.items():
         if verdict != "accepted":
             print(f"{name}: by SAM the result is {verdict}")
             failed += 1
-    print_counts("templates/", counts)
+    print_counts("templates/ and held/", counts)
     return failed + answers.finish(whole=not show) + (not counts["changed", ""])
 
 
