@@ -86,6 +86,7 @@ static bool find_missing(const struct applying *a, const struct target *to, stru
     *missing = *asked;
     missing->grants = sg_new_array(scope->arena, struct sg_asked_grant, asked->count);
     missing->count = 0;
+    missing->no_logs = true; /* SAM adds them to each role that it creates, and other roles get what is asked */
     for (size_t i = 0; i < asked->count; i++) {
         enum sg_allowed allowed = readable ? sg_apply_is_already_allowed(&already, scope, &uses[i]) : SG_ALLOWED_NOT;
         struct sg_asked_grant grant = asked->grants[i];

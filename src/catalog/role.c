@@ -49,3 +49,29 @@ const struct sg_role_giver *sg_role_giver_of(const struct sg_role_givers *all, c
 {
     return all ? find(all, type) : NULL;
 }
+
+/* ---- Connectors ---- */
+
+const struct sg_connector_data *sg_connector_data(struct sg_catalog *c, struct sg_findings *f)
+{
+    return sg_catalog_load(c, "connectors.yaml", f);
+}
+
+const struct sg_connected_type *sg_connected_type(const struct sg_connector_data *data, const char *type)
+{
+    for (size_t i = 0; i < data->resources.count; i++)
+        if (strcmp(data->resources.items[i].type, type) == 0 || sg_same_text(data->resources.items[i].sam, type))
+            return &data->resources.items[i];
+    return NULL;
+}
+
+const struct sg_connector_row *sg_connector_between(const struct sg_connector_data *data, const char *source,
+                                                    const char *destination)
+{
+    for (size_t i = 0; i < data->connectors.count; i++) {
+        const struct sg_connector_row *row = &data->connectors.items[i];
+        if (strcmp(row->source, source) == 0 && strcmp(row->destination, destination) == 0)
+            return row;
+    }
+    return NULL;
+}

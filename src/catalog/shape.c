@@ -38,6 +38,7 @@ static const struct {
     {"managed/", SG_SHAPE_policy},
     {"documents.yaml", SG_SHAPE_holders_file},
     {"roles.yaml", SG_SHAPE_role_givers},
+    {"connectors.yaml", SG_SHAPE_connector_data},
     {"sam.yaml", SG_SHAPE_sam_file},
     {"rules.yaml", SG_SHAPE_rules},
     {"needs.yaml", SG_SHAPE_needs},

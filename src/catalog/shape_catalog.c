@@ -228,6 +228,44 @@ SHAPE(role_givers) = {
     END,
 };
 
+SHAPE(connected_type) = {
+    TEXT("type", connected_type, type),
+    TEXT_OR_NONE("sam", connected_type, sam),
+    TEXT_OR_NONE("role", connected_type, role),
+    TEXT_OR_NONE("targets", connected_type, targets),
+    TEXT_OR_NONE("target", connected_type, target),
+    TEXT("arn", connected_type, arn),
+    TEXT_OR_NONE("name", connected_type, name),
+    END,
+};
+
+SHAPE(connector_statement) = {
+    TEXTS("actions", connector_statement, actions),
+    TEXTS("resources", connector_statement, resources),
+    END,
+};
+
+SHAPE(connector_access) = {
+    TEXT("name", connector_access, name),
+    ITEMS("statements", connector_access, statements, connector_statement),
+    END,
+};
+
+SHAPE(connector_row) = {
+    TEXT("source", connector_row, source),
+    TEXT("destination", connector_row, destination),
+    TEXT_OR_NONE("attached-to", connector_row, attached_to),
+    TEXTS("together", connector_row, together),
+    ITEMS("permissions", connector_row, permissions, connector_access),
+    END,
+};
+
+SHAPE(connector_data) = {
+    ITEMS("resources", connector_data, resources, connected_type),
+    ITEMS("connectors", connector_data, connectors, connector_row),
+    END,
+};
+
 SHAPE(call_row) = {
     TEXT("type", call_row, type),
     TEXT_OR_NONE("path", call_row, path),

@@ -39,9 +39,11 @@ static bool fail_function(struct sg_resolver *r, const struct sg_roles *roles, c
     if (given)
         return sg_fail(t->findings, origin, "%s is not a function or state machine, but uses a role; use --role %s", id,
                        given);
+    if (resource && !*resource->type)
+        return sg_fail(t->findings, origin, "%s has no Type, so it is not a function or state machine", id);
     if (resource)
         return sg_fail(t->findings, origin, "%s has the type %s, which is not a function or state machine", id,
-                       *resource->type ? resource->type : "none");
+                       resource->type);
     for (size_t i = 0; i < t->count; i++)
         if (sg_runs_with_role(t, &t->resources[i]))
             sg_push(t->arena, &known, t->resources[i].id);
@@ -105,14 +107,6 @@ static void say_unknown(const struct sg_template *t, const struct sg_granted *gr
               "the document of %s %s is unknown, so samgen ignores it; save it as DIR/NAME.json and add "
               "--managed-policies DIR",
               what, granted->name);
-}
-
-void sg_explain_say_unread(const struct sg_template *t)
-{
-    for (size_t i = 0; i < t->count; i++)
-        if (sg_has_type(&t->resources[i], "AWS::Serverless::Connector") || sg_get(t->resources[i].body, "Connectors"))
-            sg_report(t->findings, SAMGEN_WARNING, sg_at(t, t->resources[i].key),
-                      "samgen does not read connectors and ignores what those of %s grant", t->resources[i].id);
 }
 
 /* Lambda names the session after the function. */

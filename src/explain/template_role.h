@@ -40,7 +40,4 @@ bool sg_explain_read_role(struct sg_template_role *role);
 /* Adds the policies and the boundary of the role to a check, and makes its session the caller. */
 void sg_explain_add_to_check(struct sg_check *check, const struct sg_template_role *role);
 
-/* Warns of connectors, which grant permissions that samgen does not read. */
-void sg_explain_say_unread(const struct sg_template *t);
-
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/list.h"
 #include "catalog/holder.h"
+#include "sam/connector_internal.h"
 #include "sam/intrinsic.h"
 #include "yaml/scalar.h"
 
@@ -13,7 +14,7 @@ static void add(struct sg_resolver *r, const struct sg_resource *resource, const
 {
     struct sg_attachments *all = r->attachments;
     sg_grow(r->template->arena, all->items, all->count, all->capacity);
-    all->items[all->count++] = (struct sg_attachment){role, by_id, resource};
+    all->items[all->count++] = (struct sg_attachment){role, by_id, all->resources, resource};
 }
 
 /* A role is named by !Ref, or by its name in any form. */
@@ -42,7 +43,7 @@ static int by_role(const void *x, const void *y)
 {
     const struct sg_attachment *a = x, *b = y;
     int order = a->by_id != b->by_id ? a->by_id - b->by_id : strcmp(a->role, b->role);
-    return order || a->resource == b->resource ? order : a->resource < b->resource ? -1 : 1;
+    return order || a->number == b->number ? order : a->number < b->number ? -1 : 1;
 }
 
 /* The property that says which roles the policy of a resource is attached to; NULL: the resource attaches none. */
@@ -62,9 +63,15 @@ static void read_all(struct sg_resolver *r)
 {
     const struct sg_template *t = r->template;
     const struct sg_holders_by_type *holders = sg_holders(t->catalog, t->findings);
-    r->attachments = sg_new(t->arena, struct sg_attachments);
-    for (size_t i = 0; holders && i < t->count; i++)
+    struct sg_connector_policies made = {0};
+    struct sg_attachments *all = r->attachments = sg_new(t->arena, struct sg_attachments);
+    const struct sg_findings before = *t->findings;
+    (void)sg_read_connectors(t, &made); /* sg_build_roles reports faults */
+    sg_forget_since(t->findings, &before);
+    for (size_t i = 0; holders && i < t->count; i++, all->resources++)
         add_roles(r, &t->resources[i], attached_roles(holders, &t->resources[i]));
+    for (size_t i = 0; i < made.count; i++, all->resources++)
+        add_roles(r, &made.items[i], sg_get(made.items[i].properties, "Roles"));
     sg_sort(r->attachments->items, r->attachments->count, sizeof *r->attachments->items, by_role);
 }
 
@@ -74,7 +81,7 @@ static void read_all(struct sg_resolver *r)
 static size_t first_for(const struct sg_attachments *all, const char *role, bool by_id)
 {
     size_t low = 0, high = all->count;
-    const struct sg_attachment wanted = {role, by_id, NULL};
+    const struct sg_attachment wanted = {.role = role, .by_id = by_id};
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (by_role(&all->items[middle], &wanted) < 0)
@@ -100,8 +107,8 @@ const struct sg_resource **sg_attached_to(struct sg_resolver *r, const char *id,
         most++;
     const struct sg_resource **found = sg_new_array(r->template->arena, const struct sg_resource *, 2 * most + 1);
     while (is_for(all, i, id, true) || is_for(all, n, name, false)) {
-        bool take = is_for(all, i, id, true) &&
-                    (!is_for(all, n, name, false) || all->items[i].resource <= all->items[n].resource);
+        bool take =
+            is_for(all, i, id, true) && (!is_for(all, n, name, false) || all->items[i].number <= all->items[n].number);
         const struct sg_resource *next = all->items[take ? i++ : n++].resource;
         if (!count || found[count - 1] != next)
             found[count++] = next;

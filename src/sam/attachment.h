@@ -7,6 +7,7 @@
 struct sg_attachment {
     const char *role; /* its logical ID or its name */
     bool by_id;
+    size_t number; /* of the resource, in the order of reading */
     const struct sg_resource *resource;
 };
 
@@ -14,11 +15,13 @@ struct sg_attachment {
 struct sg_attachments {
     struct sg_attachment *items;
     size_t count, capacity;
+    size_t resources; /* that are read */
 };
 
 /*
  * Returns the AWS::IAM::Policy, ManagedPolicy and RolePolicy resources that attach their PolicyDocument to a role, in the
- * order of the template, with NULL at the end. The first call reads the attachments of all roles.
+ * order of the template, then the policies that SAM makes of connectors, whose key is that of the connector; with NULL at
+ * the end. The first call reads the attachments of all roles.
  */
 const struct sg_resource **sg_attached_to(struct sg_resolver *r, const char *id, const char *name);
 

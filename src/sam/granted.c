@@ -5,6 +5,7 @@
 #include "sam/attachment.h"
 #include "sam/intrinsic.h"
 #include "sam/lookup_internal.h"
+#include "yaml/load.h"
 #include "yaml/scalar.h"
 
 #include <string.h>
@@ -81,6 +82,53 @@ static bool *find_uncertain(struct sg_resolver *r, const struct sg_granted *gran
     return uncertain;
 }
 
+static void place(struct sg_node *node, const struct sg_node *at)
+{
+    node->start = at->start;
+    node->end = at->end;
+    for (struct sg_node *child = node->first; child; child = child->next)
+        place(child, at);
+}
+
+/* Returns the document that a text holds, with the position of `at`; NULL: it holds none. */
+static struct sg_node *document_in(const struct sg_template *t, const char *text, const struct sg_node *at)
+{
+    struct sg_findings silent = {.arena = t->arena};
+    const struct sg_source source = {.name = t->source->name, .bytes = text, .length = strlen(text)};
+    struct sg_node *node = sg_yaml_load(t->arena, &source, SG_ALIASES_REFUSED, &silent);
+    if (!node || node->type != SG_MAP)
+        return NULL;
+    place(node, at);
+    return node;
+}
+
+/* Returns the text of a value as it is written: that of Fn::Sub still has its substitutions. */
+static const char *written_text(const struct sg_node *value, const char *resolved)
+{
+    const struct sg_node *sub = sg_intrinsic(value, "Fn::Sub");
+    const struct sg_node *text = sub && sub->type == SG_LIST ? sub->first : sub ? sub : value;
+    return text->type == SG_SCALAR ? text->text : resolved;
+}
+
+/* CloudFormation also takes a document as a text with JSON. A text that only deployment knows is no fault. */
+static bool read_text_document(struct reading *reading, struct sg_granted *granted, const char *text, bool unknown)
+{
+    const struct sg_template *t = reading->resolver->template;
+    const struct sg_node *document = document_in(t, text, granted->document);
+    const struct sg_node *written = document_in(t, written_text(granted->document, text), granted->document);
+    if (!document && !unknown)
+        return sg_fail(t->findings, sg_at(t, granted->entry), "the policy document of %s must be a map", granted->name);
+    granted->document = document ? written ? written : document : NULL;
+    if (!document)
+        return true;
+    granted->policy = sg_iam_policy_read(t->arena, t->source, document, granted->name, SG_IDENTITY_POLICY, t->findings);
+    if (!granted->policy || !unknown)
+        return granted->policy != NULL;
+    granted->uncertain = sg_new_array(t->arena, bool, granted->policy->count);
+    memset(granted->uncertain, true, granted->policy->count * sizeof *granted->uncertain);
+    return true;
+}
+
 /*
  * Resolves and reads the document. Warnings about examples of unknown values are dropped, and their statements are marked
  * as uncertain.
@@ -91,6 +139,8 @@ static bool read_document(struct reading *reading, struct sg_granted *granted)
     const struct sg_template *t = r->template;
     size_t unknown = r->unknown;
     const struct sg_node *resolved = sg_resolve(r, granted->document);
+    if (resolved && resolved->type == SG_SCALAR)
+        return read_text_document(reading, granted, resolved->text, r->unknown != unknown);
     if (!resolved || resolved->type != SG_MAP)
         return sg_fail(t->findings, sg_at(t, granted->entry), "the policy document of %s must be a map", granted->name);
     struct sg_findings before = *t->findings;
@@ -210,6 +260,13 @@ static bool is_there(struct sg_resolver *r, const struct sg_resource *resource)
     return !condition || r->all_branches || sg_condition_holds(r, condition);
 }
 
+/* A policy that SAM makes of a connector has its key. */
+static const char *origin_text(struct sg_arena *a, const struct sg_resource *resource)
+{
+    bool made = !sg_equals(resource->key->text, resource->id);
+    return made ? sg_concat(a, "connector ", resource->key->text) : sg_format(a, "%s %s", resource->type, resource->id);
+}
+
 static void read_attached(struct reading *reading, const struct sg_resource *resource)
 {
     struct sg_resolver *r = reading->resolver;
@@ -220,7 +277,7 @@ static void read_attached(struct reading *reading, const struct sg_resource *res
         .name = resource->id,
         .type = SG_DOCUMENT_ENTRY,
         .entry = resource->key,
-        .because = sg_format(r->template->arena, "%s %s", resource->type, resource->id),
+        .because = origin_text(r->template->arena, resource),
         .when = condition ? sg_concat(r->template->arena, "if ", condition) : NULL,
     };
     read_each(reading, sg_get(resource->properties, "PolicyDocument"), read_inline_document);

@@ -4,6 +4,7 @@
 #include "sam/event_need_internal.h"
 #include "sam/globals_internal.h"
 #include "sam/mention.h"
+#include "sam/role_use.h"
 #include "yaml/scalar.h"
 
 #include <string.h>
@@ -160,17 +161,9 @@ static void add_properties(const struct sg_template *t, struct sg_needs *needs, 
 /* Adds roles of the template itself, for connectors. */
 static void add_given_role(const struct sg_template *t, struct sg_needs *needs, const struct sg_resource *r)
 {
-    static const struct {
-        const char *type, *property;
-    } givers[] = {
-        {SG_FUNCTION_TYPE, "Role"},
-        {SG_STATE_MACHINE_TYPE, "Role"},
-        {"AWS::Lambda::Function", "Role"},
-        {SG_CFN_STATE_MACHINE_TYPE, "RoleArn"},
-    };
-    for (size_t i = 0; i < sizeof givers / sizeof *givers; i++)
-        if (sg_has_type(r, givers[i].type))
-            sg_add_needs_of(t, needs, part_id(t, r->id, "Role"), sg_get(r->properties, givers[i].property));
+    const struct sg_node *given = sg_own_role_given(t, r);
+    if (given)
+        sg_add_needs_of(t, needs, part_id(t, r->id, "Role"), given);
 }
 
 /* A connector becomes a managed policy on the role of its source; between two state machines the first waits for it. */

@@ -2,6 +2,7 @@
 
 #include "base/list.h"
 #include "base/text.h"
+#include "sam/connector_internal.h"
 #include "sam/destination_internal.h"
 #include "sam/entry.h"
 #include "sam/event_internal.h"
@@ -230,6 +231,8 @@ bool sg_build_roles(const struct sg_template *t, struct sg_roles *roles)
         if (sg_has_type(&t->resources[i], SG_STATE_MACHINE_TYPE))
             ok = build_machine(t, &t->resources[i], roles) && ok;
     sg_rename_references(t, roles);
+    struct sg_connector_policies connectors = {0};
+    ok = sg_read_connectors(t, &connectors) && ok;
     return sg_check_other_resources(t) && ok;
 }
 
