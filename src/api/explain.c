@@ -79,6 +79,7 @@ struct sg_template_role *sg_api_role(struct samgen *samgen, const struct samgen_
                                        .binding_count = settings->binding_count};
     if (!sg_check_bindings(&r->resolver))
         return NULL;
+    sg_explain_say_includes(r->template);
     const struct sg_role_choice choice = {settings->function, settings->role};
     bool found = sg_explain_find_role(r, &roles, &choice) && sg_explain_need_role(r);
     return found && sg_explain_read_role(r) ? r : NULL;

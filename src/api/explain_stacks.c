@@ -100,6 +100,7 @@ static void explain_all(struct explaining *e)
 static void explain_chosen(struct explaining *e, const struct sg_role_choice *choice)
 {
     struct sg_template_role r = {.template = e->template, .resolver = *e->resolver};
+    sg_explain_say_includes(e->template);
     sg_list_role_uses(e->resolver, e->built, &e->uses);
     if (!choice->function && !choice->role)
         explain_all(e);

@@ -109,6 +109,32 @@ static void say_unknown(const struct sg_template *t, const struct sg_granted *gr
               what, granted->name);
 }
 
+static void say_include(const struct sg_template *t, const struct sg_node *transform)
+{
+    const char *name = sg_get_text(transform, "Name");
+    if (name && strcmp(name, "AWS::Include") == 0)
+        sg_report(t->findings, SAMGEN_WARNING, sg_at(t, transform),
+                  "AWS::Include adds the contents of another file here; samgen does not read it and ignores what it "
+                  "grants");
+}
+
+static void say_includes_in(const struct sg_template *t, const struct sg_node *node)
+{
+    for (const struct sg_node *child = node->first; child; child = child->next) {
+        if (node->type == SG_MAP && strcmp(child->text, "Fn::Transform") == 0)
+            say_include(t, child->next);
+        child = node->type == SG_MAP ? child->next : child;
+        say_includes_in(t, child);
+    }
+}
+
+void sg_explain_say_includes(const struct sg_template *t)
+{
+    const struct sg_node *resources = sg_get(t->root, "Resources");
+    if (resources)
+        say_includes_in(t, resources);
+}
+
 /* Lambda names the session after the function. */
 static void name_caller(struct sg_template_role *r)
 {

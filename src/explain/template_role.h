@@ -40,4 +40,7 @@ bool sg_explain_read_role(struct sg_template_role *role);
 /* Adds the policies and the boundary of the role to a check, and makes its session the caller. */
 void sg_explain_add_to_check(struct sg_check *check, const struct sg_template_role *role);
 
+/* Warns of each AWS::Include, which can add policies that samgen does not read. */
+void sg_explain_say_includes(const struct sg_template *t);
+
 #endif
