@@ -301,12 +301,12 @@ static struct sg_node *read_value(struct reader *r)
 
 struct sg_node *sg_json_load(struct sg_arena *a, const char *bytes, size_t length, struct sg_json_fault *fault)
 {
-    struct reader r = {.arena = a, .start = bytes, .p = bytes, .end = bytes + length, .fault = fault};
     *fault = (struct sg_json_fault){0};
     if (length > UINT32_MAX) { /* what a node can count */
         *fault = (struct sg_json_fault){.message = "larger than 4 GiB, the most that samgen reads"};
         return NULL;
     }
+    struct reader r = {.arena = a, .start = bytes, .p = bytes, .end = bytes + length, .fault = fault};
     struct sg_node *root = read_value(&r);
     if (!root)
         return NULL;
