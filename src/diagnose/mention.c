@@ -132,6 +132,8 @@ static bool follows_field(const struct sg_plain *plain, size_t start)
     if (!at)
         return false;
     bool tag = at > 1 && text[at - 1] == '>' && sg_is_alnum(text[at - 2]);
+    if (blank && text[at - 1] == '-' && (at < 2 || text[at - 2] == '\n'))
+        return false; /* an item of a document */
     if (strchr(":#-", text[at - 1]) || tag || (text[at - 1] == '=' && !blank))
         return true;
     return ends_word(words, sizeof words / sizeof *words, plain, before_quotes(plain, at));
@@ -154,7 +156,7 @@ static bool has_message(const struct sg_plain *plain, const struct name *name)
     return text[next] != '\n' || text[end] != ':';
 }
 
-/* A row of a table with the name of a service, or a line of its own. */
+/* A row of a table with the name of a service, or a line of its own, but not a title above an empty line. */
 static bool is_cell(const struct sg_plain *plain, const struct name *name)
 {
     size_t start = line_start(plain, name->start), end = name->end;
@@ -162,7 +164,8 @@ static bool is_cell(const struct sg_plain *plain, const struct name *name)
         end++;
     bool apart = !name->start || strchr(" ,;|\"'`\n", plain->text[name->start - 1]);
     return (apart && sg_diagnose_has_piece(".amazonaws.com", plain, start, end)) ||
-           (start == name->start && sg_diagnose_skip_gaps(plain, name->end) >= end);
+           (start == name->start && sg_diagnose_skip_gaps(plain, name->end) >= end &&
+            (end == plain->length || plain->text[end + 1] != '\n'));
 }
 
 /* Returns whether the words are those of an error and not of a sentence about errors. */

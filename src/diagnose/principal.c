@@ -32,7 +32,7 @@ static const struct lead *find_lead(const struct sg_plain *plain, size_t floor, 
     for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
         struct sg_found one;
         if (!sg_diagnose_last_phrase(leads[i].says, plain, from, at, &one) || (last && one.start <= found->start) ||
-            (one.start > 0 && strchr("/-_.@", plain->text[one.start - 1])))
+            (one.start > 0 && strchr("/-_.@$", plain->text[one.start - 1])))
             continue;
         last = &leads[i];
         *found = one;

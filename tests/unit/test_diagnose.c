@@ -324,6 +324,8 @@ static const char *const silent_rows[] = {
     "errorCode: 'AccessDenied%' # aws",
     "type Fault = { code: 'AccessDenied' | 'Throttling' }; // aws",
     "aws.cloudtrail.error_code:(AccessDenied or UnauthorizedOperation)",
+    "## AccessDenied\n\nSee the guide of AWS.",
+    "- AccessDenied\n- NoSuchBucket (AWS)",
     "AccessDeniedException\nYou do not have sufficient access to perform this action. HTTP Status Code: 400 (AWS)",
 };
 
