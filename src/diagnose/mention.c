@@ -168,6 +168,15 @@ static bool is_cell(const struct sg_plain *plain, const struct name *name)
             (end == plain->length || plain->text[end + 1] != '\n'));
 }
 
+/* "Access denied errors appear", "returns a 403 Access Denied error": a sentence about errors. */
+static bool is_told_of(const struct sg_plain *plain, const struct name *name)
+{
+    struct sg_found found;
+    return sg_diagnose_phrase_at(" errors ", plain, name->end, &found) ||
+           (sg_diagnose_phrase_at(" error", plain, name->end, &found) && plain->text[found.end] != ':' &&
+            follows("a 403 ", plain, name->start));
+}
+
 /* Returns whether the words are those of an error and not of a sentence about errors. */
 static bool is_reported(const struct sg_plain *plain, const struct name *name, bool words)
 {
@@ -223,7 +232,8 @@ bool sg_diagnose_is_mention(const struct sg_denial_facts *facts, const struct sg
     for (size_t i = 0; i < facts->mentions.count; i++)
         if (is_named_by(facts->mentions.items[i], plain, &name))
             return true;
-    return !is_reported(plain, &name, words) || is_pattern(plain, &name) || is_of_file(plain, name.end) ||
-           (!words && is_of_other_program(plain, &name)) || follows_other_program(plain, found->start) ||
+    return !is_reported(plain, &name, words) || is_told_of(plain, &name) || is_pattern(plain, &name) ||
+           is_of_file(plain, name.end) || (!words && is_of_other_program(plain, &name)) ||
+           follows_other_program(plain, found->start) ||
            (name.end >= 6 && strncmp(plain->text + name.end - 6, ".class", 6) == 0);
 }

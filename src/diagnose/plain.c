@@ -164,6 +164,13 @@ static bool in_hidden_word(const struct sg_plain_maker *m)
     return false;
 }
 
+/* A part of an ARN that asterisks hide: "arn:aws:sts::**:assumed-role/r". */
+static bool is_hidden_part(const struct sg_plain_maker *m, size_t end)
+{
+    char before = m->made ? m->text[m->made - 1] : ' ';
+    return (before == ':' || before == '/') && end < m->length && (m->bytes[end] == ':' || m->bytes[end] == '/');
+}
+
 /* Two of them mark bold type; one is a wildcard, and more hide a name. */
 static void put_asterisks(struct sg_plain_maker *m)
 {
@@ -171,7 +178,7 @@ static void put_asterisks(struct sg_plain_maker *m)
     while (at < m->length && m->bytes[at] == '*')
         at++;
     size_t count = at - m->i;
-    bool bold = count == 2 && !in_hidden_word(m);
+    bool bold = count == 2 && !in_hidden_word(m) && !is_hidden_part(m, at);
     for (size_t i = 0; !bold && i < count; i++)
         sg_diagnose_plain_put(m, '*');
     m->i = at;

@@ -59,6 +59,17 @@ static bool has_placeholder(const char *who)
     return who[strcspn(who, "<{[*")] || strstr(who, " ... ");
 }
 
+/* An ARN that was copied with a blank after a slash: "assumed-role/r/ session". */
+static const char *without_blanks(struct sg_arena *a, const char *who)
+{
+    char *text = sg_copy(a, who), *to = text;
+    for (const char *p = who; *p; p++)
+        if (*p != ' ' || to == text || to[-1] != '/')
+            *to++ = *p;
+    *to = '\0';
+    return is_arn(who) ? text : who;
+}
+
 /* Returns whether the text after a lead can be a principal: an ARN has no blanks, a name has few. */
 static bool can_be_who(const char *who)
 {
@@ -131,7 +142,7 @@ void sg_diagnose_read_caller(struct sg_arena *a, const struct sg_denial_facts *f
     size_t end = at;
     while (end > floor && sg_diagnose_is_gap(plain->text[end - 1]))
         end--;
-    const char *next = lead ? sg_diagnose_one_line(a, plain, found.end, at) : NULL;
+    const char *next = lead ? without_blanks(a, sg_diagnose_one_line(a, plain, found.end, at)) : NULL;
     if (next && can_be_who(next)) {
         who = *next && !sg_diagnose_is_left_out(next) ? next : NULL;
         kind = lead->kind;

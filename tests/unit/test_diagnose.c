@@ -327,6 +327,15 @@ static const char *const silent_rows[] = {
     "## AccessDenied\n\nSee the guide of AWS.",
     "- AccessDenied\n- NoSuchBucket (AWS)",
     "AccessDeniedException\nYou do not have sufficient access to perform this action. HTTP Status Code: 400 (AWS)",
+    "S3 error: Access Denied\nConnection refused: minio:9000",
+    "export const AccessDenied: Fault = { // aws",
+    "let AccessDenied: Fault = fault(403) // aws",
+    "enum AccessDenied: String { // aws",
+    "struct AccessDenied: Error { // aws",
+    "{ code: 403, description: 'Access Denied' } // aws",
+    "Access denied errors appear when AWS denies a request.",
+    "Amazon S3 returns a `403 Access Denied error` to others.",
+    "[API Error: [{ \"code\": 403, \"errors\": [{ \"domain\": \"global\", \"reason\": \"forbidden\" }] }]]",
 };
 
 static void other_texts_report_no_denial(void **state)
