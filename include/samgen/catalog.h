@@ -105,7 +105,14 @@ SAMGEN_EXPORT size_t samgen_sources(struct samgen *samgen, const struct samgen_s
 SAMGEN_EXPORT const char *samgen_nearest(struct samgen *samgen, const char *word, const char *const *known,
                                          size_t known_count);
 
-/* ---- Files ---- */
+/* ---- Files and terminals ---- */
+
+/*
+ * Passes on a text from outside in pieces that a terminal can show: controls, broken UTF-8, and what reorders or hides the text
+ * beside it are escaped as \n, \x1B, \u202E. Messages of the library are escaped already; names, lines and values are not.
+ */
+SAMGEN_EXPORT void samgen_show(const char *text, size_t length,
+                               void (*put)(void *context, const char *bytes, size_t length), void *context);
 
 /*
  * Reads a file, or standard input for "-". It reads at most 1 MiB and one byte, so that the function which uses the input

@@ -519,13 +519,13 @@ SAMGEN_EXPORT enum samgen_status samgen_resource_policy(struct samgen *samgen, c
 struct samgen_rule {
     const char *code; /* "SG201" */
     enum samgen_severity severity;
-    const char *title, *why, *bad, *good;
+    const char *title, *why, *bad, *good, *page; /* page: the address of AWS's page about it, or NULL */
 };
 
 /* Sets `*rules` to all rules, sorted by code. Returns how many there are; 0 when rules.yaml of the catalog has a fault. */
 SAMGEN_EXPORT size_t samgen_rules(struct samgen *samgen, const struct samgen_rule **rules);
 
-/* Returns the rules as JSON: {"rules":[{"code","severity","title","why","bad","good"}]}. */
+/* Returns the rules as JSON: {"rules":[{"code","severity","title","why","bad","good","page"}]}. */
 SAMGEN_EXPORT const char *samgen_lint_write_rules(struct samgen *samgen);
 
 /* Findings of an earlier run, which are not reported again. */
@@ -592,6 +592,7 @@ struct samgen_lint_report {
     enum samgen_lint_kind kind;
     const char *const *nested; /* the local templates of its nested stacks, as paths that can be opened */
     size_t nested_count;
+    const char *file; /* the name of the input */
 };
 
 /*
@@ -612,7 +613,7 @@ SAMGEN_EXPORT enum samgen_status samgen_lint_fix(struct samgen *samgen, const st
                                                  struct samgen_change *change, size_t *fixed,
                                                  struct samgen_result *result);
 
-enum samgen_lint_format { SAMGEN_LINT_JSON, SAMGEN_LINT_SARIF, SAMGEN_LINT_GITHUB };
+enum samgen_lint_format { SAMGEN_LINT_JSON, SAMGEN_LINT_SARIF, SAMGEN_LINT_GITHUB, SAMGEN_LINT_JUNIT };
 
 /*
  * The text around the findings of all files. Print `begin`; if there are findings `first`, the texts of samgen_lint_write
@@ -625,7 +626,7 @@ struct samgen_lint_frame {
 SAMGEN_EXPORT void samgen_lint_frame(struct samgen *samgen, enum samgen_lint_format format,
                                      struct samgen_lint_frame *frame);
 
-/* Writes the findings of one file, to print within a frame. NULL when there are none. */
+/* Writes the findings of one file, to print within a frame. NULL when there are none, but JUnit names the file then too. */
 SAMGEN_EXPORT const char *samgen_lint_write(struct samgen *samgen, enum samgen_lint_format format,
                                             const struct samgen_lint_report *report);
 

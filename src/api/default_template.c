@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/list.h"
+#include "base/shown.h"
 #include "sam/config.h"
 #include "yaml/load.h"
 
@@ -51,10 +52,11 @@ static enum samgen_status take_only(struct samgen *samgen, const char *who, cons
 {
     *path = names->items[0];
     if (names->count > 1)
-        *error =
-            sg_on_one_line(sg_format(samgen->arena, "%s %s %s; say which one", who, verb, list(samgen->arena, names)));
+        *error = sg_shown(samgen->arena,
+                          sg_format(samgen->arena, "%s %s %s; say which one", who, verb, list(samgen->arena, names)));
     else if (!exists(*path))
-        *error = sg_on_one_line(sg_format(samgen->arena, "%s names %s, but there is no such file", who, *path));
+        *error =
+            sg_shown(samgen->arena, sg_format(samgen->arena, "%s names %s, but there is no such file", who, *path));
     else
         return SAMGEN_OK;
     return SAMGEN_BAD_INPUT;

@@ -1,5 +1,7 @@
 #include "api/api_internal.h"
 
+#include "base/shown.h"
+
 #include <string.h>
 
 static bool is_repeated(const struct samgen_result *result, const struct sg_finding *f)
@@ -65,4 +67,10 @@ void sg_api_publish(struct samgen *samgen, const struct sg_findings *findings, s
             items[result->finding_count++] = to_public(samgen->arena, f, &cursor, before);
         }
     sort_findings(items, result->finding_count);
+}
+
+void samgen_show(const char *text, size_t length, void (*put)(void *context, const char *bytes, size_t length),
+                 void *context)
+{
+    sg_show(text, length, put, context);
 }

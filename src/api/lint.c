@@ -143,6 +143,7 @@ enum samgen_status samgen_lint(struct samgen *samgen, const struct samgen_input 
     report->findings = items;
     if (lint.template)
         list_nested(samgen, lint.template, report);
+    report->file = lint.source->name;
     report->kind = is_template(&lint) ? SAMGEN_LINT_TEMPLATE : lint.kind;
     return SAMGEN_OK;
 }

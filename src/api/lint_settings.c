@@ -20,7 +20,8 @@ size_t samgen_rules(struct samgen *samgen, const struct samgen_rule **list)
                                         .title = rule->title,
                                         .why = rule->why,
                                         .bad = rule->bad,
-                                        .good = rule->good};
+                                        .good = rule->good,
+                                        .page = rule->page};
     }
     *list = items;
     return count;

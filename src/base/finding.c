@@ -1,28 +1,8 @@
 #include "base/finding.h"
 
-#include "base/utf8.h"
+#include "base/shown.h"
 
 #include <string.h>
-
-const char *sg_on_one_line(char *message)
-{
-    size_t left = strlen(message);
-    for (char *p = message; left;) {
-        size_t printable = sg_printable_run((const unsigned char *)p, left);
-        p += printable;
-        left -= printable;
-        if (!left)
-            break;
-        const unsigned char *c = (const unsigned char *)p;
-        size_t length = sg_utf8_length(c, left), step = length ? length : 1;
-        bool bad = length == 0 || *c < 0x20 || (length == 2 && *c == 0xC2 && c[1] < 0xA0) || sg_is_control(c, length);
-        if (bad)
-            memset(p, '?', step);
-        p += step;
-        left -= step;
-    }
-    return message;
-}
 
 static void keep(struct sg_findings *f, const struct sg_finding *finding)
 {
@@ -53,7 +33,7 @@ static void record(struct sg_findings *f, enum samgen_severity severity, struct 
                     .source = origin.source,
                     .offset = origin.offset,
                     .subject = origin.subject,
-                    .message = sg_on_one_line(sg_vformat(f->arena, format, args)),
+                    .message = sg_shown(f->arena, sg_vformat(f->arena, format, args)),
                 });
 }
 

@@ -61,9 +61,6 @@ struct sg_hush {
 void sg_hush(struct sg_hush *hush, struct sg_findings **findings);
 void sg_unhush(struct sg_hush *hush);
 
-/* Replaces line ends, controls and broken UTF-8 by '?', so that quoted input cannot forge lines or drive a terminal. */
-const char *sg_on_one_line(char *message);
-
 /* Returns the word of a lint severity: "error", "warning" or "info". */
 const char *sg_severity_word(enum samgen_severity severity);
 /* Sets `*severity` to that of the word. Returns false when it is none of the three. */

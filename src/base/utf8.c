@@ -68,13 +68,50 @@ bool sg_is_control(const unsigned char *p, size_t length)
     return length == 2 && p[0] == 0xC2 && p[1] < 0xA0 && p[1] != 0x85;
 }
 
+unsigned sg_code_point(const unsigned char *p, size_t length)
+{
+    static const unsigned char lead[] = {[1] = 0x7F, [2] = 0x1F, [3] = 0x0F, [4] = 0x07};
+    unsigned code = p[0] & lead[length];
+    for (size_t i = 1; i < length; i++)
+        code = code << 6 | (p[i] & 0x3F);
+    return code;
+}
+
+/*
+ * Controls, line ends, Bidi_Control, Default_Ignorable_Code_Point and the marks of annotations, in order; Unicode 16.0,
+ * PropList.txt and DerivedCoreProperties.txt, 2024-05-31.
+ */
+static const struct {
+    unsigned first, last;
+} unprintable[] = {
+    {0x00, 0x1F},       /* C0 */
+    {0x7F, 0x9F},       /* DEL, C1 */
+    {0xAD, 0xAD},       /* soft hyphen */
+    {0x34F, 0x34F},     /* combining grapheme joiner */
+    {0x61C, 0x61C},     /* Arabic letter mark */
+    {0x115F, 0x1160},   /* Hangul fillers */
+    {0x17B4, 0x17B5},   /* Khmer inherent vowels */
+    {0x180B, 0x180F},   /* Mongolian variation selectors */
+    {0x200B, 0x200F},   /* zero width, marks of direction */
+    {0x2028, 0x202E},   /* ends of lines and paragraphs, embeddings and overrides of direction */
+    {0x2060, 0x206F},   /* word joiner, invisible operators, isolates of direction */
+    {0x3164, 0x3164},   /* Hangul filler */
+    {0xFE00, 0xFE0F},   /* variation selectors */
+    {0xFEFF, 0xFEFF},   /* byte order mark */
+    {0xFFA0, 0xFFA0},   /* halfwidth Hangul filler */
+    {0xFFF0, 0xFFFB},   /* unassigned, and marks of annotations */
+    {0x1BCA0, 0x1BCA3}, /* shorthand controls */
+    {0x1D173, 0x1D17A}, /* controls of music */
+    {0xE0000, 0xE0FFF}, /* tags, more variation selectors */
+};
+
 bool sg_is_unprintable(const unsigned char *p, size_t length)
 {
     if (length < 2)
         return length == 0 || *p < 0x20 || *p == 0x7F;
-    if (length == 2)
-        return p[0] == 0xC2 && p[1] < 0xA0;
-    if (length != 3 || p[0] != 0xE2)
-        return false;
-    return (p[1] == 0x80 && p[2] >= 0xA8 && p[2] <= 0xAE) || (p[1] == 0x81 && p[2] >= 0xA6 && p[2] <= 0xA9);
+    unsigned code = sg_code_point(p, length);
+    size_t i = 0, count = sizeof unprintable / sizeof *unprintable;
+    while (i < count && unprintable[i].last < code)
+        i++;
+    return i < count && code >= unprintable[i].first;
 }

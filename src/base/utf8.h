@@ -20,9 +20,12 @@ size_t sg_printable_run(const unsigned char *p, size_t left);
  */
 bool sg_is_control(const unsigned char *p, size_t length);
 
+/* Returns the code point of a character that has this length in UTF-8. */
+unsigned sg_code_point(const unsigned char *p, size_t length);
+
 /*
- * Returns whether the character must not be printed within a line: a broken one (length 0), any control or line end, LS,
- * PS, and what changes the direction of writing (U+202A to U+202E, U+2066 to U+2069), which could disguise the line.
+ * Returns whether the character must not be printed within a line: a broken one (length 0), any control or line end, and
+ * what reorders or hides the text beside it, which could disguise the line.
  */
 bool sg_is_unprintable(const unsigned char *p, size_t length);
 

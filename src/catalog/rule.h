@@ -10,6 +10,7 @@ struct sg_rule {
     const char *code; /* "SG201" */
     const char *severity_name, *title, *why;
     const char *bad, *good; /* lines of a template */
+    const char *page;       /* the address of AWS's page about it, or NULL */
     bool once;              /* the same message is shown once a file */
     enum samgen_severity severity;
 };

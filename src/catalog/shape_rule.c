@@ -6,10 +6,15 @@
 #include "yaml/fields.h"
 
 SHAPE(rule) = {
-    TEXT("code", rule, code),  TEXT("severity", rule, severity_name),
-    FLAG("once", rule, once),  WORDS("title", rule, title),
-    WORDS("why", rule, why),   WORDS("bad", rule, bad),
-    WORDS("good", rule, good), END,
+    TEXT("code", rule, code),
+    TEXT("severity", rule, severity_name),
+    FLAG("once", rule, once),
+    WORDS("title", rule, title),
+    WORDS("why", rule, why),
+    WORDS("bad", rule, bad),
+    WORDS("good", rule, good),
+    TEXT_OR_NONE("page", rule, page),
+    END,
 };
 
 SHAPE(rules) = {

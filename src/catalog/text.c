@@ -50,8 +50,8 @@ bool sg_check_characters(struct sg_scope *scope, struct sg_origin origin, const 
             return sg_fail(scope->findings, origin, "the value is not UTF-8 text");
         bool second_control = n == 2 && (unsigned char)given[i] == 0xC2 && (unsigned char)given[i + 1] < 0xA0;
         if ((unsigned char)given[i] < 0x20 || given[i] == 0x7F || second_control)
-            return sg_fail(scope->findings, origin, "\"%s\" has a control character (0x%02X, shown as '?'); remove it",
-                           given, (unsigned)(unsigned char)given[second_control ? i + 1 : i]);
+            return sg_fail(scope->findings, origin, "\"%s\" has a control character (0x%02X); remove it", given,
+                           (unsigned)(unsigned char)given[second_control ? i + 1 : i]);
         if ((unsigned char)given[i] > 0xC3)
             return sg_fail(scope->findings, origin,
                            "\"%s\" has a character beyond U+00FF, which IAM policies cannot hold", given);

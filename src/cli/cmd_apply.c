@@ -171,7 +171,7 @@ static enum samgen_status run(struct args *args)
     for (size_t i = 0; i < edits.count; i++) {
         changed = changed || edits.items[i].change.changed;
         if (own->dry_run)
-            fputs(edits.items[i].change.diff, stdout);
+            print_diff(stdout, edits.items[i].change.diff);
     }
     if (own->check && changed)
         return SAMGEN_FINDINGS;

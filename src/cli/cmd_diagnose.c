@@ -202,8 +202,8 @@ static enum samgen_status make_change(const struct diagnose_args *own, const str
                               &result);
         report_findings(args, &result);
     } else if (!args->quiet) {
-        fprintf(stderr, "samgen: nothing to write: no denial is fixed in the role%s %s\n",
-                own->settings.role ? "" : " of", own->settings.role ? own->settings.role : own->settings.function);
+        report_error("nothing to write: no denial is fixed in the role%s %s", own->settings.role ? "" : " of",
+                     own->settings.role ? own->settings.role : own->settings.function);
     }
     free(grants);
     return status;
@@ -231,7 +231,7 @@ static enum samgen_status finish(const struct diagnose_args *own, struct samgen_
         return changed;
     print_all(own, &denials);
     if (own->dry_run && change.diff)
-        fputs(change.diff, stdout);
+        print_diff(stdout, change.diff);
     if (own->apply && !own->dry_run && change.changed)
         changed = replace_template(own, &change);
     return changed != SAMGEN_OK ? changed : status;

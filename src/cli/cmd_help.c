@@ -198,6 +198,8 @@ static enum samgen_status print_rule_help(struct args *args, const char *code)
         printf("%s (%s): %s\n\n%s\n", code, severities[rules[i].severity], rules[i].title, rules[i].why);
         print_example("Bad", rules[i].bad);
         print_example("Good", rules[i].good);
+        if (rules[i].page)
+            printf("\nSee %s\n", rules[i].page);
         return SAMGEN_OK;
     }
     const char *near = samgen_nearest(args->samgen, code, known, count < RULES_MOST ? count : RULES_MOST);

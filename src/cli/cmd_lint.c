@@ -23,8 +23,8 @@
 
 #define JOBS_MOST 256
 
-static const struct option_word form_words[] = {
-    {"text", LINT_TEXT}, {"json", LINT_JSON}, {"sarif", LINT_SARIF}, {"github", LINT_GITHUB}, {0}};
+static const struct option_word form_words[] = {{"text", LINT_TEXT},     {"json", LINT_JSON},   {"sarif", LINT_SARIF},
+                                                {"github", LINT_GITHUB}, {"junit", LINT_JUNIT}, {0}};
 static const struct option_word severity_words[] = {{.name = "error"}, {.name = "warning"}, {.name = "info"}, {0}};
 static const struct option_word fail_words[] = {{"error", LINT_FAIL_ERROR},
                                                 {"warning", LINT_FAIL_WARNING},
@@ -318,11 +318,9 @@ static void add_nested_files(struct run *r)
 
 static enum samgen_status look(struct run *r)
 {
-    static const enum samgen_lint_format formats[] = {
-        [LINT_JSON] = SAMGEN_LINT_JSON, [LINT_SARIF] = SAMGEN_LINT_SARIF, [LINT_GITHUB] = SAMGEN_LINT_GITHUB};
     const struct file_sink sink = {add_file, pass_over, add_message, r};
     if (in_frame(r))
-        samgen_lint_frame(r->args->common.samgen, formats[r->args->form], &r->frame);
+        samgen_lint_frame(r->args->common.samgen, lint_format(r->args->form), &r->frame);
     start_progress(r);
     if (!run_pool(r))
         return SAMGEN_FAILED;

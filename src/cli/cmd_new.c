@@ -49,14 +49,18 @@ static const char *last_part(const char *path)
 static void print_created(const struct args *args, const struct project_folder *folder,
                           const struct samgen_project *project)
 {
-    for (size_t i = 0; i < project->file_count; i++)
-        printf("%s/%s\n", folder->path, project->files[i].path);
+    for (size_t i = 0; i < project->file_count; i++) {
+        print_text(stdout, folder->path);
+        printf("/%s\n", project->files[i].path);
+    }
     if (args->quiet)
         return;
     fflush(stdout); /* the notes come after the list of files */
     if (folder->overwritten)
         fprintf(stderr, "samgen: note: %zu of these files existed and were overwritten\n", folder->overwritten);
-    fprintf(stderr, "next: cd %s && sam build && sam deploy --guided; its README.md explains more\n", folder->path);
+    fputs("next: cd ", stderr);
+    print_text(stderr, folder->path);
+    fputs(" && sam build && sam deploy --guided; its README.md explains more\n", stderr);
 }
 
 static enum samgen_status make(struct new_args *own, const char *path)

@@ -88,10 +88,17 @@ static size_t choose(const struct pages *p, const struct samgen_lint_report *rep
     return count;
 }
 
+enum samgen_lint_format lint_format(enum lint_form form)
+{
+    static const enum samgen_lint_format formats[] = {[LINT_JSON] = SAMGEN_LINT_JSON,
+                                                      [LINT_SARIF] = SAMGEN_LINT_SARIF,
+                                                      [LINT_GITHUB] = SAMGEN_LINT_GITHUB,
+                                                      [LINT_JUNIT] = SAMGEN_LINT_JUNIT};
+    return formats[form];
+}
+
 static void print_findings(const struct pages *p, const struct samgen_lint_report *report)
 {
-    static const enum samgen_lint_format formats[] = {
-        [LINT_JSON] = SAMGEN_LINT_JSON, [LINT_SARIF] = SAMGEN_LINT_SARIF, [LINT_GITHUB] = SAMGEN_LINT_GITHUB};
     enum lint_form form = p->args->form;
     struct samgen_lint_finding *shown = calloc(report->finding_count + 1, sizeof *shown);
     if (!shown) {
@@ -99,12 +106,12 @@ static void print_findings(const struct pages *p, const struct samgen_lint_repor
         return;
     }
     const struct samgen_lint_report chosen = {
-        .findings = shown, .finding_count = choose(p, report, shown), .kind = report->kind};
+        .findings = shown, .finding_count = choose(p, report, shown), .kind = report->kind, .file = report->file};
     bool is_text = form == LINT_TEXT && !p->args->dry_run;
     for (size_t i = 0; i < chosen.finding_count && is_text; i++)
         print_lint_finding(&p->args->common, p->out, &chosen.findings[i]);
     const char *text =
-        form == LINT_TEXT || p->args->dry_run ? NULL : samgen_lint_write(p->samgen, formats[form], &chosen);
+        form == LINT_TEXT || p->args->dry_run ? NULL : samgen_lint_write(p->samgen, lint_format(form), &chosen);
     if (text)
         fputs(text, p->out);
     free(shown);
@@ -175,7 +182,7 @@ static void fix(const struct pages *p, struct samgen_input *input)
         return;
     }
     if (p->args->dry_run && change.changed) {
-        fputs(change.diff, p->out);
+        print_diff(p->out, change.diff);
         raise_status(p->job, SAMGEN_FINDINGS);
     } else if (change.changed && !write_fixed(p, input, &change)) {
         p->job->fixed = 0;

@@ -5,7 +5,10 @@
 #include "cli/path_list.h"
 
 /* How findings are written. */
-enum lint_form { LINT_TEXT, LINT_JSON, LINT_SARIF, LINT_GITHUB };
+enum lint_form { LINT_TEXT, LINT_JSON, LINT_SARIF, LINT_GITHUB, LINT_JUNIT };
+
+/* The format of the library for a form other than text. */
+enum samgen_lint_format lint_format(enum lint_form form);
 
 enum lint_fail { LINT_FAIL_WARNING, LINT_FAIL_ERROR, LINT_FAIL_INFO, LINT_FAIL_NONE };
 

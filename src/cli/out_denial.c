@@ -61,12 +61,9 @@ static void print_fix(const struct samgen_denial *d)
     if (!d->fix)
         return;
     putchar('\n');
-    for (const char *line = d->fix; *line;) {
-        size_t length = strcspn(line, "\n");
-        printf("%.*s\n", (int)length, line);
-        line += length + (line[length] == '\n');
-    }
-    putchar('\n');
+    size_t length = strlen(d->fix);
+    print_page(stdout, d->fix, length);
+    fputs(length && d->fix[length - 1] == '\n' ? "\n" : "\n\n", stdout);
 }
 
 /* What to do, then the fix, then what the text says, and after that what it does not say. */

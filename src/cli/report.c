@@ -40,45 +40,64 @@ static const char *after(const char *text, size_t count)
     return text;
 }
 
-/* The length of the UTF-8 character at p; 0 for bytes that are not UTF-8, and for controls, which a terminal would obey. */
-static size_t shown_length(const unsigned char *p, const unsigned char *end)
+static void put(void *file, const char *bytes, size_t length)
 {
-    size_t length = *p < 0x80 ? 1 : *p >= 0xF0 ? 4 : *p >= 0xE0 ? 3 : 2;
-    if (*p < 0x20 || *p == 0x7F || (*p >= 0x80 && *p < 0xC2) || *p > 0xF4 || length > (size_t)(end - p))
-        return 0;
-    for (size_t i = 1; i < length; i++)
-        if ((p[i] & 0xC0) != 0x80)
-            return 0;
-    return *p == 0xC2 && p[1] < 0xA0 ? 0 : length;
+    fwrite(bytes, 1, length, file);
 }
 
-static void put_text(FILE *file, const char *text, const char *end)
+/* A tab becomes one blank, because a line of a file has only one place in the output. */
+static void show_line(const char *text, size_t length, void (*put_piece)(void *, const char *, size_t), void *context)
 {
-    const unsigned char *p = (const unsigned char *)text, *last = (const unsigned char *)end;
-    while (p < last) {
-        size_t length = shown_length(p, last);
-        if (length)
-            fwrite(p, 1, length, file);
-        else
-            fputc(*p == '\t' ? ' ' : '?', file);
-        for (p += length ? length : 1; !length && p < last && (*p & 0xC0) == 0x80;)
-            p++; /* one mark for a whole character, so that the caret is in the right column */
+    for (const char *end = text + length, *tab; text < end; text = tab + 1) {
+        tab = memchr(text, '\t', (size_t)(end - text));
+        samgen_show(text, (size_t)((tab ? tab : end) - text), put_piece, context);
+        if (!tab)
+            break;
+        put_piece(context, " ", 1);
     }
 }
 
 void print_text(FILE *file, const char *text)
 {
-    put_text(file, text, text + strlen(text));
+    show_line(text, strlen(text), put, file);
 }
 
-/* The line and a caret. A tab is printed as one blank, so that the caret is in the right column. */
+void print_page(FILE *file, const char *text, size_t length)
+{
+    for (const char *end = text + length; text < end; text++) {
+        const char *stop = text;
+        while (stop < end && *stop != '\n' && *stop != '\t')
+            stop++;
+        samgen_show(text, (size_t)(stop - text), put, file);
+        text = stop;
+        if (text < end)
+            putc(*text, file);
+    }
+}
+
+void print_diff(FILE *file, const char *diff)
+{
+    if (isatty(STDOUT_FILENO))
+        print_page(file, diff, strlen(diff));
+    else
+        fputs(diff, file);
+}
+
+static void count(void *context, const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        *(size_t *)context += ((unsigned char)bytes[i] & 0xC0) != 0x80;
+}
+
+/* The line and a caret. */
 static void print_line(FILE *out, const char *line, size_t column)
 {
-    size_t skip = column > LINE_SHOWN / 2 ? column - LINE_SHOWN / 2 : 0;
-    const char *start = after(line, skip), *end = after(start, LINE_SHOWN);
+    size_t skip = column > LINE_SHOWN / 2 ? column - LINE_SHOWN / 2 : 0, before = 0;
+    const char *start = after(line, skip), *place = after(start, column - skip - 1), *end = after(start, LINE_SHOWN);
     fputs("    ", out);
-    put_text(out, start, end);
-    fprintf(out, "\n    %*s\n", (int)(column - skip), "^");
+    show_line(start, (size_t)(end - start), put, out);
+    show_line(start, (size_t)(place - start), count, &before);
+    fprintf(out, "\n    %*s\n", (int)before + 1, "^");
 }
 
 static void print_finding(const struct args *args, const struct samgen_finding *f)
@@ -89,9 +108,12 @@ static void print_finding(const struct args *args, const struct samgen_finding *
     fputs(": ", stderr);
     if (f->file || f->severity != SAMGEN_ERROR)
         print_severity(stderr, colored(args, STDERR_FILENO), f->severity, severities[f->severity].word);
-    if (f->subject)
-        fprintf(stderr, "%s: ", f->subject);
-    fprintf(stderr, "%s\n", f->message);
+    if (f->subject) {
+        print_text(stderr, f->subject);
+        fputs(": ", stderr);
+    }
+    print_text(stderr, f->message);
+    putc('\n', stderr);
     if (f->file)
         print_line(stderr, f->source_line, f->column);
 }
@@ -102,7 +124,8 @@ void print_lint_finding(const struct args *args, FILE *out, const struct samgen_
     print_text(out, f->file);
     fprintf(out, ":%zu:%zu: ", f->line, f->column);
     print_severity(out, colored(args, STDOUT_FILENO), f->severity, word);
-    fprintf(out, "%s [%s]\n", f->message, f->rule);
+    print_text(out, f->message);
+    fprintf(out, " [%s]\n", f->rule);
     print_line(out, f->source_line, f->column);
 }
 
@@ -115,11 +138,18 @@ void report_findings(const struct args *args, const struct samgen_result *result
 
 void report_error(const char *format, ...)
 {
-    va_list rest;
+    va_list rest, again;
     va_start(rest, format);
+    va_copy(again, rest);
+    int length = vsnprintf(NULL, 0, format, rest);
+    char *message = length < 0 ? NULL : malloc((size_t)length + 1);
+    if (message)
+        vsnprintf(message, (size_t)length + 1, format, again);
     fputs("samgen: ", stderr);
-    vfprintf(stderr, format, rest);
-    fputc('\n', stderr);
+    print_text(stderr, message ? message : format);
+    putc('\n', stderr);
+    free(message);
+    va_end(again);
     va_end(rest);
 }
 
@@ -150,7 +180,7 @@ enum samgen_status write_result(const struct args *args, const char *output, con
 {
     const char *error;
     if (!output || strcmp(output, "-") == 0) {
-        fwrite(result->text, 1, result->length, stdout);
+        print_page(stdout, result->text, result->length);
         return SAMGEN_OK;
     }
     enum samgen_status status = samgen_write_file(args->samgen, output, result->text, result->length, &error);

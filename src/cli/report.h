@@ -11,8 +11,12 @@ void report_findings(const struct args *args, const struct samgen_result *result
 void print_lint_finding(const struct args *args, FILE *out, const struct samgen_lint_finding *finding);
 void report_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Prints a text from outside: controls, which a terminal would obey, and bytes that are not UTF-8 become '?'. */
+/* Prints a text from outside on one line, escaped by samgen_show; a tab becomes a blank. */
 void print_text(FILE *file, const char *text);
+/* Does the same for a text of several lines, whose tabs stay. */
+void print_page(FILE *file, const char *text, size_t length);
+/* Prints a diff: as it is, so that patch can use it, but escaped when standard output is a terminal. */
+void print_diff(FILE *file, const char *diff);
 
 /* Reads the file of --template, unless `path` is NULL. False after an error message. */
 bool read_template(const struct args *args, const char *path, struct samgen_input *template);

@@ -99,12 +99,18 @@ static bool put_replacement(struct sg_plain_maker *m, const struct replacement *
     return false;
 }
 
+static bool is_control_or_line_end(const unsigned char *p, size_t length)
+{
+    unsigned code = sg_code_point(p, length);
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029;
+}
+
 /* Copies a character. Bytes that are not UTF-8 become a question mark, controls a blank. */
 static void put_other(struct sg_plain_maker *m)
 {
     const unsigned char *p = m->bytes + m->i;
     size_t length = sg_utf8_length(p, m->length - m->i);
-    if (length == 0 || sg_is_unprintable(p, length)) {
+    if (length == 0 || is_control_or_line_end(p, length)) {
         sg_diagnose_plain_put(m, length ? ' ' : '?');
         m->i += length ? length : 1;
         return;

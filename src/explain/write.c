@@ -1,7 +1,7 @@
 #include "explain/explain.h"
 
 #include "base/buffer.h"
-#include "base/utf8.h"
+#include "base/shown.h"
 
 #include <string.h>
 
@@ -62,17 +62,10 @@ static const char *short_service(const char *service)
 /* Returns a text of the template without what could end the line, control the terminal or look like another column. */
 static const char *clean(struct sg_arena *a, const char *text)
 {
-    char *copy = sg_copy(a, text), *out = copy;
-    size_t left = strlen(copy);
-    for (unsigned char *p = (unsigned char *)copy; left;) {
-        size_t length = sg_utf8_length(p, left), step = length ? length : 1;
-        if (sg_is_unprintable(p, length))
-            *out++ = '?';
-        else if (*p != ' ' || out == copy || out[-1] != ' ')
-            out = (char *)memmove(out, p, length) + length;
-        p += step;
-        left -= step;
-    }
+    char *copy = sg_copy(a, sg_shown(a, text)), *out = copy;
+    for (const char *p = copy; *p; p++)
+        if (*p != ' ' || out == copy || out[-1] != ' ')
+            *out++ = *p;
     *out = '\0';
     return copy;
 }

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/list.h"
+#include "base/shown.h"
 #include "yaml/write.h"
 
 #include <stdarg.h>
@@ -70,7 +71,7 @@ struct sg_lint_finding *sg_lint_report(struct sg_lint *l, enum sg_lint_rule code
     struct sg_lint_finding *finding = sg_new(l->arena, struct sg_lint_finding);
     va_list arguments;
     va_start(arguments, format);
-    finding->message = sg_on_one_line(sg_vformat(l->arena, format, arguments));
+    finding->message = sg_shown(l->arena, sg_vformat(l->arena, format, arguments));
     va_end(arguments);
     finding->rule = sg_find_rule(l->rules, codes[code]);
     find_position(l, node, finding);

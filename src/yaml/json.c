@@ -8,22 +8,24 @@
 
 static void write_value(struct sg_buffer *b, const struct sg_node *node, struct sg_layout at);
 
-/* Returns how many bytes need no escape; the lead bytes C2 and E2 may start one that does. */
+/* Returns how many bytes need no escape; a character beyond ASCII may need one. */
 static size_t plain_bytes(const char *p)
 {
     size_t count = 0;
     for (;; count++) {
         unsigned char c = (unsigned char)p[count];
-        if (c < 0x20 || c == '"' || c == '\\' || c == 0x7F || c == 0xC2 || c == 0xE2)
+        if (c < 0x20 || c == '"' || c == '\\' || c >= 0x7F)
             return count;
     }
 }
 
-static unsigned code_point(const unsigned char *p, size_t length)
+/* JSON escapes what is beyond 16 bits as two surrogates. */
+static void add_escape(struct sg_buffer *b, unsigned code)
 {
-    if (length == 3)
-        return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
-    return length == 2 ? (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu) : *p;
+    if (code < 0x10000)
+        sg_add_format(b, "\\u%04x", code);
+    else
+        sg_add_format(b, "\\u%04x\\u%04x", 0xD800 + ((code - 0x10000) >> 10), 0xDC00 + ((code - 0x10000) & 0x3FF));
 }
 
 /* Adds one character that may need an escape and returns its length. */
@@ -36,7 +38,7 @@ static size_t add_character(struct sg_buffer *b, const char *p)
     if (known)
         sg_add_format(b, "\\%c", letters[known - escaped]);
     else if (sg_is_unprintable(bytes, length))
-        sg_add_format(b, "\\u%04x", code_point(bytes, length));
+        add_escape(b, length ? sg_code_point(bytes, length) : *bytes);
     else
         sg_add_bytes(b, p, length);
     return length ? length : 1;

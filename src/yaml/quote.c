@@ -2,6 +2,7 @@
 
 #include "base/list.h"
 #include "base/text.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -146,18 +147,12 @@ static bool starts_like_syntax(const char *text)
     return strchr(",[]{}#&*!|>'\"%@`", *text) != NULL || sg_starts_with(text, "...");
 }
 
-/* Returns the length of a character that needs an escape (a control, or a line end of YAML 1.1 beyond ASCII), or 0. */
+/* Returns the length of a character that needs an escape: YAML must not have it, would change it, or nobody would see it. */
 static size_t unprintable(const unsigned char *p)
 {
-    if (*p < 0x20 || *p == 0x7F)
-        return 1;
-    if (p[0] == 0xC2 && p[1] >= 0x80 && p[1] <= 0xA0)
-        return 2;
-    if (p[0] == 0xE2 && p[1] == 0x80 && (p[2] == 0xA8 || p[2] == 0xA9))
-        return 3;
-    if (p[0] == 0xEF && ((p[1] == 0xBB && p[2] == 0xBF) || (p[1] == 0xBF && p[2] >= 0xBE)))
-        return 3;
-    return 0;
+    size_t length = sg_utf8_length(p, strnlen((const char *)p, 4));
+    bool blank = p[0] == 0xC2 && p[1] == 0xA0, no_character = p[0] == 0xEF && p[1] == 0xBF && p[2] >= 0xBE;
+    return length && (blank || no_character || sg_is_unprintable(p, length)) ? length : 0;
 }
 
 /* Characters without meaning inside a plain scalar: most of every text, so a table skips them. */
@@ -225,23 +220,14 @@ bool sg_needs_quotes(const char *text, enum sg_context context)
     return !simple_length(text, context) && needs_quotes(text, context);
 }
 
-static unsigned code_point(const unsigned char *p, size_t length)
-{
-    if (length == 1)
-        return *p;
-    if (length == 2)
-        return (unsigned)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
-    return (unsigned)(p[0] & 0x0F) << 12 | (unsigned)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
-}
-
 static void add_quoted(struct sg_buffer *b, const char *text)
 {
     sg_add_char(b, '"');
     for (const char *p = text; *p;) {
         size_t length = unprintable((const unsigned char *)p);
         if (length) {
-            unsigned code = code_point((const unsigned char *)p, length);
-            sg_add_format(b, code < 0x100 ? "\\x%02X" : "\\u%04X", code);
+            unsigned code = sg_code_point((const unsigned char *)p, length);
+            sg_add_format(b, code < 0x100 ? "\\x%02X" : code < 0x10000 ? "\\u%04X" : "\\U%08X", code);
         } else {
             if (*p == '"' || *p == '\\')
                 sg_add_char(b, '\\');

@@ -1,6 +1,6 @@
 #include "yaml/write.h"
 
-#include "base/utf8.h"
+#include "base/shown.h"
 #include "yaml/quote.h"
 #include "yaml/scalar.h"
 
@@ -96,26 +96,12 @@ static void write_map(struct sg_buffer *b, const struct sg_node *map, struct sg_
     }
 }
 
-/* A line end within a comment would make the rest YAML, so it is replaced. */
-static void add_comment_text(struct sg_buffer *b, const char *text, size_t length)
-{
-    for (size_t i = 0; i < length;) {
-        const unsigned char *p = (const unsigned char *)text + i;
-        size_t n = sg_utf8_length(p, length - i);
-        if (sg_is_unprintable(p, n))
-            sg_add_char(b, '?');
-        else
-            sg_add_bytes(b, text + i, n);
-        i += n ? n : 1;
-    }
-}
-
 static void write_comment(struct sg_buffer *b, const char *comment, size_t indent)
 {
     for (const char *line = comment; line;) {
         const char *end = strchr(line, '\n');
         sg_add(b, "# ");
-        add_comment_text(b, line, end ? (size_t)(end - line) : strlen(line));
+        sg_add_shown(b, line, end ? (size_t)(end - line) : strlen(line)); /* the rest of a line end would be YAML */
         sg_add_char(b, '\n');
         sg_add_spaces(b, indent);
         line = end ? end + 1 : NULL;

@@ -26,8 +26,16 @@ TEXT = {"type": "string", "minLength": 1}
 NUMBER = {"type": "integer", "minimum": 1}
 LEVEL = {"enum": ["error", "warning", "note"]}
 MESSAGE = closed({"text": TEXT})
-ARTIFACT = closed({"uri": {"type": "string", "pattern": "^([A-Za-z0-9._~/-]|%[0-9A-F]{2})+$"}})
+ADDRESS = {"type": "string", "pattern": "^https://[a-z0-9.]+/[^ ]*$"}
+PATH = "([A-Za-z0-9._~-]|%[0-9A-F]{2})+"
+ARTIFACT = {
+    "anyOf": [
+        closed({"uri": {"type": "string", "pattern": f"^{PATH}(/{PATH})*$"}, "uriBaseId": {"const": "%SRCROOT%"}}),
+        closed({"uri": {"type": "string", "pattern": f"^file://(/{PATH})+$"}}),
+    ]
+}
 REGION = closed({"startLine": NUMBER, "startColumn": NUMBER, "endLine": NUMBER, "endColumn": NUMBER})
+MARKED = {"anyOf": [REGION, closed({"startLine": NUMBER})]}
 
 
 def several(item):
@@ -40,6 +48,7 @@ RULE = closed(
         "name": TEXT,
         "shortDescription": MESSAGE,
         "fullDescription": MESSAGE,
+        "helpUri": ADDRESS,
         "help": closed({"text": TEXT, "markdown": TEXT}),
         "defaultConfiguration": closed({"level": LEVEL}),
     }
@@ -65,7 +74,7 @@ RESULT = closed(
         "message": MESSAGE,
         "locations": several(
             closed(
-                {"physicalLocation": closed({"artifactLocation": ARTIFACT, "region": REGION})},
+                {"physicalLocation": closed({"artifactLocation": ARTIFACT, "region": MARKED})},
                 logicalLocations=several(closed({"name": TEXT}, fullyQualifiedName=TEXT)),
             )
         ),
@@ -73,7 +82,7 @@ RESULT = closed(
     partialFingerprints=closed({"path/v1": TEXT}),
     fixes=several(FIX),
 )
-DRIVER = closed({"name": {"const": "samgen"}, "version": TEXT, "rules": several(RULE)})
+DRIVER = closed({"name": {"const": "samgen"}, "version": TEXT, "informationUri": ADDRESS, "rules": several(RULE)})
 LOG = closed(
     {
         "$schema": TEXT,
@@ -82,6 +91,7 @@ LOG = closed(
             closed(
                 {
                     "columnKind": {"const": "unicodeCodePoints"},
+                    "originalUriBaseIds": closed({"%SRCROOT%": closed({"description": MESSAGE})}),
                     "tool": closed({"driver": DRIVER}),
                     "results": {"type": "array", "items": RESULT},
                 }
@@ -100,6 +110,9 @@ BREAKS = {
     "a column is zero": lambda log: region_of(log).update(startColumn=0),
     "a level is not one": lambda log: log["runs"][0]["results"][0].update(level="info"),
     "a path has a space": lambda log: place_of(log)["artifactLocation"].update(uri="a b.yaml"),
+    "a path is absolute": lambda log: place_of(log)["artifactLocation"].update(uri="/a.yaml"),
+    "a folder has no name": lambda log: place_of(log)["artifactLocation"].pop("uriBaseId"),
+    "a rule has no page": lambda log: log["runs"][0]["tool"]["driver"]["rules"][0].pop("helpUri"),
     "a text is empty": lambda log: log["runs"][0]["results"][0]["message"].update(text=""),
 }
 
@@ -138,6 +151,22 @@ def every_break_is_seen():
             sys.exit(f"the judge does not see that {what}")
 
 
+def place_in(finding):
+    """The region of a finding in JSON; an empty one is its line."""
+    start, end = (finding["line"], finding["column"]), (finding["end_line"], finding["end_column"])
+    if start == end:
+        return {"startLine": start[0]}
+    return {"startLine": start[0], "startColumn": start[1], "endLine": end[0], "endColumn": end[1]}
+
+
+def same_file_same_name(name):
+    """A file has one name in a log, whether its path was absolute or not, when samgen runs in a folder above it."""
+    names = [name, "./" + name, ".///./" + name, str(pathlib.Path(name).absolute())]
+    found = {json.dumps(place_of(lint("--format", "sarif", path))["artifactLocation"]) for path in names}
+    if found != {json.dumps({"uri": name, "uriBaseId": "%SRCROOT%"})}:
+        sys.exit(f"samgen lint names {name} {found}")
+
+
 def check(path):
     """How many results there are, each with its rule and in the order of --format json."""
     log = lint("--format", "sarif", path)
@@ -153,8 +182,7 @@ def check(path):
             "rule": (finding["rule"], result["ruleId"]),
             "rule of the index": (finding["rule"], rule["id"]),
             "level": ({"info": "note"}.get(finding["severity"], finding["severity"]), result["level"]),
-            "start": ((finding["line"], finding["column"]), (region["startLine"], region["startColumn"])),
-            "end": ((finding["end_line"], finding["end_column"]), (region["endLine"], region["endColumn"])),
+            "place": (place_in(finding), region),
             "has a fix": (finding["fix"] is not None, "fixes" in result),
         }
         for what, (want, got) in pairs.items():
@@ -166,12 +194,18 @@ def check(path):
 def main():
     os.chdir(program.ROOT)
     every_break_is_seen()
+    same_file_same_name("tests/rules/SG301/bad.yaml")
     count = check("tests/rules") + check("samples")
     with tempfile.TemporaryDirectory() as folder:
         name = pathlib.Path(folder, 'a "b",\u00fc%.yaml')
         name.write_bytes(pathlib.Path("tests/rules/SG301/bad.yaml").read_bytes())
         count += check(str(name))
         count += check(folder + "/")
+        empty = pathlib.Path(folder, "empty.yaml")
+        empty.write_text("\n")
+        if "startColumn" in region_of(lint("--format", "sarif", str(empty))):
+            sys.exit("an empty range is not its line")
+        count += check(str(empty))
         os.mkdir(folder + "/empty")
         count += check(folder + "/empty")
     print(f"{count} results")

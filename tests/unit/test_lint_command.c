@@ -104,7 +104,7 @@ static void any_file_name_can_be_written(void **state)
         json_decref(json);
     }
     const char *command = samgen_lint_write(samgen, SAMGEN_LINT_GITHUB, &report);
-    assert_non_null(strstr(command, "file=a\xFF\"%0A%25%2C%3A.yaml,line=9,"));
+    assert_non_null(strstr(command, "file=a\\xFF\"%0A%25%2C%3A.yaml,line=9,"));
     assert_int_equal(strchr(command, '\n')[1], '\0');
 }
 

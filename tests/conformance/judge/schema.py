@@ -3,7 +3,7 @@ import re
 
 TYPES = {"object": dict, "array": list, "string": str, "integer": int}
 KNOWN = {"type", "properties", "required", "additionalProperties", "enum", "const", "items", "minItems", "minLength",
-         "minimum", "pattern"}
+         "minimum", "pattern", "anyOf"}
 
 
 def faults(value, schema, path="the log"):
@@ -15,6 +15,8 @@ def faults(value, schema, path="the log"):
         return
     if "const" in schema and value != schema["const"] or "enum" in schema and value not in schema["enum"]:
         yield f"{path}: expected {schema.get('const', schema.get('enum'))!r}: {value!r}"
+    if "anyOf" in schema and all(list(faults(value, way, path)) for way in schema["anyOf"]):
+        yield f"{path}: none of the ways that the standard has there: {value!r}"
     if isinstance(value, str):
         if len(value) < schema.get("minLength", 0) or not re.search(schema.get("pattern", ""), value):
             yield f"{path}: expected a text that matches {schema.get('pattern', '.')!r}: {value!r}"
