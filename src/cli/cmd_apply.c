@@ -1,6 +1,7 @@
 #include "cli/default_template.h"
 #include "cli/options.h"
 #include "cli/report.h"
+#include "cli/stop.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -130,7 +131,9 @@ static enum samgen_status apply_grants(struct apply_args *own, struct edits *edi
 static enum samgen_status write_files(struct args *args, const struct samgen_replacement *files, size_t count)
 {
     const char *error;
+    begin_writing();
     enum samgen_status status = samgen_replace_files(args->samgen, files, count, &error);
+    end_writing();
     if (status != SAMGEN_OK)
         report_error("%s", error);
     return status;

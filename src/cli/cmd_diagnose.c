@@ -4,6 +4,7 @@
 #include "cli/packed_text.h"
 #include "cli/progress.h"
 #include "cli/report.h"
+#include "cli/stop.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -173,7 +174,9 @@ static enum samgen_status replace_template(const struct diagnose_args *own, cons
                                             .read_length = own->template.length,
                                             .bytes = change->text,
                                             .length = change->length};
+    begin_writing();
     enum samgen_status status = samgen_replace_files(own->common.samgen, &file, 1, &error);
+    end_writing();
     if (status != SAMGEN_OK)
         report_error("%s", error);
     return status;

@@ -1,6 +1,7 @@
 #include "cli/lint_job.h"
 
 #include "cli/report.h"
+#include "cli/stop.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -163,7 +164,10 @@ static bool write_fixed(const struct pages *p, const struct samgen_input *input,
                                             .read_length = input->length,
                                             .bytes = change->text,
                                             .length = change->length};
-    if (samgen_replace_files(p->samgen, &file, 1, &error) == SAMGEN_OK)
+    begin_writing();
+    enum samgen_status status = samgen_replace_files(p->samgen, &file, 1, &error);
+    end_writing();
+    if (status == SAMGEN_OK)
         return true;
     tell(p, SAMGEN_FAILED, error);
     return false;

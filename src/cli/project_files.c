@@ -1,6 +1,7 @@
 #include "cli/project_files.h"
 
 #include "cli/report.h"
+#include "cli/stop.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -217,8 +218,10 @@ enum samgen_status write_project_folder(struct samgen *samgen, struct project_fo
 {
     struct writing w = {.samgen = samgen, .folder = folder, .project = project};
     enum samgen_status status = prepare(&w) ? check_all(&w) : SAMGEN_FAILED;
+    begin_writing();
     if (status == SAMGEN_OK)
         status = write_files(&w);
     finish(&w, status != SAMGEN_OK);
+    end_writing();
     return status;
 }

@@ -1,10 +1,13 @@
 #include "cli/report.h"
 
+#include "cli/stop.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define LINE_SHOWN 160 /* characters of a source line; a longer one is cut around the position */
@@ -183,7 +186,13 @@ enum samgen_status write_result(const struct args *args, const char *output, con
         print_page(stdout, result->text, result->length);
         return SAMGEN_OK;
     }
+    struct stat st;
+    bool waits = stat(output, &st) == 0 && !S_ISREG(st.st_mode); /* a pipe can wait for its reader */
+    if (!waits)
+        begin_writing();
     enum samgen_status status = samgen_write_file(args->samgen, output, result->text, result->length, &error);
+    if (!waits)
+        end_writing();
     if (status != SAMGEN_OK)
         report_error("--output: %s", error);
     return status;
