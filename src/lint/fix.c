@@ -180,6 +180,17 @@ const struct sg_splice *sg_lint_fix_piece(struct sg_lint *l, const struct sg_nod
     return count == 1 ? make_fix(l, found, found + length, instead) : NULL;
 }
 
+const struct sg_splice *sg_lint_fix_next_piece(struct sg_lint *l, const struct sg_node *value, size_t *from,
+                                               const char *piece, const char *instead)
+{
+    size_t length = strlen(piece), at = *from > value->start ? *from : value->start;
+    while (at + length <= value->end && memcmp(l->source->bytes + at, piece, length) != 0)
+        at++;
+    bool found = at + length <= value->end;
+    *from = found ? at + length : value->end;
+    return found ? make_fix(l, at, at + length, instead) : NULL;
+}
+
 static bool put_fix(const struct sg_splice *fix, struct sg_edit *edit)
 {
     bool apart = fix != NULL;

@@ -24,6 +24,10 @@ const struct sg_splice *sg_lint_fix_with_sub(struct sg_lint *lint, const struct 
 const struct sg_splice *sg_lint_fix_piece(struct sg_lint *lint, const struct sg_node *value, const char *piece,
                                           const char *instead);
 
+/* Replaces the first such piece of the value at or after the byte `*from`, which becomes the byte after it. */
+const struct sg_splice *sg_lint_fix_next_piece(struct sg_lint *lint, const struct sg_node *value, size_t *from,
+                                               const char *piece, const char *instead);
+
 /* Writes a key before the first one of a map: in lines of its own, or within { }. */
 const struct sg_splice *sg_lint_fix_first_key(struct sg_lint *lint, const struct sg_node *map, const char *key,
                                               const char *value);

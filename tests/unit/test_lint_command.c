@@ -1,11 +1,13 @@
 #include <samgen/samgen.h>
 
+#include "base/buffer.h"
 #include "support.h"
 
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 static struct samgen *samgen;
@@ -106,6 +108,53 @@ static void any_file_name_can_be_written(void **state)
     const char *command = samgen_lint_write(samgen, SAMGEN_LINT_GITHUB, &report);
     assert_non_null(strstr(command, "file=a\\xFF\"%0A%25%2C%3A.yaml,line=9,"));
     assert_int_equal(strchr(command, '\n')[1], '\0');
+}
+
+/* A policy with one Fn::Sub of so many variables, each of this form, whose %zu is its number. */
+static struct samgen_input long_sub(const char *before, const char *after, size_t count)
+{
+    struct sg_buffer b = sg_buffer_new(arena, SG_BUFFER_MOST);
+    sg_add(&b, STATEMENT("          {Effect: Allow, Action: s3:GetObject, Resource: !Sub \"arn:aws:s3:::b/"));
+    for (size_t i = 0; i < count; i++)
+        sg_add_format(&b, "${%s%zu%s}/", before, i, after);
+    sg_add(&b, "\"}\n");
+    return input_of("long.yaml", b.text);
+}
+
+/* The processor time of the faster of two runs. */
+static double time_of(const struct samgen_input *input, bool fix)
+{
+    const struct samgen_lint_settings all = {0};
+    double best = 0;
+    for (int i = 0; i < 2; i++) {
+        struct samgen_lint_report report;
+        struct samgen_change change;
+        struct samgen_result result;
+        size_t fixed;
+        clock_t start = clock();
+        if (fix)
+            assert_int_equal(samgen_lint_fix(samgen, input, &all, &change, &fixed, &result), SAMGEN_OK);
+        else
+            assert_int_equal(samgen_lint(samgen, input, &all, &report, &result), SAMGEN_OK);
+        double taken = (double)(clock() - start) / CLOCKS_PER_SEC;
+        best = i == 0 || taken < best ? taken : best;
+        samgen_release(samgen);
+    }
+    return best;
+}
+
+/* Four times the variables may take four times as long; if each were compared with each, it were sixteen times. */
+static void a_long_sub_takes_linear_time(void **state)
+{
+    static const char *const forms[][2] = {{"V", ""}, {"aws:v", ""}, {"!aws:v", ""}, {"AWS::Regio", ""}, {"F", ".X"}};
+    (void)state;
+    for (size_t i = 0; i < 2 * (sizeof forms / sizeof *forms); i++) {
+        const char *const *form = forms[i / 2];
+        const struct samgen_input few = long_sub(form[0], form[1], 1500), many = long_sub(form[0], form[1], 6000);
+        double short_time = time_of(&few, i % 2), long_time = time_of(&many, i % 2);
+        if (long_time > 8 * short_time + 0.02)
+            fail_msg("${%s...}: %f s, and for four times as many %f s", form[0], short_time, long_time);
+    }
 }
 
 static void a_file_of_a_folder_counts_if_it_is_a_template(void **state)
@@ -250,7 +299,8 @@ SUITE(lint_command)
     const struct CMUnitTest tests[] = {
         LINT_TEST(positions_of_a_fix_count_characters), LINT_TEST(a_second_fix_changes_nothing),
         LINT_TEST(any_file_name_can_be_written),        LINT_TEST(a_file_of_a_folder_counts_if_it_is_a_template),
-        LINT_TEST(contexts_can_share_a_baseline),       LINT_TEST(a_release_frees_everything),
+        LINT_TEST(a_long_sub_takes_linear_time),        LINT_TEST(contexts_can_share_a_baseline),
+        LINT_TEST(a_release_frees_everything),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) + RUN_ROWS(refusal_rows, a_refusal_has_a_position) +
            RUN_ROWS(path_rows, a_path_has_each_step);

@@ -66,7 +66,8 @@ static void check_pseudo(struct sg_lint *l, const struct sg_node *node)
 /* Fn::Sub replaces every ${...} itself and knows no variables of IAM; ${!...} is left for IAM. */
 static void check_substituted(struct sg_lint *l, const struct sg_node *node)
 {
-    for (const char *open = node->text; (open = sg_first_open(open)); open += 2) {
+    size_t from = 0; /* where the file has the next one */
+    for (const char *open = node->text; (open = sg_first_open(open)) && !sg_lint_is_full(l); open += 2) {
         size_t length = sg_length_before(open + 2, '}');
         if (!open[2 + length] || !memchr(open + 2, ':', length) || !is_policy_variable(open + 2, length) ||
             open[2] == '!')
@@ -75,7 +76,8 @@ static void check_substituted(struct sg_lint *l, const struct sg_node *node)
         sg_lint_report(l, SG327, node,
                        "CloudFormation rejects ${%s}, because Fn::Sub does not know this variable of IAM; write ${!%s}",
                        name, name)
-            ->fix = sg_lint_fix_piece(l, node, sg_format(l->arena, "${%s}", name), sg_format(l->arena, "${!%s}", name));
+            ->fix = sg_lint_fix_next_piece(l, node, &from, sg_format(l->arena, "${%s}", name),
+                                           sg_format(l->arena, "${!%s}", name));
     }
 }
 
@@ -141,7 +143,7 @@ static void check_references(struct sg_lint *l, const struct sg_node *node)
         if (strcmp(names[i], intrinsic) == 0) {
             struct sg_strings mentions = {0};
             sg_add_mentions(l->arena, node, &mentions);
-            for (size_t m = 0; m < mentions.count; m++)
+            for (size_t m = 0; m < mentions.count && !sg_lint_is_full(l); m++)
                 check_name(l, node, mentions.items[m]);
             return;
         }
