@@ -105,6 +105,14 @@ SAMGEN_EXPORT size_t samgen_sources(struct samgen *samgen, const struct samgen_s
 SAMGEN_EXPORT const char *samgen_nearest(struct samgen *samgen, const char *word, const char *const *known,
                                          size_t known_count);
 
+/* ---- Schemas ---- */
+
+/* Files that people write: a spec (samgen.yaml), and settings (.samgen.yaml). */
+enum samgen_schema { SAMGEN_SCHEMA_SPEC, SAMGEN_SCHEMA_SETTINGS };
+
+/* Returns the JSON Schema (draft 07) of such a file, with all keys, grants and options that the catalog has. */
+SAMGEN_EXPORT const char *samgen_schema(struct samgen *samgen, enum samgen_schema schema);
+
 /* ---- Files and terminals ---- */
 
 /*

@@ -1,6 +1,7 @@
 #include "cli/options.h"
 #include "cli/report.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct generate_args {
@@ -8,6 +9,7 @@ struct generate_args {
     struct samgen_settings settings;
     enum given_format format;
     const char *template_path, *output, *function;
+    bool schema;
 };
 
 static const struct option_row options[] = {
@@ -32,6 +34,7 @@ static const struct option_row options[] = {
     TEMPLATE_OPTION(struct generate_args, template_path, "check ${Id} references against this SAM template"),
     OUTPUT_OPTION(struct generate_args, output),
     FUNCTION_OPTION(struct generate_args, function, "only this function"),
+    SCHEMA_OPTION(struct generate_args, schema, "print the JSON Schema of a spec, for editors"),
     {0},
 };
 
@@ -42,6 +45,10 @@ static enum samgen_status run(struct args *args)
     struct samgen_input spec;
     struct samgen_result result;
     const char *error;
+    if (own->schema) {
+        fputs(samgen_schema(args->samgen, SAMGEN_SCHEMA_SPEC), stdout);
+        return SAMGEN_OK;
+    }
     if (args->word_count == 0) {
         report_error("generate needs a spec, such as samgen.yaml (- for standard input)");
         return SAMGEN_BAD_INPUT;

@@ -79,6 +79,7 @@ static const struct option_row options[] = {
     {.name = "list-rules",
      SWITCH_IN(struct lint_args, list_rules),
      .title = "print the codes, severities and titles of all rules (--format json: their explanations too)"},
+    SCHEMA_OPTION(struct lint_args, schema, "print the JSON Schema of a .samgen.yaml, for editors"),
     {.name = "jobs",
      NUMBER_IN(struct lint_args, jobs),
      .value = "N",
@@ -344,6 +345,10 @@ static enum samgen_status run(struct args *args)
     struct run r = {.args = (struct lint_args *)args};
     if (r.args->list_rules) {
         print_lint_rules(r.args);
+        return SAMGEN_OK;
+    }
+    if (r.args->schema) {
+        fputs(samgen_schema(r.args->common.samgen, SAMGEN_SCHEMA_SETTINGS), stdout);
         return SAMGEN_OK;
     }
     if (!check_words(&r))

@@ -19,7 +19,7 @@ struct lint_args {
     const char *severity, *baseline, *files_from, *config, *stdin_filename;
     struct texts select, ignore, exclude;
     size_t jobs; /* 0: the number of processors */
-    bool fix, dry_run, if_template, list_rules;
+    bool fix, dry_run, if_template, list_rules, schema;
 };
 
 /* A file to check, and the texts to print for it, which free_lint_job frees. */

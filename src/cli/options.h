@@ -142,6 +142,10 @@ enum samgen_format format_of(enum given_format given, enum samgen_as as);
         .name = "managed-policies", TEXT_IN(own, member), .value = "DIR",                                        \
         .title = "folder with documents of managed policies, each in a NAME.json", .check = use_managed_policies \
     }
+#define SCHEMA_OPTION(own, member, says)                          \
+    {                                                             \
+        .name = "schema", SWITCH_IN(own, member), .title = (says) \
+    }
 #define DRY_RUN_OPTION(own, member)                                                                                 \
     {                                                                                                               \
         .name = "dry-run", SWITCH_IN(own, member), .title = "print the change as a unified diff, and write nothing" \

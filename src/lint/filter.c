@@ -160,6 +160,11 @@ static const struct sg_field lint_fields[] = {
     END,
 };
 
+const struct sg_field *sg_lint_settings_keys(void)
+{
+    return lint_fields;
+}
+
 static struct sg_shape shape_of(unsigned number)
 {
     return (struct sg_shape){.fields = number == FILE_KEYS ? file_fields : lint_fields};

@@ -2,6 +2,7 @@
 #define SG_LINT_FILTER_H
 
 #include "lint/baseline.h"
+#include "yaml/shape.h"
 
 /* The findings that count. */
 struct sg_lint_filter {
@@ -34,5 +35,8 @@ bool sg_lint_read_settings(struct sg_arena *a, const struct sg_rules *rules, con
  * shown once a file, the first finding with a message stands for all of them.
  */
 void sg_lint_use_filter(struct sg_lint *lint, const struct sg_lint_filter *filter);
+
+/* The keys of `lint` in a .samgen.yaml. */
+const struct sg_field *sg_lint_settings_keys(void);
 
 #endif

@@ -1,5 +1,10 @@
 #include "lint/invoker_internal.h"
 
+#include "catalog/type.h"
+#include "lint/reference_internal.h"
+
+#include <string.h>
+
 /* The values that name what is called. They do not count if the service uses a role. */
 static struct sg_lint_values values_in(struct sg_lint *l, const struct sg_call_row *row, const struct sg_node *map)
 {
@@ -36,4 +41,25 @@ bool sg_lint_next_invocation(struct sg_lint *l, struct sg_lint_invocation *i)
     }
     i->value = i->values.value;
     return true;
+}
+
+const struct sg_resource *sg_lint_source_of(struct sg_lint *l, const struct sg_call_row *row)
+{
+    const struct sg_node *named = row->source ? sg_get(l->resource->properties, row->source) : NULL;
+    return row->source ? sg_lint_named(l, named, NULL) : l->resource;
+}
+
+const char *sg_lint_arn_of(struct sg_lint *l, const struct sg_resource *r)
+{
+    struct sg_type type;
+    if (!sg_find_type(l->arena, l->catalog, r->type, &type) || !type.arn)
+        return NULL;
+    return strcmp(type.arn, "Ref") == 0 ? sg_format(l->arena, "!Ref %s", r->id)
+                                        : sg_format(l->arena, "!GetAtt %s.%s", r->id, type.arn);
+}
+
+const char *sg_lint_first_arn(struct sg_lint *l, const struct sg_resource *source)
+{
+    bool first = source && (sg_has_type(source, "AWS::Events::Rule") || sg_has_type(source, "AWS::SNS::Topic"));
+    return first ? sg_lint_arn_of(l, source) : NULL;
 }

@@ -30,6 +30,11 @@ static const struct sg_field function_fields[] = {
     END,
 };
 
+const struct sg_field *sg_spec_function_keys(void)
+{
+    return function_fields;
+}
+
 static struct sg_shape shape_of(unsigned number)
 {
     return (struct sg_shape){.fields = number == SPEC ? spec_fields : function_fields};

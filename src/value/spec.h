@@ -2,6 +2,7 @@
 #define SG_VALUE_SPEC_H
 
 #include "value/request.h"
+#include "yaml/shape.h"
 
 /* A spec: what each function of a project asks for. */
 struct sg_spec {
@@ -29,6 +30,11 @@ bool sg_spec_end(struct sg_spec_reader *reader);
 /* Reads the list `expect` of a function. Returns false after reporting each fault. */
 bool sg_spec_read_expectations(struct sg_arena *a, const struct sg_source *source, struct sg_findings *findings,
                                const struct sg_node *list, struct sg_asked *asked);
+/* The keys of a function, for whoever describes a spec. */
+const struct sg_field *sg_spec_function_keys(void);
+
+#define SG_SPEC_NAME_PATTERN \
+    "^[A-Za-z0-9_-]{1,255}$" /* of a function: a logical id of CloudFormation, or a name like one */
 
 /* The key under which an option that repeats takes a list: prefix, prefixes. */
 const char *sg_plural(struct sg_arena *a, const char *name);

@@ -167,6 +167,15 @@ static const char *right_value(struct sg_lint *l, const struct no_arn *n)
                : sg_format(l->arena, "!GetAtt %s.%s", n->resource->id, n->attribute);
 }
 
+/* ${Data} becomes ${Data.Arn}. What follows it without a separator may be the end of another name. */
+static const struct sg_splice *fix_of_sub(struct sg_lint *l, const struct sg_node *value, const struct no_arn *n)
+{
+    bool apart = !*n->rest || strchr("/:", *n->rest);
+    return apart ? sg_lint_fix_piece(l, value, sg_format(l->arena, "${%s}", n->resource->id),
+                                     sg_format(l->arena, "${%s.%s}", n->resource->id, n->attribute))
+                 : NULL;
+}
+
 static void report_no_arn(struct sg_lint *l, const struct sg_node *value, const struct no_arn *n, const char *returned)
 {
     const char *shown = sg_lint_shown(l, value);
@@ -176,7 +185,7 @@ static void report_no_arn(struct sg_lint *l, const struct sg_node *value, const 
         return;
     }
     sg_lint_report(l, SG309, value, "a resource must be an ARN, but %s returns %s; use %s", shown, returned, right)
-        ->fix = n->rest ? NULL : sg_lint_fix_intrinsic(l, value, right);
+        ->fix = n->rest ? fix_of_sub(l, value, n) : sg_lint_fix_intrinsic(l, value, right);
 }
 
 /* Reports a text that is no ARN. Of a reference that is not known to return something else, nothing is said. */

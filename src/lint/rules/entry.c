@@ -1,4 +1,5 @@
 /* SG107, SG109 and SG110: the Policies of a function or state machine as a whole, and its Role. */
+#include "lint/fix.h"
 #include "lint/rules_internal.h"
 
 #include "sam/intrinsic.h"
@@ -11,7 +12,8 @@ static void check_doubles(struct sg_lint *l, const struct sg_node *policies)
         for (const struct sg_node *before = policies->first; before != entry && sg_lint_may_compare(l);
              before = before->next)
             if (sg_same(before, entry)) {
-                sg_lint_report(l, SG107, entry, "this entry is already in the list; remove one of the two");
+                sg_lint_report(l, SG107, entry, "this entry is already in the list; remove one of the two")->fix =
+                    sg_lint_fix_remove(l, policies, entry);
                 break;
             }
 }

@@ -1,4 +1,5 @@
 /* SG504: queues and topics that do not let a service send to them. */
+#include "lint/fix.h"
 #include "lint/invoker_internal.h"
 #include "lint/reference_internal.h"
 #include "lint/rules_internal.h"
@@ -27,6 +28,7 @@ struct documents {
     struct receiver *receivers;
     const char **types; /* of all receivers; NULL at the end */
     size_t receiver_count, type_count;
+    struct sg_strings fixed; /* ids of receivers whose policy a fix writes */
 };
 
 static void add_receiver(struct sg_lint *l, struct documents *all, const struct sg_holder *policy)
@@ -127,35 +129,164 @@ static bool names(struct sg_lint *l, const struct document *list, const char *se
 
 /* ---- The senders ---- */
 
-static void check_call(struct sg_lint *l, const struct documents *all, const struct sg_call_row *row,
-                       const struct sg_node *value)
+/* A service that cannot send to a queue or topic. */
+struct sender {
+    const struct sg_lint_invocation *call;
+    const struct sg_resource *resource, *receiver; /* with the value; of the template */
+    const struct document *policies;               /* of the receiver */
+    const char *arn;                               /* of the source, if the policy can name it; else NULL */
+    struct sender *next;
+};
+
+/* The policy would come too early or too late for a resource that a condition leaves out. */
+static bool is_certain(const struct sg_resource *r)
 {
-    const struct sg_resource *receiver = sg_lint_named(l, value, all->types);
+    return r && !sg_get(r->body, "Condition");
+}
+
+static void add_sender(struct sg_lint *l, const struct documents *all, const struct sg_lint_invocation *call,
+                       struct sender ***end)
+{
+    const struct sg_resource *receiver = sg_lint_named(l, call->value, all->types);
     const struct document *list = receiver ? all->of[sg_lint_number(l, receiver)] : NULL;
-    if (!receiver || names(l, list, row->caller->principal) || names(l, all->any, row->caller->principal))
+    const char *service = call->row->caller->principal;
+    if (!receiver || names(l, list, service) || names(l, all->any, service))
         return;
-    const struct receiver *found = receiver_of(all, receiver);
-    const char *action = found->kind->receives;
-    if (list)
-        sg_lint_report(l, SG504, value,
-                       "%s cannot send to %s, whose policy does not name %s; add a statement that allows %s to it if "
-                       "aws:SourceArn is the ARN of the %s",
-                       row->caller->title, receiver->id, row->caller->principal, action, row->caller->noun);
+    const struct sg_resource *source = sg_lint_source_of(l, call->row);
+    bool certain = is_certain(l->resource) && is_certain(receiver) && is_certain(source) && !sg_is_if(call->value);
+    struct sg_lint_invocation *copy = sg_new(l->arena, struct sg_lint_invocation);
+    *copy = *call;
+    **end = sg_new(l->arena, struct sender);
+    ***end = (struct sender){.call = copy,
+                             .resource = l->resource,
+                             .receiver = receiver,
+                             .policies = list,
+                             .arn = certain ? sg_lint_first_arn(l, source) : NULL};
+    *end = &(**end)->next;
+}
+
+static bool is_same_call(const struct sender *x, const struct sender *y)
+{
+    return x->receiver == y->receiver && strcmp(x->call->row->caller->principal, y->call->row->caller->principal) == 0;
+}
+
+/* ---- Fixes ---- */
+
+/* The ARNs of all sources for which this service sends to the receiver. False: one is not known, or the list was made before. */
+static bool sources_of(struct sg_lint *l, const struct sender *senders, const struct sender *sender,
+                       struct sg_strings *arns)
+{
+    for (const struct sender *s = senders; s; s = s->next) {
+        if (!is_same_call(s, sender))
+            continue;
+        if (!s->arn || (s != sender && !arns->count))
+            return false;
+        sg_push_once(l->arena, arns, s->arn);
+    }
+    return true;
+}
+
+/* The lines of a statement; the first begins with a dash. */
+static void add_statement(struct sg_lint *l, const struct sender *sender, const char *action,
+                          const struct sg_strings *arns, struct sg_strings *lines)
+{
+    struct sg_arena *a = l->arena;
+    sg_push(a, lines, "- Effect: Allow");
+    sg_push(a, lines, "  Principal:");
+    sg_push(a, lines, sg_format(a, "    Service: %s", sender->call->row->caller->principal));
+    sg_push(a, lines, sg_format(a, "  Action: %s", action));
+    sg_push(a, lines, sg_format(a, "  Resource: %s", sg_lint_arn_of(l, sender->receiver)));
+    sg_push(a, lines, "  Condition:");
+    sg_push(a, lines, "    ArnEquals:");
+    if (arns->count == 1)
+        sg_push(a, lines, sg_format(a, "      aws:SourceArn: %s", arns->items[0]));
     else
-        sg_lint_report(l, SG504, value,
-                       "%s cannot send to %s, which has no policy; add an %s that allows %s to %s if "
-                       "aws:SourceArn is the ARN of the %s",
-                       row->caller->title, receiver->id, found->policy->type, action, row->caller->principal,
-                       row->caller->noun);
+        sg_push(a, lines, "      aws:SourceArn:");
+    for (size_t i = 0; arns->count > 1 && i < arns->count; i++)
+        sg_push(a, lines, sg_format(a, "        - %s", arns->items[i]));
+}
+
+/* A topic without a policy has that of AWS, which a new one would replace; a queue has none. */
+static const struct sg_splice *new_policy(struct sg_lint *l, const struct sender *sender,
+                                          const struct receiver *receiver, const struct sg_strings *statement)
+{
+    struct sg_arena *a = l->arena;
+    const char *id = sg_format(a, "%sPolicy", sender->receiver->id);
+    struct sg_strings lines = {0};
+    if (!sg_has_type(sender->receiver, "AWS::SQS::Queue") || sg_find_resource(l->template, id))
+        return NULL;
+    sg_push(a, &lines, sg_format(a, "%s:", id));
+    sg_push(a, &lines, sg_format(a, "  Type: %s", receiver->policy->type));
+    sg_push(a, &lines, "  Properties:");
+    sg_push(a, &lines, sg_format(a, "    %s:", receiver->policy->names));
+    sg_push(a, &lines, sg_format(a, "      - !Ref %s", sender->receiver->id));
+    sg_push(a, &lines, sg_format(a, "    %s:", receiver->policy->property));
+    sg_push(a, &lines, "      Version: \"2012-10-17\"");
+    sg_push(a, &lines, "      Statement:");
+    for (size_t i = 0; i < statement->count; i++)
+        sg_push(a, &lines, sg_format(a, "        %s", statement->items[i]));
+    return sg_lint_fix_resource(l, sender->receiver, lines.items, lines.count);
+}
+
+static const struct sg_splice *make_fix(struct sg_lint *l, const struct sender *senders, const struct sender *sender,
+                                        const struct receiver *receiver)
+{
+    struct sg_strings arns = {0}, statement = {0};
+    if (!sources_of(l, senders, sender, &arns) || !sg_lint_arn_of(l, sender->receiver))
+        return NULL;
+    add_statement(l, sender, receiver->kind->receives, &arns, &statement);
+    if (!sender->policies)
+        return new_policy(l, sender, receiver, &statement);
+    return sender->policies->next
+               ? NULL
+               : sg_lint_fix_append(l, sg_get(sender->policies->node, "Statement"), statement.items, statement.count);
+}
+
+/* Two fixes never write the policy of one receiver: the second waits for the next round. */
+static const struct sg_splice *fix_of(struct sg_lint *l, struct documents *all, const struct sender *senders,
+                                      const struct sender *sender)
+{
+    const char *id = sender->receiver->id;
+    const struct sg_splice *fix =
+        sg_strings_have(&all->fixed, id) ? NULL : make_fix(l, senders, sender, receiver_of(all, sender->receiver));
+    if (fix)
+        sg_push(l->arena, &all->fixed, id);
+    return fix;
+}
+
+static void report_sender(struct sg_lint *l, struct documents *all, const struct sender *senders,
+                          const struct sender *sender)
+{
+    const struct receiver *receiver = receiver_of(all, sender->receiver);
+    const struct sg_caller *caller = sender->call->row->caller;
+    const char *action = receiver->kind->receives;
+    struct sg_lint_finding *finding =
+        sender->policies
+            ? sg_lint_report(l, SG504, sender->call->value,
+                             "%s cannot send to %s, whose policy does not name %s; add a statement that allows %s to "
+                             "it if aws:SourceArn is the ARN of the %s",
+                             caller->title, sender->receiver->id, caller->principal, action, caller->noun)
+            : sg_lint_report(l, SG504, sender->call->value,
+                             "%s cannot send to %s, which has no policy; add an %s that allows %s to %s if "
+                             "aws:SourceArn is the ARN of the %s",
+                             caller->title, sender->receiver->id, receiver->policy->type, action, caller->principal,
+                             caller->noun);
+    finding->fix = fix_of(l, all, senders, sender);
 }
 
 void sg_lint_check_resource_policy(struct sg_lint *l)
 {
     struct documents all = {0};
+    struct sender *senders = NULL, **end = &senders;
     if (!l->is_whole)
         return;
     find_receivers(l, &all);
     read_all(l, &all);
     for (struct sg_lint_invocation i = {0}; sg_lint_next_invocation(l, &i);)
-        check_call(l, &all, i.row, i.value);
+        add_sender(l, &all, &i, &end);
+    for (const struct sender *s = senders; s; s = s->next) {
+        l->resource = s->resource;
+        report_sender(l, &all, senders, s);
+    }
+    l->resource = NULL;
 }

@@ -5,7 +5,6 @@
 #include "lint/rules_internal.h"
 #include "lint/values_internal.h"
 
-#include "catalog/type.h"
 #include "sam/intrinsic.h"
 #include "sam/mention.h"
 #include "yaml/scalar.h"
@@ -158,13 +157,6 @@ static void read_all(struct sg_lint *l, struct permissions *all)
 
 /* ---- Invocations ---- */
 
-/* The source of an invocation: the resource itself, or the topic of a subscription. */
-static const struct sg_resource *source_of(struct sg_lint *l, const struct sg_call_row *row)
-{
-    const struct sg_node *named = row->source ? sg_get(l->resource->properties, row->source) : NULL;
-    return row->source ? sg_lint_named(l, named, NULL) : l->resource;
-}
-
 static bool is_permitted(const struct permission *list, const char *service, const struct sg_resource *source)
 {
     for (; list; list = list->next) {
@@ -177,26 +169,11 @@ static bool is_permitted(const struct permission *list, const char *service, con
     return false;
 }
 
-/* "!GetAtt Nightly.Arn" of a rule or topic; NULL: it is not known. */
-static const char *arn_of(struct sg_lint *l, const struct sg_resource *r)
-{
-    struct sg_type type;
-    if (!sg_find_type(l->arena, l->catalog, r->type, &type) || !type.arn)
-        return NULL;
-    return sg_format(l->arena, "!GetAtt %s.%s", r->id, type.arn);
-}
-
-/* Rules and topics can be created before the permission; other sources test it when they are created. */
-static bool comes_first(const struct sg_resource *source)
-{
-    return sg_has_type(source, "AWS::Events::Rule") || sg_has_type(source, "AWS::SNS::Topic");
-}
-
 static const struct sg_splice *fix_of(struct sg_lint *l, const struct permissions *all, const struct sg_call_row *row,
                                       const struct sg_resource *source, const struct sg_resource *function,
                                       const struct sg_node *value)
 {
-    const char *arn = source && comes_first(source) ? arn_of(l, source) : NULL;
+    const char *arn = sg_lint_first_arn(l, source);
     const char *id = arn ? sg_format(l->arena, "%sInvokes%s", source->id, function->id) : NULL;
     bool conditional = sg_is_if(value) || sg_get(l->resource->body, "Condition");
     if (!id || conditional || sg_find_resource(l->template, id) || sg_strings_have(all->made, id))
@@ -217,7 +194,8 @@ static const struct sg_splice *fix_of(struct sg_lint *l, const struct permission
 static void check_call(struct sg_lint *l, const struct permissions *all, const struct sg_call_row *row,
                        const struct sg_node *value)
 {
-    const struct sg_resource *function = sg_lint_named(l, value, sg_lint_functions), *source = source_of(l, row);
+    const struct sg_resource *function = sg_lint_named(l, value, sg_lint_functions),
+                             *source = sg_lint_source_of(l, row);
     if (!function || is_permitted(all->of[sg_lint_number(l, function)], row->caller->principal, source) ||
         is_permitted(all->any, row->caller->principal, source))
         return;
