@@ -76,7 +76,7 @@ static void add_text(struct diffing *d, const char *name, const struct samgen_re
             fprintf(d->page, *c == '"' || *c == '\\' ? "\\%c" : (unsigned char)*c < ' ' ? "\\u%04x" : "%c", *c);
         fputs("\": ", d->page);
     }
-    fwrite(result->text, 1, result->length, d->page);
+    print_page(d->page, result->text, result->length);
     d->any = true;
 }
 

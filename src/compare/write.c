@@ -1,5 +1,6 @@
 #include "compare/compare_internal.h"
 
+#include "base/shown.h"
 #include "iam/condition.h"
 
 #include <string.h>
@@ -63,7 +64,7 @@ static const char *conditions_text(struct sg_arena *a, const struct sg_iam_state
 /* A text of a template without what could end the line or control the terminal. */
 static const char *clean(struct sg_arena *a, const char *text)
 {
-    return sg_on_one_line(sg_copy(a, text));
+    return sg_shown(a, text);
 }
 
 /* ---- Rows ---- */
