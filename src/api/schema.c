@@ -183,6 +183,12 @@ static const char shared[] =
     "\"values\": {\"type\": \"array\", \"minItems\": 1, \"items\": {\"$ref\": \"#/definitions/value\"}},"
     "\"intrinsic\": {\"type\": \"object\", \"minProperties\": 1, \"maxProperties\": 1,"
     " \"propertyNames\": {\"pattern\": \"^(Ref|Fn::[A-Za-z]+)$\"}},"
+    "\"expectation\": {\"type\": \"object\", \"additionalProperties\": false,"
+    " \"anyOf\": [{\"required\": [\"allow\"]}, {\"required\": [\"deny\"]}], \"properties\": {"
+    "\"allow\": {\"$ref\": \"#/definitions/action\"}, \"deny\": {\"$ref\": \"#/definitions/action\"},"
+    "\"on\": {\"type\": \"string\", \"minLength\": 1},"
+    "\"with\": {\"type\": \"object\"}}},"
+    "\"action\": {\"type\": \"string\", \"pattern\": \"^([*]$|.*:)\"},"
     "\"statement\": {\"type\": \"object\", \"additionalProperties\": false, \"required\": [\"actions\", \"resources\"],"
     " \"properties\": {"
     "\"sid\": {\"type\": [\"string\", \"integer\"], \"pattern\": \"^[A-Za-z0-9]+$\"},"
@@ -208,7 +214,7 @@ static const char *items_of(const char *key)
 {
     static const struct {
         const char *key, *definition;
-    } lists[] = {{"grants", "grant"}, {"statements", "statement"}, {"invoked-by", "source"}};
+    } lists[] = {{"grants", "grant"}, {"statements", "statement"}, {"invoked-by", "source"}, {"expect", "expectation"}};
     size_t i = 0;
     while (strcmp(lists[i].key, key) != 0)
         i++;

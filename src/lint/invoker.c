@@ -54,8 +54,7 @@ const char *sg_lint_arn_of(struct sg_lint *l, const struct sg_resource *r)
     struct sg_type type;
     if (!sg_find_type(l->arena, l->catalog, r->type, &type) || !type.arn)
         return NULL;
-    return strcmp(type.arn, "Ref") == 0 ? sg_format(l->arena, "!Ref %s", r->id)
-                                        : sg_format(l->arena, "!GetAtt %s.%s", r->id, type.arn);
+    return sg_format(l->arena, "!GetAtt %s.%s", r->id, type.arn);
 }
 
 const char *sg_lint_first_arn(struct sg_lint *l, const struct sg_resource *source)

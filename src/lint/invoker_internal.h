@@ -19,7 +19,7 @@ bool sg_lint_next_invocation(struct sg_lint *lint, struct sg_lint_invocation *in
 /* The source of an invocation: the resource of the lint itself, or the topic of a subscription; or NULL. */
 const struct sg_resource *sg_lint_source_of(struct sg_lint *lint, const struct sg_call_row *row);
 
-/* "!GetAtt Nightly.Arn", the ARN of a resource; NULL: it is not known. */
+/* "!GetAtt Nightly.Arn", the ARN of a rule, topic or queue; NULL: it is not known. */
 const char *sg_lint_arn_of(struct sg_lint *lint, const struct sg_resource *resource);
 
 /* The same of a source that can be created before the permission that names it: other sources test it when they are created. */

@@ -30,6 +30,7 @@ bool sg_spec_end(struct sg_spec_reader *reader);
 /* Reads the list `expect` of a function. Returns false after reporting each fault. */
 bool sg_spec_read_expectations(struct sg_arena *a, const struct sg_source *source, struct sg_findings *findings,
                                const struct sg_node *list, struct sg_asked *asked);
+
 /* The keys of a function, for whoever describes a spec. */
 const struct sg_field *sg_spec_function_keys(void);
 

@@ -11,7 +11,7 @@ import tempfile
 from judge import program, reader, schema
 
 # What is wrong in a function, in its grants and so on; samgen and the schema must both see it.
-GOOD = "{name: F, grants: [{grant: s3-read, bucket: my-bucket, prefixes: [a/, b/]}], statements: [{actions: ['s3:ListAllMyBuckets'], resources: ['*']}]}"
+GOOD = "{name: F, grants: [{grant: s3-read, bucket: my-bucket, prefixes: [a/, b/]}], statements: [{actions: ['s3:ListAllMyBuckets'], resources: ['*']}], expect: [{allow: 's3:GetObject', on: '*', with: {aws:x: [y]}}, {deny: '*'}]}"
 WRONG_FUNCTIONS = [
     "{}", "{grants: []}", "F", "{name: ''}", "{name: 'a b'}", "{name: F, vpc: 1}", "{name: F, vpc: yes please}", "{name: F, vpcs: true}",
     "{name: F, logs: no way}", "{name: F, template: ''}", "{name: F, template: [a]}", "{name: F, grants: s3-read}",
@@ -31,6 +31,10 @@ WRONG_STATEMENTS = [
     "{actions: ['s3:GetObject'], resources: ['*'], conditions: {StringEquals: x}}",
     "{actions: ['s3:GetObject'], resources: ['*'], conditions: {StringEquals: {x: y}}}",
 ]
+WRONG_EXPECTATIONS = [
+    "s3", "{}", "{on: '*'}", "{allow: [s3:GetObject]}", "{allow: GetObject}", "{deny: 's3:*', on: ['*']}", "{allow: 's3:*', in: '*'}",
+    "{allow: 's3:*', with: [a]}",
+]
 WRONG_SOURCES = ["s3", "{}", "{bucket: my-bucket}", "{source: s4, bucket: my-bucket}", "{source: s3}", "{source: s3, bucket: my-bucket, function: F}", "{source: s3, topic: b}"]
 WRONG_FILES = ["{}", "[]", "{functions: {}}", "{functions: [], function: []}", "{functions: F}"]
 WRONG_SETTINGS = [
@@ -41,6 +45,19 @@ WRONG_SETTINGS = [
 GOOD_SETTINGS = [
     "{}", "{lint: {}}", "{lint: {select: [SG1, SG301, 'SG2, SG3'], ignore: [S], exclude: [a/, '*.json'], severity: info}}",
 ]
+
+
+def load(text):
+    """YAML 1.2, as editors read it: the key `on` is a text."""
+    return with_texts(reader.load(text))
+
+
+def with_texts(value):
+    if isinstance(value, list):
+        return [with_texts(item) for item in value]
+    if isinstance(value, dict):
+        return {"on" if key is True else key: with_texts(item) for key, item in value.items()}
+    return value
 
 
 def schema_of(command):
@@ -63,20 +80,20 @@ def whole(function):
 def wrong_specs():
     yield from WRONG_FILES
     yield from map(whole, WRONG_FUNCTIONS)
-    for key, items in {"grants": WRONG_GRANTS, "statements": WRONG_STATEMENTS, "invoked-by": WRONG_SOURCES}.items():
+    for key, items in {"grants": WRONG_GRANTS, "statements": WRONG_STATEMENTS, "invoked-by": WRONG_SOURCES, "expect": WRONG_EXPECTATIONS}.items():
         for item in items:
             yield whole("{name: F, " + key + ": [" + item + "]}")
 
 
 def both_refuse(spec, folder):
     good = whole(GOOD)
-    if samgen_says(folder, "spec.yaml", good, "generate").returncode or list(schema.faults(reader.load(good), spec)):
+    if samgen_says(folder, "spec.yaml", good, "generate").returncode or list(schema.faults(load(good), spec)):
         sys.exit("the good spec is refused")
     for text in wrong_specs():
         options = ["--with-places"] if "invoked-by" in text else []
         if samgen_says(folder, "spec.yaml", text, "generate", *options).returncode != 2:
             sys.exit(f"samgen takes {text}")
-        if not list(schema.faults(reader.load(text), spec)):
+        if not list(schema.faults(load(text), spec)):
             sys.exit(f"the schema takes {text}")
 
 
@@ -89,7 +106,7 @@ def settings_agree(settings, folder):
             done = program.run(program.samgen(), "lint", "-q", "--config", str(path), str(template))
             if (done.returncode == 0) != good:
                 sys.exit(f"samgen lint --config: {text}: exit {done.returncode}: {done.stderr}")
-            if (not list(schema.faults(reader.load(text), settings))) != good:
+            if (not list(schema.faults(load(text), settings))) != good:
                 sys.exit(f"the schema of settings says something else about {text}")
 
 
@@ -106,7 +123,7 @@ def taken_specs_fit(spec):
         catalogs = [folder for folder in (path.parent, *path.parents) if (folder / "catalog").is_dir()]
         if catalogs or program.run(program.samgen(), "generate", str(path)).returncode:
             continue
-        wrong = list(schema.faults(reader.load(text), spec, str(path)))
+        wrong = list(schema.faults(load(text), spec, str(path)))
         if wrong:
             sys.exit("\n".join(wrong))
         count += 1
