@@ -13,8 +13,8 @@ enum samgen_diff_form { SAMGEN_DIFF_TEXT, SAMGEN_DIFF_JSON, SAMGEN_DIFF_MARKDOWN
 
 /* What a comparison found. */
 struct samgen_diff {
-    bool adds;    /* somebody may do more in the new template */
-    bool removes; /* or less */
+    bool adds;    /* somebody may do more in the new template, or not everything could be compared */
+    bool removes; /* or less; the same */
 };
 
 /*

@@ -220,6 +220,8 @@ static bool has_side(const struct sg_comparison *c, bool in_new)
 {
     for (size_t i = 0; i < c->holder_count; i++) {
         const struct sg_holder_difference *h = &c->holders[i];
+        if (h->differences.in_part) /* what was not compared may be anything */
+            return true;
         if (in_new ? h->unknown_added.count : h->unknown_removed.count)
             return true;
         for (size_t k = 0; k < h->differences.count; k++)

@@ -43,7 +43,7 @@ bool sg_compare_templates(struct sg_arena *a, struct sg_catalog *catalog, struct
 /* What changed, as one word: "added", "widened", "narrowed", "removed". */
 const char *sg_compare_word(const struct sg_difference *difference);
 
-/* Return whether somebody may do more, or less. */
+/* Return whether somebody may do more, or less; also true when not everything was compared. */
 bool sg_compare_adds(const struct sg_comparison *comparison);
 bool sg_compare_removes(const struct sg_comparison *comparison);
 
