@@ -19,10 +19,15 @@ HERE = Path(__file__).resolve().parent
 REFUSED = ["documents.yaml"]  # SAM takes these, but explain says what IAM would refuse of them
 
 
+def policy_name(name):
+    """The name of a managed policy: the reader gives the name of one whose ARN samgen gives, and no name to what is a parameter."""
+    return "(known only after deployment)" if name.startswith("${") else name.rsplit("/", 1)[-1]
+
+
 def texts_of(rows, managed, unknown):
     """What one function may do, as lines."""
     lines = [" ".join([effect, action, resource, *conditions, when]).strip() for effect, action, resource, conditions, when in rows]
-    return sorted(lines) + sorted("managed policy " + name for name in managed) + ["unknown role"] * unknown
+    return sorted(lines) + sorted({"managed policy " + policy_name(name) for name in managed}) + ["unknown role"] * unknown
 
 
 def by_reading(tree, own):
@@ -47,7 +52,8 @@ def by_samgen(samgen, path, resources):
 def made_by(text):
     """What CloudFormation gets of a template."""
     tree = sam.parsed(text)
-    is_sam = "AWS::Serverless" in str(tree.get("Transform", ""))
+    types = [str(resource.get("Type")) for resource in tree["Resources"].values() if isinstance(resource, dict)]
+    is_sam = any(type.startswith("AWS::Serverless::") for type in types)  # SAM's own samples name no transform
     return tree, sam.transformed(tree) if is_sam else json.loads(json.dumps(tree, default=str))
 
 

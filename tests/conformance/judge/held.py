@@ -187,5 +187,6 @@ def explained(answer):
                     for resource in lists[1]:
                         rows.add((row["effect"], action, resource, tuple(sorted(row["conditions"])), row["when"] or "",
                                   row["policy"] if row["form"] == "managed" else None))
-            found[name] = rows, managed, any(each.startswith("role: ") for each in one["unknown"])
+            roles = [each for each in one["unknown"] if each.startswith("role: ") and each != "role: missing"]
+            found[name] = rows, managed, bool(roles)
     return found
