@@ -50,4 +50,10 @@ const char *sg_grant_arn_forms(struct sg_arena *a, const struct sg_action *actio
 /* Reads the conditions; checks that requests for the actions carry their keys. */
 bool sg_grant_read_conditions(const struct sg_allow_work *work, struct sg_statement *made);
 
+/*
+ * Returns whether an action may work on resources of a type, by the service in its name: "AWS::IoT::Thing". Of a service whose ARNs
+ * have another name than its types, such as AWS::MSK, nothing is known.
+ */
+bool sg_grant_may_work_on_type(const struct sg_allow_work *w, const char *type);
+
 #endif

@@ -177,6 +177,10 @@ static bool choose_by_type(const struct sg_allow_work *w, struct sg_origin origi
     if (!type.arn)
         return sg_fail(f, origin, "no attribute of %s is known to be its ARN; %s", sg_with_article(a, r->name->type),
                        advise_arn(w));
+    if (!sg_grant_may_work_on_type(w, r->name->type))
+        return sg_fail(f, origin, "%s does not work on %s, which is %s; it works on %s", w->actions[0].text, r->id,
+                       sg_with_article(a, r->name->type),
+                       sg_grant_arn_forms(a, sg_grant_next_action(&w->actions[0], NULL)));
     bool ref = strcmp(type.arn, "Ref") == 0;
     resource->written = resource->known =
         ref ? sg_format(a, "${%s}", r->id) : sg_format(a, "${%s.%s}", r->id, type.arn);
