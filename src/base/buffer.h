@@ -22,7 +22,7 @@ struct sg_buffer sg_buffer_new(struct sg_arena *a, size_t most);
 /* The same with room for `capacity` bytes, for a caller that can estimate the length. */
 struct sg_buffer sg_buffer_sized(struct sg_arena *a, size_t most, size_t capacity);
 
-/* sg_add_bytes where there is no room, or nothing to add. */
+/* The rest of sg_add_bytes, for when the buffer must grow or nothing is added. */
 void sg_buffer_grow(struct sg_buffer *b, const char *bytes, size_t length);
 
 static inline void sg_add_bytes(struct sg_buffer *b, const char *bytes, size_t length)

@@ -51,7 +51,7 @@ struct sg_connector_access {
 struct sg_connector_row {
     const char *source, *destination;
     const char
-        *attached_to; /* whose role gets the policy: "source" or "destination"; NULL: it is no policy of a role */
+        *attached_to; /* whose role gets the policy: "source" or "destination"; NULL: it is not a policy of a role */
     struct sg_strings together; /* the only sets of permissions that SAM accepts, "Read and Write"; empty: any */
     struct {
         struct sg_connector_access *items;

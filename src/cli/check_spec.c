@@ -8,15 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static enum samgen_status read_file(struct args *args, const char *path, struct samgen_input *input)
-{
-    const char *error;
-    enum samgen_status status = samgen_read_file(args->samgen, path, input, &error);
-    if (status != SAMGEN_OK)
-        report_error("%s", error);
-    return status;
-}
-
 /* The template of the functions without the key `template`. */
 static enum samgen_status given_template(struct check_args *own, const char **path)
 {
@@ -36,7 +27,7 @@ static enum samgen_status read_templates(struct check_args *own, struct samgen_s
         if (!templates[i].said)
             status = given_template(own, &path);
         if (status == SAMGEN_OK)
-            status = read_file(&own->common, path, &templates[i].text);
+            status = read_named_file(&own->common, path, &templates[i].text);
     }
     return status;
 }
@@ -211,7 +202,7 @@ enum samgen_status check_spec(struct check_args *own)
     struct samgen_result result;
     struct bindings bindings;
     size_t count;
-    enum samgen_status status = read_file(args, own->spec, &spec);
+    enum samgen_status status = read_named_file(args, own->spec, &spec);
     if (status == SAMGEN_OK &&
         samgen_spec_templates(args->samgen, &spec, own->settings.function, &templates, &count, &result) != SAMGEN_OK) {
         report_findings(args, &result);

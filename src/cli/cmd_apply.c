@@ -57,15 +57,6 @@ static enum samgen_status check_words(struct apply_args *own)
     return SAMGEN_BAD_INPUT;
 }
 
-static enum samgen_status read_file(struct args *args, const char *path, struct samgen_input *input)
-{
-    const char *error;
-    enum samgen_status status = samgen_read_file(args->samgen, path, input, &error);
-    if (status != SAMGEN_OK)
-        report_error("%s", error);
-    return status;
-}
-
 /* The templates to edit, with their changes: one, or those of a spec. */
 struct edits {
     struct samgen_spec_template *items;
@@ -86,7 +77,7 @@ static enum samgen_status read_templates(struct apply_args *own, struct edits *e
             path = args->word_count ? args->words[0] : NULL;
         }
         if (path)
-            status = read_file(args, path, &edits->items[i].text);
+            status = read_named_file(args, path, &edits->items[i].text);
     }
     if (status != SAMGEN_OK || !given || used || !edits->count || own->function)
         return status;
@@ -99,7 +90,7 @@ static enum samgen_status apply_spec(struct apply_args *own, struct edits *edits
     struct args *args = &own->common;
     struct samgen_input spec;
     struct samgen_result result;
-    enum samgen_status status = read_file(args, own->spec, &spec);
+    enum samgen_status status = read_named_file(args, own->spec, &spec);
     if (status != SAMGEN_OK)
         return status;
     status = samgen_spec_templates(args->samgen, &spec, own->function, &edits->items, &edits->count, &result);
@@ -119,7 +110,7 @@ static enum samgen_status apply_grants(struct apply_args *own, struct edits *edi
     struct args *args = &own->common;
     struct samgen_result result;
     struct samgen_spec_template *one = &edits->items[0];
-    enum samgen_status status = read_file(args, args->words[0], &one->text);
+    enum samgen_status status = read_named_file(args, args->words[0], &one->text);
     if (status != SAMGEN_OK)
         return status;
     status = samgen_apply(args->samgen, &one->text, own->function, args->grants, args->grant_count, &own->settings,

@@ -51,15 +51,6 @@ struct diffing {
     bool any;
 };
 
-static enum samgen_status read_file(struct args *args, const char *path, struct samgen_input *input)
-{
-    const char *error;
-    enum samgen_status status = samgen_read_file(args->samgen, path, input, &error);
-    if (status != SAMGEN_OK)
-        report_error("%s", error);
-    return status;
-}
-
 /* ---- One pair ---- */
 
 static void add_text(struct diffing *d, const char *name, const struct samgen_result *result)
@@ -102,9 +93,9 @@ static enum samgen_status compare(struct diffing *d, const struct samgen_input *
 static enum samgen_status compare_files(struct diffing *d, const char *older, const char *newer)
 {
     struct samgen_input inputs[2];
-    enum samgen_status status = read_file(&d->own->common, older, &inputs[0]);
+    enum samgen_status status = read_named_file(&d->own->common, older, &inputs[0]);
     if (status == SAMGEN_OK)
-        status = read_file(&d->own->common, newer, &inputs[1]);
+        status = read_named_file(&d->own->common, newer, &inputs[1]);
     return status == SAMGEN_OK ? compare(d, &inputs[0], &inputs[1], NULL) : status;
 }
 
@@ -158,7 +149,7 @@ static enum samgen_status read_version(struct args *args, const char *path, stru
     struct samgen_lint_report report;
     struct samgen_result result;
     const struct samgen_lint_settings settings = {.only_templates = true};
-    enum samgen_status status = path ? read_file(args, path, text) : SAMGEN_OK;
+    enum samgen_status status = path ? read_named_file(args, path, text) : SAMGEN_OK;
     *input = NULL;
     if (!path || status != SAMGEN_OK)
         return status;

@@ -97,15 +97,6 @@ static char *beside(const char *template, const char *name)
     return path;
 }
 
-static enum samgen_status read_file(struct args *args, const char *path, struct samgen_input *input)
-{
-    const char *error;
-    enum samgen_status status = samgen_read_file(args->samgen, path, input, &error);
-    if (status != SAMGEN_OK)
-        report_error("%s", error);
-    return status;
-}
-
 static struct samgen_replacement replacement(const struct samgen_input *read, const struct samgen_file *made)
 {
     return (struct samgen_replacement){.path = read->name,
@@ -141,9 +132,9 @@ static enum samgen_status add(struct new_args *own, const char *name, const char
     struct samgen_input template, spec_text = {0};
     struct samgen_replacement changes[2];
     bool has_spec = access(spec, F_OK) == 0;
-    enum samgen_status status = read_file(args, own->into, &template);
+    enum samgen_status status = read_named_file(args, own->into, &template);
     if (status == SAMGEN_OK && has_spec)
-        status = read_file(args, spec, &spec_text);
+        status = read_named_file(args, spec, &spec_text);
     if (status != SAMGEN_OK)
         return status;
     const struct samgen_project_request request = {.name = name,

@@ -167,6 +167,15 @@ static const char *own_template_option(const struct args *args)
     return NULL;
 }
 
+enum samgen_status read_named_file(const struct args *args, const char *path, struct samgen_input *input)
+{
+    const char *error;
+    enum samgen_status status = samgen_read_file(args->samgen, path, input, &error);
+    if (status != SAMGEN_OK)
+        report_error("%s", error);
+    return status;
+}
+
 bool read_template(const struct args *args, const char *path, struct samgen_input *template)
 {
     const char *error, *option;

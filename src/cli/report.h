@@ -18,6 +18,9 @@ void print_page(FILE *file, const char *text, size_t length);
 /* Prints a diff: as it is, so that patch can use it, but escaped when standard output is a terminal. */
 void print_diff(FILE *file, const char *diff);
 
+/* Reads a file, or standard input for "-". Anything but SAMGEN_OK comes after a message. */
+enum samgen_status read_named_file(const struct args *args, const char *path, struct samgen_input *input);
+
 /* Reads the file of --template, unless `path` is NULL. False after an error message. */
 bool read_template(const struct args *args, const char *path, struct samgen_input *template);
 
