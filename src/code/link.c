@@ -1,0 +1,318 @@
+#include "code/unit.h"
+
+#include "base/list.h"
+
+/* More writes than this are not told apart: all writes of the variable count. */
+#define REACHING_MOST 32
+
+/* What a variable can hold: one write, or what one of two others holds. Loops make circles of these. */
+struct held {
+    uint32_t write; /* SG_CODE_NONE: the value at the entry */
+    bool both;
+    struct held *x, *y;
+    uint32_t seen; /* the number of the last walk that came here */
+};
+
+/* A change of what a variable holds, so that it can be taken back at the end of a branch. */
+struct change {
+    uint32_t variable;
+    struct held *before;
+};
+
+/* What a variable holds at the end of a branch that gets there. */
+struct outcome {
+    uint32_t variable, branch;
+    struct held *held;
+};
+
+struct frame {
+    enum sg_code_op op;         /* SG_CODE_BRANCH, SG_CODE_LOOP or SG_CODE_TRY */
+    uint32_t changes, outcomes; /* how many there were before it */
+    uint32_t branches, live;    /* that began, and that reached their end */
+    bool whole;                 /* one of the branches is always taken */
+    bool dead_before;
+};
+
+struct linker {
+    struct sg_arena *arena;
+    struct sg_code_unit *unit;
+    struct sg_code_function *function;
+    uint32_t index;
+    struct held **current; /* by variable; NULL: nothing was written in this function */
+    struct change *changes;
+    uint32_t change_count;
+    size_t change_capacity;
+    struct outcome *outcomes;
+    uint32_t outcome_count;
+    size_t outcome_capacity;
+    struct frame *frames;
+    uint32_t frame_count;
+    size_t frame_capacity;
+    uint32_t *marks; /* by variable: the walk or merge that saw it last */
+    uint32_t mark, walk;
+    bool dead; /* after a return or throw */
+};
+
+static struct held *hold_write(struct linker *l, uint32_t write)
+{
+    struct held *held = sg_new(l->arena, struct held);
+    held->write = write;
+    return held;
+}
+
+static struct held *hold_both(struct linker *l, struct held *x, struct held *y)
+{
+    if (x == y)
+        return x;
+    struct held *held = sg_new(l->arena, struct held);
+    held->both = true;
+    held->x = x;
+    held->y = y;
+    return held;
+}
+
+static struct held *held_by(struct linker *l, uint32_t variable)
+{
+    if (!l->current[variable])
+        l->current[variable] = hold_write(l, SG_CODE_NONE);
+    return l->current[variable];
+}
+
+static void set_held(struct linker *l, uint32_t variable, struct held *held)
+{
+    sg_grow(l->arena, l->changes, l->change_count, l->change_capacity);
+    l->changes[l->change_count++] = (struct change){variable, held_by(l, variable)};
+    l->current[variable] = held;
+}
+
+static void add_outcome(struct linker *l, uint32_t variable, uint32_t branch, struct held *held)
+{
+    sg_grow(l->arena, l->outcomes, l->outcome_count, l->outcome_capacity);
+    l->outcomes[l->outcome_count++] = (struct outcome){variable, branch, held};
+}
+
+/* Keeps what the branch changed, unless nothing gets to its end, and takes it back. */
+static void end_branch(struct linker *l, struct frame *frame)
+{
+    l->mark++;
+    for (uint32_t i = l->change_count; i > frame->changes; i--) {
+        uint32_t variable = l->changes[i - 1].variable;
+        if (!l->dead && l->marks[variable] != l->mark)
+            add_outcome(l, variable, frame->live, l->current[variable]);
+        l->marks[variable] = l->mark;
+    }
+    while (l->change_count > frame->changes) {
+        struct change change = l->changes[--l->change_count];
+        l->current[change.variable] = change.before;
+    }
+    frame->branches++;
+    frame->live += !l->dead;
+    l->dead = frame->dead_before;
+}
+
+/* What the variable holds after all branches: in those that did not change it, what it held before. */
+static void merge_variable(struct linker *l, const struct frame *frame, uint32_t variable)
+{
+    struct held *before = held_by(l, variable), *merged = NULL;
+    uint32_t changed_in = 0;
+    for (uint32_t i = frame->outcomes; i < l->outcome_count; i++) {
+        if (l->outcomes[i].variable != variable)
+            continue;
+        merged = merged ? hold_both(l, merged, l->outcomes[i].held) : l->outcomes[i].held;
+        changed_in++;
+    }
+    if (!frame->whole || changed_in < frame->live)
+        merged = hold_both(l, merged, before);
+    set_held(l, variable, merged);
+}
+
+static int by_variable(const void *x, const void *y)
+{
+    const struct outcome *a = x, *b = y;
+    return (a->variable > b->variable) - (a->variable < b->variable);
+}
+
+static void end_branches(struct linker *l, struct frame *frame)
+{
+    end_branch(l, frame);
+    uint32_t first = frame->outcomes, last = l->outcome_count;
+    sg_sort(l->outcomes + first, last - first, sizeof *l->outcomes, by_variable);
+    for (uint32_t i = first; i < last;) {
+        uint32_t end = i;
+        while (end < last && l->outcomes[end].variable == l->outcomes[i].variable)
+            end++;
+        struct frame part = *frame;
+        part.outcomes = i;
+        l->outcome_count = end;
+        merge_variable(l, &part, l->outcomes[i].variable);
+        i = end;
+    }
+    l->outcome_count = first;
+    l->dead = frame->dead_before || (frame->whole && !frame->live);
+}
+
+/* An error may come after any write of the body, so what runs next sees what was held before and after each. */
+static void end_tried(struct linker *l, struct frame *frame)
+{
+    uint32_t last = l->change_count;
+    struct change *tried = sg_new_array(l->arena, struct change, last - frame->changes);
+    uint32_t count = last - frame->changes;
+    memcpy(tried, l->changes + frame->changes, count * sizeof *tried);
+    struct held **ends = sg_new_array(l->arena, struct held *, count);
+    for (uint32_t i = 0; i < count; i++)
+        ends[i] = l->current[tried[i].variable];
+    end_branch(l, frame);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t variable = tried[i].variable;
+        set_held(l, variable, hold_both(l, hold_both(l, held_by(l, variable), tried[i].before), ends[i]));
+    }
+    frame->changes = l->change_count; /* these stay at the end of a handler */
+}
+
+/* Whatever a loop writes may have been written in the round before. */
+static void begin_loop(struct linker *l, uint32_t at)
+{
+    size_t depth = 1;
+    l->mark++;
+    for (uint32_t i = at + 1; i < l->function->count && depth; i++) {
+        const struct sg_code_instruction *inner = &l->function->items[i];
+        depth += inner->op == SG_CODE_BRANCH || inner->op == SG_CODE_LOOP || inner->op == SG_CODE_TRY;
+        depth -= inner->op == SG_CODE_END;
+        if (inner->op != SG_CODE_WRITE || l->marks[inner->variable] == l->mark)
+            continue;
+        l->marks[inner->variable] = l->mark;
+        struct held *round = sg_new(l->arena, struct held);
+        round->both = true;
+        round->x = round->y = held_by(l, inner->variable);
+        add_outcome(l, inner->variable, 0, round);
+        set_held(l, inner->variable, round);
+    }
+}
+
+static void end_loop(struct linker *l, const struct frame *frame)
+{
+    for (uint32_t i = frame->outcomes; i < l->outcome_count; i++) {
+        struct outcome *round = &l->outcomes[i];
+        round->held->y = l->current[round->variable];
+        l->current[round->variable] = round->held;
+    }
+    l->outcome_count = frame->outcomes;
+    l->dead = frame->dead_before;
+}
+
+static void begin(struct linker *l, uint32_t at)
+{
+    sg_grow(l->arena, l->frames, l->frame_count, l->frame_capacity);
+    enum sg_code_op op = l->function->items[at].op;
+    l->frames[l->frame_count++] =
+        (struct frame){.op = op, .changes = l->change_count, .outcomes = l->outcome_count, .dead_before = l->dead};
+    if (op == SG_CODE_LOOP)
+        begin_loop(l, at);
+}
+
+static void end(struct linker *l)
+{
+    struct frame *frame = &l->frames[--l->frame_count];
+    if (frame->op == SG_CODE_LOOP)
+        end_loop(l, frame);
+    else
+        end_branches(l, frame);
+}
+
+/* Adds the writes that `held` stands for. Returns false when there are too many. */
+static bool collect(struct linker *l, struct held *held, struct sg_code_instruction *read)
+{
+    struct held *open[2 * REACHING_MOST + 2];
+    uint32_t found[REACHING_MOST], count = 0, waiting = 0;
+    open[waiting++] = held;
+    l->walk++;
+    while (waiting) {
+        struct held *at = open[--waiting];
+        if (at->seen == l->walk)
+            continue;
+        at->seen = l->walk;
+        if (at->both) {
+            if (waiting + 2 > sizeof open / sizeof *open)
+                return false;
+            open[waiting++] = at->y;
+            open[waiting++] = at->x;
+        } else if (at->write == SG_CODE_NONE) {
+            read->from_entry = true;
+        } else {
+            if (count == REACHING_MOST)
+                return false;
+            found[count++] = at->write;
+        }
+    }
+    read->reaching = sg_new_array(l->arena, uint32_t, count);
+    memcpy(read->reaching, found, count * sizeof *found);
+    read->reaching_count = count;
+    return true;
+}
+
+static void link_read(struct linker *l, struct sg_code_instruction *read)
+{
+    if (l->unit->variables[read->variable].owner != l->index || !collect(l, held_by(l, read->variable), read)) {
+        read->any_write = true;
+        read->from_entry = true;
+    }
+}
+
+static void link_write(struct linker *l, uint32_t at)
+{
+    uint32_t variable = l->function->items[at].variable;
+    struct sg_code_writes *writes = &l->unit->writes[variable];
+    sg_grow(l->arena, writes->items, writes->count, writes->capacity);
+    writes->items[writes->count++] = (struct sg_code_place){l->index, at};
+    set_held(l, variable, hold_write(l, at));
+}
+
+static void link_catch(struct linker *l, struct frame *frame)
+{
+    if (frame->branches) {
+        end_branch(l, frame);
+        return;
+    }
+    frame->whole = true; /* either the body or one of the handlers gets to the end */
+    end_tried(l, frame);
+}
+
+static void link_instruction(struct linker *l, uint32_t at)
+{
+    struct sg_code_instruction *instruction = &l->function->items[at];
+    enum sg_code_op op = instruction->op;
+    struct frame *frame = l->frame_count ? &l->frames[l->frame_count - 1] : NULL;
+    if (op == SG_CODE_READ) {
+        link_read(l, instruction);
+    } else if (op == SG_CODE_WRITE) {
+        link_write(l, at);
+    } else if (op == SG_CODE_RETURN || op == SG_CODE_THROW) {
+        l->dead = true;
+    } else if (op == SG_CODE_BRANCH || op == SG_CODE_LOOP || op == SG_CODE_TRY) {
+        begin(l, at);
+    } else if (op == SG_CODE_ELSE) {
+        end_branch(l, frame);
+        frame->whole = frame->whole || instruction->a == SG_CODE_NONE;
+    } else if (op == SG_CODE_CATCH) {
+        link_catch(l, frame);
+    } else if (op == SG_CODE_END) {
+        end(l);
+    }
+}
+
+void sg_code_link(struct sg_arena *a, struct sg_code_unit *unit)
+{
+    struct linker l = {.arena = a, .unit = unit};
+    unit->writes = sg_new_array(a, struct sg_code_writes, unit->variable_count);
+    l.marks = sg_new_array(a, uint32_t, unit->variable_count);
+    l.current = sg_new_array(a, struct held *, unit->variable_count);
+    for (l.index = 0; l.index < unit->function_count; l.index++) {
+        l.function = &unit->functions[l.index];
+        l.change_count = l.outcome_count = l.frame_count = 0;
+        l.dead = false;
+        for (uint32_t i = 0; i < l.function->count; i++)
+            link_instruction(&l, i);
+        while (l.change_count)
+            l.current[l.changes[--l.change_count].variable] = NULL;
+    }
+}
