@@ -3,6 +3,7 @@
 #include "cli/options.h"
 #include "cli/report.h"
 
+#include <samgen_build.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +47,18 @@ static const char *nearest_command(const struct args *args, const char *word, co
         known[count++] = items[i].name;
     const char *near = samgen_nearest(args->samgen, word, known, count);
     return near && find_command(near) ? near : NULL;
+}
+
+/* A command that this build leaves out. */
+static bool is_left_out(const char *word)
+{
+    return !SAMGEN_SUGGEST && strcmp(word, "suggest") == 0;
+}
+
+static enum samgen_status report_left_out(const char *word)
+{
+    report_error("this samgen was built without %s, which reads code; build it with -DSAMGEN_SUGGEST=ON", word);
+    return SAMGEN_BAD_INPUT;
 }
 
 /* "did you mean a, b or c?" */
@@ -271,6 +284,8 @@ static enum samgen_status run(struct args *common, int argc, char **argv)
     if (first == argc)
         return nothing_to_do(help);
     const struct command *command = find_command(argv[first]);
+    if (is_left_out(argv[first]))
+        return report_left_out(argv[first]);
     if (!command && !may_be_grant(common, argv[first]))
         return unknown_word(common, argv[first]);
     return run_command(command ? command : &command_grant, common, first, argc, argv);
