@@ -44,6 +44,13 @@ static size_t managed_count(struct sg_resolver *r, const struct sg_role *role)
     return count;
 }
 
+bool sg_apply_has_room(const struct sg_template *t, const struct sg_role *role, const struct sg_node *entry)
+{
+    struct sg_resolver r = {.template = t, .symbolic = true};
+    return entry->type == SG_MAP ? inline_size(&r, role) + size_of(&r, entry) <= SG_INLINE_POLICY_MOST
+                                 : managed_count(&r, role) < SG_MANAGED_POLICIES_MOST;
+}
+
 bool sg_apply_check_limits(const struct sg_template *t, const struct sg_template *made, const struct sg_roles *roles,
                            const char *id)
 {

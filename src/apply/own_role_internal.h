@@ -33,6 +33,9 @@ void sg_apply_known_of_role(const struct sg_template *t, const struct sg_role *r
 void sg_apply_note_sharing(const struct sg_template *t, const struct sg_roles *roles, const struct sg_role *role,
                            const struct sg_resource *user);
 
+/* Returns whether the role keeps IAM's limits with one more entry: a text is a managed policy, a map is a document. */
+bool sg_apply_has_room(const struct sg_template *t, const struct sg_role *role, const struct sg_node *entry);
+
 /* Returns whether the role keeps IAM's limits in the new template `made`. Reports to the findings of the old one. */
 bool sg_apply_check_limits(const struct sg_template *t, const struct sg_template *made, const struct sg_roles *roles,
                            const char *id);

@@ -3,6 +3,8 @@
 
 #include "lint/lint.h"
 
+struct sg_lint_user;
+
 /* Certain fixes. Each function returns NULL if the text cannot be replaced safely, such as one on several lines. */
 
 /*
@@ -43,6 +45,13 @@ const struct sg_splice *sg_lint_fix_append(struct sg_lint *lint, const struct sg
 /* Adds a resource after another one in block style; its lines are indented like that one. */
 const struct sg_splice *sg_lint_fix_resource(struct sg_lint *lint, const struct sg_resource *after,
                                              const char *const *lines, size_t count);
+
+/* Attaches a managed policy of AWS, such as "AWSLambdaBasicExecutionRole", to the role of a user. */
+const struct sg_splice *sg_lint_fix_attach(struct sg_lint *lint, const struct sg_lint_user *user, const char *policy);
+
+/* Adds a statement to the role of a user. The resource is a value of the template, or a made one in short form. */
+const struct sg_splice *sg_lint_fix_allow(struct sg_lint *lint, const struct sg_lint_user *user,
+                                          const struct sg_strings *actions, const struct sg_node *resource);
 
 /* Puts the fixes of the findings into an edit, except those that overlap an earlier one. Returns their number. */
 size_t sg_lint_put_fixes(const struct sg_lint *lint, struct sg_edit *edit);

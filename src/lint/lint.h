@@ -65,6 +65,8 @@ struct sg_lint {
     struct sg_lint_users *users;         /* see sg_lint_next_user */
     struct sg_lint_shared *shared;       /* see access.c */
     struct sg_map uses;                  /* see rules/action_resource.c */
+    const struct sg_edit *writing;       /* how the file is written, see fix_role.c; NULL until needed */
+    const struct sg_node *written;       /* the tree as it is written; the same */
     struct sg_lint_finding *first, *last;
     size_t count, comparisons;
 };

@@ -54,6 +54,9 @@ void sg_edit_append(struct sg_edit *e, struct sg_around around, const struct sg_
 void sg_edit_enlist(struct sg_edit *e, struct sg_around around, const struct sg_node *value,
                     const struct sg_node *items);
 
+/* Returns one splice that does what all of them do; there must be one. */
+struct sg_splice sg_edit_joined(struct sg_edit *e);
+
 /* Applies the splices. Returns the new text, in the arena. */
 struct sg_source sg_edit_finish(struct sg_edit *e);
 

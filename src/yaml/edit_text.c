@@ -144,16 +144,33 @@ static int by_position(const void *x, const void *y)
     return a->order < b->order ? -1 : 1;
 }
 
-struct sg_source sg_edit_finish(struct sg_edit *e)
+/* The text that the splices, which it sorts, make of the bytes from `from` to `end`. */
+static struct sg_buffer spliced(struct sg_edit *e, size_t from, size_t end, size_t size)
 {
-    struct sg_buffer b = sg_buffer_sized(e->arena, SG_BUFFER_MOST, e->source->length + 1024);
-    size_t from = 0;
+    struct sg_buffer b = sg_buffer_sized(e->arena, SG_BUFFER_MOST, size);
     sg_sort(e->items, e->count, sizeof *e->items, by_position);
     for (size_t i = 0; i < e->count; i++) {
         sg_add_bytes(&b, e->source->bytes + from, e->items[i].start - from);
         sg_add(&b, e->items[i].text);
         from = e->items[i].end;
     }
-    sg_add_bytes(&b, e->source->bytes + from, e->source->length - from);
+    sg_add_bytes(&b, e->source->bytes + from, end - from);
+    return b;
+}
+
+struct sg_splice sg_edit_joined(struct sg_edit *e)
+{
+    struct sg_splice joined = e->items[0];
+    for (size_t i = 1; i < e->count; i++) {
+        joined.start = e->items[i].start < joined.start ? e->items[i].start : joined.start;
+        joined.end = e->items[i].end > joined.end ? e->items[i].end : joined.end;
+    }
+    joined.text = spliced(e, joined.start, joined.end, 1024).text;
+    return joined;
+}
+
+struct sg_source sg_edit_finish(struct sg_edit *e)
+{
+    struct sg_buffer b = spliced(e, 0, e->source->length, e->source->length + 1024);
     return (struct sg_source){.name = e->source->name, .bytes = b.text, .length = b.length};
 }

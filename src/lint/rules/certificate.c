@@ -1,4 +1,5 @@
 /* SG515: the certificate of a self-managed Kafka cluster, for which SAM grants the secret with the password twice. */
+#include "lint/fix.h"
 #include "lint/rules_internal.h"
 #include "lint/user_internal.h"
 #include "lint/values_internal.h"
@@ -13,16 +14,20 @@ static void check_access(struct sg_lint *l, const struct sg_lint_user *user, con
     if (!type || strcmp(type, "SERVER_ROOT_CA_CERTIFICATE") != 0 || !arn ||
         sg_lint_may(l, user->access, "secretsmanager:GetSecretValue", arn))
         return;
-    if (user->role->own)
-        sg_lint_report(
-            l, SG515, uri,
-            "the role %s cannot read the secret with this certificate; add secretsmanager:GetSecretValue on it",
-            user->role->id);
-    else
-        sg_lint_report(l, SG515, uri,
-                       "SAM lets %s read the secret with the password, but not this one with the certificate; add "
-                       "secretsmanager:GetSecretValue on it",
-                       user->resource->id);
+    struct sg_lint_finding *finding =
+        user->role->own
+            ? sg_lint_report(
+                  l, SG515, uri,
+                  "the role %s cannot read the secret with this certificate; add secretsmanager:GetSecretValue on it",
+                  user->role->id)
+            : sg_lint_report(
+                  l, SG515, uri,
+                  "SAM lets %s read the secret with the password, but not this one with the certificate; add "
+                  "secretsmanager:GetSecretValue on it",
+                  user->resource->id);
+    struct sg_strings actions = {0};
+    sg_push(l->arena, &actions, "secretsmanager:GetSecretValue");
+    finding->fix = sg_lint_fix_allow(l, user, &actions, uri);
 }
 
 static void check_event(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *event)

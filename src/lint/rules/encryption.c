@@ -135,21 +135,13 @@ static bool may(struct sg_lint *l, const struct sg_lint_user *user, const struct
                       : sg_lint_may(l, user->access, action, store->key_arn);
 }
 
-/* An entry for the role that SAM makes. The function then waits for the key, which must not wait for the function. */
+/* The key is named here only if it is in the template: of another one, its policy may name the role. */
 static const struct sg_splice *fix_of(struct sg_lint *l, const struct sg_lint_user *user,
-                                      const struct sg_lint_store *store, const char *actions)
+                                      const struct sg_lint_store *store, const struct sg_strings *actions)
 {
-    if (user->role->own || !store->key || !l->dependencies ||
-        sg_depends_on(l->dependencies, store->key->id, user->resource->id, NULL))
-        return NULL;
-    const char *const lines[] = {
-        "- Version: \"2012-10-17\"",
-        "  Statement:",
-        "    - Effect: Allow",
-        sg_format(l->arena, "      Action: [%s]", actions),
-        sg_format(l->arena, "      Resource: !GetAtt %s.Arn", store->key->id),
-    };
-    return sg_lint_fix_append(l, sg_lint_policies_of(user->resource), lines, sizeof lines / sizeof *lines);
+    return store->key ? sg_lint_fix_allow(l, user, actions,
+                                          sg_tagged(l->arena, "!GetAtt", sg_concat(l->arena, store->key->id, ".Arn")))
+                      : NULL;
 }
 
 static void check_store(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_lint_store *store)
@@ -158,18 +150,18 @@ static void check_store(struct sg_lint *l, const struct sg_lint_user *user, cons
     bool generate = !(store->needs & GENERATE) || may(l, user, store, "kms:GenerateDataKey");
     if ((decrypt && generate) || is_named_by_key(l, store, user->role))
         return;
-    const char *actions = decrypt    ? "kms:GenerateDataKey"
-                          : generate ? "kms:Decrypt"
-                                     : "kms:Decrypt, kms:GenerateDataKey";
-    sg_lint_report(
-        l, SG505, user->resource->key,
-        "%s uses the %s %s, which is encrypted with %s, but its role lacks %s%s%s on that key; add it%s (see "
-        "`samgen help kms-encrypt-decrypt`)",
-        user->resource->id, store->target->kind->noun, store->resource->id,
-        store->key ? store->key->id : "a customer managed key", decrypt ? "" : "kms:Decrypt",
-        decrypt || generate ? "" : " and ", generate ? "" : "kms:GenerateDataKey",
-        store->key ? "" : ", unless the policy of the key names the role")
-        ->fix = fix_of(l, user, store, actions);
+    struct sg_strings missing = {0};
+    if (!decrypt)
+        sg_push(l->arena, &missing, "kms:Decrypt");
+    if (!generate)
+        sg_push(l->arena, &missing, "kms:GenerateDataKey");
+    sg_lint_report(l, SG505, user->resource->key,
+                   "%s uses the %s %s, which is encrypted with %s, but its role lacks %s on that key; add it%s (see "
+                   "`samgen help kms-encrypt-decrypt`)",
+                   user->resource->id, store->target->kind->noun, store->resource->id,
+                   store->key ? store->key->id : "a customer managed key", sg_join(l->arena, &missing, " and "),
+                   store->key ? "" : ", unless the policy of the key names the role")
+        ->fix = fix_of(l, user, store, &missing);
 }
 
 static void check_user(struct sg_lint *l, struct sg_lint_stores *stores, const struct sg_lint_user *user)

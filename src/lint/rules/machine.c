@@ -9,6 +9,12 @@
 #include <string.h>
 #include <strings.h>
 
+static const struct sg_splice *fix_of_logging(struct sg_lint *l, const struct sg_lint_user *user)
+{
+    const struct sg_grant *grant = sg_find_grant(l->catalog, "logs-delivery", NULL);
+    return grant ? sg_lint_fix_allow(l, user, &grant->needs.items[0].actions, sg_scalar(l->arena, "*")) : NULL;
+}
+
 /* SAM adds no permissions for Logging, and without them the machine cannot be created. */
 static void check_logging(struct sg_lint *l, const struct sg_lint_user *user)
 {
@@ -21,7 +27,8 @@ static void check_logging(struct sg_lint *l, const struct sg_lint_user *user)
                        "the role of %s lacks the permissions that this log needs; add logs:CreateLogDelivery, "
                        "GetLogDelivery, UpdateLogDelivery, DeleteLogDelivery, ListLogDeliveries, PutResourcePolicy, "
                        "DescribeResourcePolicies and DescribeLogGroups on \"*\"",
-                       user->resource->id);
+                       user->resource->id)
+            ->fix = fix_of_logging(l, user);
 }
 
 /* CloudFormation also accepts a text or an intrinsic; SAM adds the policy only for the boolean true. */

@@ -1,10 +1,12 @@
 /* SG506, SG507 and SG513: roles of the template, which must allow what SAM adds to the roles that it makes. */
+#include "lint/fix.h"
 #include "lint/reference_internal.h"
 #include "lint/rules_internal.h"
 #include "lint/statement_internal.h"
 #include "lint/user_internal.h"
 #include "lint/values_internal.h"
 
+#include "catalog/sam.h"
 #include "sam/intrinsic.h"
 #include "yaml/scalar.h"
 
@@ -47,12 +49,35 @@ static void check_trust(struct sg_lint *l, const struct sg_lint_user *user)
 
 /* ---- SG507 and SG513: permissions that SAM would have added ---- */
 
-static void check_may(struct sg_lint *l, const struct sg_lint_user *user, enum sg_lint_rule code, const char *action,
-                      const char *arn, const char *why)
+/* What a function needs, and what gives it: a managed policy, or the action on the value `on`. */
+struct permission {
+    enum sg_lint_rule code;
+    const char *action, *arn, *why;
+    const char *policy;
+    const struct sg_node *on;
+};
+
+static const struct sg_splice *fix_of(struct sg_lint *l, const struct sg_lint_user *user, const struct permission *p)
 {
-    if (!sg_lint_may(l, user->access, action, arn))
-        sg_lint_report(l, code, user->node, "%s needs %s %s, but its role %s does not allow it; add it to that role",
-                       user->resource->id, action, why, user->role->id);
+    struct sg_strings actions = {0};
+    if (p->policy)
+        return sg_lint_fix_attach(l, user, p->policy);
+    sg_push(l->arena, &actions, p->action);
+    return p->on ? sg_lint_fix_allow(l, user, &actions, p->on) : NULL;
+}
+
+static const struct permission traces = {.code = SG513,
+                                         .action = "xray:PutTraceSegments",
+                                         .arn = "*",
+                                         .why = "for its Tracing",
+                                         .policy = "AWSXRayDaemonWriteAccess"};
+
+static void check_may(struct sg_lint *l, const struct sg_lint_user *user, struct permission p)
+{
+    if (!sg_lint_may(l, user->access, p.action, p.arn))
+        sg_lint_report(l, p.code, user->node, "%s needs %s %s, but its role %s does not allow it; add it to that role",
+                       user->resource->id, p.action, p.why, user->role->id)
+            ->fix = fix_of(l, user, &p);
 }
 
 static void check_baseline(struct sg_lint *l, const struct sg_lint_user *user)
@@ -61,14 +86,22 @@ static void check_baseline(struct sg_lint *l, const struct sg_lint_user *user)
                          *vpc = sg_get(p, "VpcConfig");
     const struct sg_node *mode = sg_get(p, "TracingConfig") ? sg_get(sg_get(p, "TracingConfig"), "Mode") : tracing;
     bool traced = mode && mode->type == SG_SCALAR && strcmp(mode->text, "Active") == 0;
-    if (sg_lint_may(l, user->access, "logs:PutLogEvents", "*"))
-        check_may(l, user, SG513, "logs:CreateLogStream", "*", "to write its log");
-    else
-        check_may(l, user, SG513, "logs:PutLogEvents", "*", "to write its log");
+    bool logs = sg_lint_may(l, user->access, "logs:PutLogEvents", "*");
+    check_may(l, user,
+              (struct permission){.code = SG513,
+                                  .action = logs ? "logs:CreateLogStream" : "logs:PutLogEvents",
+                                  .arn = "*",
+                                  .why = "to write its log",
+                                  .policy = "AWSLambdaBasicExecutionRole"});
     if (traced)
-        check_may(l, user, SG513, "xray:PutTraceSegments", "*", "for its Tracing");
+        check_may(l, user, traces);
     if (vpc && !sg_is_nothing(vpc) && !sg_intrinsic_name(vpc))
-        check_may(l, user, SG507, "ec2:CreateNetworkInterface", "*", "for its VpcConfig");
+        check_may(l, user,
+                  (struct permission){.code = SG507,
+                                      .action = "ec2:CreateNetworkInterface",
+                                      .arn = "*",
+                                      .why = "for its VpcConfig",
+                                      .policy = "AWSLambdaVPCAccessExecutionRole"});
 }
 
 static const char *text_of(struct sg_lint *l, const struct sg_node *value)
@@ -93,7 +126,23 @@ static void check_send(struct sg_lint *l, const struct sg_lint_user *user, const
 {
     const struct sg_kind *kind = target && sg_is_text(type) ? kind_sent_as(l, type->text) : NULL;
     if (kind)
-        check_may(l, user, SG507, kind->receives, text_of(l, target), why);
+        check_may(l, user,
+                  (struct permission){
+                      .code = SG507, .action = kind->receives, .arn = text_of(l, target), .why = why, .on = target});
+}
+
+/* AWS::Lambda::Function gives no Type, so the target is that of the template. */
+static void check_dead_letters(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *target)
+{
+    const struct sg_resource *named = target ? sg_lint_named(l, target, NULL) : NULL;
+    const struct sg_kind *kind = named ? sg_lint_target_of(l, named)->kind : NULL;
+    if (kind && kind->receives)
+        check_may(l, user,
+                  (struct permission){.code = SG507,
+                                      .action = kind->receives,
+                                      .arn = text_of(l, target),
+                                      .why = "for its DeadLetterConfig",
+                                      .on = target});
 }
 
 static void check_destinations(struct sg_lint *l, const struct sg_lint_user *user)
@@ -102,6 +151,7 @@ static void check_destinations(struct sg_lint *l, const struct sg_lint_user *use
     const struct sg_node *config = sg_get(sg_get(p, "EventInvokeConfig"), "DestinationConfig");
     const struct sg_node *success = sg_get(config, "OnSuccess"), *failure = sg_get(config, "OnFailure");
     check_send(l, user, sg_get(queue, "Type"), sg_get(queue, "TargetArn"), "for its DeadLetterQueue");
+    check_dead_letters(l, user, sg_get(sg_get(p, "DeadLetterConfig"), "TargetArn"));
     check_send(l, user, sg_get(success, "Type"), sg_get(success, "Destination"), "for its OnSuccess destination");
     check_send(l, user, sg_get(failure, "Type"), sg_get(failure, "Destination"), "for its OnFailure destination");
 }
@@ -116,6 +166,14 @@ static const struct sg_polled *polled_by(const struct sg_lint *l, const char *ev
     return NULL;
 }
 
+/* The policy that SAM attaches for such an event. */
+static const char *managed_of(struct sg_lint *l, const struct sg_polled *polled)
+{
+    const struct sg_property_owner *event =
+        sg_find_property_owner(l->catalog, sg_concat(l->arena, "event ", polled->event), NULL);
+    return event ? event->managed : NULL;
+}
+
 static void check_events(struct sg_lint *l, const struct sg_lint_user *user)
 {
     const struct sg_node *events = sg_get(user->resource->properties, "Events");
@@ -125,8 +183,12 @@ static void check_events(struct sg_lint *l, const struct sg_lint_user *user)
         const struct sg_node *properties = sg_get(key->next, "Properties");
         const struct sg_polled *polled = type ? polled_by(l, type) : NULL;
         if (polled)
-            check_may(l, user, SG507, polled->action, text_of(l, sg_get(properties, polled->property)),
-                      sg_format(l->arena, "for its event %s", key->text));
+            check_may(l, user,
+                      (struct permission){.code = SG507,
+                                          .action = polled->action,
+                                          .arn = text_of(l, sg_get(properties, polled->property)),
+                                          .why = sg_format(l->arena, "for its event %s", key->text),
+                                          .policy = managed_of(l, polled)});
     }
 }
 
@@ -152,7 +214,8 @@ static void check_mappings(struct sg_lint *l, const struct sg_lint_user *user)
             sg_lint_report(
                 l, SG507, source->arn,
                 "Lambda reads this source with the role of %s, but that role does not allow %s on it; add it",
-                user->resource->id, polled->action);
+                user->resource->id, polled->action)
+                ->fix = fix_of(l, user, &(struct permission){.policy = managed_of(l, polled)});
     }
 }
 
@@ -166,7 +229,7 @@ static void check_own(struct sg_lint *l, const struct sg_lint_user *user)
 {
     if (sg_lint_is_machine(user)) {
         if (is_enabled(sg_get(sg_lint_machine_property(user, "Tracing"), "Enabled")))
-            check_may(l, user, SG513, "xray:PutTraceSegments", "*", "for its Tracing");
+            check_may(l, user, traces);
         return;
     }
     check_baseline(l, user);
