@@ -89,6 +89,9 @@ SAMGEN_EXPORT size_t samgen_meant(struct samgen *samgen, const char *word, const
 /* Returns the option of a grant that a wrong one was probably meant for, without dashes, or NULL. */
 SAMGEN_EXPORT const char *samgen_meant_option(struct samgen *samgen, const char *grant, const char *option);
 
+/* Returns the grant that such an option asks for: for "phone" of sns-publish that is sns-sms. NULL: none is known. */
+SAMGEN_EXPORT const char *samgen_meant_grant(struct samgen *samgen, const char *grant, const char *option);
+
 /* What a kind of the facts about AWS is made of: a package (`source` and `version`), or people, who reviewed it on the date. */
 struct samgen_source {
     const char *data;    /* "actions" */

@@ -112,3 +112,10 @@ const char *samgen_meant_option(struct samgen *samgen, const char *grant_name, c
         sg_options_meant(samgen->arena, grant, option, &meant);
     return meant.count ? meant.items[0] : NULL;
 }
+
+const char *samgen_meant_grant(struct samgen *samgen, const char *grant_name, const char *option)
+{
+    const struct sg_grant *grant = sg_find_grant(samgen->catalog, grant_name, NULL);
+    const struct sg_grant *meant = grant ? sg_grant_meant(samgen->catalog, grant, option) : NULL;
+    return meant ? meant->name : NULL;
+}

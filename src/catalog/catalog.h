@@ -94,6 +94,8 @@ struct sg_kind {
     bool numbered;            /* its versions have numbers, after the name in the ARN */
     unsigned least, most;
     struct sg_strings types, urls, forbidden, choices;
+    const char *old_characters; /* of names that were legal once, or NULL */
+    struct sg_strings in_arns;  /* ARNs of other things, in which {name} is such a name */
     struct {
         struct sg_refusal *items;
         size_t count;

@@ -48,4 +48,10 @@ void sg_grants_meant(struct sg_arena *a, struct sg_catalog *c, const char *name,
 /* The options that an unknown one was meant for: by a part of the name, then a synonym, then spelling. */
 void sg_options_meant(struct sg_arena *a, const struct sg_grant *grant, const char *name, struct sg_strings *meant);
 
+/* The other grant of the service that an unknown option asks for, as --phone of sns-publish asks for sns-sms; or NULL. */
+const struct sg_grant *sg_grant_meant(struct sg_catalog *c, const struct sg_grant *grant, const char *option);
+
+/* A grant that allows the action on "*" and needs no option: sns-sms for sns:Publish. NULL: none is known. */
+const struct sg_grant *sg_grant_on_all(struct sg_catalog *c, const char *action);
+
 #endif

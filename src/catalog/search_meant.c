@@ -6,6 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#define PREFIX_MOST 64 /* of an action; the longest that AWS has is 35 */
+
 /* A name that is not a grant, and all grants of the catalog. */
 struct guess {
     struct sg_arena *arena;
@@ -201,4 +203,45 @@ void sg_options_meant(struct sg_arena *a, const struct sg_grant *grant, const ch
     const char *near = meant->count ? NULL : sg_nearest(name, &known);
     if (near)
         sg_push(a, meant, near);
+}
+
+/* ---- A grant in place of an option ---- */
+
+const struct sg_grant *sg_grant_meant(struct sg_catalog *c, const struct sg_grant *grant, const char *option)
+{
+    const struct sg_service *service = same(&grant->words, option) ? NULL : sg_find_service(c, grant->name, NULL);
+    for (size_t i = 0; service && i < service->grants.count; i++) {
+        const struct sg_grant *other = &service->grants.items[i];
+        if (strcmp(other->name, grant->name) != 0 &&
+            (strcasecmp(verb_of(other), option) == 0 || same(&other->words, option)))
+            return other;
+    }
+    return NULL;
+}
+
+static bool needs_option(const struct sg_grant *grant)
+{
+    bool needed = grant->one_of.count > 0;
+    for (size_t i = 0; i < grant->options.count; i++)
+        needed = needed || grant->options.items[i].required;
+    return needed;
+}
+
+const struct sg_grant *sg_grant_on_all(struct sg_catalog *c, const char *action)
+{
+    char prefix[PREFIX_MOST] = "";
+    const struct sg_service *service = NULL;
+    if (strcspn(action, ":") < sizeof prefix) {
+        memcpy(prefix, action, strcspn(action, ":"));
+        service = sg_find_service(c, prefix, NULL);
+    }
+    for (size_t i = 0; service && i < service->grants.count; i++) {
+        const struct sg_grant *grant = &service->grants.items[i];
+        for (size_t n = 0; !needs_option(grant) && n < grant->needs.count; n++) {
+            const struct sg_statement *need = &grant->needs.items[n];
+            if (!need->when.count && sg_strings_have(&need->actions, action) && sg_strings_have(&need->resources, "*"))
+                return grant;
+        }
+    }
+    return NULL;
 }

@@ -68,9 +68,12 @@ static bool unknown_option(const struct option_reader *r, const struct option_ta
         known[i] = t->lines[i].name;
     const char *bare = name[0] == '-' && name[1] == '-' ? name + 2 : name + 1;
     const char *near = r->grant ? samgen_meant_option(r->args->samgen, r->owner, bare) : NULL;
-    if (!near)
+    const char *grant = r->grant && !near ? samgen_meant_grant(r->args->samgen, r->owner, bare) : NULL;
+    if (!near && !grant)
         near = samgen_nearest(r->args->samgen, bare, known, t->count);
-    if (near && strcmp(near, bare) == 0)
+    if (grant)
+        report_error("%s has no option %s; did you mean the grant %s?", r->owner, name, grant);
+    else if (near && strcmp(near, bare) == 0)
         report_error("%s takes no value", name);
     else if (near)
         report_error("%s has no option %s; did you mean --%s?", r->owner, name, near);

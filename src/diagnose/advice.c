@@ -207,6 +207,8 @@ void sg_diagnose_advise_on_fix(struct sg_arena *a, const struct sg_denial_facts 
     if (sg_diagnose_is_of_caller(denial) && sg_diagnose_asked(denial))
         advise_on_unknown_caller(a, denial);
     advise_on_use(a, denial, fix);
+    if (fix->unreal)
+        sg_push(a, &denial->advice, sg_format(a, "write the real ARN of the resource in the fix: %s", fix->unreal));
     if (answer || fix->text || fix->command || !(identity || (unknown && denial->candidates.count)) ||
         !sg_diagnose_asked(denial) || sg_diagnose_is_explicit(denial))
         return;

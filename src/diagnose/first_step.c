@@ -81,7 +81,7 @@ void sg_diagnose_put_first_step(struct sg_arena *a, const struct sg_denial_facts
         sg_find_remedy(facts, sg_diagnose_is_of_caller(denial) ? "caller-identity" : denial->shown.place);
     const struct sg_denial_message *message = denial->message;
     bool known = sg_diagnose_asked(denial) && strcmp(place->name, "unknown") != 0;
-    bool told = (answer && (!fix->command || answer->other_function || answer->other_role)) ||
+    bool told = (answer && ((!fix->command && !fix->unreal) || answer->other_function || answer->other_role)) ||
                 sg_diagnose_is_explicit(denial) || (message && message->advice.count && !known);
     bool deny = sg_diagnose_is_explicit(denial) && message && message->bare;
     if (told && denial->advice.count && !deny)

@@ -101,7 +101,7 @@ static void statement_of(struct sg_arena *a, const char *action, const char *res
     struct sg_asked_option *options = sg_new_array(a, struct sg_asked_option, 2);
     options[0] = (struct sg_asked_option){.name = "action", .text = action};
     options[1] = (struct sg_asked_option){.name = "resource", .text = resource};
-    *asked = (struct sg_asked_grant){.name = SG_ALLOW, .options = options, .count = 2};
+    *asked = (struct sg_asked_grant){.name = SG_ALLOW, .options = options, .count = 2, .copied = true};
 }
 
 /* {Policies: [{Version, Statement}]} of one grant, or NULL. */
@@ -191,6 +191,18 @@ static const char *block_command(struct sg_arena *a, const struct sg_asked_grant
     return sg_concat(a, sg_diagnose_grant_command(a, asked), statement ? " --no-logs" : " --style inline --no-logs");
 }
 
+/* Why the call is refused when a user makes it, who must put the real id in place of a hidden one; NULL: it is not. */
+static const char *why_unreal(const struct sg_fix_making *m, const struct sg_asked_grant *asked)
+{
+    struct sg_asked_grant own = *asked;
+    struct sg_findings findings = {.arena = m->scope->arena};
+    struct sg_scope scope = *m->scope;
+    own.copied = false;
+    scope.findings = &findings;
+    bool refused = asked->copied && !write_inline(&scope, m->catalog, &own) && findings.count;
+    return refused ? findings.first->message : NULL;
+}
+
 void sg_diagnose_fix_identity(struct sg_fix_making *m)
 {
     struct sg_arena *a = m->scope->arena;
@@ -205,5 +217,6 @@ void sg_diagnose_fix_identity(struct sg_fix_making *m)
     document = function && m->resource ? refer_document(m, document, asked) : document;
     m->fix.text = policies ? as_policies(a, document, m->answer && m->answer->in_json) : sg_json_text(a, document);
     m->fix.grant = function && !(m->answer && (m->answer->other_function || m->answer->other_role)) ? asked : NULL;
-    m->fix.command = block_command(a, asked);
+    m->fix.unreal = why_unreal(m, asked);
+    m->fix.command = m->fix.unreal ? NULL : block_command(a, asked);
 }

@@ -380,7 +380,8 @@ bool sg_grant_read_resource(const struct sg_allow_work *w, const struct sg_value
         return true;
     if (sg_starts_with(text, "arn:"))
         return check_arn(w, value->origin, text) &&
-               sg_grant_check_arn(w->scope, w->catalog, value->origin, text, SAMGEN_ERROR);
+               sg_grant_check_arn(w->scope, w->catalog, value->origin, text, SAMGEN_ERROR,
+                                  w->use->copied ? SAMGEN_WARNING : SAMGEN_ERROR);
     return sg_fail(w->scope->findings, value->origin, "\"%s\" is neither an ARN nor \"*\"; write the ARN, or ${Id}",
                    value->given);
 }

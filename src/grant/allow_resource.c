@@ -1,5 +1,6 @@
 #include "grant/allow_internal.h"
 
+#include "catalog/search.h"
 #include "grant/allow_reference_internal.h"
 
 #include <string.h>
@@ -244,6 +245,16 @@ static const struct sg_action *with_resources(const struct sg_allow_work *w)
     return NULL;
 }
 
+static bool refuse_every(const struct sg_allow_work *w, const char *action, const char *example)
+{
+    struct sg_arena *a = w->scope->arena;
+    const struct sg_origin origin = w->use->origin;
+    const struct sg_grant *grant = sg_grant_on_all(w->catalog, action);
+    const char *way_out = grant ? sg_format(a, "; the grant %s (%s) needs none", grant->name, grant->title) : "";
+    return sg_fail(w->scope->findings, origin, "%s needs %s: %s works on named resources, such as %s%s",
+                   w->use->grant->name, origin.source ? "\"" RESOURCE "\"" : "--" RESOURCE, action, example, way_out);
+}
+
 /* "*", the only resource that the actions work on. */
 static bool read_every(struct sg_allow_work *w, struct sg_strings *resources)
 {
@@ -252,9 +263,7 @@ static bool read_every(struct sg_allow_work *w, struct sg_strings *resources)
     const struct sg_origin origin = w->use->origin;
     struct sg_value value;
     if (action)
-        return sg_fail(w->scope->findings, origin, "%s needs %s: %s works on named resources, such as %s",
-                       w->use->grant->name, origin.source ? "\"" RESOURCE "\"" : "--" RESOURCE,
-                       sg_action_name(w->scope->arena, action), option->kind->example);
+        return refuse_every(w, sg_action_name(w->scope->arena, action), option->kind->example);
     w->resources = sg_new(w->scope->arena, struct sg_allow_resource);
     if (!sg_read_value(w->scope, origin, option->kind, "*", &value) ||
         !sg_grant_read_resource(w, &value, &w->resources[0]))

@@ -15,7 +15,7 @@ struct check {
     struct sg_catalog *catalog;
     struct sg_origin origin;
     const char *arn;
-    enum samgen_severity severity;
+    enum samgen_severity severity, of_id;
 };
 
 static bool report(const struct check *c, enum samgen_severity severity, const char *because)
@@ -29,10 +29,9 @@ static bool refuse(const struct check *c, const char *because)
     return report(c, c->severity, because);
 }
 
-/* Ids in ARNs that people copied from a message are often not the real ones, so this is no more than a warning. */
-static bool doubt(const struct check *c, const char *because)
+static bool refuse_id(const struct check *c, const char *because)
 {
-    return report(c, SAMGEN_WARNING, because);
+    return report(c, c->of_id, because);
 }
 
 static bool is_open(const char *text)
@@ -82,14 +81,20 @@ static bool goes_on(const struct check *c, const struct sg_kind *kind)
     return !actions;
 }
 
+/* The name as far as it has no '/' or ':' that names of the kind do not have. */
+static const char *before_path(struct sg_arena *a, const struct sg_kind *kind, const char *name)
+{
+    size_t end = strlen(name);
+    for (const char *p = "/:"; *p; p++)
+        if (!kind->characters || !strchr(kind->characters, *p))
+            end = strcspn(name, (char[]){*p, '\0'}) < end ? strcspn(name, (char[]){*p, '\0'}) : end;
+    return sg_copy_bytes(a, name, end);
+}
+
 /* The name before what is in the resource: "my-bucket" of my-bucket/key, where names have no '/'. */
 static const char *name_alone(const struct check *c, const struct sg_kind *kind, const char *name)
 {
-    size_t end = strlen(name);
-    for (const char *p = "/:"; *p && goes_on(c, kind); p++)
-        if (!strchr(kind->characters, *p))
-            end = strcspn(name, (char[]){*p, '\0'}) < end ? strcspn(name, (char[]){*p, '\0'}) : end;
-    return sg_copy_bytes(c->scope->arena, name, end);
+    return goes_on(c, kind) ? before_path(c->scope->arena, kind, name) : name;
 }
 
 /* Whether a name passes the rules; nothing is reported. */
@@ -106,12 +111,20 @@ static bool check_name(const struct check *c, const struct sg_kind *kind, const 
 {
     /* Names that are only too short or too long for today's rules may be old. */
     struct sg_kind shaped = {.name = kind->name, .title = kind->title, .shape = kind->shape};
+    /* What follows a '/' or ':' may be a path in it, of which AWS's reference does not say everything: domain/NAME/_search. */
+    struct sg_kind spelled = {.name = kind->name, .title = kind->title};
+    spelled.characters = kind->old_characters ? kind->old_characters : kind->characters;
+    if (!kind->old_characters) {
+        spelled.first = kind->first;
+        spelled.forbidden = kind->forbidden;
+    }
     struct sg_kind reserved = {.name = kind->name, .title = kind->title, .refused = kind->refused};
     struct sg_arena *a = c->scope->arena;
-    if (!passes(c->scope, &shaped, name))
-        return doubt(c, sg_format(a, "\"%s\" is not what %s has there, such as %s", name,
-                                  sg_with_article(a, kind->title), kind->example));
-    return passes(c->scope, &reserved, name) || doubt(c, sg_format(a, "AWS reserves the name %s", name));
+    if (!passes(c->scope, &shaped, name) || !passes(c->scope, &spelled, before_path(a, kind, name)))
+        return refuse_id(c, sg_format(a, "\"%s\" %s %s; a possible one is %s", name,
+                                      kind->arn ? "cannot be the name or id of" : "is not",
+                                      sg_with_article(a, kind->title), kind->example));
+    return passes(c->scope, &reserved, name) || refuse_id(c, sg_format(a, "AWS reserves the name %s", name));
 }
 
 /* Whether a name may end as the kind's suffix says: a secret's in a dash and six letters or digits. */
@@ -202,15 +215,19 @@ static bool check_partition(const struct check *c)
 }
 
 bool sg_grant_check_arn(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_origin origin, const char *arn,
-                        enum samgen_severity severity)
+                        enum samgen_severity severity, enum samgen_severity of_id)
 {
-    const struct check c = {.scope = scope, .catalog = catalog, .origin = origin, .arn = arn, .severity = severity};
+    const struct check c = {
+        .scope = scope, .catalog = catalog, .origin = origin, .arn = arn, .severity = severity, .of_id = of_id};
     const struct sg_kinds *kinds = sg_all_kinds(catalog, scope->findings);
     const size_t before = scope->findings->count;
     bool ok = check_partition(&c);
+    struct sg_parts parts;
     for (size_t i = 0; kinds && i < kinds->count && scope->findings->count == before; i++) {
         const struct sg_kind *kind = &kinds->items[i];
-        struct sg_parts parts;
+        for (size_t n = 0; ok && n < kind->in_arns.count; n++)
+            if (sg_match_pattern(scope->arena, kind->in_arns.items[n], arn, &parts) && parts.name)
+                ok = is_open(parts.name) || check_name(&c, kind, parts.name);
         if (kind->arn && !has_other_form(&c, kind, &ok) && sg_match_pattern(scope->arena, kind->arn, arn, &parts) &&
             parts.name)
             ok = check_parts(&c, kind, &parts);

@@ -116,7 +116,8 @@ static bool read_resources(struct reading *r, const struct sg_node *value)
         struct sg_node *node = read_text(r, item, "resources");
         bool arn = node && !node->tag && sg_starts_with(node->text, "arn:");
         if (arn)
-            sg_grant_check_arn(r->scope, r->catalog, at(r, item, "resources"), node->text, SAMGEN_WARNING);
+            sg_grant_check_arn(r->scope, r->catalog, at(r, item, "resources"), node->text, SAMGEN_WARNING,
+                               SAMGEN_WARNING);
         if (node && looks_like_resource(node))
             sg_append(list, node);
         else

@@ -53,6 +53,10 @@ static bool unknown_option(struct sg_scope *scope, const struct sg_grant *grant,
     if (meant.count)
         return sg_fail(scope->findings, origin, "%s has no option --%s; did you mean %s?", grant->name, asked->name,
                        sg_alternatives(scope->arena, &written));
+    const struct sg_grant *other = sg_grant_meant(scope->catalog, grant, asked->name);
+    if (other)
+        return sg_fail(scope->findings, origin, "%s has no option --%s; did you mean the grant %s?", grant->name,
+                       asked->name, other->name);
     return sg_fail(scope->findings, origin, "%s has no option --%s; %s%s", grant->name, asked->name,
                    known.count ? "it has " : "it has none", sg_join(scope->arena, &known, ", "));
 }
@@ -130,6 +134,24 @@ static const char *written_as(struct sg_arena *a, struct sg_origin origin, const
     return origin.source ? sg_format(a, "\"%s\"", option) : sg_format(a, "--%s", option);
 }
 
+/* The grant to use without the option: sns-sms publishes without a topic. Or NULL. */
+static const struct sg_grant *without(struct sg_catalog *c, const struct sg_grant *grant)
+{
+    const struct sg_strings *actions = grant->needs.count ? &grant->needs.items[0].actions : NULL;
+    return c && actions && actions->count == 1 ? sg_grant_on_all(c, actions->items[0]) : NULL;
+}
+
+static bool lacks(struct sg_scope *scope, const struct sg_use *use, const struct sg_option *option)
+{
+    struct sg_arena *a = scope->arena;
+    const struct sg_grant *grant = use->grant, *other = without(scope->catalog, grant);
+    const char *word =
+        option->positional && !use->origin.source ? as_word(a, option->name) : written_as(a, use->origin, option->name);
+    const char *way_out = other ? sg_format(a, "; the grant %s (%s) needs none", other->name, other->title) : "";
+    return sg_fail(scope->findings, use->origin, "%s needs %s: %s, such as %s%s", grant->name, word, option->title,
+                   option->kind->example, way_out);
+}
+
 static bool check_required(struct sg_scope *scope, const struct sg_asked_grant *asked, const struct sg_use *use)
 {
     const struct sg_grant *grant = use->grant;
@@ -138,11 +160,7 @@ static bool check_required(struct sg_scope *scope, const struct sg_asked_grant *
         const struct sg_option *option = &grant->options.items[i];
         if (option->required && !find_given(use, option->name, strlen(option->name)) &&
             !sg_strings_have(&asked->mistyped, option->name))
-            ok =
-                sg_fail(scope->findings, use->origin, "%s needs %s: %s, such as %s", grant->name,
-                        option->positional && !use->origin.source ? as_word(scope->arena, option->name)
-                                                                  : written_as(scope->arena, use->origin, option->name),
-                        option->title, option->kind->example);
+            ok = lacks(scope, use, option);
     }
     struct sg_strings choices = {0};
     for (size_t i = 0; i < grant->one_of.count; i++) {
@@ -173,7 +191,8 @@ static bool add_defaults(struct sg_scope *scope, struct sg_use *use)
 bool sg_read_options(struct sg_scope *scope, const struct sg_grant *grant, const struct sg_asked_grant *asked,
                      struct sg_use *use)
 {
-    *use = (struct sg_use){.origin = asked->origin, .grant = grant, .key_alone = asked->key_alone};
+    *use = (struct sg_use){
+        .origin = asked->origin, .grant = grant, .key_alone = asked->key_alone, .copied = asked->copied};
     use->given = sg_new_array(scope->arena, struct sg_given, grant->options.count);
     bool ok = true;
     for (size_t i = 0; i < asked->count; i++)

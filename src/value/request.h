@@ -29,6 +29,7 @@ struct sg_asked_grant {
     struct sg_asked_option *options;
     size_t count;
     bool key_alone;             /* only what it needs of the key is missing */
+    bool copied;                /* from a message, whose ids are often not the real ones: a wrong id is a warning */
     bool faulty;                /* something in it was reported already */
     struct sg_strings mistyped; /* options that were meant, as far as one can tell: they are not missing */
 };
@@ -76,6 +77,7 @@ struct sg_use {
     size_t count;
     const char *region;  /* that its ARNs say; NULL: the stack's */
     bool key_alone;      /* as asked */
+    bool copied;         /* as asked */
     const bool *applies; /* each statement of the needs; NULL: nobody looked yet */
 };
 

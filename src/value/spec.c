@@ -92,6 +92,10 @@ static bool unknown_key(const struct reader *r, const struct sg_grant *grant, co
     if (near)
         return sg_fail(r->findings, at(r, key, NULL), "%s has no option \"%s\"; did you mean \"%s\"?", grant->name,
                        key->text, near);
+    const struct sg_grant *other = sg_grant_meant(r->catalog, grant, key->text);
+    if (other)
+        return sg_fail(r->findings, at(r, key, NULL), "%s has no option \"%s\"; did you mean the grant %s?",
+                       grant->name, key->text, other->name);
     return sg_fail(r->findings, at(r, key, NULL), "%s has no option \"%s\"; it has %s", grant->name, key->text,
                    known.count ? sg_join(r->arena, &known, ", ") : "none");
 }

@@ -48,6 +48,8 @@ REFERENCES = [
     ("AWS::Events::EventBus", "events:PutEvents", "", f"arn:aws:events:{HERE}:event-bus/NAME"),
     ("AWS::IAM::Role", "iam:PassRole", "", "arn:aws:iam::123456789012:role/NAME"),
 ]
+# Where AWS gives ids, a name cannot be in the ARN
+IDS = {"appsync": ("abcdefghijklmnopqrstuvwxyz", "zyxwvutsrqponmlkjihgfedcba")}
 # Where the simulator has the bare reference, which templates/actions corrects
 CORRECTED = {line.split("\t")[2] for line in (program.ROOT / "tools/action-overrides.tsv").read_text().splitlines()[1:]}
 
@@ -78,7 +80,8 @@ def choose(rng, services):
     kind = rng.choice([use for name in usable for use in service.actions[name]])
     fitting = [name for name in usable if kind in service.actions[name]]
     asked = rng.sample(fitting, min(len(fitting), rng.randint(1, 3)))
-    resource, outside = ("*", None) if kind == "*" else (service.arn(kind, "mine"), service.arn(kind, "yours"))
+    mine, yours = IDS.get(service.prefix, ("mine", "yours"))
+    resource, outside = ("*", None) if kind == "*" else (service.arn(kind, mine), service.arn(kind, yours))
     condition, met, unmet = rng.choice(CONDITIONS) if rng.random() < 0.4 else ("", {}, None)
     words = [f"{service.prefix}:{name if rng.random() < 0.7 else name.lower()}" for name in asked] + ["--resource", resource]
     words += ["--condition", condition] if condition else []
