@@ -4,9 +4,10 @@
                                               function of every tenth of its templates, or (--all) each of each
 
 Two grants are written into a copy of the template. Either the copy then holds what it held, with exactly the entries that
-samgen prints for these grants after those of the function, or in one more policy of its AWS::IAM::Role; no line is lost but those of Policies itself; SAM takes it;
-the diff of --dry-run makes the same of the template; and a second run changes nothing. Or the template is refused, and
-stays as it was. Refusals are counted by their reason. SAM's verdicts on the copies are recorded.
+samgen prints for these grants after those of the function, or in one more policy of each AWS::IAM::Role that it may have; no
+line is lost but those of Policies itself; SAM takes it; the diff of --dry-run makes the same of the template; and a second run
+changes nothing. Or samgen says that the role allows both grants, or refuses the template, which stays as it was. Refusals are
+counted by their reason. SAM's verdicts on the copies are recorded.
 """
 import argparse
 import collections
@@ -34,22 +35,33 @@ def run(*command):
     return program.run(*command, text=False)
 
 
-def role_of(tree, function):
-    """The AWS::IAM::Role of the template that the function names; None: SAM makes it, or it is elsewhere."""
+def named_role(resources, value):
+    """The AWS::IAM::Role that a value names by its id, or by the name that the template gives it."""
+    name, named = next(iter(value.items())) if isinstance(value, dict) and len(value) == 1 else (None, value)
+    if name == "Fn::GetAtt":
+        named = named[0] if isinstance(named, list) else named.split(".")[0]
+    elif isinstance(named, str) and name in (None, "Fn::Sub"):
+        got = re.fullmatch(r"\$\{(\w+)\.Arn\}", named)
+        last = re.fullmatch(r"arn:[^:]+:iam::[^:]*:role/(.+)", re.sub(r"\$\{AWS::\w+\}", "x", named))
+        texts = [re.sub(r"\$\{AWS::\w+\}", "x", (text or {}).get("Fn::Sub", "") if isinstance(text, dict) else text or "")
+                 for text in [(body.get("Properties") or {}).get("RoleName") for body in resources.values()]]
+        named = got[1] if got else list(resources)[texts.index(last[1])] if last and last[1] in texts else None
+    elif name != "Ref":
+        return None
+    return named if isinstance(named, str) and (resources.get(named) or {}).get("Type") == "AWS::IAM::Role" else None
+
+
+def roles_of(tree, function):
+    """The roles of the template that the function names, of each branch of an Fn::If; none: SAM makes it, or it is elsewhere."""
     body = tree["Resources"][function]
-    value = (body.get("Properties") or {}).get(TYPES[body["Type"]])
-    if isinstance(value, dict) and len(value) == 1:
-        name, named = next(iter(value.items()))
-        if name == "Fn::GetAtt":
-            named = named[0] if isinstance(named, list) else named.split(".")[0]
-        elif name == "Fn::Sub":
-            found = re.fullmatch(r"\$\{(\w+)\.Arn\}", named) if isinstance(named, str) else None
-            named = found and found[1]
-        elif name != "Ref":
-            return None
-        if (tree["Resources"].get(named) or {}).get("Type") == "AWS::IAM::Role":
-            return named
-    return None
+    values, roles = [(body.get("Properties") or {}).get(TYPES[body["Type"]])], []
+    while values:
+        value = values.pop(0)
+        if isinstance(value, dict) and list(value) == ["Fn::If"]:
+            values += value["Fn::If"][1:]
+        elif named_role(tree["Resources"], value) not in [None, *roles]:
+            roles.append(named_role(tree["Resources"], value))
+    return roles
 
 
 def entries_of(samgen, complaints, *style):
@@ -93,27 +105,28 @@ def policies_of(tree, function):
 
 
 def written_to(tree, function):
-    return policies_of(tree, role_of(tree, function) or function)
+    return policies_of(tree, (roles_of(tree, function) or [function])[0])
 
 
 def judge_text(old, new, function, entries):
     """Nothing, or what is wrong with the new text."""
     want, got = reader.load(old), reader.load(new)
-    function = role_of(want, function) or function
-    policies = policies_of(want, function)
-    resource = want["Resources"][function]
-    if resource["Type"] == "AWS::IAM::Role":
-        made = as_list(policies_of(got, function))
-        name = made[-1].get("PolicyName") if made and isinstance(made[-1], dict) else None
-        if not name or name in [each.get("PolicyName") for each in made[:-1]]:
-            return f"the new policy of {function} has no name of its own: {name}"
-        entries = [{"PolicyName": name, "PolicyDocument": entry} for entry in entries]
-    resource["Properties"] = dict(resource.get("Properties") or {}, Policies=extended(copy.deepcopy(policies), entries))
+    lists = []
+    for target in roles_of(want, function) or [function]:
+        resource, added = want["Resources"][target], entries
+        if resource["Type"] == "AWS::IAM::Role":
+            made = as_list(policies_of(got, target))
+            name = made[-1].get("PolicyName") if made and isinstance(made[-1], dict) else None
+            if not name or name in [each.get("PolicyName") for each in made[:-1]]:
+                return f"the new policy of {target} has no name of its own: {name}"
+            added = [{"PolicyName": name, "PolicyDocument": entry} for entry in entries]
+        lists.append(policies_of(want, target))
+        resource["Properties"] = dict(resource.get("Properties") or {}, Policies=extended(copy.deepcopy(lists[-1]), added))
     if want != got:
         return f"another document than the old one with the new entries:\n{differences(want, got, 'expected', 'written')}"
     flow = re.search(rb"Policies[\"']?:[ \r\n]*(?:!If )?[\[{]", old)
     lost = lost_lines(old, new)
-    if lost and not is_short(policies) and not flow:
+    if lost and not any(map(is_short, lists)) and not flow:
         return "lines are lost:\n" + "".join(f"    {line}\n" for line in lost[:5])
     return ""
 
@@ -152,8 +165,9 @@ def judge(samgen, path, function):
             reason = next((line for line in complaints if "error: " in line), complaints[-1] if complaints else "")
             return ("wrong", "refused, but the file changed", None) if new != old else ("refused", reason.split("error: ")[-1], None)
         if new == old:
-            return "wrong", "nothing was added", None
-        style = ["--style", "inline"] if role_of(reader.load(old), function) else []
+            known = first.stderr.decode(errors="replace").count("already allows this, so nothing is added") == len(EACH)
+            return ("unchanged", "the role allows all of it", None) if known else ("wrong", "nothing was added", None)
+        style = ["--style", "inline"] if roles_of(reader.load(old), function) else []
         entries = entries_of(samgen, first.stderr.decode(errors="replace"), *style)
         wrong = judge_text(old, new, function, entries) or judge_diff(samgen, path, function, new)
         if not wrong and check.returncode != 1:

@@ -2,14 +2,14 @@
 #include "lint/rules_internal.h"
 #include "lint/values_internal.h"
 
+#include "grant/block.h"
+#include "sam/attachment.h"
 #include "sam/intrinsic.h"
 #include "yaml/write.h"
 
 #include <string.h>
 
-#define INLINE_MOST 10240 /* characters in all inline policies of a role, without white space */
-#define MANAGED_MOST 6144 /* characters in a managed policy */
-#define ATTACHED_MOST 20  /* managed policies of a role, if the quota is raised as far as possible */
+#define ATTACHED_MOST 20 /* managed policies of a role, if the quota is raised as far as possible */
 
 /* Counts the characters of a document as IAM does. */
 static size_t count_exactly(struct sg_arena *a, const struct sg_node *document)
@@ -62,11 +62,11 @@ static size_t length_of_attached(struct sg_lint *l, const struct sg_role *role, 
 
 static void report_inline(struct sg_lint *l, size_t length)
 {
-    if (length > INLINE_MOST)
+    if (length > SG_INLINE_POLICY_MOST)
         sg_lint_report(l, SG402, l->resource->key,
                        "the inline policies of this role have %zu characters, but IAM allows %d; merge statements, or "
                        "move some into an AWS::IAM::ManagedPolicy",
-                       length, INLINE_MOST);
+                       length, SG_INLINE_POLICY_MOST);
 }
 
 static void report_attached(struct sg_lint *l, size_t count)
@@ -80,7 +80,7 @@ static void report_attached(struct sg_lint *l, size_t count)
 static void check_made_role(struct sg_lint *l, const struct sg_role *role)
 {
     l->resource = role->resource;
-    if (length_of_attached(l, role, count_at_most) > INLINE_MOST)
+    if (length_of_attached(l, role, count_at_most) > SG_INLINE_POLICY_MOST)
         report_inline(l, length_of_attached(l, role, count_exactly));
     report_attached(l, role->managed.count);
 }
@@ -88,18 +88,29 @@ static void check_made_role(struct sg_lint *l, const struct sg_role *role)
 static void check_managed(struct sg_lint *l, const struct sg_node *document)
 {
     size_t length = length_of(l, document, count_at_most);
-    length = length > MANAGED_MOST ? length_of(l, document, count_exactly) : 0;
-    if (length > MANAGED_MOST)
+    length = length > SG_MANAGED_POLICY_MOST ? length_of(l, document, count_exactly) : 0;
+    if (length > SG_MANAGED_POLICY_MOST)
         sg_lint_report(l, SG402, document, "this policy has %zu characters, but IAM allows %d; split it in two", length,
-                       MANAGED_MOST);
+                       SG_MANAGED_POLICY_MOST);
+}
+
+/* Policies of their own resources, without those that a condition can leave out. */
+static size_t length_of_own(struct sg_lint *l, const struct sg_resource **policies, count_fn *count)
+{
+    size_t length = 0;
+    for (; *policies; policies++)
+        if (!sg_has_type(*policies, "AWS::IAM::ManagedPolicy") && !sg_get((*policies)->body, "Condition"))
+            length += length_of(l, sg_get((*policies)->properties, "PolicyDocument"), count);
+    return length;
 }
 
 static void check_role(struct sg_lint *l, const struct sg_resource *r)
 {
     const struct sg_node *policies = sg_get(r->properties, "Policies"),
                          *managed = sg_get(r->properties, "ManagedPolicyArns");
-    if (length_of_inline(l, policies, count_at_most) > INLINE_MOST)
-        report_inline(l, length_of_inline(l, policies, count_exactly));
+    const struct sg_resource **own = sg_attached_to(&l->resolver, r->id, sg_physical_name(&l->resolver, r));
+    if (length_of_inline(l, policies, count_at_most) + length_of_own(l, own, count_at_most) > SG_INLINE_POLICY_MOST)
+        report_inline(l, length_of_inline(l, policies, count_exactly) + length_of_own(l, own, count_exactly));
     report_attached(l, managed && managed->type == SG_LIST ? managed->count : 0);
 }
 
