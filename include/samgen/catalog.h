@@ -18,8 +18,12 @@ struct samgen_option_info {
     const char *example; /* a legal value */
     const char *initial; /* the default, or NULL */
     bool required, repeats;
-    bool flag;       /* takes no value */
-    bool positional; /* the program also takes the value without the name */
+    bool flag;                  /* takes no value */
+    bool positional;            /* the program also takes the value without the name */
+    const char *const *choices; /* all legal values, or none when there are others */
+    size_t choice_count;
+    const char *const *types; /* of the resources that ${Id} may name, as CloudFormation calls them */
+    size_t type_count;
 };
 
 /* A statement that a grant needs. Placeholders such as {bucket} stand for options. */
@@ -107,6 +111,30 @@ SAMGEN_EXPORT size_t samgen_sources(struct samgen *samgen, const struct samgen_s
 /* Finds the word of `known` that was probably meant by a misspelled `word`. NULL when none is near. */
 SAMGEN_EXPORT const char *samgen_nearest(struct samgen *samgen, const char *word, const char *const *known,
                                          size_t known_count);
+
+/* ---- Names ---- */
+
+/* What has a name in a template or in a spec. */
+enum samgen_name_type {
+    SAMGEN_NAME_FUNCTION, /* a function or state machine, also of a spec */
+    SAMGEN_NAME_ROLE,     /* an AWS::IAM::Role */
+    SAMGEN_NAME_RESOURCE, /* any other resource */
+    SAMGEN_NAME_PARAMETER,
+};
+
+struct samgen_name {
+    enum samgen_name_type type;
+    const char *name;
+    const char *title; /* the type of the resource or of the parameter, or "" */
+};
+
+/*
+ * Sets `*names` to the parameters and resources of a template, or to the functions of a spec, in the order of the file. A
+ * file with mistakes has those that can be read. Returns how many there are. It is for programs that complete what
+ * people type.
+ */
+SAMGEN_EXPORT size_t samgen_names(struct samgen *samgen, const struct samgen_input *file,
+                                  const struct samgen_name **names);
 
 /* ---- Schemas ---- */
 

@@ -62,7 +62,7 @@ struct sg_node *sg_api_generate_spec_as(struct sg_call *call, const struct sg_so
 void sg_api_write_result(struct sg_buffer *b, const struct sg_node *root, const struct samgen_settings *settings);
 
 /* Fills `info` from a grant, or from a source or service, which have options in the same form. */
-void sg_api_describe_options(struct sg_arena *a, const struct sg_grant *grant, struct samgen_grant_info *info);
+void sg_api_describe_options(struct samgen *samgen, const struct sg_grant *grant, struct samgen_grant_info *info);
 
 /* "stacks/spec.yaml" and "a.yaml" give "stacks/a.yaml". */
 const char *sg_api_beside(struct sg_arena *a, const char *file, const char *named);

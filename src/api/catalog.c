@@ -7,8 +7,20 @@
 
 #include <string.h>
 
-static struct samgen_option_info describe_option(const struct sg_option *option)
+#define POLICY_NAME_KIND "policy-name" /* of resources.yaml */
+
+/* The words of an option that takes only these. The names of SAM policy templates are those of files. */
+static struct sg_strings choices_of(struct sg_catalog *catalog, const struct sg_option *option)
 {
+    struct sg_strings names = option->kind->choices;
+    if (strcmp(option->kind->name, POLICY_NAME_KIND) == 0)
+        sg_catalog_files(catalog, "policies", &names);
+    return names;
+}
+
+static struct samgen_option_info describe_option(struct sg_catalog *catalog, const struct sg_option *option)
+{
+    const struct sg_strings choices = choices_of(catalog, option);
     return (struct samgen_option_info){
         .name = option->name,
         .title = option->title,
@@ -19,6 +31,10 @@ static struct samgen_option_info describe_option(const struct sg_option *option)
         .repeats = option->repeats,
         .flag = sg_is_flag(option),
         .positional = option->positional,
+        .choices = choices.items,
+        .choice_count = choices.count,
+        .types = option->kind->types.items,
+        .type_count = option->kind->types.count,
     };
 }
 
@@ -54,8 +70,9 @@ static void describe_forms(struct sg_arena *a, const struct sg_grant *grant, str
     info->form_count = forms.count;
 }
 
-void sg_api_describe_options(struct sg_arena *a, const struct sg_grant *grant, struct samgen_grant_info *info)
+void sg_api_describe_options(struct samgen *samgen, const struct sg_grant *grant, struct samgen_grant_info *info)
 {
+    struct sg_arena *a = samgen->arena;
     struct samgen_option_info *options = sg_new_array(a, struct samgen_option_info, grant->options.count);
     struct sg_strings notes = {0}, sources = {0};
     for (size_t i = 0; i < grant->notes.count; i++)
@@ -67,7 +84,7 @@ void sg_api_describe_options(struct sg_arena *a, const struct sg_grant *grant, s
     for (size_t i = 0; grant->service && i < grant->service->sources.count; i++)
         sg_push(a, &sources, grant->service->sources.items[i]);
     for (size_t i = 0; i < grant->options.count; i++)
-        options[i] = describe_option(&grant->options.items[i]);
+        options[i] = describe_option(samgen->catalog, &grant->options.items[i]);
     *info = (struct samgen_grant_info){
         .name = grant->name,
         .title = grant->title,
@@ -89,7 +106,7 @@ bool samgen_describe(struct samgen *samgen, const char *name, struct samgen_gran
     const struct sg_grant *grant = sg_find_grant(samgen->catalog, name, NULL);
     if (!grant)
         return false;
-    sg_api_describe_options(a, grant, info);
+    sg_api_describe_options(samgen, grant, info);
     describe_needs(a, grant, info);
     describe_forms(a, grant, info);
     return true;

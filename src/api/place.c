@@ -40,7 +40,7 @@ bool samgen_describe_place(struct samgen *samgen, enum samgen_place place, const
         options = &any;
     if (!options || (place == SAMGEN_INVOKE_PERMISSION && !options->options.count))
         return false;
-    sg_api_describe_options(samgen->arena, options, info);
+    sg_api_describe_options(samgen, options, info);
     return true;
 }
 

@@ -32,21 +32,32 @@ static void print_options(const struct command *command)
     }
 }
 
+const char program_title[] = "samgen writes the Policies: of an AWS SAM function from what the function needs.";
+const char usage_examples[] =
+    "  samgen s3-read --bucket my-bucket --prefix incoming/\n"
+    "  samgen sqs-consume --queue '${Jobs}' + dynamodb-write --table '${Orders}' --style inline";
+const char usage_values[] =
+    "A value is a name, an ARN, ${Id} for a resource or parameter of the template, or an intrinsic such as\n"
+    "'!ImportValue jobs-arn'.";
+const char *const exit_titles[] = {[SAMGEN_OK] = "done",
+                                   [SAMGEN_FINDINGS] = "findings",
+                                   [SAMGEN_BAD_INPUT] = "wrong usage or input",
+                                   [SAMGEN_FAILED] = "cannot read or write"};
+
 void print_usage(void)
 {
-    puts("samgen writes the Policies: of an AWS SAM function from what the function needs.\n");
-    printf("usage: samgen %s %s\n", command_grant.name, command_grant.arguments);
+    printf("%s\n\nusage: samgen %s %s\n", program_title, command_grant.name, command_grant.arguments);
     for (size_t i = 0; commands[i]; i++)
         printf("       samgen %s%s%s\n", commands[i]->name, *commands[i]->arguments ? " " : "", commands[i]->arguments);
-    puts("\nFor example:\n  samgen s3-read --bucket my-bucket --prefix incoming/\n"
-         "  samgen sqs-consume --queue '${Jobs}' + dynamodb-write --table '${Orders}' --style inline\n\nCommands:");
+    printf("\nFor example:\n%s\n\nCommands:\n", usage_examples);
     print_row(command_grant.name, NULL, command_grant.title);
     for (size_t i = 0; commands[i]; i++)
         print_row(commands[i]->name, commands[i]->arguments, commands[i]->title);
     puts("\nOptions:");
     print_options(&command_grant);
-    puts("\nA value is a name, an ARN, ${Id} for a resource or parameter of the template, or an intrinsic such as\n"
-         "'!ImportValue jobs-arn'. Exit status: 0 done, 1 findings, 2 wrong usage or input, 3 cannot read or write.");
+    printf("\n%s Exit status:", usage_values);
+    for (int i = SAMGEN_OK; i <= SAMGEN_FAILED; i++)
+        printf(" %d %s%s", i, exit_titles[i], i < SAMGEN_FAILED ? "," : ".\n");
 }
 
 void print_command_help(struct args *args, const struct command *command)
@@ -230,7 +241,7 @@ static enum samgen_status run(struct args *args)
 
 const struct command command_help = {
     .name = "help",
-    .arguments = "[GRANT|COMMAND|RULE|TEMPLATE]",
+    .arguments = "[GRANT|COMMAND|RULE|SAM-TEMPLATE]",
     .title = "explain a grant (options, needs, forms, an example), a command, a rule such as SG201, or a SAM policy "
              "template",
     .words = 1,

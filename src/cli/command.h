@@ -51,9 +51,9 @@ struct command {
     void (*print_more)(struct args *args); /* what its help says after the options, or NULL */
 };
 
-extern const struct command command_apply, command_check, command_diagnose, command_diff, command_expand,
-    command_explain, command_generate, command_help, command_invoke_permission, command_lint, command_list, command_new,
-    command_resource_policy, command_trust, command_version;
+extern const struct command command_apply, command_check, command_completion, command_diagnose, command_diff,
+    command_expand, command_explain, command_generate, command_help, command_invoke_permission, command_lint,
+    command_list, command_new, command_resource_policy, command_trust, command_version;
 
 /* "samgen 0.2.0" */
 void print_version(void);
@@ -67,6 +67,10 @@ const struct command *find_command(const char *name);
 
 /* Reports that no grant or command has this name, with the nearest one. */
 enum samgen_status unknown_word(struct args *args, const char *word);
+
+/* What help and the manual say of the program: what it does, examples, what a value is, and each exit status. */
+extern const char program_title[], usage_examples[], usage_values[];
+extern const char *const exit_titles[];
 
 /* Help texts, on standard output. False when nothing has this name. */
 void print_usage(void);

@@ -26,7 +26,9 @@ struct option_row {
     const char *name;
     char letter; /* or 0 */
     enum option_type type;
-    const char *value; /* its name in the help: "FILE"; NULL for a switch, and where `words` are the name */
+    const char
+        *value; /* its name in the help, "FILE", which also decides how it is completed (complete/values.c); NULL for
+                          a switch, and where `words` are the name */
     const struct option_word *words; /* all values, ended by a NULL name; or NULL */
     const char *title;
     const char *unit; /* of a number: "spaces" */
@@ -110,22 +112,22 @@ enum samgen_format format_of(enum given_format given, enum samgen_as as);
         .name = "partition", TEXT_IN(own, member), .words = partition_words,             \
         .title = "partition in ARNs that are built from names (auto: ${AWS::Partition})" \
     }
-#define TEMPLATE_OPTION(own, member, what)                                       \
-    {                                                                            \
-        .name = "template", TEXT_IN(own, member), .value = "FILE", .title = what \
+#define TEMPLATE_OPTION(own, member, what)                                           \
+    {                                                                                \
+        .name = "template", TEXT_IN(own, member), .value = "TEMPLATE", .title = what \
     }
 #define OUTPUT_OPTION(own, member)                                              \
     {                                                                           \
         .name = "output", .letter = 'o', TEXT_IN(own, member), .value = "FILE", \
         .title = "write to FILE instead of standard output"                     \
     }
-#define FUNCTION_OPTION(own, member, what)                                       \
-    {                                                                            \
-        .name = "function", TEXT_IN(own, member), .value = "NAME", .title = what \
+#define FUNCTION_OPTION(own, member, what)                                           \
+    {                                                                                \
+        .name = "function", TEXT_IN(own, member), .value = "FUNCTION", .title = what \
     }
-#define ROLE_OPTION(own, member, what)                                       \
-    {                                                                        \
-        .name = "role", TEXT_IN(own, member), .value = "NAME", .title = what \
+#define ROLE_OPTION(own, member, what)                                     \
+    {                                                                      \
+        .name = "role", TEXT_IN(own, member), .value = "ID", .title = what \
     }
 #define REGION_OPTION(own, member)                                              \
     {                                                                           \
