@@ -7,7 +7,8 @@
 struct sg_role_giver {
     const char *type;
     struct sg_strings properties; /* those that hold a role, as paths: "Targets.RoleArn" */
-    const char *trust;            /* who assumes the role: a file of places/trust/; NULL: not known */
+    const char *trust;            /* who assumes these roles: a file of places/trust/; NULL: not known */
+    struct sg_strings others;     /* properties that hold a role which another service assumes */
     bool one;                     /* a function or state machine: it runs with one role, which says what it may do */
 };
 

@@ -221,6 +221,7 @@ SHAPE(role_giver) = {
     TEXT("type", role_giver, type),
     TEXTS("properties", role_giver, properties),
     TEXT_OR_NONE("trust", role_giver, trust),
+    TEXTS("others", role_giver, others),
     FLAG("one", role_giver, one),
     END,
 };

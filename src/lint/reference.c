@@ -1,5 +1,6 @@
 #include "lint/reference_internal.h"
 
+#include "sam/attachment.h"
 #include "sam/intrinsic.h"
 #include "sam/mention.h"
 #include "yaml/scalar.h"
@@ -51,7 +52,15 @@ static bool refers_to_itself_alone(const struct sg_lint *l)
     return true;
 }
 
-bool sg_lint_is_whole(const struct sg_lint *l)
+static bool has_connectors(const struct sg_template *t)
+{
+    for (size_t i = 0; i < t->count; i++)
+        if (sg_has_type(&t->resources[i], "AWS::Serverless::Connector") || sg_get(t->resources[i].body, "Connectors"))
+            return true;
+    return false;
+}
+
+bool sg_lint_is_whole(struct sg_lint *l)
 {
     const struct sg_template *t = l->template;
     const struct sg_node *resources = sg_get(t->root, "Resources"), *transform = sg_get(t->root, "Transform");
@@ -64,10 +73,13 @@ bool sg_lint_is_whole(const struct sg_lint *l)
     for (size_t i = 0; i < t->loop_count; i++)
         if (t->loops[i].unread)
             return false;
-    for (size_t i = 0; i < t->count; i++)
-        if (sg_has_type(&t->resources[i], "AWS::Serverless::Connector") || sg_get(t->resources[i].body, "Connectors"))
-            return false;
-    return transform || refers_to_itself_alone(l);
+    return (transform || refers_to_itself_alone(l)) &&
+           !(has_connectors(t) && sg_attachments_of(&l->resolver)->unread_connector);
+}
+
+bool sg_lint_shows_senders(struct sg_lint *l)
+{
+    return l->is_whole && !(has_connectors(l->template) && sg_attachments_of(&l->resolver)->connected_apart);
 }
 
 /* ---- The resource that a value refers to ---- */

@@ -5,8 +5,11 @@
 
 /* References from values of the template to its resources. */
 
-/* Returns whether the file shows everything: no macro adds to it, and no connector grants permissions. */
-bool sg_lint_is_whole(const struct sg_lint *lint);
+/* Returns whether the file shows all permissions of roles: no macro adds to it, and the ends of each connector are in it. */
+bool sg_lint_is_whole(struct sg_lint *lint);
+
+/* Returns whether it also shows who may invoke functions and send to queues and topics, which connectors can allow. */
+bool sg_lint_shows_senders(struct sg_lint *lint);
 
 /*
  * The first resource that a value refers to and that has one of these types. The list of types ends with NULL; without a list, the

@@ -68,6 +68,8 @@ static void read_all(struct sg_resolver *r)
     const struct sg_findings before = *t->findings;
     (void)sg_read_connectors(t, &made); /* sg_build_roles reports faults */
     sg_forget_since(t->findings, &before);
+    all->unread_connector = made.unread;
+    all->connected_apart = made.apart;
     for (size_t i = 0; holders && i < t->count; i++, all->resources++)
         add_roles(r, &t->resources[i], attached_roles(holders, &t->resources[i]));
     for (size_t i = 0; i < made.count; i++, all->resources++)
@@ -97,11 +99,16 @@ static bool is_for(const struct sg_attachments *all, size_t i, const char *role,
     return i < all->count && all->items[i].by_id == by_id && strcmp(all->items[i].role, role) == 0;
 }
 
-const struct sg_resource **sg_attached_to(struct sg_resolver *r, const char *id, const char *name)
+const struct sg_attachments *sg_attachments_of(struct sg_resolver *r)
 {
     if (!r->attachments)
         read_all(r);
-    const struct sg_attachments *all = r->attachments;
+    return r->attachments;
+}
+
+const struct sg_resource **sg_attached_to(struct sg_resolver *r, const char *id, const char *name)
+{
+    const struct sg_attachments *all = sg_attachments_of(r);
     size_t i = first_for(all, id, true), n = first_for(all, name, false), most = 0, count = 0;
     while (is_for(all, i + most, id, true) || is_for(all, n + most, name, false))
         most++;

@@ -15,8 +15,13 @@ struct sg_attachment {
 struct sg_attachments {
     struct sg_attachment *items;
     size_t count, capacity;
-    size_t resources; /* that are read */
+    size_t resources;      /* that are read */
+    bool unread_connector; /* the policy of a connector is not known, because SAM makes one of its ends */
+    bool connected_apart;  /* a connector makes permissions of functions, or policies of queues and topics */
 };
+
+/* All of the template. The first call reads them. */
+const struct sg_attachments *sg_attachments_of(struct sg_resolver *r);
 
 /*
  * Returns the AWS::IAM::Policy, ManagedPolicy and RolePolicy resources that attach their PolicyDocument to a role, in the

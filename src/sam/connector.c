@@ -289,8 +289,10 @@ static bool connect(struct connecting *c, const struct sg_node *source, const st
     struct sg_arena *a = c->template->arena;
     const struct sg_node *permissions = sg_get(c->properties, "Permissions");
     if (!read_end(c, destination, "Destination", &c->destination, &ok) ||
-        !read_end(c, source, "Source", &c->source, &ok))
+        !read_end(c, source, "Source", &c->source, &ok)) {
+        c->policies->unread = true;
         return ok;
+    }
     c->row = sg_connector_between(c->data, c->source.type->type, c->destination.type->type);
     if (!c->row)
         return refuse(
@@ -298,8 +300,10 @@ static bool connect(struct connecting *c, const struct sg_node *source, const st
             sg_format(a, "SAM has no connectors from %s to %s", c->source.type->type, c->destination.type->type));
     if (!check_permissions(c, permissions))
         return false;
-    if (!c->row->attached_to)
+    if (!c->row->attached_to) {
+        c->policies->apart = true;
         return true;
+    }
     struct sg_node *properties = policy_of(c, permissions);
     if (properties)
         add_policy(c, sg_concat(a, c->id, end), properties);

@@ -7,6 +7,8 @@
 struct sg_connector_policies {
     struct sg_resource *items;
     size_t count, capacity;
+    bool unread; /* an end of a connector is made by SAM, so its policy is not known */
+    bool apart;  /* a connector makes permissions of functions, or policies of queues and topics */
 };
 
 /*

@@ -148,7 +148,7 @@ static bool check_id(const struct sg_template *t, const struct sg_resource *reso
 static bool build_function(const struct sg_template *t, const struct sg_resource *function,
                            struct sg_made_destinations *made, struct sg_roles *roles)
 {
-    struct sg_role role = new_role(t, function, SG_LAMBDA_PRINCIPAL);
+    struct sg_role role = new_role(t, function, "lambda.amazonaws.com");
     if (!check_id(t, function) || !check_shapes(t, function, "Function") || !sg_check_function(t, function))
         return false;
     enum role_use use = use_of_role(t, function);
@@ -166,7 +166,7 @@ static bool build_function(const struct sg_template *t, const struct sg_resource
 
 static bool build_machine(const struct sg_template *t, const struct sg_resource *machine, struct sg_roles *roles)
 {
-    struct sg_role role = new_role(t, machine, SG_STATES_PRINCIPAL);
+    struct sg_role role = new_role(t, machine, "states.amazonaws.com");
     const struct sg_node *own = sg_get(machine->properties, "Role"),
                          *policies = sg_get(machine->properties, "Policies");
     if (!check_id(t, machine) || !check_shapes(t, machine, "StateMachine") || !sg_check_state_machine(t, machine))

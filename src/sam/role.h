@@ -9,10 +9,6 @@
  */
 enum sg_entry_type { SG_MANAGED_ENTRY, SG_TEMPLATE_ENTRY, SG_DOCUMENT_ENTRY, SG_UNKNOWN_ENTRY };
 
-/* The service principals that assume these roles. */
-#define SG_LAMBDA_PRINCIPAL "lambda.amazonaws.com"
-#define SG_STATES_PRINCIPAL "states.amazonaws.com"
-
 /* An item of ManagedPolicyArns or Policies of the role. */
 struct sg_attached {
     enum sg_entry_type type;

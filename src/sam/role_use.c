@@ -230,7 +230,9 @@ static void add_branches(struct listing *l, const struct sg_node *value)
 void sg_add_role_of(struct sg_resolver *r, const struct sg_roles *roles, const struct sg_resource *resource,
                     struct sg_role_uses *uses)
 {
+    const struct sg_role_giver *giver = giver_of(r->template, resource);
     struct listing l = {.resolver = r, .roles = roles, .next = {.user = resource}, .uses = uses, .all = true};
+    l.next.trust = giver ? giver->trust : NULL;
     l.sam = sg_has_type(resource, SG_FUNCTION_TYPE) || sg_has_type(resource, SG_STATE_MACHINE_TYPE);
     add_branches(&l, sg_own_role_given(r->template, resource));
 }
@@ -261,6 +263,9 @@ void sg_list_role_uses(struct sg_resolver *r, const struct sg_roles *roles, stru
         struct listing l = {.resolver = r, .roles = roles, .next = {.user = resource}, .uses = uses};
         if (giver && giver->one)
             sg_add_role_of(r, roles, resource, uses);
+        for (size_t p = 0; giver && !giver->one && p < giver->others.count; p++)
+            add_at(&l, resource->properties, giver->others.items[p]);
+        l.next.trust = giver ? giver->trust : NULL;
         for (size_t p = 0; giver && !giver->one && p < giver->properties.count; p++)
             add_at(&l, resource->properties, giver->properties.items[p]);
     }

@@ -13,6 +13,7 @@ struct sg_role_use {
     const struct sg_role *role;  /* NULL: it is not in this template */
     const struct sg_node *given; /* the value that names it; NULL: SAM creates the role */
     const char *when;            /* the branch of an Fn::If that gives it ("if IsProd"), or NULL */
+    const char *trust;           /* who assumes it: a file of places/trust/; NULL: not known */
 };
 
 struct sg_role_uses {

@@ -1,4 +1,4 @@
-/* SG506, SG507 and SG513: roles of the template, which must allow what SAM adds to the roles that it makes. */
+/* SG506, SG507 and SG513: roles that cannot be assumed, or lack what SAM adds to the roles that it makes. */
 #include "lint/fix.h"
 #include "lint/reference_internal.h"
 #include "lint/rules_internal.h"
@@ -6,8 +6,10 @@
 #include "lint/user_internal.h"
 #include "lint/values_internal.h"
 
+#include "catalog/place.h"
 #include "catalog/sam.h"
 #include "sam/intrinsic.h"
+#include "sam/role_use.h"
 #include "yaml/scalar.h"
 
 #include <string.h>
@@ -36,15 +38,27 @@ static bool trusts(struct sg_lint *l, const struct sg_node *document, const char
     return false;
 }
 
-static void check_trust(struct sg_lint *l, const struct sg_lint_user *user)
+static void check_trust(struct sg_lint *l, const struct sg_role_use *use)
 {
-    const char *service = sg_lint_is_machine(user) ? SG_STATES_PRINCIPAL : SG_LAMBDA_PRINCIPAL;
-    const struct sg_node *document = user->role->trust;
-    if (document && document->type == SG_MAP && !sg_intrinsic_name(document) && !trusts(l, document, service))
-        sg_lint_report(l, SG506, user->role->own ? user->node : document,
+    const struct sg_node *document = use->role ? use->role->trust : NULL;
+    bool given = document && document->type == SG_MAP && document->start < document->end && use->trust;
+    const struct sg_truster *truster = given ? sg_find_truster(l->catalog, use->trust, NULL) : NULL;
+    l->resource = use->user;
+    if (truster && !sg_intrinsic_name(document) && !trusts(l, document, truster->principal))
+        sg_lint_report(l, SG506, use->role->own ? use->given : document,
                        "%s cannot assume this role, because its AssumeRolePolicyDocument does not name %s; add that "
                        "service",
-                       user->resource->id, service);
+                       use->user->id, truster->principal)
+            ->milder = !sg_runs_with_role(l->template, use->user); /* many services check it only when they use it */
+}
+
+static void check_all_trust(struct sg_lint *l)
+{
+    struct sg_role_uses uses = {0};
+    if (l->is_whole)
+        sg_list_role_uses(&l->resolver, &l->roles, &uses);
+    for (size_t i = 0; i < uses.count; i++)
+        check_trust(l, &uses.items[i]);
 }
 
 /* ---- SG507 and SG513: permissions that SAM would have added ---- */
@@ -239,8 +253,8 @@ static void check_own(struct sg_lint *l, const struct sg_lint_user *user)
 
 void sg_lint_check_own_role(struct sg_lint *l)
 {
+    check_all_trust(l);
     for (const struct sg_lint_user *u = NULL; (u = sg_lint_next_user(l, u));) {
-        check_trust(l, u);
         check_mappings(l, u);
         if (u->role->own)
             check_own(l, u);

@@ -278,7 +278,7 @@ void sg_lint_check_resource_policy(struct sg_lint *l)
 {
     struct documents all = {0};
     struct sender *senders = NULL, **end = &senders;
-    if (!l->is_whole)
+    if (!sg_lint_shows_senders(l))
         return;
     find_receivers(l, &all);
     read_all(l, &all);

@@ -235,7 +235,7 @@ static void check_authorizer(struct sg_lint *l, const struct permissions *all, c
 void sg_lint_check_trigger(struct sg_lint *l)
 {
     struct permissions all = {0};
-    if (!l->is_whole)
+    if (!sg_lint_shows_senders(l))
         return;
     read_all(l, &all);
     for (struct sg_lint_invocation i = {0}; sg_lint_next_invocation(l, &i);)
