@@ -552,6 +552,13 @@ SAMGEN_EXPORT enum samgen_status samgen_lint_check_settings(struct samgen *samge
                                                             const struct samgen_lint_settings *settings,
                                                             struct samgen_result *result);
 
+/*
+ * Finds the .samgen.yaml for the files of a folder: the nearest one in it or above it, within its git repository; without a
+ * repository, not above the folder `top` (NULL: the current folder, and the path is relative to it if it can be). Returns
+ * the path, or NULL when there is none.
+ */
+SAMGEN_EXPORT const char *samgen_lint_find_settings(struct samgen *samgen, const char *folder, const char *top);
+
 /* Reads and checks a .samgen.yaml. It sets `select`, `ignore`, `exclude` and `severity`; the rest of `*settings` is zero. */
 SAMGEN_EXPORT enum samgen_status samgen_lint_read_settings(struct samgen *samgen, const struct samgen_input *file,
                                                            struct samgen_lint_settings *settings,
@@ -581,6 +588,10 @@ struct samgen_lint_finding {
     const char *path; /* its node in the tree, "Resources.F.Properties.Policies[1]"; NULL: the whole template */
     const char *message;
     const struct samgen_fix *fix; /* NULL: no fix is certain */
+    /* Grants of which one is probably missing, for samgen_apply to the function or state machine `grant_to`; or NULL. */
+    const char *grant_to;
+    const struct samgen_grant *grants;
+    size_t grant_count;
 };
 
 /* A SAM or CloudFormation template, one IAM policy document, or neither. A text that cannot be read is what it seems to be. */

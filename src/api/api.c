@@ -16,6 +16,7 @@
 #include <sys/stat.h>
 
 #include "api/api_internal.h"
+#include "api/context.h"
 
 #define INDENT_MOST 64
 
@@ -48,6 +49,16 @@ void samgen_free(struct samgen *samgen)
     sg_arena_free(samgen->arena);
     sg_arena_free(samgen->scratch);
     sg_arena_free(samgen->lasting);
+}
+
+struct sg_catalog *sg_api_catalog(struct samgen *samgen)
+{
+    return samgen->catalog;
+}
+
+struct sg_arena *sg_api_arena(struct samgen *samgen)
+{
+    return samgen->arena;
 }
 
 enum samgen_status samgen_use_catalog(struct samgen *samgen, const char *directory)

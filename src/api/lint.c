@@ -77,6 +77,27 @@ static const struct samgen_fix *public_fix(struct samgen *samgen, const struct s
     return fix;
 }
 
+/* The grants of an offer; each names the resource by its option of that kind. */
+static void add_grants(struct samgen *samgen, const struct sg_lint_offer *offer, struct samgen_lint_finding *finding)
+{
+    struct sg_arena *a = samgen->arena;
+    struct samgen_grant *grants = sg_new_array(a, struct samgen_grant, offer->count);
+    struct samgen_option *options = sg_new_array(a, struct samgen_option, offer->count);
+    for (size_t i = 0; i < offer->count; i++) {
+        const struct sg_grant *grant = sg_find_grant(samgen->catalog, offer->grants[i], NULL);
+        const struct sg_option *option = grant ? grant->options.items : NULL;
+        size_t left = grant ? grant->options.count : 0;
+        while (left && strcmp(option->kind->name, offer->kind->name) != 0)
+            option++, left--;
+        if (!left)
+            continue;
+        options[i] = (struct samgen_option){option->name, sg_format(a, "${%s}", offer->id)};
+        grants[finding->grant_count++] = (struct samgen_grant){grant->name, &options[i], 1};
+    }
+    finding->grants = grants;
+    finding->grant_to = sg_copy(a, offer->to);
+}
+
 /* Findings on one line share its text: a JSON template may be one single line. */
 static const char *text_of_line(struct samgen *samgen, const struct sg_source *source, struct sg_position place,
                                 const struct samgen_lint_finding *before)
@@ -139,6 +160,8 @@ enum samgen_status samgen_lint(struct samgen *samgen, const struct samgen_input 
     for (const struct sg_lint_finding *f = lint.first; f; f = f->next) {
         size_t n = report->finding_count++;
         items[n] = to_public(samgen, f, &cursor, n ? &items[n - 1] : NULL);
+        if (f->offer)
+            add_grants(samgen, f->offer, &items[n]);
     }
     report->findings = items;
     if (lint.template)

@@ -21,6 +21,12 @@ static bool is_pseudo_parameter(const char *name)
     return false;
 }
 
+void sg_pseudo_parameters(struct sg_arena *a, struct sg_strings *names)
+{
+    for (size_t i = 0; i < sizeof pseudo_parameters / sizeof *pseudo_parameters; i++)
+        sg_push(a, names, pseudo_parameters[i]);
+}
+
 const char *sg_substitution_end(const char *p)
 {
     const char *end = strchr(p, '}');

@@ -57,6 +57,9 @@ bool sg_check_characters(struct sg_scope *scope, struct sg_origin origin, const 
 const char *sg_substitution_end(const char *p);
 bool sg_has_substitution(const char *text);
 
+/* Adds "AWS::Region" and the other pseudo parameters that a text can contain. */
+void sg_pseudo_parameters(struct sg_arena *a, struct sg_strings *names);
+
 /* A text for variable `node`: "${=N}". */
 const char *sg_variable(struct sg_scope *scope, struct sg_node *node);
 

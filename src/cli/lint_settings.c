@@ -6,9 +6,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-#define NAME ".samgen.yaml"
 
 struct settings_file {
     char *path;
@@ -93,56 +90,6 @@ static const struct samgen_lint_settings *settings_in(struct lint_settings *s, c
 
 /* ---- The file of a folder ---- */
 
-static char *beside(const char *folder, const char *name)
-{
-    char *path = malloc(strlen(folder) + strlen(name) + 2);
-    if (path) {
-        strcpy(path, folder);
-        strcat(path, strcmp(folder, "/") == 0 ? "" : "/");
-        strcat(path, name);
-    }
-    return path;
-}
-
-static bool has(const char *folder, const char *name)
-{
-    char *path = beside(folder, name);
-    bool there = path && access(path, F_OK) == 0;
-    free(path);
-    return there;
-}
-
-static bool is_at_or_below(const char *folder, const char *top)
-{
-    size_t length = strlen(top);
-    return (strcmp(top, "/") == 0 || (strncmp(folder, top, length) == 0 && strchr("/", folder[length])));
-}
-
-/*
- * The nearest .samgen.yaml in `folder` or above it, within its git repository; without a repository, not above the
- * current folder. NULL when there is none. Changes `folder`.
- */
-static char *find_file(char *folder, const char *current)
-{
-    char *found = NULL;
-    bool near = false;
-    for (;;) {
-        bool top = has(folder, ".git");
-        if (!found && has(folder, NAME)) {
-            found = beside(folder, NAME);
-            near = is_at_or_below(folder, current);
-        }
-        char *slash = strrchr(folder, '/');
-        if (top || !slash || !folder[1]) {
-            if (found && (top || near))
-                return found;
-            free(found);
-            return NULL;
-        }
-        slash[slash == folder] = '\0';
-    }
-}
-
 static char *folder_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -151,27 +98,15 @@ static char *folder_of(const char *path)
     return strndup(path, slash == path ? 1 : (size_t)(slash - path));
 }
 
-/* A path below the current folder, made relative to it. */
-static char *shown(char *path, const char *current)
-{
-    size_t length = strlen(current);
-    if (strncmp(path, current, length) == 0 && path[length] == '/')
-        memmove(path, path + length + 1, strlen(path + length));
-    return path;
-}
-
 static const struct samgen_lint_settings *look_up(struct lint_settings *s, const char *folder)
 {
     if (s->args->config) {
         char *config = strdup(s->args->config);
         return config ? settings_in(s, config) : NULL;
     }
-    char *real = realpath(folder, NULL), *current = realpath(".", NULL);
-    char *file = real && current ? find_file(real, current) : NULL;
-    const struct samgen_lint_settings *settings = file ? settings_in(s, shown(file, current)) : &s->said;
-    free(real);
-    free(current);
-    return settings;
+    const char *found = samgen_lint_find_settings(s->args->common.samgen, folder, NULL);
+    char *file = found ? strdup(found) : NULL;
+    return file ? settings_in(s, file) : found ? NULL : &s->said;
 }
 
 const struct samgen_lint_settings *lint_settings_for(struct lint_settings *s, const char *path)

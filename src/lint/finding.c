@@ -86,6 +86,15 @@ struct sg_lint_finding *sg_lint_report(struct sg_lint *l, enum sg_lint_rule code
     return finding;
 }
 
+void sg_lint_offer(struct sg_lint *l, struct sg_lint_finding *finding, const char *to, const struct sg_kind *kind,
+                   const char *id)
+{
+    struct sg_lint_offer *offer = sg_new(l->arena, struct sg_lint_offer);
+    *offer = (struct sg_lint_offer){
+        .to = to, .grants = kind->suggest.items, .count = kind->suggest.count, .kind = kind, .id = id};
+    finding->offer = offer;
+}
+
 /* ---- Order ---- */
 
 static int by_position(const void *x, const void *y)

@@ -22,6 +22,15 @@ enum sg_lint_rule {
 #undef RULE
 };
 
+/* Grants of which one is probably missing in the role of `to`, a function or a state machine. */
+struct sg_lint_offer {
+    const char *to;
+    const char *const *grants;
+    size_t count;
+    const struct sg_kind *kind; /* of the resource `id`, which an option of each grant names */
+    const char *id;
+};
+
 /* Something in a template that its author would mend. */
 struct sg_lint_finding {
     const struct sg_rule *rule;
@@ -30,8 +39,9 @@ struct sg_lint_finding {
     const char *resource; /* the id of the resource; NULL: it is about the template as a whole */
     const char *path;     /* its place in the tree, set by sg_lint_use_filter; see sg_lint_path */
     const char *message;
-    const struct sg_splice *fix;  /* NULL: no certain fix is known */
-    struct sg_lint_finding *same; /* findings that this one stands for: see sg_lint_use_filter */
+    const struct sg_splice *fix;       /* NULL: no certain fix is known */
+    const struct sg_lint_offer *offer; /* what could be granted, or NULL */
+    struct sg_lint_finding *same;      /* findings that this one stands for: see sg_lint_use_filter */
     struct sg_lint_finding *next;
 };
 
@@ -87,6 +97,10 @@ bool sg_lint_template(struct sg_lint *lint, struct sg_findings *findings);
  */
 struct sg_lint_finding *sg_lint_report(struct sg_lint *lint, enum sg_lint_rule code, const struct sg_node *node,
                                        const char *format, ...) SG_PRINTF(4, 5);
+
+/* Says that the kind's grants on a resource may be missing in the role of `to`. */
+void sg_lint_offer(struct sg_lint *lint, struct sg_lint_finding *finding, const char *to, const struct sg_kind *kind,
+                   const char *id);
 
 /* Returns whether further findings are not recorded, so that a costly message is wasted work. */
 bool sg_lint_is_full(const struct sg_lint *lint);

@@ -16,10 +16,12 @@ static void check_named(struct sg_lint *l, const struct sg_lint_user *user, cons
         return;
     const struct sg_target *target = sg_lint_target_of(l, named);
     if (!sg_lint_may_use(l, user->access, sg_concat(l->arena, target->service, ":*"), named))
-        sg_lint_report(l, SG511, node,
-                       "the definition of %s names the %s %s, but its role has no permission on it; grant what the "
-                       "definition does there, such as %s",
-                       user->resource->id, target->kind->noun, named->id, target->grants);
+        sg_lint_offer(l,
+                      sg_lint_report(l, SG511, node,
+                                     "the definition of %s names the %s %s, but its role has no permission on it; "
+                                     "grant what the definition does there, such as %s",
+                                     user->resource->id, target->kind->noun, named->id, target->grants),
+                      user->resource->id, target->kind, named->id);
 }
 
 static void check_value(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *value)

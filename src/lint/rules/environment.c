@@ -95,10 +95,12 @@ static void check_variable(struct sg_lint *l, const struct sg_lint_user *user, c
     const struct sg_target *target = sg_lint_target_of(l, named);
     if (!sg_lint_may_use(l, user->access, sg_concat(l->arena, target->service, ":*"), named) &&
         !gets_messages(l, user, named))
-        sg_lint_report(l, SG510, value,
-                       "variable %s names the %s %s, but the role of %s has no permission on it; if the code calls it, "
-                       "grant %s",
-                       name, target->kind->noun, named->id, user->resource->id, target->grants);
+        sg_lint_offer(l,
+                      sg_lint_report(l, SG510, value,
+                                     "variable %s names the %s %s, but the role of %s has no permission on it; if the "
+                                     "code calls it, grant %s",
+                                     name, target->kind->noun, named->id, user->resource->id, target->grants),
+                      user->resource->id, target->kind, named->id);
 }
 
 /* A function given a role ARN usually passes its variables on with that role, which is not checked. */
