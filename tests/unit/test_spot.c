@@ -1,6 +1,7 @@
 #include "serve/spot_internal.h"
 
 #include "base/buffer.h"
+#include "base/text.h"
 #include "support.h"
 #include "yaml/load.h"
 
