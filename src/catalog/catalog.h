@@ -57,6 +57,11 @@ struct sg_polled {
     const char *event, *property; /* the event of SAM, and its property that names what is read: "SQS", "Queue" */
 };
 
+/* One resource in several regions: the list with what differs, and in its items the property with the region. */
+struct sg_replicas {
+    const char *list, *region;
+};
+
 /* A resource that represents another one. */
 struct sg_stand_in {
     const char *type;    /* "AWS::Lambda::Alias" */
@@ -90,8 +95,9 @@ struct sg_kind {
         struct sg_stand_in *items;
         size_t count;
     } stand_ins;
-    struct sg_polled *polled; /* Lambda reads it with the role of the function; or NULL */
-    bool numbered;            /* its versions have numbers, after the name in the ARN */
+    struct sg_polled *polled;     /* Lambda reads it with the role of the function; or NULL */
+    struct sg_replicas *replicas; /* each of which can have a key; or NULL */
+    bool numbered;                /* its versions have numbers, after the name in the ARN */
     unsigned least, most;
     struct sg_strings types, urls, forbidden, choices;
     const char *old_characters; /* of names that were legal once, or NULL */

@@ -52,6 +52,12 @@ SHAPE(refusal) = {
     END,
 };
 
+SHAPE(replicas) = {
+    TEXT("list", replicas, list),
+    TEXT("region", replicas, region),
+    END,
+};
+
 SHAPE(polled) = {
     TEXT("action", polled, action),
     TEXT("event", polled, event),
@@ -83,6 +89,7 @@ SHAPE(kind) = {
     TEXT_OR_NONE("key", kind, key),
     TEXTS("suggest", kind, suggest),
     MAP_OR_NONE("polled", kind, polled, polled),
+    MAP_OR_NONE("replicas", kind, replicas, replicas),
     ITEMS("stand-ins", kind, stand_ins, stand_in),
     FLAG("numbered", kind, numbered),
     TEXT_OR_NONE("drop", kind, drop),

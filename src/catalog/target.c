@@ -130,6 +130,24 @@ const struct sg_key_uses *sg_key_uses(struct sg_catalog *c, struct sg_findings *
     return sg_catalog_keep(c, key, made);
 }
 
+static bool is_own_region(const struct sg_node *region)
+{
+    const struct sg_node *named =
+        region && region->tag && strcmp(region->tag, "!Ref") == 0 ? region : sg_get(region, "Ref");
+    return named && named->type == SG_SCALAR && strcmp(named->text, "AWS::Region") == 0;
+}
+
+const struct sg_node *sg_own_replica(const struct sg_kind *kind, const struct sg_node *properties)
+{
+    const struct sg_node *list = kind->replicas ? sg_get(properties, kind->replicas->list) : NULL;
+    if (!list || list->type != SG_LIST || list->tag)
+        return NULL;
+    for (const struct sg_node *item = list->first; item; item = item->next)
+        if (list->count == 1 || is_own_region(sg_get(item, kind->replicas->region)))
+            return item;
+    return NULL;
+}
+
 static bool uses(const struct sg_grant *grant, const struct sg_strings *actions)
 {
     for (size_t i = 0; i < grant->needs.count; i++)

@@ -34,6 +34,12 @@ const char *sg_arn_attribute(const struct sg_kind *kind);
 /* The service in an ARN or its form: "sqs" of "arn:{partition}:sqs:{region}:{account}:{name}". NULL: it has none. */
 const char *sg_arn_service(struct sg_arena *a, const char *arn);
 
+/*
+ * The replica that is in the region of the stack: the only one, or that whose region is AWS::Region. NULL: there are none, or
+ * which one it is depends on the region. Intrinsics can be in short or long form.
+ */
+const struct sg_node *sg_own_replica(const struct sg_kind *kind, const struct sg_node *properties);
+
 /* What actions on encrypted resources need on the key: the `encryption` of all service files. NULL after reporting. */
 struct sg_key_uses {
     const struct sg_encryption_row *items;

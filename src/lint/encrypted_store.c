@@ -5,6 +5,7 @@
 #include "lint/values_internal.h"
 
 #include "catalog/action.h"
+#include "catalog/target.h"
 #include "sam/mention.h"
 
 #include <string.h>
@@ -40,6 +41,18 @@ static void read_key(struct sg_lint *l, const struct sg_node *value, struct sg_l
         store->key_arn = SG_SOME_PATH;
 }
 
+/* The key of the replica in the stack's region; if that is not known, the key that the stack creates. */
+static void read_keys_of_replicas(struct sg_lint *l, const struct sg_resource *r, struct sg_lint_store *store)
+{
+    const struct sg_kind *kind = store->target->kind;
+    const struct sg_node *own = sg_own_replica(kind, r->properties);
+    const struct sg_node *from = own ? own : kind->replicas ? sg_get(r->properties, kind->replicas->list) : NULL;
+    for (struct sg_lint_values item = sg_lint_values_of(l, from); sg_lint_next(&item);)
+        for (struct sg_lint_values v = sg_lint_values_at(l, item.value, kind->key); sg_lint_next(&v);)
+            if (own || key_of(l, v.value))
+                read_key(l, v.value, store);
+}
+
 static int by_arn(const void *x, const void *y)
 {
     return strcmp((*(struct sg_lint_store *const *)x)->arn, (*(struct sg_lint_store *const *)y)->arn);
@@ -54,6 +67,7 @@ static void add_store(struct sg_lint *l, struct sg_lint_stores *stores, const st
     *store = (struct sg_lint_store){.resource = r, .target = target};
     for (struct sg_lint_values v = sg_lint_values_at(l, r->properties, target->kind->key); sg_lint_next(&v);)
         read_key(l, v.value, store);
+    read_keys_of_replicas(l, r, store);
     if (!store->key_arn)
         return;
     const char *arn = sg_attribute_of(&stores->exact, r, target->attribute);

@@ -15,6 +15,8 @@ struct looking {
     const struct sg_kind *kind; /* of the resource */
     const struct sg_name *resource;
     struct sg_strings conditions; /* of the Fn::If around the value: "UseKey", "!UseKey" */
+    bool of_template;             /* only keys of the template count, because others can be of another region */
+    const struct sg_node *other;  /* such another key */
 };
 
 /* The value of an intrinsic in short or long form; NULL for another node. */
@@ -145,6 +147,8 @@ static void look_at_value(struct looking *l, const struct sg_node *node)
         note_left_out(l, node, unsure);
     else if (!is_readable(l, node))
         note_left_out(l, node, "this does not name a KMS key");
+    else if (l->of_template && shortest(l, node) == node)
+        l->other = node;
     else
         add_key(l, node);
 }
@@ -189,6 +193,23 @@ static void look(struct looking *l, const struct sg_node *node, const char *path
     const char *rest = path[length] ? path + length + 1 : path + length;
     if (node->type == SG_MAP)
         look(l, sg_get(node, sg_copy_bytes(l->scope->arena, path, length)), rest);
+}
+
+/* Without a replica that is certainly in the stack's region, it is the one whose key the stack creates. */
+static void look_in_replicas(struct looking *l)
+{
+    const struct sg_replicas *replicas = l->kind->replicas;
+    const struct sg_node *own = sg_own_replica(l->kind, l->resource->properties);
+    size_t before = l->asked->count;
+    l->of_template = !own;
+    l->other = NULL;
+    if (own)
+        look(l, own, l->kind->key);
+    else if (replicas)
+        look(l, sg_get(l->resource->properties, replicas->list), l->kind->key);
+    l->of_template = false;
+    if (l->other && l->asked->count == before)
+        note_left_out(l, l->other, "this is the key of one region");
 }
 
 /* ---- The resource of a value ---- */
@@ -258,8 +279,10 @@ static void look_at_grant(struct looking *l, const struct sg_use *use)
         for (size_t i = 0; i < given->count && is_of_service(l->scope->arena, given->option->kind, use->grant); i++) {
             l->kind = given->option->kind;
             l->resource = resource_of(l, &given->values[i]);
-            if (l->resource)
-                look(l, l->resource->properties, l->kind->key);
+            if (!l->resource)
+                continue;
+            look(l, l->resource->properties, l->kind->key);
+            look_in_replicas(l);
         }
     }
 }

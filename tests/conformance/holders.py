@@ -22,7 +22,8 @@ def rows():
         place = load(path)
         if "type" in place:
             yield place["type"], place["document"], (place.get("properties") or [{}])[0].get("name")
-    yield from ((row["type"], path, None) for row in load(TEMPLATES / "roles.yaml")["roles"] for path in row["properties"] + row.get("others", []))
+    for row in load(TEMPLATES / "roles.yaml")["roles"]:
+        yield from ((row["type"], path, None) for path in row["properties"] + row.get("others", []))
 
 
 def shapes(schema, node):
