@@ -128,9 +128,7 @@ static void advise_on_answer(struct sg_arena *a, const struct sg_denial_facts *f
         sg_push(a, &denial->advice, text);
     if (answer->own_role && answer->result == SAMGEN_IMPLICIT_DENY)
         sg_push(a, &denial->advice,
-                sg_format(a,
-                          "the function has a Role, so SAM ignores its Policies: add the statement to a policy of %s",
-                          answer->own_role));
+                sg_format(a, "%s is a role of the template; --apply writes this into its Policies", answer->own_role));
     bool keeps = answer->result == SAMGEN_IMPLICIT_DENY && !answer->own_role && !answer->other_function &&
                  !answer->other_role && !answer->guarded;
     for (size_t i = 0; i < before.count; i++)

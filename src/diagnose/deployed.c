@@ -8,6 +8,7 @@
 #include "sam/binding.h"
 #include "sam/role_use.h"
 #include "explain/template_role.h"
+#include "yaml/scalar.h"
 
 #include <string.h>
 #include <strings.h>
@@ -18,6 +19,7 @@
 /* The length of the suffix that CloudFormation adds to names. */
 #define HASH_LEAST 10
 #define HASH_MOST 13
+#define ROLE_NAME_MOST 64
 
 /* ---- The stack, from the denial ---- */
 
@@ -32,7 +34,7 @@ static const char *region_of(struct sg_arena *a, const struct sg_deployed *deplo
 /* The ID of the role that was denied, if SAM creates it or it is asked for by name. */
 static const char *made_role(struct sg_arena *a, const struct sg_deployed *d)
 {
-    return d->role ? d->role : sg_concat(a, d->function, "Role");
+    return d->role_id ? d->role_id : sg_concat(a, d->function, "Role");
 }
 
 /* "STACK-FunctionRole-HASH/..." */
@@ -125,6 +127,7 @@ bool sg_diagnose_read_deployed(struct sg_deployed *d, struct sg_findings *findin
         return false;
     if (!find_role(d, region, &r))
         return false;
+    d->role_id = r.role ? sg_copy(d->arena, r.role->id) : NULL;
     if (r.role)
         return sg_explain_read_role(&r);
     sg_forget_since(findings, &before);
@@ -211,6 +214,18 @@ static bool is_role_of_other(struct sg_arena *a, const char *role, const char *f
     return made && !is_made_of(role, sg_concat(a, function, "Role"));
 }
 
+/* The same for a role of the template itself: it has its RoleName, or a name made of its id, which CloudFormation may cut. */
+static bool is_role_of_another(const char *role, const struct sg_resource *own)
+{
+    const struct sg_node *name = sg_get(own->properties, "RoleName");
+    const char *hash = role ? strrchr(role, '-') : NULL;
+    size_t length = hash ? strlen(hash + 1) : 0;
+    if (name)
+        return role && sg_is_text(name) && strcmp(role, name->text) != 0;
+    return length >= HASH_LEAST && length <= HASH_MOST && strspn(hash + 1, SG_ALNUM) == length &&
+           strlen(role) < ROLE_NAME_MOST && !is_made_of(role, own->id);
+}
+
 /* Finds the first statement of which only the condition does not match, otherwise the first that allows the action. */
 static void find_near(struct sg_arena *a, const struct sg_check *check, const struct samgen_request *request,
                       struct sg_deployed_answer *answer)
@@ -260,9 +275,11 @@ bool sg_diagnose_ask_deployed(struct sg_scope *scope, struct sg_deployed *d, con
     if (!find_role(d, region, &r) || !r.role || !sg_explain_read_role(&r))
         return false;
     answer->own_role = r.role->own ? r.role->id : NULL;
-    if (!r.role->own && is_role_of_other(a, denied_role(a, denial), r.role->resource->id)) {
-        answer->other_role = denied_role(a, denial);
-        answer->id = NULL;
+    const char *denied = denied_role(a, denial);
+    if (r.role->own ? is_role_of_another(denied, r.role->resource)
+                    : is_role_of_other(a, denied, r.role->resource->id)) {
+        answer->other_role = denied;
+        answer->id = answer->own_role = NULL;
         return true;
     }
     struct sg_check *check = sg_check_new(a);

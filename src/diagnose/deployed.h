@@ -25,7 +25,8 @@ struct sg_deployed {
     const char *function, *role;           /* who was denied: an ID; one of them is NULL */
     const struct samgen_binding *bindings; /* of the user */
     size_t binding_count;
-    bool roleless; /* the template does not have the role of the function */
+    const char *role_id; /* of that role, or NULL */
+    bool roleless;       /* the template does not have the role of the function */
     struct sg_deployed_region regions[SG_DEPLOYED_REGIONS_MOST];
     size_t region_count;
 };

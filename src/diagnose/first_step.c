@@ -89,7 +89,7 @@ void sg_diagnose_put_first_step(struct sg_arena *a, const struct sg_denial_facts
     if (sg_diagnose_is_explicit(denial))
         put_first(a, &denial->advice, remove_deny(a, facts, denial));
     else if (answer && answer->own_role)
-        put_first(a, &denial->advice, sg_format(a, "add %s to a policy of %s", what(a, denial), answer->own_role));
+        put_first(a, &denial->advice, sg_format(a, "add %s to the Policies of %s", what(a, denial), answer->own_role));
     else
         put_first(a, &denial->advice, fill(a, place->first_step, denial));
 }

@@ -170,6 +170,15 @@ static const char *as_policies(struct sg_arena *a, const struct sg_node *documen
     return in_json ? sg_json_text(a, root) : sg_yaml_text(a, root);
 }
 
+/* The same for a role of the template, whose Policies are {PolicyName, PolicyDocument}. */
+static struct sg_node *in_role(struct sg_arena *a, const struct sg_node *document, const char *name)
+{
+    struct sg_node *policy = sg_map(a);
+    sg_put(a, policy, "PolicyName", sg_scalar(a, name));
+    sg_put(a, policy, "PolicyDocument", sg_copy_node(a, document));
+    return policy;
+}
+
 /* Refers to resources of the user's template by ${Id}, if that is possible. */
 static const struct sg_node *refer_document(struct sg_fix_making *m, const struct sg_node *document,
                                             struct sg_asked_grant *asked)
@@ -212,9 +221,11 @@ void sg_diagnose_fix_identity(struct sg_fix_making *m)
         document = find_named(m, asked);
     if (!document)
         return;
-    bool function = strcmp(m->denial->shown.place, "execution-role") == 0 && !(m->answer && m->answer->own_role);
+    bool function = strcmp(m->denial->shown.place, "execution-role") == 0;
     bool policies = function || m->fix.by_name; /* a name is in the account of the stack */
     document = function && m->resource ? refer_document(m, document, asked) : document;
+    if (function && m->answer && m->answer->own_role)
+        document = in_role(a, document, asked->name);
     m->fix.text = policies ? as_policies(a, document, m->answer && m->answer->in_json) : sg_json_text(a, document);
     m->fix.grant = function && !(m->answer && (m->answer->other_function || m->answer->other_role)) ? asked : NULL;
     m->fix.unreal = why_unreal(m, asked);
