@@ -1,4 +1,4 @@
-#include "cli/channel.h"
+#include "cli/serve/channel.h"
 #include "cli/options.h"
 
 #include <signal.h>

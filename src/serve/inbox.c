@@ -171,7 +171,9 @@ void sg_inbox_look(struct sg_inbox *in)
 
 json_t *sg_inbox_next(struct sg_inbox *in)
 {
-    while (!json_array_size(in->waiting) && !take(in)) {
+    while (!json_array_size(in->waiting)) {
+        if (take(in))
+            continue;
         if (in->ended && !in->fault && in->start < in->length)
             fault(in, "the input ends within a message");
         if (in->ended)

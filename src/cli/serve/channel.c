@@ -1,4 +1,4 @@
-#include "cli/channel.h"
+#include "cli/serve/channel.h"
 
 #include <errno.h>
 #include <poll.h>

@@ -1,5 +1,5 @@
-#ifndef SG_CLI_CHANNEL_H
-#define SG_CLI_CHANNEL_H
+#ifndef SG_CLI_SERVE_CHANNEL_H
+#define SG_CLI_SERVE_CHANNEL_H
 
 #include "serve/serve.h"
 
