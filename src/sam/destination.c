@@ -1,15 +1,12 @@
 #include "sam/destination_internal.h"
 
 #include "base/list.h"
+#include "base/sha1.h"
 #include "sam/intrinsic.h"
 #include "sam/parameter_internal.h"
 #include "yaml/scalar.h"
 
-#include <stdint.h>
 #include <string.h>
-#include <sys/types.h>
-
-#include <sha1.h>
 
 struct sg_node *sg_made_statement(struct sg_arena *a, const char *const *actions, size_t count,
                                   const struct sg_node *resource)
@@ -152,8 +149,8 @@ static struct sg_node *made_target(const struct outcome *o, const struct kind *k
 
 static void short_hash(const char *text, char hash[SG_DESTINATION_HASH + 1])
 {
-    char digits[SHA1_DIGEST_STRING_LENGTH];
-    SHA1Data((const uint8_t *)text, strlen(text), digits);
+    char digits[SG_SHA1_DIGITS + 1];
+    sg_sha1(text, strlen(text), digits);
     memcpy(hash, digits, SG_DESTINATION_HASH);
     hash[SG_DESTINATION_HASH] = '\0';
 }

@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/finding.h"
 #include "base/list.h"
+#include "base/sha1.h"
 #include "base/set.h"
 #include "support.h"
 
@@ -283,9 +284,36 @@ static void a_severity_has_one_word(void **state)
     assert_false(sg_severity_of("note", &severity));
 }
 
+/* SHA-1 of so many 'a', by another program: lengths around the ends of blocks. */
+static const struct {
+    size_t length;
+    const char *digits;
+} hash_rows[] = {
+    {0, "da39a3ee5e6b4b0d3255bfef95601890afd80709"},   {1, "86f7e437faa5a7fce15d1ddcb9eaeaea377667b8"},
+    {55, "c1c8bbdc22796e28c0e15163d20899b65621d65a"},  {56, "c2db330f6083854c99d4b5bfb6e8f29f201be699"},
+    {63, "03f09f5b158a7a8cdad920bddc29b81c18a551f5"},  {64, "0098ba824b5c16427bd7a1122a5a442a25ec644d"},
+    {65, "11655326c708d70319be2610e8a57d9a5b959d3b"},  {119, "ee971065aaa017e0632a8ca6c77bb3bf8b1dfc56"},
+    {120, "f34c1488385346a55709ba056ddd08280dd4c6d6"}, {128, "ad5b3fdbcb526778c2839d2f151ea753995e26a0"},
+    {200, "e61cfffe0d9195a525fc6cf06ca2d77119c24a40"},
+};
+
+static void the_hash_is_that_of_other_programs(void **state)
+{
+    (void)state;
+    char bytes[256], digits[SG_SHA1_DIGITS + 1];
+    memset(bytes, 'a', sizeof bytes);
+    for (size_t i = 0; i < sizeof hash_rows / sizeof *hash_rows; i++) {
+        sg_sha1(bytes, hash_rows[i].length, digits);
+        assert_string_equal(digits, hash_rows[i].digits);
+    }
+    sg_sha1("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", 56, digits); /* of FIPS 180 */
+    assert_string_equal(digits, "84983e441c3bd26ebaae4aa1f95129e5e54670f1");
+}
+
 SUITE(base)
 {
     static const struct CMUnitTest tests[] = {
+        TEST(the_hash_is_that_of_other_programs),
         TEST(rewound_memory_is_given_again_and_is_zero),
         TEST(allocating_and_rewinding_again_and_again_takes_no_more),
         TEST(an_empty_arena_can_be_rewound),

@@ -1,0 +1,15 @@
+# Run by CPack before it packs: compresses what Debian wants compressed, and leaves no symbols for debuggers in the static library.
+file(GLOB_RECURSE files ${CPACK_TEMPORARY_DIRECTORY}/*)
+list(FILTER files INCLUDE REGEX "/man1/[^/]*$|/changelog(.Debian)?$")
+list(LENGTH files count)
+if(count LESS 20)
+    message(FATAL_ERROR "finish.cmake finds only ${files}")
+endif()
+foreach(file IN LISTS files)
+    execute_process(COMMAND gzip -9nf ${file} COMMAND_ERROR_IS_FATAL ANY)
+endforeach()
+file(GLOB_RECURSE libraries ${CPACK_TEMPORARY_DIRECTORY}/lib*.a)
+foreach(library IN LISTS libraries)
+    execute_process(COMMAND strip --strip-debug --remove-section=.comment --remove-section=.note
+        --enable-deterministic-archives ${library} COMMAND_ERROR_IS_FATAL ANY)
+endforeach()
