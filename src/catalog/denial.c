@@ -119,6 +119,8 @@ static bool check_facts(const struct sg_denial_facts *facts, struct sg_findings 
         check_places(&c, "tries", &facts->tries.items[i].candidates);
     for (size_t i = 0; i < facts->wrappers.count; i++)
         check_phrase(&c, facts->wrappers.items[i].says);
+    for (size_t i = 0; i < facts->strangers.count; i++)
+        check_phrase(&c, facts->strangers.items[i]);
     return c.ok;
 }
 

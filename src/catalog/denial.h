@@ -111,8 +111,9 @@ struct sg_denial_facts {
     SG_DENIAL_LIST(sg_denial_try) tries;
     SG_DENIAL_LIST(sg_denial_policy) policies;
     SG_DENIAL_LIST(sg_denial_service) services;
-    struct sg_strings mentions; /* before an error code that a program or a document only names */
-    struct sg_catalog *catalog; /* whose callers have further names of services */
+    struct sg_strings mentions;  /* before an error code that a program or a document only names, or after it */
+    struct sg_strings strangers; /* phrases near the answers of other systems */
+    struct sg_catalog *catalog;  /* whose callers have further names of services */
 };
 
 /* NULL after reporting faults of the file. */

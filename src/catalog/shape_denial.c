@@ -120,5 +120,6 @@ SHAPE(denial_facts) = {
     ITEMS("tries", denial_facts, tries, denial_try),
     ITEMS("policies", denial_facts, policies, denial_policy),
     TEXTS("mentions", denial_facts, mentions),
+    TEXTS("strangers", denial_facts, strangers),
     END,
 };

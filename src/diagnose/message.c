@@ -2,11 +2,13 @@
 
 #include "diagnose/anchor_internal.h"
 #include "diagnose/context_internal.h"
+#include "diagnose/document_internal.h"
 #include "diagnose/event_internal.h"
 #include "diagnose/mention_internal.h"
 #include "diagnose/phrase_internal.h"
 #include "diagnose/principal_internal.h"
 #include "diagnose/sentence_internal.h"
+#include "diagnose/stranger_internal.h"
 #include "diagnose/token_internal.h"
 #include "iam/pattern.h"
 
@@ -94,9 +96,10 @@ static void read_reason(struct sg_arena *a, const struct sg_denial_facts *facts,
         sg_diagnose_set_reason(a, plain, reason, end, mention);
 }
 
-struct sg_near *sg_diagnose_near_new(struct sg_arena *a, const struct sg_denial_facts *facts)
+struct sg_nearby sg_diagnose_nearby_new(struct sg_arena *a, const struct sg_denial_facts *facts)
 {
-    return sg_new_array(a, struct sg_near, facts->messages.count);
+    return (struct sg_nearby){.near = sg_new_array(a, struct sg_near, facts->messages.count),
+                              .strangers = sg_diagnose_strangers_new(a, facts)};
 }
 
 /* Returns whether a piece of `near` is near: the one that was found last, otherwise another one, if there is any. */
@@ -120,15 +123,18 @@ static bool has_near(const struct sg_denial_message *message, const struct sg_pl
 
 /* Reads the message around one of its anchors, whose positions in the phrases are `pieces`. */
 static bool read_one(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t hit,
-                     const struct sg_denial_message *message, const size_t *pieces, struct sg_near *near,
+                     const struct sg_denial_message *message, const size_t *pieces, const struct sg_nearby *nearby,
                      struct sg_mention *mention)
 {
+    struct sg_near *near = &nearby->near[message - facts->messages.items];
     struct sg_found found;
     for (size_t i = 0; i < message->says.count; i++) {
         if (pieces[i] == SG_NO_PIECE ||
             !sg_diagnose_phrase_around(message->says.items[i], pieces[i], plain, hit, &found))
             continue;
-        if (has_other_sense(message, plain, &found) || (message->code && sg_diagnose_is_mention(facts, plain, &found)))
+        if (has_other_sense(message, plain, &found) || sg_diagnose_is_argument(plain, found.start) ||
+            (message->code && (sg_diagnose_is_mention(facts, plain, &found) ||
+                               sg_diagnose_is_of_stranger(nearby->strangers, plain, &found))))
             return false; /* shorter phrases of the message have this sense too */
         *mention = (struct sg_mention){.start = found.start, .end = found.end, .anchor = hit};
         mention->denial.message = message;
@@ -149,14 +155,14 @@ static bool is_at(const char *anchor, const struct sg_plain *plain, size_t hit)
 }
 
 bool sg_diagnose_read_message(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
-                              struct sg_near *near, size_t hit, struct sg_mention *mention)
+                              const struct sg_nearby *nearby, size_t hit, struct sg_mention *mention)
 {
     for (size_t i = 0; i < facts->messages.count; i++) {
         const struct sg_denial_message *message = &facts->messages.items[i];
         const size_t *pieces = is_at(message->anchor, plain, hit)          ? message->pieces
                                : is_at(message->second_anchor, plain, hit) ? message->second_pieces
                                                                            : NULL;
-        if (pieces && read_one(a, facts, plain, hit, message, pieces, &near[i], mention))
+        if (pieces && read_one(a, facts, plain, hit, message, pieces, nearby, mention))
             return true;
     }
     return false;

@@ -9,11 +9,17 @@ struct sg_near {
     size_t at; /* one of the pieces, for a text with many mentions */
 };
 
-/* The answers for one text, all unknown. */
-struct sg_near *sg_diagnose_near_new(struct sg_arena *a, const struct sg_denial_facts *facts);
+/* What is known about one text for all its messages. */
+struct sg_nearby {
+    struct sg_near *near;                 /* of each message */
+    const struct sg_strangers *strangers; /* to search for */
+};
+
+/* Nothing is known yet. */
+struct sg_nearby sg_diagnose_nearby_new(struct sg_arena *a, const struct sg_denial_facts *facts);
 
 /* Reads the fixed message of a service around the anchor at `hit`. False when there is none. */
 bool sg_diagnose_read_message(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
-                              struct sg_near *near, size_t hit, struct sg_mention *mention);
+                              const struct sg_nearby *nearby, size_t hit, struct sg_mention *mention);
 
 #endif

@@ -259,5 +259,5 @@ struct sg_plain sg_diagnose_plain(struct sg_arena *a, const char *bytes, size_t 
     char *small = sg_alloc_text(a, m.made + 1);
     for (size_t i = 0; i <= m.made; i++)
         small[i] = sg_small_letter(m.text[i]);
-    return (struct sg_plain){.text = m.text, .small = small, .length = m.made, .at = m.at};
+    return (struct sg_plain){.text = m.text, .small = small, .length = m.made, .at = m.at, .bytes = bytes};
 }

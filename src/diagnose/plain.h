@@ -15,6 +15,7 @@ struct sg_plain {
     const char *small; /* the same in small letters, for searches */
     size_t length;
     const uint32_t *at; /* the origin of each byte, and of the end */
+    const char *bytes;  /* what it was made of */
 };
 
 struct sg_plain sg_diagnose_plain(struct sg_arena *a, const char *bytes, size_t length);

@@ -1,6 +1,8 @@
 #include "diagnose/sentence_internal.h"
 
 #include "base/text.h"
+#include "diagnose/document_internal.h"
+#include "diagnose/mention_internal.h"
 #include "diagnose/principal_internal.h"
 #include "diagnose/phrase_internal.h"
 #include "diagnose/token_internal.h"
@@ -62,6 +64,23 @@ static const char *read_action(struct sg_arena *a, const struct sg_plain *plain,
     }
     *end = at;
     return b.length > prefix + 1 ? b.text : NULL;
+}
+
+/* A word in the place of the action that does not tell it: "xxx", "***", "<action>". */
+static bool skip_hidden_action(const struct sg_plain *plain, size_t at, size_t *end)
+{
+    const char *text = plain->text;
+    size_t from = at, stop;
+    if (text[at] == '<')
+        while (at < plain->length && text[at] != '\n' && text[at - (at > from)] != '>')
+            at++;
+    while (at < plain->length && strchr("xX*.", text[at]))
+        at++;
+    *end = at;
+    at = sg_diagnose_skip_gaps(plain, at);
+    return *end > from + 1 && at > *end &&
+           (sg_diagnose_says(plain, at, "on ", &stop) || sg_diagnose_says(plain, at, "because ", &stop) ||
+            sg_diagnose_says(plain, at, "with an explicit", &stop));
 }
 
 /* ---- The resource ---- */
@@ -316,6 +335,15 @@ static size_t find_not(const struct sg_plain *plain, size_t floor, size_t anchor
     return anchor;
 }
 
+/* 'such as "is not authorized to perform: iam:PassRole"': a sentence without details that a document or a program has. */
+static bool is_quoted_by_document(const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                                  const struct sg_mention *mention, size_t start)
+{
+    bool details = mention->denial.shown.principal || mention->denial.shown.resource || mention->denial.reason;
+    return (!details && sg_diagnose_is_named(facts, plain, start, mention->end)) ||
+           sg_diagnose_is_argument(plain, mention->start);
+}
+
 bool sg_diagnose_read_sentence(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
                                size_t floor, size_t anchor, struct sg_mention *mention)
 {
@@ -328,13 +356,15 @@ bool sg_diagnose_read_sentence(struct sg_arena *a, const struct sg_denial_facts 
            (sg_diagnose_is_gap(plain->text[at]) || plain->text[at] == ':' || plain->text[at] == '['))
         at++;
     mention->denial.shown.action = read_action(a, plain, at, &end);
-    if (!mention->denial.shown.action)
+    if (!mention->denial.shown.action && !skip_hidden_action(plain, at, &end))
         return false;
     mention->end = end;
     mention->denial.shown.resource = read_resource(a, plain, &mention->end);
     sg_diagnose_read_caller(a, facts, plain, floor, start, mention);
     mention->denial.of_reader = sg_diagnose_says(plain, start, "are not", &at);
     read_reason(a, facts, plain, mention);
+    if (is_quoted_by_document(facts, plain, mention, start))
+        return false;
     struct sg_found found;
     mention->denial.shown.encoded =
         sg_diagnose_first_phrase("Encoded authorization failure message", plain, mention->end,

@@ -56,7 +56,7 @@ static struct sg_mentions read_all(struct sg_arena *a, const struct sg_denial_fa
                                    const struct sg_anchors *anchors, const struct sg_plain *plain)
 {
     struct sg_mentions all = {0};
-    struct sg_near *near = sg_diagnose_near_new(a, facts);
+    struct sg_nearby nearby = sg_diagnose_nearby_new(a, facts);
     size_t floor = 0;
     for (size_t hit = 0; (hit = sg_diagnose_next_anchor(anchors, plain->text, hit, plain->length)) < plain->length;
          hit++) {
@@ -64,7 +64,7 @@ static struct sg_mentions read_all(struct sg_arena *a, const struct sg_denial_fa
         if (hit < floor)
             continue;
         if (!read_sentence(a, facts, plain, floor, hit, &mention) &&
-            !sg_diagnose_read_message(a, facts, plain, near, hit, &mention))
+            !sg_diagnose_read_message(a, facts, plain, &nearby, hit, &mention))
             continue;
         if (!repeats_code(plain, &all, &mention))
             push(a, &all, &mention);

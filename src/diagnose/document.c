@@ -1,0 +1,141 @@
+#include "diagnose/document_internal.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+/* ---- Documents ---- */
+
+/* A line of the text as it was written, with its marks. */
+struct line {
+    const char *start, *end;
+};
+
+static struct line line_of(const struct sg_plain *plain, size_t at)
+{
+    const char *bytes = plain->bytes, *end = bytes + plain->at[plain->length], *p = bytes + plain->at[at], *close;
+    while (p > bytes && p[-1] != '\n')
+        p--;
+    close = memchr(p, '\n', (size_t)(end - p));
+    return (struct line){p, close ? close : end};
+}
+
+static bool is_empty(struct line line)
+{
+    while (line.start < line.end && strchr(" \t\r", *line.start))
+        line.start++;
+    return line.start == line.end;
+}
+
+static struct line next_line(const struct sg_plain *plain, struct line line)
+{
+    const char *end = plain->bytes + plain->at[plain->length];
+    if (line.end == end)
+        return (struct line){end, end};
+    const char *start = line.end + 1, *close = memchr(start, '\n', (size_t)(end - start));
+    return (struct line){start, close ? close : end};
+}
+
+/* "## Access Denied". One mark can also begin a comment, unless the line is a paragraph. */
+static bool is_heading(const struct sg_plain *plain, struct line line)
+{
+    size_t marks = 0;
+    while (line.start + marks < line.end && line.start[marks] == '#')
+        marks++;
+    bool blank = marks && line.start + marks < line.end && line.start[marks] == ' ';
+    struct line next = next_line(plain, line);
+    return blank && (marks > 1 || (is_empty(next) && next.start < plain->bytes + plain->at[plain->length]));
+}
+
+/* "| --- | --- |" */
+static bool is_rule(struct line line)
+{
+    bool dashes = false;
+    for (const char *p = line.start; p < line.end; p++) {
+        if (!strchr("|-: \t\r", *p))
+            return false;
+        dashes = dashes || (*p == '-' && p > line.start && p[-1] == '-');
+    }
+    return dashes && line.start < line.end && *line.start == '|';
+}
+
+#define ROWS_MOST 30 /* of a table of a document, above the row */
+
+static bool is_row(const struct sg_plain *plain, struct line line)
+{
+    for (size_t i = 0; i < ROWS_MOST && line.start < line.end && *line.start == '|'; i++) {
+        if (is_rule(line))
+            return true;
+        if (line.start == plain->bytes)
+            return false;
+        const char *end = line.start - 1, *start = end;
+        while (start > plain->bytes && start[-1] != '\n')
+            start--;
+        line = (struct line){start, end};
+    }
+    return false;
+}
+
+bool sg_diagnose_is_in_document(const struct sg_plain *plain, size_t at)
+{
+    struct line line = line_of(plain, at);
+    return is_heading(plain, line) || is_row(plain, line);
+}
+
+/* ---- Programs ---- */
+
+static bool is_quote(char c)
+{
+    return c == '"' || c == '\'' || c == '`';
+}
+
+static bool is_of_call(char c)
+{
+    return sg_is_alnum(c) || (c && strchr("._:!", c));
+}
+
+/* The opening quote of the literal whose closing quote is at `at`, in its line; `at` when there is none. */
+static size_t literal_start(const struct sg_plain *plain, size_t at)
+{
+    for (size_t i = at; i > 0 && plain->text[i - 1] != '\n'; i--)
+        if (plain->text[i - 1] == plain->text[at])
+            return i - 1;
+    return at;
+}
+
+/* Returns whether a function is called by this name. An error that is printed has the name of a class, as in Error("x"). */
+static bool is_function(const struct sg_plain *plain, size_t start, size_t end)
+{
+    const char *text = plain->text;
+    if (start == end)
+        return false;
+    if (start > 4 && memcmp(text + start - 4, "new ", 4) == 0)
+        return true;
+    size_t last = end;
+    while (last > start && sg_is_alnum(text[last - 1]))
+        last--;
+    return text[end - 1] == '!' || (last < end && text[last] >= 'a' && text[last] <= 'z') ||
+           (last > start && text[last - 1] == '.');
+}
+
+bool sg_diagnose_is_argument(const struct sg_plain *plain, size_t at)
+{
+    const char *text = plain->text;
+    if (!at || !is_quote(text[at - 1]))
+        return false;
+    size_t open = at - 1; /* then of the first argument */
+    while (open > 3 && text[open - 1] == ' ' && text[open - 2] == ',' && is_quote(text[open - 3])) {
+        size_t start = literal_start(plain, open - 3);
+        if (start == open - 3)
+            break;
+        open = start;
+    }
+    if (open && text[open - 1] == 'f') /* a literal of Python with values in it */
+        open--;
+    if (!open || text[open - 1] != '(')
+        return false;
+    size_t end = open - 1, start = end;
+    while (start && is_of_call(text[start - 1]))
+        start--;
+    return is_function(plain, start, end);
+}
