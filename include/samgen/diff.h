@@ -30,6 +30,9 @@ SAMGEN_EXPORT enum samgen_status samgen_compare(struct samgen *samgen, const str
                                                 enum samgen_diff_form form, struct samgen_diff *diff,
                                                 struct samgen_result *result);
 
+/* Returns a text as JSON, in quotes, for a program that joins several comparisons. */
+SAMGEN_EXPORT const char *samgen_json_text(struct samgen *samgen, const char *text);
+
 /* What a spec says that a function may (`allow`) or may not, and whether it is so. */
 struct samgen_expectation {
     const char *function;
@@ -60,6 +63,12 @@ SAMGEN_EXPORT enum samgen_status samgen_check_spec(struct samgen *samgen, const 
                                                    const struct samgen_template_settings *settings,
                                                    struct samgen_expectations *expectations,
                                                    struct samgen_result *result);
+
+/* Returns the expectations as JSON, and as XML for JUnit; `spec` is the name of the suite. NULL is never returned. */
+SAMGEN_EXPORT const char *samgen_expectations_json(struct samgen *samgen,
+                                                   const struct samgen_expectations *expectations);
+SAMGEN_EXPORT const char *samgen_expectations_junit(struct samgen *samgen,
+                                                    const struct samgen_expectations *expectations, const char *spec);
 
 #ifdef __cplusplus
 }

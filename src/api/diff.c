@@ -1,5 +1,6 @@
 #include <samgen/samgen.h>
 
+#include "base/shown.h"
 #include "compare/compare.h"
 #include "sam/binding.h"
 #include "yaml/scalar.h"
@@ -38,7 +39,7 @@ static void bind(struct samgen *samgen, const struct samgen_template_settings *s
         const struct sg_node *key = t->parameters.keys[i], *initial = sg_get(key->next, "Default");
         const char *type = sg_get_text(key->next, "Type");
         bool of_ssm = type && sg_starts_with(type, "AWS::SSM::Parameter::Value<");
-        if (initial && initial->type == SG_SCALAR && !of_ssm && !is_given(settings, key->text))
+        if (initial && initial->type == SG_SCALAR && *initial->text && !of_ssm && !is_given(settings, key->text))
             items[count++] = (struct samgen_binding){.name = key->text, .value = initial->text};
     }
     for (size_t i = 0; i < settings->binding_count; i++)
@@ -106,4 +107,11 @@ enum samgen_status samgen_compare(struct samgen *samgen, const struct samgen_inp
     if (ok)
         *diff = (struct samgen_diff){.adds = sg_compare_adds(&comparison), .removes = sg_compare_removes(&comparison)};
     return sg_api_finish(samgen, &findings, &text, result);
+}
+
+const char *samgen_json_text(struct samgen *samgen, const char *text)
+{
+    struct sg_buffer b = sg_buffer_new(samgen->arena, SG_BUFFER_MOST);
+    sg_add_json_text(&b, sg_shown(samgen->arena, text));
+    return b.text;
 }

@@ -63,7 +63,20 @@ static const char *with_text(struct sg_arena *a, const struct question *q)
     return all.count ? sg_join(a, &all, ", ") : NULL;
 }
 
-/* Decides one request. Returns false when the expectation fails by it, which ends the search. */
+/* Returns whether the action is one of those that work on such a resource, so that the request is a good example. */
+static bool is_fit(const struct question *q, const char *action, const char *resource)
+{
+    const struct sg_action *known = sg_find_action(q->all->samgen->catalog, action, NULL);
+    return known && sg_action_on(known, resource) <= SG_RESOURCE_WIDE;
+}
+
+/* A text that stands for all resources which no statement names is not an ARN that people know. */
+static const char *readable(const char *resource)
+{
+    return strncmp(resource, "arn:", strlen("arn:")) == 0 ? resource : "*";
+}
+
+/* Decides one request. Returns false when the expectation fails by a good example, which ends the search. */
 static bool decide(struct question *q, const char *action, const char *resource)
 {
     struct sg_arena *a = q->all->samgen->arena;
@@ -75,12 +88,15 @@ static bool decide(struct question *q, const char *action, const char *resource)
             q->answer->by = sg_check_statement(q->check, &decision);
         return true;
     }
+    bool fit = is_fit(q, action, resource);
+    if (!q->answer->passed && !fit)
+        return true;
     q->answer->passed = false;
     q->answer->failing_action = action;
-    q->answer->failing_resource = resource;
+    q->answer->failing_resource = readable(resource);
     q->answer->verdict = decision.result;
     q->answer->by = sg_check_statement(q->check, &decision);
-    return false;
+    return !fit;
 }
 
 static bool refuse(struct question *q, const char *why)
@@ -88,7 +104,7 @@ static bool refuse(struct question *q, const char *why)
     return sg_fail(q->all->findings, q->asked->origin, "%s", why);
 }
 
-/* A name with a slip would let a deny pass. */
+/* A name or pattern with a slip would let a deny pass. */
 static bool check_action(struct question *q)
 {
     struct sg_arena *a = q->all->samgen->arena;
@@ -96,7 +112,12 @@ static bool check_action(struct question *q)
     const char *action = q->asked->action, *near = NULL;
     if (!strpbrk(action, "*?") && !sg_find_action(c, action, NULL))
         near = sg_nearest_action(a, c, action, NULL);
-    return !near || refuse(q, sg_format(a, "%s is not an AWS action; did you mean %s?", action, near));
+    if (near)
+        return refuse(q, sg_format(a, "%s is not an AWS action; did you mean %s?", action, near));
+    size_t wildcard = strcspn(action, "*?");
+    const struct sg_actions *service = strcspn(action, ":") < wildcard ? sg_find_actions(c, action, NULL) : NULL;
+    return !action[wildcard] || !service || sg_next_action(service, action, NULL) ||
+           refuse(q, sg_format(a, "no AWS action matches %s", action));
 }
 
 static bool decide_all(struct question *q, const char *resource)
@@ -111,11 +132,11 @@ static bool decide_all(struct question *q, const char *resource)
     if (!whole || actions.count * resources.count > REQUESTS_MOST)
         return refuse(q, "this expectation stands for more requests than samgen decides; narrow its patterns");
     if (!actions.count)
-        return refuse(q, sg_format(a, "no action of AWS matches \"%s\"", q->asked->action));
-    for (size_t i = 0; i < actions.count && q->answer->passed; i++)
+        return refuse(q, sg_format(a, "no AWS action matches %s", q->asked->action));
+    for (size_t i = 0; i < actions.count; i++)
         for (size_t k = 0; k < resources.count; k++)
             if (!decide(q, actions.items[i], resources.items[k]))
-                break;
+                return true;
     return true;
 }
 

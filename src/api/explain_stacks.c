@@ -142,7 +142,7 @@ static const char *open_nested(struct stacks *all, struct stack *stack)
         return stack->nested->unread;
     path = sg_api_beside(a, stack->outer->source->name, path);
     if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
-        return sg_format(a, "there is no file %s", path);
+        return sg_format(a, "%s does not exist or is not a regular file", path);
     if (is_open(stack->outer, &st))
         return "it contains itself";
     if (depth_of(stack->outer) >= STACKS_DEEP || all->count >= STACKS_MOST)

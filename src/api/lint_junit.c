@@ -3,35 +3,7 @@
  * plugin allows, which GitLab, Azure and others read too, but no time and no name of a machine: equal files give equal reports.
  */
 #include "api/lint_format_internal.h"
-
-#include "base/shown.h"
-
-#include <string.h>
-
-/* XML 1.0 has no controls at all, not even as references, so they are shown as on a terminal. */
-static void add_text(struct sg_arena *a, struct sg_buffer *b, const char *text)
-{
-    static const struct {
-        char c;
-        const char *written;
-    } references[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}};
-    for (const char *p = sg_shown(a, text); *p; p++) {
-        size_t i = 0, count = sizeof references / sizeof *references;
-        while (i < count && references[i].c != *p)
-            i++;
-        if (i < count)
-            sg_add(b, references[i].written);
-        else
-            sg_add_char(b, *p);
-    }
-}
-
-static void add_attribute(struct sg_arena *a, struct sg_buffer *b, const char *name, const char *value)
-{
-    sg_add_format(b, " %s=\"", name);
-    add_text(a, b, value);
-    sg_add_char(b, '"');
-}
+#include "api/xml_internal.h"
 
 /* Returns the name of a case: the rule and the place, which does not change when lines move. */
 static const char *name_of(struct sg_arena *a, const struct samgen_lint_finding *f)
@@ -50,15 +22,15 @@ static void add_case(struct sg_arena *a, struct sg_buffer *b, const struct samge
 {
     const char *element = f->severity == SAMGEN_NOTE ? "system-out" : "failure";
     sg_add(b, "    <testcase");
-    add_attribute(a, b, "name", name_of(a, f));
-    add_attribute(a, b, "classname", f->file);
+    sg_api_xml_attribute(a, b, "name", name_of(a, f));
+    sg_api_xml_attribute(a, b, "classname", f->file);
     sg_add_format(b, ">\n      <%s", element);
     if (f->severity != SAMGEN_NOTE) {
-        add_attribute(a, b, "type", sg_severity_word(f->severity));
-        add_attribute(a, b, "message", f->message);
+        sg_api_xml_attribute(a, b, "type", sg_severity_word(f->severity));
+        sg_api_xml_attribute(a, b, "message", f->message);
     }
     sg_add_char(b, '>');
-    add_text(a, b, text_of(a, f));
+    sg_api_xml_text(a, b, text_of(a, f));
     sg_add_format(b, "</%s>\n    </testcase>\n", element);
 }
 
@@ -69,14 +41,14 @@ void sg_api_junit_add(struct samgen *samgen, struct sg_buffer *b, const struct s
     for (size_t i = 0; i < count; i++)
         failures += report->findings[i].severity != SAMGEN_NOTE;
     sg_add(b, "  <testsuite");
-    add_attribute(a, b, "name", report->file);
-    add_attribute(a, b, "file", report->file);
+    sg_api_xml_attribute(a, b, "name", report->file);
+    sg_api_xml_attribute(a, b, "file", report->file);
     sg_add_format(b, " tests=\"%zu\" failures=\"%zu\" errors=\"0\">\n", count ? count : 1, failures);
     for (size_t i = 0; i < count; i++)
         add_case(a, b, &report->findings[i]);
     if (!count) {
         sg_add(b, "    <testcase name=\"no findings\"");
-        add_attribute(a, b, "classname", report->file);
+        sg_api_xml_attribute(a, b, "classname", report->file);
         sg_add(b, "/>\n");
     }
     sg_add(b, "  </testsuite>\n");

@@ -32,8 +32,6 @@ static enum samgen_status read_templates(struct check_args *own, struct samgen_s
     return status;
 }
 
-/* ---- Text ---- */
-
 static void print_plain(const char *text)
 {
     print_text(stdout, text);
@@ -80,119 +78,6 @@ static void print_all(const struct samgen_expectations *all)
     printf("%zu expectation%s, %zu failed\n", all->count, all->count == 1 ? "" : "s", all->failed);
 }
 
-/* ---- JSON ---- */
-
-static void print_json_text(const char *text)
-{
-    if (!text) {
-        fputs("null", stdout);
-        return;
-    }
-    putchar('"');
-    for (const unsigned char *c = (const unsigned char *)text; *c; c++)
-        if (*c == '"' || *c == '\\')
-            printf("\\%c", *c);
-        else if (*c < ' ')
-            printf("\\u%04x", *c);
-        else
-            putchar(*c);
-    putchar('"');
-}
-
-static void print_member(const char *before, const char *key, const char *text)
-{
-    printf("%s\"%s\": ", before, key);
-    print_json_text(text);
-}
-
-static void print_by(const struct samgen_statement *by)
-{
-    print_member("{", "place", by->layer);
-    print_member(", ", "file", by->file);
-    print_member(", ", "policy", by->policy);
-    if (by->policy)
-        printf(", \"statement\": %zu", by->index + 1);
-    if (by->file)
-        printf(", \"line\": %zu", by->line);
-    fputs("}", stdout);
-}
-
-static void print_json(const struct samgen_expectations *all)
-{
-    static const char *const verdicts[] = {[SAMGEN_IMPLICIT_DENY] = "implicit-deny",
-                                           [SAMGEN_EXPLICIT_DENY] = "explicit-deny",
-                                           [SAMGEN_ALLOWED] = "allowed"};
-    fputs("{\"expectations\": [", stdout);
-    for (size_t i = 0; i < all->count; i++) {
-        const struct samgen_expectation *e = &all->items[i];
-        print_member(i ? ",\n  {" : "\n  {", "function", e->function);
-        print_member(", ", e->allow ? "allow" : "deny", e->action);
-        print_member(", ", "on", e->on);
-        print_member(", ", "with", e->with);
-        print_member(", ", "file", e->file);
-        printf(", \"line\": %zu, \"passed\": %s", e->line, e->passed ? "true" : "false");
-        if (!e->passed) {
-            print_member(", \"request\": {", "action", e->failing_action);
-            print_member(", ", "resource", e->failing_resource);
-            print_member(", ", "decision", verdicts[e->verdict]);
-            fputs("}", stdout);
-        }
-        fputs(", \"by\": ", stdout);
-        print_by(&e->by);
-        fputs("}", stdout);
-    }
-    printf("%s], \"failed\": %zu}\n", all->count ? "\n" : "", all->failed);
-}
-
-/* ---- JUnit ---- */
-
-/* Text of an XML attribute; a control character has no place in XML. */
-static void print_xml(const char *text)
-{
-    for (const unsigned char *c = (const unsigned char *)text; *c; c++)
-        if (strchr("<>&\"", *c))
-            printf("&#%d;", *c);
-        else
-            putchar(*c < ' ' || *c == 0x7f ? ' ' : *c);
-}
-
-static void print_junit(const struct samgen_expectations *all, const char *spec)
-{
-    printf("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite name=\"");
-    print_xml(spec);
-    printf("\" tests=\"%zu\" failures=\"%zu\" errors=\"0\">\n", all->count, all->failed);
-    for (size_t i = 0; i < all->count; i++) {
-        const struct samgen_expectation *e = &all->items[i];
-        fputs("    <testcase classname=\"", stdout);
-        print_xml(e->function);
-        printf("\" name=\"%s ", e->allow ? "allow" : "deny");
-        print_xml(e->action);
-        fputs(" on ", stdout);
-        print_xml(e->on);
-        if (e->with) {
-            fputs(" with ", stdout);
-            print_xml(e->with);
-        }
-        if (e->passed) {
-            fputs("\"/>\n", stdout);
-            continue;
-        }
-        fputs("\">\n      <failure message=\"", stdout);
-        print_xml(e->failing_action);
-        fputs(" on ", stdout);
-        print_xml(e->failing_resource);
-        printf(" is %s", e->verdict == SAMGEN_ALLOWED ? "allowed by " : "denied");
-        if (e->by.policy) {
-            fputs(e->verdict == SAMGEN_ALLOWED ? "" : " by ", stdout);
-            print_xml(e->by.policy);
-        }
-        fputs("\">", stdout);
-        print_xml(e->file);
-        printf(":%zu</failure>\n    </testcase>\n", e->line);
-    }
-    fputs("  </testsuite>\n</testsuites>\n", stdout);
-}
-
 enum samgen_status check_spec(struct check_args *own)
 {
     struct args *args = &own->common;
@@ -222,9 +107,9 @@ enum samgen_status check_spec(struct check_args *own)
     if (status == SAMGEN_BAD_INPUT)
         return status;
     if (own->form == CHECK_JSON)
-        print_json(&expectations);
+        fputs(samgen_expectations_json(args->samgen, &expectations), stdout);
     else if (own->form == CHECK_JUNIT)
-        print_junit(&expectations, spec.name);
+        fputs(samgen_expectations_junit(args->samgen, &expectations, spec.name), stdout);
     else
         print_all(&expectations);
     return status;

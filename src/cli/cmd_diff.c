@@ -62,10 +62,7 @@ static void add_text(struct diffing *d, const char *name, const struct samgen_re
     else if (d->any && d->own->form == SAMGEN_DIFF_TEXT)
         fputc('\n', d->page);
     if (d->own->form == SAMGEN_DIFF_JSON && name) {
-        fputc('"', d->page);
-        for (const char *c = name; *c; c++)
-            fprintf(d->page, *c == '"' || *c == '\\' ? "\\%c" : (unsigned char)*c < ' ' ? "\\u%04x" : "%c", *c);
-        fputs("\": ", d->page);
+        fprintf(d->page, "%s: ", samgen_json_text(d->own->common.samgen, name));
     }
     print_page(d->page, result->text, result->length);
     d->any = true;

@@ -2,6 +2,7 @@
 
 #include "base/set.h"
 #include "catalog/holder.h"
+#include "sam/apart.h"
 #include "sam/intrinsic.h"
 #include "yaml/write.h"
 
@@ -47,7 +48,7 @@ static void say(struct reading *r, const struct sg_node *at, bool denies, const 
         return;
     sg_grow(r->arena, s->items, s->count, s->capacity);
     s->items[s->count++] = (struct saying){
-        .key = key, .resource = r->id, .text = sg_compare_shown(r->arena, text), .at = at, .denies = denies};
+        .key = key, .resource = r->id, .text = sg_apart_shown(r->arena, text), .at = at, .denies = denies};
 }
 
 /* Adds the texts of a value, which is one or a list. */
@@ -110,11 +111,10 @@ static const char *condition_text(struct sg_arena *a, const struct sg_node *cond
     return all.count ? sg_concat(a, " when ", sg_join(a, &all, " and ")) : "";
 }
 
-static void read_statement(struct reading *r, const struct sg_node *node)
+static void read_branch(struct reading *r, const struct sg_node *node, const struct sg_node *s, const char *branch)
 {
     struct sg_arena *a = r->arena;
-    const struct sg_node *s = sg_resolve(&r->side->resolver, node);
-    if (!s || s->type != SG_MAP)
+    if (s->type != SG_MAP)
         return;
     const char *effect = sg_get_text(s, "Effect"), *when = condition_text(a, sg_get(s, "Condition"));
     const struct sg_strings principals = element(a, s, "Principal"), actions = element(a, s, "Action");
@@ -125,8 +125,21 @@ static void read_statement(struct reading *r, const struct sg_node *node)
         for (size_t i = 0; i < actions.count; i++)
             for (size_t k = 0; k < resources.count; k++)
                 say(r, node, effect && strcmp(effect, "Deny") == 0,
-                    sg_format(a, "%s: %s%s%s%s", principals.items[p], actions.items[i],
-                              *resources.items[k] ? " on " : "", resources.items[k], when));
+                    sg_format(a, "%s: %s%s%s%s%s%s", principals.items[p], actions.items[i],
+                              *resources.items[k] ? " on " : "", resources.items[k], when, branch ? ", " : "",
+                              branch ? branch : ""));
+}
+
+static void read_statement(struct reading *r, const struct sg_node *node)
+{
+    struct sg_branches branches = {0};
+    sg_compare_branches(&r->side->resolver, node, NULL, &branches);
+    for (size_t i = 0; i < branches.count; i++) {
+        const struct sg_node *value = branches.items[i].value;
+        bool list = value->type == SG_LIST;
+        for (const struct sg_node *s = list ? value->first : value; s; s = list ? s->next : NULL)
+            read_branch(r, node, s, branches.items[i].when);
+    }
 }
 
 static void read_statements(struct reading *r, const struct sg_node *statements)

@@ -83,9 +83,10 @@ static void bind_renamed(struct sg_arena *a, struct sg_compared_template *newer,
 
 /* ---- Roles ---- */
 
-static void add_policies(struct sg_arena *a, const struct sg_granted_list *granted,
+static bool add_policies(struct sg_arena *a, struct sg_resolver *r, const struct sg_granted_list *granted,
                          struct sg_compared_policies *policies, struct sg_strings *unknown)
 {
+    bool ok = true;
     for (size_t i = 0; i < granted->count; i++) {
         const struct sg_granted *one = &granted->items[i];
         if (!one->policy) {
@@ -93,10 +94,9 @@ static void add_policies(struct sg_arena *a, const struct sg_granted_list *grant
                          sg_format(a, "%s%s%s", one->name, one->when ? " " : "", one->when ? one->when : ""));
             continue;
         }
-        sg_grow(a, policies->items, policies->count, policies->capacity);
-        policies->items[policies->count++] =
-            (struct sg_compared_policy){.policy = one->policy, .when = one->when, .granted = one};
+        ok = sg_compare_add_policy(r, one, policies) && ok;
     }
+    return ok;
 }
 
 /* Reads the roles of a resource, or the role itself. Returns false after reporting an error. */
@@ -113,15 +113,15 @@ static bool read_role(struct sg_arena *a, struct sg_compared_template *side, con
     *r = (struct sg_template_role){.template = t, .resolver = side->resolver};
     const struct sg_findings before = sg_findings_now(t->findings);
     bool ok = sg_explain_find_role(r, &side->roles, &choice) && sg_explain_read_role(r);
+    ok = ok && add_policies(a, &r->resolver, &r->granted, &role->identity, unknown) &&
+         add_policies(a, &r->resolver, &r->boundaries, &role->boundaries, unknown);
     side->resolver = r->resolver;
     if (!ok)
         return false;
     sg_forget_since(t->findings, &before); /* what is unknown is listed */
     for (size_t i = 0; i < r->uses.count; i++)
         if (!r->uses.items[i].role)
-            sg_push_once(a, unknown, sg_concat(a, "the role ", sg_other_role_text(t, &r->uses.items[i])));
-    add_policies(a, &r->granted, &role->identity, unknown);
-    add_policies(a, &r->boundaries, &role->boundaries, unknown);
+            sg_push_once(a, unknown, sg_format(a, "the role (%s)", sg_other_role_text(t, &r->uses.items[i])));
     return true;
 }
 

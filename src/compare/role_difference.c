@@ -3,13 +3,15 @@
 #include "base/buffer.h"
 #include "base/set.h"
 #include "compare/universe_internal.h"
+#include "compare/when_internal.h"
 #include "iam/condition.h"
+#include "sam/apart.h"
 
 #include <string.h>
 
 #define REQUESTS_MOST 400000 /* of a pair of roles */
 #define CONTEXTS_MOST 2000   /* of an action on a resource */
-#define BRANCHES_MOST 8      /* conditions of the templates that are varied */
+#define BRANCHES_MOST 8      /* conditions of the templates that are varied for one request */
 #define KEYS_MOST 32
 
 enum { OLDER, NEWER, SIDES };
@@ -25,7 +27,7 @@ struct comparison {
     struct sg_catalog *catalog;
     const struct sg_compared_role *roles[SIDES];
     struct sg_differences *result;
-    struct sg_strings branches; /* names of the templates' conditions */
+    struct sg_strings branches; /* names of the templates' conditions that decide about the present request */
     unsigned branch_values;     /* of this moment: a bit for each of them */
     struct sg_strings actions;  /* one of each kind */
     struct sg_map tallies;      /* by statement, action and resource */
@@ -35,40 +37,28 @@ struct comparison {
 
 /* ---- Conditions of the templates ---- */
 
-static void add_branch(struct comparison *c, const char *when)
+static const char *branch_in(const struct sg_compared_policies *policies, const struct sg_iam_statement *s)
 {
-    for (const char *word = when; word && *word;) {
-        size_t length = strcspn(word, " ");
-        const char *name = sg_copy_bytes(c->arena, word, length);
-        if (strcmp(name, "if") != 0 && strcmp(name, "unless") != 0 && strcmp(name, "and") != 0)
-            sg_push_once(c->arena, &c->branches, name);
-        word += length + (word[length] == ' ');
+    for (size_t i = 0; i < policies->count; i++) {
+        const struct sg_iam_policy *p = policies->items[i].policy;
+        if (s->index < p->count && &p->statements[s->index] == s)
+            return policies->items[i].when;
     }
+    return NULL;
 }
 
-static bool branch_holds(const struct comparison *c, const char *name, size_t length)
+/* Boundaries count as a whole, so all of them decide. */
+static void find_branches(struct comparison *c, const struct sg_iam_statement *const *statements, size_t count)
 {
-    for (size_t i = 0; i < c->branches.count; i++)
-        if (sg_is_word(c->branches.items[i], name, length))
-            return c->branch_values >> i & 1;
-    return true;
-}
-
-/* "if IsProd and unless IsTest" */
-static bool holds(const struct comparison *c, const char *when)
-{
-    bool unless = false, all = true;
-    for (const char *word = when; word && *word;) {
-        size_t length = strcspn(word, " ");
-        if (sg_is_word("unless", word, length))
-            unless = true;
-        else if (sg_is_word("if", word, length))
-            unless = false;
-        else if (!sg_is_word("and", word, length))
-            all = all && branch_holds(c, word, length) != unless;
-        word += length + (word[length] == ' ');
+    c->branches.count = 0;
+    for (int side = 0; side < SIDES; side++) {
+        for (size_t i = 0; i < count; i++)
+            sg_when_add(c->arena, branch_in(&c->roles[side]->identity, statements[i]), &c->branches);
+        for (size_t i = 0; i < c->roles[side]->boundaries.count; i++)
+            sg_when_add(c->arena, c->roles[side]->boundaries.items[i].when, &c->branches);
     }
-    return all;
+    if (c->branches.count > BRANCHES_MOST)
+        c->branches.count = BRANCHES_MOST, c->result->in_part = true;
 }
 
 /* ---- Decisions ---- */
@@ -85,10 +75,10 @@ static struct answer decide(const struct comparison *c, int side, const struct s
     const struct sg_iam_policy *policies[256];
     struct sg_iam_situation situation = {.identity = {.items = policies}};
     for (size_t i = 0; i < role->identity.count && situation.identity.count < sizeof policies / sizeof *policies; i++)
-        if (holds(c, role->identity.items[i].when))
+        if (sg_when_holds(&c->branches, c->branch_values, role->identity.items[i].when))
             policies[situation.identity.count++] = role->identity.items[i].policy;
     for (size_t i = 0; i < role->boundaries.count && !situation.boundary; i++)
-        if (holds(c, role->boundaries.items[i].when))
+        if (sg_when_holds(&c->branches, c->branch_values, role->boundaries.items[i].when))
             situation.boundary = role->boundaries.items[i].policy;
     const struct sg_iam_decision decision = sg_iam_decide(&situation, request);
     struct answer answer = {.allowed = decision.result == SAMGEN_ALLOWED, .statement = decision.statement};
@@ -238,6 +228,7 @@ static void compare_contexts(struct comparison *c, const struct sg_universe_stat
     size_t choice[KEYS_MOST] = {0}, done = 0;
     struct samgen_context context[KEYS_MOST];
     bool whole = sg_universe_values(c->arena, statements, &keys);
+    find_branches(c, statements->items, statements->count);
     if (keys.count > KEYS_MOST)
         keys.count = KEYS_MOST, whole = false;
     do {
@@ -283,14 +274,17 @@ static bool are_alike(const struct sg_universe_statements *all, const char *x, c
     return true;
 }
 
-/* The actions of the catalog that the pattern matches, and that the other side allows nowhere. */
+/* The actions of the catalog that the pattern matches, that work on the resource, and that the other side allows nowhere. */
 static void name_actions(struct comparison *c, const struct sg_universe_statements *all, const struct tally *tally,
                          struct sg_difference *d)
 {
     const struct sg_actions *service = c->catalog ? sg_find_actions(c->catalog, d->action, NULL) : NULL;
+    const char *resource = sg_apart_shown(c->arena, d->resource);
     for (const struct sg_action *action = service ? sg_next_action(service, d->action, NULL) : NULL; action;
          action = sg_next_action(service, d->action, action)) {
         const char *name = sg_action_name(c->arena, action);
+        if (!d->not_resource && sg_action_on(action, resource) > SG_RESOURCE_WIDE)
+            continue;
         for (size_t i = 0; i < c->actions.count; i++)
             if (sg_set_has(&tally->alone_for, c->actions.items[i]) &&
                 !sg_set_has(&tally->both_for, c->actions.items[i]) && are_alike(all, name, c->actions.items[i]))
@@ -357,14 +351,6 @@ void sg_compare_roles(struct sg_arena *a, struct sg_catalog *catalog, const stru
     *differences = (struct sg_differences){0};
     if (are_same(a, older, newer))
         return;
-    for (int side = 0; side < SIDES; side++) {
-        for (size_t i = 0; i < c.roles[side]->identity.count; i++)
-            add_branch(&c, c.roles[side]->identity.items[i].when);
-        for (size_t i = 0; i < c.roles[side]->boundaries.count; i++)
-            add_branch(&c, c.roles[side]->boundaries.items[i].when);
-    }
-    if (c.branches.count > BRANCHES_MOST)
-        c.branches.count = BRANCHES_MOST, differences->in_part = true;
     const struct sg_universe_statements all = all_statements(&c);
     if (!sg_universe_actions(a, &all, NULL, &c.actions))
         differences->in_part = true;

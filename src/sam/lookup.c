@@ -3,6 +3,7 @@
 #include "catalog/action.h"
 #include "catalog/type.h"
 #include "iam/arn.h"
+#include "sam/apart.h"
 #include "yaml/scalar.h"
 
 #include <string.h>
@@ -21,11 +22,26 @@ bool sg_lookup_is_news(struct sg_resolver *r, const char *what)
     return r->told.count < SG_TOLD_MOST && sg_push_once(r->template->arena, &r->told, what);
 }
 
+/* The unique text of a resource or attribute, "~Data.Stamp" or of another ID that stands for it, and of a function. */
+static const char *apart(struct sg_resolver *r, const struct sg_node *at, const char *what)
+{
+    struct sg_arena *a = r->template->arena;
+    size_t length = strcspn(what, ".");
+    if (!*what || what[strspn(what, SG_ALNUM ".")])
+        return sg_apart_call(a, at);
+    const struct sg_resource *resource =
+        what[length] ? sg_find_resource(r->template, sg_copy_bytes(a, what, length)) : NULL;
+    const char *name = resource ? sg_physical_name(r, resource) : NULL;
+    return name && *name == '~' ? sg_concat(a, name, what + length) : sg_concat(a, "~", what);
+}
+
 struct sg_node *sg_lookup_unknown(struct sg_resolver *r, const struct sg_node *at, const char *what)
 {
     r->unknown++;
     if (r->symbolic)
         return sg_lookup_text(r, at, SG_SOME_PATH);
+    if (r->unknown_apart)
+        return sg_lookup_text(r, at, apart(r, at, what));
     if (sg_lookup_is_news(r, what))
         sg_report(r->template->findings, SAMGEN_NOTE, sg_at(r->template, at),
                   "%s is unknown before deployment; samgen assumes an empty text", what);

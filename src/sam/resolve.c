@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/text.h"
+#include "sam/apart.h"
 #include "sam/intrinsic.h"
 #include "sam/lookup_internal.h"
 #include "sam/resolved_internal.h"
@@ -130,19 +131,26 @@ static const struct sg_node *do_split(struct sg_resolver *r, const struct sg_nod
     const struct sg_node *text = separator && separator->next ? sg_resolve(r, separator->next) : NULL;
     if (!text || text->type != SG_SCALAR || separator->type != SG_SCALAR)
         return sg_lookup_unknown(r, at, "this Fn::Split");
+    if (r->unknown_apart && *text->text == '~') /* nobody knows the separators in it */
+        return sg_lookup_unknown(r, at, "this Fn::Split");
     return sg_lookup_split(r, at, text->text, separator->text);
 }
 
 /* Returns the value if both branches are equal, otherwise a unique text; NULL for a map or when a branch may be absent. */
-static const struct sg_node *either(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *yes,
-                                    const struct sg_node *no)
+static const struct sg_node *either(struct sg_resolver *r, const struct sg_node *at, const char *condition,
+                                    const struct sg_node *yes, const struct sg_node *no)
 {
     const struct sg_node *left = sg_resolve(r, yes), *right = sg_resolve(r, no);
     if (!left || !right || left->type == SG_MAP || right->type == SG_MAP)
         return NULL;
     if (sg_same(left, right))
         return left;
-    return sg_lookup_text(r, at, sg_format(r->template->arena, "~if %zu", r->steps));
+    return sg_lookup_text(r, at, sg_apart_if(r->template->arena, condition, left, right));
+}
+
+static bool is_in(const struct sg_strings *names, const char *name)
+{
+    return names && sg_strings_have(names, name);
 }
 
 static const struct sg_node *do_if(struct sg_resolver *r, const struct sg_node *at, const struct sg_node *argument)
@@ -150,9 +158,11 @@ static const struct sg_node *do_if(struct sg_resolver *r, const struct sg_node *
     const struct sg_node *condition = argument->type == SG_LIST && argument->count == 3 ? argument->first : NULL;
     if (!condition || condition->type != SG_SCALAR)
         return sg_lookup_unknown(r, at, "this Fn::If");
-    if (r->unknown_apart)
-        return either(r, at, condition->next, argument->last);
-    return sg_resolve(r, sg_condition_holds(r, condition->text) ? condition->next : argument->last);
+    const char *name = condition->text;
+    const struct sg_node *yes = condition->next, *no = argument->last;
+    if (r->unknown_apart && !is_in(r->holding, name) && !is_in(r->failing, name))
+        return either(r, at, name, yes, no);
+    return sg_resolve(r, (r->unknown_apart ? is_in(r->holding, name) : sg_condition_holds(r, name)) ? yes : no);
 }
 
 static const struct sg_node *do_find_in_map(struct sg_resolver *r, const struct sg_node *at,
@@ -176,6 +186,8 @@ static const struct sg_node *do_import(struct sg_resolver *r, const struct sg_no
     const char *bound = sg_bound_value(r, text), *value = sg_concat(r->template->arena, "import-", text);
     if (bound)
         return sg_lookup_text(r, at, bound);
+    if (r->unknown_apart)
+        return sg_lookup_text(r, at, sg_apart_import(r->template->arena, text));
     if (r->symbolic)
         return sg_lookup_unknown(r, at, value);
     r->unknown++;

@@ -38,8 +38,10 @@ struct sg_resolver {
     const struct sg_template *template;
     const struct samgen_binding *bindings;
     size_t binding_count;
-    bool all_branches;      /* read both branches of an Fn::If around policies: to show them, not to decide */
-    bool unknown_apart;     /* see above */
+    bool all_branches;  /* read both branches of an Fn::If around policies: to show them, not to decide */
+    bool unknown_apart; /* see above */
+    const struct sg_strings *holding,
+        *failing;           /* with unknown_apart: conditions that are taken for true and false; or NULL */
     bool symbolic;          /* unknown values are SG_SOME_NAME or SG_SOME_PATH and are not reported */
     size_t unknown;         /* the unknown values so far */
     size_t depth, steps;    /* the current nesting, and the work so far */
