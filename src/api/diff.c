@@ -64,19 +64,22 @@ static bool read_side(struct samgen *samgen, const struct samgen_input *input,
 
 /* A name of --set may be in one of the templates alone. */
 static bool check_bindings(const struct samgen_template_settings *settings, const struct sg_compared_template *older,
-                           const struct sg_compared_template *newer, struct sg_findings *findings)
+                           const struct sg_compared_template *newer)
 {
+    const struct sg_compared_template *sides[] = {older, newer};
     bool ok = true;
     for (size_t i = 0; i < settings->binding_count; i++) {
-        const struct sg_compared_template *sides[] = {older, newer};
         bool known = false;
         for (int side = 0; side < 2 && !known; side++) {
             struct sg_resolver one = sides[side]->resolver;
+            struct sg_findings *findings = sides[side]->template ? sides[side]->template->findings : NULL;
             one.bindings = &settings->bindings[i];
             one.binding_count = 1;
+            if (!findings)
+                continue;
             const struct sg_findings before = sg_findings_now(findings);
-            known = sides[side]->template && sg_check_bindings(&one);
-            if (!known && side == 0)
+            known = sg_check_bindings(&one);
+            if (!known && side == 0 && newer->template)
                 sg_forget_since(findings, &before);
         }
         ok = ok && known;
@@ -84,19 +87,39 @@ static bool check_bindings(const struct samgen_template_settings *settings, cons
     return ok;
 }
 
+static bool says(const struct sg_findings *findings, const char *message)
+{
+    for (const struct sg_finding *f = findings->first; f; f = f->next)
+        if (strcmp(f->message, message) == 0)
+            return true;
+    return false;
+}
+
+/* Adds the findings about both templates; what is said of both and is no error, once. */
+static void join(const struct sg_findings *older, const struct sg_findings *newer, struct sg_findings *all)
+{
+    const struct sg_findings *const sides[] = {older, newer};
+    for (int side = 0; side < 2; side++)
+        for (const struct sg_finding *f = sides[side]->first; f; f = f->next)
+            if (side == 1 || f->severity == SAMGEN_ERROR || !says(newer, f->message))
+                sg_report(all, f->severity,
+                          (struct sg_origin){.source = f->source, .offset = f->offset, .subject = f->subject}, "%s",
+                          f->message);
+}
+
 enum samgen_status samgen_compare(struct samgen *samgen, const struct samgen_input *older,
                                   const struct samgen_input *newer, const struct samgen_template_settings *settings,
                                   enum samgen_diff_form form, struct samgen_diff *diff, struct samgen_result *result)
 {
-    struct sg_findings findings = {.arena = samgen->arena};
+    struct sg_findings findings = {.arena = samgen->arena}, of[2] = {findings, findings};
     struct sg_buffer text = sg_buffer_new(samgen->arena, SG_BUFFER_MOST);
     struct sg_compared_template sides[2];
     struct sg_comparison comparison;
     *result = (struct samgen_result){0};
     *diff = (struct samgen_diff){0};
-    bool ok = read_side(samgen, older, settings, &findings, &sides[0]);
-    ok = read_side(samgen, newer, settings, &findings, &sides[1]) && ok;
-    ok = ok && check_bindings(settings, &sides[0], &sides[1], &findings) &&
+    bool ok = read_side(samgen, older, settings, &of[0], &sides[0]);
+    ok = read_side(samgen, newer, settings, &of[1], &sides[1]) && ok;
+    ok = ok && check_bindings(settings, &sides[0], &sides[1]) &&
          sg_compare_templates(samgen->arena, samgen->catalog, &sides[0], &sides[1], &comparison);
     if (ok && form == SAMGEN_DIFF_JSON)
         sg_write_json(&text, sg_compare_json(samgen->arena, &comparison), 0);
@@ -106,6 +129,7 @@ enum samgen_status samgen_compare(struct samgen *samgen, const struct samgen_inp
         sg_compare_text(&comparison, &text);
     if (ok)
         *diff = (struct samgen_diff){.adds = sg_compare_adds(&comparison), .removes = sg_compare_removes(&comparison)};
+    join(&of[0], &of[1], &findings);
     return sg_api_finish(samgen, &findings, &text, result);
 }
 

@@ -100,6 +100,7 @@ struct sg_kind {
     bool numbered;                /* its versions have numbers, after the name in the ARN */
     unsigned least, most;
     struct sg_strings types, urls, forbidden, choices;
+    const char *region_ends;    /* the name begins with its region, which ends at this character; or NULL */
     const char *old_characters; /* of names that were legal once, or NULL */
     struct sg_strings in_arns;  /* ARNs of other things, in which {name} is such a name */
     struct {

@@ -188,6 +188,21 @@ static bool has_part(const char *name, const char *part)
     return false;
 }
 
+/* "pool-id" and "user-pool" share "pool"; words that many options have say nothing. */
+static bool share_word(struct sg_arena *a, const char *option, const char *name)
+{
+    static const char *const common[] = {"id", "name", "arn", "url", "key"};
+    for (const char *p = name; p; p = strchr(p, '-') ? strchr(p, '-') + 1 : NULL) {
+        const char *word = sg_copy_bytes(a, p, strcspn(p, "-"));
+        bool plain = *word != '\0';
+        for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+            plain = plain && strcmp(word, common[i]) != 0;
+        if (plain && has_part(option, word))
+            return true;
+    }
+    return false;
+}
+
 void sg_options_meant(struct sg_arena *a, const struct sg_grant *grant, const char *name, struct sg_strings *meant)
 {
     struct sg_strings known = {0};
@@ -199,6 +214,9 @@ void sg_options_meant(struct sg_arena *a, const struct sg_grant *grant, const ch
     }
     for (size_t i = 0; *name && !meant->count && i < grant->options.count; i++)
         if (has_part(grant->options.items[i].name, name) || has_part(name, grant->options.items[i].name))
+            sg_push_once(a, meant, grant->options.items[i].name);
+    for (size_t i = 0; !meant->count && i < grant->options.count; i++)
+        if (share_word(a, grant->options.items[i].name, name))
             sg_push_once(a, meant, grant->options.items[i].name);
     const char *near = meant->count ? NULL : sg_nearest(name, &known);
     if (near)

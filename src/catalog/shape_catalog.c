@@ -96,6 +96,7 @@ SHAPE(kind) = {
     ITEMS("yields", kind, yields, yield),
     ITEMS("from-others", kind, from_others, other_yield),
     TEXT_OR_NONE("characters", kind, characters),
+    TEXT_OR_NONE("region-ends", kind, region_ends),
     TEXT_OR_NONE("old-characters", kind, old_characters),
     TEXT_OR_NONE("first", kind, first),
     TEXT_OR_NONE("last", kind, last),

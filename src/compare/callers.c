@@ -1,6 +1,7 @@
 #include "compare/compare_internal.h"
 
 #include "base/set.h"
+#include "catalog/caller.h"
 #include "catalog/holder.h"
 #include "sam/apart.h"
 #include "sam/intrinsic.h"
@@ -205,7 +206,7 @@ static void read_resource(struct reading *r, const struct sg_holders_by_type *ho
         read_permission(r, resource);
 }
 
-/* ---- Trust ---- */
+/* ---- Events ---- */
 
 /* The ID of a function in OLD, if it is on both sides; else NULL. */
 static const char *old_id(const struct sg_comparison *c, const struct sg_resource *user)
@@ -215,6 +216,43 @@ static const char *old_id(const struct sg_comparison *c, const struct sg_resourc
             return c->holders[i].newer && c->holders[i].older ? c->holders[i].old_id : NULL;
     return user->id; /* nothing about it differs */
 }
+
+/* An event for which SAM makes an AWS::Lambda::Permission, with what limits it. */
+static void read_event(struct reading *r, const struct sg_callers *callers, const struct sg_node *key)
+{
+    static const char *const limits[] = {"Bucket", "Topic",    "Path",         "Method",
+                                         "ApiId",  "UserPool", "LogGroupName", "RestApiId"};
+    struct sg_arena *a = r->arena;
+    const char *type = sg_get_text(key->next, "Type");
+    const struct sg_caller *caller = type ? sg_caller_of_event(callers, type) : NULL;
+    const struct sg_node *given = sg_get(key->next, "Properties");
+    const struct sg_node *p = caller && given ? sg_resolve(&r->side->resolver, given) : NULL;
+    struct sg_strings said = {0};
+    if (!caller)
+        return;
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+        if (p && sg_get(p, limits[i]))
+            sg_push(a, &said, sg_format(a, "%s %s", limits[i], flow_text(a, sg_get(p, limits[i]))));
+    say(r, key, false,
+        sg_format(a, "%s: lambda:InvokeFunction by the event %s%s%s", caller->principal, type, said.count ? ": " : "",
+                  sg_join(a, &said, ", ")));
+}
+
+static void read_events(struct reading *r, const struct sg_comparison *c, const struct sg_callers *callers,
+                        const struct sg_resource *function)
+{
+    const struct sg_node *events = sg_get(function->properties, "Events"),
+                         *url = sg_get(function->properties, "FunctionUrlConfig");
+    const char *before = old_id(c, function), *type = sg_get_text(url, "AuthType");
+    bool map = events && events->type == SG_MAP && !sg_intrinsic_name(events);
+    r->id = before ? before : function->id;
+    for (const struct sg_node *key = map ? events->first : NULL; key; key = key->next->next)
+        read_event(r, callers, key);
+    if (type && strcmp(type, "NONE") == 0)
+        say(r, url, false, "*: lambda:InvokeFunctionUrl when FunctionUrlAuthType NONE");
+}
+
+/* ---- Trust ---- */
 
 /* Who may assume a role: that of a function is known by the function, so that it may be another role. */
 static void read_role(struct reading *r, const struct sg_comparison *c, const struct sg_role *role,
@@ -255,12 +293,22 @@ static void read_roles(struct reading *r, const struct sg_comparison *c)
     }
 }
 
-static void read_side(struct sg_arena *a, const struct sg_comparison *c, const struct sg_holders_by_type *holders,
+/* What the catalog says of those who call. */
+struct facts {
+    const struct sg_holders_by_type *holders;
+    const struct sg_callers *callers;
+};
+
+static void read_side(struct sg_arena *a, const struct sg_comparison *c, const struct facts *facts,
                       struct sg_compared_template *side, struct sayings *sayings)
 {
     struct reading r = {.arena = a, .side = side, .sayings = sayings};
-    for (size_t i = 0; side->template && i < side->template->count; i++)
-        read_resource(&r, holders, &side->template->resources[i]);
+    for (size_t i = 0; side->template && i < side->template->count; i++) {
+        const struct sg_resource *resource = &side->template->resources[i];
+        read_resource(&r, facts->holders, resource);
+        if (sg_has_type(resource, SG_FUNCTION_TYPE))
+            read_events(&r, c, facts->callers, resource);
+    }
     if (side->template)
         read_roles(&r, c);
 }
@@ -283,11 +331,11 @@ bool sg_compare_callers(struct sg_arena *a, struct sg_catalog *catalog, struct s
 {
     struct sayings said[2] = {{0}, {0}};
     struct sg_findings *findings = newer->template ? newer->template->findings : NULL;
-    const struct sg_holders_by_type *holders = sg_holders(catalog, findings);
-    if (!holders)
+    const struct facts facts = {.holders = sg_holders(catalog, findings), .callers = sg_callers(catalog, findings)};
+    if (!facts.holders || !facts.callers)
         return false;
-    read_side(a, c, holders, older, &said[0]);
-    read_side(a, c, holders, newer, &said[1]);
+    read_side(a, c, &facts, older, &said[0]);
+    read_side(a, c, &facts, newer, &said[1]);
     add(a, c, &said[0], &said[1], false);
     add(a, c, &said[1], &said[0], true);
     return true;

@@ -116,7 +116,7 @@ static bool read_role(struct sg_arena *a, struct sg_compared_template *side, con
     ok = ok && add_policies(a, &r->resolver, &r->granted, &role->identity, unknown) &&
          add_policies(a, &r->resolver, &r->boundaries, &role->boundaries, unknown);
     side->resolver = r->resolver;
-    if (!ok)
+    if (!ok || t->findings->errors > before.errors)
         return false;
     sg_forget_since(t->findings, &before); /* what is unknown is listed */
     for (size_t i = 0; i < r->uses.count; i++)

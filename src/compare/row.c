@@ -19,7 +19,7 @@ static const char *short_resource(struct sg_arena *a, const char *text)
     if (sg_starts_with(text, SG_COMPARE_UNKNOWN_ARN))
         return sg_apart_shown(a, text + strlen(SG_COMPARE_UNKNOWN_ARN));
     for (size_t i = 0; p && i < sizeof starts / sizeof *starts; i++)
-        if (sg_starts_with(p + 1, starts[i]))
+        if (sg_starts_with(p + 1, starts[i]) && strcmp(p + 1 + strlen(starts[i]), "*") != 0)
             return sg_apart_shown(a, p + 1 + strlen(starts[i]));
     return sg_apart_shown(a, text);
 }

@@ -180,6 +180,9 @@ static bool check_parts(const struct check *c, const struct sg_kind *kind, struc
     if (kind->suffix && !is_open(parts->name) && !ends_as(parts->name, kind->suffix))
         return refuse(
             c, sg_format(a, "AWS appends a dash and six characters to the name; write %s%s", c->arn, kind->suffix));
+    const char *region = sg_region_of_name(a, kind, parts->name);
+    if (region && parts->region && !is_open(parts->region) && strcmp(region, parts->region) != 0)
+        return refuse_id(c, sg_format(a, "\"%s\" is in %s, but the ARN is of %s", parts->name, region, parts->region));
     if (kind->braces && has_brace(parts->name))
         return refuse(c, kind->braces);
     const char *name = kind->characters ? name_alone(c, kind, parts->name) : "";

@@ -152,6 +152,7 @@ const char *sg_other_role_text(const struct sg_template *t, const struct sg_role
         return "missing";
     if (sg_is_text(ref))
         return parameter_text(t, ref->text);
+    import = import && sg_is_text(sg_intrinsic(import, "Fn::Sub")) ? sg_intrinsic(import, "Fn::Sub") : import;
     if (sg_is_text(import))
         return sg_format(t->arena, "the import %s", import->text);
     if (sg_is_text(sub) || sg_is_text(use->given))

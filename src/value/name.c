@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "catalog/pattern.h"
+#include "iam/arn.h"
 #include "iam/pattern.h"
 
 #include <string.h>
@@ -176,4 +177,11 @@ bool sg_check_name(struct sg_scope *scope, struct sg_origin origin, const struct
         if (strstr(text, kind->forbidden.items[i]))
             return refuse(&c, sg_format(a, "\"%s\" is not allowed in it", kind->forbidden.items[i]));
     return check_refused(&c, text) && check_length(&c, text) && check_shape(&c, text);
+}
+
+const char *sg_region_of_name(struct sg_arena *a, const struct sg_kind *kind, const char *name)
+{
+    size_t length = kind->region_ends && name ? strcspn(name, kind->region_ends) : 0;
+    const char *region = length && name[length] ? sg_copy_bytes(a, name, length) : NULL;
+    return region && sg_is_region(region) ? region : NULL;
 }

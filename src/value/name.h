@@ -15,4 +15,7 @@ const char *sg_with_article(struct sg_arena *a, const char *noun);
 bool sg_check_name(struct sg_scope *scope, struct sg_origin origin, const struct sg_kind *kind, const char *text,
                    const char *given);
 
+/* The region with which a literal name of the kind begins, or NULL. */
+const char *sg_region_of_name(struct sg_arena *a, const struct sg_kind *kind, const char *name);
+
 #endif

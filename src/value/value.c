@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/text.h"
+#include "iam/arn.h"
 #include "value/name.h"
 #include "value/reference.h"
 #include "yaml/load.h"
@@ -71,6 +72,21 @@ static const char *trimmed(struct sg_arena *a, const struct sg_kind *kind, const
     return ends ? sg_copy_bytes(a, name, strlen(name) - strlen(kind->trim)) : name;
 }
 
+/* A user pool's id begins with its region, so that no other one is in its ARN. */
+static bool take_region(struct sg_scope *scope, struct sg_origin origin, struct sg_value *value)
+{
+    const char *region = sg_region_of_name(scope->arena, value->kind, value->name);
+    if (!region || (value->region && sg_has_substitution(value->region)))
+        return true;
+    if (value->region && strcmp(value->region, region) != 0)
+        return sg_fail(scope->findings, origin, "\"%s\" is in %s by its ARN, but in %s by its id", value->given,
+                       value->region, region);
+    value->region = region;
+    if (!value->partition && strcmp(sg_partition_of(region), "aws") != 0)
+        value->partition = sg_partition_of(region);
+    return true;
+}
+
 bool sg_value_take_name(struct sg_scope *scope, struct sg_origin origin, const char *name, struct sg_value *value)
 {
     const struct sg_kind *kind = value->kind;
@@ -101,7 +117,7 @@ bool sg_value_take_name(struct sg_scope *scope, struct sg_origin origin, const c
         value->maybe = sg_value_hidden_form(kind);
     if (literal == SG_FREE_TEXT)
         mind_wildcards(scope, origin, value, name);
-    return resolved || sg_value_check_form_name(scope, origin, value, checked);
+    return resolved || (sg_value_check_form_name(scope, origin, value, checked) && take_region(scope, origin, value));
 }
 
 /* {id} and {proxy+} become '*'. */

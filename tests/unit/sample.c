@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "catalog/pattern.h"
 #include "support.h"
+#include "value/name.h"
 
 #include <ctype.h>
 #include <regex.h>
@@ -136,7 +137,8 @@ static bool arn_here(const struct maker *m)
 
 static bool arn_elsewhere(const struct maker *m)
 {
-    m->sample->region = ELSEWHERE_REGION;
+    const char *own = sg_region_of_name(m->world->arena, m->kind, m->name);
+    m->sample->region = own ? own : ELSEWHERE_REGION;
     m->sample->account = ELSEWHERE_ACCOUNT;
     return arn_here(m);
 }
