@@ -109,7 +109,7 @@ static const char *title_of(struct sg_arena *a, const struct samgen_fix *fix)
     bool inserts = fix->line == fix->end_line && fix->column == fix->end_column;
     if (!fix->text[strspn(fix->text, " \r\n")])
         return "Remove this entry";
-    return sg_format(a, inserts ? "Add %s" : "Replace by %s", short_text(a, fix->text));
+    return sg_format(a, inserts ? "Add %s" : "Replace with %s", short_text(a, fix->text));
 }
 
 static void add_fix(struct asked *q, const struct samgen_lint_finding *f, json_t *diagnostic)

@@ -181,7 +181,17 @@ bool sg_fact_operator(struct samgen *samgen, const char *name, struct sg_buffer 
 
 /* ---- Policies ---- */
 
-static void add_info(const struct samgen_grant_info *info, const char *what, struct sg_buffer *b)
+/* Texts that are joined with ", ", each as code. */
+static void add_joined(struct sg_arena *a, const char *joined, struct sg_buffer *b)
+{
+    for (const char *end; (end = strstr(joined, ", ")); joined = end + 2) {
+        sg_add_code(b, sg_copy_bytes(a, joined, (size_t)(end - joined)));
+        sg_add(b, ", ");
+    }
+    sg_add_code(b, joined);
+}
+
+static void add_info(struct sg_arena *a, const struct samgen_grant_info *info, const char *what, struct sg_buffer *b)
 {
     sg_add_format(b, "**%s**\n\n%s. %s.\n\n", info->name, what, info->title);
     for (size_t i = 0; i < info->option_count; i++) {
@@ -192,8 +202,10 @@ static void add_info(const struct samgen_grant_info *info, const char *what, str
     sg_add(b, info->option_count ? "\n" : "");
     for (size_t i = 0; i < info->need_count; i++) {
         const struct samgen_need *need = &info->needs[i];
-        sg_add_format(b, "- allows %s on ", need->actions);
-        sg_add_code(b, need->resources);
+        sg_add(b, "- allows ");
+        add_joined(a, need->actions, b);
+        sg_add(b, " on ");
+        add_joined(a, need->resources, b);
         sg_add_format(b, "%s%s%s\n", *need->when ? " (" : "", need->when, *need->when ? ")" : "");
     }
     sg_add(b, info->need_count ? "\n" : "");
@@ -206,7 +218,7 @@ bool sg_fact_template(struct samgen *samgen, const char *name, struct sg_buffer 
     struct samgen_grant_info info = {0};
     if (!samgen_describe_template(samgen, name, &info))
         return false;
-    add_info(&info, "A SAM policy template", b);
+    add_info(sg_api_arena(samgen), &info, "A SAM policy template", b);
     return true;
 }
 
@@ -215,7 +227,8 @@ bool sg_fact_grant(struct samgen *samgen, const char *name, struct sg_buffer *b)
     struct samgen_grant_info info = {0};
     if (!samgen_describe(samgen, name, &info))
         return false;
-    add_info(&info, info.service ? sg_format(sg_api_arena(samgen), "A grant for %s", info.service) : "A grant", b);
+    add_info(sg_api_arena(samgen), &info,
+             info.service ? sg_format(sg_api_arena(samgen), "A grant for %s", info.service) : "A grant", b);
     return true;
 }
 

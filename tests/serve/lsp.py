@@ -90,7 +90,7 @@ def a_finding_appears_is_fixed_and_vanishes():
     assert found["range"]["start"] == {"line": line, "character": 22}, found
     has(found["codeDescription"]["href"], "https://docs.aws.amazon.com/")
     [fix] = editor.actions((line, 25), (line, 25), diagnostics=[found])
-    assert fix["kind"] == "quickfix" and fix["diagnostics"] == [found] and fix["title"] == "Replace by s3:GetObject"
+    assert fix["kind"] == "quickfix" and fix["diagnostics"] == [found] and fix["title"] == "Replace with s3:GetObject"
     assert applied(good.replace("GetObject", "GetObjekt"), fix["edit"]["changes"][uri("t.yaml")]) == good
     [edit] = fix["edit"]["changes"][uri("t.yaml")]
     editor.change(((line, edit["range"]["start"]["character"]), (line, edit["range"]["end"]["character"]),

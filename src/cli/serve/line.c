@@ -12,6 +12,8 @@
 
 static void fault(struct tool_line *line, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+static char *say(const char *format, va_list arguments) __attribute__((format(printf, 1, 0)));
+
 static char *say(const char *format, va_list arguments)
 {
     va_list again;
