@@ -5,6 +5,9 @@
 /* More writes than this are not told apart: all writes of the variable count. */
 #define REACHING_MOST 32
 
+/* A function in which branches are nested so that to follow them takes more steps than this is not followed at all. */
+#define STEPS_MOST(instructions) (4 * (size_t)(instructions) + 4096)
+
 /* What a variable can hold: one write, or what one of two others holds. Loops make circles of these. */
 struct held {
     uint32_t write; /* SG_CODE_NONE: the value at the entry */
@@ -33,6 +36,12 @@ struct frame {
     bool dead_before;
 };
 
+/* A read, whose writes are known when the loops around it have ended. */
+struct wait {
+    uint32_t read;
+    struct held *held;
+};
+
 struct linker {
     struct sg_arena *arena;
     struct sg_code_unit *unit;
@@ -48,6 +57,10 @@ struct linker {
     struct frame *frames;
     uint32_t frame_count;
     size_t frame_capacity;
+    struct wait *waits;
+    uint32_t wait_count;
+    size_t wait_capacity;
+    size_t steps;
     uint32_t *marks; /* by variable: the walk or merge that saw it last */
     uint32_t mark, walk;
     bool dead; /* after a return or throw */
@@ -80,6 +93,7 @@ static struct held *held_by(struct linker *l, uint32_t variable)
 
 static void set_held(struct linker *l, uint32_t variable, struct held *held)
 {
+    l->steps++;
     sg_grow(l->arena, l->changes, l->change_count, l->change_capacity);
     l->changes[l->change_count++] = (struct change){variable, held_by(l, variable)};
     l->current[variable] = held;
@@ -87,6 +101,7 @@ static void set_held(struct linker *l, uint32_t variable, struct held *held)
 
 static void add_outcome(struct linker *l, uint32_t variable, uint32_t branch, struct held *held)
 {
+    l->steps++;
     sg_grow(l->arena, l->outcomes, l->outcome_count, l->outcome_capacity);
     l->outcomes[l->outcome_count++] = (struct outcome){variable, branch, held};
 }
@@ -136,7 +151,8 @@ static void end_branches(struct linker *l, struct frame *frame)
 {
     end_branch(l, frame);
     uint32_t first = frame->outcomes, last = l->outcome_count;
-    sg_sort(l->outcomes + first, last - first, sizeof *l->outcomes, by_variable);
+    if (first < last)
+        sg_sort(l->outcomes + first, last - first, sizeof *l->outcomes, by_variable);
     for (uint32_t i = first; i < last;) {
         uint32_t end = i;
         while (end < last && l->outcomes[end].variable == l->outcomes[i].variable)
@@ -154,10 +170,10 @@ static void end_branches(struct linker *l, struct frame *frame)
 /* An error may come after any write of the body, so what runs next sees what was held before and after each. */
 static void end_tried(struct linker *l, struct frame *frame)
 {
-    uint32_t last = l->change_count;
-    struct change *tried = sg_new_array(l->arena, struct change, last - frame->changes);
-    uint32_t count = last - frame->changes;
-    memcpy(tried, l->changes + frame->changes, count * sizeof *tried);
+    uint32_t count = l->change_count - frame->changes;
+    struct change *tried = sg_new_array(l->arena, struct change, count);
+    for (uint32_t i = 0; i < count; i++)
+        tried[i] = l->changes[frame->changes + i];
     struct held **ends = sg_new_array(l->arena, struct held *, count);
     for (uint32_t i = 0; i < count; i++)
         ends[i] = l->current[tried[i].variable];
@@ -175,6 +191,7 @@ static void begin_loop(struct linker *l, uint32_t at)
     size_t depth = 1;
     l->mark++;
     for (uint32_t i = at + 1; i < l->function->count && depth; i++) {
+        l->steps += i % 32 == 0;
         const struct sg_code_instruction *inner = &l->function->items[i];
         depth += inner->op == SG_CODE_BRANCH || inner->op == SG_CODE_LOOP || inner->op == SG_CODE_TRY;
         depth -= inner->op == SG_CODE_END;
@@ -250,11 +267,34 @@ static bool collect(struct linker *l, struct held *held, struct sg_code_instruct
     return true;
 }
 
-static void link_read(struct linker *l, struct sg_code_instruction *read)
+static void take_all_writes(struct sg_code_instruction *read)
 {
-    if (l->unit->variables[read->variable].owner != l->index || !collect(l, held_by(l, read->variable), read)) {
-        read->any_write = true;
-        read->from_entry = true;
+    read->any_write = true;
+    read->from_entry = true;
+}
+
+static void link_read(struct linker *l, uint32_t at)
+{
+    struct sg_code_instruction *read = &l->function->items[at];
+    if (l->unit->variables[read->variable].owner != l->index) {
+        take_all_writes(read);
+        return;
+    }
+    sg_grow(l->arena, l->waits, l->wait_count, l->wait_capacity);
+    l->waits[l->wait_count++] = (struct wait){at, held_by(l, read->variable)};
+}
+
+static bool is_followed(const struct linker *l)
+{
+    return l->steps <= STEPS_MOST(l->function->count);
+}
+
+static void end_waits(struct linker *l)
+{
+    for (uint32_t i = 0; i < l->wait_count; i++) {
+        struct sg_code_instruction *read = &l->function->items[l->waits[i].read];
+        if (!is_followed(l) || !collect(l, l->waits[i].held, read))
+            take_all_writes(read);
     }
 }
 
@@ -264,7 +304,8 @@ static void link_write(struct linker *l, uint32_t at)
     struct sg_code_writes *writes = &l->unit->writes[variable];
     sg_grow(l->arena, writes->items, writes->count, writes->capacity);
     writes->items[writes->count++] = (struct sg_code_place){l->index, at};
-    set_held(l, variable, hold_write(l, at));
+    if (is_followed(l))
+        set_held(l, variable, hold_write(l, at));
 }
 
 static void link_catch(struct linker *l, struct frame *frame)
@@ -277,27 +318,61 @@ static void link_catch(struct linker *l, struct frame *frame)
     end_tried(l, frame);
 }
 
-static void link_instruction(struct linker *l, uint32_t at)
+static void link_structure(struct linker *l, uint32_t at)
 {
     struct sg_code_instruction *instruction = &l->function->items[at];
-    enum sg_code_op op = instruction->op;
     struct frame *frame = l->frame_count ? &l->frames[l->frame_count - 1] : NULL;
-    if (op == SG_CODE_READ) {
-        link_read(l, instruction);
-    } else if (op == SG_CODE_WRITE) {
-        link_write(l, at);
-    } else if (op == SG_CODE_RETURN || op == SG_CODE_THROW) {
-        l->dead = true;
-    } else if (op == SG_CODE_BRANCH || op == SG_CODE_LOOP || op == SG_CODE_TRY) {
+    switch ((unsigned)instruction->op) {
+    case SG_CODE_BRANCH:
+    case SG_CODE_LOOP:
+    case SG_CODE_TRY:
         begin(l, at);
-    } else if (op == SG_CODE_ELSE) {
+        break;
+    case SG_CODE_ELSE:
         end_branch(l, frame);
         frame->whole = frame->whole || instruction->a == SG_CODE_NONE;
-    } else if (op == SG_CODE_CATCH) {
+        break;
+    case SG_CODE_CATCH:
         link_catch(l, frame);
-    } else if (op == SG_CODE_END) {
+        break;
+    case SG_CODE_END:
         end(l);
+        break;
+    default:
+        break;
     }
+}
+
+static void link_instruction(struct linker *l, uint32_t at)
+{
+    switch ((unsigned)l->function->items[at].op) {
+    case SG_CODE_READ:
+        link_read(l, at);
+        break;
+    case SG_CODE_WRITE:
+        link_write(l, at);
+        break;
+    case SG_CODE_RETURN:
+    case SG_CODE_THROW:
+        l->dead = true;
+        break;
+    default:
+        if (is_followed(l))
+            link_structure(l, at);
+    }
+}
+
+static void link_function(struct linker *l)
+{
+    l->function = &l->unit->functions[l->index];
+    l->change_count = l->outcome_count = l->frame_count = l->wait_count = 0;
+    l->steps = 0;
+    l->dead = false;
+    for (uint32_t i = 0; i < l->function->count; i++)
+        link_instruction(l, i);
+    end_waits(l);
+    while (l->change_count)
+        l->current[l->changes[--l->change_count].variable] = NULL;
 }
 
 void sg_code_link(struct sg_arena *a, struct sg_code_unit *unit)
@@ -306,13 +381,6 @@ void sg_code_link(struct sg_arena *a, struct sg_code_unit *unit)
     unit->writes = sg_new_array(a, struct sg_code_writes, unit->variable_count);
     l.marks = sg_new_array(a, uint32_t, unit->variable_count);
     l.current = sg_new_array(a, struct held *, unit->variable_count);
-    for (l.index = 0; l.index < unit->function_count; l.index++) {
-        l.function = &unit->functions[l.index];
-        l.change_count = l.outcome_count = l.frame_count = 0;
-        l.dead = false;
-        for (uint32_t i = 0; i < l.function->count; i++)
-            link_instruction(&l, i);
-        while (l.change_count)
-            l.current[l.changes[--l.change_count].variable] = NULL;
-    }
+    for (l.index = 0; l.index < unit->function_count; l.index++)
+        link_function(&l);
 }

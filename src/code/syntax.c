@@ -48,10 +48,9 @@ static uint16_t find_name(const char *const *names, size_t count, const char *na
 }
 
 struct numbers {
-    uint16_t *kinds; /* by symbol of tree-sitter */
-    uint8_t *fields; /* by field of tree-sitter */
-    TSSymbol symbols;
-    TSSymbol comment;
+    uint16_t *kinds;  /* by symbol of tree-sitter */
+    uint8_t *fields;  /* by field of tree-sitter */
+    TSSymbol symbols; /* an error has a greater one */
 };
 
 static struct numbers number_names(struct sg_arena *a, const struct sg_grammar *grammar, const TSLanguage *language)
@@ -66,7 +65,6 @@ static struct numbers number_names(struct sg_arena *a, const struct sg_grammar *
             numbers.kinds[i] = find_name(grammar->kinds, kinds, ts_language_symbol_name(language, i));
     for (TSFieldId i = 1; i <= field_count; i++)
         numbers.fields[i] = (uint8_t)find_name(grammar->fields, fields, ts_language_field_name_for_id(language, i));
-    numbers.comment = ts_language_symbol_for_name(language, "comment", strlen("comment"), true);
     return numbers;
 }
 
@@ -106,6 +104,7 @@ static void add_node(struct copy *c, TSNode node)
         .error = symbol >= c->numbers->symbols || ts_node_is_missing(node),
         .start = ts_node_start_byte(node),
         .end = ts_node_end_byte(node),
+        .after = index + 1,
         .line = ts_node_start_point(node).row + 1,
     };
     if (c->last[c->depth])
@@ -135,6 +134,7 @@ static bool go_on(struct copy *c)
     while (!ts_tree_cursor_goto_next_sibling(&c->cursor)) {
         if (!ts_tree_cursor_goto_parent(&c->cursor))
             return false;
+        c->syntax->nodes[c->parents[c->depth]].after = c->syntax->count;
         c->depth--;
     }
     return true;
@@ -145,7 +145,7 @@ static void copy_tree(struct copy *c)
     bool more = true;
     while (more) {
         TSNode node = ts_tree_cursor_current_node(&c->cursor);
-        bool kept = ts_node_symbol(node) != c->numbers->comment;
+        bool kept = !ts_node_is_extra(node) || ts_node_symbol(node) >= c->numbers->symbols; /* not a comment */
         if (kept)
             add_node(c, node);
         more = (kept && go_down(c)) || go_on(c);

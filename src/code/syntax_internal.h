@@ -12,7 +12,7 @@
  * The syntax tree of a file, in the arena: what tree-sitter made, copied so that its own memory is freed at once and a
  * lowering reaches children and fields quickly. Only syntax.c knows tree-sitter.
  *
- * Node 0 is the file. Comments are left out. The memory is at most about 36 bytes for each byte of the file.
+ * Node 0 is the file. Comments are left out.
  */
 
 /* A node that is nested deeper has no children here, and is `cut`. It bounds the recursion of the lowerings. */
@@ -31,6 +31,7 @@ struct sg_syntax_node {
     uint32_t line;       /* from 1 */
     uint32_t child;      /* the first child, or 0 */
     uint32_t next;       /* the next sibling, or 0 */
+    uint32_t after;      /* the nodes in it are those between it and this index: nodes are in the order of the text */
 };
 
 /* Names of the kinds of nodes and of the fields that a lowering uses: "" first, NULL last, sorted between. */
