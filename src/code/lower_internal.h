@@ -8,4 +8,8 @@
 extern const struct sg_grammar sg_python_grammar;
 void sg_code_lower_python(struct sg_builder *b);
 
+/* The three grammars have most names in common; each lacks some of the others'. */
+extern const struct sg_grammar sg_javascript_grammar, sg_typescript_grammar, sg_tsx_grammar;
+void sg_code_lower_javascript(struct sg_builder *b);
+
 #endif

@@ -21,7 +21,14 @@ enum sg_code_language sg_code_language_of(const char *path)
 
 static const struct sg_grammar *grammar_of(enum sg_code_language language)
 {
-    return language == SG_CODE_PYTHON ? &sg_python_grammar : NULL;
+    static const struct sg_grammar *const grammars[] = {
+        [SG_CODE_NO_LANGUAGE] = NULL,
+        [SG_CODE_PYTHON] = &sg_python_grammar,
+        [SG_CODE_JAVASCRIPT] = &sg_javascript_grammar,
+        [SG_CODE_TYPESCRIPT] = &sg_typescript_grammar,
+        [SG_CODE_TSX] = &sg_tsx_grammar,
+    };
+    return grammars[language];
 }
 
 /* A gap for each node that could not be read; those in one that has a gap already are not counted. */
@@ -50,7 +57,10 @@ static const char *read_text(struct sg_arena *a, enum sg_code_language language,
         return "it takes too long to parse";
     sg_build_begin(&builder, a, unit, &syntax);
     find_gaps(&builder);
-    sg_code_lower_python(&builder);
+    if (language == SG_CODE_PYTHON)
+        sg_code_lower_python(&builder);
+    else
+        sg_code_lower_javascript(&builder);
     return NULL;
 }
 
