@@ -85,10 +85,14 @@ static size_t after_quotes(const struct sg_plain *plain, size_t at)
     return at;
 }
 
-/* Returns whether the words are before the name, with '^' at the beginning of its line, with '$' after the name. */
+/* Returns whether the words are before the name, with '^' at the beginning of its line, with '~' before it in its line,
+ * with '$' after it. */
 static bool is_named_by(const char *words, const struct sg_plain *plain, const struct sg_error_name *name)
 {
+    struct sg_found found;
+    size_t line = sg_diagnose_line_start(plain, name->start);
     return *words == '^'   ? begins_line(words + 1, plain, name->start)
+           : *words == '~' ? sg_diagnose_first_phrase(words + 1, plain, line, name->start, &found)
            : *words == '$' ? says(words + 1, plain, after_quotes(plain, name->end))
                            : sg_diagnose_follows(words, plain, name->start) ||
                                  sg_diagnose_follows(words, plain, sg_diagnose_before_quotes(plain, name->start));

@@ -84,6 +84,10 @@ static bool is_cell(const struct sg_plain *plain, const struct sg_error_name *na
 bool sg_diagnose_is_told_of(const struct sg_plain *plain, const struct sg_error_name *name)
 {
     struct sg_found found;
+    const char *end = plain->text + name->end;
+    if (end[0] == ')' && end[1] == ' ' && end[2] >= 'a' && end[2] <= 'z' &&
+        sg_diagnose_follows("403", plain, sg_diagnose_before_quotes(plain, name->start)))
+        return true;
     return sg_diagnose_phrase_at(" errors ", plain, name->end, &found) ||
            (sg_diagnose_phrase_at(" error", plain, name->end, &found) && plain->text[found.end] != ':' &&
             sg_diagnose_follows("a 403 ", plain, name->start));

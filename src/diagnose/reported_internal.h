@@ -20,7 +20,7 @@ size_t sg_diagnose_before_quotes(const struct sg_plain *plain, size_t at);
 /* Returns whether the name is that of an error and not of a sentence about errors; `words`: it is "Access Denied". */
 bool sg_diagnose_is_reported(const struct sg_plain *plain, const struct sg_error_name *name, bool words);
 
-/* "Access denied errors appear", "returns a 403 Access Denied error": a sentence about errors. */
+/* "Access denied errors appear", "returns a 403 Access Denied error", "403 (Access Denied) from S3": a sentence about errors. */
 bool sg_diagnose_is_told_of(const struct sg_plain *plain, const struct sg_error_name *name);
 
 #endif
