@@ -1,6 +1,7 @@
 #include "serve/fact_internal.h"
 
 #include "catalog/action.h"
+#include "catalog/description.h"
 #include "catalog/document.h"
 #include "catalog/operation.h"
 #include "iam/operator.h"
@@ -95,8 +96,9 @@ static void add_grants(struct samgen *samgen, const char *full, struct sg_buffer
 static void add_action(struct samgen *samgen, const struct sg_action *action, struct sg_buffer *b)
 {
     const char *full = sg_action_name(sg_api_arena(samgen), action);
-    sg_add_format(b, "**%s**\n\nAn action of %s. Access level: %s.\n\n", full, action->service->title,
-                  sg_access_name(action->access));
+    const char *does = sg_action_description(sg_api_arena(samgen), sg_api_catalog(samgen), action);
+    sg_add_format(b, "**%s**\n\n%s.\n\nAn action of %s. Access level: %s.\n\n", full,
+                  does ? does : "What it does is unknown", action->service->title, sg_access_name(action->access));
     add_operations(samgen, action, full, b);
     add_types(action, b);
     add_keys(samgen, action, b);

@@ -45,4 +45,17 @@ awk -F '\t' '
         bad = 1
     }
     END { exit bad }
-' tools/operation-overrides.tsv
+' tools/operation-overrides.tsv || exit 1
+# Each action of the reference has a description: one line, sorted as the actions are.
+find templates/descriptions -type f | sort | xargs awk '
+    FNR == 1 {
+        files++
+        last = ""
+        split("", known)
+        actions = FILENAME
+        sub("descriptions", "actions", actions)
+        while ((getline line < actions) > 0) { split(line, word, " "); known[word[1]] = 1 }
+    }
+    { if (!($1 in known) || NF < 2 || tolower($1) <= last) { print FILENAME ":" FNR ": " $0; bad = 1 } last = tolower($1) }
+    END { exit bad || files < 400 }
+'

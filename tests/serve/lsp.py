@@ -203,7 +203,7 @@ def broken_text_is_served():
 
 def hover_tells_what_is_known():
     editor = Editor(MODERN)
-    has(hover(editor, HEAD + STATEMENT % ("s3:Get|Object", '"*"')), "**s3:GetObject**", "Access level: Read",
+    has(hover(editor, HEAD + STATEMENT % ("s3:Get|Object", '"*"')), "**s3:GetObject**", "Grants permission to retrieve objects from Amazon S3.", "Access level: Read",
         "arn:{partition}:s3:::{BucketName}/{ObjectName}", "`s3:ExistingObjectTag/*`", "`s3-read`")
     has(hover(editor, HEAD + STATEMENT % ("s3:Get|ObjectT*", '"*"')), "`s3:GetObjectTagging` (Read)")
     has(hover(editor, HEAD + STATEMENT % ("s3:Get|Nothing", '"*"')), "Unknown: ")
