@@ -559,6 +559,15 @@ SAMGEN_EXPORT enum samgen_status samgen_lint_check_settings(struct samgen *samge
  */
 SAMGEN_EXPORT const char *samgen_lint_find_settings(struct samgen *samgen, const char *folder, const char *top);
 
+/*
+ * What the last of the patterns (of `exclude`, or lines of a .gitignore) that is about a path says: 1 it is excluded, -1 the
+ * pattern takes it back, 0 no pattern is about it. The path is relative to the folder of the patterns.
+ */
+SAMGEN_EXPORT int samgen_lint_match(const char *const *patterns, size_t count, const char *path, bool is_folder);
+
+/* Returns whether patterns exclude a path, or a folder above it. */
+SAMGEN_EXPORT bool samgen_lint_excludes(const char *const *patterns, size_t count, const char *path, bool is_folder);
+
 /* Reads and checks a .samgen.yaml. It sets `select`, `ignore`, `exclude` and `severity`; the rest of `*settings` is zero. */
 SAMGEN_EXPORT enum samgen_status samgen_lint_read_settings(struct samgen *samgen, const struct samgen_input *file,
                                                            struct samgen_lint_settings *settings,

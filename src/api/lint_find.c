@@ -1,4 +1,8 @@
 #define _XOPEN_SOURCE 700 /* realpath */
+#include <samgen/samgen.h>
+
+#include "base/ignore.h"
+
 #include "api/lint_internal.h"
 
 #include <stdlib.h>
@@ -52,4 +56,14 @@ const char *samgen_lint_find_settings(struct samgen *samgen, const char *folder,
     free(real);
     free(current);
     return found;
+}
+
+int samgen_lint_match(const char *const *patterns, size_t count, const char *path, bool is_folder)
+{
+    return sg_ignore_judge(patterns, count, path, is_folder);
+}
+
+bool samgen_lint_excludes(const char *const *patterns, size_t count, const char *path, bool is_folder)
+{
+    return sg_ignore_excludes(patterns, count, path, is_folder);
 }

@@ -4,15 +4,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/*
- * Patterns that exclude paths, with the meaning that git gives the lines of a .gitignore: * and ? stop at '/', ** does not, a
- * pattern with a '/' before its end is relative to the folder of its file, a '/' at the end is for folders alone, and '!'
- * takes back what earlier patterns exclude.
- */
-
-/* Returns whether a path, relative to the folder of the patterns, or a folder above it, is excluded. */
-bool is_excluded(const char *const *patterns, size_t count, const char *path, bool is_folder);
-
 /* The .gitignore files for a folder: its own and those above it in its git repository. NULL is none. */
 struct ignore_file;
 

@@ -1,7 +1,6 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "cli/lint_settings.h"
 
-#include "cli/ignore.h"
 #include "cli/report.h"
 
 #include <stdlib.h>
@@ -130,7 +129,7 @@ static bool excludes(const char *const *patterns, size_t count, const char *fold
     char *base = count ? realpath(folder, NULL) : NULL;
     size_t length = base ? strlen(base) : 0;
     bool below = base && strncmp(real, base, length) == 0 && real[length] == '/';
-    bool excluded = below && is_excluded(patterns, count, real + length + 1, false);
+    bool excluded = below && samgen_lint_excludes(patterns, count, real + length + 1, false);
     free(base);
     return excluded;
 }

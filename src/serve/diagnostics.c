@@ -35,17 +35,24 @@ static const char *folder_of_path(struct sg_arena *a, const char *path)
     return slash == path ? "/" : sg_copy_bytes(a, path, (size_t)(slash - path));
 }
 
-/* The settings for a path: all zero when there is no file, or when it has a fault, which is reported where it is open. */
-static const struct samgen_lint_settings *settings_for(struct sg_session *s, const char *path)
+/*
+ * The settings for a path: all zero when there is no file, or when it has a fault, which is reported where it is open. False
+ * when they exclude the path.
+ */
+static bool read_settings(struct sg_session *s, const char *path, struct samgen_lint_settings *settings)
 {
     struct sg_arena *a = sg_api_arena(s->samgen);
-    struct samgen_lint_settings *settings = sg_new(a, struct samgen_lint_settings);
-    const char *file = samgen_lint_find_settings(s->samgen, folder_of_path(a, path), sg_folder_of(s, path)), *error;
+    const char *top = sg_folder_of(s, path);
+    const char *file = samgen_lint_find_settings(s->samgen, folder_of_path(a, path), top ? top : "."), *error;
     struct samgen_input input;
     struct samgen_result result;
-    if (file && samgen_read_file(s->samgen, file, &input, &error) == SAMGEN_OK)
-        samgen_lint_read_settings(s->samgen, &input, settings, &result);
-    return settings;
+    *settings = (struct samgen_lint_settings){0};
+    if (!file || samgen_read_file(s->samgen, file, &input, &error) != SAMGEN_OK)
+        return true;
+    samgen_lint_read_settings(s->samgen, &input, settings, &result);
+    size_t length = strlen(folder_of_path(a, file));
+    bool below = strncmp(path, file, length) == 0 && path[length] == '/';
+    return !below || !samgen_lint_excludes(settings->exclude, settings->exclude_count, path + length + 1, false);
 }
 
 /* ---- Templates ---- */
@@ -55,8 +62,9 @@ bool sg_check_document(struct sg_session *s, struct sg_document *d, const struct
 {
     const struct samgen_input input = {.name = d->path, .bytes = d->text.bytes, .length = d->text.length};
     struct samgen_result result;
-    *settings = settings_for(s, d->path);
-    if (samgen_lint(s->samgen, &input, *settings, report, &result) != SAMGEN_OK)
+    struct samgen_lint_settings *own = sg_new(sg_api_arena(s->samgen), struct samgen_lint_settings);
+    *settings = own;
+    if (!read_settings(s, d->path, own) || samgen_lint(s->samgen, &input, *settings, report, &result) != SAMGEN_OK)
         return false;
     d->ours = d->ours || report->kind != SAMGEN_LINT_OTHER;
     return d->ours;

@@ -284,6 +284,10 @@ def settings_decide_what_is_reported():
         settings.write_text("lint:\n  ignore: [SG301]\n")
         editor.notify("workspace/didChangeWatchedFiles", {"changes": []})
         assert editor.diagnostics() == []
+        settings.write_text("lint:\n  exclude: [app/]\n")
+        editor.change(((0, 0), (0, 0), ""))
+        assert editor.diagnostics() == []
+        settings.write_text("lint:\n  ignore: [SG301]\n")
         editor.notify("workspace/didChangeWorkspaceFolders", {
             "event": {"added": [], "removed": [{"uri": f"file://{folder}", "name": "test"}]}})
         editor.change(((0, 0), (0, 0), ""))
