@@ -87,6 +87,15 @@ static void fill_cells(const struct sg_explanation *e, const struct sg_access_ro
         cells[i] = clean(a, cells[i]);
 }
 
+/* Statements that differ only in actions of one access level are one line. */
+static bool same_cells(const char *const x[COLUMNS], const char *const y[COLUMNS])
+{
+    for (size_t i = 0; i < COLUMNS; i++)
+        if (strcmp(x[i], y[i]) != 0)
+            return false;
+    return true;
+}
+
 static void add_cell(struct sg_buffer *b, const char *text, size_t width, bool last)
 {
     size_t length = strlen(text);
@@ -101,15 +110,18 @@ static void add_table(const struct sg_explanation *e, struct sg_buffer *b)
 {
     static const char *const titles[COLUMNS] = {"SERVICE", "ACCESS", "RESOURCES", "FROM"};
     size_t widths[COLUMNS] = {0};
+    size_t lines = 1;
     const char *(*cells)[COLUMNS] = sg_alloc(b->arena, e->row_count + 1, sizeof *cells);
     memcpy(cells[0], titles, sizeof titles);
-    for (size_t i = 0; i < e->row_count; i++)
-        fill_cells(e, &e->rows[i], cells[i + 1]);
-    for (size_t i = 0; i <= e->row_count; i++)
+    for (size_t i = 0; i < e->row_count; i++) {
+        fill_cells(e, &e->rows[i], cells[lines]);
+        lines += !same_cells(cells[lines - 1], cells[lines]);
+    }
+    for (size_t i = 0; i < lines; i++)
         for (size_t c = 0; c < COLUMNS; c++)
             if (strlen(cells[i][c]) > widths[c] && strlen(cells[i][c]) <= WIDEST)
                 widths[c] = strlen(cells[i][c]);
-    for (size_t i = 0; i <= e->row_count; i++) {
+    for (size_t i = 0; i < lines; i++) {
         sg_add(b, "  ");
         for (size_t c = 0; c < COLUMNS; c++)
             add_cell(b, cells[i][c], widths[c], c == COLUMNS - 1);
