@@ -8,6 +8,9 @@
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
+#ifdef __APPLE__
+#include <sys/random.h> /* getentropy */
+#endif
 
 #define NAMES_TRIED 100
 #define NAME_KEPT \

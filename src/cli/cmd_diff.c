@@ -124,9 +124,11 @@ static bool is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* The path within the folder. */
+/* The path within the folder; those in "." do not begin with it. */
 static const char *within(const char *folder, const char *path)
 {
+    if (strcmp(folder, ".") == 0)
+        return path;
     path += strlen(folder);
     return path + strspn(path, "/");
 }
