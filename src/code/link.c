@@ -1,31 +1,23 @@
-#include "code/unit.h"
-
 #include "base/list.h"
+#include "code/held_internal.h"
 
-/* More writes than this are not told apart: all writes of the variable count. */
-#define REACHING_MOST 32
-
-/* A function in which branches are nested so that to follow them takes more steps than this is not followed at all. */
+/*
+ * A function that takes more than these is not followed, as then all writes count: the first bounds memory, the second time.
+ * Real code takes less than two and less than four an instruction.
+ */
 #define STEPS_MOST(instructions) (4 * (size_t)(instructions) + 4096)
-
-/* What a variable can hold: one write, or what one of two others holds. Loops make circles of these. */
-struct held {
-    uint32_t write; /* SG_CODE_NONE: the value at the entry */
-    bool both;
-    struct held *x, *y;
-    uint32_t seen; /* the number of the last walk that came here */
-};
+#define VISITS_MOST(instructions) (64 * (size_t)(instructions) + 4096)
 
 /* A change of what a variable holds, so that it can be taken back at the end of a branch. */
 struct change {
     uint32_t variable;
-    struct held *before;
+    struct sg_held *before;
 };
 
 /* What a variable holds at the end of a branch that gets there. */
 struct outcome {
-    uint32_t variable, branch;
-    struct held *held;
+    uint32_t variable;
+    struct sg_held *held;
 };
 
 struct frame {
@@ -39,7 +31,7 @@ struct frame {
 /* A read, whose writes are known when the loops around it have ended. */
 struct wait {
     uint32_t read;
-    struct held *held;
+    struct sg_held *held;
 };
 
 struct linker {
@@ -47,7 +39,7 @@ struct linker {
     struct sg_code_unit *unit;
     struct sg_code_function *function;
     uint32_t index;
-    struct held **current; /* by variable; NULL: nothing was written in this function */
+    struct sg_held **current; /* by variable; NULL: nothing was written in this function */
     struct change *changes;
     uint32_t change_count;
     size_t change_capacity;
@@ -60,50 +52,32 @@ struct linker {
     struct wait *waits;
     uint32_t wait_count;
     size_t wait_capacity;
-    size_t steps;
+    struct sg_holder holder;
     uint32_t *marks; /* by variable: the walk or merge that saw it last */
-    uint32_t mark, walk;
+    uint32_t mark;
     bool dead; /* after a return or throw */
 };
 
-static struct held *hold_write(struct linker *l, uint32_t write)
-{
-    struct held *held = sg_new(l->arena, struct held);
-    held->write = write;
-    return held;
-}
-
-static struct held *hold_both(struct linker *l, struct held *x, struct held *y)
-{
-    if (x == y)
-        return x;
-    struct held *held = sg_new(l->arena, struct held);
-    held->both = true;
-    held->x = x;
-    held->y = y;
-    return held;
-}
-
-static struct held *held_by(struct linker *l, uint32_t variable)
+static struct sg_held *held_by(struct linker *l, uint32_t variable)
 {
     if (!l->current[variable])
-        l->current[variable] = hold_write(l, SG_CODE_NONE);
+        l->current[variable] = sg_held_write(&l->holder, SG_CODE_NONE);
     return l->current[variable];
 }
 
-static void set_held(struct linker *l, uint32_t variable, struct held *held)
+static void set_held(struct linker *l, uint32_t variable, struct sg_held *held)
 {
-    l->steps++;
+    l->holder.steps++;
     sg_grow(l->arena, l->changes, l->change_count, l->change_capacity);
     l->changes[l->change_count++] = (struct change){variable, held_by(l, variable)};
     l->current[variable] = held;
 }
 
-static void add_outcome(struct linker *l, uint32_t variable, uint32_t branch, struct held *held)
+static void add_outcome(struct linker *l, uint32_t variable, struct sg_held *held)
 {
-    l->steps++;
+    l->holder.steps++;
     sg_grow(l->arena, l->outcomes, l->outcome_count, l->outcome_capacity);
-    l->outcomes[l->outcome_count++] = (struct outcome){variable, branch, held};
+    l->outcomes[l->outcome_count++] = (struct outcome){variable, held};
 }
 
 /* Keeps what the branch changed, unless nothing gets to its end, and takes it back. */
@@ -113,7 +87,7 @@ static void end_branch(struct linker *l, struct frame *frame)
     for (uint32_t i = l->change_count; i > frame->changes; i--) {
         uint32_t variable = l->changes[i - 1].variable;
         if (!l->dead && l->marks[variable] != l->mark)
-            add_outcome(l, variable, frame->live, l->current[variable]);
+            add_outcome(l, variable, l->current[variable]);
         l->marks[variable] = l->mark;
     }
     while (l->change_count > frame->changes) {
@@ -128,16 +102,16 @@ static void end_branch(struct linker *l, struct frame *frame)
 /* What the variable holds after all branches: in those that did not change it, what it held before. */
 static void merge_variable(struct linker *l, const struct frame *frame, uint32_t variable)
 {
-    struct held *before = held_by(l, variable), *merged = NULL;
+    struct sg_held *before = held_by(l, variable), *merged = NULL;
     uint32_t changed_in = 0;
     for (uint32_t i = frame->outcomes; i < l->outcome_count; i++) {
         if (l->outcomes[i].variable != variable)
             continue;
-        merged = merged ? hold_both(l, merged, l->outcomes[i].held) : l->outcomes[i].held;
+        merged = merged ? sg_held_both(&l->holder, merged, l->outcomes[i].held) : l->outcomes[i].held;
         changed_in++;
     }
     if (!frame->whole || changed_in < frame->live)
-        merged = hold_both(l, merged, before);
+        merged = sg_held_both(&l->holder, merged, before);
     set_held(l, variable, merged);
 }
 
@@ -174,13 +148,20 @@ static void end_tried(struct linker *l, struct frame *frame)
     struct change *tried = sg_new_array(l->arena, struct change, count);
     for (uint32_t i = 0; i < count; i++)
         tried[i] = l->changes[frame->changes + i];
-    struct held **ends = sg_new_array(l->arena, struct held *, count);
+    struct sg_held **ends = sg_new_array(l->arena, struct sg_held *, count);
     for (uint32_t i = 0; i < count; i++)
         ends[i] = l->current[tried[i].variable];
     end_branch(l, frame);
+    l->mark++;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t variable = tried[i].variable;
-        set_held(l, variable, hold_both(l, hold_both(l, held_by(l, variable), tried[i].before), ends[i]));
+        if (l->marks[variable] == l->mark) {
+            l->current[variable] = sg_held_both(&l->holder, l->current[variable], tried[i].before);
+            continue;
+        }
+        l->marks[variable] = l->mark;
+        set_held(l, variable,
+                 sg_held_both(&l->holder, sg_held_both(&l->holder, held_by(l, variable), tried[i].before), ends[i]));
     }
     frame->changes = l->change_count; /* these stay at the end of a handler */
 }
@@ -191,17 +172,15 @@ static void begin_loop(struct linker *l, uint32_t at)
     size_t depth = 1;
     l->mark++;
     for (uint32_t i = at + 1; i < l->function->count && depth; i++) {
-        l->steps += i % 32 == 0;
+        l->holder.visits++;
         const struct sg_code_instruction *inner = &l->function->items[i];
         depth += inner->op == SG_CODE_BRANCH || inner->op == SG_CODE_LOOP || inner->op == SG_CODE_TRY;
         depth -= inner->op == SG_CODE_END;
         if (inner->op != SG_CODE_WRITE || l->marks[inner->variable] == l->mark)
             continue;
         l->marks[inner->variable] = l->mark;
-        struct held *round = sg_new(l->arena, struct held);
-        round->both = true;
-        round->x = round->y = held_by(l, inner->variable);
-        add_outcome(l, inner->variable, 0, round);
+        struct sg_held *round = sg_held_round(&l->holder, held_by(l, inner->variable));
+        add_outcome(l, inner->variable, round);
         set_held(l, inner->variable, round);
     }
 }
@@ -236,37 +215,6 @@ static void end(struct linker *l)
         end_branches(l, frame);
 }
 
-/* Adds the writes that `held` stands for. Returns false when there are too many. */
-static bool collect(struct linker *l, struct held *held, struct sg_code_instruction *read)
-{
-    struct held *open[2 * REACHING_MOST + 2];
-    uint32_t found[REACHING_MOST], count = 0, waiting = 0;
-    open[waiting++] = held;
-    l->walk++;
-    while (waiting) {
-        struct held *at = open[--waiting];
-        if (at->seen == l->walk)
-            continue;
-        at->seen = l->walk;
-        if (at->both) {
-            if (waiting + 2 > sizeof open / sizeof *open)
-                return false;
-            open[waiting++] = at->y;
-            open[waiting++] = at->x;
-        } else if (at->write == SG_CODE_NONE) {
-            read->from_entry = true;
-        } else {
-            if (count == REACHING_MOST)
-                return false;
-            found[count++] = at->write;
-        }
-    }
-    read->reaching = sg_new_array(l->arena, uint32_t, count);
-    memcpy(read->reaching, found, count * sizeof *found);
-    read->reaching_count = count;
-    return true;
-}
-
 static void take_all_writes(struct sg_code_instruction *read)
 {
     read->any_write = true;
@@ -286,14 +234,15 @@ static void link_read(struct linker *l, uint32_t at)
 
 static bool is_followed(const struct linker *l)
 {
-    return l->steps <= STEPS_MOST(l->function->count);
+    uint32_t count = l->function->count;
+    return l->holder.steps <= STEPS_MOST(count) && l->holder.visits <= VISITS_MOST(count);
 }
 
 static void end_waits(struct linker *l)
 {
     for (uint32_t i = 0; i < l->wait_count; i++) {
         struct sg_code_instruction *read = &l->function->items[l->waits[i].read];
-        if (!is_followed(l) || !collect(l, l->waits[i].held, read))
+        if (!is_followed(l) || !sg_held_collect(&l->holder, l->waits[i].held, read))
             take_all_writes(read);
     }
 }
@@ -305,7 +254,7 @@ static void link_write(struct linker *l, uint32_t at)
     sg_grow(l->arena, writes->items, writes->count, writes->capacity);
     writes->items[writes->count++] = (struct sg_code_place){l->index, at};
     if (is_followed(l))
-        set_held(l, variable, hold_write(l, at));
+        set_held(l, variable, sg_held_write(&l->holder, at));
 }
 
 static void link_catch(struct linker *l, struct frame *frame)
@@ -366,7 +315,7 @@ static void link_function(struct linker *l)
 {
     l->function = &l->unit->functions[l->index];
     l->change_count = l->outcome_count = l->frame_count = l->wait_count = 0;
-    l->steps = 0;
+    l->holder.steps = l->holder.visits = 0;
     l->dead = false;
     for (uint32_t i = 0; i < l->function->count; i++)
         link_instruction(l, i);
@@ -377,10 +326,10 @@ static void link_function(struct linker *l)
 
 void sg_code_link(struct sg_arena *a, struct sg_code_unit *unit)
 {
-    struct linker l = {.arena = a, .unit = unit};
+    struct linker l = {.arena = a, .unit = unit, .holder = {.arena = a}};
     unit->writes = sg_new_array(a, struct sg_code_writes, unit->variable_count);
     l.marks = sg_new_array(a, uint32_t, unit->variable_count);
-    l.current = sg_new_array(a, struct held *, unit->variable_count);
+    l.current = sg_new_array(a, struct sg_held *, unit->variable_count);
     for (l.index = 0; l.index < unit->function_count; l.index++)
         link_function(&l);
 }

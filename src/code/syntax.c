@@ -152,15 +152,48 @@ static void copy_tree(struct copy *c)
     }
 }
 
+/* ---- Parsing ---- */
+
+struct input {
+    const struct sg_source *source;
+    uint64_t steps_left;
+};
+
+static const char *read_input(void *payload, uint32_t at, TSPoint point, uint32_t *length)
+{
+    const struct sg_source *source = ((const struct input *)payload)->source;
+    (void)point;
+    *length = at < source->length ? (uint32_t)source->length - at : 0;
+    return *length ? source->bytes + at : "";
+}
+
+#define STEPS_AT_A_TIME 100 /* tree-sitter calls this after so many */
+
+/* A count, not a time: the same file is read alike on every machine. */
+static bool takes_too_long(TSParseState *state)
+{
+    struct input *input = state->payload;
+    if (input->steps_left < STEPS_AT_A_TIME)
+        return true;
+    input->steps_left -= STEPS_AT_A_TIME;
+    return false;
+}
+
+static TSTree *parse(TSParser *parser, const struct sg_source *source)
+{
+    struct input input = {source, SG_SYNTAX_STEPS_MOST(source->length)};
+    TSInput from = {.payload = &input, .read = read_input, .encoding = TSInputEncodingUTF8};
+    TSParseOptions options = {.payload = &input, .progress_callback = takes_too_long};
+    return ts_parser_parse_with_options(parser, NULL, from, options);
+}
+
 bool sg_syntax_parse(struct sg_arena *a, const struct sg_source *source, const struct sg_grammar *grammar,
                      struct sg_syntax *syntax)
 {
     const TSLanguage *language = find_language(grammar->language);
     *syntax = (struct sg_syntax){.source = source};
     TSParser *parser = ts_parser_new();
-    bool fits = ts_parser_set_language(parser, language);
-    ts_parser_set_timeout_micros(parser, SG_SYNTAX_MICROSECONDS_MOST);
-    TSTree *tree = fits ? ts_parser_parse_string(parser, NULL, source->bytes, (uint32_t)source->length) : NULL;
+    TSTree *tree = ts_parser_set_language(parser, language) ? parse(parser, source) : NULL;
     if (tree) {
         struct numbers numbers = number_names(a, grammar, language);
         struct copy copy = {.arena = a, .syntax = syntax, .numbers = &numbers};

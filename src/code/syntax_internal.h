@@ -18,8 +18,8 @@
 /* A node that is nested deeper has no children here, and is `cut`. It bounds the recursion of the lowerings. */
 #define SG_SYNTAX_DEPTH_MOST 1500
 
-/* There is no tree when parsing takes longer. */
-#define SG_SYNTAX_MICROSECONDS_MOST ((uint64_t)5 * 1000 * 1000)
+/* There is no tree when parsing takes more steps. Real code takes less than one a byte. */
+#define SG_SYNTAX_STEPS_MOST(bytes) (16 * (uint64_t)(bytes) + 100000)
 
 struct sg_syntax_node {
     uint16_t kind; /* of a named node: the index of its name in the grammar's `kinds`; 0: any other */

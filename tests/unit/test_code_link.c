@@ -123,11 +123,47 @@ static void too_many_writes_are_not_told_apart(void **state)
     assert_true(last_use(read_python(text.text), &function)->any_write);
 }
 
+/* Each join of branches joins the variables of all branches in it, so these would take more memory than a file may. */
+static void too_many_branches_in_branches_are_not_followed(void **state)
+{
+    (void)state;
+    struct sg_buffer text = sg_buffer_new(arena, 1000000);
+    const struct sg_code_function *function;
+    sg_add(&text, "x = 'a'\nx = 'b'\nuse(x)\n");
+    assert_false(last_use(read_python(text.text), &function)->any_write);
+    sg_add(&text, "if a: pass\n");
+    for (int i = 0; i < 2000; i++)
+        sg_add_format(&text, "elif a:\n x%d = 1\n", i);
+    sg_add(&text, "use(x)\n");
+    assert_true(last_use(read_python(text.text), &function)->any_write);
+}
+
+static void a_write_in_many_tries_takes_little_memory(void **state)
+{
+    (void)state;
+    struct sg_buffer text = sg_buffer_new(arena, 1000000);
+    const struct sg_code_function *function;
+    sg_add(&text, "x = 'a'\n");
+    for (int i = 0; i < 90; i++)
+        sg_add_format(&text, "%*stry:\n", i, "");
+    sg_add_format(&text, "%*sx = 'b'\n", 90, "");
+    for (int i = 89; i >= 0; i--)
+        sg_add_format(&text, "%*sexcept E: pass\n", i, "");
+    sg_add(&text, "use(x)\n");
+    size_t before = sg_arena_size(arena);
+    const struct sg_code_instruction *read = last_use(read_python(text.text), &function);
+    assert_false(read->any_write);
+    assert_int_equal(read->reaching_count, 2);
+    assert_true(sg_arena_size(arena) - before < (size_t)4 * 1024 * 1024);
+}
+
 SUITE(code_link)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_variable_has_the_writes_of_all_functions),
         TEST(too_many_writes_are_not_told_apart),
+        TEST(too_many_branches_in_branches_are_not_followed),
+        TEST(a_write_in_many_tries_takes_little_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) + RUN_ROWS(reaches, a_read_has_the_writes_that_reach_it);
 }
