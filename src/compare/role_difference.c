@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/set.h"
+#include "compare/differing_internal.h"
 #include "compare/universe_internal.h"
 #include "compare/when_internal.h"
 #include "iam/condition.h"
@@ -33,6 +34,7 @@ struct comparison {
     struct sg_map tallies;      /* by statement, action and resource */
     struct sg_strings keys;     /* of the tallies, in the order of the result */
     size_t requests;
+    const struct sg_universe_statements *differing; /* only requests for which one of these speaks; NULL: all */
 };
 
 /* ---- Conditions of the templates ---- */
@@ -241,11 +243,19 @@ static void compare_contexts(struct comparison *c, const struct sg_universe_stat
     c->result->in_part = c->result->in_part || !whole;
 }
 
+static bool has_differing(const struct comparison *c, const struct sg_universe_statements *statements)
+{
+    bool any = !c->differing;
+    for (size_t i = 0; i < statements->count && !any; i++)
+        any = sg_is_among(c->differing, statements->items[i]);
+    return any;
+}
+
 static void compare_action(struct comparison *c, const struct sg_universe_statements *all, const char *action)
 {
     const struct sg_universe_statements concerned = that_concern(c, all, action);
     struct sg_strings resources = {0};
-    if (!concerned.count)
+    if (!concerned.count || !has_differing(c, &concerned))
         return;
     if (!sg_universe_resources(c->arena, &concerned, NULL, &resources))
         c->result->in_part = true;
@@ -257,7 +267,7 @@ static void compare_action(struct comparison *c, const struct sg_universe_statem
                 sg_grow(c->arena, matched.items, matched.count, matched.capacity);
                 matched.items[matched.count++] = concerned.items[k];
             }
-        if (matched.count)
+        if (matched.count && has_differing(c, &matched))
             compare_contexts(c, &matched, &request);
     }
 }
@@ -309,52 +319,63 @@ static void keep_differences(struct comparison *c, const struct sg_universe_stat
     d->count = kept;
 }
 
-/* ---- Roles that are the same ---- */
+/* ---- Two passes ---- */
 
-static void add_text(struct sg_buffer *b, const struct sg_compared_policies *policies)
+static void compare_all(struct comparison *c)
 {
-    for (size_t i = 0; i < policies->count; i++) {
-        const struct sg_iam_policy *p = policies->items[i].policy;
-        for (size_t k = 0; k < p->count; k++) {
-            const struct sg_iam_statement *s = &p->statements[k];
-            sg_add_format(b, "\n%s %d%d%d", policies->items[i].when ? policies->items[i].when : "", (int)s->effect,
-                          (int)s->not_action, (int)s->not_resource);
-            for (size_t n = 0; n < s->action_count; n++)
-                sg_add_format(b, "\r%s", s->actions[n].text);
-            for (size_t n = 0; n < s->resource_count; n++)
-                sg_add_format(b, "\v%s", s->resources[n].text);
-            for (size_t n = 0; n < s->condition_count; n++) {
-                sg_add_format(b, "\f%s %s", s->conditions[n].name, s->conditions[n].key);
-                for (size_t v = 0; v < s->conditions[n].count; v++)
-                    sg_add_format(b, "\b%s", s->conditions[n].values[v].text);
-            }
-        }
-    }
+    const struct sg_universe_statements all = all_statements(c);
+    struct sg_universe_statements meeting = {0};
+    if (c->differing)
+        sg_meeting_statements(c->arena, &all, c->differing, &meeting);
+    const struct sg_universe_statements *asked = c->differing ? &meeting : &all;
+    if (!sg_universe_actions(c->arena, asked, NULL, &c->actions))
+        c->result->in_part = true;
+    for (size_t i = 0; i < c->actions.count; i++)
+        compare_action(c, asked, c->actions.items[i]);
+    keep_differences(c, asked);
 }
 
-static bool are_same(struct sg_arena *a, const struct sg_compared_role *x, const struct sg_compared_role *y)
+/* Whether a statement that both sides have allows what is new: of its other requests only a full comparison tells. */
+static bool is_of_common_statement(const struct comparison *c)
 {
-    struct sg_buffer texts[] = {sg_buffer_new(a, SG_BUFFER_MOST), sg_buffer_new(a, SG_BUFFER_MOST)};
-    const struct sg_compared_role *roles[] = {x, y};
-    for (int i = 0; i < SIDES; i++) {
-        add_text(&texts[i], &roles[i]->identity);
-        sg_add(&texts[i], "\t");
-        add_text(&texts[i], &roles[i]->boundaries);
+    for (size_t i = 0; i < c->result->count; i++)
+        if (!sg_is_among(c->differing, c->result->items[i].statement))
+            return true;
+    return false;
+}
+
+/* The result outlives the arena of the comparison. */
+static void keep_result(struct sg_arena *a, const struct sg_differences *made, struct sg_differences *differences)
+{
+    *differences = (struct sg_differences){.in_part = made->in_part};
+    for (size_t i = 0; i < made->count; i++) {
+        struct sg_difference d = made->items[i];
+        d.actions = (struct sg_strings){0};
+        for (size_t k = 0; k < made->items[i].actions.count; k++)
+            sg_push(a, &d.actions, sg_copy(a, made->items[i].actions.items[k]));
+        sg_grow(a, differences->items, differences->count, differences->capacity);
+        differences->items[differences->count++] = d;
     }
-    return strcmp(texts[0].text, texts[1].text) == 0;
 }
 
 void sg_compare_roles(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_compared_role *older,
                       const struct sg_compared_role *newer, struct sg_differences *differences)
 {
-    struct comparison c = {.arena = a, .catalog = catalog, .roles = {older, newer}, .result = differences};
-    *differences = (struct sg_differences){0};
-    if (are_same(a, older, newer))
-        return;
-    const struct sg_universe_statements all = all_statements(&c);
-    if (!sg_universe_actions(a, &all, NULL, &c.actions))
-        differences->in_part = true;
-    for (size_t i = 0; i < c.actions.count; i++)
-        compare_action(&c, &all, c.actions.items[i]);
-    keep_differences(&c, &all);
+    struct sg_arena *passing = sg_arena_new();
+    struct sg_differences made = {0};
+    struct sg_universe_statements differing = {0};
+    const struct comparison begun = {.arena = passing, .catalog = catalog, .roles = {older, newer}, .result = &made};
+    struct comparison c = begun;
+    bool same_boundaries = sg_differing_statements(passing, older, newer, &differing);
+    if (differing.count || !same_boundaries) {
+        c.differing = same_boundaries ? &differing : NULL;
+        compare_all(&c);
+    }
+    if (c.differing && is_of_common_statement(&c)) {
+        c = begun;
+        made = (struct sg_differences){0};
+        compare_all(&c);
+    }
+    keep_result(a, &made, differences);
+    sg_arena_free(passing);
 }
