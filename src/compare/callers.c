@@ -176,21 +176,32 @@ static void read_path(struct reading *r, const struct sg_node *node, const char 
 }
 
 /* AWS::Lambda::Permission: each of its properties that limits is part of the condition. */
-static void read_permission(struct reading *r, const struct sg_resource *resource)
+static void read_permission_branch(struct reading *r, const struct sg_resource *resource,
+                                   const struct sg_branch *branch)
 {
     static const char *const limits[] = {"SourceArn",           "SourceAccount",    "PrincipalOrgID",
                                          "FunctionUrlAuthType", "EventSourceToken", "InvokedViaFunctionUrl"};
     struct sg_arena *a = r->arena;
-    const struct sg_node *p = resource->properties ? sg_resolve(&r->side->resolver, resource->properties) : NULL;
+    const struct sg_node *p = branch->value;
     const char *when = "";
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
         if (sg_get(p, limits[i]))
             when = sg_format(a, "%s%s%s %s", when, *when ? " and " : " when ", limits[i],
                              flow_text(a, sg_get(p, limits[i])));
-    r->id = "AWS::Lambda::Permission";
     say(r, resource->key, false,
-        sg_format(a, "%s: %s on %s%s", flow_text(a, sg_get(p, "Principal")), flow_text(a, sg_get(p, "Action")),
-                  flow_text(a, sg_get(p, "FunctionName")), when));
+        sg_format(a, "%s: %s on %s%s%s%s", flow_text(a, sg_get(p, "Principal")), flow_text(a, sg_get(p, "Action")),
+                  flow_text(a, sg_get(p, "FunctionName")), when, branch->when ? ", " : "",
+                  branch->when ? branch->when : ""));
+}
+
+static void read_permission(struct reading *r, const struct sg_resource *resource)
+{
+    struct sg_branches branches = {0};
+    if (resource->properties)
+        sg_compare_branches(&r->side->resolver, resource->properties, NULL, &branches);
+    r->id = "AWS::Lambda::Permission";
+    for (size_t i = 0; i < branches.count; i++)
+        read_permission_branch(r, resource, &branches.items[i]);
 }
 
 static void read_resource(struct reading *r, const struct sg_holders_by_type *holders,

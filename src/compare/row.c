@@ -15,7 +15,8 @@ static const char *short_resource(struct sg_arena *a, const char *text)
 {
     static const char *const starts[] = {"~region:~account:", "::"};
     const char *p = sg_starts_with(text, "arn:") ? strchr(text + strlen("arn:"), ':') : NULL;
-    p = p ? strchr(p + 1, ':') : NULL;
+    bool any_partition = p && memchr(text, '*', (size_t)(p - text));
+    p = p && !any_partition ? strchr(p + 1, ':') : NULL;
     if (sg_starts_with(text, SG_COMPARE_UNKNOWN_ARN))
         return sg_apart_shown(a, text + strlen(SG_COMPARE_UNKNOWN_ARN));
     for (size_t i = 0; p && i < sizeof starts / sizeof *starts; i++)

@@ -5,7 +5,8 @@
 
 /*
  * The unique texts that a resolver with `unknown_apart` writes for values which deployment decides. Each begins with '~', which
- * no name of AWS has, and goes on with letters, digits and '.': "~Uploads", "~account", "~if.IsProd.0123abcd". The texts of two
+ * no name of AWS has, and goes on with letters and digits, after '!' more of them: "~Uploads", "~account", "~Uploads!Stamp",
+ * "~if!IsProd!0123abcd". The texts of two
  * templates are equal only if the values are equal in every stack.
  */
 
@@ -13,6 +14,8 @@
 const char *sg_apart_if(struct sg_arena *a, const char *condition, const struct sg_node *yes, const struct sg_node *no);
 /* An intrinsic function whose result is unknown, by all that it is given. */
 const char *sg_apart_call(struct sg_arena *a, const struct sg_node *call);
+/* A resource, or an attribute (".Stamp.Of") of it that only deployment knows. */
+const char *sg_apart_attribute(struct sg_arena *a, const char *id, const char *attribute);
 /* A value that another stack exports. */
 const char *sg_apart_import(struct sg_arena *a, const char *name);
 

@@ -29,10 +29,10 @@ static const char *apart(struct sg_resolver *r, const struct sg_node *at, const 
     size_t length = strcspn(what, ".");
     if (!*what || what[strspn(what, SG_ALNUM ".")])
         return sg_apart_call(a, at);
-    const struct sg_resource *resource =
-        what[length] ? sg_find_resource(r->template, sg_copy_bytes(a, what, length)) : NULL;
+    const char *id = sg_copy_bytes(a, what, length);
+    const struct sg_resource *resource = what[length] ? sg_find_resource(r->template, id) : NULL;
     const char *name = resource ? sg_physical_name(r, resource) : NULL;
-    return name && *name == '~' ? sg_concat(a, name, what + length) : sg_concat(a, "~", what);
+    return sg_apart_attribute(a, name && *name == '~' ? name + 1 : id, what + length);
 }
 
 struct sg_node *sg_lookup_unknown(struct sg_resolver *r, const struct sg_node *at, const char *what)
