@@ -111,6 +111,8 @@ static json_t *findings_of(struct sg_document *d, const struct samgen_result *re
     for (size_t i = 0; i < result->finding_count; i++) {
         const struct samgen_finding *f = &result->findings[i];
         struct sg_place start = {0}, end = {0};
+        if (!f->line && f->severity == SAMGEN_NOTE)
+            continue; /* it is about what is generated */
         if (f->line) {
             start = sg_read_place(&reader, f->line, f->column);
             end = start;
@@ -137,6 +139,24 @@ static json_t *check_settings(struct sg_session *s, struct sg_document *d)
     struct samgen_result result;
     samgen_lint_read_settings(s->samgen, &input, &settings, &result);
     return findings_of(d, &result);
+}
+
+/* A spec can have any name: it has a list of functions, each with a name, and what they need or are expected to do. */
+static bool looks_like_spec(const struct sg_node *root)
+{
+    static const char *const keys[] = {"grants", "statements", "invoked-by", "expect"};
+    const struct sg_node *functions = sg_get(root, "functions");
+    const struct sg_node *function = functions && functions->type == SG_LIST ? functions->first : NULL;
+    bool has_key = false;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        has_key = has_key || sg_get(function, keys[i]);
+    return has_key && sg_get_text(function, "name");
+}
+
+void sg_name_kind(struct sg_document *d)
+{
+    if (d->kind == SG_DOCUMENT_TEMPLATE && sg_document_read(d) && looks_like_spec(d->good))
+        d->kind = SG_DOCUMENT_SPEC;
 }
 
 void sg_publish(struct sg_session *s, struct sg_document *d)

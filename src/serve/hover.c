@@ -1,5 +1,6 @@
 #include "serve/fact_internal.h"
 #include "serve/mention_internal.h"
+#include "serve/spec_internal.h"
 
 #include "catalog/action.h"
 
@@ -72,6 +73,27 @@ static bool add_facts(struct sg_session *s, const struct sg_spot *spot, const st
            add_unknown(s, spot, b);
 }
 
+/* What a spec names is in its template. */
+static bool add_named(struct sg_session *s, const struct sg_document *d, const struct sg_spot *spot,
+                      const struct sg_node *root, struct sg_buffer *b)
+{
+    struct sg_own_template own;
+    const char *id = strcmp(sg_spot_key(spot, 0), "name") == 0 ? spot->word : sg_spot_id(sg_api_arena(s->samgen), spot);
+    return id && sg_template_of_spec(s, d, spot, root, &own) && sg_fact_id(s->samgen, own.root, id, b);
+}
+
+static bool add_all(struct sg_session *s, struct sg_document *d, size_t offset, const struct sg_spot *spot,
+                    struct sg_buffer *b)
+{
+    struct sg_text text;
+    if (spot->in_comment)
+        return add_rule(s, d->text, offset, b);
+    if (!*spot->word)
+        return false;
+    const struct sg_node *root = sg_document_tree(d, offset, &text);
+    return (d->kind == SG_DOCUMENT_SPEC && add_named(s, d, spot, root, b)) || add_facts(s, spot, root, b);
+}
+
 json_t *sg_answer_hover(struct sg_session *s, const json_t *params)
 {
     size_t offset;
@@ -79,13 +101,10 @@ json_t *sg_answer_hover(struct sg_session *s, const json_t *params)
     struct sg_arena *a = sg_api_arena(s->samgen);
     struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
     struct sg_spot spot;
-    struct sg_text text;
     if (!d)
         return NULL;
     sg_spot_find(a, d->text, offset, &spot);
-    bool found = spot.in_comment ? add_rule(s, d->text, offset, &b)
-                                 : *spot.word && add_facts(s, &spot, sg_document_tree(d, offset, &text), &b);
-    if (!found)
+    if (!add_all(s, d, offset, &spot, &b))
         return json_null();
     return json_pack("{s:{s:s, s:s}, s:o}", "contents", "kind", s->markdown ? "markdown" : "plaintext", "value", b.text,
                      "range",

@@ -139,10 +139,12 @@ static void take_open(struct sg_session *s, const json_t *params)
         return;
     struct sg_document *d = sg_document_open(&s->documents, uri, json_string_value(text), json_string_length(text),
                                              json_integer_value(json_object_get(item, "version")));
-    if (d)
+    if (d) {
+        sg_name_kind(d);
         sg_publish(s, d);
-    else
+    } else {
         sg_tell(s, "samgen does not check a document that is longer than 8 MiB, or more than 1000 documents at once");
+    }
 }
 
 /* False when the change cannot be made, so that the text is not that of the editor any more. */

@@ -1,51 +1,9 @@
 #include "serve/completion_internal.h"
+#include "serve/spec_internal.h"
 
-#include "api/context.h"
 #include "sam/template.h"
-#include "yaml/load.h"
 
 #include <string.h>
-
-/* ---- The template of a spec ---- */
-
-static const struct sg_node *read_template(struct sg_completion *c, const char *path)
-{
-    struct samgen *samgen = c->session->samgen;
-    struct samgen_input input;
-    const char *error;
-    for (struct sg_document *d = c->session->documents.first; d; d = d->next)
-        if (strcmp(d->path, path) == 0)
-            return d->good;
-    if (samgen_read_file(samgen, path, &input, &error) != SAMGEN_OK)
-        return NULL;
-    struct sg_source *source = sg_new(c->arena, struct sg_source);
-    *source = (struct sg_source){.name = input.name, .bytes = input.bytes, .length = input.length};
-    return sg_yaml_load(c->arena, source, SG_ALIASES_RESOLVED, NULL);
-}
-
-/* The template that the function names, or a usual name beside the spec. It may be open, and not saved. */
-static const struct sg_node *template_of(struct sg_completion *c)
-{
-    static const char *const usual[] = {"template.yaml", "template.yml", "template.json"};
-    const char *slash = strrchr(c->document->path, '/'), *said = NULL;
-    const char *folder =
-        slash ? sg_copy_bytes(c->arena, c->document->path, (size_t)(slash + 1 - c->document->path)) : "";
-    const struct sg_node *functions = sg_get(c->root, "functions");
-    if (c->spot.count > 1 && functions && functions->type == SG_LIST) {
-        const struct sg_node *function = functions->first;
-        for (size_t i = c->spot.steps[1].index; function && i; i--)
-            function = function->next;
-        said = sg_get_text(function, "template");
-    }
-    if (said)
-        return read_template(c, *said == '/' ? said : sg_concat(c->arena, folder, said));
-    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
-        const struct sg_node *root = read_template(c, sg_concat(c->arena, folder, usual[i]));
-        if (root)
-            return root;
-    }
-    return NULL;
-}
 
 /* ---- The schema ---- */
 
@@ -176,7 +134,9 @@ void sg_propose_spec(struct sg_completion *c)
     const char *key = sg_spot_key(&c->spot, 0);
     json_t *schema = json_loads(samgen_schema(c->session->samgen, SAMGEN_SCHEMA_SPEC), 0, NULL);
     const json_t *named = name_part(c, schema), *part = named ? named : part_at(c, schema);
-    const struct sg_node *template = template_of(c);
+    struct sg_own_template own;
+    const struct sg_node *template =
+        sg_template_of_spec(c->session, c->document, &c->spot, c->root, &own) ? own.root : NULL;
     if (sg_propose_substitutions(c, template)) {
         json_decref(schema);
         return;

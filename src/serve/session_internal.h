@@ -43,6 +43,9 @@ bool sg_read_place_json(const json_t *json, struct sg_place *place);
 /* The folder of the workspace that has a path, the nearest; NULL: none. */
 const char *sg_folder_of(const struct sg_session *session, const char *path);
 
+/* Decides by what it has whether a document with any name is a spec. */
+void sg_name_kind(struct sg_document *document);
+
 /* Checks a document and publishes its diagnostics. */
 void sg_publish(struct sg_session *session, struct sg_document *document);
 

@@ -256,6 +256,9 @@ def specs_are_served():
     [found] = editor.open(uri(name), grants + "      - grant: s3-raed\n")
     has(found["message"], "did you mean s3-read?")
     editor.close()
+    [found] = editor.open(uri("needs.yaml"), grants + "      - grant: s3-raed\n")  # known by what it has
+    has(found["message"], "did you mean s3-read?")
+    editor.close()
     assert labels(editor, "functions:\n  - na|", name) == ["name"]
     assert labels(editor, "functions:\n  - name: |", name) == ["Fn"]
     assert labels(editor, "functions:\n  - name: Fn\n    vpc: |", name) == ["true", "false"]
@@ -266,6 +269,15 @@ def specs_are_served():
     assert "s3" in labels(editor, "functions:\n  - name: Fn\n    invoked-by:\n      - source: s3|", name)
     statements = "functions:\n  - name: Fn\n    statements:\n      - {actions: [%s], resources: []}\n"
     assert labels(editor, statements % "s3:GetO|", name)[0] == "s3:GetObject"
+    use = grants + "      - grant: s3-read\n        bucket: ${Uploads}\n"
+    editor.open(uri(name), use)
+    place = {"uri": uri("template.yaml"), "range": {"start": {"line": 4, "character": 2}, "end": {"line": 4, "character": 9}}}
+    assert editor.at("definition", (4, 20)) == place, editor.at("definition", (4, 20))
+    assert editor.at("definition", (1, 11))["range"]["start"] == {"line": 6, "character": 2}
+    assert editor.at("definition", (3, 18)) is None
+    editor.close()
+    has(hover(editor, use.replace("Upl", "Up|l"), name), "AWS::S3::Bucket")
+    has(hover(editor, use.replace("name: F", "name: F|"), name), "AWS::Serverless::Function")
     has(hover(editor, grants + "      - grant: s3-|read\n        bucket: a\n", name), "Read objects of a bucket")
     has(hover(editor, grants + "      - grant: s3-read\n        buc|ket: a\n", name), "the bucket to read")
     editor.end()
