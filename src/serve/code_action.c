@@ -50,8 +50,7 @@ static bool wants(const struct asked *q, const char *kind)
     size_t i;
     if (!json_is_array(only))
         return true;
-    json_array_foreach(only, i, item)
-    {
+    json_array_foreach (only, i, item) {
         const char *said = json_is_string(item) ? json_string_value(item) : NULL;
         size_t length = said ? strlen(said) : 0;
         if (said && strncmp(kind, said, length) == 0 && (!kind[length] || kind[length] == '.' || !length))
@@ -70,8 +69,7 @@ static json_t *diagnostic_of(const struct asked *q, const struct samgen_lint_fin
 {
     json_t *item;
     size_t i;
-    json_array_foreach(json_object_get(q->context, "diagnostics"), i, item)
-    {
+    json_array_foreach (json_object_get(q->context, "diagnostics"), i, item) {
         const char *code = json_string_value(json_object_get(item, "code"));
         struct sg_place at;
         if (code && strcmp(code, f->rule) == 0 &&

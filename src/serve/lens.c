@@ -25,12 +25,10 @@ static const char *title_of(struct sg_session *s, const json_t *function)
     struct sg_arena *a = sg_api_arena(s->samgen);
     const json_t *row, *action;
     size_t i, n, count = 0;
-    json_array_foreach(json_object_get(function, "access"), i, row)
-    {
+    json_array_foreach (json_object_get(function, "access"), i, row) {
         if (strcmp(json_string_value(json_object_get(row, "effect")), "Allow") != 0)
             continue;
-        json_array_foreach(json_object_get(row, "actions"), n, action)
-        {
+        json_array_foreach (json_object_get(row, "actions"), n, action) {
             if (strcmp(json_string_value(action), "*") == 0)
                 return "may do anything";
             if (sg_push_once(a, &seen, json_string_value(action)))

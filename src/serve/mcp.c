@@ -152,8 +152,7 @@ static json_t *take_batch(struct agent *s, const json_t *batch)
     json_t *answers = json_array();
     const json_t *message;
     size_t i;
-    json_array_foreach(batch, i, message)
-    {
+    json_array_foreach (batch, i, message) {
         json_t *one = take(s, message);
         if (one)
             json_array_append_new(answers, one);

@@ -91,9 +91,11 @@ static void propose_names(struct sg_completion *c, const json_t *part)
     size_t i;
     if (!names)
         names = json_object_get(json_array_get(json_object_get(part, "anyOf"), 0), "enum");
-    json_array_foreach(names, i, item) if (json_is_string(item)) sg_propose(
-        c, (struct sg_proposal){
-               .label = sg_copy(c->arena, json_string_value(item)), .kind = SG_PROPOSE_ENUM, .fact = "grant"});
+    json_array_foreach (names, i, item)
+        if (json_is_string(item))
+            sg_propose(c, (struct sg_proposal){.label = sg_copy(c->arena, json_string_value(item)),
+                                               .kind = SG_PROPOSE_ENUM,
+                                               .fact = "grant"});
     const char *type = json_string_value(json_object_get(part, "type"));
     if (type && strcmp(type, "boolean") == 0) {
         sg_propose(c, (struct sg_proposal){.label = "true", .kind = SG_PROPOSE_VALUE});

@@ -77,8 +77,7 @@ const char *sg_folder_of(const struct sg_session *s, const char *path)
     const char *found = NULL;
     size_t i;
     json_t *item;
-    json_array_foreach(s->folders, i, item)
-    {
+    json_array_foreach (s->folders, i, item) {
         const char *folder = json_string_value(item);
         size_t length = strlen(folder);
         if (strncmp(path, folder, length) == 0 && (path[length] == '/' || (length && folder[length - 1] == '/')) &&

@@ -53,6 +53,15 @@ void sg_publish(struct sg_session *session, struct sg_document *document);
 bool sg_check_document(struct sg_session *session, struct sg_document *document,
                        const struct samgen_lint_settings **settings, struct samgen_lint_report *report);
 
+/* Takes what initialize says of the editor: what it can do, its folders. */
+void sg_read_client(struct sg_session *session, const json_t *params);
+
+/* Handlers of notifications. */
+void sg_take_open(struct sg_session *session, const json_t *params);
+void sg_take_change(struct sg_session *session, const json_t *params);
+void sg_take_close(struct sg_session *session, const json_t *params);
+void sg_take_folders(struct sg_session *session, const json_t *params);
+
 /* Handlers of requests: each returns the result (a new reference), or NULL after refusing. */
 typedef json_t *sg_answer_fn(struct sg_session *session, const json_t *params);
 sg_answer_fn sg_answer_code_action, sg_answer_hover, sg_answer_completion, sg_answer_resolve, sg_answer_definition,

@@ -100,8 +100,7 @@ static void check_diagnostics(const json_t *params)
 {
     const json_t *item;
     size_t i;
-    json_array_foreach(json_object_get(params, "diagnostics"), i, item)
-    {
+    json_array_foreach (json_object_get(params, "diagnostics"), i, item) {
         check_range(json_object_get(item, "range"));
         MUST(json_string_length(json_object_get(item, "message")) > 0);
         json_int_t severity = json_integer_value(json_object_get(item, "severity"));

@@ -150,7 +150,8 @@ static void add_texts(const struct world *w, const json_t *value, struct sg_stri
         sg_push(w->arena, texts, resolve(w, value));
         return;
     }
-    json_array_foreach(value, i, item) sg_push(w->arena, texts, resolve(w, item));
+    json_array_foreach (value, i, item)
+        sg_push(w->arena, texts, resolve(w, item));
 }
 
 static void add_conditions(const struct world *w, json_t *operators, struct sg_statement *s)
@@ -158,13 +159,13 @@ static void add_conditions(const struct world *w, json_t *operators, struct sg_s
     const char *operator, * key;
     json_t *keys, *values;
     s->conditions.items = sg_new_array(w->arena, struct sg_condition, CONDITIONS_MOST);
-    json_object_foreach(operators, operator, keys) json_object_foreach(keys, key, values)
-    {
-        assert_true(s->conditions.count < CONDITIONS_MOST);
-        struct sg_condition *c = &s->conditions.items[s->conditions.count++];
-        *c = (struct sg_condition){.name = sg_copy(w->arena, operator), .key = sg_copy(w->arena, key)};
-        add_texts(w, values, &c->values);
-    }
+    json_object_foreach (operators, operator, keys)
+        json_object_foreach (keys, key, values) {
+            assert_true(s->conditions.count < CONDITIONS_MOST);
+            struct sg_condition *c = &s->conditions.items[s->conditions.count++];
+            *c = (struct sg_condition){.name = sg_copy(w->arena, operator), .key = sg_copy(w->arena, key)};
+            add_texts(w, values, &c->values);
+        }
 }
 
 static struct sg_statement *add_statement(const struct world *w, struct sg_statements *policy)
@@ -190,8 +191,7 @@ static void add_document(const struct world *w, const json_t *document, struct s
     size_t i;
     json_t *item;
     assert_string_equal(json_string_value(json_object_get(document, "Version")), "2012-10-17");
-    json_array_foreach(json_object_get(document, "Statement"), i, item)
-    {
+    json_array_foreach (json_object_get(document, "Statement"), i, item) {
         struct sg_statement *s = add_statement(w, policy);
         check_sid(w, json_string_value(json_object_get(item, "Sid")), &sids);
         s->effect = resolve(w, json_object_get(item, "Effect"));
@@ -256,15 +256,14 @@ struct sg_statements read_policies(const struct world *w, const char *json, size
     const char *name;
     size_t i;
     *managed = 0;
-    json_array_foreach(json_object_get(root, "Policies"), i, entry)
-    {
+    json_array_foreach (json_object_get(root, "Policies"), i, entry) {
         if (json_is_string(entry)) {
             ++*managed;
             expand(w, sg_find_managed(w->catalog, json_string_value(entry), &findings), NULL, &policy);
         } else if (json_object_get(entry, "Statement")) {
             add_document(w, entry, &policy);
         } else {
-            json_object_foreach(entry, name, parameters)
+            json_object_foreach (entry, name, parameters)
                 expand(w, sg_find_policy(w->catalog, name, &findings), parameters, &policy);
         }
     }

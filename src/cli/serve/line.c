@@ -97,8 +97,7 @@ static void add_texts(struct tool_line *line, const char *name, const json_t *li
 {
     const json_t *item;
     size_t i;
-    json_array_foreach(list, i, item)
-    {
+    json_array_foreach (list, i, item) {
         const char *text = text_of(line, name, item);
         if (text)
             add_tool_word(line, "--%s=%s", name, text);
@@ -136,8 +135,7 @@ static void add_grant(struct tool_line *line, const json_t *grant)
     const char *name;
     json_t *value, *fields = json_is_object(grant) ? json_deep_copy(grant) : json_object();
     add_bare(line, "grant", json_object_get(grant, "grant"));
-    json_object_foreach(fields, name, value)
-    {
+    json_object_foreach (fields, name, value) {
         if (strcmp(name, "grant") == 0 || json_is_false(value))
             continue;
         if (*name == '-' || strchr(name, '='))
@@ -158,8 +156,7 @@ static void add_grants(struct tool_line *line, const json_t *grants)
     size_t i;
     if (!json_is_array(grants) || !json_array_size(grants))
         fault(line, "grants must be a list of objects, each with the name of a grant");
-    json_array_foreach(grants, i, grant)
-    {
+    json_array_foreach (grants, i, grant) {
         if (i)
             add_tool_word(line, "+");
         add_grant(line, grant);
@@ -191,8 +188,7 @@ static void add_options(struct tool_line *line, const struct tool_row *row, cons
 {
     const char *name;
     json_t *value, *fields = json_deep_copy(arguments);
-    json_object_foreach(fields, name, value)
-    {
+    json_object_foreach (fields, name, value) {
         const struct option_row *option = find_option(row->command, name);
         if (is_other_argument(row, name))
             continue;
@@ -215,7 +211,8 @@ static void add_words(struct tool_line *line, const struct tool_row *row, const 
             add_bare(line, word->name, value);
         if (value && word->many && !json_is_array(value))
             fault(line, "%s must be a list of texts", word->name);
-        json_array_foreach(value, i, item) add_bare(line, word->name, item);
+        json_array_foreach (value, i, item)
+            add_bare(line, word->name, item);
     }
 }
 

@@ -35,8 +35,7 @@ static json_t *answer_list(struct samgen *samgen, const json_t *arguments)
     size_t length = 0, i;
     const json_t *word;
     const struct samgen_item *items;
-    json_array_foreach(json_object_get(arguments, "words"), i, word)
-    {
+    json_array_foreach (json_object_get(arguments, "words"), i, word) {
         if (length < sizeof words)
             length +=
                 (size_t)snprintf(words + length, sizeof words - length, "%s%s", i ? " " : "", json_string_value(word));
