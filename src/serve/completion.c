@@ -134,13 +134,34 @@ static bool propose_in_template(struct sg_completion *c)
     return true;
 }
 
+/* Keys of a statement, and the values of Effect: IAM User Guide, "IAM JSON policy elements reference". */
+static void propose_words(struct sg_completion *c, const char *const *words, bool keys)
+{
+    const char *quote = c->spot.json ? "\"" : "";
+    for (; *words; words++) {
+        const char *text = keys ? sg_format(c->arena, "%s%s%s: ", quote, *words, quote) : NULL;
+        sg_propose(c, (struct sg_proposal){.label = *words,
+                                           .kind = keys ? SG_PROPOSE_PROPERTY : SG_PROPOSE_ENUM,
+                                           .snippet = text,
+                                           .plain = text,
+                                           .whole = keys});
+    }
+}
+
 static void propose_in_policy(struct sg_completion *c)
 {
+    static const char *const elements[] = {"Sid",         "Effect",    "Action",    "NotAction",    "Resource",
+                                           "NotResource", "Condition", "Principal", "NotPrincipal", NULL};
+    static const char *const effects[] = {"Allow", "Deny", NULL};
     static const char *const actions[] = {"Action", "NotAction", NULL};
     static const char *const resources[] = {"Resource", "NotResource", NULL};
     const char *key = key_at(c, 0), *above = key_at(c, 1);
     bool condition = strcmp(key, "Condition") == 0;
-    if (is_one_of(key, actions))
+    if (strcmp(key, "Statement") == 0 && c->spot.may_be_key)
+        propose_words(c, elements, true);
+    else if (strcmp(key, "Effect") == 0)
+        propose_words(c, effects, false);
+    else if (is_one_of(key, actions))
         sg_propose_actions(c);
     else if (is_one_of(key, resources))
         sg_propose_resources(c, sg_spot_node(&c->spot, c->root, 1));

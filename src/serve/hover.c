@@ -38,6 +38,21 @@ static bool add_option(struct sg_session *s, const struct sg_spot *spot, const s
     return false;
 }
 
+/* A parameter of a SAM policy template. */
+static bool add_parameter(struct sg_session *s, const struct sg_spot *spot, struct sg_buffer *b)
+{
+    struct samgen_grant_info info = {0};
+    if (!spot->may_be_key || !samgen_describe_template(s->samgen, sg_spot_key(spot, 0), &info))
+        return false;
+    for (size_t i = 0; i < info.option_count; i++) {
+        if (strcmp(info.options[i].name, spot->word) != 0)
+            continue;
+        sg_add_format(b, "**%s** of %s\n\n%s\n", spot->word, info.name, info.options[i].title);
+        return true;
+    }
+    return false;
+}
+
 static bool is_under_condition(const struct sg_spot *spot, size_t up)
 {
     const char *key = sg_spot_key(spot, up);
@@ -69,8 +84,8 @@ static bool add_facts(struct sg_session *s, const struct sg_spot *spot, const st
     if (spot->may_be_key && is_under_condition(spot, 1) && sg_fact_key(s->samgen, word, b))
         return true;
     return sg_fact_action(s->samgen, word, b) || sg_fact_template(s->samgen, word, b) ||
-           sg_fact_managed(s->samgen, word, b) || add_option(s, spot, root, b) || sg_fact_grant(s->samgen, word, b) ||
-           add_unknown(s, spot, b);
+           sg_fact_managed(s->samgen, word, b) || add_option(s, spot, root, b) || add_parameter(s, spot, b) ||
+           sg_fact_grant(s->samgen, word, b) || add_unknown(s, spot, b);
 }
 
 /* What a spec names is in its template. */

@@ -156,6 +156,8 @@ def statements_are_proposed():
     assert "s3:prefix" in labels(editor, under + "                StringLike:\n                  s3:pre|\n")
     assert "aws:SourceIp" in labels(editor, under + "                IpAddress:\n                  aws:Sou|\n")
     assert "s3:prefix" not in labels(editor, under.replace("List", "DeleteObject") + "                Null:\n                  s3:p|")
+    assert labels(editor, HEAD + '        - Statement:\n            - Eff|') == ["Effect"]
+    assert labels(editor, HEAD + '        - Statement:\n            - Effect: |') == ["Allow", "Deny"]
     editor.end()
 
 
@@ -212,6 +214,7 @@ def hover_tells_what_is_known():
     has(hover(editor, HEAD + "        - AmazonS3|FullAccess\n"), "AmazonS3FullAccess")
     has(hover(editor, HEAD + "        - S3ReadPolicy: {BucketName: !Ref Upl|oads}\n"), "AWS::S3::Bucket", "returns its name",
         "`Arn` (the ARN)")
+    has(hover(editor, HEAD + "        - S3ReadPolicy: {Bucket|Name: !Ref Uploads}\n"), "the name of the S3 bucket")
     has(hover(editor, HEAD + STATEMENT % ("s3:GetObject", '!Sub "${Sta|ge}"')), "A parameter of type `String`", "`dev`")
     has(hover(editor, HEAD.replace("  Jobs: {Type: AWS::SQS::Queue}", "  Jo|bs: {Type: Custom::Thing}")),
         "is unknown: samgen has no data about this type")
