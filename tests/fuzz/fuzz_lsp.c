@@ -3,56 +3,10 @@
  * bytes of the connection as they are. Whatever comes, what is answered is framed JSON: each request gets one answer, and
  * each place in it is within the text. The documents of an editor are small, so that there are many runs.
  */
-#include "fuzz.h"
-
-#include "serve/serve.h"
-
-#include <string.h>
+#include "connection.h"
 
 #define RUNS_MOST 200 /* with one context, which reads the catalog once */
 #define INPUT_MOST 20000
-
-/* A connection whose input is all there. */
-struct connection {
-    const char *in;
-    size_t left;
-    char *out;
-    size_t length, capacity;
-};
-
-static size_t read_input(void *context, char *bytes, size_t size)
-{
-    struct connection *c = context;
-    size_t count = c->left < size ? c->left : size;
-    count = count > 777 ? 777 : count; /* messages come in pieces */
-    memcpy(bytes, c->in, count);
-    c->in += count;
-    c->left -= count;
-    return count;
-}
-
-static bool has_input(void *context)
-{
-    return ((struct connection *)context)->left > 0;
-}
-
-static void add(char **text, size_t *length, size_t *capacity, const char *bytes, size_t count)
-{
-    if (*length + count + 1 > *capacity) {
-        *capacity = 2 * (*length + count + 1);
-        *text = realloc(*text, *capacity);
-        MUST(*text != NULL);
-    }
-    memcpy(*text + *length, bytes, count);
-    *length += count;
-    (*text)[*length] = '\0';
-}
-
-static void write_output(void *context, const char *bytes, size_t length)
-{
-    struct connection *c = context;
-    add(&c->out, &c->length, &c->capacity, bytes, length);
-}
 
 /* ---- Input ---- */
 
@@ -153,7 +107,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t length = size;
     char *framed = size && *data == '{' ? frame((const char *)data, size, &length) : NULL;
     struct connection c = {.in = framed ? framed : (const char *)data, .left = length};
-    const struct sg_channel channel = {.context = &c, .read = read_input, .is_ready = has_input, .write = write_output};
+    const struct sg_channel channel = channel_of(&c);
     enum sg_serve_end end = sg_serve_lsp(samgen, &channel);
     MUST(end == SG_SERVE_DONE || end == SG_SERVE_NO_SHUTDOWN || end == SG_SERVE_BROKEN);
     MUST(!framed || end != SG_SERVE_BROKEN);
