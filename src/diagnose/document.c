@@ -59,7 +59,8 @@ static bool is_rule(struct line line)
     return dashes && line.start < line.end && *line.start == '|';
 }
 
-#define ROWS_MOST 30 /* of a table of a document, above the row */
+#define UNDERLINE_LEAST 3 /* characters */
+#define ROWS_MOST 30      /* of a table of a document, above the row */
 
 static bool is_row(const struct sg_plain *plain, struct line line)
 {
@@ -76,10 +77,70 @@ static bool is_row(const struct sg_plain *plain, struct line line)
     return false;
 }
 
-bool sg_diagnose_is_in_document(const struct sg_plain *plain, size_t at)
+/* A line of "===" or "---" below the line. */
+static bool is_underlined(const struct sg_plain *plain, struct line line)
 {
-    struct line line = line_of(plain, at);
-    return is_heading(plain, line) || is_row(plain, line);
+    struct line next = next_line(plain, line);
+    const char *p = next.start;
+    while (p < next.end && strchr("=-", *next.start) && *p == *next.start)
+        p++;
+    return p >= next.start + UNDERLINE_LEAST && is_empty((struct line){p, next.end});
+}
+
+static size_t indent_of(struct line line)
+{
+    size_t indent = 0;
+    while (line.start + indent < line.end && (line.start[indent] == ' ' || line.start[indent] == '\t'))
+        indent++;
+    return indent;
+}
+
+/* A line with the name alone, above a sentence that is indented more. */
+static bool is_defined(const struct sg_plain *plain, struct line line, const char *name, const char *name_end)
+{
+    struct line next = next_line(plain, line), before = {line.start, name}, after = {name_end, line.end};
+    size_t indent = indent_of(next);
+    for (const char *p = before.start; p < before.end; p++)
+        if (!strchr(" \t*`", *p))
+            return false;
+    for (const char *p = after.start; p < after.end; p++)
+        if (!strchr(" \t*`:\r", *p))
+            return false;
+    return indent > indent_of(line) && next.start + indent < next.end && next.start[indent] >= 'A' &&
+           next.start[indent] <= 'Z' && memchr(next.start + indent, ' ', (size_t)(next.end - next.start) - indent);
+}
+
+static bool begins(const char *p, const char *end, const char *text)
+{
+    size_t length = strlen(text);
+    return (size_t)(end - p) >= length && memcmp(p, text, length) == 0;
+}
+
+/* "* Name: What it means", "1. Name: What it means" */
+static bool is_item(struct line line, const char *name, const char *name_end)
+{
+    const char *p = line.start + indent_of(line), *end = name_end;
+    if (p < name && strchr("*-", *p))
+        p++;
+    else if (p < name && *p >= '0' && *p <= '9')
+        for (p++; p < name && strchr("0123456789.)", *p); p++)
+            ;
+    else
+        return false;
+    while (p < name && strchr(" *`", *p))
+        p++;
+    while (end < line.end && strchr("*`", *end))
+        end++;
+    return p == name && end + 1 < line.end && *end == ':' && end[1] == ' ' && !begins(end + 2, line.end, "Access") &&
+           !begins(end + 2, line.end, "User");
+}
+
+bool sg_diagnose_is_in_document(const struct sg_plain *plain, size_t start, size_t end)
+{
+    struct line line = line_of(plain, start);
+    const char *name = plain->bytes + plain->at[start], *name_end = plain->bytes + plain->at[end - 1] + 1;
+    return is_heading(plain, line) || is_row(plain, line) || is_underlined(plain, line) ||
+           is_defined(plain, line, name, name_end) || is_item(line, name, name_end);
 }
 
 /* ---- Programs ---- */
@@ -118,12 +179,21 @@ static bool is_function(const struct sg_plain *plain, size_t start, size_t end)
            (last > start && text[last - 1] == '.');
 }
 
+/* The opening quote of the literal around `at`, in its line; `at` when there is none. */
+static size_t around(const struct sg_plain *plain, size_t at)
+{
+    for (size_t i = at; i > 0 && plain->text[i - 1] != '\n'; i--)
+        if (is_quote(plain->text[i - 1]))
+            return i - 1;
+    return at;
+}
+
 bool sg_diagnose_is_argument(const struct sg_plain *plain, size_t at)
 {
     const char *text = plain->text;
-    if (!at || !is_quote(text[at - 1]))
+    size_t open = around(plain, at); /* then of the first argument */
+    if (open == at)
         return false;
-    size_t open = at - 1; /* then of the first argument */
     while (open > 3 && text[open - 1] == ' ' && text[open - 2] == ',' && is_quote(text[open - 3])) {
         size_t start = literal_start(plain, open - 3);
         if (start == open - 3)

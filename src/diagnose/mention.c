@@ -123,6 +123,35 @@ static bool is_pattern(const struct sg_plain *plain, const struct sg_error_name 
            (closes && name->start > 2 && text[name->start - 2] == '(' && sg_diagnose_is_gap(text[name->start - 3]));
 }
 
+/* "Access Denied: ${name}", "AccessDenied: %s": a text of a program in which values are written later. */
+static bool is_format(const struct sg_plain *plain, size_t end)
+{
+    const char *text = plain->text + end;
+    if (text[0] != ':' || text[1] != ' ')
+        return false;
+    text += 2;
+    return (text[0] == '%' && text[1] && strchr("svwdq", text[1])) || (text[0] == '#' && text[1] == '{') ||
+           (text[0] == '$' && (text[1] == '{' || sg_is_alnum(text[1]))) ||
+           (text[0] == '{' && text[1] >= 'a' && text[1] <= 'z');
+}
+
+/* AccessDeniedCount, "AccessDenied": 0, AccessDenied=0, AccessDenied:: and a link are no error. */
+static bool is_other_name(const struct sg_plain *plain, const struct sg_error_name *name, size_t found)
+{
+    const char *text = plain->text + name->end;
+    static const char *const ends[] = {"Exception", "Fault", "Error", "Traceback"};
+    if (plain->text[found] >= 'A' && plain->text[found] <= 'Z') {
+        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+            if (sg_diagnose_has_piece(ends[i], plain, found, name->end))
+                return false;
+        return true;
+    }
+    return (is_quote(text[0]) && name->start && plain->text[name->start - 1] == text[0] && text[1] == ':') ||
+           (text[0] == '=' && text[1] >= '0' && text[1] <= '9') || strncmp(text, ":: ", 3) == 0 ||
+           strncmp(text, "](", 2) == 0 || strncmp(text, "</h", 3) == 0 || strncmp(text, "</td", 4) == 0 ||
+           strncmp(text, "</t", 3) == 0;
+}
+
 /* The name of a file of this computer after "AccessDeniedException: ". */
 static bool is_of_file(const struct sg_plain *plain, size_t end)
 {
@@ -203,6 +232,12 @@ static size_t before_code(const struct sg_plain *plain, size_t at)
     return sg_diagnose_has_piece("AccessDenied", plain, code.start, code.end) ? code.start : at;
 }
 
+static size_t after_words(const struct sg_plain *plain, size_t end)
+{
+    struct sg_found found;
+    return sg_diagnose_phrase_at(": Access Denied", plain, end, &found) ? found.end : end;
+}
+
 bool sg_diagnose_is_mention(const struct sg_denial_facts *facts, const struct sg_plain *plain,
                             const struct sg_found *found)
 {
@@ -212,12 +247,14 @@ bool sg_diagnose_is_mention(const struct sg_denial_facts *facts, const struct sg
     struct sg_error_name name = {found->start, found->end};
     name = words ? name : name_around(plain, found->start, found->end);
     if (is_written_by_people(plain, found, words) ||
-        (sg_diagnose_is_in_document(plain, name.start) && !sg_diagnose_follows("<Code>", plain, name.start)))
+        (sg_diagnose_is_in_document(plain, name.start, name.end) && !sg_diagnose_follows("<Code>", plain, name.start)))
         return true;
-    if (sg_diagnose_is_named(facts, plain, words ? before_code(plain, name.start) : name.start, name.end))
+    if (sg_diagnose_is_named(facts, plain, words ? before_code(plain, name.start) : name.start,
+                             words ? name.end : after_words(plain, name.end)))
         return true;
     return !sg_diagnose_is_reported(plain, &name, words) || sg_diagnose_is_told_of(plain, &name) ||
-           is_pattern(plain, &name) || is_of_file(plain, name.end) || (!words && is_of_other_program(plain, &name)) ||
+           is_pattern(plain, &name) || is_format(plain, name.end) || is_other_name(plain, &name, found->end) ||
+           is_of_file(plain, name.end) || (!words && is_of_other_program(plain, &name)) ||
            follows_other_program(plain, found->start) ||
            (name.end >= 6 && strncmp(plain->text + name.end - 6, ".class", 6) == 0);
 }

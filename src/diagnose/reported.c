@@ -18,6 +18,13 @@ static bool ends_word(const char *const *words, size_t count, const struct sg_pl
     return false;
 }
 
+/* A tag of a page, which errors are not in. */
+static bool ends_tag(const struct sg_plain *plain, size_t at)
+{
+    static const char *const tags[] = {"<td>", "<th>", "<h1>", "<h2>", "<h3>", "<title>", "<p>", "<b>", "<strong>"};
+    return ends_word(tags, sizeof tags / sizeof *tags, plain, at);
+}
+
 /* "errorCode": "X", <Code>X, error='X', failed: X, service#X, api error X, occurred (X) */
 static bool follows_field(const struct sg_plain *plain, size_t start)
 {
@@ -30,7 +37,7 @@ static bool follows_field(const struct sg_plain *plain, size_t start)
         at--;
     if (!at)
         return false;
-    bool tag = at > 1 && text[at - 1] == '>' && sg_is_alnum(text[at - 2]);
+    bool tag = at > 1 && text[at - 1] == '>' && sg_is_alnum(text[at - 2]) && !ends_tag(plain, at);
     if (blank && text[at - 1] == '-' && (at < 2 || text[at - 2] == '\n'))
         return false; /* an item of a document */
     if (strchr(":#-", text[at - 1]) || tag || (text[at - 1] == '=' && !blank))
@@ -41,8 +48,8 @@ static bool follows_field(const struct sg_plain *plain, size_t start)
 /* Messages begin with a capital or one of these words, what people write about an error code does not. */
 static bool begins_message(const struct sg_plain *plain, size_t at)
 {
-    static const char *const words[] = {"status code", "null", "none",   "user",   "arn:",   "request", "no ",
-                                        "not ",        "you",  "access", "unable", "failed", "cannot",  "error"};
+    static const char *const words[] = {"status code", "null",   "none",   "user",   "arn:",   "request", "no ", "not ",
+                                        "you",         "access", "unable", "failed", "cannot", "error",   "s3"};
     struct sg_found found;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (sg_diagnose_phrase_at(words[i], plain, at, &found))
@@ -81,8 +88,20 @@ static bool is_cell(const struct sg_plain *plain, const struct sg_error_name *na
             (end == plain->length || plain->text[end + 1] != '\n'));
 }
 
+/* "AccessDenied: retry once", "AccessDenied: 12" */
+static bool has_other_text(const struct sg_plain *plain, const struct sg_error_name *name)
+{
+    const char *text = plain->text + name->end;
+    if (text[0] != ':' || text[1] != ' ')
+        return false;
+    return (text[2] >= 'a' && text[2] <= 'z' && !begins_message(plain, name->end + 2)) ||
+           (text[2] >= '0' && text[2] <= '9' && strncmp(text + 2, "40", 2) != 0);
+}
+
 bool sg_diagnose_is_told_of(const struct sg_plain *plain, const struct sg_error_name *name)
 {
+    if (has_other_text(plain, name))
+        return true;
     struct sg_found found;
     const char *end = plain->text + name->end;
     if (end[0] == ')' && end[1] == ' ' && end[2] >= 'a' && end[2] <= 'z' &&
