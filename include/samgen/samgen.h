@@ -734,5 +734,6 @@ SAMGEN_EXPORT const char *samgen_diagnose_json(struct samgen *samgen, const stru
 
 #include <samgen/catalog.h>
 #include <samgen/diff.h>
+#include <samgen/suggest.h>
 
 #endif

@@ -92,6 +92,19 @@ enum samgen_status samgen_apply(struct samgen *samgen, const struct samgen_input
     return change->text ? SAMGEN_OK : SAMGEN_BAD_INPUT;
 }
 
+void sg_api_apply_asked(struct samgen *samgen, const struct samgen_input *template, bool no_kms, struct sg_asked *asked,
+                        size_t count, struct sg_findings *findings, struct samgen_change *change)
+{
+    const struct samgen_settings settings = {.no_kms = no_kms};
+    struct applying a;
+    *change = (struct samgen_change){0};
+    if (start(samgen, &settings, &a) && open_template(&a, template))
+        apply(&a, asked, count, change);
+    if (a.call.findings.errors)
+        *change = (struct samgen_change){0};
+    sg_take_findings(findings, &a.call.findings);
+}
+
 /* ---- Specs ---- */
 
 /* Reads the spec, and with `function` keeps only that one. */

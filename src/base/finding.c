@@ -78,6 +78,18 @@ void sg_forget_since(struct sg_findings *f, const struct sg_findings *before)
         f->last->next = NULL;
 }
 
+void sg_take_findings(struct sg_findings *f, struct sg_findings *taken)
+{
+    if (f->last)
+        f->last->next = taken->first;
+    else
+        f->first = taken->first;
+    f->last = taken->last ? taken->last : f->last;
+    f->count += taken->count;
+    f->errors += taken->errors;
+    *taken = (struct sg_findings){.arena = taken->arena};
+}
+
 void sg_hush(struct sg_hush *hush, struct sg_findings **findings)
 {
     *hush = (struct sg_hush){.heard = *findings, .findings = findings};

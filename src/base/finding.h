@@ -54,6 +54,9 @@ size_t sg_error_count(const struct sg_findings *f);
 struct sg_findings sg_findings_now(const struct sg_findings *f);
 void sg_forget_since(struct sg_findings *f, const struct sg_findings *before);
 
+/* Moves the findings of one list to the end of another. Both have the same arena. */
+void sg_take_findings(struct sg_findings *f, struct sg_findings *taken);
+
 /* Until sg_unhush, what is reported to `*findings` is only counted. */
 struct sg_hush {
     struct sg_findings counted, *heard, **findings;

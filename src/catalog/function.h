@@ -67,14 +67,24 @@ struct sg_language {
     struct sg_code *other; /* for grants that have no example */
 };
 
+/* A part of the event, such as Records[].s3.bucket.name, and the property of the event source that it comes from, a path. */
+struct sg_event_value {
+    const char *path, *property;
+};
+
 struct sg_event {
     const char *name, *title;
     const char *kind, *id;     /* of the resource it comes from, or NULL */
     const char *fixed_name;    /* of that resource, when the function must not refer to it */
     const char *name_property; /* where an existing resource has its fixed name */
     const char *property;      /* that an existing resource must have, or NULL */
-    struct sg_strings grants;  /* whose ${Id} names that resource */
-    struct sg_strings each;    /* options of those grants; each value gets an event of its own */
+    struct sg_strings types;   /* of events of a function in SAM that have this form */
+    struct {
+        struct sg_event_value *items;
+        size_t count;
+    } gives;
+    struct sg_strings grants; /* whose ${Id} names that resource */
+    struct sg_strings each;   /* options of those grants; each value gets an event of its own */
     struct sg_passage globals, properties, events, example;
     struct sg_codes code;
 };

@@ -31,6 +31,13 @@ struct sg_without_permission {
     const char *action, *source;
 };
 
+/* Actions that are needed for other reasons than a call in the code. */
+struct sg_beside_code {
+    struct sg_strings actions;    /* patterns */
+    struct sg_strings properties; /* only for functions with one of these; none: for all */
+    const char *because, *source;
+};
+
 struct sg_needs {
     struct {
         struct sg_without_permission *items;
@@ -48,6 +55,10 @@ struct sg_needs {
         struct sg_service_role *items;
         size_t count;
     } service_roles;
+    struct {
+        struct sg_beside_code *items;
+        size_t count;
+    } beside_code;
 };
 
 /* NULL after reporting a faulty file. */

@@ -4,6 +4,7 @@
 #include "catalog/data_source.h"
 #include "catalog/denial.h"
 #include "catalog/function.h"
+#include "catalog/library.h"
 #include "catalog/place_file_internal.h"
 #include "catalog/needs.h"
 #include "catalog/role.h"
@@ -50,6 +51,9 @@ static const struct {
     {"functions/events/", SG_SHAPE_event},
     {"functions/examples/", SG_SHAPE_example},
     {"functions/resources/", SG_SHAPE_blueprint},
+    {"code/libraries/", SG_SHAPE_libraries},
+    {"code/names.yaml", SG_SHAPE_code_names},
+    {"code/implied.yaml", SG_SHAPE_implied},
     {"places/kinds.yaml", SG_SHAPE_kinds_file},
     {"places/invoke.yaml", SG_SHAPE_common},
     {"places/invoke/", SG_SHAPE_invoker},

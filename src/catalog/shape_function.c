@@ -55,6 +55,12 @@ SHAPE(language) = {
     END,
 };
 
+SHAPE(event_value) = {
+    TEXT("path", event_value, path),
+    TEXT("property", event_value, property),
+    END,
+};
+
 SHAPE(event) = {
     TEXT("name", event, name),
     WORDS("title", event, title),
@@ -63,6 +69,8 @@ SHAPE(event) = {
     TEXT_OR_NONE("fixed-name", event, fixed_name),
     TEXT_OR_NONE("name-property", event, name_property),
     TEXT_OR_NONE("property", event, property),
+    TEXTS("types", event, types),
+    ITEMS("gives", event, gives, event_value),
     TEXTS("grants", event, grants),
     TEXTS("each", event, each),
     ITEMS("globals", event, globals, part),

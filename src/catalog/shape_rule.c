@@ -45,11 +45,20 @@ SHAPE(without_permission) = {
     END,
 };
 
+SHAPE(beside_code) = {
+    TEXTS("actions", beside_code, actions),
+    TEXTS("properties", beside_code, properties),
+    WORDS("because", beside_code, because),
+    WORDS("source", beside_code, source),
+    END,
+};
+
 SHAPE(needs) = {
     ITEMS("without-permission", needs, without_permission, without_permission),
     ITEMS("without-arn", needs, without_arn, without_arn),
     ITEMS("passing", needs, passing, passing),
     ITEMS("service-roles", needs, service_roles, service_role),
+    ITEMS("beside-code", needs, beside_code, beside_code),
     END,
 };
 

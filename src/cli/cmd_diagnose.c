@@ -1,10 +1,10 @@
 #include "cli/bindings.h"
+#include "cli/change.h"
 #include "cli/options.h"
 #include "cli/out_denial.h"
 #include "cli/packed_text.h"
 #include "cli/progress.h"
 #include "cli/report.h"
-#include "cli/stop.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -166,22 +166,6 @@ static enum samgen_status begin(struct diagnose_args *own, struct samgen_diagnos
 
 /* ---- Writing the fixes ---- */
 
-static enum samgen_status replace_template(const struct diagnose_args *own, const struct samgen_change *change)
-{
-    const char *error;
-    const struct samgen_replacement file = {.path = own->template_path,
-                                            .read = own->template.bytes,
-                                            .read_length = own->template.length,
-                                            .bytes = change->text,
-                                            .length = change->length};
-    begin_writing();
-    enum samgen_status status = samgen_replace_files(own->common.samgen, &file, 1, &error);
-    end_writing();
-    if (status != SAMGEN_OK)
-        report_error("%s", error);
-    return status;
-}
-
 /* Makes the change that the fixes of the function's role need; `*change` stays zero when there are none. */
 static enum samgen_status make_change(const struct diagnose_args *own, const struct samgen_denials *denials,
                                       struct samgen_change *change)
@@ -236,7 +220,7 @@ static enum samgen_status finish(const struct diagnose_args *own, struct samgen_
     if (own->dry_run && change.diff)
         print_diff(stdout, change.diff);
     if (own->apply && !own->dry_run && change.changed)
-        changed = replace_template(own, &change);
+        changed = write_change(&own->common, &own->template, &change);
     return changed != SAMGEN_OK ? changed : status;
 }
 

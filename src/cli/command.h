@@ -53,7 +53,8 @@ struct command {
 
 extern const struct command command_apply, command_check, command_completion, command_diagnose, command_diff,
     command_expand, command_explain, command_generate, command_help, command_invoke_permission, command_lint,
-    command_list, command_lsp, command_mcp, command_new, command_resource_policy, command_trust, command_version;
+    command_list, command_lsp, command_mcp, command_new, command_resource_policy, command_suggest, command_trust,
+    command_version;
 
 /* "samgen 0.2.0" */
 void print_version(void);

@@ -12,6 +12,9 @@ const struct command *const commands[] = {&command_generate,
                                           &command_explain,
                                           &command_check,
                                           &command_diff,
+#if SAMGEN_SUGGEST
+                                          &command_suggest,
+#endif
                                           &command_lint,
                                           &command_diagnose,
                                           &command_invoke_permission,

@@ -1,12 +1,13 @@
 #include "diagnose/fix_making_internal.h"
 
 #include "diagnose/advice.h"
-#include "diagnose/grant_match_internal.h"
 #include "diagnose/judge_internal.h"
 #include "check/check.h"
 #include "iam/arn.h"
 #include "grant/allow.h"
+#include "grant/command.h"
 #include "grant/generate.h"
+#include "grant/match.h"
 #include "yaml/write.h"
 
 #include <string.h>
@@ -134,7 +135,7 @@ static bool is_proved(const struct sg_fix_making *m, const struct sg_node *docum
 /* The document of the smallest grant that is proved, otherwise of a statement; `asked` is set to that grant. */
 static const struct sg_node *find_document(const struct sg_fix_making *m, struct sg_asked_grant *asked)
 {
-    if (sg_diagnose_find_grant(m->scope, m->catalog, sg_diagnose_asked(m->denial), m->resource, asked)) {
+    if (sg_grant_match(m->scope, m->catalog, SG_MATCH_ONE, sg_diagnose_asked(m->denial), m->resource, asked)) {
         const struct sg_node *document = document_in(write_inline(m->scope, m->catalog, asked));
         if (is_proved(m, document))
             return document;
@@ -152,7 +153,7 @@ static const struct sg_node *find_named(struct sg_fix_making *m, struct sg_asked
         return NULL;
     m->resource = arn;
     const struct sg_node *proved =
-        sg_diagnose_find_grant(m->scope, m->catalog, sg_diagnose_asked(m->denial), arn, asked)
+        sg_grant_match(m->scope, m->catalog, SG_MATCH_ONE, sg_diagnose_asked(m->denial), arn, asked)
             ? document_in(write_inline(m->scope, m->catalog, asked))
             : NULL;
     bool named = is_proved(m, proved) && sg_diagnose_name_only(m, asked);
@@ -197,7 +198,7 @@ static const struct sg_node *refer_document(struct sg_fix_making *m, const struc
 static const char *block_command(struct sg_arena *a, const struct sg_asked_grant *asked)
 {
     bool statement = strcmp(asked->name, SG_ALLOW) == 0;
-    return sg_concat(a, sg_diagnose_grant_command(a, asked), statement ? " --no-logs" : " --style inline --no-logs");
+    return sg_concat(a, sg_grant_command(a, asked), statement ? " --no-logs" : " --style inline --no-logs");
 }
 
 /* Why the call is refused when a user makes it, who must put the real id in place of a hidden one; NULL: it is not. */

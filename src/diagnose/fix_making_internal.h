@@ -33,10 +33,4 @@ void sg_diagnose_fix_invoke(struct sg_fix_making *m);
 const char *sg_diagnose_example_arn(const struct sg_fix_making *m);
 bool sg_diagnose_name_only(struct sg_fix_making *m, struct sg_asked_grant *asked);
 
-/* Adds a word, quoted for a shell if necessary. */
-void sg_diagnose_add_shell_word(struct sg_buffer *b, const char *word);
-
-/* The call `samgen GRANT --option value ...`, quoted for a shell. */
-const char *sg_diagnose_grant_command(struct sg_arena *a, const struct sg_asked_grant *grant);
-
 #endif

@@ -2,10 +2,11 @@
 
 #include "base/list.h"
 #include "base/text.h"
-#include "diagnose/grant_match_internal.h"
 #include "diagnose/judge_internal.h"
 #include "diagnose/principal_internal.h"
 #include "diagnose/resource_internal.h"
+#include "grant/command.h"
+#include "grant/match.h"
 #include "iam/arn.h"
 #include "place/invoke_permission.h"
 #include "place/resource_policy.h"
@@ -75,13 +76,13 @@ static const char *policy_command(struct sg_fix_making *m, const char *who)
 {
     struct sg_arena *a = m->scope->arena;
     struct sg_asked_grant asked;
-    if (!sg_diagnose_find_grant(m->scope, m->catalog, sg_diagnose_asked(m->denial), m->resource, &asked) ||
+    if (!sg_grant_match(m->scope, m->catalog, SG_MATCH_ONE, sg_diagnose_asked(m->denial), m->resource, &asked) ||
         !sg_diagnose_allows_alone(m, &asked))
         return NULL;
     struct sg_buffer command = sg_buffer_new(a, SG_BUFFER_MOST);
     sg_add_format(&command, "samgen resource-policy %s --role ",
-                  sg_diagnose_grant_command(a, &asked) + strlen("samgen "));
-    sg_diagnose_add_shell_word(&command, who);
+                  sg_grant_words(a, &asked));
+    sg_grant_add_shell_word(&command, who);
     sg_add(&command, " --bare");
     return command.text;
 }
@@ -186,13 +187,13 @@ void sg_diagnose_fix_invoke(struct sg_fix_making *m)
     if (!invoker || invoker->instead)
         return;
     sg_add_format(&command, "samgen invoke-permission --source %s --function ", invoker->grant.name);
-    sg_diagnose_add_shell_word(&command, function ? function : "FUNCTION");
+    sg_grant_add_shell_word(&command, function ? function : "FUNCTION");
     for (size_t i = 0; i < invoker->grant.options.count; i++) {
         const struct sg_option *option = &invoker->grant.options.items[i];
         if (!option->required || strcmp(option->name, "function") == 0)
             continue;
         sg_add_format(&command, " --%s ", option->name);
-        sg_diagnose_add_shell_word(&command, m->denial->source ? m->denial->source : capitals(a, option->name));
+        sg_grant_add_shell_word(&command, m->denial->source ? m->denial->source : capitals(a, option->name));
     }
     m->fix.command = command.text;
     if (function && m->denial->source)

@@ -14,6 +14,12 @@ enum sg_call_via {
     SG_VIA_TRAIL,     /* a record of CloudTrail */
 };
 
+/* The path of an argument that is the ARN of the resource, whatever the operation calls it. */
+#define SG_CALL_ARN "*"
+
+/* The path of the URL to which the client sends its requests, where that names the resource: a WebSocket API. */
+#define SG_CALL_ENDPOINT "@endpoint"
+
 /* What a parameter of the operation is given: "Bucket", "RequestItems{}", "Entries[].EventBusName". */
 struct sg_call_argument {
     const char *path;
@@ -23,12 +29,14 @@ struct sg_call_argument {
 /* A call of an AWS operation that the handler can reach. */
 struct sg_call {
     const char *service;   /* as the code names its client: "s3", "DynamoDB" */
-    const char *operation; /* as the API names it: "GetObject" */
+    const char *operation; /* as the API names it: "GetObject"; NULL: see action */
+    const char *action;    /* that is needed where no operation says it: "iam:PassRole"; or NULL */
     struct sg_call_argument *arguments;
     size_t argument_count;
     bool whole;   /* `arguments` has all that is given; otherwise a parameter that it lacks may be given */
     bool sure;    /* the handler reaches it; otherwise it was not certain which code a handler reaches */
     bool foreign; /* all its clients have credentials of their own, so the role is not asked */
+    bool denied;  /* of a record of CloudTrail */
     enum sg_call_via via;
     const struct sg_code_file *file;
     uint32_t line;
@@ -61,5 +69,9 @@ struct sg_code_facts {
  */
 void sg_read_calls(struct sg_arena *a, struct sg_catalog *catalog, struct sg_program *program,
                    const struct sg_handler *handler, struct sg_findings *findings, struct sg_code_facts *facts);
+
+/* Whether a module is a library that is never read from the files of the project, such as an SDK of AWS. */
+bool sg_sdk_is_external(struct sg_arena *a, struct sg_catalog *c, const char *module, bool script,
+                        struct sg_findings *f);
 
 #endif

@@ -1,4 +1,4 @@
-#include "diagnose/grant_match_internal.h"
+#include "grant/match.h"
 
 #include "base/buffer.h"
 #include "catalog/pattern.h"
@@ -23,6 +23,7 @@ struct rank {
 struct search {
     struct sg_scope *scope;
     struct sg_catalog *catalog;
+    enum sg_grant_matching matching;
     const char *action, *resource;
     struct sg_asked_grant *best;
     struct rank rank;
@@ -172,7 +173,7 @@ static void take_option(struct taking *t, const struct sg_option *option, const 
     struct sg_arena *a = t->search->scope->arena;
     size_t length = strlen(text);
     bool pattern = option->kind->value && strcmp(option->kind->value, "policy") == 0;
-    if (t->count == t->capacity || pattern) /* what was denied is one resource, not all that a pattern matches */
+    if (t->count == t->capacity || (pattern && t->search->matching != SG_MATCH_PATTERNS))
         return;
     for (size_t n = *rest ? 1 : length; n <= length && n > 0 && t->splits < SPLITS_MOST; n++) {
         if (*rest && *rest != '{' && *rest != '*' && text[n] != *rest)
@@ -225,12 +226,17 @@ static void try_service(struct search *s, const struct sg_service *service)
     }
 }
 
-bool sg_diagnose_find_grant(struct sg_scope *scope, struct sg_catalog *catalog, const char *action,
-                            const char *resource, struct sg_asked_grant *cover)
+bool sg_grant_match(struct sg_scope *scope, struct sg_catalog *catalog, enum sg_grant_matching matching,
+                    const char *action, const char *resource, struct sg_asked_grant *cover)
 {
     struct sg_hush hush;
     struct sg_strings files = {0};
-    struct search s = {.scope = scope, .catalog = catalog, .action = action, .resource = resource, .best = cover};
+    struct search s = {.scope = scope,
+                       .catalog = catalog,
+                       .matching = matching,
+                       .action = action,
+                       .resource = resource,
+                       .best = cover};
     sg_catalog_files(catalog, "grants", &files);
     sg_hush(&hush, &scope->findings);
     for (size_t i = 0; i < files.count; i++) {

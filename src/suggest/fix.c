@@ -1,0 +1,185 @@
+#include "suggest/suggest_internal.h"
+
+#include "base/text.h"
+#include "catalog/target.h"
+#include "catalog/type.h"
+#include "grant/command.h"
+#include "grant/match.h"
+#include "grant/needs.h"
+
+#include <string.h>
+
+/* A name that stands for what only deployment knows while a grant is searched. */
+#define STAND_IN "samgen-stand-in"
+
+/* The resource of a need, as an ARN of an example, and what is written in place of the example's name. */
+struct example {
+    const char *arn;
+    const char *name;    /* in the ARN */
+    const char *written; /* "${Uploads}", "!ImportValue uploads" */
+};
+
+/* "Uploads" of an ARN of the template is written as ${Uploads} in options. */
+static bool example_of(struct sg_suggesting *all, const struct sg_code_need *need, struct example *example)
+{
+    struct sg_arena *a = all->arena;
+    const struct sg_used *used = &need->used;
+    struct sg_type type;
+    *example = (struct example){.arn = need->arn};
+    if (used->type == SG_USED_NONE || (need->arn && strcmp(need->arn, "*") == 0)) {
+        example->arn = "*";
+        return true;
+    }
+    if (used->type == SG_USED_UNKNOWN || !need->form)
+        return false;
+    const char *arn = NULL, *name = NULL;
+    if (used->resource) {
+        name = sg_physical_name(&all->plain, used->resource);
+        if (sg_find_type(a, all->template->catalog, used->resource->type, &type) && type.arn)
+            arn = sg_attribute_of(&all->plain, used->resource, type.arn);
+        example->written = sg_format(a, "${%s}", used->resource->id);
+    } else if (used->type == SG_USED_PARAMETER) {
+        name = STAND_IN;
+        example->written = sg_format(a, "${%s}", used->id);
+    } else if (used->type == SG_USED_IMPORT) {
+        name = STAND_IN;
+        example->written = sg_format(a, "!ImportValue %s", used->id);
+    } else {
+        name = used->id;
+        example->written = used->id;
+        if (strstr(used->id, "${")) /* its text depends on the stack */
+            name = STAND_IN;
+    }
+    bool suffixed = !used->resource && !strchr(name, ':') && *sg_code_need_suffix(&all->joiner, need);
+    example->name = name = suffixed ? sg_concat(a, name, "-AbCdEf") : name;
+    const struct sg_arn_surroundings around = {all->template->partition, all->template->region,
+                                               sg_example_account(&all->plain)};
+    example->arn = sg_code_need_arn(&all->joiner, need, arn, name, &around);
+    return example->arn != NULL;
+}
+
+/* Writes `written` where an option has the ARN or the name of the example. */
+static const char *refer(struct sg_arena *a, const char *text, const struct example *example)
+{
+    const char *name = example->name ? strstr(example->arn, example->name) : NULL;
+    size_t arn = name ? (size_t)(name - example->arn) + strlen(example->name) : 0;
+    if (!text || !example->written)
+        return text;
+    if (strcmp(text, example->name) == 0)
+        return example->written;
+    if (arn && strncmp(text, example->arn, arn) == 0)
+        return sg_concat(a, example->written, text + arn);
+    return text;
+}
+
+static struct sg_asked_grant referring(struct sg_arena *a, const struct sg_asked_grant *asked,
+                                       const struct example *example)
+{
+    struct sg_asked_grant made = *asked;
+    made.options = sg_new_array(a, struct sg_asked_option, asked->count);
+    for (size_t i = 0; i < asked->count; i++) {
+        made.options[i] = asked->options[i];
+        made.options[i].text = refer(a, asked->options[i].text, example);
+        made.options[i].origin.subject = sg_format(a, "--%s", asked->options[i].name);
+    }
+    return made;
+}
+
+/* A statement, where no grant of the catalog is small enough. */
+static struct sg_asked_grant statement_of(struct sg_suggesting *all, const struct sg_code_need *need,
+                                          const struct example *example)
+{
+    struct sg_arena *a = all->arena;
+    struct sg_asked_option *options = sg_new_array(a, struct sg_asked_option, 2);
+    const struct sg_arn_surroundings own = {"${AWS::Partition}", "${AWS::Region}", "${AWS::AccountId}"};
+    const char *resource = example->arn;
+    if (need->used.type == SG_USED_LITERAL)
+        resource = sg_code_need_arn(&all->joiner, need, sg_starts_with(need->used.id, "arn:") ? need->used.id : NULL,
+                                    sg_concat(a, need->used.id, sg_code_need_suffix(&all->joiner, need)), &own);
+    if (need->used.resource && example->written) {
+        size_t id = strlen(example->written);
+        const char *rest = need->rest ? need->rest : "";
+        resource = *rest ? sg_format(a, "%.*s.Arn}%s", (int)id - 1, example->written, rest) : example->written;
+    }
+    options[0] = (struct sg_asked_option){.name = "action", .text = need->action, .origin = {.subject = "--action"}};
+    options[1] = (struct sg_asked_option){.name = "resource", .text = resource, .origin = {.subject = "--resource"}};
+    return (struct sg_asked_grant){.name = "allow", .options = options, .count = 2};
+}
+
+static bool is_same_grant(const struct sg_asked_grant *x, const struct sg_asked_grant *y)
+{
+    if (strcmp(x->name, y->name) != 0 || x->count != y->count)
+        return false;
+    for (size_t i = 0; i < x->count; i++)
+        if (strcmp(x->options[i].name, y->options[i].name) != 0 ||
+            !sg_same_text(x->options[i].text, y->options[i].text))
+            return false;
+    return true;
+}
+
+static bool needs_too(const struct sg_suggestion *s, const struct sg_code_need *need, const char *action)
+{
+    for (size_t i = 0; i < s->needs.count; i++)
+        if (strcmp(s->needs.items[i].action, action) == 0 && s->needs.items[i].used.type == need->used.type &&
+            sg_same_text(s->needs.items[i].used.id, need->used.id))
+            return true;
+    return false;
+}
+
+/* Whether the grant allows nothing that the code does not need of this resource. */
+static bool is_exact(struct sg_suggesting *all, const struct sg_suggestion *s, const struct sg_code_need *need,
+                     const struct sg_asked_grant *asked)
+{
+    struct sg_use use;
+    struct sg_statements statements;
+    if (!sg_read_use(&all->scope, all->template->catalog, asked, &use) ||
+        !sg_grant_needs(&all->scope, &use, SG_ARN_SHORTEST, &statements))
+        return false;
+    for (size_t i = 0; i < statements.count; i++)
+        for (size_t k = 0; k < statements.items[i].actions.count; k++)
+            if (!needs_too(s, need, statements.items[i].actions.items[k]))
+                return false;
+    return true;
+}
+
+bool sg_suggest_add_grant(struct sg_suggesting *all, struct sg_suggestion *s, const struct sg_code_need *need,
+                          struct sg_asked_grant **items, size_t *count, size_t *capacity)
+{
+    struct example example;
+    struct sg_asked_grant asked, made;
+    if (!example_of(all, need, &example))
+        return false;
+    if (sg_grant_match(&all->scope, all->template->catalog, SG_MATCH_PATTERNS, need->action, example.arn, &asked) &&
+        is_exact(all, s, need, &asked))
+        made = referring(all->arena, &asked, &example);
+    else if (need->used.type == SG_USED_PARAMETER || need->used.type == SG_USED_IMPORT)
+        return false;
+    else
+        made = statement_of(all, need, &example);
+    for (size_t i = 0; i < *count; i++)
+        if (is_same_grant(&(*items)[i], &made))
+            return true;
+    sg_grow(all->arena, *items, *count, *capacity);
+    (*items)[(*count)++] = made;
+    return true;
+}
+
+void sg_suggest_fix(struct sg_suggesting *all, struct sg_suggestion *s)
+{
+    for (size_t i = 0; i < s->missing.count; i++)
+        if (!sg_suggest_add_grant(all, s, s->missing.items[i].need, &s->fixes, &s->fix_count, &s->fix_capacity))
+            s->unfixed++;
+}
+
+const char *sg_suggest_command(const struct sg_suggesting *all, const struct sg_suggestion *s)
+{
+    struct sg_buffer b = sg_buffer_new(all->arena, SG_BUFFER_MOST);
+    if (!s->fix_count)
+        return NULL;
+    sg_add(&b, "samgen apply ");
+    sg_grant_add_shell_word(&b, all->template->source->name);
+    sg_add_format(&b, " --function %s", s->function->id);
+    for (size_t i = 0; i < s->fix_count; i++)
+        sg_add_format(&b, "%s %s", i ? " +" : "", sg_grant_words(all->arena, &s->fixes[i]));
+    return b.text;
+}
