@@ -1,5 +1,4 @@
 #include "cli/bindings.h"
-#include "cli/change.h"
 #include "cli/options.h"
 #include "cli/out_denial.h"
 #include "cli/packed_text.h"

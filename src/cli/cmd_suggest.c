@@ -2,7 +2,6 @@
 #include "cli/default_template.h"
 #include "cli/options.h"
 #include "cli/report.h"
-#include "cli/change.h"
 #include "cli/trail_files.h"
 
 #include <stdio.h>

@@ -30,4 +30,8 @@ enum samgen_status write_result(const struct args *args, const char *output, con
 /* Closes standard output. Returns SAMGEN_FAILED, after a message, if a write failed, otherwise `status`. */
 enum samgen_status close_output(enum samgen_status status);
 
+/* Replaces the file that `read` was read from by the text of a change, if there is one. Reports why it cannot. */
+enum samgen_status write_change(const struct args *args, const struct samgen_input *read,
+                                const struct samgen_change *change);
+
 #endif

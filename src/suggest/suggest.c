@@ -214,8 +214,6 @@ struct sg_suggesting *sg_suggest(const struct sg_template *t, const struct sg_ro
     all->joiner = (struct sg_joiner){
         .arena = t->arena, .catalog = t->catalog, .template = t, .apart = &all->apart, .plain = &all->plain};
     sg_joiner_start(&all->joiner);
-    all->scope = (struct sg_scope){
-        .arena = t->arena, .findings = t->findings, .catalog = t->catalog, .partition = "${AWS::Partition}"};
     sg_code_files_open(t->arena, t, settings->code, &all->files);
     sg_list_role_uses(&all->apart, roles, &all->uses);
     choose(all);

@@ -210,6 +210,7 @@ static const struct {
     {"DIR", offer_folders},
     {"EVENT", offer_events},
     {"FILE", offer_files},
+    {"FILE|DIR", offer_files},
     {"FUNCTION", offer_functions},
     {"GRANT", offer_grants},
     {"ID", offer_roles},
