@@ -80,8 +80,7 @@ static const char *policy_command(struct sg_fix_making *m, const char *who)
         !sg_diagnose_allows_alone(m, &asked))
         return NULL;
     struct sg_buffer command = sg_buffer_new(a, SG_BUFFER_MOST);
-    sg_add_format(&command, "samgen resource-policy %s --role ",
-                  sg_grant_words(a, &asked));
+    sg_add_format(&command, "samgen resource-policy %s --role ", sg_grant_words(a, &asked));
     sg_grant_add_shell_word(&command, who);
     sg_add(&command, " --bare");
     return command.text;
