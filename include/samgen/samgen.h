@@ -255,7 +255,14 @@ SAMGEN_EXPORT enum samgen_status samgen_expand(struct samgen *samgen, const stru
  */
 SAMGEN_EXPORT enum samgen_status samgen_use_managed_policies(struct samgen *samgen, const char *directory);
 
-enum samgen_explanation { SAMGEN_EXPLAIN_TEXT, SAMGEN_EXPLAIN_JSON, SAMGEN_EXPLAIN_MARKDOWN };
+/* As HTML it is one page without requests to any server; as Mermaid, a flowchart. */
+enum samgen_explanation {
+    SAMGEN_EXPLAIN_TEXT,
+    SAMGEN_EXPLAIN_JSON,
+    SAMGEN_EXPLAIN_MARKDOWN,
+    SAMGEN_EXPLAIN_HTML,
+    SAMGEN_EXPLAIN_MERMAID,
+};
 
 /*
  * Writes what each function and state machine of a template may do, and each role that none of them has: services, access

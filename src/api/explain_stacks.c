@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "explain/explain.h"
+#include "explain/write_html.h"
 #include "sam/binding.h"
 #include "sam/nested.h"
 #include "yaml/write.h"
@@ -18,10 +19,11 @@ struct explaining {
     struct sg_resolver *resolver; /* keeps what it found for all roles */
     struct sg_role_uses uses;     /* of the whole template */
     enum samgen_explanation form;
-    struct sg_buffer *text;
+    struct sg_buffer *text, *list; /* of a page: its sections, and the list of them */
     struct sg_node *functions, *roles;
     struct sg_cursor cursor;
     size_t shown;
+    size_t *number; /* of functions and roles in all stacks so far */
 };
 
 /* A stack that is being explained, and the one that contains it. Far more than CloudFormation's users nest. */
@@ -41,8 +43,8 @@ struct stacks {
     const struct samgen_template_settings *settings;
     struct sg_findings *findings;
     enum samgen_explanation form;
-    struct sg_buffer *text;
-    size_t count, shown;
+    struct sg_buffer *text, *list;
+    size_t count, shown, number;
 };
 
 /* Reports a document that IAM refuses, and leaves the role out. */
@@ -58,6 +60,7 @@ static void explain_role(struct explaining *e, struct sg_template_role *r)
     if (findings->errors == before.errors)
         sg_forget_since(findings, &before); /* unknown values matter only for decisions */
     sg_explain_role(r, &e->uses, &e->cursor, &explanation);
+    size_t number = ++*e->number;
     if (e->shown++ && e->form == SAMGEN_EXPLAIN_TEXT)
         sg_add_char(e->text, '\n');
     if (e->form == SAMGEN_EXPLAIN_JSON)
@@ -65,6 +68,10 @@ static void explain_role(struct explaining *e, struct sg_template_role *r)
                sg_explain_json(&explanation));
     else if (e->form == SAMGEN_EXPLAIN_MARKDOWN)
         sg_explain_markdown(&explanation, e->text);
+    else if (e->form == SAMGEN_EXPLAIN_HTML)
+        sg_explain_html(&explanation, number, e->list, e->text);
+    else if (e->form == SAMGEN_EXPLAIN_MERMAID)
+        sg_explain_mermaid(&explanation, number, e->text);
     else
         sg_explain_text(&explanation, e->text);
 }
@@ -158,7 +165,7 @@ static const char *open_nested(struct stacks *all, struct stack *stack)
 static void add_heading(struct stacks *all, const struct stack *stack)
 {
     const char *before = all->form == SAMGEN_EXPLAIN_MARKDOWN ? "# " : all->shown ? "\n" : "";
-    if (all->form != SAMGEN_EXPLAIN_JSON)
+    if (all->form == SAMGEN_EXPLAIN_TEXT || all->form == SAMGEN_EXPLAIN_MARKDOWN)
         sg_add_format(all->text, "%s%s (%s): %s\n\n", before, stack->nested->resource->id,
                       stack->nested->resource->type, stack->source->name);
     all->shown = 0;
@@ -201,6 +208,8 @@ static bool explain_stack(struct stacks *all, const struct stack *stack, struct 
                            .resolver = &resolver,
                            .form = all->form,
                            .text = all->text,
+                           .list = all->list,
+                           .number = &all->number,
                            .functions = sg_map(a),
                            .roles = sg_map(a),
                            .cursor = {.source = stack->source},
@@ -236,7 +245,9 @@ enum samgen_status samgen_explain(struct samgen *samgen, const struct samgen_inp
     struct sg_findings findings = {.arena = samgen->arena};
     struct sg_buffer text = sg_buffer_new(samgen->arena, SG_BUFFER_MOST);
     struct sg_node *root = sg_map(samgen->arena);
-    struct stacks all = {.samgen = samgen, .settings = settings, .findings = &findings, .form = form, .text = &text};
+    struct sg_buffer list = sg_buffer_new(samgen->arena, SG_BUFFER_MOST);
+    struct stacks all = {
+        .samgen = samgen, .settings = settings, .findings = &findings, .form = form, .text = &text, .list = &list};
     struct stack outermost = {.source = sg_api_input_source(samgen, template)};
     struct stat st;
     if (stat(outermost.source->name, &st) == 0) {
@@ -244,8 +255,15 @@ enum samgen_status samgen_explain(struct samgen *samgen, const struct samgen_inp
         outermost.inode = st.st_ino;
     }
     *result = (struct samgen_result){0};
+    if (form == SAMGEN_EXPLAIN_MERMAID)
+        sg_add(&text, "flowchart LR\n");
     explain_stack(&all, &outermost, root);
     if (form == SAMGEN_EXPLAIN_JSON)
         sg_write_json(&text, root, 0);
+    if (form == SAMGEN_EXPLAIN_HTML) {
+        struct sg_buffer page = sg_buffer_new(samgen->arena, SG_BUFFER_MOST);
+        sg_explain_html_page(&page, samgen->catalog, outermost.source->name, list.text, text.text);
+        text = page;
+    }
     return sg_api_finish(samgen, &findings, &text, result);
 }

@@ -11,8 +11,9 @@ struct explain_args {
     const char *managed_policies, *output;
 };
 
-static const struct option_word form_words[] = {
-    {"text", SAMGEN_EXPLAIN_TEXT}, {"json", SAMGEN_EXPLAIN_JSON}, {"markdown", SAMGEN_EXPLAIN_MARKDOWN}, {0}};
+static const struct option_word form_words[] = {{"text", SAMGEN_EXPLAIN_TEXT},         {"json", SAMGEN_EXPLAIN_JSON},
+                                                {"markdown", SAMGEN_EXPLAIN_MARKDOWN}, {"html", SAMGEN_EXPLAIN_HTML},
+                                                {"mermaid", SAMGEN_EXPLAIN_MERMAID},   {0}};
 
 static const struct option_row options[] = {
     OUTPUT_OPTION(struct explain_args, output),
@@ -24,7 +25,7 @@ static const struct option_row options[] = {
     {.name = "format",
      WORD_IN(struct explain_args, form, enum samgen_explanation),
      .words = form_words,
-     .title = "how to write the answer"},
+     .title = "how to write the answer; html: one page, mermaid: a graph"},
     {0},
 };
 

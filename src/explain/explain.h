@@ -54,6 +54,9 @@ size_t sg_explain_line(struct sg_explanation *explanation, const struct sg_node 
 /* Returns a value of the template as a text: {Ref: X} becomes ${X}; a value that has no text is described. */
 const char *sg_explain_value_text(struct sg_arena *a, const struct sg_node *value);
 
+/* Returns an ARN without what all ARNs of the stack have in common: "table/${Orders}". */
+const char *sg_explain_short_resource(struct sg_arena *a, const char *resource);
+
 /* Returns "Read, Write", for example. */
 const char *sg_explain_level_names(struct sg_arena *a, unsigned levels);
 
@@ -63,6 +66,12 @@ const char *sg_explain_row_origin(const struct sg_explanation *e, const struct s
 bool sg_explain_has_own_role(const struct sg_explanation *e);
 /* Returns "inline", "template", "managed" or "unknown". */
 const char *sg_explain_row_form(const struct sg_access_row *row);
+
+/*
+ * Lists what to say beside the rows: whose role it is and who else has it, before them; what is unknown, what bounds the role,
+ * and what exceeds the grants, after them.
+ */
+void sg_explain_notes(const struct sg_explanation *e, struct sg_strings *before, struct sg_strings *after);
 
 /* Add the explanation to `b` as a table for terminals, or as Markdown. */
 void sg_explain_text(const struct sg_explanation *e, struct sg_buffer *b);

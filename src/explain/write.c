@@ -9,8 +9,7 @@
 #define CELL_WIDTH 44 /* of the texts in one cell; the others are counted */
 #define EXCESS_SHOWN 8
 
-/* Returns an ARN without what all ARNs of the stack have in common: "table/${Orders}". */
-static const char *short_resource(struct sg_arena *a, const char *resource)
+const char *sg_explain_short_resource(struct sg_arena *a, const char *resource)
 {
     static const char *const own[] = {"${AWS::Region}:${AWS::AccountId}:", "::"};
     const char *service = strchr(resource, ':');
@@ -45,7 +44,7 @@ static const char *resources_text(struct sg_arena *a, const struct sg_access_row
 {
     struct sg_strings shown = {0};
     for (size_t i = 0; i < row->resources.count; i++)
-        sg_push(a, &shown, short_resource(a, row->resources.items[i]));
+        sg_push(a, &shown, sg_explain_short_resource(a, row->resources.items[i]));
     return sg_concat(a, row->all_other ? "all but " : "", some_texts(a, &shown));
 }
 
@@ -151,37 +150,49 @@ static const char *use_text(const struct sg_explanation *e, const struct sg_role
                      sg_locate_next(e->cursor, use->role->resource->key->start).line);
 }
 
-static void add_uses(const struct sg_explanation *e, struct sg_buffer *b)
+void sg_explain_notes(const struct sg_explanation *e, struct sg_strings *before, struct sg_strings *after)
 {
+    struct sg_arena *a = e->role->template->arena;
     for (size_t i = 0; sg_explain_has_own_role(e) && i < e->role->uses.count; i++)
-        sg_add_format(b, "  %s\n", clean(b->arena, use_text(e, &e->role->uses.items[i])));
+        sg_push(a, before, use_text(e, &e->role->uses.items[i]));
     if (e->others.count)
-        sg_add_format(b, "  %s by %s\n", e->role->user ? "also used" : "used",
-                      clean(b->arena, sg_join(b->arena, &e->others, ", ")));
+        sg_push(a, before,
+                sg_format(a, "%s by %s", e->role->user ? "also used" : "used", sg_join(a, &e->others, ", ")));
+    if (!e->row_count && e->role->role)
+        sg_push(a, after, "nothing: the policies of its role allow nothing");
+    for (size_t i = 0; i < e->excess_count; i++)
+        sg_push(a, after,
+                sg_format(a, "line %zu allows more than %s needs: %s", e->excess[i].line,
+                          sg_join(a, &e->excess[i].grants, ", "), excess_text(a, &e->excess[i])));
+    for (size_t i = 0; i < e->role->granted.count; i++)
+        if (!e->role->granted.items[i].policy)
+            sg_push(a, after, sg_format(a, "the document of %s is unknown", e->role->granted.items[i].name));
+    for (size_t i = 0; i < e->role->boundaries.count; i++) {
+        const struct sg_granted *boundary = &e->role->boundaries.items[i];
+        sg_push(a, after,
+                sg_format(a, "at most what the permissions boundary %s allows%s%s%s", boundary->name,
+                          boundary->when ? " " : "", boundary->when ? boundary->when : "",
+                          boundary->policy ? "" : ", whose document is unknown"));
+    }
+}
+
+static void add_notes(struct sg_buffer *b, const struct sg_strings *notes)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        sg_add_format(b, "  %s\n", clean(b->arena, notes->items[i]));
 }
 
 void sg_explain_text(const struct sg_explanation *e, struct sg_buffer *b)
 {
     const struct sg_template *t = e->role->template;
+    struct sg_strings before = {0}, after = {0};
+    sg_explain_notes(e, &before, &after);
     sg_add_format(b, "%s (%s, %s:%zu)\n", clean(b->arena, e->resource->id), e->resource->type,
                   clean(b->arena, t->source->name), e->line);
-    add_uses(e, b);
+    add_notes(b, &before);
     if (e->row_count)
         add_table(e, b);
-    else if (e->role->role)
-        sg_add(b, "  nothing: the policies of its role allow nothing\n");
-    for (size_t i = 0; i < e->excess_count; i++)
-        sg_add_format(b, "  line %zu allows more than %s needs: %s\n", e->excess[i].line,
-                      sg_join(b->arena, &e->excess[i].grants, ", "), excess_text(b->arena, &e->excess[i]));
-    for (size_t i = 0; i < e->role->granted.count; i++)
-        if (!e->role->granted.items[i].policy)
-            sg_add_format(b, "  the document of %s is unknown\n", clean(b->arena, e->role->granted.items[i].name));
-    for (size_t i = 0; i < e->role->boundaries.count; i++) {
-        const struct sg_granted *boundary = &e->role->boundaries.items[i];
-        sg_add_format(b, "  at most what the permissions boundary %s allows%s%s%s\n", clean(b->arena, boundary->name),
-                      boundary->when ? " " : "", boundary->when ? clean(b->arena, boundary->when) : "",
-                      boundary->policy ? "" : ", whose document is unknown");
-    }
+    add_notes(b, &after);
 }
 
 /* Escapes what could end the cell or be read as markup. */

@@ -77,7 +77,7 @@ static void check_yaml(json_t *wanted, const struct samgen_result *yaml)
 static void check_explanations(const struct samgen_input *template, struct samgen_template_settings settings)
 {
     struct samgen_result result;
-    for (int form = SAMGEN_EXPLAIN_TEXT; form <= SAMGEN_EXPLAIN_MARKDOWN; form++) {
+    for (int form = SAMGEN_EXPLAIN_TEXT; form <= SAMGEN_EXPLAIN_MERMAID; form++) {
         enum samgen_status status = samgen_explain(samgen, template, &settings, (enum samgen_explanation)form, &result);
         check_findings(status, &result);
         if (!result.text)
