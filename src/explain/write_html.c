@@ -113,7 +113,8 @@ static void add_row(const struct sg_explanation *e, const struct sg_access_row *
     add_element(b, "", sg_explain_level_names(b->arena, row->levels), "</td><td data-label=\"Resources\">");
     sg_add(b, row->all_other ? "all but " : "");
     for (size_t i = 0; i < row->resources.count; i++)
-        add_element(b, i ? "<br><code>" : "<code>", sg_explain_short_resource(b->arena, row->resources.items[i]), "</code>");
+        add_element(b, i ? "<br><code>" : "<code>", sg_explain_short_resource(b->arena, row->resources.items[i]),
+                    "</code>");
     if (row->conditions.count)
         add_element(b, "<br>when ", sg_join(b->arena, &row->conditions, " and "), "");
     if (row->when)
