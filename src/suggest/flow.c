@@ -87,14 +87,6 @@ static void find_handler(struct sg_flow *w, struct sg_module *module, const char
     sg_flow_add_all(w, found, &of);
 }
 
-static bool is_adapter(struct sg_flow *w, const struct sg_thing *thing)
-{
-    static const char called[] = "()";
-    if (thing->type != SG_THING_EXTERNAL || !sg_ends_with(thing->text, called))
-        return false;
-    return sg_sdk_does(w, sg_copy_bytes(w->arena, thing->text, strlen(thing->text) - strlen(called)), "adapter");
-}
-
 /* Returns whether it is certain which code the handler is. */
 static bool call_handler(struct sg_flow *w, const struct sg_things *handlers)
 {
@@ -108,7 +100,7 @@ static bool call_handler(struct sg_flow *w, const struct sg_things *handlers)
         bool called = sg_flow_is_code(handler) || (handler->object && handler->object->type == SG_OBJECT_INSTANCE);
         if (called)
             sg_flow_call(w, NULL, 0, handler, &given, &answer);
-        certain |= called || is_adapter(w, handler);
+        certain |= called || (handler->type == SG_THING_EXTERNAL && strcmp(handler->text, SG_ADAPTER) == 0);
     }
     return certain;
 }

@@ -54,7 +54,7 @@ struct sg_frame *sg_flow_frame(struct sg_flow *w, struct sg_body *body, struct s
     if (frame)
         return frame;
     bool alone = caller && (body->clones + 1) * body->function->count <= SG_CLONE_LENGTH &&
-                 body->clones < SG_CLONES_MOST && deep < SG_CHAIN_MOST;
+                 body->clones < SG_CLONES_MOST && w->frame_count < SG_FRAMES_MOST && deep < SG_CHAIN_MOST;
     if (!alone && (frame = known_frame(body, outer, NULL, 0)))
         return frame;
     if (body->frame_count >= FRAMES_MOST)

@@ -16,7 +16,8 @@
 #define SG_CLONES_MOST 48     /* frames of one function, each for one place that calls it; then one for all others */
 #define SG_CLONE_LENGTH 6000  /* instructions of all of them together */
 #define SG_CHAIN_MOST 16      /* calls within calls that have frames of their own */
-#define SG_STEPS_MOST 3000000 /* instructions evaluated */
+#define SG_STEPS_MOST 1200000 /* instructions evaluated */
+#define SG_FRAMES_MOST 2000   /* frames that are each for one place */
 #define SG_ARGUMENTS_MOST 24  /* of a call */
 #define SG_WRITES_MOST 6      /* places that set a field whose order counts */
 #define SG_PATH_MOST 200      /* characters of a path in the event or an answer */

@@ -206,12 +206,10 @@ static void super_member(struct sg_flow *w, struct sg_frame *reader, const struc
 
 static void external_member(struct sg_flow *w, const struct sg_thing *of, const char *name, struct sg_things *into)
 {
-    if (strlen(of->text) + strlen(name) > SG_PATH_MOST)
-        sg_flow_add(w, into, w->unknown);
-    else if (strcmp(name, "default") == 0)
+    if (strcmp(name, "default") == 0 || strcmp(of->text, SG_OTHER_NAME) == 0)
         sg_flow_add(w, into, of);
     else
-        sg_flow_add(w, into, sg_flow_text(w, SG_THING_EXTERNAL, sg_format(w->arena, "%s.%s", of->text, name)));
+        sg_flow_add(w, into, sg_sdk_named(w, sg_format(w->arena, "%s.%s", of->text, name)));
 }
 
 void sg_flow_member(struct sg_flow *w, struct sg_frame *reader, const struct sg_thing *of, const char *name,

@@ -163,8 +163,11 @@ static void step_super(const struct sg_step *s)
                                                                   .self = selves->things.items[i]}));
 }
 
+/* Of a library there is nothing more to come; a file's exports may still grow. */
 static void step_import(const struct sg_step *s)
 {
+    if (s->into->count == 1 && s->into->items[0]->type == SG_THING_EXTERNAL)
+        return;
     sg_flow_import(s->flow, s->frame, s->now, s->into);
 }
 

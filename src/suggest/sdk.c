@@ -209,8 +209,7 @@ static void give_code(const struct sg_sdk_use *u)
 
 static void give_name(const struct sg_sdk_use *u)
 {
-    if (strlen(u->self->text) < SG_PATH_MOST)
-        give(u, sg_flow_text(u->flow, SG_THING_EXTERNAL, sg_concat(u->flow->arena, u->self->text, "()")));
+    give(u, sg_sdk_named(u->flow, sg_concat(u->flow->arena, u->self->text, "()")));
 }
 
 /* A wrapper: what it gives calls the function that it is given. */
@@ -228,6 +227,13 @@ static void use_with(const struct sg_sdk_use *u)
         if (first->items[i]->object && sg_flow_find_field(first->items[i]->object, u->row->gives))
             give(u, sg_flow_text(u->flow, SG_THING_EXTERNAL,
                                  sg_format(u->flow->arena, "%s(%s)", u->row->name, u->row->gives)));
+}
+
+/* A program of routes: the handler calls whichever functions it was given before. */
+static void use_adapter(const struct sg_sdk_use *u)
+{
+    sg_flow_escape_arguments(u->flow, u->given);
+    give(u, sg_flow_text(u->flow, SG_THING_EXTERNAL, SG_ADAPTER));
 }
 
 /* What is not known may call the functions that it is given, or wrap them. */
@@ -321,7 +327,7 @@ static const struct {
     {"wait-for", sg_sdk_wait_for},
     {"operation", sg_sdk_operation},
     {"own-credentials", use_own},
-    {"adapter", use_anything},
+    {"adapter", use_adapter},
 };
 
 void sg_sdk_use(const struct sg_sdk_use *u)

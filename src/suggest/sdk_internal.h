@@ -17,7 +17,14 @@ struct sg_sdk_use {
     struct sg_things *into;
 };
 
+/* What libraries make that no row knows. */
+#define SG_OTHER_NAME "()"
+
+/* What calls the routes of a program. */
+#define SG_ADAPTER "(adapter)"
+
 /* sdk_row.c */
+const struct sg_thing *sg_sdk_named(struct sg_flow *w, const char *name);
 const struct sg_code_row *sg_sdk_row_of(struct sg_flow *w, const char *name, const char *stars[SG_STARS_MOST]);
 bool sg_sdk_does(struct sg_flow *w, const char *name, const char *what);
 

@@ -65,6 +65,19 @@ const struct sg_code_row *sg_sdk_row_of(struct sg_flow *w, const char *name, con
     return row;
 }
 
+/*
+ * What a library's own value is called: "boto3.session.Session()". A name that no row begins with needs not be told from
+ * others, and could grow without end.
+ */
+const struct sg_thing *sg_sdk_named(struct sg_flow *w, const char *name)
+{
+    bool known = strstr(name, "()") == NULL && strlen(name) < SG_PATH_MOST;
+    for (size_t i = 0; i < w->names->count && !known; i++)
+        for (size_t j = 0; j < w->names->items[i].count && !known; j++)
+            known = sg_starts_with(w->names->items[i].items[j].name, name);
+    return sg_flow_text(w, SG_THING_EXTERNAL, known ? name : SG_OTHER_NAME);
+}
+
 bool sg_sdk_does(struct sg_flow *w, const char *name, const char *what)
 {
     const struct sg_code_row *row = sg_sdk_row(w, name);
