@@ -170,6 +170,7 @@ bool sg_flow_builtin_method(struct sg_flow *w, struct sg_frame *frame, uint32_t 
             methods[i].run(&m);
             return true;
         }
+    sg_flow_escape_arguments(w, given);
     if (self->type != SG_THING_OBJECT && self->type != SG_THING_EXTERNAL)
         sg_flow_add(w, into, w->unknown);
     return true;

@@ -99,15 +99,16 @@ static void step_element(const struct sg_step *s)
 
 /* ---- Calls ---- */
 
-/* A method of what is not the code's own: of a text, a list, the event. */
-static bool call_method(const struct sg_step *s, const struct sg_code_instruction *member,
+/* Methods of what is not the code's own: of a text, a list, the event. What such a value has under the name is not called. */
+static void call_method(const struct sg_step *s, const struct sg_code_instruction *member,
                         const struct sg_arguments *given)
 {
-    const struct sg_things *of = sg_step_value(s, member->a);
-    bool done = false;
+    const struct sg_things *of = sg_step_value(s, member->a), *callees = sg_step_value(s, s->now->a);
     for (uint32_t i = 0; i < of->count; i++)
-        done |= sg_flow_builtin_method(s->flow, s->frame, s->at, of->items[i], member->text, given, s->into);
-    return done;
+        sg_flow_builtin_method(s->flow, s->frame, s->at, of->items[i], member->text, given, s->into);
+    for (uint32_t i = 0; i < callees->count; i++)
+        if (callees->items[i]->type != SG_THING_UNKNOWN)
+            sg_flow_call(s->flow, s->frame, s->at, callees->items[i], given, s->into);
 }
 
 static void step_call(const struct sg_step *s)
@@ -118,7 +119,8 @@ static void step_call(const struct sg_step *s)
     sg_flow_read_arguments(s->flow, s->frame, s->now, &given);
     if (callee && callee->op == SG_CODE_GET)
         call_method(s, callee, &given);
-    sg_flow_call_all(s->flow, s->frame, s->at, sg_step_value(s, s->now->a), &given, s->into);
+    else
+        sg_flow_call_all(s->flow, s->frame, s->at, sg_step_value(s, s->now->a), &given, s->into);
 }
 
 /* ---- Functions and classes ---- */

@@ -1,135 +1,10 @@
 #include "suggest/sdk_internal.h"
 
-static const struct sg_things *argument(const struct sg_sdk_use *u, uint32_t position)
-{
-    static const struct sg_things nothing;
-    return position < u->given->count ? u->given->items[position] : &nothing;
-}
-
-static void give(const struct sg_sdk_use *u, const struct sg_thing *thing)
-{
-    sg_flow_add(u->flow, u->into, thing);
-}
-
-/* The argument that the row is about, by its name if it has one. */
-static const struct sg_things *subject(const struct sg_sdk_use *u)
-{
-    const struct sg_things *things = sg_flow_argument(u->given, u->row->argument, u->row->gives);
-    return things ? things : argument(u, u->row->argument);
-}
-
-/* ---- Values that go through ---- */
-
-static void use_same(const struct sg_sdk_use *u)
-{
-    sg_flow_add_all(u->flow, u->into, subject(u));
-}
-
-static void use_list(const struct sg_sdk_use *u)
-{
-    struct sg_object *list = sg_flow_object(u->flow, SG_OBJECT_LIST, u->frame, u->at, NULL, "list");
-    for (uint32_t i = 0; i < u->given->count; i++)
-        sg_flow_set_field(u->flow, list, sg_format(u->flow->arena, "%u", (unsigned)i), u->given->items[i]);
-    sg_flow_give_all(u->flow, &list->any, &u->given->rest);
-    give(u, list->thing);
-}
-
-/* A map of the named arguments; the first other one is its default. Also dict(a=b) and new Map(). */
-static void use_map(const struct sg_sdk_use *u)
-{
-    struct sg_object *map = sg_flow_object(u->flow, SG_OBJECT_MAP, u->frame, u->at, NULL, "map");
-    for (uint32_t i = 0; i < u->given->named_count; i++)
-        sg_flow_set_field(u->flow, map, u->given->named[i].name, u->given->named[i].things);
-    if (u->row->gives && u->given->count)
-        sg_flow_set_field(u->flow, map, u->row->gives, u->given->items[0]);
-    else if (u->given->count)
-        sg_flow_merge(u->flow, u->frame, map, u->given->items[0]);
-    map->open |= u->given->open;
-    give(u, map->thing);
-}
-
-/* Object.assign(a, b, c) */
-static void use_assign(const struct sg_sdk_use *u)
-{
-    const struct sg_things *first = argument(u, 0);
-    for (uint32_t i = 0; i < first->count; i++)
-        for (uint32_t j = 1; first->items[i]->object && j < u->given->count; j++)
-            sg_flow_merge(u->flow, u->frame, first->items[i]->object, u->given->items[j]);
-    sg_flow_add_all(u->flow, u->into, first);
-}
-
-/* Object.values(x) is x.values(): the row gives the name of the method. */
-static void use_method(const struct sg_sdk_use *u)
-{
-    const struct sg_things *first = argument(u, u->row->argument);
-    struct sg_arguments rest = {0};
-    for (uint32_t i = 0; i < u->given->count; i++)
-        if (i != u->row->argument)
-            rest.items[rest.count++] = u->given->items[i];
-    for (uint32_t i = 0; i < first->count; i++)
-        sg_flow_builtin_method(u->flow, u->frame, u->at, first->items[i], u->row->gives, &rest, u->into);
-}
-
-static void use_elements(const struct sg_sdk_use *u)
-{
-    const struct sg_things *first = subject(u);
-    struct sg_object *list = sg_flow_object(u->flow, SG_OBJECT_LIST, u->frame, u->at, NULL, "elements");
-    struct sg_things each = {0};
-    for (uint32_t i = 0; i < first->count; i++)
-        sg_flow_elements(u->flow, u->frame, first->items[i], &each);
-    if (u->given->count > 1 && u->given->items[1]->count) { /* Array.from(x, f) */
-        struct sg_things results = {0};
-        const struct sg_arguments given = {.items = {&each}, .count = 1};
-        sg_flow_call_all(u->flow, u->frame, u->at, u->given->items[1], &given, &results);
-        each = results;
-    }
-    sg_flow_give_all(u->flow, &list->any, &each);
-    give(u, list->thing);
-}
-
-/* enumerate(x): pairs of a number and an element */
-static void use_pairs(const struct sg_sdk_use *u)
-{
-    struct sg_object *list = sg_flow_object(u->flow, SG_OBJECT_LIST, u->frame, u->at, NULL, "pairs");
-    struct sg_object *pair = sg_flow_object(u->flow, SG_OBJECT_LIST, u->frame, u->at, NULL, "pair");
-    uint32_t first = u->row->argument;
-    for (uint32_t i = 0; i < u->given->count; i++) {
-        struct sg_things each = {0};
-        for (uint32_t j = 0; j < u->given->items[i]->count; j++)
-            sg_flow_elements(u->flow, u->frame, u->given->items[i]->items[j], &each);
-        sg_flow_set_field(u->flow, pair, sg_format(u->flow->arena, "%u", (unsigned)(i + first)), &each);
-    }
-    sg_flow_give(u->flow, &list->any, pair->thing);
-    give(u, list->thing);
-}
-
-/* getattr(x, "name") */
-static void use_attribute(const struct sg_sdk_use *u)
-{
-    const struct sg_things *of = argument(u, 0), *names = argument(u, 1);
-    for (uint32_t i = 0; i < names->count; i++)
-        for (uint32_t j = 0; j < of->count; j++)
-            if (names->items[i]->type == SG_THING_TEXT)
-                sg_flow_member(u->flow, u->frame, of->items[j], names->items[i]->text, u->into);
-            else
-                give(u, u->flow->unknown);
-    sg_flow_add_all(u->flow, u->into, argument(u, 2));
-}
-
-static void use_set_attribute(const struct sg_sdk_use *u)
-{
-    const struct sg_things *of = argument(u, 0), *names = argument(u, 1);
-    for (uint32_t i = 0; i < names->count; i++)
-        for (uint32_t j = 0; j < of->count; j++)
-            if (names->items[i]->type == SG_THING_TEXT && of->items[j]->object)
-                sg_flow_set_field(u->flow, of->items[j]->object, names->items[i]->text, argument(u, 2));
-}
-
 /* ---- Functions that are called, now or later ---- */
 
 static void call_subject(const struct sg_sdk_use *u, const struct sg_arguments *given, struct sg_things *into)
 {
-    const struct sg_things *callees = subject(u);
+    const struct sg_things *callees = sg_sdk_subject(u);
     sg_flow_call_all(u->flow, u->frame, u->at, callees, given, into);
 }
 
@@ -175,12 +50,12 @@ static void use_each(const struct sg_sdk_use *u)
     }
     call_subject(u, &given, &results);
     sg_flow_give_all(u->flow, &list->any, &results);
-    give(u, list->thing);
+    sg_sdk_give(u, list->thing);
 }
 
 static void use_partial(const struct sg_sdk_use *u)
 {
-    const struct sg_things *callees = argument(u, 0);
+    const struct sg_things *callees = sg_sdk_argument(u, 0);
     for (uint32_t i = 0; i < callees->count; i++)
         sg_flow_make_partial(u->flow, u->frame, u->at, callees->items[i], u->given, 1, u->into);
 }
@@ -199,48 +74,69 @@ static void use_promise(const struct sg_sdk_use *u)
     sg_flow_add_all(u->flow, u->into, &promise->any.things);
 }
 
-static void give_code(const struct sg_sdk_use *u)
+/* Gives the functions and classes among the arguments. Returns whether there are any. */
+static bool give_code(const struct sg_sdk_use *u)
 {
+    bool found = false;
     for (uint32_t i = 0; i < u->given->count; i++)
         for (uint32_t j = 0; j < u->given->items[i]->count; j++)
-            if (sg_flow_is_code(u->given->items[i]->items[j]))
-                give(u, u->given->items[i]->items[j]);
+            if (sg_flow_is_code(u->given->items[i]->items[j])) {
+                sg_sdk_give(u, u->given->items[i]->items[j]);
+                found = true;
+            }
+    return found;
 }
 
 static void give_name(const struct sg_sdk_use *u)
 {
-    give(u, sg_sdk_named(u->flow, sg_concat(u->flow->arena, u->self->text, "()")));
+    sg_sdk_give(u, sg_sdk_named(u->flow, sg_concat(u->flow->arena, u->self->text, "()")));
 }
 
-/* A wrapper: what it gives calls the function that it is given. */
+/* A wrapper: what it gives calls the function that it is given. Called without one it gives such a wrapper. */
 static void use_wrap(const struct sg_sdk_use *u)
 {
-    give_code(u);
+    if (!give_code(u))
+        give_name(u);
+}
+
+/* What it gives has a row of its own: "functools.wraps()". */
+static void use_makes(const struct sg_sdk_use *u)
+{
     give_name(u);
+}
+
+/* A generator that is used as a context: entering it gives what it yields. */
+static void use_context(const struct sg_sdk_use *u)
+{
+    for (uint32_t i = 0; i < u->given->count; i++)
+        for (uint32_t j = 0; j < u->given->items[i]->count; j++)
+            if (sg_flow_is_code(u->given->items[i]->items[j]))
+                sg_sdk_give(u, sg_flow_method(u->flow, u->given->items[i]->items[j], SG_YIELDED));
 }
 
 /* What is only of interest when the first argument has the member that the row gives: "f(MEMBER)". */
 static void use_with(const struct sg_sdk_use *u)
 {
-    const struct sg_things *first = argument(u, 0);
+    const struct sg_things *first = sg_sdk_argument(u, 0);
     for (uint32_t i = 0; i < first->count; i++)
         if (first->items[i]->object && sg_flow_find_field(first->items[i]->object, u->row->gives))
-            give(u, sg_flow_text(u->flow, SG_THING_EXTERNAL,
-                                 sg_format(u->flow->arena, "%s(%s)", u->row->name, u->row->gives)));
+            sg_sdk_give(u, sg_flow_text(u->flow, SG_THING_EXTERNAL,
+                                        sg_format(u->flow->arena, "%s(%s)", u->row->name, u->row->gives)));
 }
 
 /* A program of routes: the handler calls whichever functions it was given before. */
 static void use_adapter(const struct sg_sdk_use *u)
 {
     sg_flow_escape_arguments(u->flow, u->given);
-    give(u, sg_flow_text(u->flow, SG_THING_EXTERNAL, SG_ADAPTER));
+    sg_sdk_give(u, sg_flow_text(u->flow, SG_THING_EXTERNAL, SG_ADAPTER));
 }
 
 /* What is not known may call the functions that it is given, or wrap them. */
 static void use_anything(const struct sg_sdk_use *u)
 {
     sg_flow_escape_arguments(u->flow, u->given);
-    use_wrap(u);
+    give_code(u);
+    give_name(u);
 }
 
 /* Code that signs requests itself: "appsync=appsync:GraphQL" says what it may do with the service that it signs for. */
@@ -273,7 +169,7 @@ static void use_nothing(const struct sg_sdk_use *u)
 /* Credentials of the role itself are as if none were given. */
 static void use_own(const struct sg_sdk_use *u)
 {
-    give(u, u->flow->none);
+    sg_sdk_give(u, u->flow->none);
 }
 
 /* ---- The environment ---- */
@@ -281,7 +177,8 @@ static void use_own(const struct sg_sdk_use *u)
 static void use_environment(const struct sg_sdk_use *u)
 {
     static const struct sg_things nothing;
-    const struct sg_things *names = subject(u), *preset = sg_flow_argument(u->given, u->row->argument + 1, "default");
+    const struct sg_things *names = sg_sdk_subject(u),
+                           *preset = sg_flow_argument(u->given, u->row->argument + 1, "default");
     for (uint32_t i = 0; i < names->count; i++)
         if (names->items[i]->type == SG_THING_TEXT)
             sg_flow_read_environment(u->flow, u->frame, u->at, names->items[i]->text, preset ? preset : &nothing,
@@ -294,21 +191,23 @@ static const struct {
     const char *word;
     void (*run)(const struct sg_sdk_use *use);
 } words[] = {
-    {"same", use_same},
-    {"list", use_list},
-    {"map", use_map},
-    {"assign", use_assign},
-    {"method", use_method},
-    {"elements", use_elements},
-    {"pairs", use_pairs},
-    {"attribute", use_attribute},
-    {"set-attribute", use_set_attribute},
+    {"same", sg_sdk_same},
+    {"list", sg_sdk_list},
+    {"map", sg_sdk_map},
+    {"assign", sg_sdk_assign},
+    {"method", sg_sdk_by_method},
+    {"elements", sg_sdk_elements},
+    {"pairs", sg_sdk_pairs},
+    {"attribute", sg_sdk_attribute},
+    {"set-attribute", sg_sdk_set_attribute},
     {"call", use_call},
     {"thread", use_thread},
     {"each", use_each},
     {"partial", use_partial},
     {"promise", use_promise},
     {"wrap", use_wrap},
+    {"makes", use_makes},
+    {"context", use_context},
     {"with", use_with},
     {"sign", use_sign},
     {"anything", use_anything},
@@ -359,12 +258,17 @@ static void function_method(const struct sg_sdk_use *u, const char *name)
             sg_flow_elements(u->flow, u->frame, rest.items[0]->items[i], &rest.rest);
         rest.count = 0;
     }
-    if (strcmp(name, "call") == 0 || strcmp(name, "apply") == 0) {
+    if (strcmp(name, SG_YIELDED) == 0) {
+        struct sg_things results = {0};
+        sg_flow_call(u->flow, u->frame, u->at, u->self, u->given, &results);
+        for (uint32_t i = 0; i < results.count; i++)
+            sg_flow_elements(u->flow, u->frame, results.items[i], u->into);
+    } else if (strcmp(name, "call") == 0 || strcmp(name, "apply") == 0) {
         sg_flow_call(u->flow, u->frame, u->at, u->self, &rest, u->into);
     } else if (strcmp(name, "bind") == 0) {
         sg_flow_make_partial(u->flow, u->frame, u->at, u->self, u->given, 1, u->into);
     } else {
-        give(u, u->self);
+        sg_sdk_give(u, u->self);
         give_code(u);
         sg_flow_escape_arguments(u->flow, u->given);
     }

@@ -104,13 +104,34 @@ static void list_request(struct sg_flow *w, const struct sg_request *request)
         sg_sdk_add_call(w, &call);
 }
 
+static int by_values(const struct sg_call *x, const struct sg_call *y)
+{
+    int order = (x->argument_count > y->argument_count) - (x->argument_count < y->argument_count);
+    for (size_t i = 0; !order && i < x->argument_count; i++) {
+        const struct sg_call_argument *a = &x->arguments[i], *b = &y->arguments[i];
+        order = strcmp(a->path, b->path);
+        for (size_t j = 0; !order && j < a->values.count && j < b->values.count; j++)
+            order = strcmp(a->values.items[j]->text ? a->values.items[j]->text : "",
+                           b->values.items[j]->text ? b->values.items[j]->text : "");
+    }
+    return order;
+}
+
+static const char *name_of(const struct sg_call *call)
+{
+    return call->operation ? call->operation : call->action;
+}
+
+/* By place; what one place calls by name, and then by what it is given. */
 static int by_place(const void *x, const void *y)
 {
     const struct sg_call *a = x, *b = y;
     int order = strcmp(a->file->path, b->file->path);
     if (!order)
         order = (a->line > b->line) - (a->line < b->line);
-    return order ? order : strcmp(a->operation ? a->operation : a->action, b->operation ? b->operation : b->action);
+    if (!order)
+        order = strcmp(name_of(a), name_of(b));
+    return order ? order : by_values(a, b);
 }
 
 void sg_sdk_list_calls(struct sg_flow *w)

@@ -23,6 +23,9 @@ struct sg_sdk_use {
 /* What calls the routes of a program. */
 #define SG_ADAPTER "(adapter)"
 
+/* The method of a function that calls it and gives what it yields. */
+#define SG_YIELDED "(yielded)"
+
 /* sdk_row.c */
 const struct sg_thing *sg_sdk_named(struct sg_flow *w, const char *name);
 const struct sg_code_row *sg_sdk_row_of(struct sg_flow *w, const char *name, const char *stars[SG_STARS_MOST]);
@@ -30,6 +33,36 @@ bool sg_sdk_does(struct sg_flow *w, const char *name, const char *what);
 
 /* sdk.c: what the words of `does` mean. */
 void sg_sdk_use(const struct sg_sdk_use *use);
+
+/* An argument of the call; none where it is not given. */
+static inline const struct sg_things *sg_sdk_argument(const struct sg_sdk_use *u, uint32_t position)
+{
+    static const struct sg_things nothing;
+    return position < u->given->count ? u->given->items[position] : &nothing;
+}
+
+/* The argument that the row is about, by its name if it has one. */
+static inline const struct sg_things *sg_sdk_subject(const struct sg_sdk_use *u)
+{
+    const struct sg_things *things = sg_flow_argument(u->given, u->row->argument, u->row->gives);
+    return things ? things : sg_sdk_argument(u, u->row->argument);
+}
+
+static inline void sg_sdk_give(const struct sg_sdk_use *u, const struct sg_thing *thing)
+{
+    sg_flow_add(u->flow, u->into, thing);
+}
+
+/* sdk_value.c: what goes through a call. */
+void sg_sdk_same(const struct sg_sdk_use *use);
+void sg_sdk_list(const struct sg_sdk_use *use);
+void sg_sdk_map(const struct sg_sdk_use *use);
+void sg_sdk_assign(const struct sg_sdk_use *use);
+void sg_sdk_by_method(const struct sg_sdk_use *use);
+void sg_sdk_elements(const struct sg_sdk_use *use);
+void sg_sdk_pairs(const struct sg_sdk_use *use);
+void sg_sdk_attribute(const struct sg_sdk_use *use);
+void sg_sdk_set_attribute(const struct sg_sdk_use *use);
 
 /* sdk_client.c */
 void sg_sdk_make_client(const struct sg_sdk_use *use);

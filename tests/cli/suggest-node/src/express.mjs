@@ -1,0 +1,6 @@
+import express from 'express'
+import serverless from 'aws-serverless-express'
+import { SQS } from '@aws-sdk/client-sqs'
+const app = express()
+app.get('/', () => new SQS({}).listQueues({}))
+export const handler = serverless(app)
