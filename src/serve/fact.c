@@ -77,10 +77,8 @@ static void add_keys(struct samgen *samgen, const struct sg_action *action, stru
         take_keys(a, action->types[i].type->keys, &names);
     }
     sg_add(b, "Condition keys: ");
-    if (!names.count)
-        sg_add(b, "none of its own");
     add_codes(b, &names);
-    sg_add(b, "; and those that every request carries, such as `aws:SourceIp`\n\n");
+    sg_add_format(b, "%sthose that every request carries, such as `aws:SourceIp`\n\n", names.count ? "; and " : "");
 }
 
 static void add_grants(struct samgen *samgen, const char *full, struct sg_buffer *b)

@@ -18,11 +18,11 @@ enum sg_framing {
 struct sg_inbox {
     const struct sg_channel *channel;
     enum sg_framing framing;
-    char *bytes; /* that are no whole message yet: bytes[start, length) */
+    char *bytes; /* that are not a whole message yet: bytes[start, length) */
     size_t start, length, capacity;
     size_t seen;       /* of them, from start on, without the end of a line */
     json_t *waiting;   /* a list */
-    const char *fault; /* why no message can be found any more, or NULL */
+    const char *fault; /* why the next message cannot be found, or NULL */
     bool ended;
 };
 

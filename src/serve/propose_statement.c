@@ -142,7 +142,7 @@ static void propose_own_resources(struct sg_completion *c, const struct works_on
     }
 }
 
-/* "arn:{partition}:s3:::{BucketName}/{ObjectName}" as a text for Fn::Sub, whose own parts are to be filled in. */
+/* "arn:{partition}:s3:::{BucketName}/{ObjectName}" as a text for Fn::Sub, whose own parts the user fills in. */
 static void propose_form(struct sg_completion *c, const char *form)
 {
     static const char *const known[][2] = {

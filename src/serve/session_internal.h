@@ -13,7 +13,7 @@ struct sg_session {
     json_t *folders; /* of the workspace: paths */
     bool initialized, shut_down, left;
     bool snippets, as_is, markdown; /* what the editor can do; as_is: it inserts lines without indenting them */
-    bool watches_files;             /* it tells of changed files when it is asked to */
+    bool watches_files;             /* it reports changed files on request */
     enum sg_rpc_error error;        /* of a request that is refused */
     const char *error_text;
 };
@@ -24,7 +24,7 @@ json_t *sg_refuse(struct sg_session *session, enum sg_rpc_error error, const cha
 /* Sends a notification; `params` is taken over. */
 void sg_notify(struct sg_session *session, const char *method, json_t *params);
 
-/* Tells the user something that is no diagnostic. */
+/* Shows the user a message that is not a diagnostic. */
 void sg_tell(struct sg_session *session, const char *text);
 
 /* The document of params.textDocument; NULL after refusing. */

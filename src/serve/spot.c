@@ -245,7 +245,7 @@ static void read_entry(struct reader *r, size_t line)
         return;
     skip_blanks(r);
     if (!is_key_end(r, r->at))
-        return; /* a scalar in a line of its own */
+        return; /* a scalar without a key */
     push(r, (struct sg_spot_step){.key = key, .column = column});
     r->at++;
     read_value(r);

@@ -5,7 +5,7 @@
 
 /* ---- Texts ---- */
 
-/* Both texts, the second on a line of its own. Of malloc. */
+/* Both texts, the second on a new line. Of malloc. */
 static char *join(const char *x, const char *y)
 {
     size_t length = x ? strlen(x) : 0, more = y ? strlen(y) : 0;

@@ -75,7 +75,7 @@ struct tool_run {
     int status; /* SAMGEN_FAILED also when it took too long or printed too much, which `err` says then */
 };
 
-/* Runs a command line of samgen in a process of its own. */
+/* Runs a command line of samgen in a separate process. */
 void run_tool_line(const struct tool_line *line, struct tool_run *run);
 void free_tool_run(struct tool_run *run);
 
