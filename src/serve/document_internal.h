@@ -20,7 +20,8 @@ struct sg_document {
     size_t capacity;
     json_int_t version;
     enum sg_document_kind kind;
-    bool ours; /* it was a template or a policy once, so that what is wrong with it is reported from then on */
+    bool slow_code; /* to read the code of its functions takes long */
+    bool ours;      /* it was a template or a policy once, so that what is wrong with it is reported from then on */
     struct sg_arena *good_arena, *spare_arena;
     struct sg_mark good_empty, spare_empty;
     const struct sg_node *good; /* in good_text; or NULL */

@@ -3,8 +3,10 @@
 #include "catalog/action.h"
 #include "sam/template.h"
 
-#include <stdlib.h>
 #include <string.h>
+#include <time.h>
+
+#define CODE_MOST 0.3 /* seconds: code that takes longer to read is not read again while the document is open */
 
 /* Counts the actions that a pattern allows; of an unknown service it is one thing. */
 static size_t count_actions(struct sg_session *s, const char *pattern)
@@ -38,6 +40,46 @@ static const char *title_of(struct sg_session *s, const json_t *function)
     return count ? sg_format(a, "may do %zu thing%s", count, count == 1 ? "" : "s") : "may do nothing";
 }
 
+/* ---- The code ---- */
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* What samgen_suggest says of the functions, or NULL. */
+static json_t *read_code(struct sg_session *s, struct sg_document *d, const struct samgen_input *input)
+{
+    const struct samgen_suggest_settings settings = {0};
+    struct samgen_suggestion found;
+    struct samgen_result result;
+    double start = seconds_now();
+    if (d->slow_code || samgen_suggest(s->samgen, input, &settings, SAMGEN_SUGGEST_JSON, &found, &result) != SAMGEN_OK)
+        return NULL;
+    d->slow_code = seconds_now() - start > CODE_MOST;
+    json_t *all = json_loadb(result.text, result.length, 0, NULL);
+    json_t *functions = json_incref(json_object_get(all, "functions"));
+    json_decref(all);
+    return functions;
+}
+
+/* "; 2 beyond the code": the actions that no call in the code uses. "" when there are none, or the code was not read. */
+static const char *beyond(struct sg_session *s, const json_t *code)
+{
+    struct sg_strings seen = {0};
+    const json_t *row, *action;
+    size_t i, n;
+    json_array_foreach (json_object_get(code, "unused"), i, row)
+        json_array_foreach (json_object_get(row, "actions"), n, action)
+            sg_push_once(sg_api_arena(s->samgen), &seen, json_string_value(action));
+    bool read = json_array_size(json_object_get(code, "files"));
+    return read && seen.count ? sg_format(sg_api_arena(s->samgen), "; %zu beyond the code", seen.count) : "";
+}
+
+/* ---- Lenses ---- */
+
 static json_t *lens(const struct sg_document *d, const struct sg_node *key, const char *title)
 {
     return json_pack("{s:o, s:{s:s, s:s, s:[s, s]}}", "range", sg_range(d->good_text, key->start, key->end), "command",
@@ -58,13 +100,15 @@ json_t *sg_answer_code_lens(struct sg_session *s, const json_t *params)
     struct samgen_result result;
     if (!key || samgen_explain(s->samgen, &input, &settings, SAMGEN_EXPLAIN_JSON, &result) != SAMGEN_OK)
         return list;
-    json_t *all = json_loadb(result.text, result.length, 0, NULL);
+    json_t *all = json_loadb(result.text, result.length, 0, NULL), *code = read_code(s, d, &input);
     for (; key; key = key->next->next) {
         const json_t *function = json_object_get(json_object_get(all, "functions"), key->text);
+        const char *more = beyond(s, json_object_get(code, key->text));
         if (function)
-            json_array_append_new(list, lens(d, key, title_of(s, function)));
+            json_array_append_new(list, lens(d, key, sg_concat(sg_api_arena(s->samgen), title_of(s, function), more)));
     }
     json_decref(all);
+    json_decref(code);
     return list;
 }
 

@@ -251,6 +251,19 @@ def a_lens_counts_what_a_function_may_do():
     editor.end()
 
 
+def a_lens_counts_what_the_code_does_not_use():
+    editor = Editor(MODERN)
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "app.py").write_text(
+            "import os, boto3\ndef handler(event, context):\n"
+            "    return boto3.client('s3').get_object(Bucket=os.environ['NAME'], Key='a')\n")
+        text = HEAD.replace("Policies:", "CodeUri: .\n      Environment: {Variables: {NAME: !Ref Uploads}}\n      Policies:")
+        editor.open(f"file://{folder}/t.yaml", text + "        - S3ReadPolicy: {BucketName: !Ref Uploads}\n")
+        [lens] = editor.request("textDocument/codeLens", {"textDocument": {"uri": editor.uri}})
+        assert lens["command"]["title"] == "may do 8 things; 4 beyond the code", lens
+    editor.end()
+
+
 def specs_are_served():
     editor = Editor(MODERN)
     Path(FOLDER.name, "template.yaml").write_text(HEAD + "        - AWSLambdaBasicExecutionRole\n")

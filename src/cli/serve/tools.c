@@ -2,20 +2,22 @@
 
 #include "cli/options.h"
 
+#include <samgen_build.h>
 #include <stdio.h>
 #include <string.h>
 
-const char *const tool_instructions = "samgen writes and checks the IAM permissions of AWS Lambda functions in AWS SAM "
-                                      "and CloudFormation templates. It works offline "
-                                      "on files of this machine. To give a function a permission: find the grant with "
-                                      "`list` (words such as \"s3 read\" or an SDK "
-                                      "operation), read its options with `help`, preview with `apply` (it returns the "
-                                      "diff), then call `apply` again with write: true. "
-                                      "`generate` returns a Policies block without touching a file. Before you hand "
-                                      "over a template call `lint`; to prove a permission "
-                                      "call `check`; to see what a function may do call `explain`, and `diff` for what "
-                                      "a change adds. When a call was denied, give "
-                                      "the error message or log to `diagnose`.";
+const char *const tool_instructions =
+    "samgen writes and checks the IAM permissions of AWS Lambda functions in AWS SAM "
+    "and CloudFormation templates. It works offline "
+    "on files of this machine. To give a function a permission: find the grant with "
+    "`list` (words such as \"s3 read\" or an SDK "
+    "operation), read its options with `help`, preview with `apply` (it returns the "
+    "diff), then call `apply` again with write: true. "
+    "`generate` returns a Policies block without touching a file. Before you hand "
+    "over a template call `lint`; to prove a permission "
+    "call `check`; to see what a function may do call `explain`, and `diff` for what "
+    "a change adds. When a call was denied, give "
+    "the error message or log to `diagnose`; `suggest` compares the role of a function with its code.";
 
 /* ---- list ---- */
 
@@ -149,6 +151,16 @@ const struct tool_row tool_rows[] = {
      .command = &command_diff,
      .words = diff_words,
      .output = OBJECT("", "")},
+#if SAMGEN_SUGGEST
+    {.name = "suggest",
+     .title = "Compare roles with the code",
+     .description =
+         "Reads the code of functions (Python, JavaScript, TypeScript), and says which permissions their roles lack, "
+         "which no call uses, and what is not known; `fix` is the command that adds what is missing. Runs none of it.",
+     .command = &command_suggest,
+     .words = template_words,
+     .output = OBJECT("\"functions\": {\"type\": \"object\"}", "\"functions\"")},
+#endif
     {.name = "list",
      .title = "Find grants",
      .description =
@@ -167,9 +179,9 @@ const struct tool_row tool_rows[] = {
 
 bool is_tool_option(const struct option_row *option)
 {
-    static const char *const left_out[] = {"apply",      "catalog", "check",    "color",  "dry-run",       "fail-on",
-                                           "files-from", "fix",     "format",   "help",   "jobs",          "list-rules",
-                                           "output",     "quiet",   "requests", "schema", "stdin-filename"};
+    static const char *const left_out[] = {
+        "apply", "catalog",    "check",  "color", "dry-run",  "fail-on", "files-from",     "fix",   "format", "help",
+        "jobs",  "list-rules", "output", "quiet", "requests", "schema",  "stdin-filename", "strict"};
     for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
         if (strcmp(left_out[i], option->name) == 0)
             return false;
