@@ -135,6 +135,16 @@ static bool is_format(const struct sg_plain *plain, size_t end)
            (text[0] == '{' && text[1] >= 'a' && text[1] <= 'z');
 }
 
+/* ACCESS_DENIED_ERRORS, but not ACCESS_DENIED_ERROR */
+static bool is_longer_constant(const char *text)
+{
+    static const char *const ends[] = {"_EXCEPTION", "_ERROR", "_FAULT"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (strncmp(text, ends[i], strlen(ends[i])) == 0 && !sg_is_alnum(text[strlen(ends[i])]))
+            return false;
+    return text[0] == '_' && sg_is_alnum(text[1]);
+}
+
 /* AccessDeniedCount, "AccessDenied": 0, AccessDenied=0, AccessDenied:: and a link are no error. */
 static bool is_other_name(const struct sg_plain *plain, const struct sg_error_name *name, size_t found)
 {
@@ -146,7 +156,8 @@ static bool is_other_name(const struct sg_plain *plain, const struct sg_error_na
                 return false;
         return true;
     }
-    return (is_quote(text[0]) && name->start && plain->text[name->start - 1] == text[0] && text[1] == ':') ||
+    return is_longer_constant(plain->text + found) ||
+           (is_quote(text[0]) && name->start && plain->text[name->start - 1] == text[0] && text[1] == ':') ||
            (text[0] == '=' && text[1] >= '0' && text[1] <= '9') || strncmp(text, ":: ", 3) == 0 ||
            strncmp(text, "](", 2) == 0 || strncmp(text, "</h", 3) == 0 || strncmp(text, "</td", 4) == 0 ||
            strncmp(text, "</t", 3) == 0;

@@ -335,6 +335,15 @@ static size_t find_not(const struct sg_plain *plain, size_t floor, size_t anchor
     return anchor;
 }
 
+/* "session1234is not authorized": the name of the caller has the next word at its end, of which a digit or a mark shows. */
+static const char *without_glued_is(struct sg_arena *a, const struct sg_plain *plain, const char *caller, size_t start)
+{
+    size_t length = caller ? strlen(caller) : 0, end;
+    bool glued = length > 3 && strcmp(caller + length - 2, "is") == 0 && strchr("0123456789*>]})", caller[length - 3]) &&
+                 sg_diagnose_says(plain, start, "not authorized", &end);
+    return glued ? sg_copy_bytes(a, caller, length - 2) : caller;
+}
+
 /* 'such as "is not authorized to perform: iam:PassRole"': a sentence without details that a document or a program has. */
 static bool is_quoted_by_document(const struct sg_denial_facts *facts, const struct sg_plain *plain,
                                   const struct sg_mention *mention, size_t start)
@@ -361,6 +370,7 @@ bool sg_diagnose_read_sentence(struct sg_arena *a, const struct sg_denial_facts 
     mention->end = end;
     mention->denial.shown.resource = read_resource(a, plain, &mention->end);
     sg_diagnose_read_caller(a, facts, plain, floor, start, mention);
+    mention->denial.shown.principal = without_glued_is(a, plain, mention->denial.shown.principal, start);
     mention->denial.of_reader = sg_diagnose_says(plain, start, "are not", &at);
     read_reason(a, facts, plain, mention);
     if (is_quoted_by_document(facts, plain, mention, start))

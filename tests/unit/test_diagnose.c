@@ -36,6 +36,14 @@ static const struct sentence told_rows[] = {
     {"User: arn:aws:iam::123456789012:user/ann is not authorized to perform: iam:PassRole on resource: "
      "arn:aws:iam::123456789012:role/R",
      "iam:PassRole", "arn:aws:iam::123456789012:role/R", "arn:aws:iam::123456789012:user/ann", NULL, "caller-identity"},
+    {"User: arn:aws:sts::123456789012:assumed-role/R/build-1234is not authorized to perform: s3:GetObject on resource: "
+     "arn:aws:s3:::b/k because no identity-based policy allows the s3:GetObject action",
+     "s3:GetObject", "arn:aws:s3:::b/k", "arn:aws:sts::123456789012:assumed-role/R/build-1234", "implicit-identity",
+     "unknown"},
+    {"User: arn:aws:iam::123456789012:user/chris not authorized to perform: iam:PassRole on resource: "
+     "arn:aws:iam::123456789012:role/R",
+     "iam:PassRole", "arn:aws:iam::123456789012:role/R", "arn:aws:iam::123456789012:user/chris", NULL,
+     "caller-identity"},
     {"CloudWatch Alarms is not authorized to perform: lambda:InvokeFunction on the resource because no resource-based "
      "policy allows the lambda:InvokeFunction action",
      "lambda:InvokeFunction", NULL, "CloudWatch Alarms", "implicit-resource", "invoke-permission"},
@@ -412,6 +420,8 @@ static const char *const silent_rows[] = {
     "Error: Access Denied: {name}",
     "Error: Access Denied: %s",
     "MetricName of it: AccessDeniedCount",
+    "ACCESS_DENIED_ERRORS: Set[str] = {",
+    "Error: ACCESS_DENIED_ERRORS",
     "{\"errors\":{\"AccessDenied\":0}}",
     "errors: AccessDenied=0 SlowDown=2",
     "Error: AccessDenied:: The role lacks a permission.",
