@@ -339,7 +339,8 @@ static size_t find_not(const struct sg_plain *plain, size_t floor, size_t anchor
 static const char *without_glued_is(struct sg_arena *a, const struct sg_plain *plain, const char *caller, size_t start)
 {
     size_t length = caller ? strlen(caller) : 0, end;
-    bool glued = length > 3 && strcmp(caller + length - 2, "is") == 0 && strchr("0123456789*>]})", caller[length - 3]) &&
+    bool glued = length > 3 && strcmp(caller + length - 2, "is") == 0 &&
+                 strchr("0123456789*>]})", caller[length - 3]) &&
                  sg_diagnose_says(plain, start, "not authorized", &end);
     return glued ? sg_copy_bytes(a, caller, length - 2) : caller;
 }

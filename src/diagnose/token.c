@@ -54,7 +54,7 @@ static size_t goes_on(const struct sg_plain *plain, size_t at, char last)
     if (next == plain->length || memchr(text + at + 1, '\n', next - at - 1) || sg_diagnose_is_gap(text[next]) ||
         is_follower(plain, next))
         return 0;
-    if (strchr("/-_", last) || strchr("/", text[next]))
+    if (strchr("/-_", last) || strchr("/:", text[next]))
         return next;
     size_t end = next;
     while (end < plain->length && !sg_diagnose_is_gap(text[end]))
