@@ -421,6 +421,8 @@ static const char *const silent_rows[] = {
     "Error: Access Denied: %s",
     "MetricName of it: AccessDeniedCount",
     "ACCESS_DENIED_ERRORS: Set[str] = {",
+    "filter errorCode=\"AccessDenied\" | | fields eventTime",
+    "filter errorCode=\"AccessDenied\"",
     "Error: ACCESS_DENIED_ERRORS",
     "{\"errors\":{\"AccessDenied\":0}}",
     "errors: AccessDenied=0 SlowDown=2",
