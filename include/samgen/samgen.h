@@ -640,7 +640,13 @@ SAMGEN_EXPORT enum samgen_status samgen_lint_fix(struct samgen *samgen, const st
                                                  struct samgen_change *change, size_t *fixed,
                                                  struct samgen_result *result);
 
-enum samgen_lint_format { SAMGEN_LINT_JSON, SAMGEN_LINT_SARIF, SAMGEN_LINT_GITHUB, SAMGEN_LINT_JUNIT };
+enum samgen_lint_format {
+    SAMGEN_LINT_JSON,
+    SAMGEN_LINT_SARIF,
+    SAMGEN_LINT_GITHUB,
+    SAMGEN_LINT_JUNIT,
+    SAMGEN_LINT_JSON_LINES /* the findings of SAMGEN_LINT_JSON, each in one line */
+};
 
 /*
  * The text around the findings of all files. Print `begin`; if there are findings `first`, the texts of samgen_lint_write
@@ -734,6 +740,10 @@ SAMGEN_EXPORT enum samgen_status samgen_diagnose_end(struct samgen_diagnosis *di
 
 /* Writes {"denials": [{"action", "resource", "principal", "place" ...}]}. A text that is NULL is null. */
 SAMGEN_EXPORT const char *samgen_diagnose_json(struct samgen *samgen, const struct samgen_denials *denials);
+
+/* Writes each denial in one line, with the keys of samgen_diagnose_json and before them "file", the name of the text or NULL. */
+SAMGEN_EXPORT const char *samgen_diagnose_json_lines(struct samgen *samgen, const struct samgen_denials *denials,
+                                                     const char *file);
 
 #ifdef __cplusplus
 }

@@ -22,9 +22,8 @@ static void put_statement(struct sg_arena *a, struct sg_node *map, const char *k
     sg_put(a, map, key, statement);
 }
 
-static struct sg_node *denial_node(struct sg_arena *a, const struct samgen_denial *d)
+static void put_denial(struct sg_arena *a, struct sg_node *map, const struct samgen_denial *d)
 {
-    struct sg_node *map = sg_map(a);
     const struct {
         const char *key, *text;
     } texts[] = {
@@ -53,7 +52,6 @@ static struct sg_node *denial_node(struct sg_arena *a, const struct samgen_denia
     sg_put_plain(a, map, "denied", d->denied ? "true" : "false");
     sg_put_number(a, map, "line", d->line);
     sg_put_number(a, map, "count", d->count);
-    return map;
 }
 
 const char *samgen_diagnose_json(struct samgen *samgen, const struct samgen_denials *denials)
@@ -61,9 +59,26 @@ const char *samgen_diagnose_json(struct samgen *samgen, const struct samgen_deni
     struct sg_arena *a = samgen->arena;
     struct sg_buffer text = sg_buffer_new(a, SG_BUFFER_MOST);
     struct sg_node *root = sg_map(a), *list = sg_list(a);
-    for (size_t i = 0; i < denials->count; i++)
-        sg_append(list, denial_node(a, &denials->items[i]));
+    for (size_t i = 0; i < denials->count; i++) {
+        struct sg_node *map = sg_map(a);
+        put_denial(a, map, &denials->items[i]);
+        sg_append(list, map);
+    }
     sg_put(a, root, "denials", list);
     sg_write_json(&text, root, 0);
     return text.text;
+}
+
+const char *samgen_diagnose_json_lines(struct samgen *samgen, const struct samgen_denials *denials, const char *file)
+{
+    struct sg_arena *a = samgen->arena;
+    struct sg_buffer text = sg_buffer_new(a, SG_BUFFER_MOST);
+    for (size_t i = 0; i < denials->count; i++) {
+        struct sg_node *map = sg_map(a);
+        sg_put_text(a, map, "file", file);
+        put_denial(a, map, &denials->items[i]);
+        sg_write_json_value(&text, map, (struct sg_layout){.one_line = true});
+        sg_add_char(&text, '\n');
+    }
+    return text.length ? text.text : "";
 }

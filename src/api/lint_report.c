@@ -20,9 +20,8 @@ static struct sg_node *fix_in_json(struct sg_arena *a, const struct samgen_fix *
     return map;
 }
 
-static void add_json(struct samgen *samgen, struct sg_buffer *b, const struct samgen_lint_finding *f)
+static struct sg_node *finding_in_json(struct sg_arena *a, const struct samgen_lint_finding *f)
 {
-    struct sg_arena *a = samgen->arena;
     struct sg_node *map = sg_map(a);
     sg_put_text(a, map, "rule", f->rule);
     sg_put_text(a, map, "severity", sg_severity_word(f->severity));
@@ -38,7 +37,18 @@ static void add_json(struct samgen *samgen, struct sg_buffer *b, const struct sa
         sg_put(a, map, "fix", fix_in_json(a, f->fix));
     else
         sg_put_plain(a, map, "fix", "null");
-    sg_write_json_value(b, map, (struct sg_layout){.indent = 4, .step = SG_STEP});
+    return map;
+}
+
+static void add_json(struct samgen *samgen, struct sg_buffer *b, const struct samgen_lint_finding *f)
+{
+    sg_write_json_value(b, finding_in_json(samgen->arena, f), (struct sg_layout){.indent = 4, .step = SG_STEP});
+}
+
+static void add_json_line(struct samgen *samgen, struct sg_buffer *b, const struct samgen_lint_finding *f)
+{
+    sg_write_json_value(b, finding_in_json(samgen->arena, f), (struct sg_layout){.one_line = true});
+    sg_add_char(b, '\n');
 }
 
 /* ---- Workflow commands of GitHub ---- */
@@ -89,6 +99,7 @@ static const struct {
                            sg_api_sarif_add,
                            NULL},
     [SAMGEN_LINT_GITHUB] = {no_head, {"", "", "", "", ""}, add_command, NULL},
+    [SAMGEN_LINT_JSON_LINES] = {no_head, {"", "", "", "", ""}, add_json_line, NULL},
     [SAMGEN_LINT_JUNIT] = {no_head,
                            {"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"samgen lint\">\n", "", "",
                             "", "</testsuites>\n"},

@@ -18,12 +18,13 @@ struct diagnose_args {
     struct samgen_template_settings settings; /* of the template */
     const char *template_path, *managed_policies;
     struct texts set;
-    enum diagnose_form { DIAGNOSE_TEXT, DIAGNOSE_JSON } form;
+    enum diagnose_form { DIAGNOSE_TEXT, DIAGNOSE_JSON, DIAGNOSE_JSON_LINES } form;
     bool apply, dry_run;
     struct samgen_input template;
 };
 
-static const struct option_word form_words[] = {{"text", DIAGNOSE_TEXT}, {"json", DIAGNOSE_JSON}, {0}};
+static const struct option_word form_words[] = {
+    {"text", DIAGNOSE_TEXT}, {"json", DIAGNOSE_JSON}, {"jsonl", DIAGNOSE_JSON_LINES}, {0}};
 
 static const struct option_row options[] = {
     REGION_OPTION(struct diagnose_args, settings.region),
@@ -32,7 +33,7 @@ static const struct option_row options[] = {
     {.name = "format",
      WORD_IN(struct diagnose_args, form, enum diagnose_form),
      .words = form_words,
-     .title = "how to write the denials"},
+     .title = "how to write the denials; jsonl: JSON, one line a denial, which names the file"},
     TEMPLATE_OPTION(struct diagnose_args, template_path,
                     "look also at the role of --function, or at --role, in this template"),
     FUNCTION_OPTION(struct diagnose_args, settings.function, "the function of --template that was denied"),
@@ -69,8 +70,9 @@ static bool check_words(const struct diagnose_args *own)
     else if (writes && !own->template_path)
         report_error("%s needs --template and --function or --role, to which the fix is written",
                      own->apply ? "--apply" : "--dry-run");
-    else if (own->dry_run && own->form == DIAGNOSE_JSON)
-        report_error("--dry-run prints a diff, and --format json prints JSON; give only one of them");
+    else if (own->dry_run && own->form != DIAGNOSE_TEXT)
+        report_error("--dry-run prints a diff, and --format %s prints JSON; give only one of them",
+                     own->form == DIAGNOSE_JSON ? "json" : "jsonl");
     else if (is_stdin(own->template_path))
         report_error("--template: the denials are read from standard input; give a file");
     else
@@ -200,6 +202,9 @@ static void print_all(const struct diagnose_args *own, const struct samgen_denia
     const struct args *args = &own->common;
     if (own->form == DIAGNOSE_JSON)
         fputs(samgen_diagnose_json(args->samgen, denials), stdout);
+    else if (own->form == DIAGNOSE_JSON_LINES)
+        fputs(samgen_diagnose_json_lines(args->samgen, denials, is_stdin(input_path(args)) ? NULL : input_path(args)),
+              stdout);
     else if (!own->dry_run)
         print_denials(args, denials);
     if (denials->unkept && !args->quiet)

@@ -20,11 +20,15 @@
 #define UNFIXABLE "--fix cannot write to standard input; add --dry-run to print the change"
 
 #define FEW_FILES 20 /* are checked before anyone can read a progress bar */
-
 #define JOBS_MOST 256
 
-static const struct option_word form_words[] = {{"text", LINT_TEXT},     {"json", LINT_JSON},   {"sarif", LINT_SARIF},
-                                                {"github", LINT_GITHUB}, {"junit", LINT_JUNIT}, {0}};
+static const struct option_word form_words[] = {{"text", LINT_TEXT},
+                                                {"json", LINT_JSON},
+                                                {"jsonl", LINT_JSON_LINES},
+                                                {"sarif", LINT_SARIF},
+                                                {"github", LINT_GITHUB},
+                                                {"junit", LINT_JUNIT},
+                                                {0}};
 static const struct option_word severity_words[] = {{.name = "error"}, {.name = "warning"}, {.name = "info"}, {0}};
 static const struct option_word fail_words[] = {{"error", LINT_FAIL_ERROR},
                                                 {"warning", LINT_FAIL_WARNING},
@@ -36,7 +40,7 @@ static const struct option_row options[] = {
     {.name = "format",
      WORD_IN(struct lint_args, form, enum lint_form),
      .words = form_words,
-     .title = "how to write the findings"},
+     .title = "how to write the findings; jsonl: JSON, one line a finding"},
     {.name = "select",
      TEXTS_IN(struct lint_args, select),
      .value = "CODE[,CODE]",
@@ -48,7 +52,7 @@ static const struct option_row options[] = {
     {.name = "severity",
      TEXT_IN(struct lint_args, severity),
      .words = severity_words,
-     .title = "show only findings of this severity or worse (default warning; info with --format json)"},
+     .title = "show only findings of this severity or worse (default warning; info with json and jsonl)"},
     {.name = "fail-on",
      WORD_IN(struct lint_args, fail_on, enum lint_fail),
      .words = fail_words,
@@ -372,14 +376,12 @@ const struct command command_lint = {
     .arguments = "[FILE|DIR ...]",
     .title = "find IAM mistakes in templates and policy documents",
     .details =
-        "In a folder it checks each *.yaml, *.yml, *.json and *.template that is a SAM or CloudFormation template, "
-        "but\n"
-        "not hidden folders, node_modules and links. It passes over cdk.out, what git ignores and what --exclude or a\n"
-        ".samgen.yaml excludes; the last line counts that. A file that is named is always checked, also when it is "
-        "one\n"
-        "IAM policy document; if it is neither, that is a finding (SG004). - is standard input. Without FILE it is "
-        "the\n"
-        "template that samconfig.toml names, or template.yaml, template.yml or template.json in the current folder.\n"
+        "In a folder it checks each *.yaml, *.yml, *.json and *.template that is a SAM or CloudFormation template,\n"
+        "but not hidden folders, node_modules and links. It passes over cdk.out, what git ignores and what\n"
+        "--exclude or a .samgen.yaml excludes; the last line counts that. A file that is named is always checked,\n"
+        "also when it is one IAM policy document; if it is neither, that is a finding (SG004). - is standard input.\n"
+        "Without FILE it is the template that samconfig.toml names, or template.yaml, template.yml or\n"
+        "template.json in the current folder.\n"
         "`samgen help SG201` explains a code.\n\n"
         "Exit status: 1 for errors and warnings (see --fail-on); 2 when an option or a .samgen.yaml is wrong; 3 when "
         "a\n"

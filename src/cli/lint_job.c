@@ -56,7 +56,7 @@ static enum samgen_severity shown_least(const struct pages *p)
 {
     const char *severity = p->job->settings->severity;
     if (!severity)
-        return p->args->form == LINT_JSON ? SAMGEN_NOTE : SAMGEN_WARNING;
+        return p->args->form == LINT_JSON || p->args->form == LINT_JSON_LINES ? SAMGEN_NOTE : SAMGEN_WARNING;
     return strcmp(severity, "error") == 0     ? SAMGEN_ERROR
            : strcmp(severity, "warning") == 0 ? SAMGEN_WARNING
                                               : SAMGEN_NOTE;
@@ -94,7 +94,8 @@ enum samgen_lint_format lint_format(enum lint_form form)
     static const enum samgen_lint_format formats[] = {[LINT_JSON] = SAMGEN_LINT_JSON,
                                                       [LINT_SARIF] = SAMGEN_LINT_SARIF,
                                                       [LINT_GITHUB] = SAMGEN_LINT_GITHUB,
-                                                      [LINT_JUNIT] = SAMGEN_LINT_JUNIT};
+                                                      [LINT_JUNIT] = SAMGEN_LINT_JUNIT,
+                                                      [LINT_JSON_LINES] = SAMGEN_LINT_JSON_LINES};
     return formats[form];
 }
 

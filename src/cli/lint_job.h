@@ -5,7 +5,7 @@
 #include "cli/path_list.h"
 
 /* How findings are written. */
-enum lint_form { LINT_TEXT, LINT_JSON, LINT_SARIF, LINT_GITHUB, LINT_JUNIT };
+enum lint_form { LINT_TEXT, LINT_JSON, LINT_SARIF, LINT_GITHUB, LINT_JUNIT, LINT_JSON_LINES };
 
 /* The format of the library for a form other than text. */
 enum samgen_lint_format lint_format(enum lint_form form);

@@ -104,6 +104,8 @@ static struct sg_layout deeper(struct sg_layout at)
 
 static void start_line(struct sg_buffer *b, struct sg_layout at)
 {
+    if (at.one_line)
+        return;
     sg_add_char(b, '\n');
     sg_add_spaces(b, at.indent);
 }
@@ -128,7 +130,7 @@ static void write_map(struct sg_buffer *b, const struct sg_node *map, struct sg_
     for (const struct sg_node *key = map->first; key; key = key->next->next) {
         start_line(b, deeper(at));
         sg_add_json_text(b, key->text);
-        sg_add(b, ": ");
+        sg_add(b, at.one_line ? ":" : ": ");
         write_value(b, key->next, deeper(at));
         if (key->next->next)
             sg_add_char(b, ',');
@@ -174,7 +176,7 @@ static void write_value(struct sg_buffer *b, const struct sg_node *node, struct 
     sg_add_char(b, '{');
     start_line(b, deeper(at));
     sg_add_json_text(b, bare ? name : sg_concat(b->arena, "Fn::", name));
-    sg_add(b, ": ");
+    sg_add(b, at.one_line ? ":" : ": ");
     if (dot)
         write_attribute(b, node->text, dot, deeper(at));
     else

@@ -10,6 +10,7 @@ struct sg_layout {
     size_t indent;
     size_t step;      /* of a map within a map */
     size_t list_step; /* of a list within a map; 0: its dashes are below the key */
+    bool one_line;    /* JSON without spaces and line ends */
 };
 
 /*

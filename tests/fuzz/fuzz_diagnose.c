@@ -60,12 +60,26 @@ static void check_denial(const struct samgen_denial *d, size_t lines)
         MUST(*d->advice[i] && !strpbrk(d->advice[i], "\r\n"));
 }
 
+/* Each line is a JSON object, and there are so many. */
+static void check_lines(const char *lines, size_t count)
+{
+    for (; count > 0; count--) {
+        size_t length = strcspn(lines, "\n");
+        json_t *object = json_loadb(lines, length, JSON_REJECT_DUPLICATES, NULL);
+        MUST(json_is_object(object) && lines[length] == '\n');
+        json_decref(object);
+        lines += length + 1;
+    }
+    MUST(*lines == '\0');
+}
+
 static const char *written(const struct samgen_denials *denials)
 {
     const char *json = samgen_diagnose_json(samgen, denials);
     json_t *root = json_loads(json, JSON_REJECT_DUPLICATES, NULL);
     MUST(root && json_array_size(json_object_get(root, "denials")) == denials->count);
     json_decref(root);
+    check_lines(samgen_diagnose_json_lines(samgen, denials, NULL), denials->count);
     return json;
 }
 

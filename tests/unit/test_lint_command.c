@@ -105,6 +105,11 @@ static void any_file_name_can_be_written(void **state)
         assert_non_null(json);
         json_decref(json);
     }
+    const char *line = samgen_lint_write(samgen, SAMGEN_LINT_JSON_LINES, &report);
+    json_t *finding = json_loads(line, 0, NULL);
+    assert_non_null(finding);
+    json_decref(finding);
+    assert_int_equal(strchr(line, '\n')[1], '\0');
     const char *command = samgen_lint_write(samgen, SAMGEN_LINT_GITHUB, &report);
     assert_non_null(strstr(command, "file=a\\xFF\"%0A%25%2C%3A.yaml,line=9,"));
     assert_int_equal(strchr(command, '\n')[1], '\0');
