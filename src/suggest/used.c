@@ -114,9 +114,20 @@ static void add_value(struct adding *a, const struct sg_node *value)
 
 /* ---- Texts ---- */
 
+/* The address of "Shop <shop@example.com>". */
+static const char *bare_address(struct sg_arena *arena, const char *text)
+{
+    const char *open = strchr(text, '<'), *close = open ? strchr(open, '>') : NULL;
+    return close && !close[1] && memchr(open, '@', (size_t)(close - open))
+               ? sg_copy_bytes(arena, open + 1, (size_t)(close - open) - 1)
+               : text;
+}
+
 static void add_text(struct adding *a, const char *text, const char *written)
 {
     struct sg_joiner *j = a->around->joiner;
+    text = bare_address(j->arena, text);
+    written = bare_address(j->arena, written);
     const struct sg_resource *resource = sg_resource_named(j, text, a->service);
     if (resource)
         add_used(a,
@@ -272,19 +283,9 @@ static void add_event(struct adding *a, const struct sg_seen *seen)
 
 /* ---- Values of the code ---- */
 
-/* The address of "Shop <shop@example.com>". */
-static const char *bare_address(struct sg_arena *arena, const char *text)
-{
-    const char *open = strchr(text, '<'), *close = open ? strchr(open, '>') : NULL;
-    return close && !close[1] && memchr(open, '@', (size_t)(close - open))
-               ? sg_copy_bytes(arena, open + 1, (size_t)(close - open) - 1)
-               : text;
-}
-
 static void add_code_text(struct adding *a, const char *text)
 {
     struct sg_joiner *j = a->around->joiner;
-    text = bare_address(j->arena, text);
     if (!a->sub || !strstr(text, "${")) {
         add_text(a, text, text);
         return;

@@ -63,6 +63,13 @@ def roles():
     ec2.replace_iam_instance_profile_association(AssociationId='a', IamInstanceProfile={'Name': 'p'})
     ec2.run_instances(IamInstanceProfile={'Name': 'p'})
 
+def answers():
+    agent = boto3.client('bedrock-agent-runtime')
+    base = {'knowledgeBaseId': 'BASE123456', 'modelArn': 'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0'}
+    agent.retrieve_and_generate(input={}, retrieveAndGenerateConfiguration={'knowledgeBaseConfiguration': base})
+    boto3.client('rds').copy_db_snapshot(SourceDBSnapshotIdentifier='a', TargetDBSnapshotIdentifier='b', Tags=[])
+    boto3.client('ses').send_email(Source='Shop <shop@example.com>')
+
 def handler(event, context):
     objects()
     tables()
@@ -70,3 +77,4 @@ def handler(event, context):
     texts()
     data()
     roles()
+    answers()
