@@ -163,21 +163,27 @@ static const struct sg_action *fewest_mistakes(struct sg_arena *a, const struct 
     return NULL;
 }
 
-/* "ListNamespaces" for "ListNamespace", and the reverse. */
+/* The action of this name, or the one that this name of an operation stands for. */
+static const struct sg_action *named_or_meant(const struct sg_actions *service, const char *name)
+{
+    const char *alias = alias_in(service->aliases, service->alias_count, name);
+    return sg_action_named(service, alias ? alias : name);
+}
+
+/* "ListNamespaces" for "ListNamespace", and the reverse; "ListBucket" for "ListObject", as for "ListObjects". */
 static const struct sg_action *other_number(struct sg_arena *a, const struct sg_actions *service, const char *name)
 {
-    const struct sg_action *plural = sg_action_named(service, sg_format(a, "%ss", name));
+    const struct sg_action *plural = named_or_meant(service, sg_format(a, "%ss", name));
     size_t length = strlen(name);
     if (plural || length < 2 || sg_small_letter(name[length - 1]) != 's')
         return plural;
-    return sg_action_named(service, sg_copy_bytes(a, name, length - 1));
+    return named_or_meant(service, sg_copy_bytes(a, name, length - 1));
 }
 
 /* Returns the action of a service that a name was meant for, or NULL. Frees its own memory. */
 static const struct sg_action *nearest_in(struct sg_arena *a, const struct sg_actions *service, const char *name)
 {
-    const char *alias = alias_in(service->aliases, service->alias_count, name);
-    const struct sg_action *known = sg_action_named(service, alias ? alias : name);
+    const struct sg_action *known = named_or_meant(service, name);
     if (known)
         return known;
     struct sg_mark mark = sg_arena_mark(a);

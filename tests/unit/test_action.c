@@ -66,6 +66,7 @@ static const struct nearest nearest_rows[] = {
     {"s3:getobjct", "s3:GetObject"},
     {"s3:HeadObject", "s3:GetObject"},
     {"s3:ListObjectsV2", "s3:ListBucket"},
+    {"s3:ListObject", "s3:ListBucket"},
     {"sqs:SendMessageBatch", "sqs:SendMessage"},
     {"bedrock-runtime:InvokeModel", "bedrock:InvokeModel"},
     {"bedrock-runtime:Converse", "bedrock:InvokeModel"},

@@ -63,7 +63,10 @@ static void check_pseudo(struct sg_lint *l, const struct sg_node *node)
                        sg_lint_shown(l, node));
 }
 
-/* Fn::Sub replaces every ${...} itself and knows no variables of IAM; ${!...} is left for IAM. */
+/*
+ * Fn::Sub replaces every ${...} itself and knows no variables of IAM; ${!...} is left for IAM. $${...} escapes it in other
+ * languages, not here, and $${!...} would leave a $ in front of the value.
+ */
 static void check_substituted(struct sg_lint *l, const struct sg_node *node)
 {
     size_t from = 0; /* where the file has the next one */
@@ -73,11 +76,11 @@ static void check_substituted(struct sg_lint *l, const struct sg_node *node)
             open[2] == '!')
             continue;
         const char *name = sg_copy_bytes(l->arena, open + 2, length);
+        const char *piece = sg_format(l->arena, "%s${%s}", open > node->text && open[-1] == '$' ? "$" : "", name);
         sg_lint_report(l, SG327, node,
-                       "CloudFormation rejects ${%s}, because Fn::Sub does not know this variable of IAM; write ${!%s}",
-                       name, name)
-            ->fix = sg_lint_fix_next_piece(l, node, &from, sg_format(l->arena, "${%s}", name),
-                                           sg_format(l->arena, "${!%s}", name));
+                       "CloudFormation rejects %s, because Fn::Sub does not know this variable of IAM; write ${!%s}",
+                       piece, name)
+            ->fix = sg_lint_fix_next_piece(l, node, &from, piece, sg_format(l->arena, "${!%s}", name));
     }
 }
 
