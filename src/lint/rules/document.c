@@ -53,10 +53,21 @@ static void check_version(struct sg_lint *l, const struct sg_lint_document *d)
             has_dollar(d->node, false) ? NULL : sg_lint_fix_first_key(l, d->node, "Version", "\"2012-10-17\"");
 }
 
-/* A stand-in for an unknown value can look wrong where the value is right. */
-static bool is_certain(const struct sg_finding *f)
+/* Returns whether the value at an offset is a stand-in, as for an attribute of a custom resource, which can be a map. */
+static bool is_stand_in(const struct sg_node *node, size_t offset)
 {
-    return f->severity == SAMGEN_ERROR && !strstr(f->message, "${=");
+    if (node->type == SG_SCALAR)
+        return node->start == offset && strstr(node->text, "${=");
+    for (const struct sg_node *child = node->first; child; child = child->next)
+        if (is_stand_in(child, offset))
+            return true;
+    return false;
+}
+
+/* A stand-in for an unknown value can look wrong where the value is right. */
+static bool is_certain(const struct sg_finding *f, const struct sg_node *document)
+{
+    return f->severity == SAMGEN_ERROR && !strstr(f->message, "${=") && !is_stand_in(document, f->offset);
 }
 
 static void check_grammar(struct sg_lint *l, const struct sg_lint_document *d, const struct sg_node *document)
@@ -69,7 +80,7 @@ static void check_grammar(struct sg_lint *l, const struct sg_lint_document *d, c
     enum sg_iam_policy_type type = implicit ? SG_IMPLICIT_RESOURCE_POLICY : types[d->attachment];
     (void)sg_iam_policy_read(l->arena, l->source, resolved, l->resource->id, type, &faults);
     for (const struct sg_finding *f = faults.first; f; f = f->next)
-        if (is_certain(f)) {
+        if (is_certain(f, resolved)) {
             const struct sg_node position = {.start = (uint32_t)f->offset, .end = (uint32_t)f->offset};
             sg_lint_report(l, SG313, &position, "%s", f->message);
         }
