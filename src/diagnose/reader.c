@@ -4,6 +4,7 @@
 #include "diagnose/judge_internal.h"
 #include "diagnose/stretch_internal.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #define WINDOW (1024 * 1024) /* bytes of the text in memory at a time */
@@ -53,7 +54,7 @@ static bool same_denial(const struct sg_denial *x, const struct sg_denial *y)
 }
 
 /* FNV-1a, continued with a text. */
-static size_t hash_text(size_t hash, const char *text)
+static uint64_t hash_text(uint64_t hash, const char *text)
 {
     for (const char *p = text ? text : ""; *p; p++)
         hash = (hash ^ (unsigned char)*p) * 1099511628211u;
@@ -71,11 +72,11 @@ static size_t *find_slot(const struct sg_denial_reader *reader, const struct sg_
                                  denial->shown.event_principal,
                                  denial->reason ? denial->reason->reason : NULL,
                                  denial->message ? denial->message->name : NULL};
-    size_t hash = 14695981039346656037u;
+    uint64_t hash = 14695981039346656037u;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (!denial->shown.action || (i != 3 && i != 4)) /* the same denial can be reported with another operation */
             hash = hash_text(hash, texts[i]);
-    for (size_t i = hash % SLOTS;; i = (i + 1) % SLOTS)
+    for (size_t i = (size_t)(hash % SLOTS);; i = (i + 1) % SLOTS)
         if (!reader->slots[i] || same_denial(&reader->denials[reader->slots[i] - 1], denial))
             return &reader->slots[i];
 }
