@@ -108,6 +108,12 @@ struct samgen_source {
 /* Sets `*sources` to all of them. Returns how many there are; 0 when sources.yaml of the catalog has a fault. */
 SAMGEN_EXPORT size_t samgen_sources(struct samgen *samgen, const struct samgen_source **sources);
 
+/*
+ * A text of help or of a rule in another language: samgen_translate(samgen, "ja", rule->title). Returns `english` itself when the
+ * catalog does not have it in that language.
+ */
+SAMGEN_EXPORT const char *samgen_translate(struct samgen *samgen, const char *language, const char *english);
+
 /* Finds the word of `known` that was probably meant by a misspelled `word`. NULL when none is near. */
 SAMGEN_EXPORT const char *samgen_nearest(struct samgen *samgen, const char *word, const char *const *known,
                                          size_t known_count);

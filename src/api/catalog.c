@@ -3,6 +3,7 @@
 #include "api/api_internal.h"
 #include "base/list.h"
 #include "catalog/data_source.h"
+#include "catalog/translation.h"
 #include "grant/describe.h"
 
 #include <string.h>
@@ -190,4 +191,9 @@ size_t samgen_sources(struct samgen *samgen, const struct samgen_source **source
     }
     *sources = items;
     return count;
+}
+
+const char *samgen_translate(struct samgen *samgen, const char *language, const char *english)
+{
+    return sg_translate(samgen->catalog, language, english);
 }

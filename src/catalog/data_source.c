@@ -2,6 +2,7 @@
 
 #include "catalog/catalog_internal.h"
 #include "catalog/library.h"
+#include "catalog/translation.h"
 
 #include <string.h>
 
@@ -32,4 +33,29 @@ const struct sg_code_names *sg_code_names(struct sg_catalog *c, struct sg_findin
 const struct sg_implied *sg_implied(struct sg_catalog *c, struct sg_findings *f)
 {
     return sg_catalog_load(c, "code/implied.yaml", f);
+}
+
+/* ---- Other languages ---- */
+
+const char *const *sg_translation_files(const char *language)
+{
+    static const char *const japanese[] = {"ja/help.yaml", "ja/rules.yaml", NULL};
+    return strcmp(language, "ja") == 0 ? japanese : NULL;
+}
+
+const struct sg_translations *sg_translations(struct sg_catalog *c, const char *file, struct sg_findings *f)
+{
+    return sg_catalog_load(c, file, f);
+}
+
+const char *sg_translate(struct sg_catalog *c, const char *language, const char *english)
+{
+    const char *const *files = sg_translation_files(language);
+    for (; files && *files; files++) {
+        const struct sg_translations *texts = sg_translations(c, *files, NULL);
+        for (size_t i = 0; texts && i < texts->count; i++)
+            if (strcmp(texts->items[i].en, english) == 0)
+                return texts->items[i].ja;
+    }
+    return english;
 }

@@ -10,6 +10,7 @@
 #include "catalog/role.h"
 #include "catalog/rule.h"
 #include "catalog/sam.h"
+#include "catalog/translation.h"
 
 #include <string.h>
 
@@ -44,6 +45,7 @@ static const struct {
     {"rules.yaml", SG_SHAPE_rules},
     {"needs.yaml", SG_SHAPE_needs},
     {"sources.yaml", SG_SHAPE_data_sources},
+    {"ja/", SG_SHAPE_translations},
     {"denials.yaml", SG_SHAPE_denial_facts},
     {"functions/project.yaml", SG_SHAPE_project_layout},
     {"functions/runtimes.yaml", SG_SHAPE_runtimes},

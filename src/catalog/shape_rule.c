@@ -3,6 +3,7 @@
 #include "catalog/data_source.h"
 #include "catalog/needs.h"
 #include "catalog/rule.h"
+#include "catalog/translation.h"
 #include "yaml/fields.h"
 
 SHAPE(rule) = {
@@ -73,5 +74,16 @@ SHAPE(data_source) = {
 
 SHAPE(data_sources) = {
     LIST("sources", data_sources, items, count, data_source),
+    END,
+};
+
+SHAPE(translation) = {
+    WORDS("en", translation, en),
+    WORDS("ja", translation, ja),
+    END,
+};
+
+SHAPE(translations) = {
+    LIST("texts", translations, items, count, translation),
     END,
 };

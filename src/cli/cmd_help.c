@@ -7,6 +7,12 @@
 
 #define RULES_MOST 1000
 
+const char *said(const struct args *args, const char *english)
+{
+    return args->language ? samgen_translate(args->samgen, args->language, english) : english;
+}
+
+/* The name of a row is ASCII in every language: options, commands, and names of the catalog. */
 void print_row(const char *option, const char *value, const char *title)
 {
     char left[128];
@@ -17,17 +23,43 @@ void print_row(const char *option, const char *value, const char *title)
         printf("  %-26s  %s\n", left, title);
 }
 
-static void print_options(const struct command *command)
+/* Appends the text, with the value in place of its "{}". */
+static void add_filled(char *to, size_t size, const char *text, const char *value)
+{
+    size_t length = strlen(to);
+    const char *place = strstr(text, "{}");
+    if (place)
+        snprintf(to + length, size - length, "%.*s%s%s", (int)(place - text), text, value, place + 2);
+    else
+        snprintf(to + length, size - length, "%s", text);
+}
+
+void print_said(const struct args *args, const char *english, const char *value)
+{
+    char line[600] = "";
+    add_filled(line, sizeof line, said(args, english), value);
+    puts(line);
+}
+
+static void add_marks(const struct args *args, char *to, size_t size, bool required, bool repeats)
+{
+    if (required)
+        add_filled(to, size, said(args, " (required)"), "");
+    if (repeats)
+        add_filled(to, size, said(args, " (may repeat)"), "");
+}
+
+static void print_options(const struct args *args, const struct command *command)
 {
     const struct option_row *row;
     for (size_t i = 0; (row = option_at(command->options, i)); i++) {
-        char name[40], value[100], title[200];
+        char name[40], value[100], title[400];
         if (row->letter)
             snprintf(name, sizeof name, "-%c, --%s", row->letter, row->name);
         else
             snprintf(name, sizeof name, "--%s", row->name);
-        snprintf(title, sizeof title, "%s%s%s", row->title, row->required ? " (required)" : "",
-                 row->type == OPTION_TEXTS ? " (may repeat)" : "");
+        snprintf(title, sizeof title, "%s", said(args, row->title));
+        add_marks(args, title, sizeof title, row->required, row->type == OPTION_TEXTS);
         print_row(name, option_value_name(row, value, sizeof value), title);
     }
 }
@@ -44,30 +76,39 @@ const char *const exit_titles[] = {[SAMGEN_OK] = "done",
                                    [SAMGEN_BAD_INPUT] = "wrong usage or input",
                                    [SAMGEN_FAILED] = "cannot read or write"};
 
-void print_usage(void)
+static void print_exit_titles(const struct args *args)
 {
-    printf("%s\n\nusage: samgen %s %s\n", program_title, command_grant.name, command_grant.arguments);
+    printf("\n%s%s", said(args, usage_values), said(args, " Exit status:"));
+    for (int i = SAMGEN_OK; i <= SAMGEN_FAILED; i++)
+        printf(" %d %s%s", i, said(args, exit_titles[i]), said(args, i < SAMGEN_FAILED ? "," : "."));
+    putchar('\n');
+}
+
+void print_usage(const struct args *args)
+{
+    printf("%s\n\n", said(args, program_title));
+    printf("%s samgen %s %s\n", said(args, "usage:"), command_grant.name, command_grant.arguments);
     for (size_t i = 0; commands[i]; i++)
         printf("       samgen %s%s%s\n", commands[i]->name, *commands[i]->arguments ? " " : "", commands[i]->arguments);
-    printf("\nFor example:\n%s\n\nCommands:\n", usage_examples);
-    print_row(command_grant.name, NULL, command_grant.title);
+    printf("\n%s\n%s\n", said(args, "For example:"), usage_examples);
+    printf("\n%s\n", said(args, "Commands:"));
+    print_row(command_grant.name, NULL, said(args, command_grant.title));
     for (size_t i = 0; commands[i]; i++)
-        print_row(commands[i]->name, commands[i]->arguments, commands[i]->title);
-    puts("\nOptions:");
-    print_options(&command_grant);
-    printf("\n%s Exit status:", usage_values);
-    for (int i = SAMGEN_OK; i <= SAMGEN_FAILED; i++)
-        printf(" %d %s%s", i, exit_titles[i], i < SAMGEN_FAILED ? "," : ".\n");
+        print_row(commands[i]->name, commands[i]->arguments, said(args, commands[i]->title));
+    printf("\n%s\n", said(args, "Options:"));
+    print_options(args, &command_grant);
+    print_exit_titles(args);
 }
 
 void print_command_help(struct args *args, const struct command *command)
 {
-    printf("usage: samgen %s%s%s [option ...]\n\n%s.\n", command->name, *command->arguments ? " " : "",
-           command->arguments, command->title);
+    printf("%s samgen %s%s%s [option ...]\n\n", said(args, "usage:"), command->name, *command->arguments ? " " : "",
+           command->arguments);
+    printf("%s%s\n", said(args, command->title), said(args, "."));
     if (command->details)
-        printf("\n%s\n", command->details);
-    puts("\nOptions:");
-    print_options(command);
+        printf("\n%s\n", said(args, command->details));
+    printf("\n%s\n", said(args, "Options:"));
+    print_options(args, command);
     if (command->print_more)
         command->print_more(args);
 }
@@ -80,7 +121,7 @@ static void positional_name(char *to, size_t size, const struct samgen_option_in
         *to = (char)toupper((unsigned char)*to);
 }
 
-static void print_grant_usage(const struct samgen_grant_info *info)
+static void print_grant_usage(const struct args *args, const struct samgen_grant_info *info)
 {
     char name[40];
     printf("samgen %s", info->name);
@@ -89,25 +130,28 @@ static void print_grant_usage(const struct samgen_grant_info *info)
             positional_name(name, sizeof name, &info->options[i]);
             printf(" %s", name);
         }
-    printf(" [option ...]\n\n%s (%s).\n", info->title, info->service);
+    printf(" [option ...]\n\n%s (%s)%s\n", said(args, info->title), info->service, said(args, "."));
 }
 
-void print_grant_options(const struct samgen_grant_info *info)
+void print_grant_options(const struct args *args, const struct samgen_grant_info *info)
 {
     for (size_t i = 0; i < info->option_count; i++) {
         const struct samgen_option_info *o = &info->options[i];
-        char name[40], title[300];
+        char name[40], title[600];
         if (o->positional)
             positional_name(name, sizeof name, o);
         else
             snprintf(name, sizeof name, "--%s", o->name);
-        snprintf(title, sizeof title, "%s%s%s%s%s%s", o->title, o->required ? " (required)" : "",
-                 o->repeats ? " (may repeat)" : "", o->initial ? " (default: " : "", o->initial ? o->initial : "",
-                 o->initial ? ")" : "");
+        snprintf(title, sizeof title, "%s", said(args, o->title));
+        add_marks(args, title, sizeof title, o->required, o->repeats);
+        if (o->initial)
+            add_filled(title, sizeof title, said(args, " (default: {})"), o->initial);
         print_row(name, o->flag || o->positional ? NULL : o->kind, title);
     }
-    if (*info->one_of)
-        printf("  One of %s must be given.\n", info->one_of);
+    if (*info->one_of) {
+        fputs("  ", stdout);
+        print_said(args, "One of {} must be given.", info->one_of);
+    }
 }
 
 static void print_needs(const struct samgen_grant_info *info)
@@ -120,18 +164,25 @@ static void print_needs(const struct samgen_grant_info *info)
     }
 }
 
-static void print_forms(const struct samgen_grant_info *info)
+static void print_forms(const struct args *args, const struct samgen_grant_info *info)
 {
-    printf("\nForms:\n  ");
+    printf("\n%s\n  ", said(args, "Forms:"));
     for (size_t i = 0; i < info->form_count; i++)
         printf("%s, ", info->forms[i]);
-    puts(info->form_count ? "or inline statements" : "inline statements");
+    puts(info->form_count ? said(args, "or inline statements") : said(args, "inline statements"));
 }
 
-void print_documents(const struct samgen_grant_info *info)
+void print_list(const struct args *args, const char *heading, const char *const *lines, size_t count)
 {
-    for (size_t i = 0; i < info->source_count; i++)
-        printf("%s  %s\n", i ? "" : "\nSources:\n", info->sources[i]);
+    if (count)
+        printf("\n%s\n", said(args, heading));
+    for (size_t i = 0; i < count; i++)
+        printf("  %s\n", said(args, lines[i]));
+}
+
+void print_documents(const struct args *args, const struct samgen_grant_info *info)
+{
+    print_list(args, "Sources:", info->sources, info->source_count);
 }
 
 bool print_grant_help(struct args *args, const char *name)
@@ -139,21 +190,20 @@ bool print_grant_help(struct args *args, const char *name)
     struct samgen_grant_info info;
     if (!samgen_describe(args->samgen, name, &info))
         return false;
-    print_grant_usage(&info);
+    print_grant_usage(args, &info);
     if (info.option_count)
-        puts("\nIts options:");
-    print_grant_options(&info);
+        printf("\n%s\n", said(args, "Its options:"));
+    print_grant_options(args, &info);
     if (info.need_count) {
-        puts("\nNeeds:");
+        printf("\n%s\n", said(args, "Needs:"));
         print_needs(&info);
-        print_forms(&info);
+        print_forms(args, &info);
     }
-    for (size_t i = 0; i < info.note_count; i++)
-        printf("%s  %s\n", i ? "" : "\nNotes:\n", info.notes[i]);
-    print_documents(&info);
-    printf("\nExample: samgen %s%s%s\n", info.name, *info.example ? " " : "", info.example);
-    puts("\nOther options:");
-    print_options(&command_grant);
+    print_list(args, "Notes:", info.notes, info.note_count);
+    print_documents(args, &info);
+    printf("\n%s samgen %s%s%s\n", said(args, "Example:"), info.name, *info.example ? " " : "", info.example);
+    printf("\n%s\n", said(args, "Other options:"));
+    print_options(args, &command_grant);
     return true;
 }
 
@@ -162,17 +212,16 @@ static bool print_template_help(struct args *args, const char *name)
     struct samgen_grant_info info;
     if (!samgen_describe_template(args->samgen, name, &info))
         return false;
-    printf("%s is a SAM policy template.\n\n%s.\n", info.name, info.title);
-    for (size_t i = 0; i < info.option_count; i++) {
-        if (i == 0)
-            puts("\nIts parameters:");
-        print_row(info.options[i].name, NULL, info.options[i].title);
-    }
-    puts("\nAllows:");
+    print_said(args, "{} is a SAM policy template.", info.name);
+    printf("\n%s%s\n", said(args, info.title), said(args, "."));
+    if (info.option_count)
+        printf("\n%s\n", said(args, "Its parameters:"));
+    for (size_t i = 0; i < info.option_count; i++)
+        print_row(info.options[i].name, NULL, said(args, info.options[i].title));
+    printf("\n%s\n", said(args, "Allows:"));
     print_needs(&info);
-    for (size_t i = 0; i < info.note_count; i++)
-        printf("%s  %s\n", i ? "" : "\nActions in it that have no effect in AWS:\n", info.notes[i]);
-    printf("\nExample: samgen sam-template %s", info.name);
+    print_list(args, "Actions in it that have no effect in AWS:", info.notes, info.note_count);
+    printf("\n%s samgen sam-template %s", said(args, "Example:"), info.name);
     for (size_t i = 0; i < info.option_count; i++)
         printf(" --set %s=%s", info.options[i].name, info.options[i].example);
     puts("");
@@ -188,7 +237,7 @@ static bool looks_like_rule(const char *word)
 
 static void print_example(const char *title, const char *lines)
 {
-    printf("\n%s:\n", title);
+    printf("\n%s\n", title);
     for (const char *end; *lines; lines = *end ? end + 1 : end) {
         end = lines + strcspn(lines, "\n");
         printf("  %.*s\n", (int)(end - lines), lines);
@@ -206,11 +255,12 @@ static enum samgen_status print_rule_help(struct args *args, const char *code)
         known[i] = rules[i].code;
         if (strcmp(rules[i].code, code) != 0)
             continue;
-        printf("%s (%s): %s\n\n%s\n", code, severities[rules[i].severity], rules[i].title, rules[i].why);
-        print_example("Bad", rules[i].bad);
-        print_example("Good", rules[i].good);
+        printf("%s (%s): %s\n\n%s\n", code, severities[rules[i].severity], said(args, rules[i].title),
+               said(args, rules[i].why));
+        print_example(said(args, "Bad:"), rules[i].bad);
+        print_example(said(args, "Good:"), rules[i].good);
         if (rules[i].page)
-            printf("\nSee %s\n", rules[i].page);
+            printf("\n%s %s\n", said(args, "See"), rules[i].page);
         return SAMGEN_OK;
     }
     const char *near = samgen_nearest(args->samgen, code, known, count < RULES_MOST ? count : RULES_MOST);
@@ -222,7 +272,7 @@ static enum samgen_status print_rule_help(struct args *args, const char *code)
 static enum samgen_status run(struct args *args)
 {
     if (args->word_count == 0) {
-        print_usage();
+        print_usage(args);
         return SAMGEN_OK;
     }
     const struct command *command = find_command(args->words[0]);

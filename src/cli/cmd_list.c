@@ -8,7 +8,7 @@
 #define WORDS_MOST 20
 #define WORDS_LONGEST 1000 /* characters; what is longer is cut off, and finds nothing */
 
-static const char *const headings[] = {
+const char *const list_headings[LIST_HEADINGS] = {
     [SAMGEN_ITEM_GRANT] = "Grants (samgen GRANT ..., samgen help GRANT)",
     [SAMGEN_ITEM_TEMPLATE] = "SAM policy templates (samgen sam-template NAME --set Parameter=Value)",
     [SAMGEN_ITEM_MANAGED] = "AWS managed policies",
@@ -58,8 +58,8 @@ static size_t list_commands(const struct args *args, bool after_items)
         if (!is_about(commands[i], args))
             continue;
         if (count++ == 0)
-            printf("%sCommands (samgen help COMMAND)\n", after_items ? "\n" : "");
-        printf("  %-26s  %s\n", commands[i]->name, commands[i]->title);
+            printf("%s%s\n", after_items ? "\n" : "", said(args, "Commands (samgen help COMMAND)"));
+        printf("  %-26s  %s\n", commands[i]->name, said(args, commands[i]->title));
     }
     return count;
 }
@@ -72,8 +72,8 @@ static enum samgen_status run(struct args *args)
     size_t count = samgen_list(args->samgen, words, &items);
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || items[i - 1].type != items[i].type)
-            printf("%s%s\n", i ? "\n" : "", headings[items[i].type]);
-        printf("  %-*s  %s\n", (int)widest(items, count, items[i].type), items[i].name, items[i].title);
+            printf("%s%s\n", i ? "\n" : "", said(args, list_headings[items[i].type]));
+        printf("  %-*s  %s\n", (int)widest(items, count, items[i].type), items[i].name, said(args, items[i].title));
     }
     if (list_commands(args, count > 0) + count > 0)
         return SAMGEN_OK;

@@ -32,10 +32,9 @@ static enum samgen_status run(struct args *args)
 
 static void print_tools(struct args *args)
 {
-    (void)args;
-    printf("\nTools:\n");
+    printf("\n%s\n", said(args, "Tools:"));
     for (const struct tool_row *row = tool_rows; row->name; row++)
-        print_row(row->name, NULL, row->title);
+        print_row(row->name, NULL, said(args, row->title));
 }
 
 const struct command command_mcp = {

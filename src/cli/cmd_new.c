@@ -193,11 +193,12 @@ static enum samgen_status run(struct args *args)
     return status;
 }
 
-static void print_choices(const char *title, const struct samgen_named_item *choices, size_t count)
+static void print_choices(const struct args *args, const char *title, const struct samgen_named_item *choices,
+                          size_t count)
 {
-    printf("\n%s:\n", title);
+    printf("\n%s\n", title);
     for (size_t i = 0; i < count; i++)
-        printf("  %-14s  %s%s%s%s\n", choices[i].name, choices[i].title, choices[i].id ? ", id ${" : "",
+        printf("  %-14s  %s%s%s%s\n", choices[i].name, said(args, choices[i].title), choices[i].id ? ", id ${" : "",
                choices[i].id ? choices[i].id : "", choices[i].id ? "}" : "");
 }
 
@@ -205,10 +206,11 @@ static void print_more(struct args *args)
 {
     const struct samgen_named_item *choices;
     size_t count = samgen_runtimes(args->samgen, &choices);
-    print_choices("Runtimes", choices, count);
+    print_choices(args, said(args, "Runtimes:"), choices, count);
     count = samgen_events(args->samgen, &choices);
-    print_choices("Events, and what calls the function", choices, count);
-    puts("\nFor example:\n  samgen new orders --event sqs dynamodb-write --table '${Orders}'\n"
+    print_choices(args, said(args, "Events, and what calls the function:"), choices, count);
+    printf("\n%s\n", said(args, "For example:"));
+    puts("  samgen new orders --event sqs dynamodb-write --table '${Orders}'\n"
          "  samgen new thumbnails --runtime nodejs22.x --event s3 s3-read --bucket '${Uploads}'");
 }
 

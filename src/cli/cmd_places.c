@@ -22,18 +22,21 @@ static void print_choices(struct args *args, enum samgen_place place, const char
 {
     const struct samgen_named_item *choices;
     size_t count = samgen_places(args->samgen, place, &choices);
-    printf("\n--%s is one of:\n", option);
+    putchar('\n');
+    print_said(args, "--{} is one of:", option);
     for (size_t i = 0; i < count; i++)
-        print_row(choices[i].name, NULL, choices[i].title);
+        print_row(choices[i].name, NULL, said(args, choices[i].title));
 }
 
-static void print_chosen(const struct samgen_grant_info *info)
+static void print_chosen(const struct args *args, const struct samgen_grant_info *info)
 {
-    printf("\nOptions of %s (%s):\n", info->name, info->title);
-    print_grant_options(info);
-    for (size_t i = 0; i < info->note_count; i++)
-        printf("%s  %s\n", i ? "" : "\nNotes:\n", info->notes[i]);
-    print_documents(info);
+    char title[300];
+    snprintf(title, sizeof title, "%s (%s)", info->name, said(args, info->title));
+    putchar('\n');
+    print_said(args, "Options of {}:", title);
+    print_grant_options(args, info);
+    print_list(args, "Notes:", info->notes, info->note_count);
+    print_documents(args, info);
 }
 
 /* ---- invoke-permission ---- */
@@ -61,7 +64,7 @@ static void print_sources(struct args *args)
 {
     struct samgen_grant_info info;
     if (args->chosen && describe_source(args->samgen, args->chosen, &info))
-        print_chosen(&info);
+        print_chosen(args, &info);
     else
         print_choices(args, SAMGEN_INVOKE_PERMISSION, "source");
 }
@@ -119,7 +122,7 @@ static void print_services(struct args *args)
 {
     struct samgen_grant_info info;
     if (args->chosen && describe_service(args->samgen, args->chosen, &info))
-        print_chosen(&info);
+        print_chosen(args, &info);
     print_choices(args, SAMGEN_TRUST, "service");
 }
 

@@ -21,6 +21,7 @@ struct texts {
 struct args {
     struct samgen *samgen;
     const char *catalog;
+    const char *language; /* of help, "ja"; NULL for English */
     enum color color;
     bool quiet, help;
     const char *chosen; /* the value of the command's chooser */
@@ -73,12 +74,23 @@ enum samgen_status unknown_word(struct args *args, const char *word);
 extern const char program_title[], usage_examples[], usage_values[];
 extern const char *const exit_titles[];
 
+/* The headings of `samgen list`, by the type of the items. */
+#define LIST_HEADINGS (SAMGEN_ITEM_SOURCE + 1)
+extern const char *const list_headings[LIST_HEADINGS];
+
+/* A text of help in the language of args; tests/meta/japanese.sh finds the texts that are written in the call. */
+const char *said(const struct args *args, const char *english);
+
+/* A line, with the value in place of its "{}"; and indented lines under a heading, if there are any. */
+void print_said(const struct args *args, const char *english, const char *value);
+void print_list(const struct args *args, const char *heading, const char *const *lines, size_t count);
+
 /* Help texts, on standard output. False when nothing has this name. */
-void print_usage(void);
+void print_usage(const struct args *args);
 void print_command_help(struct args *args, const struct command *command);
 void print_row(const char *option, const char *value, const char *title);
-void print_grant_options(const struct samgen_grant_info *info);
-void print_documents(const struct samgen_grant_info *info);
+void print_grant_options(const struct args *args, const struct samgen_grant_info *info);
+void print_documents(const struct args *args, const struct samgen_grant_info *info);
 bool print_grant_help(struct args *args, const char *name);
 
 #endif

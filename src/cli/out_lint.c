@@ -48,5 +48,5 @@ void print_lint_rules(const struct lint_args *args)
         return;
     }
     for (size_t i = 0; i < count; i++)
-        printf("%s  %-7s  %s\n", rules[i].code, words[rules[i].severity], rules[i].title);
+        printf("%s  %-7s  %s\n", rules[i].code, words[rules[i].severity], said(&args->common, rules[i].title));
 }

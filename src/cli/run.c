@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* The value of an option that decides which other options exist: it must be known before any is read. */
 static const char *find_value(const char *option, int argc, char **argv)
@@ -152,10 +153,10 @@ static bool may_be_grant(const struct args *common, const char *word)
     return common->catalog || strcmp(word, "+") == 0 || samgen_describe(common->samgen, word, &info);
 }
 
-static enum samgen_status nothing_to_do(bool help)
+static enum samgen_status nothing_to_do(const struct args *args, bool help)
 {
     if (help) {
-        print_usage();
+        print_usage(args);
         return SAMGEN_OK;
     }
     report_error("say what the function needs, such as `samgen s3-read --bucket my-bucket`; `samgen help` "
@@ -189,16 +190,29 @@ static enum samgen_status run(struct args *common, int argc, char **argv)
     if (!find_first(common, argc, argv, &help, &first))
         return SAMGEN_BAD_INPUT;
     if (first == argc)
-        return nothing_to_do(help);
+        return nothing_to_do(common, help);
     const struct command *command = find_command(argv[first]);
     if (!command && !may_be_grant(common, argv[first]))
         return unknown_word(common, argv[first]);
     return run_command(command ? command : &command_grant, common, first, argc, argv);
 }
 
+/* Of LC_ALL, LC_MESSAGES and LANG the first that is not empty names the language and the encoding: ja_JP.UTF-8. */
+static const char *language_of_user(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    const char *value = "";
+    for (size_t i = 0; i < sizeof names / sizeof *names && !*value; i++)
+        value = getenv(names[i]) ? getenv(names[i]) : "";
+    const char *encoding = strchr(value, '.');
+    bool is_japanese = strncmp(value, "ja", 2) == 0 && (!value[2] || strchr("_.@", value[2]));
+    bool is_utf8 = !encoding || strncasecmp(encoding, ".utf-8", 6) == 0 || strncasecmp(encoding, ".utf8", 5) == 0;
+    return is_japanese && is_utf8 ? "ja" : NULL;
+}
+
 enum samgen_status run_program(int argc, char **argv)
 {
-    struct args common = {.samgen = samgen_new(), .values_most = (size_t)argc + 1};
+    struct args common = {.samgen = samgen_new(), .values_most = (size_t)argc + 1, .language = language_of_user()};
     enum samgen_status status = close_output(run(&common, argc, argv));
     samgen_free(common.samgen);
     return status;
