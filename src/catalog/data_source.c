@@ -39,7 +39,7 @@ const struct sg_implied *sg_implied(struct sg_catalog *c, struct sg_findings *f)
 
 const char *const *sg_translation_files(const char *language)
 {
-    static const char *const japanese[] = {"ja/help.yaml", "ja/rules.yaml", NULL};
+    static const char *const japanese[] = {"ja/help.yaml", "ja/rules.yaml", "ja/grants.yaml", NULL};
     return strcmp(language, "ja") == 0 ? japanese : NULL;
 }
 
@@ -48,13 +48,21 @@ const struct sg_translations *sg_translations(struct sg_catalog *c, const char *
     return sg_catalog_load(c, file, f);
 }
 
+bool sg_same_words(const char *a, const char *b)
+{
+    for (; *a && *b; a++, b++)
+        if (*a != *b && !(strchr(" \n", *a) && strchr(" \n", *b)))
+            return false;
+    return *a == *b;
+}
+
 const char *sg_translate(struct sg_catalog *c, const char *language, const char *english)
 {
     const char *const *files = sg_translation_files(language);
     for (; files && *files; files++) {
         const struct sg_translations *texts = sg_translations(c, *files, NULL);
         for (size_t i = 0; texts && i < texts->count; i++)
-            if (strcmp(texts->items[i].en, english) == 0)
+            if (sg_same_words(texts->items[i].en, english))
                 return texts->items[i].ja;
     }
     return english;

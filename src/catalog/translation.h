@@ -19,6 +19,9 @@ struct sg_translations {
 /* The files of a language, such as "ja", ended by NULL; NULL itself for a language that the catalog does not have. */
 const char *const *sg_translation_files(const char *language);
 
+/* The same words; where a line ends does not matter. */
+bool sg_same_words(const char *a, const char *b);
+
 /* NULL after reporting faults of the file. */
 const struct sg_translations *sg_translations(struct sg_catalog *c, const char *file, struct sg_findings *f);
 

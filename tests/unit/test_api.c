@@ -179,6 +179,16 @@ static void the_nearest_word_is_found(void **state)
     assert_null(samgen_nearest(samgen, "generate", known, 3));
 }
 
+static void a_text_is_given_in_another_language_or_as_it_is(void **state)
+{
+    (void)state;
+    const char *english = "Bucket action on objects", *wrapped = "Bucket action\non objects", *other = "Bucket action";
+    assert_string_equal(samgen_translate(samgen, "ja", english), "オブジェクトに対するバケット用アクション");
+    assert_string_equal(samgen_translate(samgen, "ja", wrapped), samgen_translate(samgen, "ja", english));
+    assert_ptr_equal(samgen_translate(samgen, "ja", other), other);
+    assert_ptr_equal(samgen_translate(samgen, "de", english), english);
+}
+
 static void write_catalog_file(const char *name, const char *text)
 {
     char path[128];
@@ -319,6 +329,7 @@ SUITE(api)
         FOLDER_TEST(a_file_of_ones_own_comes_before_the_built_in_one),
         FOLDER_TEST(a_fault_in_a_file_of_ones_own_is_reported_at_its_place),
         API_TEST(a_catalog_that_is_not_there_is_refused),
+        API_TEST(a_text_is_given_in_another_language_or_as_it_is),
         FOLDER_TEST(files_are_read_and_replaced),
     };
     return cmocka_run_group_tests_name("api", tests, NULL, NULL) + RUN_ROWS(refusal_rows, a_refusal_has_no_text);

@@ -2,7 +2,7 @@
  * usage: texts < TEXTS
  *
  * Compares the Japanese texts of templates/ja/ with the English ones that the program shows: those of its tables, of the rules, and
- * of standard input, one a line. What lacks its Japanese is printed as rows for templates/ja/help.yaml. A Japanese text whose English is not
+ * of standard input, one a line. What lacks its Japanese is printed as rows for a file of templates/ja/. A Japanese text whose English is not
  * shown any more is printed as well: review it when its English has changed. Exit status 1 if anything was printed.
  */
 #include "catalog/translation.h"
@@ -18,7 +18,7 @@
 
 static struct samgen *samgen;
 static char *texts[TEXTS_MOST];
-static size_t text_count, missing;
+static size_t text_count, missing, wrong;
 
 /* As YAML and JSON write it. */
 static void print_quoted(const char *text)
@@ -32,6 +32,34 @@ static void print_quoted(const char *text)
     puts("\"");
 }
 
+/* Names are the same in every language: options, actions, codes, ${Id}, and "{}", in whose place a value comes. */
+static bool is_name(const char *word)
+{
+    bool is_code = strncmp(word, "SG", 2) == 0 && word[2] >= '0' && word[2] <= '9';
+    return is_code || (strncmp(word, "--", 2) == 0 && word[2]) || strchr(word, ':') || strstr(word, "{}") ||
+           strchr(word, '$');
+}
+
+/* Prints the names of a text that are not in the other one. */
+static size_t compare_names(const char *from, const char *to)
+{
+    static const char of_names[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-:{}$";
+    char word[LINE_MOST];
+    size_t count = 0;
+    for (size_t length; *from; from += length + (length == 0)) {
+        length = strspn(from, of_names);
+        size_t size = length;
+        while (size && from[size - 1] == ':')
+            size--;
+        snprintf(word, sizeof word, "%.*s", (int)size, from);
+        if (!size || !is_name(word) || strstr(to, word))
+            continue;
+        printf("%s is in only one of: %s / %s\n", word, from, to);
+        count++;
+    }
+    return count;
+}
+
 static void add(const char *english)
 {
     if (!english || !*english || text_count == TEXTS_MOST)
@@ -40,8 +68,11 @@ static void add(const char *english)
         if (strcmp(texts[i], english) == 0)
             return;
     texts[text_count++] = strdup(english);
-    if (samgen_translate(samgen, "ja", english) != english)
+    const char *japanese = samgen_translate(samgen, "ja", english);
+    if (japanese != english) {
+        wrong += compare_names(english, japanese) + compare_names(japanese, english);
         return;
+    }
     if (!missing++)
         puts("these texts have no Japanese:");
     fputs("  - en: ", stdout);
@@ -92,6 +123,44 @@ static void add_events(void)
         add(items[i].title);
 }
 
+static void add_info(const struct samgen_grant_info *info)
+{
+    for (size_t i = 0; i < info->option_count; i++)
+        add(info->options[i].title);
+    for (size_t i = 0; i < info->note_count; i++)
+        add(info->notes[i]);
+}
+
+/* Managed policies have their ARN as title, and actions the sentence of AWS. */
+static void add_grants(void)
+{
+    const struct samgen_item *items;
+    struct samgen_grant_info info;
+    size_t count = samgen_list(samgen, NULL, &items);
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].type != SAMGEN_ITEM_GRANT && items[i].type != SAMGEN_ITEM_TEMPLATE)
+            continue;
+        add(items[i].title);
+        if (items[i].type == SAMGEN_ITEM_GRANT && samgen_describe(samgen, items[i].name, &info))
+            add_info(&info);
+    }
+}
+
+static void add_places(void)
+{
+    static const enum samgen_place places[] = {SAMGEN_INVOKE_PERMISSION, SAMGEN_TRUST};
+    const struct samgen_named_item *items;
+    struct samgen_grant_info info;
+    for (size_t p = 0; p < sizeof places / sizeof *places; p++) {
+        size_t count = samgen_places(samgen, places[p], &items);
+        for (size_t i = 0; i < count; i++) {
+            add(items[i].title);
+            if (samgen_describe_place(samgen, places[p], items[i].name, &info))
+                add_info(&info);
+        }
+    }
+}
+
 static void add_lines(void)
 {
     char line[LINE_MOST];
@@ -104,7 +173,7 @@ static void add_lines(void)
 static bool is_shown(const char *english)
 {
     for (size_t i = 0; i < text_count; i++)
-        if (strcmp(texts[i], english) == 0)
+        if (sg_same_words(texts[i], english))
             return true;
     return false;
 }
@@ -133,12 +202,14 @@ int main(void)
     add_tables();
     add_rules();
     add_events();
+    add_grants();
+    add_places();
     add_lines();
     size_t stale = print_stale(sg_catalog_new(arena));
-    fprintf(stderr, "%zu texts, %zu without Japanese, %zu stale\n", text_count, missing, stale);
+    fprintf(stderr, "%zu texts, %zu without Japanese, %zu stale, %zu wrong names\n", text_count, missing, stale, wrong);
     for (size_t i = 0; i < text_count; i++)
         free(texts[i]);
     samgen_free(samgen);
     sg_arena_free(arena);
-    return missing || stale;
+    return missing || stale || wrong;
 }
