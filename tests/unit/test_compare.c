@@ -7,7 +7,7 @@
 #include <string.h>
 
 /*
- * diff says that something was added or widened exactly when a request is allowed by NEW and not by OLD. Random policies of a
+ * diff says that something was added or widened exactly when a request is allowed by NEW and not by OLD, and the other way round. Random policies of a
  * few words, and all requests of these words, show it.
  */
 static const char *const actions[] = {"a:Get", "a:GetAll", "a:G*", "a:*", "*", "b:Put", "a:?et", "A:PUT*"};
@@ -82,10 +82,42 @@ static bool says(const struct sg_differences *d, bool in_new)
     return false;
 }
 
+/* Whether one side allows a request that the other does not, among all requests of the words of these policies. */
+static bool differ_somewhere(const struct sg_iam_policy *allows, const struct sg_iam_policy *other)
+{
+    static const char *const more_actions[] = {"a:Get", "a:GetAll", "a:Got", "a:Get1", "a:Set", "a:Put", "a:putx",
+                                               "a:Z",   "b:Put",    "b:X",   "c:X",    "a:GZ",  "a:PUTx"};
+    static const char *const more_resources[] = {
+        "arn:aws:a:::x",    "arn:aws:a:::x/y",   "arn:aws:a:::x/q/z", "arn:aws:a:::w/y",   "arn:aws:a:r:1:x",
+        "arn:aws:a:r:1:q",  "arn:aws:b:::other", "arn:aws:a:::x/",    "arn:aws:a:::a/y",   "arn:aws:a:::b/y",
+        "arn:aws:a:::ab/y", "arn:aws:a:::z/y",   "arn:aws:a:::q",     "arn:aws:a:r:1:x/y", "arn:aws:a:r:1:a/y",
+        "arn:aws:a:r:2:x",  "arn:aws:a:::x/y/z", "arn:aws:a:::x/q",   "arn:aws:a:r:2:w/y", "arn:aws:b:r:1:x"};
+    static const char *const keys[] = {"", "k=a; ", "k=b; ", "k=ab; ", "k=z; "};
+    static const char *const flags[] = {"", "t=true; ", "t=false; "};
+    static const char *const numbers[] = {"", "n=3; ", "n=4; ", "n=5; "};
+    static const char *const addresses[] = {"", "i=10.1.1.1", "i=11.1.1.1"};
+    const size_t most = 5 * 3 * 4 * 3;
+    for (size_t c = 0; c < most; c++) {
+        const char *context =
+            sg_format(arena, "%s%s%s%s", keys[c % 5], flags[c / 5 % 3], numbers[c / 15 % 4], addresses[c / 60]);
+        struct sg_iam_request request = {0};
+        context_of(context, &request);
+        for (size_t i = 0; i < sizeof more_actions / sizeof *more_actions; i++)
+            for (size_t k = 0; k < sizeof more_resources / sizeof *more_resources; k++) {
+                request.action = more_actions[i];
+                request.resource = more_resources[k];
+                if (decide_alone(allows, &request) == SAMGEN_ALLOWED && decide_alone(other, &request) != SAMGEN_ALLOWED)
+                    return true;
+            }
+    }
+    return false;
+}
+
 static void check_pair(const struct statements *before, const struct statements *after)
 {
     struct sg_compared_role older = role_of(before), newer = role_of(after);
     struct sg_differences differences;
+    bool gained = false, lost = false;
     sg_compare_roles(arena, NULL, &older, &newer, &differences);
     assert_false(differences.in_part);
     for (size_t i = 0; i < sizeof asked_actions / sizeof *asked_actions; i++)
@@ -98,7 +130,14 @@ static void check_pair(const struct statements *before, const struct statements 
                 if ((is && !was && !says(&differences, true)) || (was && !is && !says(&differences, false)))
                     fail_msg("seed %lu: %s %s (%s) was %d and is %d, but that is not said", seed, request.action,
                              request.resource, contexts[c], was, is);
+                gained = gained || (is && !was);
+                lost = lost || (was && !is);
             }
+    const struct sg_iam_policy *old = older.identity.items->policy, *new = newer.identity.items->policy;
+    if (says(&differences, true) && !gained && !differ_somewhere(new, old))
+        fail_msg("seed %lu: something is said to be added, but no request is", seed);
+    if (says(&differences, false) && !lost && !differ_somewhere(old, new))
+        fail_msg("seed %lu: something is said to be removed, but no request is", seed);
 }
 
 static void what_changes_is_said(void **state)
