@@ -22,12 +22,13 @@ static void add(struct sg_catalog *c, struct gathered *all, struct sg_caller cal
 static bool check(const struct sg_caller *caller, const char *name, struct sg_findings *f)
 {
     const struct sg_origin origin = {.subject = name};
-    bool known =
-        !caller->account || strcmp(caller->account, "required") == 0 || strcmp(caller->account, "refused") == 0;
+    bool known = !caller->account || strcmp(caller->account, "required") == 0 ||
+                 strcmp(caller->account, "refused") == 0 || strcmp(caller->account, "instead") == 0;
     bool ok = caller->principal || sg_fail(f, origin, "a caller needs \"principal\", or \"permissions\"");
     if (!caller->title && caller->calls.count)
         ok = sg_fail(f, origin, "a caller with calls needs \"title\"");
-    return (known || sg_fail(f, origin, "account is required or refused, not \"%s\"", caller->account)) && ok;
+    return (known || sg_fail(f, origin, "account must be required, refused or instead, not \"%s\"", caller->account)) &&
+           ok;
 }
 
 static bool add_invokers(struct sg_catalog *c, struct gathered *all, struct sg_findings *f)

@@ -259,14 +259,14 @@ struct sg_call_row {
  * or one that never does so.
  */
 struct sg_caller {
-    const char *name;         /* of the file in places/invoke/, or NULL */
-    const char *principal;    /* "events.amazonaws.com" */
-    const char *title;        /* "EventBridge" */
-    const char *noun;         /* what it calls for: "rule"; NULL: nothing is known of its permissions */
-    const char *arn;          /* the service in the ARN of that, when no option says so */
-    const char *account;      /* SourceAccount in its permissions: "required", "refused" or NULL */
-    const char *instead;      /* it never calls in its own name, and this is how its resources call */
-    bool often_open;          /* most permissions of it have no SourceArn, as others cannot know whom to call */
+    const char *name;      /* of the file in places/invoke/, or NULL */
+    const char *principal; /* "events.amazonaws.com" */
+    const char *title;     /* "EventBridge" */
+    const char *noun;      /* what it calls for: "rule"; NULL: nothing is known of its permissions */
+    const char *arn;       /* the service in the ARN of that, when no option says so */
+    const char *account;   /* SourceAccount in its permissions: "required", "refused", "instead" of SourceArn or NULL */
+    const char *instead;   /* it never calls in its own name, and this is how its resources call */
+    bool often_open;       /* most permissions of it have no SourceArn, as others cannot know whom to call */
     struct sg_strings events; /* of SAM, which makes the permission for them */
     struct {
         struct sg_call_row *items;

@@ -25,7 +25,7 @@ bool sg_is_nested(const struct sg_template *t, const struct sg_resource *resourc
         else if (!sg_is_text(place))
             nested->unread = sg_format(t->arena, "its %s is known at deployment only", places[i].property);
         else if (strstr(place->text, "://"))
-            nested->unread = "it is a URL";
+            nested->unread = sg_format(t->arena, "its %s is a URL", places[i].property);
         else
             nested->path = place->text;
         return true;

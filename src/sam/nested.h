@@ -7,7 +7,7 @@
 struct sg_nested {
     const struct sg_resource *resource;
     const char *path;   /* a local file, from the folder of the template that names it; NULL: it is not a local file */
-    const char *unread; /* why it is not: "it is a URL" */
+    const char *unread; /* why it is not: "its TemplateURL is a URL" */
 };
 
 /*

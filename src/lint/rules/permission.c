@@ -21,9 +21,14 @@ static const char *service_in(struct sg_arena *a, const char *arn)
     return service && !strpbrk(service, "*?$") ? service : NULL;
 }
 
+static bool has_account(const struct sg_caller *c, const char *how)
+{
+    return c->account && strcmp(c->account, how) == 0;
+}
+
 static bool wants_account(const struct sg_caller *c)
 {
-    return c->account && strcmp(c->account, "required") == 0;
+    return has_account(c, "required");
 }
 
 static void check_open(struct sg_lint *l, const struct sg_resource *r, const struct sg_caller *c)
@@ -35,8 +40,10 @@ static void check_open(struct sg_lint *l, const struct sg_resource *r, const str
     const struct sg_node *named = sg_get(r->properties, "Principal");
     if (!limited)
         sg_lint_report(l, c->often_open ? SG512 : SG502, named,
-                       "any %s of any account can invoke the function; to allow only yours, add SourceArn%s", c->noun,
-                       wants_account(c) ? " and SourceAccount" : "");
+                       "any %s of any account can invoke the function; to allow only yours, add %s", c->noun,
+                       has_account(c, "instead") ? "SourceAccount: !Ref AWS::AccountId"
+                       : wants_account(c)        ? "SourceArn and SourceAccount"
+                                                 : "SourceArn");
     else if (wants_account(c) && !sg_get(r->properties, "SourceAccount"))
         sg_lint_report(l, SG502, named,
                        "the ARN of a %s has no account, so if it is deleted, another account can create one with that "
@@ -49,7 +56,7 @@ static void check_source(struct sg_lint *l, const struct sg_resource *r, const s
     const struct sg_node *arn = sg_get(r->properties, "SourceArn"), *account = sg_get(r->properties, "SourceAccount");
     const char *service = service_in(l->arena, known_text(l, arn));
     const char *own = service ? sg_caller_source(l->catalog, c) : NULL;
-    bool refused = c->account && strcmp(c->account, "refused") == 0;
+    bool refused = has_account(c, "refused");
     if (own && strcmp(service, own) != 0)
         sg_lint_report(l, SG503, arn,
                        "%s never sends a SourceArn of %s, so this permission allows nothing; use the ARN of the %s, "
