@@ -135,12 +135,27 @@ static bool is_item(struct line line, const char *name, const char *name_end)
            !begins(end + 2, line.end, "User");
 }
 
+static const char *skip(const char *p, const char *end, const char *marks)
+{
+    while (p < end && strchr(marks, *p))
+        p++;
+    return p;
+}
+
+/* A line with the name alone and a comma: one of a list of names. */
+static bool is_listed(struct line line, const char *name, const char *name_end)
+{
+    const char *comma = skip(name_end, line.end, "\"'`");
+    return skip(line.start, name, " \t\"'`") == name && comma < line.end && *comma == ',' &&
+           is_empty((struct line){comma + 1, line.end});
+}
+
 bool sg_diagnose_is_in_document(const struct sg_plain *plain, size_t start, size_t end)
 {
     struct line line = line_of(plain, start);
     const char *name = plain->bytes + plain->at[start], *name_end = plain->bytes + plain->at[end - 1] + 1;
     return is_heading(plain, line) || is_row(plain, line) || is_underlined(plain, line) ||
-           is_defined(plain, line, name, name_end) || is_item(line, name, name_end);
+           is_defined(plain, line, name, name_end) || is_item(line, name, name_end) || is_listed(line, name, name_end);
 }
 
 /* ---- Programs ---- */

@@ -423,6 +423,8 @@ static const char *const silent_rows[] = {
     "ACCESS_DENIED_ERRORS: Set[str] = {",
     "filter errorCode=\"AccessDenied\" | | fields eventTime",
     "filter errorCode=\"AccessDenied\"",
+    "enum Error code {\n    AccessDenied,\n    NoSuchKey,\n}",
+    "Error codes [\n  \"AccessDenied\",\n  \"NoSuchKey\"\n]",
     "Error: ACCESS_DENIED_ERRORS",
     "{\"errors\":{\"AccessDenied\":0}}",
     "errors: AccessDenied=0 SlowDown=2",
