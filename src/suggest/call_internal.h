@@ -17,9 +17,6 @@ enum sg_call_via {
 /* The path of an argument that is the ARN of the resource, whatever the operation calls it. */
 #define SG_CALL_ARN "*"
 
-/* The path of the URL to which the client sends its requests, where that names the resource: a WebSocket API. */
-#define SG_CALL_ENDPOINT "@endpoint"
-
 /* What a parameter of the operation is given: "Bucket", "RequestItems{}", "Entries[].EventBusName". */
 struct sg_call_argument {
     const char *path;

@@ -96,9 +96,10 @@ static void list_request(struct sg_flow *w, const struct sg_request *request)
                            .text = text_of(w, request->frame, request->at)};
     sg_sdk_arguments(w, request, &call);
     if (request->endpoints.count) {
-        struct sg_seen_set endpoints = {0};
-        sg_flow_seen(w, &request->endpoints, &endpoints);
-        sg_sdk_add_argument(w, &call, SG_CALL_ENDPOINT, &endpoints);
+        struct sg_seen_set urls = {0}, hosts = {0};
+        sg_flow_seen(w, &request->endpoints, &urls);
+        sg_sdk_hosts(w, &urls, &hosts);
+        sg_sdk_add_argument(w, &call, sg_sdk_host_parameter(w, request->service), &hosts);
     }
     if (!sg_sdk_imply(w, &call))
         sg_sdk_add_call(w, &call);

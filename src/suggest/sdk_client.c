@@ -102,12 +102,24 @@ static void take_setting(const struct sg_sdk_use *u, const struct sg_strings *na
     }
 }
 
+/* The parameter that the first label of the client's host stands for: "ApiId"; NULL: none. */
+const char *sg_sdk_host_parameter(const struct sg_flow *w, const char *service)
+{
+    for (size_t i = 0; i < w->names->endpoints.count; i++) {
+        const char *row = w->names->endpoints.items[i];
+        size_t length = sg_length_before(row, '=');
+        if (sg_is_word(service, row, length))
+            return row + length + 1;
+    }
+    return NULL;
+}
+
 /* A client whose URL names the resource is told apart by the place that makes it. */
 static const struct sg_thing *client_thing(const struct sg_sdk_use *u, const struct sg_thing *like)
 {
     const struct sg_things **parts;
     struct sg_thing own = *like;
-    if (!sg_strings_have(&u->flow->names->endpoints, like->text))
+    if (!sg_sdk_host_parameter(u->flow, like->text))
         return sg_flow_thing(u->flow, like);
     own.frame = u->frame;
     own.at = u->at;

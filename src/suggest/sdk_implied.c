@@ -121,6 +121,21 @@ static void take_bucket(struct sg_flow *w, struct sg_seen_set *set, const struct
     }
 }
 
+/* The first labels of the hosts of URLs. */
+void sg_sdk_hosts(struct sg_flow *w, const struct sg_seen_set *urls, struct sg_seen_set *hosts)
+{
+    struct sg_seen_set whole = {0};
+    for (size_t i = 0; i < urls->count; i++)
+        take_bucket(w, &whole, urls->items[i]);
+    for (size_t i = 0; i < whole.count; i++)
+        if (whole.items[i]->type == SG_SEEN_TEXT) {
+            put_text(w, hosts, whole.items[i]->text, sg_length_before(whole.items[i]->text, '.'));
+        } else {
+            sg_grow(w->result, hosts->items, hosts->count, hosts->capacity);
+            hosts->items[hosts->count++] = whole.items[i];
+        }
+}
+
 /* "CopySource/bucket": the bucket in what the parameter CopySource is given */
 static void copy_part(struct sg_flow *w, const struct sg_call *from, const char *source, struct sg_call *into,
                       const char *name)

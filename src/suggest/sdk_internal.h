@@ -65,6 +65,7 @@ void sg_sdk_attribute(const struct sg_sdk_use *use);
 void sg_sdk_set_attribute(const struct sg_sdk_use *use);
 
 /* sdk_client.c */
+const char *sg_sdk_host_parameter(const struct sg_flow *w, const char *service);
 void sg_sdk_make_client(const struct sg_sdk_use *use);
 void sg_sdk_client_method(const struct sg_sdk_use *use, const char *name);
 const char *sg_sdk_service(struct sg_flow *w, const char *name);
@@ -98,6 +99,7 @@ void sg_sdk_call_back(const struct sg_sdk_use *use, const struct sg_things *answ
 /* sdk_call.c, sdk_argument.c, sdk_implied.c: the calls that requests become. */
 void sg_sdk_arguments(struct sg_flow *w, const struct sg_request *request, struct sg_call *call);
 void sg_sdk_add_call(struct sg_flow *w, const struct sg_call *call);
+void sg_sdk_hosts(struct sg_flow *w, const struct sg_seen_set *urls, struct sg_seen_set *hosts);
 bool sg_sdk_imply(struct sg_flow *w, const struct sg_call *call);
 const struct sg_call_argument *sg_sdk_find_argument(const struct sg_call *call, const char *path);
 void sg_sdk_add_argument(struct sg_flow *w, struct sg_call *call, const char *path, const struct sg_seen_set *values);

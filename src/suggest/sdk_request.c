@@ -99,7 +99,7 @@ static void source_members(const struct sg_sdk_use *u, const char *path, struct 
             if (field) {
                 sg_flow_watch(u->flow, &field->cell, u->frame);
                 sg_flow_add_all(u->flow, &members, &field->cell.things);
-            } else if (!thing->object) {
+            } else if (!thing->object && thing->type != SG_THING_TEXT && thing->type != SG_THING_ENVIRONMENT) {
                 sg_flow_member(u->flow, u->frame, thing, name, &members);
             }
         }

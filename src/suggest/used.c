@@ -55,6 +55,18 @@ static const char *id_of(struct sg_arena *a, const struct sg_node *value)
     return text ? sg_copy_bytes(a, text, strcspn(text, ".")) : NULL;
 }
 
+/* "Chat" of {Fn::Sub: "https://${Chat}.execute-api..."}; NULL: it is no URL of an API. */
+static const char *api_of(struct sg_arena *a, const struct sg_node *value)
+{
+    const struct sg_node *sub = sg_intrinsic(value, "Fn::Sub");
+    const char *open = sub && sub->type == SG_SCALAR ? strstr(sub->text, "://${") : NULL;
+    const char *close = open ? strchr(open, '}') : NULL;
+    size_t start = strlen("://${");
+    return close && sg_starts_with(close, "}.execute-api.")
+               ? sg_copy_bytes(a, open + start, (size_t)(close - open) - start)
+               : NULL;
+}
+
 static const char *import_of(struct sg_arena *a, const struct sg_node *value)
 {
     const struct sg_node *name = sg_intrinsic(value, "Fn::ImportValue");
@@ -94,6 +106,8 @@ static void add_value(struct adding *a, const struct sg_node *value)
         return;
     }
     const char *id = id_of(j->arena, value), *text = resolved_text(j->apart, value);
+    if (!id && a->service && strcmp(a->service, "execute-api") == 0)
+        id = api_of(j->arena, value);
     const struct sg_resource *resource = id ? sg_find_resource(j->template, id) : NULL;
     if (resource && is_stack(resource)) {
         add_unknown(a, sg_format(j->arena, "an output of the stack %s", id));

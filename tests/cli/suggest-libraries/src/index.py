@@ -11,7 +11,7 @@ from botocore.crt.auth import CrtSigV4Auth
 from opensearchpy import AWSV4SignerAuth, Urllib3AWSV4SignerAuth, RequestsAWSV4SignerAuth
 from requests_aws4auth import AWS4Auth
 from pydantic import Field
-import pydantic, pydantic_settings, tenacity
+import pydantic, pydantic_settings, tenacity, environs, decouple
 
 s3 = boto3.client('s3')
 
@@ -121,6 +121,10 @@ def values(event):
     get(New().name)
     get(New().table)
     os.environ.setdefault('SET', 'x')
+    env = environs.Env()
+    get(env('ENV1', 'environs'))
+    get(env.str('ENV2', 'environs2'))
+    get(decouple.config('ENV3', default='decoupled'))
 
 def threads():
     threading.Thread(target=get, args=('threaded',)).start()

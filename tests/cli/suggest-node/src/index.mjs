@@ -11,6 +11,7 @@ import { SignatureV4 as Old } from '@aws-sdk/signature-v4'
 import aws4 from 'aws4'
 import AWS from 'aws-sdk'
 import nodemailer from 'nodemailer'
+import * as envalid from 'envalid'
 import util from 'node:util'
 import querystring from 'querystring'
 
@@ -72,7 +73,7 @@ async function values () {
   setImmediate(() => get('at-once'))
   await get(await util.promisify((name) => name)('promisified'))
   await get(querystring.unescape('unescaped'))
-  await get(process.env.TABLE)
+  await get(envalid.cleanEnv(process.env, {}).TABLE)
 }
 
 const base = async () => {
