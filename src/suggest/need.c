@@ -19,23 +19,29 @@ struct needing {
 
 /* ---- Which argument names the resource ---- */
 
+/* The keys of a map name something only where the operation says so: RequestItems{}. */
+static bool are_other_keys(const struct sg_operation *operation, const char *path)
+{
+    const struct sg_operation_parameters *lists[] = {&operation->own, &operation->usual};
+    size_t length = strlen(path);
+    if (length < 2 || strcmp(path + length - 2, "{}") != 0)
+        return false;
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < lists[k]->count; i++)
+            if (strcmp(lists[k]->items[i].name, path) == 0)
+                return false;
+    return true;
+}
+
 static const char *placeholder_of(const struct needing *n, const struct sg_call_argument *argument)
 {
     const struct sg_joiner *j = n->around->joiner;
     if (strcmp(argument->path, SG_CALL_ARN) == 0)
         return SG_CALL_ARN;
+    if (n->operation && are_other_keys(n->operation, argument->path))
+        return NULL;
     return n->operation ? sg_parameter_placeholder(j->catalog, n->operation, argument->path, j->template->findings)
                         : argument->path;
-}
-
-/* Where "{name}" is in a form; NULL. */
-static const char *find_placeholder(const char *form, const char *name)
-{
-    size_t length = strlen(name);
-    for (const char *p = form; (p = strchr(p, '{')); p++)
-        if (strncmp(p + 1, name, length) == 0 && p[1 + length] == '}')
-            return p;
-    return NULL;
 }
 
 /* A form of the action's ARNs, and the argument that fills the first of its own placeholders. */
@@ -49,22 +55,13 @@ struct form {
     int given, missing; /* placeholders with an argument, and without */
 };
 
-static bool is_own(const char *name, size_t length)
-{
-    static const char *const common[] = {"partition", "region", "account"};
-    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
-        if (strlen(common[i]) == length && strncmp(common[i], name, length) == 0)
-            return false;
-    return true;
-}
-
 static void weigh(const struct needing *n, struct form *form)
 {
     struct sg_arena *a = n->around->joiner->arena;
     for (const char *p = form->text; (p = strchr(p, '{')); p++) {
         size_t length = strcspn(p + 1, "}");
         const struct sg_call_argument *found = NULL;
-        if (!is_own(p + 1, length))
+        if (!sg_code_is_own_placeholder(p + 1, length))
             continue;
         const char *name = sg_copy_bytes(a, p + 1, length);
         for (size_t i = 0; i < n->call->argument_count && !found; i++) {
@@ -99,6 +96,12 @@ static bool is_better(const struct form *x, const struct form *y)
     return x->given != y->given ? x->given > y->given : x->missing < y->missing;
 }
 
+/* "ResourceId" is whatever the action is for: a call does not tell which of its kinds of resources a text names. */
+static bool is_any_kind(const struct form *form)
+{
+    return form->placeholder && strcmp(form->placeholder, "ResourceId") == 0;
+}
+
 /* The form of the action's ARNs that the arguments fill best. Its text is NULL when the action has no resource. */
 static struct form form_of(const struct needing *n, const struct sg_action *action)
 {
@@ -115,110 +118,6 @@ static struct form form_of(const struct needing *n, const struct sg_action *acti
         best.placeholder = "*";
     }
     return best;
-}
-
-/* ---- The ARN that is asked for ---- */
-
-/* "https://sqs.eu-west-1.amazonaws.com/123456789012/jobs" and "jobs" give "jobs". */
-static const char *name_in(const char *value)
-{
-    const char *slash = strstr(value, "://") ? strrchr(value, '/') : NULL;
-    return slash ? slash + 1 : value;
-}
-
-static void add_rest(struct sg_buffer *b, const char *form)
-{
-    while (*form) {
-        const char *end = *form == '{' ? strchr(form, '}') : NULL;
-        sg_add_char(b, end ? '*' : *form);
-        form = end ? end + 1 : form + 1;
-    }
-}
-
-static const char *arn_attribute(const struct needing *n, const struct sg_resource *resource)
-{
-    struct sg_joiner *j = n->around->joiner;
-    struct sg_type type;
-    if (!sg_find_type(j->arena, j->catalog, resource->type, &type) || !type.arn)
-        return NULL;
-    return sg_attribute_of(j->apart, resource, type.arn);
-}
-
-/* What follows the placeholder of the resource: the beginning of the key that the call names, or '*' for each further part. */
-static const char *rest_of(struct sg_arena *a, const char *form, const char *placeholder, const char *key)
-{
-    const char *at = find_placeholder(form, placeholder);
-    struct sg_buffer text = sg_buffer_new(a, SG_RESOLVED_MOST);
-    const char *rest = at ? strchr(at, '}') + 1 : "";
-    if (key && *key && strncmp(rest, "/{", 2) == 0)
-        sg_add_format(&text, "/%s*", key);
-    else
-        add_rest(&text, rest);
-    return text.text;
-}
-
-/* The form before the resource, with the values of the pseudo parameters. */
-static void add_start(struct sg_buffer *b, const char *form, size_t length, const struct sg_arn_surroundings *around)
-{
-    static const char *const names[] = {"{partition}", "{region}", "{account}"};
-    const char *values[] = {around->partition, around->region, around->account};
-    for (const char *p = form; p < form + length;) {
-        size_t i = 0;
-        while (i < 3 && !sg_starts_with(p, names[i]))
-            i++;
-        if (i < 3)
-            sg_add(b, values[i]);
-        else
-            sg_add_char(b, *p);
-        p += i < 3 ? strlen(names[i]) : 1;
-    }
-}
-
-const char *sg_code_need_suffix(struct sg_joiner *j, const struct sg_code_need *need)
-{
-    const struct sg_kinds *kinds = sg_all_kinds(j->catalog, j->template->findings);
-    const char *service = need->form ? sg_arn_service(j->arena, need->form) : NULL;
-    for (size_t i = 0; service && kinds && i < kinds->count; i++) {
-        const struct sg_kind *kind = &kinds->items[i];
-        if (kind->suffix && kind->arn && sg_same_text(sg_arn_service(j->arena, kind->arn), service))
-            return kind->suffix;
-    }
-    return "";
-}
-
-const char *sg_code_need_arn(struct sg_joiner *j, const struct sg_code_need *need, const char *arn, const char *name,
-                             const struct sg_arn_surroundings *around)
-{
-    const char *at = need->form ? find_placeholder(need->form, need->placeholder) : NULL;
-    struct sg_buffer text = sg_buffer_new(j->arena, SG_RESOLVED_MOST);
-    if (arn && !sg_starts_with(arn, "arn:"))
-        arn = NULL;
-    if (!at)
-        return arn;
-    if (!arn && !name)
-        return NULL;
-    if (arn) {
-        sg_add(&text, arn);
-    } else {
-        add_start(&text, need->form, (size_t)(at - need->form), around);
-        sg_add(&text, name_in(name));
-    }
-    sg_add(&text, need->rest);
-    return text.text;
-}
-
-static const char *arn_of(const struct needing *n, const struct sg_code_need *need)
-{
-    const struct sg_used *used = &need->used;
-    struct sg_joiner *j = n->around->joiner;
-    const struct sg_arn_surroundings anywhere = {j->template->partition, "*", "*"};
-    const char *arn = used->resource ? arn_attribute(n, used->resource) : NULL;
-    if (!arn && used->value && sg_starts_with(used->value, "arn:"))
-        arn = used->value;
-    const char *name = used->resource ? sg_physical_name(j->apart, used->resource) : used->value;
-    if (!used->resource && name && *sg_code_need_suffix(j, need))
-        name = sg_concat(j->arena, name, "-*");
-    return sg_code_need_arn(j, need, arn, name, &anywhere);
 }
 
 /* ---- Needs ---- */
@@ -243,28 +142,38 @@ static const char *key_prefix(const struct needing *n)
 
 /*
  * Adds what the argument can name. Of {DatabaseName}/{TableName} it is the table, if the template has it; otherwise both texts are
- * the name. An object in a bucket is no resource of its own.
+ * the name. An object in a bucket is not a resource. `last` gets the last placeholder that is named.
  */
 static void add_used_of(const struct needing *n, const struct form *form, const char *action, struct sg_used_list *list,
-                        const char **placeholder)
+                        const char **last)
 {
     const char *service = form->text ? sg_arn_service(n->around->joiner->arena, form->text) : NULL;
     bool sub = n->call->file && n->call->file->sub;
     struct sg_used_list inner = {0};
-    *placeholder = form->placeholder;
+    *last = form->placeholder;
     sg_add_used(n->around, &form->argument->values, service, sub, list);
     if (!form->inner || sg_starts_with(action, "s3:"))
         return;
     sg_add_used(n->around, &form->inner->values, service, sub, &inner);
     if (inner.count == 1 && inner.items[0].type == SG_USED_TEMPLATE) {
         *list = inner;
-        *placeholder = form->inner_placeholder;
+        *last = form->inner_placeholder;
     } else if (inner.count == 1 && list->count == 1 && inner.items[0].type == SG_USED_LITERAL &&
                list->items[0].type == SG_USED_LITERAL) {
         const char *both = sg_format(n->around->joiner->arena, "%s/%s", list->items[0].id, inner.items[0].id);
         list->items[0].id = list->items[0].value = both;
-        *placeholder = form->inner_placeholder;
+        *last = form->inner_placeholder;
     }
+}
+
+/* The forms of the action's other kinds of resources, where the argument can name one of them as well. */
+static struct sg_strings other_forms(const struct needing *n, const struct sg_action *action, const struct form *best)
+{
+    struct sg_strings forms = {0};
+    for (size_t t = 0; action && is_any_kind(best) && t < action->type_count; t++)
+        for (size_t i = 0; i < action->types[t].type->arn_count; i++)
+            sg_push_once(n->around->joiner->arena, &forms, action->types[t].type->arns[i].form);
+    return forms;
 }
 
 static void add_action(const struct needing *n, const char *name)
@@ -273,15 +182,20 @@ static void add_action(const struct needing *n, const char *name)
     const struct sg_action *action = sg_find_action(j->catalog, name, j->template->findings);
     struct form form = form_of(n, action);
     struct sg_used_list list = {0};
-    const char *prefix = sg_starts_with(name, "s3:") ? key_prefix(n) : NULL, *placeholder = form.placeholder;
+    struct sg_strings others = other_forms(n, action, &form);
+    const char *prefix = sg_starts_with(name, "s3:") ? key_prefix(n) : NULL, *last = form.placeholder;
     if (form.argument)
-        add_used_of(n, &form, name, &list, &placeholder);
+        add_used_of(n, &form, name, &list, &last);
     for (size_t i = 0; i < list.count; i++) {
         struct sg_code_need need = {.call = n->call, .action = name, .used = list.items[i], .form = form.text};
-        need.placeholder = placeholder;
+        bool whole =
+            list.items[i].type != SG_USED_TEMPLATE || last == form.placeholder; /* both parts, or the inner one */
+        need.placeholder = whole ? form.placeholder : last;
         need.prefix = prefix && *prefix ? prefix : NULL;
-        need.rest = form.text ? rest_of(j->arena, form.text, placeholder, prefix) : "";
-        need.arn = arn_of(n, &need);
+        need.rest = form.text ? sg_code_need_rest(j->arena, form.text, last, prefix) : "";
+        need.others = others;
+        struct sg_strings arns = sg_code_need_arns(j, &need);
+        need.arn = arns.count ? arns.items[0] : NULL;
         add(n, &need);
     }
     bool none = !form.text || (action && action->on_all && n->call->whole);

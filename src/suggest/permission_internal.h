@@ -7,7 +7,11 @@
 /* The roles of a function, as far as the template says them. */
 struct sg_code_role {
     const struct sg_template_role *role;
-    bool known; /* all of its policies are */
+    bool known;                         /* all of its policies are */
+    struct sg_template_role **branches; /* the same with conditions decided: under Fn::If */
+    size_t branch_count, branch_capacity;
+    const struct sg_template_role *plain; /* the same with the Defaults of parameters */
+    bool branched;                        /* these are read */
 };
 
 enum sg_permitted {
@@ -28,7 +32,7 @@ struct sg_permission {
  * Whether the role may do what the code needs, without a look at conditions: the code does not tell what they ask for. A policy
  * of the resource that names the role counts too.
  */
-struct sg_permission sg_code_permission(const struct sg_surroundings *around, const struct sg_code_role *role,
+struct sg_permission sg_code_permission(const struct sg_surroundings *around, struct sg_code_role *role,
                                         const struct sg_code_need *need);
 
 /* Whether a statement is about the action on some resource that `arn` ('*': any text) can be; NULL: on any. */

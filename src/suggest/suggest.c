@@ -64,7 +64,7 @@ static void judge_need(struct sg_suggesting *all, struct sg_suggestion *s, const
     bool allowed_then = need->call->via == SG_VIA_TRAIL && !need->call->denied;
     if (!need->call->sure)
         add_finding(all->arena, &s->unknown, need, "it is not certain that the handler reaches this call");
-    else if (permission->state == SG_NOT_PERMITTED && !allowed_then)
+    else if (permission->state == SG_NOT_PERMITTED && !allowed_then && !need->used.undefined)
         add_finding(all->arena, &s->missing, need, NULL);
     else if (need->used.type == SG_USED_UNKNOWN)
         add_finding(all->arena, &s->unknown, need, NULL);

@@ -137,11 +137,23 @@ static const char *bare_address(struct sg_arena *arena, const char *text)
                : text;
 }
 
+/* "uploads" of "s3://uploads/incoming/". */
+static const char *bucket_of(struct sg_arena *a, const char *url)
+{
+    static const char scheme[] = "s3://";
+    return sg_starts_with(url, scheme) ? sg_copy_bytes(a, url + strlen(scheme), strcspn(url + strlen(scheme), "/"))
+                                       : url;
+}
+
 static void add_text(struct adding *a, const char *text, const char *written)
 {
     struct sg_joiner *j = a->around->joiner;
     text = bare_address(j->arena, text);
     written = bare_address(j->arena, written);
+    if (sg_same_text(a->service, "s3")) {
+        text = bucket_of(j->arena, text);
+        written = bucket_of(j->arena, written);
+    }
     const struct sg_resource *resource = sg_resource_named(j, text, a->service);
     if (resource)
         add_used(a,
@@ -188,7 +200,10 @@ static void add_variable(struct adding *a, const struct sg_seen *seen)
     else if (seen->fallback && seen->fallback->count)
         add_set(a, seen->fallback);
     else
-        add_unknown(a, sg_format(a->around->joiner->arena, "the variable %s, which is not defined", seen->text));
+        add_used(a, (struct sg_used){.type = SG_USED_UNKNOWN,
+                                     .from = sg_format(a->around->joiner->arena,
+                                                       "the variable %s, which is not defined", seen->text),
+                                     .undefined = true});
 }
 
 /* ---- Texts that are put together ---- */

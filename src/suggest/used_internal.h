@@ -21,6 +21,7 @@ struct sg_used {
     const struct sg_resource *resource; /* of SG_USED_TEMPLATE and SG_USED_EVENT */
     const char *value;                  /* the text that the code has, resolved, with unknown values apart; or NULL */
     const char *from;                   /* SG_USED_UNKNOWN: where it comes from, in words: "the event"; or NULL */
+    bool undefined;                     /* from a variable that is not defined, so the code may not come that far */
 };
 
 struct sg_used_list {
