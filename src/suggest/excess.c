@@ -229,6 +229,18 @@ static bool is_on_all(const struct sg_iam_statement *statement)
     return false;
 }
 
+/* Whether the code uses all actions that the pattern allows: sqs:SendMessage* is one action. */
+static bool uses_all(const struct comparing *c, const char *pattern)
+{
+    struct sg_findings *f = c->all->template->findings;
+    const struct sg_actions *service = sg_find_actions(c->all->template->catalog, pattern, f);
+    const struct sg_action *action = NULL;
+    bool all = service != NULL;
+    while (all && (action = sg_next_action(service, pattern, action)))
+        all = used_actions(c, sg_action_name(c->all->arena, action)) != NULL;
+    return all;
+}
+
 /* An action that works on no resource is not wide on "*". */
 static bool has_resources(const struct comparing *c, const char *action)
 {
@@ -241,7 +253,7 @@ static void compare_action(struct comparing *c, const struct sg_iam_statement *s
     struct sg_arena *a = c->all->arena;
     const struct sg_code_need *first;
     const char *used = used_actions(c, action), *named;
-    bool pattern = strpbrk(action, "*?") != NULL;
+    bool pattern = strpbrk(action, "*?") && !uses_all(c, action);
     if (is_beside_code(c, action))
         return;
     if (!used && !pattern) {

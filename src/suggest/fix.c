@@ -59,31 +59,59 @@ static bool example_of(struct sg_suggesting *all, const struct sg_code_need *nee
     return example->arn != NULL;
 }
 
-/* Writes `written` where an option has the ARN or the name of the example. */
-static const char *refer(struct sg_arena *a, const char *text, const struct example *example)
+/* Writes `written` where an option has the ARN or the name of the example. `rest` follows the resource in the ARN. */
+static const char *refer(struct sg_arena *a, const char *text, const struct example *example, const char *rest)
 {
-    const char *name = example->name ? strstr(example->arn, example->name) : NULL;
-    size_t arn = name ? (size_t)(name - example->arn) + strlen(example->name) : 0;
+    size_t whole = strlen(example->arn), after = rest ? strlen(rest) : 0;
     if (!text || !example->written)
         return text;
-    if (strcmp(text, example->name) == 0)
+    if (sg_same_text(text, example->name))
         return example->written;
-    if (arn && strncmp(text, example->arn, arn) == 0)
-        return sg_concat(a, example->written, text + arn);
+    if (after < whole && sg_starts_with(example->arn, "arn:") && strncmp(text, example->arn, whole - after) == 0)
+        return sg_concat(a, example->written, text + whole - after);
     return text;
 }
 
 static struct sg_asked_grant referring(struct sg_arena *a, const struct sg_asked_grant *asked,
-                                       const struct example *example)
+                                       const struct example *example, const char *rest)
 {
     struct sg_asked_grant made = *asked;
     made.options = sg_new_array(a, struct sg_asked_option, asked->count);
     for (size_t i = 0; i < asked->count; i++) {
         made.options[i] = asked->options[i];
-        made.options[i].text = refer(a, asked->options[i].text, example);
+        made.options[i].text = refer(a, asked->options[i].text, example, rest);
         made.options[i].origin.subject = sg_format(a, "--%s", asked->options[i].name);
     }
     return made;
+}
+
+/* The ARN of the resource in the notation of Fn::Sub: "${Uploads.Arn}/incoming/" and a star. */
+static const char *attribute_arn(struct sg_suggesting *all, const struct sg_code_need *need)
+{
+    struct sg_type type;
+    const char *rest = need->rest ? need->rest : "";
+    if (!need->used.resource || !sg_find_type(all->arena, all->template->catalog, need->used.resource->type, &type) ||
+        !type.arn)
+        return NULL;
+    bool ref = strcmp(type.arn, "Ref") == 0;
+    return sg_format(all->arena, "${%s%s%s}%s", need->used.id, ref ? "" : ".", ref ? "" : type.arn, rest);
+}
+
+/* The ARN of a need as a statement has it. */
+static const char *written_arn(struct sg_suggesting *all, const struct sg_code_need *need,
+                               const struct example *example)
+{
+    static const struct sg_arn_surroundings own = {"${AWS::Partition}", "${AWS::Region}", "${AWS::AccountId}"};
+    struct sg_arena *a = all->arena;
+    const char *attribute = attribute_arn(all, need), *id = need->used.id;
+    if (attribute)
+        return attribute;
+    if (need->used.type == SG_USED_LITERAL)
+        return sg_code_need_arn(&all->joiner, need, sg_starts_with(id, "arn:") ? id : NULL,
+                                sg_concat(a, id, sg_code_need_suffix(&all->joiner, need)), &own);
+    if (need->used.type == SG_USED_PARAMETER && sg_ends_with(id, "Arn"))
+        return sg_concat(a, example->written, need->rest);
+    return sg_code_need_arn(&all->joiner, need, NULL, example->written, &own);
 }
 
 /* A statement, where no grant of the catalog is small enough. */
@@ -92,16 +120,7 @@ static struct sg_asked_grant statement_of(struct sg_suggesting *all, const struc
 {
     struct sg_arena *a = all->arena;
     struct sg_asked_option *options = sg_new_array(a, struct sg_asked_option, 2);
-    const struct sg_arn_surroundings own = {"${AWS::Partition}", "${AWS::Region}", "${AWS::AccountId}"};
-    const char *resource = example->arn;
-    if (need->used.type == SG_USED_LITERAL)
-        resource = sg_code_need_arn(&all->joiner, need, sg_starts_with(need->used.id, "arn:") ? need->used.id : NULL,
-                                    sg_concat(a, need->used.id, sg_code_need_suffix(&all->joiner, need)), &own);
-    if (need->used.resource && example->written) {
-        size_t id = strlen(example->written);
-        const char *rest = need->rest ? need->rest : "";
-        resource = *rest ? sg_format(a, "%.*s.Arn}%s", (int)id - 1, example->written, rest) : example->written;
-    }
+    const char *resource = strcmp(example->arn, "*") == 0 ? example->arn : written_arn(all, need, example);
     options[0] = (struct sg_asked_option){.name = "action", .text = need->action, .origin = {.subject = "--action"}};
     options[1] = (struct sg_asked_option){.name = "resource", .text = resource, .origin = {.subject = "--resource"}};
     return (struct sg_asked_grant){.name = "allow", .options = options, .count = 2};
@@ -152,8 +171,8 @@ bool sg_suggest_add_grant(struct sg_suggesting *all, struct sg_suggestion *s, co
         return false;
     if (sg_grant_match(&all->scope, all->template->catalog, SG_MATCH_PATTERNS, need->action, example.arn, &asked) &&
         is_exact(all, s, need, &asked))
-        made = referring(all->arena, &asked, &example);
-    else if (need->used.type == SG_USED_PARAMETER || need->used.type == SG_USED_IMPORT)
+        made = referring(all->arena, &asked, &example, need->rest);
+    else if (need->used.type == SG_USED_IMPORT)
         return false;
     else
         made = statement_of(all, need, &example);
