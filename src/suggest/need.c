@@ -19,18 +19,25 @@ struct needing {
 
 /* ---- Which argument names the resource ---- */
 
-/* The keys of a map name something only where the operation says so: RequestItems{}. */
-static bool are_other_keys(const struct sg_operation *operation, const char *path)
+static bool has_row(const struct sg_operation_parameters *list, const char *path)
 {
-    const struct sg_operation_parameters *lists[] = {&operation->own, &operation->usual};
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->items[i].name, path) == 0)
+            return true;
+    return false;
+}
+
+/* The keys of a map are names of parameters, as in SchemaId {RegistryName, SchemaName}, unless the operation says otherwise. */
+static bool are_parameters(const struct needing *n, const char *path)
+{
     size_t length = strlen(path);
-    if (length < 2 || strcmp(path + length - 2, "{}") != 0)
+    if (length < 2 || strcmp(path + length - 2, "{}") != 0 || !n->operation || has_row(&n->operation->own, path) ||
+        has_row(&n->operation->usual, path))
         return false;
-    for (size_t k = 0; k < 2; k++)
-        for (size_t i = 0; i < lists[k]->count; i++)
-            if (strcmp(lists[k]->items[i].name, path) == 0)
-                return false;
-    return true;
+    for (size_t i = 0; i < n->call->argument_count; i++)
+        if (strncmp(n->call->arguments[i].path, path, length - 2) == 0 && n->call->arguments[i].path[length - 2] == '.')
+            return true;
+    return false;
 }
 
 static const char *placeholder_of(const struct needing *n, const struct sg_call_argument *argument)
@@ -38,7 +45,7 @@ static const char *placeholder_of(const struct needing *n, const struct sg_call_
     const struct sg_joiner *j = n->around->joiner;
     if (strcmp(argument->path, SG_CALL_ARN) == 0)
         return SG_CALL_ARN;
-    if (n->operation && are_other_keys(n->operation, argument->path))
+    if (are_parameters(n, argument->path))
         return NULL;
     return n->operation ? sg_parameter_placeholder(j->catalog, n->operation, argument->path, j->template->findings)
                         : argument->path;
