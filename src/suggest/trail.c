@@ -204,7 +204,7 @@ bool sg_trail_take(struct sg_trail *trail, struct sg_arena *scratch, const char 
     struct sg_json_fault json;
     const struct sg_node *node = sg_json_load(scratch, bytes, length, &json);
     bool ok = node ? take_node(trail, scratch, node) : take_lines(trail, scratch, bytes, length);
-    *fault = node ? "it has no Records of CloudTrail" : json.message;
+    *fault = node ? "the key Records is missing" : json.message;
     sg_arena_rewind(scratch, mark);
     return ok;
 }
