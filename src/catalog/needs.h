@@ -35,6 +35,7 @@ struct sg_without_permission {
 struct sg_beside_code {
     struct sg_strings actions;    /* patterns */
     struct sg_strings properties; /* only for functions with one of these; none: for all */
+    struct sg_strings calls;      /* only where the code needs one of these actions; none: always */
     const char *because, *source;
 };
 

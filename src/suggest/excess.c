@@ -57,6 +57,18 @@ static bool find_users(struct comparing *c)
     return is_of_functions_alone(c->all, uses->items[0].role, c->user_count);
 }
 
+/* The first need of the code that the pattern of an action allows, from `*user` and `*index` on; NULL. */
+static const struct sg_code_need *next_need(const struct comparing *c, const char *pattern, size_t *user, size_t *index)
+{
+    for (; *user < c->user_count; (*user)++, *index = 0)
+        while (*index < c->users[*user]->needs.count) {
+            const struct sg_code_need *need = &c->users[*user]->needs.items[(*index)++];
+            if (sg_iam_glob_action(pattern, need->action))
+                return need;
+        }
+    return NULL;
+}
+
 /* ---- Reasons beside the code ---- */
 
 static bool has_property(const struct sg_resource *function, const struct sg_strings *names)
@@ -91,6 +103,16 @@ static bool has_mapping(const struct sg_suggesting *all)
     return false;
 }
 
+/* Whether the code needs one of the actions; true when there are none. */
+static bool calls(const struct comparing *c, const struct sg_strings *actions)
+{
+    size_t user = 0, index = 0;
+    for (size_t i = 0; i < actions->count; i++, user = index = 0)
+        if (next_need(c, actions->items[i], &user, &index))
+            return true;
+    return !actions->count;
+}
+
 /* Whether something other than a call in the code may need the action. */
 static bool is_beside_code(const struct comparing *c, const char *action)
 {
@@ -103,7 +125,8 @@ static bool is_beside_code(const struct comparing *c, const char *action)
             return true;
         for (size_t i = 0; needs && i < needs->beside_code.count; i++) {
             const struct sg_beside_code *row = &needs->beside_code.items[i];
-            for (size_t k = 0; has_property(function, &row->properties) && k < row->actions.count; k++)
+            bool counts = has_property(function, &row->properties) && calls(c, &row->calls);
+            for (size_t k = 0; counts && k < row->actions.count; k++)
                 if (sg_iam_glob_action(row->actions.items[k], action))
                     return true;
         }
@@ -112,18 +135,6 @@ static bool is_beside_code(const struct comparing *c, const char *action)
 }
 
 /* ---- One statement ---- */
-
-/* The first need of the code that the pattern of an action allows, from `*user` and `*index` on; NULL. */
-static const struct sg_code_need *next_need(const struct comparing *c, const char *pattern, size_t *user, size_t *index)
-{
-    for (; *user < c->user_count; (*user)++, *index = 0)
-        while (*index < c->users[*user]->needs.count) {
-            const struct sg_code_need *need = &c->users[*user]->needs.items[(*index)++];
-            if (sg_iam_glob_action(pattern, need->action))
-                return need;
-        }
-    return NULL;
-}
 
 static size_t line_of(const struct comparing *c, const struct sg_iam_statement *statement)
 {
