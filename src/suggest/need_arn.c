@@ -162,6 +162,9 @@ struct sg_strings sg_code_need_arns(struct sg_joiner *j, const struct sg_code_ne
     if (!name || (!used->resource && arn))
         return arns;
     add_named(j, need, name, &arns);
+    /* Mail from shop@example.com may be of the identity example.com: SES Developer Guide, "Verified identities". */
+    if (sg_same_text(need->placeholder, "IdentityName") && strchr(name, '@'))
+        add_named(j, need, strchr(name, '@') + 1, &arns);
     for (size_t i = 0; i < need->others.count; i++) {
         struct sg_code_need other = *need;
         other.form = need->others.items[i];
