@@ -13,9 +13,9 @@ samgen({
     done(instance);
     return instance.exports;
   },
+  preRun: [(program) => Object.assign(program.ENV, process.env)], // the program reads its environment as it starts
   quit: (status) => process.exit(status),
 }).then((program) => {
   useFilesOfSystem(program.FS);
-  Object.assign(program.ENV, process.env);
   program.callMain(process.argv.slice(2));
 });
