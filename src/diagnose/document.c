@@ -11,13 +11,18 @@ struct line {
     const char *start, *end;
 };
 
+/* Of a longer line only this much around a place is looked at: each mention in a file of one line asks. */
+#define LINE_MOST 2000
+
 static struct line line_of(const struct sg_plain *plain, size_t at)
 {
     const char *bytes = plain->bytes, *end = bytes + plain->at[plain->length], *p = bytes + plain->at[at], *close;
-    while (p > bytes && p[-1] != '\n')
+    const char *floor = p - bytes > LINE_MOST ? p - LINE_MOST : bytes,
+               *most = end - p > LINE_MOST ? p + LINE_MOST : end;
+    while (p > floor && p[-1] != '\n')
         p--;
-    close = memchr(p, '\n', (size_t)(end - p));
-    return (struct line){p, close ? close : end};
+    close = memchr(p, '\n', (size_t)(most - p));
+    return (struct line){p, close ? close : most};
 }
 
 static bool is_empty(struct line line)
@@ -30,7 +35,7 @@ static bool is_empty(struct line line)
 static struct line next_line(const struct sg_plain *plain, struct line line)
 {
     const char *end = plain->bytes + plain->at[plain->length];
-    if (line.end == end)
+    if (line.end == end || *line.end != '\n')
         return (struct line){end, end};
     const char *start = line.end + 1, *close = memchr(start, '\n', (size_t)(end - start));
     return (struct line){start, close ? close : end};

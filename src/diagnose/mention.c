@@ -44,9 +44,13 @@ bool sg_diagnose_follows(const char *words, const struct sg_plain *plain, size_t
     return !sg_is_alnum(*words) || !at || !sg_is_alnum(plain->text[at - 1]);
 }
 
+/* A longer line has no beginning that people wrote, such as a file of records in one line; and each mention in it asks. */
+#define LINE_MOST 2000
+
 size_t sg_diagnose_line_start(const struct sg_plain *plain, size_t at)
 {
-    while (at && plain->text[at - 1] != '\n')
+    size_t floor = at > LINE_MOST ? at - LINE_MOST : 0;
+    while (at > floor && plain->text[at - 1] != '\n')
         at--;
     return sg_diagnose_skip_gaps(plain, at);
 }
