@@ -56,7 +56,7 @@ static enum samgen_status take_only(struct samgen *samgen, const char *who, cons
                           sg_format(samgen->arena, "%s %s %s; say which one", who, verb, list(samgen->arena, names)));
     else if (!exists(*path))
         *error =
-            sg_shown(samgen->arena, sg_format(samgen->arena, "%s names %s, but there is no such file", who, *path));
+            sg_shown(samgen->arena, sg_format(samgen->arena, "%s names %s, but that file does not exist", who, *path));
     else
         return SAMGEN_OK;
     return SAMGEN_BAD_INPUT;

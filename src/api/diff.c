@@ -95,7 +95,7 @@ static bool says(const struct sg_findings *findings, const char *message)
     return false;
 }
 
-/* Adds the findings about both templates; what is said of both and is no error, once. */
+/* Adds the findings about both templates. A note or warning about both is added once. */
 static void join(const struct sg_findings *older, const struct sg_findings *newer, struct sg_findings *all)
 {
     const struct sg_findings *const sides[] = {older, newer};

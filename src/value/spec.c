@@ -220,7 +220,7 @@ static bool read_grant(const struct reader *r, const struct sg_node *item, struc
     return true;
 }
 
-/* A source that needs no permission has no options; that is told when it is to be written. */
+/* A source that needs no permission has no options; an error says so when it is written. */
 static bool read_invoker(const struct reader *r, const struct sg_node *item, struct sg_origin function,
                          const char *name, struct sg_asked_grant *source)
 {

@@ -35,7 +35,7 @@ static size_t names_in(const struct completion *c, const char *path, const struc
     return samgen_names(c->args->samgen, &file, names);
 }
 
-/* What else a file has as a name is no legal one, and might mean something to the shell. */
+/* Other names are not legal, and the shell could give them a meaning. */
 static bool is_plain(const char *name)
 {
     return *name && !name[strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")];
