@@ -103,3 +103,26 @@ bool sg_propose_substitutions(struct sg_completion *c, const struct sg_node *tem
     propose_all(c, template);
     return true;
 }
+
+/* ---- Intrinsics ---- */
+
+void sg_propose_intrinsic(struct sg_completion *c, const char *yaml, const char *json, const char *detail)
+{
+    const char *text = c->spot.json ? json : yaml;
+    sg_propose(c, (struct sg_proposal){.label = yaml,
+                                       .kind = SG_PROPOSE_REFERENCE,
+                                       .detail = detail,
+                                       .snippet = sg_snippet_text(c->arena, text),
+                                       .plain = text,
+                                       .whole = true});
+}
+
+void sg_propose_reference(struct sg_completion *c, const char *id, const char *attribute, const char *detail)
+{
+    if (strcmp(attribute, "Ref") == 0)
+        sg_propose_intrinsic(c, sg_format(c->arena, "!Ref %s", id), sg_format(c->arena, "{\"Ref\": \"%s\"}", id),
+                             detail);
+    else
+        sg_propose_intrinsic(c, sg_format(c->arena, "!GetAtt %s.%s", id, attribute),
+                             sg_format(c->arena, "{\"Fn::GetAtt\": [\"%s\", \"%s\"]}", id, attribute), detail);
+}

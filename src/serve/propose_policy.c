@@ -106,23 +106,6 @@ static const char *attribute_giving(const struct sg_kind *kind, const char *hold
     return NULL;
 }
 
-/* A reference as it is written here: !Ref Id, or in JSON a map. */
-static void propose_reference(struct sg_completion *c, const char *id, const char *attribute, const char *detail)
-{
-    bool ref = strcmp(attribute, "Ref") == 0;
-    const char *label = ref ? sg_format(c->arena, "!Ref %s", id) : sg_format(c->arena, "!GetAtt %s.%s", id, attribute);
-    const char *text = label;
-    if (c->spot.json)
-        text = ref ? sg_format(c->arena, "{\"Ref\": \"%s\"}", id)
-                   : sg_format(c->arena, "{\"Fn::GetAtt\": [\"%s\", \"%s\"]}", id, attribute);
-    sg_propose(c, (struct sg_proposal){.label = label,
-                                       .kind = SG_PROPOSE_REFERENCE,
-                                       .detail = detail,
-                                       .snippet = sg_snippet_text(c->arena, text),
-                                       .plain = text,
-                                       .whole = true});
-}
-
 void sg_propose_parameter_values(struct sg_completion *c, const struct sg_parameter *parameter)
 {
     const struct sg_kind *kind = parameter->kind;
@@ -133,11 +116,11 @@ void sg_propose_parameter_values(struct sg_completion *c, const struct sg_parame
     for (; key; key = key->next->next) {
         const char *type = sg_get_text(key->next, "Type");
         if (type && sg_strings_have(&kind->types, type))
-            propose_reference(c, key->text, attribute, type);
+            sg_propose_reference(c, key->text, attribute, type);
     }
     key = parameters && parameters->type == SG_MAP ? parameters->first : NULL;
     for (; key; key = key->next->next)
-        propose_reference(c, key->text, "Ref", "a parameter");
+        sg_propose_reference(c, key->text, "Ref", "a parameter");
 }
 
 /* ---- Managed policies ---- */

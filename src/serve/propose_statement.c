@@ -101,29 +101,14 @@ static void take_types(struct sg_completion *c, const struct sg_action *action, 
         }
 }
 
-static void propose_intrinsic(struct sg_completion *c, const char *label, const char *json, const char *detail)
-{
-    const char *text = c->spot.json ? json : label;
-    sg_propose(c, (struct sg_proposal){.label = label,
-                                       .kind = SG_PROPOSE_REFERENCE,
-                                       .detail = detail,
-                                       .snippet = sg_snippet_text(c->arena, text),
-                                       .plain = text,
-                                       .whole = true});
-}
-
 /* The ARN of a resource of the template, and what is in it. */
 static void propose_own(struct sg_completion *c, const char *id, const char *type, const char *attribute)
 {
-    bool ref = strcmp(attribute, "Ref") == 0;
-    const char *dotted = ref ? id : sg_format(c->arena, "%s.%s", id, attribute);
-    propose_intrinsic(c, ref ? sg_format(c->arena, "!Ref %s", id) : sg_format(c->arena, "!GetAtt %s", dotted),
-                      ref ? sg_format(c->arena, "{\"Ref\": \"%s\"}", id)
-                          : sg_format(c->arena, "{\"Fn::GetAtt\": [\"%s\", \"%s\"]}", id, attribute),
-                      type);
-    propose_intrinsic(c, sg_format(c->arena, "!Sub ${%s}/*", dotted),
-                      sg_format(c->arena, "{\"Fn::Sub\": \"${%s}/*\"}", dotted),
-                      sg_format(c->arena, "what is in it: %s", type));
+    const char *dotted = strcmp(attribute, "Ref") == 0 ? id : sg_format(c->arena, "%s.%s", id, attribute);
+    sg_propose_reference(c, id, attribute, type);
+    sg_propose_intrinsic(c, sg_format(c->arena, "!Sub ${%s}/*", dotted),
+                         sg_format(c->arena, "{\"Fn::Sub\": \"${%s}/*\"}", dotted),
+                         sg_format(c->arena, "what is in it: %s", type));
 }
 
 static void propose_own_resources(struct sg_completion *c, const struct works_on *w)

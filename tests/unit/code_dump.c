@@ -290,3 +290,14 @@ const char *dump_unit(struct sg_arena *a, const struct sg_code_unit *unit)
         sg_add_format(&out, "gap %u: %s\n", (unsigned)unit->gaps[i].line, unit->gaps[i].why);
     return out.text;
 }
+
+struct sg_buffer repeat_code(struct sg_arena *a, const char *start, const char *middle, const char *end, size_t bytes)
+{
+    size_t piece = *middle ? strlen(middle) : 4;
+    struct sg_buffer text = sg_buffer_new(a, 2 * bytes);
+    sg_add(&text, start);
+    while (text.length < bytes)
+        sg_add_bytes(&text, *middle ? middle : "\0\0\0", piece);
+    sg_add(&text, end);
+    return text;
+}

@@ -1,6 +1,7 @@
 #ifndef TESTS_CODE_DUMP_H
 #define TESTS_CODE_DUMP_H
 
+#include "base/buffer.h"
 #include "code/unit.h"
 
 /*
@@ -17,5 +18,8 @@
  * join(x, y), either(x, y), first(x, y) and each(x) are SG_CODE_JOIN, SG_CODE_EITHER, SG_CODE_FALLBACK and SG_CODE_ELEMENT.
  */
 const char *dump_unit(struct sg_arena *a, const struct sg_code_unit *unit);
+
+/* `start`, then `middle` as often as fits into so many bytes, then `end`. An empty `middle` is four zero bytes. */
+struct sg_buffer repeat_code(struct sg_arena *a, const char *start, const char *middle, const char *end, size_t bytes);
 
 #endif

@@ -1,20 +1,11 @@
 #include "catalog/action.h"
 
 #include "catalog/action_file_internal.h"
-#include "support.h"
+#include "with_catalog.h"
 
 #include <string.h>
 #include <strings.h>
 #include <time.h>
-
-static struct sg_catalog *catalog;
-
-static int make_catalog(void **state)
-{
-    make_arena(state);
-    catalog = sg_catalog_new(arena);
-    return 0;
-}
 
 /* One catalog for all rows of a table: services are read once. */
 static void start(void)
@@ -434,7 +425,6 @@ static void lines_for_people_are_skipped(void **state)
 
 SUITE(action)
 {
-#define WITH_CATALOG(test) cmocka_unit_test_setup_teardown(test, make_catalog, drop_arena)
     const struct CMUnitTest tests[] = {
         WITH_CATALOG(names_are_found_without_case),
         WITH_CATALOG(patterns_give_each_action_once),

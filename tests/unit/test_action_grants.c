@@ -1,15 +1,8 @@
 #include "sense.h"
-#include "support.h"
 #include "trial.h"
+#include "with_catalog.h"
 
 /* Every statement that a grant of the catalog writes is one that AWS's own reference makes sense of. */
-struct row {
-    const char *name;
-    const struct sg_grant *grant;
-};
-
-static struct sg_catalog *catalog;
-
 struct tally {
     size_t statements, faults;
 };
@@ -34,7 +27,7 @@ static void check_trial(const struct trial *t, void *context)
 
 static void what_it_writes_makes_sense(void **state)
 {
-    const struct row *row = *state;
+    const struct grant_row *row = *state;
     struct tally tally = {0};
     each_trial(arena, catalog, row->grant, SAMGEN_STYLE_INLINE, check_trial, &tally);
     assert_int_equal(tally.faults, 0);
@@ -43,19 +36,5 @@ static void what_it_writes_makes_sense(void **state)
 
 SUITE(action_grants)
 {
-    struct sg_arena *a = sg_arena_new();
-    struct sg_findings faults = {.arena = a};
-    struct sg_strings names = {0};
-    catalog = sg_catalog_new(a);
-    sg_grant_names(catalog, &names, &faults);
-    struct row *rows = sg_new_array(a, struct row, names.count);
-    size_t count = 0;
-    for (size_t i = 0; i < names.count; i++) {
-        const struct sg_grant *grant = sg_find_grant(catalog, names.items[i], &faults);
-        if (grant && grant->needs.count)
-            rows[count++] = (struct row){names.items[i], grant};
-    }
-    int failed = run_rows("every grant", rows, count, sizeof *rows, what_it_writes_makes_sense);
-    sg_arena_free(a);
-    return failed || faults.count || !count;
+    return run_grants("every grant", what_it_writes_makes_sense);
 }

@@ -4,22 +4,13 @@
 #include "catalog/rule.h"
 #include "catalog/shape_internal.h"
 #include "catalog/table_internal.h"
-#include "support.h"
+#include "with_catalog.h"
 
 #include <ctype.h>
 #include <string.h>
 
-static struct sg_catalog *catalog;
-
 /* Fails with the file, the thing in it, and what is wrong. */
 #define WRONG(thing, what) fail_msg("%s: %s", (thing), (what))
-
-static int make_catalog(void **state)
-{
-    make_arena(state);
-    catalog = sg_catalog_new(arena);
-    return 0;
-}
 
 static void every_file_has_a_shape_and_they_are_sorted(void **state)
 {
@@ -374,24 +365,22 @@ static void what_is_no_grant_is_not_found(void **state)
     assert_string_equal(told(), "");
 }
 
-#define CATALOG_TEST(function) cmocka_unit_test_setup_teardown(function, make_catalog, drop_arena)
-
 SUITE(catalog)
 {
     static const struct CMUnitTest tests[] = {
-        CATALOG_TEST(every_file_has_a_shape_and_they_are_sorted),
-        CATALOG_TEST(every_key_ends_in_its_row),
-        CATALOG_TEST(one_item_is_that_of_the_whole_list),
-        CATALOG_TEST(the_kinds_of_a_service_come_with_one_grant),
-        CATALOG_TEST(rules_are_whole_and_sorted),
-        CATALOG_TEST(every_grant_is_named_after_its_file),
-        CATALOG_TEST(every_option_has_a_kind),
-        CATALOG_TEST(every_grant_names_a_document_with_a_date),
-        CATALOG_TEST(every_placeholder_and_form_exists),
-        CATALOG_TEST(every_form_exists_and_is_filled),
-        CATALOG_TEST(every_sam_template_is_named_after_its_file_and_has_kinds),
-        CATALOG_TEST(every_managed_policy_is_in_the_list_of_names),
-        CATALOG_TEST(every_kind_is_whole),
+        WITH_CATALOG(every_file_has_a_shape_and_they_are_sorted),
+        WITH_CATALOG(every_key_ends_in_its_row),
+        WITH_CATALOG(one_item_is_that_of_the_whole_list),
+        WITH_CATALOG(the_kinds_of_a_service_come_with_one_grant),
+        WITH_CATALOG(rules_are_whole_and_sorted),
+        WITH_CATALOG(every_grant_is_named_after_its_file),
+        WITH_CATALOG(every_option_has_a_kind),
+        WITH_CATALOG(every_grant_names_a_document_with_a_date),
+        WITH_CATALOG(every_placeholder_and_form_exists),
+        WITH_CATALOG(every_form_exists_and_is_filled),
+        WITH_CATALOG(every_sam_template_is_named_after_its_file_and_has_kinds),
+        WITH_CATALOG(every_managed_policy_is_in_the_list_of_names),
+        WITH_CATALOG(every_kind_is_whole),
     };
     return cmocka_run_group_tests_name("catalog", tests, NULL, NULL) +
            RUN_ROWS(stranger_rows, what_is_no_grant_is_not_found);

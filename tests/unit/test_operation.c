@@ -1,18 +1,9 @@
 #include "catalog/operation.h"
 
 #include "catalog/operation_file_internal.h"
-#include "support.h"
+#include "with_catalog.h"
 
 #include <string.h>
-
-static struct sg_catalog *catalog;
-
-static int make_catalog(void **state)
-{
-    make_arena(state);
-    catalog = sg_catalog_new(arena);
-    return 0;
-}
 
 /* The client of a name, as SDKs, the AWS CLI and CloudTrail write it. */
 static const struct {
@@ -252,7 +243,6 @@ static void faults_of_the_files_are_told(void **state)
 
 SUITE(operation)
 {
-#define WITH_CATALOG(test) cmocka_unit_test_setup_teardown(test, make_catalog, drop_arena)
     const struct CMUnitTest tests[] = {
         WITH_CATALOG(a_client_has_many_names),
         WITH_CATALOG(an_operation_needs_actions),

@@ -1,22 +1,13 @@
 #include "base/text.h"
 #include "catalog/catalog_internal.h"
 #include "catalog/operation.h"
-#include "support.h"
+#include "with_catalog.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 /* Each row of tools/operation-overrides.tsv, which people write, is in what tools/make-operations wrote into templates/. */
-
-static struct sg_catalog *catalog;
-
-static int make_catalog(void **state)
-{
-    make_arena(state);
-    catalog = sg_catalog_new(arena);
-    return 0;
-}
 
 static char *next_cell(char **line)
 {
@@ -119,7 +110,6 @@ static void every_override_of_operations_holds(void **state)
 
 SUITE(override)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(every_override_of_operations_holds, make_catalog, drop_arena)};
+    const struct CMUnitTest tests[] = {WITH_CATALOG(every_override_of_operations_holds)};
     return cmocka_run_group_tests_name("overrides", tests, NULL, NULL);
 }

@@ -1,17 +1,8 @@
 #include "catalog/search.h"
 
-#include "support.h"
+#include "with_catalog.h"
 
 #include <string.h>
-
-static struct sg_catalog *catalog;
-
-static int make_catalog(void **state)
-{
-    make_arena(state);
-    catalog = sg_catalog_new(arena);
-    return 0;
-}
 
 static bool has_grant(const struct sg_grants *grants, const char *name)
 {
@@ -231,7 +222,6 @@ static void a_wrong_option_leads_to_the_one_with_that_part(void **state)
 
 SUITE(search)
 {
-#define WITH_CATALOG(test) cmocka_unit_test_setup_teardown(test, make_catalog, drop_arena)
     const struct CMUnitTest tests[] = {
         WITH_CATALOG(a_grant_is_found_by_what_people_call_it),
         WITH_CATALOG(a_source_is_found_by_what_people_call_it),

@@ -1,6 +1,6 @@
 #include "base/buffer.h"
 #include "catalog/search.h"
-#include "support.h"
+#include "with_catalog.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,15 +12,6 @@
  */
 
 #define WORDS "tests/unit/words.txt"
-
-static struct sg_catalog *catalog;
-
-static int make_catalog(void **state)
-{
-    make_arena(state);
-    catalog = sg_catalog_new(arena);
-    return 0;
-}
 
 static void add_line(struct sg_buffer *b, const char *name, const char *option, const struct sg_strings *words)
 {
@@ -83,7 +74,6 @@ static void words_are_those_of_the_file(void **state)
 
 SUITE(synonym)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(words_are_those_of_the_file, make_catalog, drop_arena)};
+    const struct CMUnitTest tests[] = {WITH_CATALOG(words_are_those_of_the_file)};
     return cmocka_run_group_tests_name("synonyms", tests, NULL, NULL);
 }

@@ -1,17 +1,8 @@
 #include "catalog/type.h"
 
-#include "support.h"
+#include "with_catalog.h"
 
 #include <string.h>
-
-static struct sg_catalog *catalog;
-
-static int make_catalog(void **state)
-{
-    make_arena(state);
-    catalog = sg_catalog_new(arena);
-    return 0;
-}
 
 /* What !Ref returns and which attribute is the ARN; "" where that is not known. */
 static const struct {
@@ -158,7 +149,6 @@ static void attributes_are_judged(void **state)
 
 SUITE(type)
 {
-#define WITH_CATALOG(test) cmocka_unit_test_setup_teardown(test, make_catalog, drop_arena)
     const struct CMUnitTest tests[] = {
         WITH_CATALOG(types_have_facts),      WITH_CATALOG(of_other_types_nothing_is_known),
         WITH_CATALOG(each_line_is_found),    WITH_CATALOG(kinds_have_attributes_of_their_types),
