@@ -43,25 +43,33 @@ static void find_gaps(struct sg_builder *b)
     }
 }
 
-/* Returns why the file could not be read, or NULL. */
-static const char *read_text(struct sg_arena *a, enum sg_code_language language, struct sg_code_unit *unit)
+static void lower(struct sg_arena *a, const struct sg_syntax *syntax, enum sg_code_language language,
+                  struct sg_code_unit *unit)
 {
-    struct sg_syntax syntax;
     struct sg_builder builder;
-    const struct sg_grammar *grammar = grammar_of(language);
-    if (!grammar)
-        return "this language is not read";
-    if (unit->source->length > SG_CODE_BYTES_MOST)
-        return "larger than 2 MiB";
-    if (!sg_syntax_parse(a, unit->source, grammar, &syntax))
-        return "it takes too long to parse";
-    sg_build_begin(&builder, a, unit, &syntax);
+    sg_build_begin(&builder, a, unit, syntax);
     find_gaps(&builder);
     if (language == SG_CODE_PYTHON)
         sg_code_lower_python(&builder);
     else
         sg_code_lower_javascript(&builder);
-    return NULL;
+}
+
+/* Returns why the file could not be read, or NULL. */
+static const char *read_text(struct sg_arena *a, enum sg_code_language language, struct sg_code_unit *unit)
+{
+    struct sg_syntax syntax;
+    const struct sg_grammar *grammar = grammar_of(language);
+    if (!grammar)
+        return "this language is not read";
+    if (unit->source->length > SG_CODE_BYTES_MOST)
+        return "larger than 2 MiB";
+    struct sg_arena *of_tree = sg_arena_new(); /* the tree is larger than what is made of it */
+    bool parsed = sg_syntax_parse(of_tree, unit->source, grammar, &syntax);
+    if (parsed)
+        lower(a, &syntax, language, unit);
+    sg_arena_free(of_tree);
+    return parsed ? NULL : "it takes too long to parse";
 }
 
 /* A file of which nothing was read has a function all the same. */

@@ -83,7 +83,6 @@ const char *sg_syntax_unknown(const struct sg_grammar *grammar)
 /* ---- Copying ---- */
 
 struct copy {
-    struct sg_arena *arena;
     struct sg_syntax *syntax;
     const struct numbers *numbers;
     TSTreeCursor cursor;
@@ -96,7 +95,6 @@ static void add_node(struct copy *c, TSNode node)
     struct sg_syntax *syntax = c->syntax;
     TSSymbol symbol = ts_node_symbol(node);
     uint32_t index = syntax->count;
-    sg_grow(c->arena, syntax->nodes, syntax->count, syntax->capacity);
     syntax->nodes[syntax->count++] = (struct sg_syntax_node){
         .kind = symbol < c->numbers->symbols ? c->numbers->kinds[symbol] : 0,
         .field = c->numbers->fields[ts_tree_cursor_current_field_id(&c->cursor)],
@@ -196,8 +194,10 @@ bool sg_syntax_parse(struct sg_arena *a, const struct sg_source *source, const s
     TSTree *tree = ts_parser_set_language(parser, language) ? parse(parser, source) : NULL;
     if (tree) {
         struct numbers numbers = number_names(a, grammar, language);
-        struct copy copy = {.arena = a, .syntax = syntax, .numbers = &numbers};
-        copy.cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
+        struct copy copy = {.syntax = syntax, .numbers = &numbers};
+        TSNode root = ts_tree_root_node(tree);
+        syntax->nodes = sg_new_array(a, struct sg_syntax_node, ts_node_descendant_count(root));
+        copy.cursor = ts_tree_cursor_new(root);
         copy_tree(&copy);
         ts_tree_cursor_delete(&copy.cursor);
         ts_tree_delete(tree);

@@ -45,7 +45,6 @@ struct sg_syntax {
     const struct sg_source *source;
     struct sg_syntax_node *nodes;
     uint32_t count;
-    size_t capacity;
 };
 
 /* Returns false when the parser gave up, and always in a build without SAMGEN_SUGGEST. */

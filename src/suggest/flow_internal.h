@@ -233,7 +233,7 @@ struct sg_flow {
     struct sg_program *program;
     struct sg_code_facts *facts;
     const struct sg_code_names *names;
-    struct sg_map name_rows, libraries, modules, services, operations;
+    struct sg_map name_rows, called_names, libraries, modules, services, operations;
     struct sg_thing **things; /* a hash table of `thing_slots`, a power of two */
     uint32_t thing_count, thing_slots;
     struct sg_frame **queue; /* a heap: the newest frame first */

@@ -151,13 +151,22 @@ bool sg_flow_add(struct sg_flow *w, struct sg_things *set, const struct sg_thing
     return true;
 }
 
+/* What was added from one set before is in the other in the same order, so each is found next to the one before it. */
 bool sg_flow_add_all(struct sg_flow *w, struct sg_things *set, const struct sg_things *more)
 {
     bool grew = false;
-    if (set == more)
+    uint32_t next = 0;
+    if (set == more || set->full)
         return false;
-    for (uint32_t i = 0; i < more->count; i++)
-        grew |= sg_flow_add(w, set, more->items[i]);
+    for (uint32_t i = 0; i < more->count; i++) {
+        uint32_t at = next;
+        while (at < set->count && set->items[at] != more->items[i])
+            at++;
+        if (at < set->count)
+            next = at + 1;
+        else
+            grew |= sg_flow_add(w, set, more->items[i]);
+    }
     return grew;
 }
 

@@ -65,17 +65,27 @@ const struct sg_code_row *sg_sdk_row_of(struct sg_flow *w, const char *name, con
     return row;
 }
 
+static bool begins_a_row(const struct sg_flow *w, const char *name)
+{
+    for (size_t i = 0; i < w->names->count; i++)
+        for (size_t j = 0; j < w->names->items[i].count; j++)
+            if (sg_starts_with(w->names->items[i].items[j].name, name))
+                return true;
+    return false;
+}
+
 /*
  * What a library's own value is called: "boto3.session.Session()". A name that no row begins with needs not be told from
  * others, and could grow without end.
  */
 const struct sg_thing *sg_sdk_named(struct sg_flow *w, const char *name)
 {
-    bool known = strstr(name, "()") == NULL && strlen(name) < SG_PATH_MOST;
-    for (size_t i = 0; i < w->names->count && !known; i++)
-        for (size_t j = 0; j < w->names->items[i].count && !known; j++)
-            known = sg_starts_with(w->names->items[i].items[j].name, name);
-    return sg_flow_text(w, SG_THING_EXTERNAL, known ? name : SG_OTHER_NAME);
+    if (strlen(name) < SG_PATH_MOST && !strstr(name, "()"))
+        return sg_flow_text(w, SG_THING_EXTERNAL, name);
+    void **thing = sg_map_at(w->arena, &w->called_names, name);
+    if (!*thing)
+        *thing = (void *)(uintptr_t)sg_flow_text(w, SG_THING_EXTERNAL, begins_a_row(w, name) ? name : SG_OTHER_NAME);
+    return *thing;
 }
 
 bool sg_sdk_does(struct sg_flow *w, const char *name, const char *what)
