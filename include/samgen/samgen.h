@@ -200,9 +200,9 @@ struct samgen_project {
 /*
  * Makes the files of a project that `sam build` accepts: template, handler, test event, spec, and what they need. With
  * `into` it makes the files of one more function, in a folder named after it beside the template, and adds the function,
- * and the resources that the template lacks, to the template and the spec; every other byte of them stays. It returns texts
- * and writes nothing. SAMGEN_BAD_INPUT for unknown names, illegal values, and two resources with one
- * id. The findings are in `result`, whose text stays NULL.
+ * and the resources that the template lacks, to the template and the spec; every other byte of them stays. It returns
+ * texts and writes nothing. SAMGEN_BAD_INPUT for unknown names, illegal values, and two resources with one id. The
+ * findings are in `result`, whose text stays NULL.
  */
 SAMGEN_EXPORT enum samgen_status samgen_new_project(struct samgen *samgen, const struct samgen_project_request *request,
                                                     const struct samgen_settings *settings,
@@ -267,8 +267,9 @@ enum samgen_explanation {
 /*
  * Writes what each function and state machine of a template may do, and each role that none of them has: services, access
  * levels, resources and conditions, the line and form each permission comes from, what SAM adds by itself, and what
- * exceeds the nearest grant of the catalog. With `nested`, those of nested stacks follow, as "stacks" in JSON. Access levels are those of the Service Authorization Reference. SAMGEN_BAD_INPUT for a template that SAM
- * refuses, and for a policy that IAM refuses.
+ * exceeds the nearest grant of the catalog. With `nested`, those of nested stacks follow, as "stacks" in JSON. Access
+ * levels are those of the Service Authorization Reference. SAMGEN_BAD_INPUT for a template that SAM refuses, and for a
+ * policy that IAM refuses.
  */
 SAMGEN_EXPORT enum samgen_status samgen_explain(struct samgen *samgen, const struct samgen_input *template,
                                                 const struct samgen_template_settings *settings,
@@ -344,8 +345,9 @@ SAMGEN_EXPORT enum samgen_status samgen_check_read(struct samgen *samgen, const 
 
 /*
  * Reads the policies and the boundary of the role of settings->function, or of settings->role, and those of `policies`.
- * One of the two must be set. The caller is that function, or a session of that role. In the resource of a request ${Id} stands for the value that CloudFormation
- * gives it. SAMGEN_BAD_INPUT, with `*check` NULL, also for a template that SAM refuses or that has no such function.
+ * One of the two must be set. The caller is that function, or a session of that role. In the resource of a request ${Id}
+ * stands for the value that CloudFormation gives it. SAMGEN_BAD_INPUT, with `*check` NULL, also for a template that SAM
+ * refuses or that has no such function.
  */
 SAMGEN_EXPORT enum samgen_status samgen_check_template(struct samgen *samgen, const struct samgen_input *template,
                                                        const struct samgen_template_settings *settings,
@@ -624,8 +626,9 @@ struct samgen_lint_report {
 
 /*
  * Checks a SAM or CloudFormation template, or one IAM policy document, by the rules of samgen_rules. A text that is neither
- * YAML nor JSON, is longer than 1 MiB, is neither a template nor a policy, or that SAM refuses, is a finding too. A comment `# samgen: ignore SG201`, on the line of a finding or on comment lines directly
- * above it, suppresses it. SAMGEN_BAD_INPUT only for faults of the catalog or of the settings, which are in `result`.
+ * YAML nor JSON, is longer than 1 MiB, is neither a template nor a policy, or that SAM refuses, is a finding too. A comment
+ * `# samgen: ignore SG201`, on the line of a finding or on comment lines directly above it, suppresses it.
+ * SAMGEN_BAD_INPUT only for faults of the catalog or of the settings, which are in `result`.
  */
 SAMGEN_EXPORT enum samgen_status samgen_lint(struct samgen *samgen, const struct samgen_input *template,
                                              const struct samgen_lint_settings *settings,
