@@ -57,7 +57,7 @@ static void free_document(struct sg_document *d)
         sg_arena_free(d->good_arena);
     if (d->spare_arena)
         sg_arena_free(d->spare_arena);
-    free((void *)(uintptr_t)d->text.bytes);
+    free(d->bytes);
     free(d->uri);
     free(d->path);
     free(d);
@@ -105,20 +105,19 @@ void sg_documents_free(struct sg_documents *all)
 bool sg_document_edit(struct sg_document *d, size_t start, size_t end, const char *text, size_t length)
 {
     size_t rest = d->text.length - end, made = start + length + rest;
-    char *bytes = (char *)(uintptr_t)d->text.bytes;
     if (made > SG_DOCUMENT_MOST)
         return false;
     if (made >= d->capacity) {
         size_t capacity = made + made / 4 + 1;
-        bytes = realloc(bytes, capacity);
+        char *bytes = realloc(d->bytes, capacity);
         if (!bytes)
             return false;
-        d->text.bytes = bytes;
+        d->text.bytes = d->bytes = bytes;
         d->capacity = capacity;
     }
-    memmove(bytes + start + length, bytes + end, rest);
-    memcpy(bytes + start, text, length);
-    bytes[made] = '\0';
+    memmove(d->bytes + start + length, d->bytes + end, rest);
+    memcpy(d->bytes + start, text, length);
+    d->bytes[made] = '\0';
     d->text.length = made;
     return true;
 }

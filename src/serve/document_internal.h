@@ -16,7 +16,8 @@ enum sg_document_kind { SG_DOCUMENT_TEMPLATE, SG_DOCUMENT_SPEC, SG_DOCUMENT_SETT
 /* A text that the editor has open, and the tree of the last version of it that could be read. */
 struct sg_document {
     char *uri, *path;
-    struct sg_text text; /* its bytes are of malloc */
+    struct sg_text text;
+    char *bytes; /* those of the text, of malloc */
     size_t capacity;
     json_int_t version;
     enum sg_document_kind kind;

@@ -40,7 +40,7 @@ static bool edit(struct sg_document *d, const json_t *change)
 /* Returns whether a later message that waits changes the same document, so that this version is out of date. */
 static bool changes_again(struct sg_session *s, const char *uri)
 {
-    const json_t *message;
+    json_t *message;
     size_t i;
     sg_inbox_look(&s->inbox);
     json_array_foreach (s->inbox.waiting, i, message) {
@@ -48,7 +48,7 @@ static bool changes_again(struct sg_session *s, const char *uri)
         if (!method || json_object_get(message, "id"))
             return false; /* a request is about this version */
         if (strcmp(method, "textDocument/didChange") == 0 &&
-            json_unpack((json_t *)(uintptr_t)message, "{s:{s:{s:s}}}", "params", "textDocument", "uri", &other) == 0 &&
+            json_unpack(message, "{s:{s:{s:s}}}", "params", "textDocument", "uri", &other) == 0 &&
             strcmp(other, uri) == 0)
             return true;
     }

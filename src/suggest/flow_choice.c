@@ -12,16 +12,14 @@ void sg_step_either(const struct sg_step *s)
 /* A variable of the environment with what is used where it is not defined. */
 static void give_with_default(const struct sg_step *s, const struct sg_thing *read, uint32_t first)
 {
-    const struct sg_things **parts;
+    struct sg_things *defaults;
     struct sg_thing like = *read;
     like.frame = s->frame;
     like.at = s->at;
     like.parts = NULL;
+    like.own = NULL;
     like.part_count = 0;
-    const struct sg_thing *thing = sg_flow_composed(s->flow, &like, 1, &parts);
-    if (!parts[0])
-        parts[0] = sg_new(s->flow->arena, struct sg_things);
-    struct sg_things *defaults = (struct sg_things *)(uintptr_t)parts[0];
+    const struct sg_thing *thing = sg_flow_with_set(s->flow, &like, &defaults);
     for (uint32_t i = first; i < s->now->count; i++)
         sg_flow_add_all(s->flow, defaults, sg_step_value(s, s->now->items[i].value));
     if (read->part_count)

@@ -41,13 +41,11 @@ void sg_flow_read_environment(struct sg_flow *w, struct sg_frame *frame, uint32_
         sg_flow_add(w, into, sg_flow_thing(w, &like));
         return;
     }
-    const struct sg_things **parts;
+    struct sg_things *defaults;
     like.frame = frame;
     like.at = at;
-    const struct sg_thing *thing = sg_flow_composed(w, &like, 1, &parts);
-    if (!parts[0])
-        parts[0] = sg_new(w->arena, struct sg_things);
-    sg_flow_add_all(w, (struct sg_things *)(uintptr_t)parts[0], preset);
+    const struct sg_thing *thing = sg_flow_with_set(w, &like, &defaults);
+    sg_flow_add_all(w, defaults, preset);
     sg_flow_add(w, into, thing);
 }
 

@@ -123,12 +123,8 @@ static bool reads(const struct sg_things *things, const char *name)
 static const struct sg_thing *with_default(struct sg_flow *w, struct sg_frame *frame, const struct sg_guard *guard,
                                            const struct sg_thing *read, struct sg_things **defaults)
 {
-    const struct sg_things **parts;
     struct sg_thing like = {.type = SG_THING_ENVIRONMENT, .text = read->text, .frame = frame, .at = guard->condition};
-    const struct sg_thing *thing = sg_flow_composed(w, &like, 1, &parts);
-    if (!parts[0])
-        parts[0] = sg_new(w->arena, struct sg_things);
-    *defaults = (struct sg_things *)(uintptr_t)parts[0];
+    const struct sg_thing *thing = sg_flow_with_set(w, &like, defaults);
     if (read->part_count && read->parts[0] != *defaults)
         sg_flow_add_all(w, *defaults, read->parts[0]);
     return thing;

@@ -58,6 +58,7 @@ struct sg_thing {
     uint32_t at;                    /* the instruction that makes it */
     const struct sg_things **parts; /* SG_THING_JOINED; SG_THING_ENVIRONMENT: one set, of its defaults */
     uint32_t part_count;
+    struct sg_things *own; /* the one set of sg_flow_with_set; or NULL */
 };
 
 struct sg_things {
@@ -112,7 +113,7 @@ struct sg_object {
     struct sg_object *class;
     struct sg_module *module;
     struct sg_frame *frame;
-    const struct sg_things *bases;
+    struct sg_things *bases;
     struct sg_field **fields;
     uint32_t field_count;
     size_t field_capacity;
@@ -159,7 +160,7 @@ struct sg_module {
     uint32_t *slot_count; /* by function */
     struct sg_frame *frame;
     struct sg_object *exports, *holder;
-    struct sg_map exported; /* by name: the variable of the file */
+    struct sg_map exported; /* by name: the slot of the variable of the file */
     uint32_t *stars;        /* its SG_CODE_EXPORT_ALL */
     uint32_t star_count;
     size_t star_capacity;
@@ -234,7 +235,8 @@ struct sg_flow {
     struct sg_code_facts *facts;
     const struct sg_code_names *names;
     struct sg_map name_rows, called_names, libraries, modules, services, operations;
-    struct sg_thing **things; /* a hash table of `thing_slots`, a power of two */
+    struct sg_code_row no_row; /* in `name_rows`: no row of the catalog has the name */
+    struct sg_thing **things;  /* a hash table of `thing_slots`, a power of two */
     uint32_t thing_count, thing_slots;
     struct sg_frame **queue; /* a heap: the newest frame first */
     uint32_t queue_count;
@@ -279,6 +281,7 @@ struct sg_object *sg_flow_object(struct sg_flow *w, enum sg_object_type type, st
                                  const struct sg_thing *of, const char *name);
 const struct sg_thing *sg_flow_composed(struct sg_flow *w, const struct sg_thing *like, uint32_t count,
                                         const struct sg_things ***parts);
+const struct sg_thing *sg_flow_with_set(struct sg_flow *w, const struct sg_thing *like, struct sg_things **own);
 
 /* flow_object.c: the fields of objects. */
 struct sg_field *sg_flow_field(struct sg_flow *w, struct sg_object *object, const char *name);

@@ -130,7 +130,7 @@ static bool has_own(const struct sg_thing *self, const char *name)
     return true;
 }
 
-static bool is_data(const struct sg_flow *w, const struct sg_thing *self)
+static bool is_data(struct sg_flow *w, const struct sg_thing *self)
 {
     switch (self->type) {
     case SG_THING_TEXT:
@@ -153,7 +153,7 @@ static bool is_data(const struct sg_flow *w, const struct sg_thing *self)
     case SG_THING_EXTERNAL:
         break;
     }
-    return sg_flow_is_environment((struct sg_flow *)(uintptr_t)w, self);
+    return sg_flow_is_environment(w, self);
 }
 
 /* Runs a method of the language. Returns whether the value is of a kind that has such methods. */

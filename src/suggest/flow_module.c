@@ -43,7 +43,7 @@ static void index_names(struct sg_flow *w, struct sg_module *module)
         if (!variable->exported)
             continue;
         if (variable->owner == 0)
-            *sg_map_at(w->arena, &module->exported, variable->exported) = (void *)(uintptr_t)variable;
+            *sg_map_at(w->arena, &module->exported, variable->exported) = &module->slots[i];
         if (!body->function->is_class)
             continue;
         sg_grow(w->arena, body->members, body->member_count, body->member_capacity);
@@ -121,10 +121,9 @@ static bool own_export(struct sg_flow *w, struct sg_frame *reader, struct sg_mod
     sg_flow_watch(w, &module->exports->any, reader);
     if (field)
         read_cell(w, reader, &field->cell, into);
-    const struct sg_code_variable *variable = sg_map_get(&module->exported, name);
-    if (variable) {
-        uint32_t slot = module->slots[variable - module->unit->variables];
-        read_cell(w, reader, &module->frame->slots[slot].all, into);
+    const uint32_t *slot = sg_map_get(&module->exported, name);
+    if (slot) {
+        read_cell(w, reader, &module->frame->slots[*slot].all, into);
         found = true;
     }
     return found;

@@ -142,9 +142,8 @@ static void step_class(const struct sg_step *s)
         class->body->class = class;
         sg_flow_enqueue(s->flow, class->body);
     }
-    struct sg_things *bases = (struct sg_things *)(uintptr_t) class->bases;
     for (uint32_t i = 0; i < s->now->count; i++)
-        sg_flow_add_all(s->flow, bases, sg_step_value(s, s->now->items[i].value));
+        sg_flow_add_all(s->flow, class->bases, sg_step_value(s, s->now->items[i].value));
     sg_step_give(s, class->thing);
 }
 

@@ -98,6 +98,21 @@ const struct sg_thing *sg_flow_composed(struct sg_flow *w, const struct sg_thing
     return thing;
 }
 
+/* A value that a place makes with one set of its own, which is `*own`: the caller adds to it. */
+const struct sg_thing *sg_flow_with_set(struct sg_flow *w, const struct sg_thing *like, struct sg_things **own)
+{
+    struct sg_thing *thing = thing_like(w, like);
+    if (!thing->own) {
+        const struct sg_things **parts = sg_new_array(w->arena, const struct sg_things *, 1);
+        thing->own = sg_new(w->arena, struct sg_things);
+        parts[0] = thing->own;
+        thing->parts = parts;
+        thing->part_count = 1;
+    }
+    *own = thing->own;
+    return thing;
+}
+
 const struct sg_thing *sg_flow_text(struct sg_flow *w, enum sg_thing_type type, const char *text)
 {
     return sg_flow_thing(w, &(struct sg_thing){.type = type, .text = text});

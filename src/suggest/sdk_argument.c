@@ -12,19 +12,28 @@ struct flattening {
     uint32_t *visits;
 };
 
+/* Its number, or how many there are. */
+static size_t argument_number(const struct sg_call *call, const char *path)
+{
+    size_t i = 0;
+    while (i < call->argument_count && !sg_equals(call->arguments[i].path, path))
+        i++;
+    return i;
+}
+
 const struct sg_call_argument *sg_sdk_find_argument(const struct sg_call *call, const char *path)
 {
-    for (size_t i = 0; i < call->argument_count; i++)
-        if (sg_equals(call->arguments[i].path, path))
-            return &call->arguments[i];
-    return NULL;
+    size_t i = argument_number(call, path);
+    return i < call->argument_count ? &call->arguments[i] : NULL;
 }
 
 static struct sg_call_argument *argument_at(struct sg_flow *w, struct sg_call *call, const char *path)
 {
-    struct sg_call_argument *found = (struct sg_call_argument *)(uintptr_t)sg_sdk_find_argument(call, path);
-    if (found || call->argument_count >= ARGUMENTS_MOST)
-        return found;
+    size_t i = argument_number(call, path);
+    if (i < call->argument_count)
+        return &call->arguments[i];
+    if (i >= ARGUMENTS_MOST)
+        return NULL;
     if (!call->arguments)
         call->arguments = sg_new_array(w->result, struct sg_call_argument, ARGUMENTS_MOST);
     call->arguments[call->argument_count].path = sg_copy(w->result, path);

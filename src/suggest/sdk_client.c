@@ -8,7 +8,7 @@ const char *sg_sdk_service(struct sg_flow *w, const char *name)
     void **known = sg_map_at(w->arena, &w->services, name);
     if (!*known) {
         const struct sg_client *client = sg_find_client(w->catalog, name, w->findings);
-        *known = (void *)(uintptr_t)(client ? client->name : name);
+        *known = sg_copy(w->arena, client ? client->name : name);
     }
     return *known;
 }
@@ -117,16 +117,14 @@ const char *sg_sdk_host_parameter(const struct sg_flow *w, const char *service)
 /* A client whose URL names the resource is told apart by the place that makes it. */
 static const struct sg_thing *client_thing(const struct sg_sdk_use *u, const struct sg_thing *like)
 {
-    const struct sg_things **parts;
+    struct sg_things *endpoints;
     struct sg_thing own = *like;
     if (!sg_sdk_host_parameter(u->flow, like->text))
         return sg_flow_thing(u->flow, like);
     own.frame = u->frame;
     own.at = u->at;
-    const struct sg_thing *client = sg_flow_composed(u->flow, &own, 1, &parts);
-    if (!parts[0])
-        parts[0] = sg_new(u->flow->arena, struct sg_things);
-    take_setting(u, &u->flow->names->endpoint, (struct sg_things *)(uintptr_t)parts[0]);
+    const struct sg_thing *client = sg_flow_with_set(u->flow, &own, &endpoints);
+    take_setting(u, &u->flow->names->endpoint, endpoints);
     return client;
 }
 

@@ -5,15 +5,14 @@
 /* The operation of a service by any spelling, in that of the API; NULL when there is none. */
 const char *sg_sdk_operation_name(struct sg_flow *w, const char *service, const char *name)
 {
-    static const char none[] = "";
     const char *key = sg_format(w->arena, "%s %s", service, name);
     void **known = sg_map_at(w->arena, &w->operations, key);
     if (!*known) {
         struct sg_operation found;
         bool is_one = sg_find_operation(w->arena, w->catalog, service, name, &found, w->findings);
-        *known = (void *)(uintptr_t)(is_one && found.name ? found.name : none);
+        *known = sg_copy(w->arena, is_one && found.name ? found.name : "");
     }
-    return *known == none ? NULL : *known;
+    return sg_equals(*known, "") ? NULL : *known;
 }
 
 static struct sg_request *find_request(const struct sg_frame *frame, uint32_t at, const char *service,

@@ -27,11 +27,11 @@ static void index_rows(struct sg_flow *w)
             *sg_map_at(w->arena, &w->name_rows, w->names->items[i].items[j].name) = &w->names->items[i].items[j];
 }
 
-static const struct sg_code_row *row_by_pattern(struct sg_flow *w, const char *name, const char *stars[SG_STARS_MOST])
+static struct sg_code_row *row_by_pattern(struct sg_flow *w, const char *name, const char *stars[SG_STARS_MOST])
 {
     for (size_t i = 0; i < w->names->count; i++)
         for (size_t j = 0; j < w->names->items[i].count; j++) {
-            const struct sg_code_row *row = &w->names->items[i].items[j];
+            struct sg_code_row *row = &w->names->items[i].items[j];
             if (strchr(row->name, '*') && fits(w->arena, row->name, name, stars, 0))
                 return row;
         }
@@ -41,7 +41,6 @@ static const struct sg_code_row *row_by_pattern(struct sg_flow *w, const char *n
 /* What a name does; NULL when no row has it. The first pattern that fits counts, after the names without one. */
 const struct sg_code_row *sg_sdk_row(struct sg_flow *w, const char *name)
 {
-    static const struct sg_code_row none;
     const char *stars[SG_STARS_MOST];
     if (!w->names)
         return NULL;
@@ -49,10 +48,10 @@ const struct sg_code_row *sg_sdk_row(struct sg_flow *w, const char *name)
         index_rows(w);
     void **row = sg_map_at(w->arena, &w->name_rows, name);
     if (!*row) {
-        const struct sg_code_row *found = row_by_pattern(w, name, stars);
-        *row = (void *)(uintptr_t)(found ? found : &none);
+        struct sg_code_row *found = row_by_pattern(w, name, stars);
+        *row = found ? found : &w->no_row;
     }
-    return *row == &none ? NULL : *row;
+    return *row == &w->no_row ? NULL : *row;
 }
 
 /* The same, with what the stars stand for. */
@@ -82,10 +81,10 @@ const struct sg_thing *sg_sdk_named(struct sg_flow *w, const char *name)
 {
     if (strlen(name) < SG_PATH_MOST && !strstr(name, "()"))
         return sg_flow_text(w, SG_THING_EXTERNAL, name);
-    void **thing = sg_map_at(w->arena, &w->called_names, name);
-    if (!*thing)
-        *thing = (void *)(uintptr_t)sg_flow_text(w, SG_THING_EXTERNAL, begins_a_row(w, name) ? name : SG_OTHER_NAME);
-    return *thing;
+    void **called = sg_map_at(w->arena, &w->called_names, name);
+    if (!*called)
+        *called = sg_copy(w->arena, begins_a_row(w, name) ? name : SG_OTHER_NAME);
+    return sg_flow_text(w, SG_THING_EXTERNAL, *called);
 }
 
 bool sg_sdk_does(struct sg_flow *w, const char *name, const char *what)

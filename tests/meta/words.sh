@@ -10,5 +10,6 @@ refuse() { # WHAT PATTERN
 refuse 'host of a package registry' \
     '(debian|ubuntu|pypi|pythonhosted|npmjs|yarnpkg|golang|rubygems|maven|crates)[.](org|com|io|net)'
 refuse 'path of one machine' '(^|[^[:alnum:]_.}/-])/(work|root|home)(/|[^[:alnum:]_/-]|$)'
+refuse 'const that a cast takes away where the compiler does not see it' '[*][)] ?[(]uintptr_t[)]'
 refuse 'left for later' 'TO[D]O|FIX[M]E'
 exit $fail
