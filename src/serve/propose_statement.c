@@ -25,18 +25,32 @@ void sg_statement_actions(struct sg_completion *c, const struct sg_node *stateme
         take_texts(c, sg_get(statement, keys[i]), actions);
 }
 
-/* Calls `take` with each action that the statement names, or that its patterns match. */
-static void each_action(struct sg_completion *c, const struct sg_node *statement,
-                        void (*take)(struct sg_completion *c, const struct sg_action *action, void *context),
-                        void *context)
+/* A loop over the actions that the statement names or that its patterns match; actions_of begins it. */
+struct each_action {
+    struct sg_strings texts;
+    size_t next;
+    const struct sg_actions *service; /* of the text before the next */
+    const struct sg_action *action;
+};
+
+static struct each_action actions_of(struct sg_completion *c, const struct sg_node *statement)
 {
-    struct sg_strings texts = {0};
-    sg_statement_actions(c, statement, &texts);
-    for (size_t i = 0; i < texts.count; i++) {
-        const char *colon = strchr(texts.items[i], ':');
-        const struct sg_actions *service = colon ? sg_find_actions(c->catalog, texts.items[i], NULL) : NULL;
-        for (const struct sg_action *next = NULL; service && (next = sg_next_action(service, colon + 1, next));)
-            take(c, next, context);
+    struct each_action each = {0};
+    sg_statement_actions(c, statement, &each.texts);
+    return each;
+}
+
+static bool next_action(struct sg_completion *c, struct each_action *each)
+{
+    while (true) {
+        const char *text = each->next ? each->texts.items[each->next - 1] : NULL;
+        each->action = each->service ? sg_next_action(each->service, strchr(text, ':') + 1, each->action) : NULL;
+        if (each->action)
+            return true;
+        if (each->next == each->texts.count)
+            return false;
+        text = each->texts.items[each->next++];
+        each->service = strchr(text, ':') ? sg_find_actions(c->catalog, text, NULL) : NULL;
     }
 }
 
@@ -88,9 +102,8 @@ struct works_on {
     bool all;                          /* "*" is right for one of them */
 };
 
-static void take_types(struct sg_completion *c, const struct sg_action *action, void *context)
+static void add_types(struct sg_completion *c, struct works_on *w, const struct sg_action *action)
 {
-    struct works_on *w = context;
     w->all = w->all || action->on_all || !action->type_count;
     for (size_t i = 0; i < action->type_count; i++)
         for (size_t n = 0; n < action->types[i].type->arn_count; n++) {
@@ -163,7 +176,8 @@ static void propose_form(struct sg_completion *c, const char *form)
 void sg_propose_resources(struct sg_completion *c, const struct sg_node *statement)
 {
     struct works_on w = {0};
-    each_action(c, statement, take_types, &w);
+    for (struct each_action each = actions_of(c, statement); next_action(c, &each);)
+        add_types(c, &w, each.action);
     if (c->spot.tag) {
         sg_propose_ids(c, c->spot.tag);
         return;
@@ -221,12 +235,12 @@ static void add_keys(struct sg_completion *c, struct sg_map *seen, const struct 
         add_key(c, seen, set->items[i]);
 }
 
-static void take_keys(struct sg_completion *c, const struct sg_action *action, void *context)
+static void add_keys_of(struct sg_completion *c, struct sg_map *seen, const struct sg_action *action)
 {
-    add_keys(c, context, action->keys);
+    add_keys(c, seen, action->keys);
     for (size_t i = 0; i < action->type_count; i++) {
-        add_keys(c, context, action->types[i].keys);
-        add_keys(c, context, action->types[i].type->keys);
+        add_keys(c, seen, action->types[i].keys);
+        add_keys(c, seen, action->types[i].type->keys);
     }
 }
 
@@ -235,7 +249,8 @@ void sg_propose_keys(struct sg_completion *c, const struct sg_node *statement)
 {
     struct sg_map seen = {.any_case = true};
     const struct sg_action_index *index = sg_action_index(c->catalog, NULL);
-    each_action(c, statement, take_keys, &seen);
+    for (struct each_action each = actions_of(c, statement); next_action(c, &each);)
+        add_keys_of(c, &seen, each.action);
     for (size_t i = 0; index && i < index->key_count; i++)
         add_key(c, &seen, &index->keys[i]);
 }
