@@ -217,7 +217,7 @@ static bool add_file(void *context, const char *path, bool found)
         return true;
     }
     r->stdin_used = r->stdin_used || is_stdin;
-    bool is_new = is_stdin || add_file_once(&r->seen, path);
+    bool is_new = is_stdin || add_file_once(&r->seen, path, r->args->fix);
     if (r->args->fix && !is_new)
         return true;
     return add_checked(r, path, found);
@@ -313,7 +313,7 @@ static void add_nested_files(struct run *r)
     for (size_t i = 0; i < nested.count; i++) {
         struct stat st;
         bool is_file = stat(nested.items[i], &st) == 0 && S_ISREG(st.st_mode);
-        if (is_file && add_file_once(&r->seen, nested.items[i]))
+        if (is_file && add_file_once(&r->seen, nested.items[i], r->args->fix))
             (void)add_checked(r, nested.items[i], true);
     }
     free_paths(&nested);

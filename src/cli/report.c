@@ -105,6 +105,7 @@ static void print_line(FILE *out, const char *line, size_t column)
 
 static void print_finding(const struct args *args, const struct samgen_finding *f)
 {
+    fflush(stdout); /* where both go to one file, this comes after the results before it */
     print_text(stderr, f->file ? f->file : "samgen");
     if (f->file)
         fprintf(stderr, ":%zu:%zu", f->line, f->column);
@@ -148,6 +149,7 @@ void report_error(const char *format, ...)
     char *message = length < 0 ? NULL : malloc((size_t)length + 1);
     if (message)
         vsnprintf(message, (size_t)length + 1, format, again);
+    fflush(stdout);
     fputs("samgen: ", stderr);
     print_text(stderr, message ? message : format);
     putc('\n', stderr);
