@@ -20,7 +20,7 @@ const main = await bundled('src/main.js');
 const module = gzipSync(readFileSync(here('../npm/dist/samgen.wasm')), { level: 9 }).toString('base64');
 const sha256 = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 const policy = [
-  "default-src 'none'", `script-src ${sha256(main)} blob: 'wasm-unsafe-eval'`, 'worker-src blob:',
+  "default-src 'none'", `script-src ${sha256(main)} 'wasm-unsafe-eval'`, 'worker-src blob:',
   "style-src 'unsafe-inline'", 'img-src data:', "base-uri 'none'", "form-action 'none'",
 ].join('; ');
 const parts = { policy, style: read('src/style.css'), worker, module, main, example: read('../samples/mistakes.yaml') };

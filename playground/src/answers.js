@@ -1,8 +1,8 @@
 // What the program answers, as elements.
-import { element, fill } from './element.js';
+import { element, fill, fillInSteps } from './element.js';
 
 const byId = (id) => document.getElementById(id);
-const rowsMost = 500; // in each list: more are counted, not shown
+const inItem = (button) => element('li', {}, button);
 
 export function showFindingList(findings, { go, fix }) {
   const item = (finding) =>
@@ -11,8 +11,7 @@ export function showFindingList(findings, { go, fix }) {
       `${finding.message} [${finding.rule}] `,
       element('button', { type: 'button', onclick: () => go(finding) }, `Line ${finding.line}`), ' ',
       ...(finding.fix ? [element('button', { type: 'button', onclick: () => fix(finding), title: `Write ${finding.fix.text}` }, 'Fix')] : []));
-  const left = findings.length - rowsMost;
-  fill(byId('findings'), [...findings.slice(0, rowsMost).map(item), ...(left > 0 ? [element('li', {}, `and ${left} more`)] : [])]);
+  fillInSteps(byId('findings'), findings, item, inItem);
   byId('fix-all').hidden = !findings.some((finding) => finding.fix);
   byId('findings-status').textContent = findings.length === 1 ? '1 finding' : `${findings.length || 'No'} findings`;
 }
@@ -33,15 +32,18 @@ function accessRow(row, go) {
 }
 
 export function showRoles(functions, go) {
-  const parts = Object.entries(functions).flatMap(([name, role]) => {
-    const rows = (role.access ?? []).slice(0, rowsMost).map((row) => accessRow(row, go));
+  const inRow = (button) => element('tr', {}, element('td', { colSpan: 3 }, button));
+  const part = ([name, role]) => {
+    const heading = element('h3', {}, name);
+    if (!role.access?.length) return [heading, element('p', {}, 'Nothing.')];
     const head = element('tr', {}, ...['Actions', 'Resources', 'Granted by'].map((text) => element('th', { scope: 'col' }, text)));
-    return [
-      element('h3', {}, name),
-      rows.length ? element('table', { ariaLabel: name }, element('thead', {}, head), element('tbody', {}, ...rows)) : element('p', {}, 'Nothing.'),
-    ];
-  });
-  fill(byId('roles'), parts.length ? parts.slice(0, 2 * rowsMost) : [element('p', { className: 'quiet' }, 'The template has no function.')]);
+    const body = element('tbody');
+    fillInSteps(body, role.access, (row) => accessRow(row, go), inRow);
+    return [heading, element('table', { ariaLabel: name }, element('thead', {}, head), body)];
+  };
+  const roles = Object.entries(functions);
+  if (roles.length) fillInSteps(byId('roles'), roles, part);
+  else fill(byId('roles'), [element('p', { className: 'quiet' }, 'The template has no function.')]);
 }
 
 /** The functions of the template, in the forms. */
@@ -62,6 +64,6 @@ export function showDenials(denials) {
       element('ul', {}, ...denial.advice.map((advice) => element('li', {}, advice))),
       ...(denial.fix ? [element('pre', { tabIndex: 0, ariaLabel: 'Fix' }, denial.fix)] : []),
       ...(denial.fix_command ? [element('pre', { tabIndex: 0, ariaLabel: 'Command' }, denial.fix_command)] : []));
-  fill(byId('denials'), denials.slice(0, rowsMost).map(item));
+  fillInSteps(byId('denials'), denials, item, inItem);
   byId('denial-status').textContent = denials.length ? `${denials.length} denied` : 'The text reports no denied request.';
 }

@@ -25,7 +25,9 @@ export async function packed(state) {
 export async function unpacked(fragment) {
   try {
     const text = atob(fragment.replace(/^#/, '').replaceAll('-', '+').replaceAll('_', '/'));
-    const bytes = await through(Uint8Array.from(text, (c) => c.charCodeAt(0)), new DecompressionStream('deflate-raw'), 2 * most);
+    const packedBytes = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++) packedBytes[i] = text.charCodeAt(i);
+    const bytes = await through(packedBytes, new DecompressionStream('deflate-raw'), 2 * most);
     const { template, denial } = JSON.parse(new TextDecoder().decode(bytes));
     return typeof template === 'string' ? { template, denial: typeof denial === 'string' ? denial : '' } : null;
   } catch {

@@ -7,9 +7,17 @@ let started;
 const loaded = new Promise((resolve) => { started = resolve; });
 const api = apiOf(programOf(() => loaded));
 
+async function compiled(base64) {
+  const text = atob(base64);
+  const packed = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) packed[i] = text.charCodeAt(i);
+  const bytes = new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+  return WebAssembly.compile(await bytes);
+}
+
 onmessage = async ({ data }) => {
-  if (data.module) {
-    started({ make, module: data.module });
+  if (data.packed) {
+    started({ make, module: await compiled(data.packed) });
     return;
   }
   try {
