@@ -16,6 +16,7 @@ struct sg_action_key {
     const char *name; /* "s3:prefix"; '*' matches any text, as after "aws:ResourceTag/" */
     const char *type; /* "String", "ArrayOfString", "ARN", "Bool", "Numeric", "Date", "IPAddress" ... */
     bool tag;         /* known to all services, but only some of their actions carry it */
+    bool loose; /* its service lists it, but for no action and no resource type: which requests carry it is unknown */
 };
 
 struct sg_key_set {
@@ -114,7 +115,7 @@ enum sg_key_use {
     SG_KEY_UNKNOWN,  /* no request for the action carries it */
     SG_KEY_UNLISTED, /* a tag key, which the reference does not list for the action */
     SG_KEY_GLOBAL,   /* any request may carry it */
-    SG_KEY_LISTED,   /* listed for the action or one of its resource types */
+    SG_KEY_LISTED,   /* listed for the action or one of its resource types, or for nothing in particular */
 };
 
 /* Returns whether requests for an action carry a condition key; sets `*found` (if not NULL) to the known key, or NULL. */

@@ -41,7 +41,7 @@ bool sg_read_action_key(struct sg_records *r, struct sg_action_key *keys, size_t
         return sg_record_fail(r, name, "a condition key has a name and a type");
     if (!follows(*key_count ? keys[*key_count - 1].name : NULL, name))
         return sg_record_fail(r, name, "condition keys must be sorted");
-    keys[(*key_count)++] = (struct sg_action_key){.name = name, .type = type, .tag = *tag};
+    keys[(*key_count)++] = (struct sg_action_key){.name = name, .type = type, .tag = *tag, .loose = true};
     return true;
 }
 
@@ -91,7 +91,7 @@ const struct sg_action *sg_action_named(const struct sg_actions *service, const 
     return sg_search(name, service->items, service->count, sizeof *service->items, by_name_without_case);
 }
 
-const struct sg_action_key *sg_key_named(const struct sg_action_key *keys, size_t key_count, const char *name)
+static struct sg_action_key *key_named(const struct sg_action_key *keys, size_t key_count, const char *name)
 {
     return sg_search(name, keys, key_count, sizeof *keys, by_name_without_case);
 }
@@ -111,11 +111,12 @@ static bool read_set(struct sg_records *r)
     while (*r->line) {
         word = sg_record_word(r);
         const char *name = *word == ':' ? sg_concat(r->arena, m->service->prefix, word) : word;
-        const struct sg_action_key *key = sg_key_named(m->service->keys, m->service->key_count, name);
-        if (!key)
-            key = sg_key_named(m->index->keys, m->index->key_count, name);
+        struct sg_action_key *own = key_named(m->service->keys, m->service->key_count, name);
+        const struct sg_action_key *key = own ? own : key_named(m->index->keys, m->index->key_count, name);
         if (!key)
             return sg_record_fail(r, word, "no .key line has this key");
+        if (own)
+            own->loose = false;
         set->items[set->count++] = key;
     }
     return true;

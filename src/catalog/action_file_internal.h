@@ -21,8 +21,7 @@ bool sg_adds_actions(const struct sg_source *source);
 bool sg_read_action_key(struct sg_records *r, struct sg_action_key *keys, size_t *key_count);
 bool sg_read_action_alias(struct sg_records *r, struct sg_action_alias *aliases, size_t *alias_count);
 
-/* Finds a name, in either case, among sorted ones. Returns NULL when it is missing. */
+/* Finds a name in either case. Returns NULL when it is missing. */
 const struct sg_action *sg_action_named(const struct sg_actions *service, const char *name);
-const struct sg_action_key *sg_key_named(const struct sg_action_key *keys, size_t key_count, const char *name);
 
 #endif

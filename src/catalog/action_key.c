@@ -22,6 +22,14 @@ static const struct sg_action_key *listed_key(const struct sg_action *action, co
     return found;
 }
 
+static const struct sg_action_key *loose_key(const struct sg_actions *service, const char *key)
+{
+    for (size_t i = 0; i < service->key_count; i++)
+        if (service->keys[i].loose && sg_iam_glob_action(service->keys[i].name, key))
+            return &service->keys[i];
+    return NULL;
+}
+
 static const struct sg_action_key *global_key(const struct sg_action_index *index, const char *key)
 {
     for (size_t i = 0; i < index->key_count; i++)
@@ -34,6 +42,8 @@ enum sg_key_use sg_action_key(struct sg_catalog *c, const struct sg_action *acti
                               const struct sg_action_key **found, struct sg_findings *f)
 {
     const struct sg_action_key *listed = listed_key(action, key);
+    if (!listed)
+        listed = loose_key(action->service, key);
     const struct sg_action_index *index = listed ? NULL : sg_action_index(c, f);
     const struct sg_action_key *global = index ? global_key(index, key) : NULL;
     if (found)

@@ -4,6 +4,7 @@
 #include "sam/intrinsic.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* ---- What it is ---- */
 
@@ -39,6 +40,21 @@ static const struct sg_node *document_in(const struct sg_node *root)
     return inner ? inner : root;
 }
 
+static const char *first_action(const struct sg_node *statement)
+{
+    const struct sg_node *action = sg_get(statement, "Action");
+    if (action && action->type == SG_LIST)
+        action = action->first;
+    return action && action->type == SG_SCALAR ? action->text : "";
+}
+
+/* A stack policy of CloudFormation: its actions, such as Update:Replace, are not those of IAM. */
+static bool is_stack_policy(const struct sg_node *statement)
+{
+    const char *action = first_action(statement);
+    return strncasecmp(action, "Update:", strlen("Update:")) == 0;
+}
+
 enum samgen_lint_kind sg_lint_kind_of(const struct sg_node *root)
 {
     if (root->type != SG_MAP)
@@ -47,18 +63,10 @@ enum samgen_lint_kind sg_lint_kind_of(const struct sg_node *root)
         return SAMGEN_LINT_TEMPLATE;
     const struct sg_node *statement = first_statement(document_in(root));
     bool policy = statement && statement->type == SG_MAP && sg_get(statement, "Effect");
-    return policy ? SAMGEN_LINT_POLICY : SAMGEN_LINT_OTHER;
+    return policy && !is_stack_policy(statement) ? SAMGEN_LINT_POLICY : SAMGEN_LINT_OTHER;
 }
 
 /* ---- The template around a policy ---- */
-
-static const char *first_action(const struct sg_node *statement)
-{
-    const struct sg_node *action = sg_get(statement, "Action");
-    if (action && action->type == SG_LIST)
-        action = action->first;
-    return action && action->type == SG_SCALAR ? action->text : "";
-}
 
 /* A row of the catalog for policies about this action, which a property of a resource holds; or NULL. */
 static const struct sg_policy_row *row_of_action(struct sg_arena *a, struct sg_catalog *catalog, const char *action,

@@ -6,7 +6,6 @@
 #include "sam/intrinsic.h"
 
 #include <string.h>
-#include <strings.h>
 
 /* With these operators a condition can be true for requests without the key. */
 static bool takes_missing(const char *operator)
@@ -57,12 +56,6 @@ static void check_key(struct sg_lint *l, const struct sg_lint_statement *s, cons
                        names, others, key->text);
 }
 
-/* Policies of AWS IoT Core are not IAM's: a connection has keys, such as iot:Certificate.Subject.CommonName, of its own. */
-static bool is_of_connection(const struct sg_lint_statement *s, const char *key)
-{
-    return strcmp(s->document->resource->type, "AWS::IoT::Policy") == 0 && strncasecmp(key, "iot:", 4) == 0;
-}
-
 static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s)
 {
     enum sg_lint_attachment attachment = s->document->attachment;
@@ -72,7 +65,7 @@ static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s
     for (const struct sg_node *operator= s->condition->first; operator; operator= operator->next->next)
         if (operator->next->type == SG_MAP && !sg_intrinsic_name(operator->next) && !takes_missing(operator->text))
             for (const struct sg_node *key = operator->next->first; key; key = key->next->next)
-                if (strchr(key->text, ':') && !strchr(key->text, '$') && !is_of_connection(s, key->text))
+                if (strchr(key->text, ':') && !strchr(key->text, '$'))
                     check_key(l, s, key);
 }
 
