@@ -146,8 +146,11 @@ static int by_sid(const void *x, const void *y)
     return order ? order : ((*p)->index > (*q)->index) - ((*p)->index < (*q)->index);
 }
 
+/* IAM wants unique ones in its own policies; buckets and keys accept equal ones, and of others AWS says nothing. */
 static bool check_sids(struct sg_iam_reader *r, const struct sg_iam_policy *policy)
 {
+    if (SG_TYPE_BIT(r->type) & SG_RESOURCE_TYPES)
+        return true;
     const struct sg_iam_statement **sorted = sg_new_array(r->arena, const struct sg_iam_statement *, policy->count);
     size_t count = 0;
     bool ok = true;

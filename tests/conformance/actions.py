@@ -19,7 +19,7 @@ from judge import npm, program, recorded
 
 TEMPLATES, TOOLS = program.ROOT / "templates", program.ROOT / "tools"
 # Services that are overridden in every way that tools/action-overrides.tsv knows.
-SAMPLE = ["aws-marketplace", "kinesis", "kms", "sns", "sqs", "states", "translate"]
+SAMPLE = ["aws-marketplace", "kinesis", "kms", "lex", "sagemaker", "sns", "sqs", "states", "translate"]
 KINDS = ("actions", "conditionKeys", "resourceTypes")
 DROPPED = ("description", "dependentActions", "isWriteOnly", "category")
 KEYS = "globalConditionKeys.js"
@@ -102,7 +102,9 @@ def write_tools(folder):
     shutil.copy(TOOLS / "make-actions", folder)
     rows = list(csv.reader((TOOLS / "action-overrides.tsv").open(newline="", encoding="utf-8"), delimiter="\t",
                            quoting=csv.QUOTE_NONE))
-    kept = [row for row in rows if row[2].partition(":")[0] in SAMPLE or row[2] in ("subject", "aws") or row[1] == "key"
+    others = {path.stem for path in (TEMPLATES / "actions").glob("*.txt")} - set(SAMPLE)
+    kept = [row for row in rows if row[2].partition(":")[0] in SAMPLE or row[2] in ("subject", "aws")
+            or row[1] == "key" and row[2].partition(":")[0] not in others
             or row[1] == "alias" and ":" not in row[2] and row[3] in SAMPLE]
     text = io.StringIO()
     csv.writer(text, delimiter="\t", quoting=csv.QUOTE_NONE, lineterminator="\n").writerows(kept)
