@@ -56,8 +56,8 @@ static void add_layer(struct sg_program *p, const struct sg_node *value)
         return;
     }
     const struct sg_node *id = sg_intrinsic(value, "Ref");
-    const char *name = id && id->type == SG_SCALAR ? id->text : value->type == SG_SCALAR ? value->text : "an import";
-    sg_push_once(p->arena, &p->unread, sg_format(p->arena, "layer %s", name));
+    const char *name = id && id->type == SG_SCALAR ? id->text : value->type == SG_SCALAR ? value->text : NULL;
+    sg_push_once(p->arena, &p->unread, name ? sg_format(p->arena, "layer %s", name) : "a layer of another stack");
 }
 
 static void add_layers(struct sg_program *p)

@@ -53,14 +53,22 @@ static void fill_room(struct packer *p, size_t at, size_t number)
         p->bytes.text[at + i] = (char)(number & 0xFF);
 }
 
+/* A name in a path may be a text of several lines. */
+static void list_word(const struct packer *p, const char *text)
+{
+    for (; *text; text++)
+        fputc(strchr("\n\t", *text) ? ' ' : *text, p->rows);
+}
+
 /* KIND TAB NUMBER TAB FILE TAB PATH TAB TEXT; the number is where it stands in the tables, as SAMGEN_TRIALS wants it. */
 static void list_row(const struct packer *p, const char *kind, const char *path, const char *text)
 {
     if (!p->rows)
         return;
-    fprintf(p->rows, "%s\t%zu\t%s\t%s\t", kind, p->bytes.length, p->file, path);
-    for (; *text; text++)
-        fputc(strchr("\n\t", *text) ? ' ' : *text, p->rows);
+    fprintf(p->rows, "%s\t%zu\t%s\t", kind, p->bytes.length, p->file);
+    list_word(p, path);
+    fputc('\t', p->rows);
+    list_word(p, text);
     fputc('\n', p->rows);
 }
 
