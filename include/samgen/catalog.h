@@ -159,6 +159,10 @@ SAMGEN_EXPORT const char *samgen_schema(struct samgen *samgen, enum samgen_schem
 SAMGEN_EXPORT void samgen_show(const char *text, size_t length,
                                void (*put)(void *context, const char *bytes, size_t length), void *context);
 
+/* The same of a page: its newlines and tabs stay as they are. */
+SAMGEN_EXPORT void samgen_show_page(const char *text, size_t length,
+                                    void (*put)(void *context, const char *bytes, size_t length), void *context);
+
 /*
  * Reads a file, or standard input for "-". It reads at most 1 MiB and one byte, so that the function which uses the input
  * can report that it is too long. SAMGEN_FAILED, with `*error` set, when it cannot be read.

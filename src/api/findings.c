@@ -74,3 +74,9 @@ void samgen_show(const char *text, size_t length, void (*put)(void *context, con
 {
     sg_show(text, length, put, context);
 }
+
+void samgen_show_page(const char *text, size_t length, void (*put)(void *context, const char *bytes, size_t length),
+                      void *context)
+{
+    sg_show_page(text, length, put, context);
+}

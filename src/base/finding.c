@@ -1,6 +1,7 @@
 #include "base/finding.h"
 
 #include "base/shown.h"
+#include "base/text.h"
 
 #include <string.h>
 
@@ -52,6 +53,15 @@ bool sg_fail(struct sg_findings *f, struct sg_origin origin, const char *format,
     record(f, SAMGEN_ERROR, origin, format, args);
     va_end(args);
     return false;
+}
+
+void sg_note_once(struct sg_findings *f, const char *subject, const char *text)
+{
+    for (const struct sg_finding *before = f ? f->first : NULL; before; before = before->next)
+        if (before->severity == SAMGEN_NOTE && sg_same_text(before->message, text) &&
+            sg_same_text(before->subject, subject))
+            return;
+    sg_report(f, SAMGEN_NOTE, (struct sg_origin){.subject = subject}, "%s", text);
 }
 
 bool sg_findings_full(const struct sg_findings *f)

@@ -44,6 +44,9 @@ void sg_report(struct sg_findings *f, enum samgen_severity severity, struct sg_o
 /* Records an error and returns false, so that callers can `return sg_fail(...)`. */
 bool sg_fail(struct sg_findings *f, struct sg_origin origin, const char *format, ...) SG_PRINTF(3, 4);
 
+/* Records a note, unless one with this subject and text was recorded before: it holds for all that have it. */
+void sg_note_once(struct sg_findings *f, const char *subject, const char *text);
+
 /* Returns whether the text of a further finding is lost, so that looking for the nearest known word is wasted work. */
 bool sg_findings_full(const struct sg_findings *f);
 

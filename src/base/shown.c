@@ -7,14 +7,15 @@
 
 #define ESCAPE_MOST sizeof "\\U0010FFFF"
 
-/* Returns how many bytes can be shown as they are. */
-static size_t plain_bytes(const unsigned char *p, size_t left)
+/* Returns how many bytes can be shown as they are, in a line or on a page. */
+static size_t plain_bytes(const unsigned char *p, size_t left, bool page)
 {
     size_t count = 0;
     while (count < left) {
-        count += sg_printable_run(p + count, left - count);
+        count += page ? sg_page_run(p + count, left - count) : sg_printable_run(p + count, left - count);
         size_t length = count < left ? sg_utf8_length(p + count, left - count) : 0;
-        if (count == left || sg_is_unprintable(p + count, length))
+        bool layout = page && length && (p[count] == '\n' || p[count] == '\t');
+        if (count == left || (!layout && sg_is_unprintable(p + count, length)))
             break;
         count += length;
     }
@@ -35,13 +36,13 @@ static size_t escape(const unsigned char *p, size_t left, char *text)
     return length ? length : 1;
 }
 
-void sg_show(const char *text, size_t length, void (*put)(void *context, const char *bytes, size_t length),
-             void *context)
+static void show(const char *text, size_t length, bool page,
+                 void (*put)(void *context, const char *bytes, size_t length), void *context)
 {
     const unsigned char *p = (const unsigned char *)text, *end = p + length;
     while (p < end) {
         char escaped[ESCAPE_MOST];
-        size_t plain = plain_bytes(p, (size_t)(end - p));
+        size_t plain = plain_bytes(p, (size_t)(end - p), page);
         if (plain)
             put(context, (const char *)p, plain);
         p += plain;
@@ -50,6 +51,18 @@ void sg_show(const char *text, size_t length, void (*put)(void *context, const c
         p += escape(p, (size_t)(end - p), escaped);
         put(context, escaped, strlen(escaped));
     }
+}
+
+void sg_show(const char *text, size_t length, void (*put)(void *context, const char *bytes, size_t length),
+             void *context)
+{
+    show(text, length, false, put, context);
+}
+
+void sg_show_page(const char *text, size_t length, void (*put)(void *context, const char *bytes, size_t length),
+                  void *context)
+{
+    show(text, length, true, put, context);
 }
 
 static void add(void *context, const char *bytes, size_t length)
@@ -65,7 +78,7 @@ void sg_add_shown(struct sg_buffer *b, const char *text, size_t length)
 const char *sg_shown(struct sg_arena *a, const char *text)
 {
     size_t length = strlen(text);
-    if (plain_bytes((const unsigned char *)text, length) == length)
+    if (plain_bytes((const unsigned char *)text, length, false) == length)
         return text;
     struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
     sg_add_shown(&b, text, length);

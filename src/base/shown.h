@@ -8,9 +8,11 @@
  * \U000E0041, and a byte that is not UTF-8 as \xFF. So it can neither forge a line, nor reorder, hide or drive anything.
  */
 
-/* Passes the text on in pieces. */
+/* Pass the text on in pieces: a line, or a page, whose newlines and tabs stay. */
 void sg_show(const char *text, size_t length, void (*put)(void *context, const char *bytes, size_t length),
              void *context);
+void sg_show_page(const char *text, size_t length, void (*put)(void *context, const char *bytes, size_t length),
+                  void *context);
 
 void sg_add_shown(struct sg_buffer *b, const char *text, size_t length);
 

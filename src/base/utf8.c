@@ -61,6 +61,25 @@ size_t sg_printable_run(const unsigned char *p, size_t left)
     return n;
 }
 
+/* The top bit of each byte that is this one. */
+static uint64_t is_byte(uint64_t eight, unsigned char byte)
+{
+    uint64_t differs = eight ^ ALL(byte);
+    return ~(((differs & ~HIGHEST) + ~HIGHEST) | differs) & HIGHEST;
+}
+
+size_t sg_page_run(const unsigned char *p, size_t left)
+{
+    size_t n = 0;
+    for (uint64_t eight; n + sizeof eight <= left; n += sizeof eight) {
+        memcpy(&eight, p + n, sizeof eight);
+        uint64_t layout = is_byte(eight, '\n') | is_byte(eight, '\t');
+        if (has_unprintable(eight | layout >> 1)) /* as if they were letters */
+            break;
+    }
+    return n;
+}
+
 bool sg_is_control(const unsigned char *p, size_t length)
 {
     if (length == 1)

@@ -8,11 +8,12 @@
 size_t sg_utf8_length(const unsigned char *p, size_t left);
 
 /*
- * Return how many of the `left` bytes at p are certainly ASCII, or printable ASCII: a multiple of 8, possibly too small. They
- * skip the bulk of a text quickly.
+ * Return how many of the `left` bytes at p are certainly ASCII, or printable ASCII, or that and newlines and tabs: a multiple of
+ * 8, possibly too small. They skip the bulk of a text quickly.
  */
 size_t sg_ascii_run(const unsigned char *p, size_t left);
 size_t sg_printable_run(const unsigned char *p, size_t left);
+size_t sg_page_run(const unsigned char *p, size_t left);
 
 /*
  * Returns whether the character of this length is a control that terminals obey: C0 except tab and line ends, DEL, or C1

@@ -67,15 +67,7 @@ void print_text(FILE *file, const char *text)
 
 void print_page(FILE *file, const char *text, size_t length)
 {
-    for (const char *end = text + length; text < end; text++) {
-        const char *stop = text;
-        while (stop < end && *stop != '\n' && *stop != '\t')
-            stop++;
-        samgen_show(text, (size_t)(stop - text), put, file);
-        text = stop;
-        if (text < end)
-            putc(*text, file);
-    }
+    samgen_show_page(text, length, put, file);
 }
 
 void print_diff(FILE *file, const char *diff)

@@ -30,7 +30,7 @@ static const char *comment(const struct generation *g, const char *text)
 
 static void note(const struct generation *g, const char *grant, const char *text)
 {
-    sg_report(g->scope->findings, SAMGEN_NOTE, (struct sg_origin){.subject = grant}, "%s", text);
+    sg_note_once(g->scope->findings, grant, text);
 }
 
 /* " on my-bucket": the value of the first required option as the user wrote it. */

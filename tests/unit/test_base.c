@@ -273,6 +273,24 @@ static void what_is_hushed_is_counted_and_not_kept(void **state)
     sg_forget_since(NULL, &loud);
 }
 
+static void a_note_is_recorded_once(void **state)
+{
+    (void)state;
+    struct sg_findings all = {.arena = arena};
+    sg_note_once(NULL, "sqs-send", "to nobody");
+    sg_fail(&all, (struct sg_origin){.subject = "sqs-send"}, "%s", "it polls");
+    sg_note_once(&all, "sqs-send", "it polls");
+    sg_note_once(&all, "sqs-send", "it polls");
+    sg_note_once(&all, "sqs-consume", "it polls");
+    sg_note_once(&all, "sqs-consume", "it sends");
+    sg_note_once(&all, NULL, "it sends");
+    sg_note_once(&all, NULL, "it sends");
+    assert_int_equal(all.count, 5);
+    assert_string_equal(all.first->next->subject, "sqs-send");
+    assert_int_equal(all.first->next->severity, SAMGEN_NOTE);
+    assert_null(all.last->subject);
+}
+
 static void a_severity_has_one_word(void **state)
 {
     (void)state;
@@ -329,6 +347,7 @@ SUITE(base)
         TEST(a_map_finds_each_of_many_keys),
         TEST(a_set_tells_what_it_has_in_any_case_if_so_wanted),
         TEST(what_is_hushed_is_counted_and_not_kept),
+        TEST(a_note_is_recorded_once),
         TEST(a_severity_has_one_word),
     };
     return cmocka_run_group_tests_name("base", tests, NULL, NULL) + RUN_ROWS(nearest_rows, nearest) +

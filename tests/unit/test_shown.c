@@ -49,6 +49,24 @@ static void a_nul_is_shown(void **state)
     assert_string_equal(b.text, "a\\x00b");
 }
 
+static void add_piece(void *context, const char *bytes, size_t length)
+{
+    sg_add_bytes(context, bytes, length);
+}
+
+/* Of each length, so that a newline, a tab and an escape come at each place of eight bytes. */
+static void a_page_keeps_newlines_and_tabs(void **state)
+{
+    static const char text[] = "a:\n\tbucket-0123456789 \x01\r\n\n\xC3\xA4\xFF \xE2\x80\xAE \x7F\t\n",
+                      shown[] = "a:\n\tbucket-0123456789 \\x01\\r\n\n\xC3\xA4\\xFF \\u202E \\x7F\t\n";
+    (void)state;
+    for (size_t skip = 0; skip <= 16; skip++) {
+        struct sg_buffer b = sg_buffer_new(arena, SG_BUFFER_MOST);
+        sg_show_page(text + skip, sizeof text - 1 - skip, add_piece, &b);
+        assert_string_equal(b.text, shown + skip);
+    }
+}
+
 /* What reorders or hides text, whose first and last characters and what stands beside them are asked. */
 static const struct range_row {
     const char *name;
@@ -188,6 +206,7 @@ SUITE(shown)
 {
     static const struct CMUnitTest tests[] = {
         TEST(a_nul_is_shown),
+        TEST(a_page_keeps_newlines_and_tabs),
         TEST(no_other_character_is_escaped),
         TEST(yaml_and_json_escape_them),
     };
