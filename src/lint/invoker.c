@@ -25,7 +25,9 @@ static bool next_row(struct sg_lint *l, struct sg_lint_invocation *i)
         i->resource = sg_lint_next_resource(l, i->resource);
         if (!i->resource)
             return false;
-        i->row = sg_calls_of(l->callers, i->resource->type, &i->rows);
+        const struct sg_lint_type *type = sg_lint_type_of(l, i->resource);
+        i->row = type->calls;
+        i->rows = type->call_count;
     }
     i->maps = sg_lint_values_at(l, i->resource->properties, i->row->path ? i->row->path : "");
     return true;

@@ -52,6 +52,7 @@ struct sg_lint_document;
 struct sg_lint_documents;
 struct sg_lint_users;
 struct sg_lint_shared;
+struct sg_lint_type;
 
 /* A template while it is checked. */
 struct sg_lint {
@@ -67,6 +68,7 @@ struct sg_lint {
     enum samgen_lint_kind kind;         /* of the root; OTHER when there is none */
     const struct sg_template *template; /* intrinsics in long form; NULL: it cannot be read */
     bool is_whole;                      /* see sg_lint_is_whole */
+    const struct sg_lint_type **types;  /* of its resources, see sg_lint_type_of */
     struct sg_roles roles;              /* as far as SAM would make them */
     struct sg_resolver resolver;        /* symbolic: see sg_resolver */
     struct sg_dependencies *dependencies;

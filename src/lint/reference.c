@@ -105,7 +105,7 @@ static const struct sg_resource *resource_called(const struct sg_lint *l, const 
 static const struct sg_resource *meant_by(const struct sg_lint *l, const struct sg_resource *resource)
 {
     for (int step = 0; step < 3 && resource; step++) {
-        const struct sg_stand_in *stand_in = sg_stand_in_of(l->targets, resource->type);
+        const struct sg_stand_in *stand_in = sg_lint_type_of(l, resource)->stand_in;
         struct sg_strings names = {0};
         if (!stand_in)
             break;
@@ -144,7 +144,34 @@ bool sg_lint_is_service(const char *principal, const char *service)
     return strncmp(principal, service, name + 1) == 0 && strstr(principal, ".amazonaws.com");
 }
 
+/* ---- Types ---- */
+
+void sg_lint_find_types(struct sg_lint *l)
+{
+    const struct sg_template *t = l->template;
+    struct sg_map known = {0}; /* a template has few types */
+    l->types = sg_new_array(l->arena, const struct sg_lint_type *, t->count);
+    for (size_t i = 0; i < t->count; i++) {
+        const char *name = t->resources[i].type;
+        void **found = sg_map_at(l->arena, &known, name);
+        if (!*found) {
+            struct sg_lint_type *type = sg_new(l->arena, struct sg_lint_type);
+            type->target = sg_target_of(l->targets, name);
+            type->stand_in = sg_stand_in_of(l->targets, name);
+            type->holders = sg_holders_of(l->holders, name, &type->holder_count);
+            type->calls = sg_calls_of(l->callers, name, &type->call_count);
+            *found = type;
+        }
+        l->types[i] = *found;
+    }
+}
+
+const struct sg_lint_type *sg_lint_type_of(const struct sg_lint *l, const struct sg_resource *resource)
+{
+    return l->types[sg_lint_number(l, resource)];
+}
+
 const struct sg_target *sg_lint_target_of(const struct sg_lint *l, const struct sg_resource *resource)
 {
-    return sg_target_of(l->targets, resource->type);
+    return sg_lint_type_of(l, resource)->target;
 }

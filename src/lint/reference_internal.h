@@ -28,7 +28,20 @@ size_t sg_lint_number(const struct sg_lint *lint, const struct sg_resource *reso
 /* Returns whether a principal is the service ("logs.amazonaws.com"), or its name in one region ("logs.eu-west-1.amazonaws.com"). */
 bool sg_lint_is_service(const char *principal, const char *service);
 
-/* What the catalog has about the type of a resource; NULL: no grants are suggested for resources of this type. */
+/* What the catalog has about a type of resources. */
+struct sg_lint_type {
+    const struct sg_target *target;     /* NULL: no grants are suggested for resources of this type */
+    const struct sg_stand_in *stand_in; /* NULL: it stands for no other resource */
+    const struct sg_holder *holders;
+    const struct sg_call_row *calls;
+    size_t holder_count, call_count;
+};
+
+/* Looks for the types of the template that has been read. */
+void sg_lint_find_types(struct sg_lint *lint);
+
+/* That of a resource. */
+const struct sg_lint_type *sg_lint_type_of(const struct sg_lint *lint, const struct sg_resource *resource);
 const struct sg_target *sg_lint_target_of(const struct sg_lint *lint, const struct sg_resource *resource);
 
 #endif

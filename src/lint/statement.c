@@ -1,5 +1,6 @@
 #include "lint/statement_internal.h"
 
+#include "lint/reference_internal.h"
 #include "lint/values_internal.h"
 
 #include "base/list.h"
@@ -79,9 +80,9 @@ static void read_resource(struct sg_lint *l, struct sg_lint_documents *list)
         document.node = v.value;
         add_document(l, list, &document);
     }
-    size_t count;
-    const struct sg_holder *holder = sg_holders_of(l->holders, r->type, &count);
-    for (; count; count--, holder++) {
+    const struct sg_lint_type *type = sg_lint_type_of(l, r);
+    const struct sg_holder *holder = type->holders;
+    for (size_t count = type->holder_count; count; count--, holder++) {
         document.holder = holder;
         document.attachment = attachments[holder->holding];
         for (struct sg_lint_values v = sg_lint_values_at(l, r->properties, holder->property); sg_lint_next(&v);) {

@@ -1,6 +1,7 @@
 #include "sam/key_index.h"
 
 #include "base/list.h"
+#include "base/text.h"
 
 #include <string.h>
 
@@ -21,11 +22,17 @@ struct sg_key_index sg_key_index_new(struct sg_arena *a, const struct sg_node *m
     return index;
 }
 
+#define FEW 8 /* so many keys are looked through sooner than halved */
+
 size_t sg_key_index_find(const struct sg_key_index *index, const char *name)
 {
     const struct sg_node wanted = {.text = name}, *key = &wanted;
-    if (index->count == 0)
-        return 0;
+    if (index->count <= FEW) {
+        size_t i = 0;
+        while (i < index->count && !sg_equals(index->keys[i]->text, name))
+            i++;
+        return i;
+    }
     const struct sg_node **found = sg_search(&key, index->keys, index->count, sizeof(struct sg_node *), by_text);
     return found ? (size_t)(found - index->keys) : index->count;
 }

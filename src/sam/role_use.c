@@ -1,7 +1,6 @@
 #include "sam/role_use.h"
 
 #include "base/list.h"
-#include "catalog/role.h"
 #include "iam/arn.h"
 #include "sam/intrinsic.h"
 #include "yaml/scalar.h"
@@ -163,9 +162,16 @@ const char *sg_other_role_text(const struct sg_template *t, const struct sg_role
 
 /* ---- Who has which role ---- */
 
+/* Many ask for it, so it is looked for once. */
 static const struct sg_role_giver *giver_of(const struct sg_template *t, const struct sg_resource *resource)
 {
-    return sg_role_giver_of(sg_role_givers(t->catalog, t->findings), resource->type);
+    static const struct sg_role_giver none;
+    const struct sg_role_giver **kept = &t->givers[resource - t->resources];
+    if (!*kept)
+        *kept = sg_role_giver_of(sg_role_givers(t->catalog, t->findings), resource->type);
+    if (!*kept)
+        *kept = &none;
+    return *kept != &none ? *kept : NULL;
 }
 
 bool sg_runs_with_role(const struct sg_template *t, const struct sg_resource *resource)

@@ -1,6 +1,5 @@
 #include "sam/template.h"
 
-#include "base/list.h"
 #include "iam/arn.h"
 #include "sam/for_each_internal.h"
 #include "sam/globals_internal.h"
@@ -15,16 +14,9 @@ struct sg_origin sg_at(const struct sg_template *t, const struct sg_node *node)
     return (struct sg_origin){.source = t->source, .offset = node->start};
 }
 
-static int by_id(const void *x, const void *y)
-{
-    return strcmp((*(const struct sg_resource *const *)x)->id, (*(const struct sg_resource *const *)y)->id);
-}
-
 const struct sg_resource *sg_find_resource(const struct sg_template *t, const char *id)
 {
-    const struct sg_resource wanted = {.id = id}, *key = &wanted;
-    const struct sg_resource **found = sg_search(&key, t->by_id, t->count, sizeof(struct sg_resource *), by_id);
-    return found ? *found : NULL;
+    return sg_map_get(&t->by_id, id);
 }
 
 static const struct sg_node *section(const struct sg_template *t, const char *name)
@@ -82,14 +74,13 @@ static bool read_resources(struct sg_template *t)
         return sg_fail(t->findings, sg_at(t, resources), "more than %d resources, the most that samgen reads",
                        SG_RESOURCES_MOST);
     t->resources = sg_new_array(t->arena, struct sg_resource, resources->count / 2);
-    t->by_id = sg_new_array(t->arena, const struct sg_resource *, resources->count / 2);
+    t->givers = sg_new_array(t->arena, const struct sg_role_giver *, resources->count / 2);
     bool ok = true;
     for (const struct sg_node *key = resources->first; key; key = key->next->next) {
-        struct sg_resource *resource = &t->resources[t->count];
-        t->by_id[t->count++] = resource;
+        struct sg_resource *resource = &t->resources[t->count++];
+        *sg_map_at(t->arena, &t->by_id, key->text) = resource;
         ok = read_resource(t, key, resource) && ok;
     }
-    sg_sort(t->by_id, t->count, sizeof(struct sg_resource *), by_id);
     return ok;
 }
 

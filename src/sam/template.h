@@ -1,7 +1,9 @@
 #ifndef SG_SAM_TEMPLATE_H
 #define SG_SAM_TEMPLATE_H
 
+#include "base/set.h"
 #include "catalog/catalog.h"
+#include "catalog/role.h"
 #include "sam/key_index.h"
 
 /*
@@ -30,10 +32,11 @@ struct sg_template {
     const char *region, *partition;
     const struct sg_node *root, *mappings; /* mappings: or NULL */
     struct sg_key_index parameters, conditions;
-    struct sg_resource *resources;    /* in the order of the file */
-    const struct sg_resource **by_id; /* the same, sorted */
+    struct sg_resource *resources; /* in the order of the file */
     size_t count;
-    struct sg_loop *loops; /* in the order of the file */
+    struct sg_map by_id;                 /* the same */
+    const struct sg_role_giver **givers; /* of the type of each, as far as they were looked for */
+    struct sg_loop *loops;               /* in the order of the file */
     size_t loop_count;
 };
 

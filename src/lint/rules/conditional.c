@@ -1,4 +1,5 @@
 /* SG404: policies that always refer to a resource that only exists if a condition is true. */
+#include "lint/reference_internal.h"
 #include "lint/rules_internal.h"
 
 #include "sam/intrinsic.h"
@@ -45,9 +46,9 @@ static void check_value(struct sg_lint *l, const struct sg_node *node)
 
 static void check_holders(struct sg_lint *l, const struct sg_resource *r)
 {
-    size_t count;
-    const struct sg_holder *holder = sg_holders_of(l->holders, r->type, &count);
-    for (; count; count--, holder++) {
+    const struct sg_lint_type *type = sg_lint_type_of(l, r);
+    const struct sg_holder *holder = type->holders;
+    for (size_t count = type->holder_count; count; count--, holder++) {
         const char *top = sg_copy_bytes(l->arena, holder->property, strcspn(holder->property, "."));
         const struct sg_node *value = sg_get(r->properties, top);
         if (value)

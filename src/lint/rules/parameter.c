@@ -1,6 +1,7 @@
 /* SG101 and SG102: the parameters of SAM policy templates. */
 #include "lint/arn_internal.h"
 #include "lint/fix.h"
+#include "lint/reference_internal.h"
 #include "lint/rules_internal.h"
 #include "lint/values_internal.h"
 
@@ -74,7 +75,7 @@ static bool check_reference(struct sg_lint *l, const struct sg_node *value, cons
     }
     const struct sg_resource *r = sg_is_text(ref) ? sg_find_resource(l->template, ref->text) : NULL;
     const struct sg_kind *kind = parameter->kind;
-    const struct sg_stand_in *stand_in = r ? sg_stand_in_of(l->targets, r->type) : NULL;
+    const struct sg_stand_in *stand_in = r ? sg_lint_type_of(l, r)->stand_in : NULL;
     if (stand_in && strcmp(name, "Ref") == 0 && strcmp(parameter->holds, "arn") != 0) {
         sg_lint_report(l, SG102, value, "%s must be the name of the %s, but %s returns %s", parameter->name,
                        kind->title, sg_lint_shown(l, value), stand_in->returns);

@@ -78,9 +78,9 @@ static void read_all(struct sg_lint *l, struct documents *all)
 {
     all->of = sg_new_array(l->arena, struct document *, l->template->count);
     for (const struct sg_resource *r = NULL; (r = sg_lint_next_resource(l, r));) {
-        size_t count;
-        const struct sg_holder *holder = sg_holders_of(l->holders, r->type, &count);
-        for (; count; count--, holder++) {
+        const struct sg_lint_type *type = sg_lint_type_of(l, r);
+        const struct sg_holder *holder = type->holders;
+        for (size_t count = type->holder_count; count; count--, holder++) {
             const char *names = holder->services_send ? holder->names : NULL;
             const struct sg_node *document = sg_get(r->properties, holder->property);
             for (struct sg_lint_values v = sg_lint_values_of(l, names ? sg_get(r->properties, names) : NULL);

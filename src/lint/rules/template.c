@@ -72,6 +72,7 @@ void sg_lint_check_template(struct sg_lint *l)
         return;
     bool whole;
     l->template = sg_template_in_part(l->arena, l->catalog, l->source, root, REGION, refused, &whole);
+    sg_lint_find_types(l);
     report_all(l, SG003, SAMGEN_WARNING, refused); /* so far, its only warnings are about duplicate keys */
     bool accepted = whole && sg_build_roles(l->template, &l->roles);
     report_all(l, SG002, SAMGEN_ERROR, refused);
