@@ -140,7 +140,7 @@ static bool read_list(struct tables *t, const char *list)
 }
 
 /* What a call for one grant reads comes first, so that it lies on few pages; then all that begins so: the rest. */
-static const char *const first[] = {"resources.yaml", "managed/names.yaml", "grants/", "policies/", ""};
+static const char *const first[] = {"resources.yaml", "grants/", "policies/", "managed/names.yaml", ""};
 
 static bool pack_all(struct tables *t)
 {
