@@ -2,6 +2,7 @@
 
 #include "api/api_internal.h"
 #include "base/list.h"
+#include "base/text.h"
 #include "catalog/data_source.h"
 #include "catalog/translation.h"
 #include "grant/describe.h"
@@ -124,10 +125,18 @@ static const char *holding(struct sg_arena *a, const struct sg_parameter *parame
         {"bare", "name", ", without a '/' at its start"},
         {"slashed", "name", ", with a '/' at its start"},
     };
+    bool is_id = sg_ends_with(parameter->name, "Id"); /* AWS makes it: KeyId, HostedZoneId */
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i].holds, parameter->holds) == 0)
-            return sg_format(a, "the %s of the %s%s", names[i].what, parameter->kind->title, names[i].end);
+            return sg_format(a, "the %s of the %s%s", is_id ? "id" : names[i].what, parameter->kind->title,
+                             names[i].end);
     return parameter->kind->title;
+}
+
+static const char *example_of(const struct sg_parameter *parameter)
+{
+    const char *example = parameter->kind->example;
+    return example + (strcmp(parameter->holds, "bare") == 0 && *example == '/');
 }
 
 static const char *describe_conditions(struct sg_arena *a, const struct sg_statement *statement)
@@ -152,7 +161,7 @@ static void describe_policy(struct samgen *samgen, const struct sg_policy *polic
         options[i] = (struct samgen_option_info){.name = parameter->name,
                                                  .title = holding(a, parameter),
                                                  .kind = parameter->kind->title,
-                                                 .example = parameter->kind->example,
+                                                 .example = example_of(parameter),
                                                  .required = true};
     }
     for (size_t i = 0; i < policy->statements.count; i++) {

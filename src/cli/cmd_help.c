@@ -1,3 +1,4 @@
+#include "cli/help/said.h"
 #include "cli/options.h"
 #include "cli/report.h"
 
@@ -6,40 +7,6 @@
 #include <string.h>
 
 #define RULES_MOST 1000
-
-const char *said(const struct args *args, const char *english)
-{
-    return args->language ? samgen_translate(args->samgen, args->language, english) : english;
-}
-
-/* The name of a row is ASCII in every language: options, commands, and names of the catalog. */
-void print_row(const char *option, const char *value, const char *title)
-{
-    char left[128];
-    snprintf(left, sizeof left, "%s%s%s", option, value ? " " : "", value ? value : "");
-    if (strlen(left) > 26)
-        printf("  %s\n  %-26s  %s\n", left, "", title);
-    else
-        printf("  %-26s  %s\n", left, title);
-}
-
-/* Appends the text, with the value in place of its "{}". */
-static void add_filled(char *to, size_t size, const char *text, const char *value)
-{
-    size_t length = strlen(to);
-    const char *place = strstr(text, "{}");
-    if (place)
-        snprintf(to + length, size - length, "%.*s%s%s", (int)(place - text), text, value, place + 2);
-    else
-        snprintf(to + length, size - length, "%s", text);
-}
-
-void print_said(const struct args *args, const char *english, const char *value)
-{
-    char line[600] = "";
-    add_filled(line, sizeof line, said(args, english), value);
-    puts(line);
-}
 
 static void add_marks(const struct args *args, char *to, size_t size, bool required, bool repeats)
 {
@@ -146,7 +113,7 @@ void print_grant_options(const struct args *args, const struct samgen_grant_info
         add_marks(args, title, sizeof title, o->required, o->repeats);
         if (o->initial)
             add_filled(title, sizeof title, said(args, " (default: {})"), o->initial);
-        print_row(name, o->flag || o->positional ? NULL : o->kind, title);
+        print_row(name, o->flag || o->positional ? NULL : said(args, o->kind), title);
     }
     if (*info->one_of) {
         fputs("  ", stdout);
@@ -154,13 +121,33 @@ void print_grant_options(const struct args *args, const struct samgen_grant_info
     }
 }
 
-static void print_needs(const struct samgen_grant_info *info)
+/* "--a, without --b": each part is a text of its own, but for the one with the values of a condition key. */
+static void print_when(const struct args *args, const char *when)
+{
+    char part[400];
+    fputs("    (", stdout);
+    for (const char *start = when; *start;) {
+        const char *comma = strncmp(when, "if ", 3) == 0 ? NULL : strstr(start, ", ");
+        size_t length = comma ? (size_t)(comma - start) : strlen(start);
+        snprintf(part, sizeof part, "%.*s", (int)length, start);
+        print_need_part(args, part);
+        if (comma)
+            fputs(said(args, ", "), stdout);
+        start += length + (comma ? 2 : 0);
+    }
+    puts(")");
+}
+
+static void print_needs(const struct args *args, const struct samgen_grant_info *info)
 {
     for (size_t i = 0; i < info->need_count; i++) {
         const struct samgen_need *n = &info->needs[i];
-        printf("  %s\n    on %s\n", n->actions, n->resources);
+        fputs("  ", stdout);
+        print_need_part(args, n->actions);
+        fputs("\n    ", stdout);
+        print_said(args, "on {}", n->resources);
         if (*n->when)
-            printf("    (%s)\n", n->when);
+            print_when(args, n->when);
     }
 }
 
@@ -168,16 +155,8 @@ static void print_forms(const struct args *args, const struct samgen_grant_info 
 {
     printf("\n%s\n  ", said(args, "Forms:"));
     for (size_t i = 0; i < info->form_count; i++)
-        printf("%s, ", info->forms[i]);
+        printf("%s%s", info->forms[i], said(args, ", "));
     puts(info->form_count ? said(args, "or inline statements") : said(args, "inline statements"));
-}
-
-void print_list(const struct args *args, const char *heading, const char *const *lines, size_t count)
-{
-    if (count)
-        printf("\n%s\n", said(args, heading));
-    for (size_t i = 0; i < count; i++)
-        printf("  %s\n", said(args, lines[i]));
 }
 
 void print_documents(const struct args *args, const struct samgen_grant_info *info)
@@ -196,7 +175,7 @@ bool print_grant_help(struct args *args, const char *name)
     print_grant_options(args, &info);
     if (info.need_count) {
         printf("\n%s\n", said(args, "Needs:"));
-        print_needs(&info);
+        print_needs(args, &info);
         print_forms(args, &info);
     }
     print_list(args, "Notes:", info.notes, info.note_count);
@@ -219,7 +198,7 @@ static bool print_template_help(struct args *args, const char *name)
     for (size_t i = 0; i < info.option_count; i++)
         print_row(info.options[i].name, NULL, said(args, info.options[i].title));
     printf("\n%s\n", said(args, "Allows:"));
-    print_needs(&info);
+    print_needs(args, &info);
     print_list(args, "Actions in it that have no effect in AWS:", info.notes, info.note_count);
     printf("\n%s samgen sam-template %s", said(args, "Example:"), info.name);
     for (size_t i = 0; i < info.option_count; i++)

@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "cli/help/said.h"
 #include "cli/report.h"
 
 #include <stdio.h>

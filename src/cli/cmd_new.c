@@ -1,3 +1,4 @@
+#include "cli/help/said.h"
 #include "cli/options.h"
 #include "cli/project_files.h"
 #include "cli/report.h"

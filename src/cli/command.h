@@ -78,17 +78,9 @@ extern const char *const exit_titles[];
 #define LIST_HEADINGS (SAMGEN_ITEM_SOURCE + 1)
 extern const char *const list_headings[LIST_HEADINGS];
 
-/* A text of help in the language of args; tests/meta/japanese.sh finds the texts that are written in the call. */
-const char *said(const struct args *args, const char *english);
-
-/* A line, with the value in place of its "{}"; and indented lines under a heading, if there are any. */
-void print_said(const struct args *args, const char *english, const char *value);
-void print_list(const struct args *args, const char *heading, const char *const *lines, size_t count);
-
 /* Help texts, on standard output. False when nothing has this name. */
 void print_usage(const struct args *args);
 void print_command_help(struct args *args, const struct command *command);
-void print_row(const char *option, const char *value, const char *title);
 void print_grant_options(const struct args *args, const struct samgen_grant_info *info);
 void print_documents(const struct args *args, const struct samgen_grant_info *info);
 bool print_grant_help(struct args *args, const char *name);

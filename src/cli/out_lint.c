@@ -1,5 +1,7 @@
 #include "cli/out_lint.h"
 
+#include "cli/help/said.h"
+
 #include <stdio.h>
 
 static const char *plural(size_t count)

@@ -6,6 +6,7 @@
  * shown any more is printed as well: review it when its English has changed. Exit status 1 if anything was printed.
  */
 #include "catalog/translation.h"
+#include "cli/help/said.h"
 #include "cli/options.h"
 #include "cli/serve/tool.h"
 
@@ -100,6 +101,8 @@ static void add_tables(void)
     add_command(&command_grant);
     for (size_t i = 0; commands[i]; i++)
         add_command(commands[i]);
+    for (size_t i = 0; need_patterns[i]; i++)
+        add(need_patterns[i]);
     for (const struct tool_row *row = tool_rows; row->name; row++)
         add(row->title);
 }
@@ -123,10 +126,20 @@ static void add_events(void)
         add(items[i].title);
 }
 
+/* What a value is called, but for names in capitals: "ARN", "KEY=VALUE". */
+static void add_kind(const char *kind)
+{
+    if (kind && strpbrk(kind, "abcdefghijklmnopqrstuvwxyz"))
+        add(kind);
+}
+
 static void add_info(const struct samgen_grant_info *info)
 {
-    for (size_t i = 0; i < info->option_count; i++)
+    for (size_t i = 0; i < info->option_count; i++) {
         add(info->options[i].title);
+        if (!info->options[i].flag && !info->options[i].positional)
+            add_kind(info->options[i].kind);
+    }
     for (size_t i = 0; i < info->note_count; i++)
         add(info->notes[i]);
 }
@@ -143,6 +156,9 @@ static void add_grants(void)
         add(items[i].title);
         if (items[i].type == SAMGEN_ITEM_GRANT && samgen_describe(samgen, items[i].name, &info))
             add_info(&info);
+        if (items[i].type == SAMGEN_ITEM_TEMPLATE && samgen_describe_template(samgen, items[i].name, &info))
+            for (size_t k = 0; k < info.option_count; k++)
+                add(info.options[k].title);
     }
 }
 
