@@ -72,6 +72,14 @@ bool sg_trial_leaves_out(const unsigned char *item)
     return is_listed("SAMGEN_LEAVE_OUT", number_of(item));
 }
 
+static bool has_letters(const char *text)
+{
+    for (; *text; text++)
+        if (isalnum((unsigned char)*text))
+            return true;
+    return false;
+}
+
 static char changed(char c)
 {
     if (isdigit((unsigned char)c))
@@ -87,6 +95,8 @@ const char *sg_trial_text(struct sg_arena *a, const char *text)
         return text;
     char *garbled = sg_copy(a, text);
     bool inside = false;
+    if (!has_letters(text)) /* such as Japanese */
+        memset(garbled, '#', strlen(garbled));
     for (char *p = garbled; *p; p++) {
         inside = *p == '{' || (inside && *p != '}');
         *p = inside ? *p : changed(*p);

@@ -10,7 +10,7 @@
  *
  *   SAMGEN_LEAVE_OUT       leaves out these items of lists
  *   SAMGEN_LEAVE_OUT_LINE  leaves out these lines of .txt files
- *   SAMGEN_GARBLE_TEXT     changes every letter and digit of these texts, except in {placeholders}
+ *   SAMGEN_GARBLE_TEXT     changes every letter and digit of these texts, except in {placeholders}; all of a text without them
  *
  * With SAMGEN_TRIAL_LOG, the name of a file, the program adds what it reads: "N" for an item or a text, "N-N" for the lines of
  * a file.

@@ -3,7 +3,8 @@
  *
  * Compares the Japanese texts of templates/ja/ with the English ones that the program shows: those of its tables, of the rules, and
  * of standard input, one a line. What lacks its Japanese is printed as rows for a file of templates/ja/. A Japanese text whose English is not
- * shown any more is printed as well: review it when its English has changed. Exit status 1 if anything was printed.
+ * shown any more is printed as well: review it when its English has changed. So is a word of Latin letters, or a number, in a Japanese
+ * text that its English does not have. Exit status 1 if anything was printed.
  */
 #include "catalog/translation.h"
 #include "cli/help/said.h"
@@ -13,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define TEXTS_MOST 4000
 #define LINE_MOST 1000 /* characters of a text of standard input */
@@ -61,6 +63,57 @@ static size_t compare_names(const char *from, const char *to)
     return count;
 }
 
+/* What is written so in Japanese where the English has another word. */
+static const struct {
+    const char *japanese, *english;
+} written[] = {{"ID", "identity"}, {"KMS", "key"}, {"1", "one"},    {"1", "a"},     {"1", "an"},  {"1", "single"},
+               {"1", "each"},      {"2", "two"},   {"2", "second"}, {"3", "three"}, {"6", "six"}, {"10", "October"}};
+
+static size_t length_of_word(const char *text)
+{
+    return strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+}
+
+/* Whether the English has this word, which may stand for several there: "keys". */
+static bool has_word(const char *english, const char *word, size_t length)
+{
+    for (size_t own; *english; english += own + (own == 0)) {
+        own = length_of_word(english);
+        size_t more = own > length ? own - length : 0;
+        bool plural = (more == 1 && english[length] == 's') || (more == 2 && strncmp(english + length, "es", 2) == 0);
+        if (own >= length && (!more || plural) && strncasecmp(english, word, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_written_so(const char *english, const char *word, size_t length)
+{
+    bool found = has_word(english, word, length);
+    for (size_t i = 0; i < sizeof written / sizeof *written && !found; i++)
+        found = strlen(written[i].japanese) == length && strncmp(written[i].japanese, word, length) == 0 &&
+                has_word(english, written[i].english, strlen(written[i].english));
+    return found;
+}
+
+/* Latin words and numbers are the same in both, and what has none is Japanese. */
+static size_t compare_words(const char *english, const char *japanese)
+{
+    size_t count = 0;
+    bool has_letters = strcmp(english, ",") == 0; /* it has none itself */
+    for (size_t length; *japanese; japanese += length + (length == 0)) {
+        length = length_of_word(japanese);
+        has_letters = has_letters || length || (unsigned char)*japanese >= 0x80;
+        if (!length || is_written_so(english, japanese, length))
+            continue;
+        printf("%.*s is only in the Japanese of: %s\n", (int)length, japanese, english);
+        count++;
+    }
+    if (!has_letters)
+        printf("the Japanese of this has no letter: %s\n", english);
+    return count + !has_letters;
+}
+
 static void add(const char *english)
 {
     if (!english || !*english || text_count == TEXTS_MOST)
@@ -71,7 +124,7 @@ static void add(const char *english)
     texts[text_count++] = strdup(english);
     const char *japanese = samgen_translate(samgen, "ja", english);
     if (japanese != english) {
-        wrong += compare_names(english, japanese) + compare_names(japanese, english);
+        wrong += compare_names(english, japanese) + compare_names(japanese, english) + compare_words(english, japanese);
         return;
     }
     if (!missing++)
