@@ -128,6 +128,5 @@ json_t *sg_answer_command(struct sg_session *s, const json_t *params)
     const struct samgen_template_settings settings = {.function = json_string_value(json_array_get(arguments, 1))};
     if (samgen_explain(s->samgen, &input, &settings, SAMGEN_EXPLAIN_MARKDOWN, &result) == SAMGEN_OK)
         return json_string(result.text);
-    return sg_refuse(s, SG_RPC_PARAMS,
-                     result.finding_count ? result.findings[0].message : "nothing is known of this function");
+    return result.finding_count ? sg_refuse(s, SG_RPC_PARAMS, result.findings[0].message) : NULL;
 }
