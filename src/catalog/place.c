@@ -69,7 +69,7 @@ static const struct sg_invoker *find_invoker(struct sg_catalog *c, const char *n
 static const struct sg_invoker *other_invoker(struct sg_catalog *c, const char *principal, struct sg_findings *f)
 {
     struct sg_arena *a = sg_catalog_arena(c);
-    const char *key = sg_format(a, "other invoker %s", principal);
+    const char *key = sg_concat(a, "other-invoker:", principal);
     const struct sg_invoker *before = sg_catalog_kept(c, key);
     const struct sg_common *common = sg_catalog_load_sound(c, "places/invoke.yaml", f);
     if (before || !common || !common->other || !common->other->permissions.count)

@@ -265,7 +265,7 @@ bool sg_read_value_node(struct sg_scope *scope, struct sg_origin origin, const s
         return sg_read_value(scope, origin, kind, node->text, value);
     const struct sg_node *short_form = sg_value_short_form(scope->arena, node);
     node = short_form ? short_form : node;
-    *value = (struct sg_value){.kind = kind, .given = node->type == SG_SCALAR ? node->text : "the intrinsic"};
+    *value = (struct sg_value){.kind = kind, .given = node->type == SG_SCALAR ? node->text : node->tag};
     if (!node->tag)
         return sg_fail(scope->findings, origin, "a text is wanted here, not a %s",
                        node->type == SG_LIST ? "list" : "map");

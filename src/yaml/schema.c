@@ -30,7 +30,7 @@ static bool unknown_key(struct walk *w, const struct sg_node *key, const struct 
 {
     struct sg_strings known = {0};
     if (sg_findings_full(w->findings))
-        return sg_fail(w->findings, at(w, key), "unknown key \"%s\"", key->text);
+        return sg_fail(w->findings, at(w, key), "%s", key->text); /* which is counted, and not shown */
     for (; fields->type != SG_FIELD_END; fields++)
         sg_push(w->findings->arena, &known, fields->key);
     const char *near = sg_nearest(key->text, &known);
