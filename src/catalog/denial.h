@@ -92,6 +92,13 @@ struct sg_denial_try {
     struct sg_strings operations, near, candidates, advice;
 };
 
+/* How an error is reported: the phrases right before its code, right after it, and near it. An empty list asks nothing. */
+struct sg_denial_form {
+    const char *name;
+    struct sg_strings before, after, near;
+    bool proof; /* other systems answer in the same form, so the text must also show that AWS did */
+};
+
 #define SG_DENIAL_LIST(type) \
     struct {                 \
         struct type *items;  \
@@ -108,6 +115,7 @@ struct sg_denial_facts {
     SG_DENIAL_LIST(sg_event_source) sources;
     SG_DENIAL_LIST(sg_denial_meaning) meanings;
     SG_DENIAL_LIST(sg_denial_message) messages;
+    SG_DENIAL_LIST(sg_denial_form) forms;
     SG_DENIAL_LIST(sg_denial_try) tries;
     SG_DENIAL_LIST(sg_denial_policy) policies;
     SG_DENIAL_LIST(sg_denial_service) services;

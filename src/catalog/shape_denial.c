@@ -92,6 +92,15 @@ SHAPE(denial_message) = {
     END,
 };
 
+SHAPE(denial_form) = {
+    TEXT("name", denial_form, name),
+    TEXTS("before", denial_form, before),
+    TEXTS("after", denial_form, after),
+    TEXTS("near", denial_form, near),
+    FLAG("proof", denial_form, proof),
+    END,
+};
+
 SHAPE(denial_try) = {
     TEXTS("operations", denial_try, operations),
     TEXTS("near", denial_try, near),
@@ -117,6 +126,7 @@ SHAPE(denial_facts) = {
     ITEMS("sources", denial_facts, sources, event_source),
     ITEMS("meanings", denial_facts, meanings, denial_meaning),
     ITEMS("messages", denial_facts, messages, denial_message),
+    ITEMS("forms", denial_facts, forms, denial_form),
     ITEMS("tries", denial_facts, tries, denial_try),
     ITEMS("policies", denial_facts, policies, denial_policy),
     TEXTS("mentions", denial_facts, mentions),

@@ -1,14 +1,14 @@
 #include "diagnose/message_internal.h"
 
 #include "diagnose/anchor_internal.h"
+#include "diagnose/answer_internal.h"
 #include "diagnose/context_internal.h"
-#include "diagnose/document_internal.h"
 #include "diagnose/event_internal.h"
+#include "diagnose/evidence_internal.h"
 #include "diagnose/mention_internal.h"
 #include "diagnose/phrase_internal.h"
 #include "diagnose/principal_internal.h"
 #include "diagnose/sentence_internal.h"
-#include "diagnose/stranger_internal.h"
 #include "diagnose/token_internal.h"
 #include "iam/pattern.h"
 
@@ -121,6 +121,17 @@ static bool has_near(const struct sg_denial_message *message, const struct sg_pl
     return true;
 }
 
+/* An error code counts in a form in which AWS reports errors, and when nothing shows that another system answered. */
+static bool is_of_aws(const struct sg_denial_facts *facts, const struct sg_plain *plain, const struct sg_nearby *nearby,
+                      const struct sg_found *found)
+{
+    const struct sg_denial_form *form = sg_diagnose_form_of(facts, plain, found);
+    if (!form || sg_diagnose_is_named(facts, plain, found->start))
+        return false;
+    enum sg_answer who = sg_diagnose_who_answered(nearby->strangers, plain, found);
+    return who == SG_ANSWER_OF_AWS || (who == SG_ANSWER_UNKNOWN && !form->proof);
+}
+
 /* Reads the message around one of its anchors, whose positions in the phrases are `pieces`. */
 static bool read_one(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t hit,
                      const struct sg_denial_message *message, const size_t *pieces, const struct sg_nearby *nearby,
@@ -133,8 +144,7 @@ static bool read_one(struct sg_arena *a, const struct sg_denial_facts *facts, co
             !sg_diagnose_phrase_around(message->says.items[i], pieces[i], plain, hit, &found))
             continue;
         if (has_other_sense(message, plain, &found) || sg_diagnose_is_argument(plain, found.start) ||
-            (message->code && (sg_diagnose_is_mention(facts, plain, &found) ||
-                               sg_diagnose_is_of_stranger(nearby->strangers, plain, &found))))
+            (message->code && !is_of_aws(facts, plain, nearby, &found)))
             return false; /* shorter phrases of the message have this sense too */
         *mention = (struct sg_mention){.start = found.start, .end = found.end, .anchor = hit};
         mention->denial.message = message;

@@ -1,7 +1,6 @@
 #include "diagnose/sentence_internal.h"
 
 #include "base/text.h"
-#include "diagnose/document_internal.h"
 #include "diagnose/mention_internal.h"
 #include "diagnose/principal_internal.h"
 #include "diagnose/phrase_internal.h"
@@ -350,8 +349,7 @@ static bool is_quoted_by_document(const struct sg_denial_facts *facts, const str
                                   const struct sg_mention *mention, size_t start)
 {
     bool details = mention->denial.shown.principal || mention->denial.shown.resource || mention->denial.reason;
-    return (!details && sg_diagnose_is_named(facts, plain, start, mention->end)) ||
-           sg_diagnose_is_argument(plain, mention->start);
+    return (!details && sg_diagnose_is_named(facts, plain, start)) || sg_diagnose_is_argument(plain, mention->start);
 }
 
 bool sg_diagnose_read_sentence(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,

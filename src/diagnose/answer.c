@@ -1,0 +1,181 @@
+#include "diagnose/answer_internal.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+#define REACH 1500 /* bytes around an error code */
+#define LETTERS 32 /* classes of first letters */
+
+struct sg_strangers {
+    struct sg_strings starting[LETTERS]; /* the phrases, by their first letter */
+};
+
+/* A part of the text. */
+struct part {
+    size_t from, to;
+};
+
+static size_t letter_of(char c)
+{
+    return (unsigned char)c & (LETTERS - 1);
+}
+
+struct sg_strangers *sg_diagnose_strangers_new(struct sg_arena *a, const struct sg_denial_facts *facts)
+{
+    struct sg_strangers *strangers = sg_new(a, struct sg_strangers);
+    for (size_t i = 0; i < facts->strangers.count; i++)
+        sg_push(a, &strangers->starting[letter_of(facts->strangers.items[i][0])], facts->strangers.items[i]);
+    return strangers;
+}
+
+/* ---- Names and addresses ---- */
+
+static struct part line_around(const struct sg_plain *plain, const struct sg_found *found)
+{
+    size_t from = found->start;
+    while (from && plain->text[from - 1] != '\n')
+        from--;
+    const char *end = memchr(plain->text + found->end, '\n', plain->length - found->end);
+    return (struct part){from, end ? (size_t)(end - plain->text) : plain->length};
+}
+
+static bool names_aws(const struct sg_plain *plain, struct part part)
+{
+    return sg_diagnose_has_piece("amazonaws.com", plain, part.from, part.to) ||
+           sg_diagnose_has_piece("arn:aws", plain, part.from, part.to);
+}
+
+/* A phrase with a word in it is that of an address, which can be one of AWS. */
+static bool begins_at(const struct sg_strings *phrases, const struct sg_plain *plain, size_t at)
+{
+    struct sg_found found;
+    for (size_t i = 0; i < phrases->count; i++)
+        if (sg_diagnose_phrase_at(phrases->items[i], plain, at, &found) &&
+            !(found.count && names_aws(plain, (struct part){found.captures[0].start, found.captures[0].end})))
+            return true;
+    return false;
+}
+
+static bool names_stranger(const struct sg_strangers *strangers, const struct sg_plain *plain, struct part part)
+{
+    for (size_t at = part.from; at < part.to; at++) {
+        const struct sg_strings *phrases = &strangers->starting[letter_of(plain->text[at])];
+        bool begins = !at || !sg_is_alnum(plain->text[at]) || !sg_is_alnum(plain->text[at - 1]);
+        if (phrases->count && begins && begins_at(phrases, plain, at))
+            return true;
+    }
+    return false;
+}
+
+/* ---- The name that the answer gave the request ---- */
+
+#define ID_OF_S3 16   /* letters and digits in the name of a request to S3 */
+#define HOST_LEAST 24 /* of the longer name, which is in base64 */
+#define ID_LEAST 12   /* a shorter one is cut or hidden */
+
+/* The kinds of characters in a name. */
+struct letters {
+    size_t count, small, after_f, digits, dashes, colons, others;
+    bool same; /* one letter again and again hides the name */
+};
+
+static struct letters letters_at(const struct sg_plain *plain, size_t at)
+{
+    struct letters l = {.same = true};
+    const char *p = plain->text + at, *first = p;
+    for (; sg_is_alnum(*p) || (*p && strchr("-:+/=", *p)); p++) {
+        l.count++;
+        l.small += *p >= 'a' && *p <= 'z';
+        l.after_f += *p > 'F' && *p <= 'Z';
+        l.digits += *p >= '0' && *p <= '9';
+        l.dashes += *p == '-';
+        l.colons += *p == ':';
+        l.others += strchr("+/=", *p) != NULL;
+        l.same = l.same && *p == *first;
+    }
+    return l;
+}
+
+/* AWS names requests with 16 letters in S3, with a UUID or with 52 letters elsewhere, and in CloudFront in base64. */
+static enum sg_answer who_names_so(const struct sg_plain *plain, size_t at)
+{
+    struct letters l = letters_at(plain, at);
+    if (l.count < ID_LEAST || l.same || l.others || l.digits == 0)
+        return SG_ANSWER_UNKNOWN;
+    bool plain_capitals = !l.small && !l.dashes && !l.colons;
+    if (plain_capitals && l.count == ID_OF_S3)
+        return l.after_f ? SG_ANSWER_OF_AWS : SG_ANSWER_UNKNOWN;
+    bool uuid = l.dashes >= 3 && plain->small[at] != 't';
+    return uuid || (plain_capitals && l.after_f) ? SG_ANSWER_UNKNOWN : SG_ANSWER_OF_OTHER;
+}
+
+/* Returns whether the longer name of a request at `at` is one of S3; that of MinIO has hexadecimal digits. */
+static bool is_host_of_s3(const struct sg_plain *plain, size_t at)
+{
+    struct letters l = letters_at(plain, at);
+    return l.count >= HOST_LEAST && l.small && l.after_f && l.digits && !l.dashes;
+}
+
+static enum sg_answer who_named(const struct sg_plain *plain, struct part part)
+{
+    static const char *const ids[] = {"<RequestId>", "x-amz-request-id:", "Request ID:", "RequestID:", "request_id:"},
+                             *const hosts[] = {"<HostId>",
+                                               "x-amz-id-2:", "Extended Request ID:", "host id:", "HostID:"};
+    struct sg_found found;
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        bool named = sg_diagnose_first_phrase(ids[i], plain, part.from, part.to, &found);
+        enum sg_answer who = named ? who_names_so(plain, sg_diagnose_skip_gaps(plain, found.end)) : SG_ANSWER_UNKNOWN;
+        if (who != SG_ANSWER_UNKNOWN)
+            return who;
+    }
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
+        if (sg_diagnose_first_phrase(hosts[i], plain, part.from, part.to, &found) &&
+            is_host_of_s3(plain, sg_diagnose_skip_gaps(plain, found.end)))
+            return SG_ANSWER_OF_AWS;
+    return SG_ANSWER_UNKNOWN;
+}
+
+/* ---- Its message ---- */
+
+/* The messages of S3 have no full stop: "Access Denied." ends a text or a line, or it is followed by a mark. */
+static bool has_full_stop(const struct sg_plain *plain, struct part line, size_t from)
+{
+    size_t at;
+    for (; sg_diagnose_find_piece("Access Denied.", plain, from, line.to, &at); from = at + 1) {
+        char next = plain->text[at + strlen("Access Denied.")];
+        if (!next || strchr("\n<\"'`)", next))
+            return true;
+    }
+    return false;
+}
+
+/* The words of SDKs for an answer without a message, which AWS has. */
+static bool has_no_message(const struct sg_plain *plain, struct part line)
+{
+    static const char *const words[] = {"operation: Unknown", "operation: None", "(client): Unable to parse"};
+    struct sg_found found;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (sg_diagnose_first_phrase(words[i], plain, line.from, line.to, &found))
+            return true;
+    return false;
+}
+
+enum sg_answer sg_diagnose_who_answered(const struct sg_strangers *strangers, const struct sg_plain *plain,
+                                        const struct sg_found *found)
+{
+    size_t to = found->end + REACH;
+    struct part part = {found->start > REACH ? found->start - REACH : 0, to < plain->length ? to : plain->length},
+                line = line_around(plain, found);
+    if (names_aws(plain, line))
+        return SG_ANSWER_OF_AWS;
+    if (names_stranger(strangers, plain, part))
+        return SG_ANSWER_OF_OTHER;
+    enum sg_answer who = who_named(plain, part);
+    if (who != SG_ANSWER_UNKNOWN)
+        return who;
+    if (names_aws(plain, part) || sg_diagnose_has_piece("AmazonS3", plain, part.from, part.to))
+        return SG_ANSWER_OF_AWS;
+    return has_full_stop(plain, line, found->start) || has_no_message(plain, line) ? SG_ANSWER_OF_OTHER
+                                                                                   : SG_ANSWER_UNKNOWN;
+}

@@ -1,0 +1,88 @@
+#include "diagnose/evidence_internal.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+#define NEAR 600 /* bytes around an error code within which `near` of a form counts */
+
+/* An error code in a text: "AccessDenied", or the class that ends with it. */
+struct code {
+    size_t start, name; /* of the words, and of the class */
+    size_t end;
+};
+
+static bool is_of_class(char c)
+{
+    return sg_is_alnum(c) || (c && strchr("._:\\#", c));
+}
+
+static struct code code_at(const struct sg_plain *plain, const struct sg_found *found)
+{
+    struct code code = {found->start, found->start, found->end};
+    while (code.name && is_of_class(plain->text[code.name - 1]))
+        code.name--;
+    while (code.end < plain->length && sg_is_alnum(plain->text[code.end]))
+        code.end++;
+    return code;
+}
+
+static size_t before_gaps(const struct sg_plain *plain, size_t at)
+{
+    while (at && (sg_diagnose_is_gap(plain->text[at - 1]) || plain->text[at - 1] == '*'))
+        at--;
+    return at;
+}
+
+static bool ends_at(const char *phrase, const struct sg_plain *plain, size_t at)
+{
+    struct sg_found found;
+    return sg_diagnose_phrase_around(phrase, strlen(phrase), plain, at, &found);
+}
+
+static bool is_after(const struct sg_strings *phrases, const struct sg_plain *plain, const struct code *code)
+{
+    size_t start = before_gaps(plain, code->start), name = before_gaps(plain, code->name);
+    for (size_t i = 0; i < phrases->count; i++) {
+        const char *phrase = phrases->items[i];
+        if (ends_at(phrase, plain, code->start) || ends_at(phrase, plain, start) || ends_at(phrase, plain, name))
+            return true;
+    }
+    return phrases->count == 0;
+}
+
+static bool is_before(const struct sg_strings *phrases, const struct sg_plain *plain, const struct code *code)
+{
+    struct sg_found found;
+    size_t next = sg_diagnose_skip_gaps(plain, code->end);
+    while (next < plain->length && plain->text[next] == '*')
+        next++;
+    for (size_t i = 0; i < phrases->count; i++)
+        if (sg_diagnose_phrase_at(phrases->items[i], plain, code->end, &found) ||
+            sg_diagnose_phrase_at(phrases->items[i], plain, next, &found))
+            return true;
+    return phrases->count == 0;
+}
+
+static bool is_near(const struct sg_strings *phrases, const struct sg_plain *plain, const struct code *code)
+{
+    struct sg_found found;
+    size_t from = code->name > NEAR ? code->name - NEAR : 0;
+    for (size_t i = 0; i < phrases->count; i++)
+        if (sg_diagnose_first_phrase(phrases->items[i], plain, from, code->end + NEAR, &found))
+            return true;
+    return phrases->count == 0;
+}
+
+const struct sg_denial_form *sg_diagnose_form_of(const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                                                 const struct sg_found *found)
+{
+    struct code code = code_at(plain, found);
+    for (size_t i = 0; i < facts->forms.count; i++) {
+        const struct sg_denial_form *form = &facts->forms.items[i];
+        if (is_after(&form->before, plain, &code) && is_before(&form->after, plain, &code) &&
+            is_near(&form->near, plain, &code))
+            return form;
+    }
+    return NULL;
+}
