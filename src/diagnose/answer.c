@@ -31,13 +31,14 @@ struct sg_strangers *sg_diagnose_strangers_new(struct sg_arena *a, const struct 
 
 /* ---- Names and addresses ---- */
 
-static struct part line_around(const struct sg_plain *plain, const struct sg_found *found)
+/* The line around an error code, as far as it is within `part`. */
+static struct part line_around(const struct sg_plain *plain, const struct sg_found *found, struct part part)
 {
     size_t from = found->start;
-    while (from && plain->text[from - 1] != '\n')
+    while (from > part.from && plain->text[from - 1] != '\n')
         from--;
-    const char *end = memchr(plain->text + found->end, '\n', plain->length - found->end);
-    return (struct part){from, end ? (size_t)(end - plain->text) : plain->length};
+    const char *end = memchr(plain->text + found->end, '\n', part.to - found->end);
+    return (struct part){from, end ? (size_t)(end - plain->text) : part.to};
 }
 
 static bool names_aws(const struct sg_plain *plain, struct part part)
@@ -166,7 +167,7 @@ enum sg_answer sg_diagnose_who_answered(const struct sg_strangers *strangers, co
 {
     size_t to = found->end + REACH;
     struct part part = {found->start > REACH ? found->start - REACH : 0, to < plain->length ? to : plain->length},
-                line = line_around(plain, found);
+                line = line_around(plain, found, part);
     if (names_aws(plain, line))
         return SG_ANSWER_OF_AWS;
     if (names_stranger(strangers, plain, part))

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-#define NEAR 600 /* bytes around an error code within which `near` of a form counts */
+#define NEAR 600       /* bytes around an error code within which `near` of a form counts */
+#define CLASS_MOST 200 /* bytes of the name of a class before the code that ends it */
 
 /* An error code in a text: "AccessDenied", or the class that ends with it. */
 struct code {
@@ -20,7 +21,7 @@ static bool is_of_class(char c)
 static struct code code_at(const struct sg_plain *plain, const struct sg_found *found)
 {
     struct code code = {found->start, found->start, found->end};
-    while (code.name && is_of_class(plain->text[code.name - 1]))
+    while (code.name && code.start - code.name < CLASS_MOST && is_of_class(plain->text[code.name - 1]))
         code.name--;
     while (code.end < plain->length && sg_is_alnum(plain->text[code.end]))
         code.end++;
