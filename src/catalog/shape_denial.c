@@ -93,12 +93,8 @@ SHAPE(denial_message) = {
 };
 
 SHAPE(denial_form) = {
-    TEXT("name", denial_form, name),
-    TEXTS("before", denial_form, before),
-    TEXTS("after", denial_form, after),
-    TEXTS("near", denial_form, near),
-    FLAG("proof", denial_form, proof),
-    END,
+    TEXT("name", denial_form, name),  TEXTS("before", denial_form, before), TEXTS("after", denial_form, after),
+    TEXTS("near", denial_form, near), FLAG("proof", denial_form, proof),    END,
 };
 
 SHAPE(denial_try) = {
