@@ -42,6 +42,7 @@ struct sg_code_names {
     struct sg_strings credentials; /* parameters of clients that give them credentials */
     struct sg_strings endpoint;    /* parameters of clients that give them a URL */
     struct sg_strings endpoints;   /* "apigatewaymanagementapi=ApiId": the host's first label names the resource */
+    struct sg_strings made;        /* in the Description of a function whose code and role the CDK makes */
     struct sg_code_group *items;
     size_t count;
 };

@@ -135,6 +135,7 @@ SHAPE(code_names) = {
     TEXTS("credentials", code_names, credentials),
     TEXTS("endpoint", code_names, endpoint),
     TEXTS("endpoints", code_names, endpoints),
+    TEXTS("made", code_names, made),
     LIST("groups", code_names, items, count, code_group),
     END,
 };

@@ -80,6 +80,14 @@ uint32_t sg_build_item(struct sg_builder *b, uint32_t node, uint32_t object, uin
     return index;
 }
 
+uint32_t sg_build_in(struct sg_builder *b, uint32_t node, uint32_t key, uint32_t object)
+{
+    uint32_t index = sg_build_text(b, node, SG_CODE_OTHER, SG_CODE_IN);
+    sg_build_at(b, index)->a = object;
+    sg_build_at(b, index)->b = key;
+    return index;
+}
+
 uint32_t sg_build_read(struct sg_builder *b, uint32_t node, uint32_t variable)
 {
     uint32_t index = sg_build_add(b, node, SG_CODE_READ);

@@ -40,6 +40,7 @@ uint32_t sg_build_text(struct sg_builder *b, uint32_t node, enum sg_code_op op, 
 uint32_t sg_build_of(struct sg_builder *b, uint32_t node, enum sg_code_op op, uint32_t operand);
 uint32_t sg_build_get(struct sg_builder *b, uint32_t node, uint32_t object, const char *name);
 uint32_t sg_build_item(struct sg_builder *b, uint32_t node, uint32_t object, uint32_t key);
+uint32_t sg_build_in(struct sg_builder *b, uint32_t node, uint32_t key, uint32_t object);
 uint32_t sg_build_read(struct sg_builder *b, uint32_t node, uint32_t variable);
 void sg_build_write(struct sg_builder *b, uint32_t node, uint32_t variable, uint32_t value);
 void sg_build_set(struct sg_builder *b, uint32_t node, uint32_t object, const char *name, uint32_t value);

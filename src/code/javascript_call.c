@@ -44,6 +44,27 @@ static const char *imported(struct sg_js *js, uint32_t node)
     return sg_js_constant_text(js, sg_js_first(js, sg_js_part(js, node, SG_JS_FIELD_arguments)));
 }
 
+/* require(local ? "./lib" : "/opt/nodejs/lib"): the second module; the first is `*module`. */
+static const char *required_instead(struct sg_js *js, uint32_t node, const char **module)
+{
+    if (sg_js_kind(js, node) != SG_JS_call_expression || !is_require(js, sg_js_part(js, node, SG_JS_FIELD_function)))
+        return NULL;
+    uint32_t choice = only_argument(js, node);
+    if (sg_js_kind(js, choice) == SG_JS_parenthesized_expression)
+        choice = sg_js_first(js, choice);
+    if (sg_js_kind(js, choice) != SG_JS_ternary_expression)
+        return NULL;
+    *module = sg_js_constant_text(js, sg_js_part(js, choice, SG_JS_FIELD_consequence));
+    return *module ? sg_js_constant_text(js, sg_js_part(js, choice, SG_JS_FIELD_alternative)) : NULL;
+}
+
+static uint32_t lower_import(struct sg_js *js, uint32_t node, const char *module, const char *instead)
+{
+    uint32_t import = sg_build_text(js->b, node, SG_CODE_IMPORT, module);
+    sg_build_at(js->b, import)->name = instead;
+    return import;
+}
+
 /* ---- Calls ---- */
 
 static uint32_t lower_callee(struct sg_js *js, uint32_t callee)
@@ -102,11 +123,11 @@ uint32_t sg_js_misplaced_call(struct sg_js *js)
 
 uint32_t sg_js_call(struct sg_js *js, uint32_t node)
 {
-    const char *module = sg_js_required(js, node);
+    const char *module = sg_js_required(js, node), *first = NULL, *instead = required_instead(js, node, &first);
     if (!module)
-        module = imported(js, node);
+        module = instead ? first : imported(js, node);
     if (module)
-        return sg_build_text(js->b, node, SG_CODE_IMPORT, module);
+        return lower_import(js, node, module, instead);
     uint32_t function = sg_js_part(js, node, SG_JS_FIELD_function);
     uint32_t callee = misplaced(js, function);
     if (!callee)

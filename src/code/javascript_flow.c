@@ -95,9 +95,10 @@ void sg_js_for_in(struct sg_js *js, uint32_t node)
     if (sg_js_has(js, node, "const") || sg_js_has(js, node, "let"))
         sg_js_declare(js, left);
     add(js, node, SG_CODE_LOOP);
-    bool keys = sg_js_has(js, node, "in");
-    sg_js_assign(js, left,
-                 keys ? sg_js_other(js, right) : sg_build_of(js->b, right ? right : node, SG_CODE_ELEMENT, list));
+    uint32_t each = sg_build_of(js->b, right ? right : node, SG_CODE_ELEMENT, list);
+    if (sg_js_has(js, node, "in"))
+        sg_build_at(js->b, each)->text = SG_CODE_KEYS;
+    sg_js_assign(js, left, each);
     lower_loop_body(js, node);
     add(js, node, SG_CODE_END);
     sg_build_close(js->b);

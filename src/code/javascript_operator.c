@@ -85,9 +85,9 @@ uint32_t sg_js_binary(struct sg_js *js, uint32_t node)
             return sg_build_with(js->b, node, SG_CODE_JOIN, SG_CODE_NONE, &items);
         return sg_js_other(js, node);
     }
-    sg_js_value(js, sg_js_part(js, node, SG_JS_FIELD_left));
-    sg_js_value(js, sg_js_part(js, node, SG_JS_FIELD_right));
-    return sg_js_other(js, node);
+    uint32_t left = sg_js_value(js, sg_js_part(js, node, SG_JS_FIELD_left));
+    uint32_t right = sg_js_value(js, sg_js_part(js, node, SG_JS_FIELD_right));
+    return is_operator(js, node, "in") ? sg_build_in(js->b, node, left, right) : sg_js_other(js, node);
 }
 
 /* It is not followed which member of an object is deleted. */
@@ -104,6 +104,8 @@ uint32_t sg_js_unary(struct sg_js *js, uint32_t node)
     enum sg_js_kind kind = sg_js_kind(js, argument);
     if (is_operator(js, node, "delete") && (kind == SG_JS_member_expression || kind == SG_JS_subscript_expression))
         lower_delete(js, node, argument);
+    else if (kind == SG_JS_number && is_operator(js, node, "-"))
+        return sg_build_text(js->b, node, SG_CODE_NUMBER, sg_build_source(js->b, node));
     else
         sg_js_value(js, argument);
     if (is_operator(js, node, "void"))

@@ -17,7 +17,7 @@ void sg_python_values(struct sg_builder *b, uint32_t parent)
         sg_python_value(b, child);
 }
 
-/* What has no form of its own, such as a comparison: its parts are evaluated. */
+/* What has no form of its own, such as a slice: its parts are evaluated. */
 static uint32_t evaluate_parts(struct sg_builder *b, uint32_t node)
 {
     sg_python_values(b, node);
@@ -281,6 +281,7 @@ static lower *const lowerings[] = {
     [SG_PY_binary_operator] = sg_python_binary,
     [SG_PY_boolean_operator] = sg_python_boolean,
     [SG_PY_call] = call,
+    [SG_PY_comparison_operator] = sg_python_comparison,
     [SG_PY_concatenated_string] = sg_python_concatenated,
     [SG_PY_conditional_expression] = sg_python_conditional,
     [SG_PY_dictionary] = dictionary,
@@ -307,6 +308,7 @@ static lower *const lowerings[] = {
     [SG_PY_true] = constant,
     [SG_PY_tuple] = list,
     [SG_PY_tuple_pattern] = list,
+    [SG_PY_unary_operator] = sg_python_unary,
     [SG_PY_yield] = yield,
 };
 

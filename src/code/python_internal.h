@@ -26,7 +26,7 @@
     X(parenthesized_list_splat) X(pattern_list) X(positional_separator) X(raise_statement) X(relative_import) \
     X(return_statement) X(set) X(set_comprehension) X(slice) X(splat_pattern) X(string) X(string_content) \
     X(subscript) X(true) X(try_statement) X(tuple) X(tuple_pattern) X(type) X(type_alias_statement) \
-    X(type_conversion) X(typed_default_parameter) X(typed_parameter) X(union_pattern) X(while_statement) \
+    X(type_conversion) X(typed_default_parameter) X(typed_parameter) X(unary_operator) X(union_pattern) X(while_statement) \
     X(wildcard_import) X(with_clause) X(with_item) X(with_statement) X(yield)
 
 #define SG_PYTHON_FIELDS(X) \
@@ -87,6 +87,8 @@ void sg_python_items(struct sg_builder *b, uint32_t parent, struct sg_items *ite
 
 uint32_t sg_python_binary(struct sg_builder *b, uint32_t node);
 uint32_t sg_python_boolean(struct sg_builder *b, uint32_t node);
+uint32_t sg_python_comparison(struct sg_builder *b, uint32_t node);
+uint32_t sg_python_unary(struct sg_builder *b, uint32_t node);
 uint32_t sg_python_conditional(struct sg_builder *b, uint32_t node);
 
 /* ---- python_text.c: what makes a text of others ---- */

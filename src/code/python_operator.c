@@ -91,3 +91,27 @@ uint32_t sg_python_conditional(struct sg_builder *b, uint32_t node)
     sg_build_add(b, node, SG_CODE_END);
     return sg_build_with(b, node, SG_CODE_EITHER, SG_CODE_NONE, &items);
 }
+
+/* `x in y` and `x not in y`; of others the parts are evaluated. */
+uint32_t sg_python_comparison(struct sg_builder *b, uint32_t node)
+{
+    uint32_t first = sg_syntax_first(b->syntax, node), second = first ? sg_syntax_next(b->syntax, first) : 0;
+    bool alone = second && !sg_syntax_next(b->syntax, second);
+    bool is_in =
+        alone && (sg_syntax_has_token(b->syntax, node, "in") || sg_syntax_has_token(b->syntax, node, "not in"));
+    uint32_t key = first ? sg_python_value(b, first) : SG_CODE_NONE, of = SG_CODE_NONE;
+    for (uint32_t child = second; child; child = sg_syntax_next(b->syntax, child))
+        of = sg_python_value(b, child);
+    return is_in ? sg_build_in(b, node, key, of) : sg_python_other(b, node);
+}
+
+/* -1 is a number. */
+uint32_t sg_python_unary(struct sg_builder *b, uint32_t node)
+{
+    uint32_t argument = sg_python_part(b, node, SG_PY_FIELD_argument);
+    const char *text = sg_build_source(b, node);
+    if (sg_python_kind(b, argument) == SG_PY_integer && *text == '-' && text[1] != ' ')
+        return sg_build_text(b, node, SG_CODE_NUMBER, text);
+    sg_python_value(b, argument);
+    return sg_python_other(b, node);
+}

@@ -28,7 +28,7 @@ enum sg_code_op {
     SG_CODE_BUILTIN,     /* a name that the file does not define: "print", "process", "exports" */
     SG_CODE_GET,         /* a.text */
     SG_CODE_ITEM,        /* a[b] */
-    SG_CODE_ELEMENT,     /* each element that an iteration over a gives */
+    SG_CODE_ELEMENT,     /* each element that an iteration over a gives; SG_CODE_KEYS: each name of a member */
     SG_CODE_CALL,        /* a(items) */
     SG_CODE_NEW,         /* new a(items); a language without `new` uses SG_CODE_CALL */
     SG_CODE_EITHER,      /* one of the items: x if c else y */
@@ -36,10 +36,10 @@ enum sg_code_op {
     SG_CODE_FUNCTION,    /* `function` as a value */
     SG_CODE_CLASS,       /* a class: the items are its bases, `function` is its body, `text` its name */
     SG_CODE_SUPER,       /* the bases of the class of the method, bound to its `self` */
-    SG_CODE_IMPORT,      /* the module `text`, as written: "boto3", "..lib.store", "./store.js" */
+    SG_CODE_IMPORT,      /* the module `text`, as written: "boto3", "..lib.store"; or `name`, if that is given */
     SG_CODE_IMPORT_FROM, /* what the module `text` calls `name`, which may be a module in it; "default" as in JavaScript */
     SG_CODE_AWAIT,       /* a; also `yield from` */
-    SG_CODE_OTHER,       /* a value that is not followed: x == y, -x, a slice is not one */
+    SG_CODE_OTHER,       /* a value that is not followed: x == y, -x, a slice is not one; SG_CODE_IN: b in a */
 
     /* Effects. */
     SG_CODE_WRITE,    /* variable = a */
@@ -58,6 +58,10 @@ enum sg_code_op {
     SG_CODE_CATCH, /* what runs after an error; several may follow */
     SG_CODE_END,   /* of the last of them */
 };
+
+/* What `text` says of some of them. */
+#define SG_CODE_KEYS "keys"
+#define SG_CODE_IN "in"
 
 /* An argument of a call, an item of a list, an entry of a map. */
 struct sg_code_item {

@@ -15,17 +15,22 @@ bool sg_flow_is_environment(struct sg_flow *w, const struct sg_thing *thing)
 
 /* ---- Reads and writes ---- */
 
-static void note_read(struct sg_flow *w, struct sg_frame *frame, uint32_t at, const char *name, bool guarded)
+static struct sg_flow_read *note_read(struct sg_flow *w, struct sg_frame *frame, uint32_t at, const char *name)
 {
     for (uint32_t i = 0; i < w->read_count; i++) {
         struct sg_flow_read *read = &w->reads[i];
-        if (read->body == frame->body && read->at == at && sg_equals(read->name, name)) {
-            read->guarded |= guarded;
-            return;
-        }
+        if (read->body == frame->body && read->at == at && sg_equals(read->name, name))
+            return read;
     }
     sg_grow(w->arena, w->reads, w->read_count, w->read_capacity);
-    w->reads[w->read_count++] = (struct sg_flow_read){frame->body, at, name, guarded};
+    w->reads[w->read_count] = (struct sg_flow_read){.body = frame->body, .at = at, .name = name};
+    return &w->reads[w->read_count++];
+}
+
+/* `"X" in os.environ` */
+void sg_flow_ask_environment(struct sg_flow *w, struct sg_frame *frame, uint32_t at, const char *name)
+{
+    note_read(w, frame, at, name)->asked = true;
 }
 
 /* `preset`: the value where it is not defined; empty: it is asked for without one; NULL: it must be there. */
@@ -36,7 +41,7 @@ void sg_flow_read_environment(struct sg_flow *w, struct sg_frame *frame, uint32_
     bool has_default = false;
     for (uint32_t i = 0; preset && i < preset->count; i++)
         has_default |= preset->items[i] != w->none;
-    note_read(w, frame, at, name, has_default);
+    note_read(w, frame, at, name)->guarded |= has_default;
     if (!has_default) {
         sg_flow_add(w, into, sg_flow_thing(w, &like));
         return;
@@ -205,16 +210,28 @@ static bool variable_is_asked(const struct sg_module *module, uint32_t variable)
     return false;
 }
 
-static bool is_guarded(const struct sg_flow_read *read)
+static bool is_asked_for(const struct sg_flow_read *read)
 {
     uint32_t written = SG_CODE_NONE;
-    if (read->guarded || (read->at && is_asked(read->body, read->at, &written)))
+    if (read->asked || (read->at && is_asked(read->body, read->at, &written)))
         return true;
     return written != SG_CODE_NONE && variable_is_asked(read->body->module, written);
 }
 
+/* Code that asks for a variable at one place may read it at another of the same file. */
+static bool is_guarded(const struct sg_flow *w, const struct sg_flow_read *read)
+{
+    bool guarded = read->guarded;
+    for (uint32_t i = 0; i < w->read_count && !guarded; i++)
+        guarded = w->reads[i].asked && w->reads[i].body->module == read->body->module &&
+                  sg_equals(w->reads[i].name, read->name);
+    return guarded;
+}
+
 void sg_flow_list_environment(struct sg_flow *w)
 {
+    for (uint32_t i = 0; i < w->read_count; i++)
+        w->reads[i].asked = is_asked_for(&w->reads[i]);
     for (uint32_t i = 0; i < w->read_count; i++) {
         const struct sg_flow_read *read = &w->reads[i];
         const struct sg_code_file *file = read->body->module->file;
@@ -223,7 +240,7 @@ void sg_flow_list_environment(struct sg_flow *w)
         sg_grow(w->result, w->facts->environment, w->facts->environment_count, w->facts->environment_capacity);
         w->facts->environment[w->facts->environment_count++] =
             (struct sg_environment_read){.name = sg_copy(w->result, read->name),
-                                         .guarded = is_guarded(read),
+                                         .guarded = is_guarded(w, read),
                                          .file = file,
                                          .line = line + file->first_line - 1};
     }

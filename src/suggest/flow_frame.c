@@ -1,6 +1,6 @@
 #include "suggest/flow_internal.h"
 
-#define FRAMES_MOST 96 /* of one function; then the last one is used for all */
+#define FRAMES_MOST (SG_CLONES_MOST + 64) /* of one function; then the last one is used for all */
 
 static struct sg_frame *known_frame(const struct sg_body *body, const struct sg_frame *outer,
                                     const struct sg_frame *caller, uint32_t at)
@@ -40,6 +40,12 @@ static struct sg_frame *new_frame(struct sg_flow *w, struct sg_body *body, struc
     return frame;
 }
 
+/* What the function does depends on the call. */
+static bool takes_anything(const struct sg_code_function *function)
+{
+    return function->parameter_count || function->self != SG_CODE_NONE;
+}
+
 /*
  * The frame of a function for a call: one for this place, so that a helper's parameters are what this place gives, or else
  * one for all places: of a long function, one that many places call, and where calls are very deep.
@@ -55,13 +61,16 @@ struct sg_frame *sg_flow_frame(struct sg_flow *w, struct sg_body *body, struct s
         return frame;
     bool alone = caller && (body->clones + 1) * body->function->count <= SG_CLONE_LENGTH &&
                  body->clones < SG_CLONES_MOST && w->frame_count < SG_FRAMES_MOST && deep < SG_CHAIN_MOST;
-    if (!alone && (frame = known_frame(body, outer, NULL, 0)))
-        return frame;
-    if (body->frame_count >= FRAMES_MOST)
-        return body->frames[FRAMES_MOST - 1];
-    body->clones += alone;
-    frame = new_frame(w, body, outer, alone ? caller : NULL, alone ? at : 0);
-    sg_flow_enqueue(w, frame);
+    if (!alone)
+        frame = known_frame(body, outer, NULL, 0);
+    if (!frame && body->frame_count >= FRAMES_MOST)
+        frame = body->frames[FRAMES_MOST - 1];
+    if (!frame) {
+        body->clones += alone;
+        frame = new_frame(w, body, outer, alone ? caller : NULL, alone ? at : 0);
+        sg_flow_enqueue(w, frame);
+    }
+    frame->mixed |= (outer && outer->mixed) || (caller && (!alone || caller->mixed) && takes_anything(body->function));
     return frame;
 }
 

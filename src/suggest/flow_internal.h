@@ -13,7 +13,7 @@
 /* Limits of the work on one handler. Beyond them the facts are not complete. */
 #define SG_THINGS_MOST 64     /* values of one set; then it has SG_THING_UNKNOWN too */
 #define SG_FIELDS_MOST 256    /* named fields of an object; further ones count as unnamed */
-#define SG_CLONES_MOST 48     /* frames of one function, each for one place that calls it; then one for all others */
+#define SG_CLONES_MOST 256    /* frames of one function, each for one place that calls it; then one for all others */
 #define SG_CLONE_LENGTH 6000  /* instructions of all of them together */
 #define SG_CHAIN_MOST 16      /* calls within calls that have frames of their own */
 #define SG_STEPS_MOST 1200000 /* instructions evaluated */
@@ -49,8 +49,9 @@ struct sg_body;
 struct sg_thing {
     enum sg_thing_type type;
     const char *text;
-    const char *flavor; /* of a client: "client", "document", "resource" or "session" */
-    bool foreign;       /* it has credentials of its own */
+    const char
+        *flavor;  /* of a client: "client", "document", "resource" or "session"; of a variable: see sg_flow_split */
+    bool foreign; /* it has credentials of its own */
     const struct sg_thing *of, *self;
     struct sg_object *object;
     struct sg_frame *frame; /* of a function: that around it; of others: where they are made */
@@ -125,7 +126,7 @@ struct sg_object {
     bool foreign;
 };
 
-/* A value that counts only where another is missing; see flow_guard.c. */
+/* A value that counts only where another is missing; see flow_choice.c. */
 struct sg_guard {
     uint32_t at;        /* the return, or the choice */
     uint32_t condition; /* what was asked for before it */
@@ -185,6 +186,7 @@ struct sg_frame {
     struct sg_object *class; /* of the body of a class */
     struct sg_request *requests;
     bool queued, changed;
+    bool mixed;    /* it is for many places, or for what such a frame calls or makes */
     bool held;     /* it waits for a value that decides whether another counts */
     bool released; /* it no longer does */
 };
@@ -211,7 +213,8 @@ struct sg_flow_read {
     struct sg_body *body;
     uint32_t at;
     const char *name;
-    bool guarded;
+    bool guarded; /* it has a default */
+    bool asked;   /* it is only asked for */
 };
 
 /* A call of AWS, by the place that makes it. */
@@ -260,6 +263,7 @@ struct sg_flow {
     uint64_t steps;
     uint32_t seen_left; /* of the values of one parameter that the result may still have */
     uint32_t frame_count;
+    uint32_t at; /* the instruction that is evaluated */
     bool unsure, over;
 };
 
@@ -270,10 +274,25 @@ const struct sg_thing *sg_flow_path(struct sg_flow *w, const struct sg_thing *of
 const struct sg_thing *sg_flow_method(struct sg_flow *w, const struct sg_thing *self, const char *name);
 bool sg_flow_add(struct sg_flow *w, struct sg_things *set, const struct sg_thing *thing);
 bool sg_flow_add_all(struct sg_flow *w, struct sg_things *set, const struct sg_things *more);
+bool sg_flow_is_data(const struct sg_thing *thing); /* a text, or a number */
 bool sg_flow_have(const struct sg_things *set, const struct sg_thing *thing);
 void sg_flow_give(struct sg_flow *w, struct sg_cell *cell, const struct sg_thing *thing);
 void sg_flow_give_all(struct sg_flow *w, struct sg_cell *cell, const struct sg_things *more);
 void sg_flow_watch(struct sg_flow *w, struct sg_cell *cell, struct sg_frame *reader);
+/* `things` as they are outside of the frame; `room` is for when they are others. */
+const struct sg_things *sg_flow_outside(struct sg_flow *w, const struct sg_frame *frame, const struct sg_things *things,
+                                        struct sg_things *room);
+/* The name of a variable of the environment that the code computes. */
+#define SG_ANY_VARIABLE "*"
+
+/*
+ * The list of the parts of a variable of the environment, each of its elements, and the last one: of the list and the last element,
+ * `flavor` is a mark and the separator, of an element the separator.
+ */
+#define SG_LIST_MARK "[]"
+#define SG_LAST_MARK "[-1]"
+const struct sg_thing *sg_flow_split(struct sg_flow *w, const struct sg_thing *variable, const char *separator);
+const struct sg_thing *sg_flow_part(struct sg_flow *w, const struct sg_thing *list, bool last);
 /* The only text of a set, or NULL. */
 const char *sg_flow_only_text(const struct sg_things *set);
 
@@ -340,7 +359,7 @@ const struct sg_things *sg_flow_seen_writes(struct sg_flow *w, const struct sg_f
 void sg_flow_write_field(struct sg_flow *w, struct sg_object *object, const char *name, const struct sg_things *things,
                          const struct sg_frame *frame, uint32_t at);
 
-/* flow_guard.c */
+/* flow_choice.c */
 void sg_flow_find_guards(struct sg_flow *w, struct sg_body *body);
 void sg_flow_guarded_return(struct sg_flow *w, struct sg_frame *frame, uint32_t at, const struct sg_things *things,
                             struct sg_things *into);
@@ -350,6 +369,7 @@ bool sg_flow_guarded_either(struct sg_flow *w, struct sg_frame *frame, uint32_t 
 /* flow_environment.c: the environment, and objects that read it. */
 void sg_flow_read_environment(struct sg_flow *w, struct sg_frame *frame, uint32_t at, const char *name,
                               const struct sg_things *preset, struct sg_things *into);
+void sg_flow_ask_environment(struct sg_flow *w, struct sg_frame *frame, uint32_t at, const char *name);
 void sg_flow_set_environment(struct sg_flow *w, const struct sg_thing *of, const char *name);
 bool sg_flow_is_environment(struct sg_flow *w, const struct sg_thing *thing);
 bool sg_flow_setting(struct sg_flow *w, struct sg_frame *reader, struct sg_object *class, const char *name,

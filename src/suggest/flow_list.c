@@ -50,10 +50,26 @@ void sg_method_slice(const struct sg_method *m)
     sg_method_give(m, whole ? m->self : m->flow->unknown);
 }
 
+/* One of the parts of a variable is not each of them. */
 void sg_method_one(const struct sg_method *m)
 {
     sg_method_for_each(m);
-    sg_method_elements(m, m->into);
+    if (m->self->type == SG_THING_ENVIRONMENT)
+        sg_method_give(m, m->flow->unknown);
+    else
+        sg_method_elements(m, m->into);
+}
+
+/* .pop(), .at(-1): the last one, where nothing else is said. */
+void sg_method_last(const struct sg_method *m)
+{
+    const struct sg_things *which = sg_method_argument(m, 0);
+    bool last = !which->count || (which->count == 1 && which->items[0]->type == SG_THING_NUMBER &&
+                                  sg_equals(which->items[0]->text, "-1"));
+    if (last && m->self->type == SG_THING_ENVIRONMENT)
+        sg_method_give(m, sg_flow_part(m->flow, m->self, true));
+    else
+        sg_method_one(m);
 }
 
 void sg_method_reduce(const struct sg_method *m)

@@ -71,7 +71,7 @@ void sg_step_list(const struct sg_step *s)
 
 /*
  * What a field of this name is set to. Where a map keeps variables of the environment under their names, only the one of the
- * same name is in its field, though one instruction sets all of them.
+ * same name is in its field, though one instruction sets all of them; other texts are of other fields too.
  */
 static const struct sg_things *of_key(const struct sg_step *s, const char *key, const struct sg_things *things,
                                       struct sg_things *filtered)
@@ -80,7 +80,7 @@ static const struct sg_things *of_key(const struct sg_step *s, const char *key, 
     for (uint32_t i = 0; i < things->count && !named; i++)
         named = things->items[i]->type == SG_THING_ENVIRONMENT && sg_equals(things->items[i]->text, key);
     for (uint32_t i = 0; i < things->count && named; i++)
-        if (things->items[i]->type != SG_THING_ENVIRONMENT || sg_equals(things->items[i]->text, key))
+        if (!sg_flow_is_data(things->items[i]) || sg_equals(things->items[i]->text, key))
             sg_flow_add(s->flow, filtered, things->items[i]);
     return named ? filtered : things;
 }
@@ -123,6 +123,9 @@ static void set_member(const struct sg_step *s, const struct sg_thing *of, const
     if (of->type != SG_THING_OBJECT)
         return;
     struct sg_field *known = sg_flow_find_field(of->object, name);
+    struct sg_things room = {0};
+    if (of->object->frame != s->frame)
+        things = sg_flow_outside(s->flow, s->frame, things, &room);
     if (things == sg_step_value(s, s->now->b))
         sg_flow_write_field(s->flow, of->object, name, things, s->frame, s->at);
     else

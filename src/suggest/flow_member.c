@@ -118,7 +118,10 @@ static bool is_data(const struct sg_thing *thing)
     return thing->type == SG_THING_TEXT || thing->type == SG_THING_JOINED || thing->type == SG_THING_ENVIRONMENT;
 }
 
-/* An entry of a map is not all of the map: of what is set under other names only the kind is known. */
+/*
+ * An entry of a map is not all of the map: of what is set under other names only the kind is known. Where variables of the
+ * environment are set under their own names, it is the variable of this name.
+ */
 static void give_unnamed(struct sg_flow *w, struct sg_frame *reader, const struct sg_thing *of, const char *name,
                          struct sg_things *into)
 {
@@ -127,7 +130,9 @@ static void give_unnamed(struct sg_flow *w, struct sg_frame *reader, const struc
     for (uint32_t i = 0; i < any->things.count; i++) {
         const struct sg_thing *thing = any->things.items[i];
         bool named = thing->type == SG_THING_ENVIRONMENT && sg_equals(thing->text, name);
-        if (is_data(thing) && !named)
+        if (thing->type == SG_THING_ENVIRONMENT && sg_equals(thing->text, SG_ANY_VARIABLE))
+            sg_flow_add(w, into, sg_flow_text(w, SG_THING_ENVIRONMENT, name));
+        else if (is_data(thing) && !named)
             sg_flow_add(w, into, w->unknown);
         else
             give_member(w, reader, thing, of, of, into);
@@ -188,7 +193,7 @@ static void object_member(struct sg_flow *w, struct sg_frame *reader, const stru
             sg_flow_add(w, into, sg_flow_method(w, of, name));
         break;
     case SG_OBJECT_RESOURCE:
-        if (sg_sdk_resource_member(w, of, name, into))
+        if (sg_sdk_resource_member(w, reader, of, name, into))
             break;
         map_member(w, reader, of, name, into);
         if (!sg_flow_find_field(object, name))
@@ -266,28 +271,46 @@ static void any_item(struct sg_flow *w, struct sg_frame *reader, const struct sg
             read_cell(w, reader, &object->fields[i]->cell, into);
         if (object->open)
             sg_flow_add(w, into, w->unknown);
+    } else if (of->type == SG_THING_ENVIRONMENT) {
+        sg_flow_add(w, into, w->unknown);
     } else {
         sg_flow_elements(w, reader, of, into);
     }
 }
 
-static void last_item(struct sg_flow *w, struct sg_frame *reader, struct sg_object *list, struct sg_things *into)
+static void last_item(struct sg_flow *w, struct sg_frame *reader, const struct sg_thing *of, struct sg_things *into)
 {
+    struct sg_object *list = of->object;
+    if (of->type == SG_THING_ENVIRONMENT) {
+        sg_flow_add(w, into, sg_flow_part(w, of, true));
+        return;
+    }
     read_cell(w, reader, &list->any, into);
     if (list->field_count)
         read_cell(w, reader, &list->fields[list->field_count - 1]->cell, into);
+}
+
+/* x[-1] */
+static bool asks_for_last(const struct sg_thing *of, const struct sg_thing *key)
+{
+    if (key->type != SG_THING_NUMBER || *key->text != '-')
+        return false;
+    return of->type == SG_THING_OBJECT || (of->type == SG_THING_ENVIRONMENT && sg_equals(key->text, "-1"));
 }
 
 static void item(struct sg_flow *w, struct sg_frame *frame, uint32_t at, const struct sg_thing *of,
                  const struct sg_thing *key, struct sg_things *into)
 {
     bool number = key->type == SG_THING_NUMBER, text = key->type == SG_THING_TEXT;
-    if (text && sg_flow_is_environment(w, of))
-        sg_flow_read_environment(w, frame, at, key->text, NULL, into);
-    else if (number && is_path(of))
+    if (sg_flow_is_environment(w, of)) {
+        if (text)
+            sg_flow_read_environment(w, frame, at, key->text, NULL, into);
+        else if (key->type != SG_THING_CONSTANT) /* a name that is not set yet is not read */
+            sg_flow_add(w, into, sg_flow_text(w, SG_THING_ENVIRONMENT, SG_ANY_VARIABLE));
+    } else if (number && is_path(of))
         sg_flow_elements(w, frame, of, into);
-    else if (number && *key->text == '-' && of->type == SG_THING_OBJECT)
-        last_item(w, frame, of->object, into);
+    else if (asks_for_last(of, key))
+        last_item(w, frame, of, into);
     else if (text || number)
         sg_flow_member(w, frame, of, key->text, into);
     else

@@ -36,15 +36,19 @@ static void method_enter(const struct sg_method *m)
 
 /* ---- Texts ---- */
 
-/* text.format(...): lowering makes a joined text of it where it can. */
-static void method_unknown(const struct sg_method *m)
+static void method_join(const struct sg_method *m)
 {
     sg_method_give(m, m->flow->unknown);
 }
 
-static void method_join(const struct sg_method *m)
+/* A variable of the environment that has several names in one text. */
+static void method_split(const struct sg_method *m)
 {
-    sg_method_give(m, m->flow->unknown);
+    const char *separator = sg_flow_only_text(sg_method_argument(m, 0));
+    if (m->self->type == SG_THING_ENVIRONMENT && !m->self->flavor && separator && *separator)
+        sg_method_give(m, sg_flow_split(m->flow, m->self, separator));
+    else
+        sg_method_give(m, m->flow->unknown);
 }
 
 static const struct {
@@ -73,9 +77,9 @@ static const struct {
     {"extend", sg_method_extend},
     {"update", sg_method_extend},
     {"concat", sg_method_concat},
-    {"pop", sg_method_one},
+    {"pop", sg_method_last},
     {"shift", sg_method_one},
-    {"at", sg_method_one},
+    {"at", sg_method_last},
     {"popleft", sg_method_one},
     {"next", sg_method_one},
     {"get", sg_method_get},
@@ -104,7 +108,7 @@ static const struct {
     {"join", method_join},
     {"splice", sg_method_slice},
     {"result", method_same},
-    {"split", method_unknown},
+    {"split", method_split},
 };
 
 /* Whether the code's own member of this name counts, and no method of the language. */

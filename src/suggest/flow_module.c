@@ -211,13 +211,13 @@ static void note_missing(struct sg_flow *w, const struct sg_frame *frame, const 
     w->facts->complete = false;
 }
 
-void sg_flow_import(struct sg_flow *w, struct sg_frame *frame, const struct sg_code_instruction *import,
-                    struct sg_things *into)
+/* Gives what a module has under a name, or the module. Returns false when its file should be there and is not. */
+static bool give_import(struct sg_flow *w, struct sg_frame *frame, const char *text, const char *name,
+                        struct sg_things *into)
 {
     struct sg_module *module = frame->body->module;
-    const char *name = import->op == SG_CODE_IMPORT_FROM ? import->name : NULL;
     bool is_member = false;
-    struct sg_import found = sg_program_import(w->program, module->file, import->text, name, &is_member);
+    struct sg_import found = sg_program_import(w->program, module->file, text, name, &is_member);
     switch (found.type) {
     case SG_IMPORT_FILE:
         import_file(w, frame, found.file, is_member ? NULL : name, into);
@@ -232,10 +232,22 @@ void sg_flow_import(struct sg_flow *w, struct sg_frame *frame, const struct sg_c
         break;
     }
     case SG_IMPORT_MISSING:
-        note_missing(w, frame, import->text);
-        sg_flow_add(w, into, w->unknown);
-        break;
+        return false;
     }
+    return true;
+}
+
+void sg_flow_import(struct sg_flow *w, struct sg_frame *frame, const struct sg_code_instruction *import,
+                    struct sg_things *into)
+{
+    bool from = import->op == SG_CODE_IMPORT_FROM;
+    bool found = give_import(w, frame, import->text, from ? import->name : NULL, into);
+    if (!from && import->name)
+        found = give_import(w, frame, import->name, NULL, into) || found;
+    if (found)
+        return;
+    note_missing(w, frame, import->text);
+    sg_flow_add(w, into, w->unknown);
 }
 
 /* A name that the file does not define. */

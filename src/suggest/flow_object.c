@@ -72,12 +72,14 @@ void sg_flow_elements(struct sg_flow *w, struct sg_frame *reader, const struct s
     case SG_THING_ANSWER:
         sg_flow_add(w, into, sg_flow_path(w, of, "[]"));
         break;
+    case SG_THING_ENVIRONMENT:
+        sg_flow_add(w, into, sg_flow_part(w, of, false));
+        break;
     case SG_THING_EXTERNAL:
     case SG_THING_METHOD:
     case SG_THING_CLIENT:
     case SG_THING_UNKNOWN:
     case SG_THING_CONTEXT:
-    case SG_THING_ENVIRONMENT:
     case SG_THING_JOINED:
         sg_flow_add(w, into, w->unknown);
         break;
@@ -98,6 +100,10 @@ void sg_flow_merge(struct sg_flow *w, struct sg_frame *reader, struct sg_object 
         const struct sg_thing *thing = from->items[i];
         if (thing->type == SG_THING_CONSTANT || (thing->object && thing->object == into))
             continue;
+        if (sg_flow_is_environment(w, thing)) {
+            sg_flow_give(w, &into->any, sg_flow_text(w, SG_THING_ENVIRONMENT, SG_ANY_VARIABLE));
+            continue;
+        }
         if (thing->type != SG_THING_OBJECT) {
             into->open = true;
             continue;

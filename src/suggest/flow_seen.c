@@ -50,9 +50,23 @@ static void convert_joined(struct sg_flow *w, const struct sg_thing *thing, stru
     add(w, seen, &(struct sg_seen){.type = SG_SEEN_JOINED, .parts = parts, .part_count = thing->part_count});
 }
 
+static void convert_part_of_variable(struct sg_flow *w, const struct sg_thing *thing, struct sg_seen_set *seen)
+{
+    bool last = sg_starts_with(thing->flavor, SG_LAST_MARK);
+    add(w, seen,
+        &(struct sg_seen){.type = SG_SEEN_ENVIRONMENT,
+                          .text = sg_copy(w->result, thing->text),
+                          .separator = sg_copy(w->result, thing->flavor + (last ? strlen(SG_LAST_MARK) : 0)),
+                          .last = last});
+}
+
 static void convert_environment(struct sg_flow *w, const struct sg_thing *thing, struct sg_seen_set *seen, int deep)
 {
-    if (!thing->part_count || deep >= SEEN_DEEP)
+    if (sg_equals(thing->text, SG_ANY_VARIABLE) || (thing->flavor && sg_starts_with(thing->flavor, SG_LIST_MARK)))
+        sg_flow_add_seen(w, seen, SG_SEEN_UNKNOWN, NULL);
+    else if (thing->flavor)
+        convert_part_of_variable(w, thing, seen);
+    else if (!thing->part_count || deep >= SEEN_DEEP)
         sg_flow_add_seen(w, seen, SG_SEEN_ENVIRONMENT, thing->text);
     else
         add(w, seen,

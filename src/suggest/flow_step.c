@@ -19,6 +19,11 @@ static void step_constant(const struct sg_step *s)
 
 static void step_other(const struct sg_step *s)
 {
+    const struct sg_things *of = sg_step_value(s, s->now->a), *keys = sg_step_value(s, s->now->b);
+    for (uint32_t i = 0; i < of->count; i++)
+        for (uint32_t j = 0; sg_flow_is_environment(s->flow, of->items[i]) && j < keys->count; j++)
+            if (keys->items[j]->type == SG_THING_TEXT)
+                sg_flow_ask_environment(s->flow, s->frame, s->at, keys->items[j]->text);
     sg_step_give(s, s->flow->unknown);
 }
 
@@ -94,7 +99,10 @@ static void step_element(const struct sg_step *s)
 {
     const struct sg_things *of = sg_step_value(s, s->now->a);
     for (uint32_t i = 0; i < of->count; i++)
-        sg_flow_elements(s->flow, s->frame, of->items[i], s->into);
+        if (s->now->text && !(of->items[i]->object && of->items[i]->object->type == SG_OBJECT_MAP))
+            sg_step_give(s, s->flow->unknown);
+        else
+            sg_flow_elements(s->flow, s->frame, of->items[i], s->into);
 }
 
 /* ---- Calls ---- */
@@ -179,11 +187,11 @@ static void step_await(const struct sg_step *s)
 
 static void step_return(const struct sg_step *s)
 {
-    struct sg_things returned = {0};
+    struct sg_things returned = {0}, room = {0};
     if (s->now->a == SG_CODE_NONE)
         return;
     sg_flow_guarded_return(s->flow, s->frame, s->at, sg_step_value(s, s->now->a), &returned);
-    sg_flow_give_all(s->flow, &s->frame->returned, &returned);
+    sg_flow_give_all(s->flow, &s->frame->returned, sg_flow_outside(s->flow, s->frame, &returned, &room));
 }
 
 static void step_yield(const struct sg_step *s)
@@ -232,6 +240,8 @@ static uint32_t size_of_inputs(const struct sg_step *s)
         return size_of_read(s);
     if (op == SG_CODE_MAP || op == SG_CODE_LIST || op == SG_CODE_JOIN)
         return size_of_items(s);
+    if (op == SG_CODE_OTHER && s->now->text)
+        return sg_step_value(s, s->now->a)->count + sg_step_value(s, s->now->b)->count;
     if (op == SG_CODE_WRITE || op == SG_CODE_AWAIT)
         return sg_step_value(s, s->now->a)->count;
     return op <= SG_CODE_CONSTANT || op == SG_CODE_FUNCTION || op == SG_CODE_OTHER ? 0 : SG_CODE_NONE;
@@ -294,6 +304,7 @@ void sg_flow_step(struct sg_flow *w, struct sg_frame *frame, uint32_t at)
     const struct sg_step step = {w, frame, &frame->body->function->items[at], at, into};
     if (is_settled(&step))
         return;
+    w->at = at;
     steps[step.now->op](&step);
     frame->changed |= into->count != before;
 }

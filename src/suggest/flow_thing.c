@@ -123,6 +123,24 @@ const struct sg_thing *sg_flow_method(struct sg_flow *w, const struct sg_thing *
     return sg_flow_thing(w, &(struct sg_thing){.type = SG_THING_METHOD, .text = name, .self = self});
 }
 
+const struct sg_thing *sg_flow_split(struct sg_flow *w, const struct sg_thing *variable, const char *separator)
+{
+    const struct sg_thing list = {
+        .type = SG_THING_ENVIRONMENT, .text = variable->text, .flavor = sg_concat(w->arena, SG_LIST_MARK, separator)};
+    return sg_flow_thing(w, &list);
+}
+
+const struct sg_thing *sg_flow_part(struct sg_flow *w, const struct sg_thing *list, bool last)
+{
+    if (!list->flavor || !sg_starts_with(list->flavor, SG_LIST_MARK))
+        return w->unknown;
+    const char *separator = list->flavor + strlen(SG_LIST_MARK);
+    const struct sg_thing part = {.type = SG_THING_ENVIRONMENT,
+                                  .text = list->text,
+                                  .flavor = last ? sg_concat(w->arena, SG_LAST_MARK, separator) : separator};
+    return sg_flow_thing(w, &part);
+}
+
 /* A member of the event, the context or an answer; "[]" is each element. What is too deep stays what it is a part of. */
 const struct sg_thing *sg_flow_path(struct sg_flow *w, const struct sg_thing *of, const char *more)
 {
@@ -183,6 +201,23 @@ bool sg_flow_add_all(struct sg_flow *w, struct sg_things *set, const struct sg_t
             grew |= sg_flow_add(w, set, more->items[i]);
     }
     return grew;
+}
+
+bool sg_flow_is_data(const struct sg_thing *thing)
+{
+    return thing->type == SG_THING_TEXT || thing->type == SG_THING_NUMBER || thing->type == SG_THING_JOINED ||
+           thing->type == SG_THING_ENVIRONMENT;
+}
+
+/* In a mixed frame the data that one place gives is together with that of others: for none of them it is known. */
+const struct sg_things *sg_flow_outside(struct sg_flow *w, const struct sg_frame *frame, const struct sg_things *things,
+                                        struct sg_things *room)
+{
+    if (!frame->mixed)
+        return things;
+    for (uint32_t i = 0; i < things->count; i++)
+        sg_flow_add(w, room, sg_flow_is_data(things->items[i]) ? w->unknown : things->items[i]);
+    return room;
 }
 
 const char *sg_flow_only_text(const struct sg_things *set)

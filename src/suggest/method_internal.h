@@ -50,6 +50,7 @@ void sg_method_for_each(const struct sg_method *m);
 void sg_method_same_list(const struct sg_method *m);
 void sg_method_slice(const struct sg_method *m);
 void sg_method_one(const struct sg_method *m);
+void sg_method_last(const struct sg_method *m);
 void sg_method_reduce(const struct sg_method *m);
 void sg_method_append(const struct sg_method *m);
 void sg_method_insert(const struct sg_method *m);

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/text.h"
+#include "catalog/type.h"
 #include "iam/decide.h"
 #include "iam/pattern.h"
 #include "sam/apart.h"
@@ -177,32 +178,53 @@ static void take(struct sg_permission *best, enum sg_permitted state, const stru
             (struct sg_permission){.state = state, .when = granted->when, .granted = granted, .statement = statement};
 }
 
-/* The text with '*' in place of values that an intrinsic function decides: what they are is not known. */
-static const char *loosened(struct sg_arena *a, const char *text)
+/*
+ * What a name that AWS makes for a resource of the template can be: an ID is any text, a name has the logical ID in it. NULL: the
+ * text at `at` is no such name.
+ */
+static const char *made_name(const struct sg_joiner *j, const char *at)
 {
-    struct sg_buffer b = sg_buffer_new(a, SG_RESOLVED_MOST);
-    if (!strstr(text, "~if!") && !strstr(text, "~call!") && !strstr(text, "~import!"))
-        return text;
+    const char *id = sg_copy_bytes(j->arena, at + 1, strspn(at + 1, SG_ALNUM));
+    const struct sg_resource *resource = sg_find_resource(j->template, id);
+    struct sg_type type;
+    if (!resource || !sg_find_type(j->arena, j->catalog, resource->type, &type) || !type.ref)
+        return NULL;
+    return strcmp(type.ref, "id") == 0 ? "*" : sg_format(j->arena, "*-%s-*", id);
+}
+
+/*
+ * The text with '*' in place of values that an intrinsic function decides: what they are is not known. `names`: in place of names
+ * that AWS makes as well, of which a text of the code may be one.
+ */
+static const char *loosened(const struct sg_joiner *j, const char *text, bool names)
+{
+    struct sg_buffer b = sg_buffer_new(j->arena, SG_RESOLVED_MOST);
+    bool changed = false;
     for (const char *p = text; *p;) {
         bool unknown = sg_starts_with(p, "~if!") || sg_starts_with(p, "~call!") || sg_starts_with(p, "~import!");
-        sg_add_char(&b, unknown ? '*' : *p);
-        p += unknown ? 1 + strspn(p + 1, SG_ALNUM "!") : 1;
+        const char *any = unknown ? "*" : names && *p == '~' ? made_name(j, p) : NULL;
+        if (any)
+            sg_add(&b, any);
+        else
+            sg_add_char(&b, *p);
+        changed |= any != NULL;
+        p += any ? 1 + strspn(p + 1, SG_ALNUM "!") : 1;
     }
-    return b.text;
+    return changed ? b.text : text;
 }
 
 /* Whether a resource of the statement can be the one that is asked for, as far as unknown values go. */
-static bool may_name(struct sg_arena *a, const struct sg_iam_statement *s, const char *arn)
+static bool may_name(const struct sg_joiner *j, const struct sg_iam_statement *s, const char *arn, bool literal)
 {
     static const struct sg_iam_request nothing = {.asks = SG_ASKS_ANY};
-    const char *asked = loosened(a, arn);
+    const char *asked = loosened(j, arn, false);
     const struct sg_iam_text text = text_of(asked);
     for (size_t i = 0; i < s->resource_count && !s->not_resource; i++) {
-        const char *own = loosened(a, s->resources[i].text);
+        const char *own = loosened(j, s->resources[i].text, literal);
         struct sg_iam_pattern pattern;
         if (own == s->resources[i].text && asked == arn)
             continue;
-        sg_iam_resource_pattern(a, own, false, &pattern);
+        sg_iam_resource_pattern(j->arena, own, false, &pattern);
         if (sg_iam_resource_match(&pattern, &text, SG_REACHES, &nothing) == SG_MATCHES)
             return true;
     }
@@ -230,10 +252,11 @@ static bool is_about_one(const struct sg_iam_statement *s, const char *action, c
     return !arns->count;
 }
 
-static bool may_name_one(struct sg_arena *a, const struct sg_iam_statement *s, const struct sg_strings *arns)
+static bool may_name_one(const struct sg_joiner *j, const struct sg_iam_statement *s, const struct sg_strings *arns,
+                         bool literal)
 {
     for (size_t i = 0; i < arns->count; i++)
-        if (may_name(a, s, arns->items[i]))
+        if (may_name(j, s, arns->items[i], literal))
             return true;
     return false;
 }
@@ -256,7 +279,7 @@ static void ask_policy(const struct asking *asking, const struct sg_granted *gra
             take(best, granted->when ? SG_PERMITTED_IF : asking->allowed, granted, s);
         else if ((granted->uncertain && granted->uncertain[i]) || !asking->named ||
                  mentions_resource(s, asking->need->used.resource) ||
-                 may_name_one(asking->joiner->arena, s, asking->arns))
+                 may_name_one(asking->joiner, s, asking->arns, asking->need->used.type == SG_USED_LITERAL))
             take(best, SG_PERMITTED_UNKNOWN, granted, s);
     }
 }

@@ -102,7 +102,37 @@ static const struct sg_code_file *with_folder(struct sg_program *p, const char *
                                                                *folder ? "/" : "", rest)));
 }
 
-/* A folder that compilers write to, or that the tsconfig.json beside it names. `*sources` is what that compiles, or NULL. */
+/* Whether a command such as "esbuild src/app.ts --outdir=dist-lambda" writes to the folder. */
+static bool writes_to(const char *command, const char *name)
+{
+    static const char *const options[] = {"--outdir", "--outDir", "--out-dir"};
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        const char *at = strstr(command, options[i]);
+        const char *value = at ? at + strlen(options[i]) : "";
+        value += *value == '=' || *value == ' ';
+        value += sg_starts_with(value, "./") ? 2 : 0;
+        if (*value && sg_is_word(name, value, strcspn(value, " /\"'")))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a script of the package.json beside the folder writes to it. */
+static bool is_built(struct sg_program *p, const char *beside, const char *name)
+{
+    const char *path = sg_code_path(p->files, *beside ? beside : ".", "package.json");
+    const struct sg_node *scripts = path ? sg_get(sg_javascript_settings(p, path), "scripts") : NULL;
+    for (const struct sg_node *key = scripts && scripts->type == SG_MAP ? scripts->first : NULL; key;
+         key = key->next->next)
+        if (key->next->type == SG_SCALAR && writes_to(key->next->text, name))
+            return true;
+    return false;
+}
+
+/*
+ * A folder that compilers write to, or that a script or the tsconfig.json beside it names. `*sources` is what that compiles, or
+ * NULL.
+ */
 static bool is_output(struct sg_program *p, const char *beside, const char *name, const char **sources)
 {
     static const char *const names[] = {"dist", "build", "lib", "out", ".build", "compiled"};
@@ -115,7 +145,7 @@ static bool is_output(struct sg_program *p, const char *beside, const char *name
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], name) == 0)
             return true;
-    return false;
+    return is_built(p, beside, name);
 }
 
 /* The source of a compiled file: "dist/app" is compiled from "src/app", "lambda/app" or "app". */

@@ -44,8 +44,9 @@ static bool same_values(const struct sg_seen_set *x, const struct sg_seen_set *y
 
 static bool same_value(const struct sg_seen *x, const struct sg_seen *y)
 {
-    bool same = x->type == y->type && sg_same_text(x->text, y->text) && x->part_count == y->part_count &&
-                !x->fallback == !y->fallback && (!x->fallback || same_values(x->fallback, y->fallback));
+    bool same = x->type == y->type && sg_same_text(x->text, y->text) && sg_same_text(x->separator, y->separator) &&
+                x->last == y->last && x->part_count == y->part_count && !x->fallback == !y->fallback &&
+                (!x->fallback || same_values(x->fallback, y->fallback));
     for (uint32_t i = 0; same && i < x->part_count; i++)
         same = same_values(&x->parts[i], &y->parts[i]);
     return same;

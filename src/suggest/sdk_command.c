@@ -65,7 +65,7 @@ void sg_sdk_send(const struct sg_sdk_use *u)
 /* ---- Clients that are arguments ---- */
 
 /* The first client among the values of a source; NULL: it is not known. */
-static const struct sg_thing *client_in(const struct sg_sdk_use *u, const char *source)
+const struct sg_thing *sg_sdk_client_in(const struct sg_sdk_use *u, const char *source)
 {
     struct sg_things clients = {0};
     sg_sdk_source(u, source, &clients);
@@ -80,7 +80,7 @@ void sg_sdk_presign(const struct sg_sdk_use *u)
 {
     for (uint32_t i = 0; u->given->count > 1 && i < u->given->items[1]->count; i++)
         if (is_command(u->given->items[1]->items[i]))
-            send_command(u, u->given->items[1]->items[i]->object, client_in(u, "0"), SG_VIA_PRESIGNED);
+            send_command(u, u->given->items[1]->items[i]->object, sg_sdk_client_in(u, "0"), SG_VIA_PRESIGNED);
 }
 
 /* client.generate_presigned_url("get_object", Params={...}), client.getSignedUrl("getObject", {...}) */
@@ -126,7 +126,9 @@ void sg_sdk_make_paginator(const struct sg_sdk_use *u)
 static const char *waited_for(const struct sg_sdk_use *u, const char *service, const char *waiter)
 {
     const struct sg_client *client = sg_find_client(u->flow->catalog, service, u->flow->findings);
-    return client ? sg_waiter_operation(u->flow->catalog, client, waiter, u->flow->findings) : NULL;
+    return client && sg_is_made_of(waiter, SG_ALNUM "_")
+               ? sg_waiter_operation(u->flow->catalog, client, waiter, u->flow->findings)
+               : NULL;
 }
 
 static void make_waiter(const struct sg_sdk_use *u, const char *name)
@@ -145,7 +147,7 @@ void sg_sdk_make_waiter(const struct sg_sdk_use *u)
 static void request_of(const struct sg_sdk_use *u, const char *service, const char *operation)
 {
     struct sg_request *request =
-        sg_sdk_request(u->flow, u->frame, u->at, service, operation, client_in(u, "0.client|0"));
+        sg_sdk_request(u->flow, u->frame, u->at, service, operation, sg_sdk_client_in(u, "0.client|0"));
     request->via = SG_VIA_HELPER;
     if (u->given->count > 1)
         sg_flow_add_all(u->flow, &request->input, u->given->items[1]);

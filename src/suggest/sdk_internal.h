@@ -77,6 +77,7 @@ void sg_sdk_make_paginator(const struct sg_sdk_use *use);
 void sg_sdk_make_waiter(const struct sg_sdk_use *use);
 void sg_sdk_paginate(const struct sg_sdk_use *use);
 void sg_sdk_wait(const struct sg_sdk_use *use);
+const struct sg_thing *sg_sdk_client_in(const struct sg_sdk_use *use, const char *source);
 void sg_sdk_presign(const struct sg_sdk_use *use);
 void sg_sdk_presign_named(const struct sg_sdk_use *use);
 void sg_sdk_wait_for(const struct sg_sdk_use *use);
@@ -85,7 +86,8 @@ void sg_sdk_command_method(const struct sg_sdk_use *use, const char *name);
 /* sdk_resource.c: the objects of boto3's resources. */
 void sg_sdk_resource_method(const struct sg_sdk_use *use, const char *name);
 void sg_sdk_make_resource(const struct sg_sdk_use *use);
-bool sg_sdk_resource_member(struct sg_flow *w, const struct sg_thing *of, const char *name, struct sg_things *into);
+bool sg_sdk_resource_member(struct sg_flow *w, struct sg_frame *reader, const struct sg_thing *of, const char *name,
+                            struct sg_things *into);
 
 /* sdk_request.c */
 void sg_sdk_operation(const struct sg_sdk_use *use);

@@ -215,6 +215,7 @@ static void give_result(const struct sg_sdk_use *u, const char *service, const c
 void sg_sdk_operation(const struct sg_sdk_use *u)
 {
     const struct sg_thing *client = u->self && (u->self->type == SG_THING_CLIENT || u->self->object) ? u->self : NULL;
+    const struct sg_thing *given = client ? NULL : sg_sdk_client_in(u, "0.client|0"); /* new Upload({client, params}) */
     for (size_t i = 0; i < u->row->operations.count; i++) {
         const char *operation = u->row->operations.items[i], *colon = strchr(operation, ':');
         const char *service = colon             ? sg_copy_bytes(u->flow->arena, operation, (size_t)(colon - operation))
@@ -223,7 +224,8 @@ void sg_sdk_operation(const struct sg_sdk_use *u)
                               : client                                    ? client->object->service
                                                                           : "";
         operation = colon ? colon + 1 : operation;
-        struct sg_request *request = sg_sdk_request(u->flow, u->frame, u->at, service, operation, client);
+        struct sg_request *request =
+            sg_sdk_request(u->flow, u->frame, u->at, service, operation, client ? client : given);
         request->via = via_of(u->row);
         struct sg_object *input = input_of(u, operation);
         if (client)

@@ -54,12 +54,34 @@ void sg_sdk_make_resource(const struct sg_sdk_use *u)
 
 /* ---- Their members ---- */
 
-/* What is read without a call: collections, `meta`, its client. False: it is a method, or an identifier. */
-bool sg_sdk_resource_member(struct sg_flow *w, const struct sg_thing *of, const char *name, struct sg_things *into)
+static void give_identifiers(const struct sg_sdk_use *u, struct sg_object *input);
+
+/* table.item_count calls DescribeTable, unless it is known already. */
+static bool load_attribute(struct sg_flow *w, struct sg_frame *reader, const struct sg_thing *of, const char *name,
+                           struct sg_things *into)
+{
+    const struct sg_code_row *row = sg_sdk_row(w, sg_concat(w->arena, "attributes:", of->object->name));
+    if (!row || !reader || !sg_strings_have(&row->parameters, name))
+        return false;
+    const struct sg_sdk_use use = {.flow = w, .frame = reader, .at = w->at, .self = of, .row = row, .into = into};
+    const char *operation = row->operations.items[0];
+    struct sg_request *request = sg_sdk_request(w, reader, w->at, of->object->service, operation, of);
+    struct sg_object *input =
+        sg_flow_object(w, SG_OBJECT_MAP, reader, w->at, NULL, sg_concat(w->arena, "input ", operation));
+    request->via = SG_VIA_HELPER;
+    give_identifiers(&use, input);
+    sg_flow_add(w, &request->input, input->thing);
+    sg_flow_add(w, into, w->unknown);
+    return true;
+}
+
+/* What is read without a call: collections, `meta`, its client, attributes. False: it is a method, or an identifier. */
+bool sg_sdk_resource_member(struct sg_flow *w, struct sg_frame *reader, const struct sg_thing *of, const char *name,
+                            struct sg_things *into)
 {
     const struct sg_code_row *row = member_row(w, of->object, name);
     if (!row)
-        return false;
+        return load_attribute(w, reader, of, name, into);
     if (strcmp(row->does, "itself") == 0) {
         sg_flow_add(w, into, of);
     } else if (strcmp(row->does, "its-client") == 0) {

@@ -1,6 +1,7 @@
 #include "suggest/suggest_internal.h"
 
 #include "base/text.h"
+#include "catalog/library.h"
 #include "sam/binding.h"
 
 #include <string.h>
@@ -58,12 +59,25 @@ static void add_finding(struct sg_arena *a, struct sg_code_findings *list, const
     list->items[list->count++] = (struct sg_code_finding){need, why};
 }
 
+/* The CDK makes the function together with its role, which allows what its stack uses of the code. */
+static bool is_made(const struct sg_suggesting *all, const struct sg_suggestion *s)
+{
+    const struct sg_code_names *names = sg_code_names(all->template->catalog, all->template->findings);
+    const char *description = sg_get_text(s->function->properties, "Description");
+    for (size_t i = 0; description && names && i < names->made.count; i++)
+        if (strstr(description, names->made.items[i]))
+            return true;
+    return false;
+}
+
 static void judge_need(struct sg_suggesting *all, struct sg_suggestion *s, const struct sg_code_need *need,
                        const struct sg_permission *permission)
 {
     bool allowed_then = need->call->via == SG_VIA_TRAIL && !need->call->denied;
     if (!need->call->sure)
         add_finding(all->arena, &s->unknown, need, "it is not certain that the handler reaches this call");
+    else if (permission->state == SG_NOT_PERMITTED && is_made(all, s))
+        add_finding(all->arena, &s->unknown, need, "the CDK makes this function and its role");
     else if (permission->state == SG_NOT_PERMITTED && !allowed_then && !need->used.undefined)
         add_finding(all->arena, &s->missing, need, NULL);
     else if (need->used.type == SG_USED_UNKNOWN)

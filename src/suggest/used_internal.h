@@ -71,6 +71,25 @@ struct sg_surroundings sg_surroundings_of(struct sg_joiner *joiner, const struct
 void sg_add_used(const struct sg_surroundings *around, const struct sg_seen_set *values, const char *service, bool sub,
                  struct sg_used_list *list);
 
+/* What `sg_add_used` is doing. */
+struct sg_using {
+    const struct sg_surroundings *around;
+    const char *service;
+    bool sub;
+    struct sg_used_list *list;
+    size_t depth;
+};
+
+/* used_value.c: values of the template, and texts. */
+void sg_use(struct sg_using *a, struct sg_used used);
+void sg_use_unknown(struct sg_using *a, const char *from);
+void sg_use_value(struct sg_using *a, const struct sg_node *value);
+/* `written` is the text in the notation of Fn::Sub. */
+void sg_use_written(struct sg_using *a, const char *text, const char *written);
+/* Each part of the value between separators, or the last one. */
+void sg_use_parts(struct sg_using *a, const struct sg_node *value, const char *separator, bool last);
+const char *sg_use_resolved(struct sg_resolver *r, const struct sg_node *value);
+
 /* The text that a set gives before its first unknown part: "incoming/" of a key; "" when there is none. */
 const char *sg_seen_prefix(const struct sg_surroundings *around, const struct sg_seen_set *values);
 

@@ -22,6 +22,8 @@ enum sg_seen_type {
 struct sg_seen {
     enum sg_seen_type type;
     const char *text;
+    const char *separator; /* of a variable: the value is each of its parts between these; or NULL */
+    bool last;             /* it is only the last of the parts */
     const struct sg_seen_set *fallback;
     const struct sg_seen_set
         *parts; /* SG_SEEN_JOINED: one set for each part; more than one value in it are alternatives */

@@ -68,6 +68,9 @@ static void put_import(const struct dump *d, const struct sg_code_instruction *i
     if (i->op == SG_CODE_IMPORT_FROM) {
         sg_add(d->out, ", ");
         sg_add(d->out, i->name);
+    } else if (i->name) {
+        sg_add(d->out, " or ");
+        put_quoted(d->out, i->name);
     }
     sg_add(d->out, ")");
 }
@@ -117,7 +120,7 @@ static void put_expression(const struct dump *d, const struct sg_code_instructio
     if (i->op < sizeof listed / sizeof *listed && listed[i->op]) {
         put_items(d, i, listed[i->op], i->op == SG_CODE_LIST ? "]" : i->op == SG_CODE_MAP ? "}" : ")");
     } else if (i->op < sizeof prefixed / sizeof *prefixed && prefixed[i->op]) {
-        sg_add(d->out, prefixed[i->op]);
+        sg_add(d->out, i->text ? "keys(" : prefixed[i->op]);
         put_value(d, i->a);
         sg_add(d->out, i->op == SG_CODE_ELEMENT ? ")" : "");
     } else if (i->op == SG_CODE_GET) {

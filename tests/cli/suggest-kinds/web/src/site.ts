@@ -1,0 +1,2 @@
+import { SQS } from '@aws-sdk/client-sqs';
+export const handler = async () => new SQS().listQueues({});
