@@ -61,8 +61,31 @@ void sg_use_text(char *text, size_t size)
 #endif
 }
 
-/* `used`: all of it will be used. */
-static void add_block(struct sg_arena *a, size_t least, bool used)
+static uintptr_t end_of(const struct sg_arena_block *b)
+{
+    return (uintptr_t)b->bytes + b->size;
+}
+
+static size_t smaller_of(size_t x, size_t y)
+{
+    return x < y ? x : y;
+}
+
+/* Asks for more pages of the newest block: so many at once, since the last block of most arenas stays half empty. */
+static bool use_more(struct sg_arena *a, uintptr_t start, size_t wanted)
+{
+    uintptr_t limit = a->newest ? end_of(a->newest) : 0;
+    if (limit <= start || limit - start < wanted)
+        return false;
+    size_t needed = start + wanted > a->end ? start + wanted - a->end : 0,
+           more = smaller_of(needed < WORTH_ASKING ? WORTH_ASKING : needed, limit - a->end);
+    sg_use_text((char *)a->end, more);
+    a->end += more;
+    return true;
+}
+
+/* `stepwise`: its pages are asked for when they are needed. */
+static void add_block(struct sg_arena *a, size_t least, bool stepwise)
 {
     size_t size = a->grown ? a->grown * 2 : FIRST_BLOCK;
     if (size > LARGEST_BLOCK)
@@ -74,20 +97,19 @@ static void add_block(struct sg_arena *a, size_t least, bool used)
     struct sg_arena_block *b = take_spare(a, least);
     if (b) {
         size = b->size;
+        stepwise = false; /* it has them */
     } else {
         b = malloc(sizeof *b + size + SLACK);
         if (!b) {
             exhausted();
             return;
         }
-        if (used)
-            sg_use_text((char *)b, size);
     }
     *b = (struct sg_arena_block){.previous = a->newest, .size = size};
     POISON(b->bytes, size);
     a->newest = b;
     a->next = (uintptr_t)b->bytes;
-    a->end = a->next + size;
+    a->end = stepwise ? a->next : end_of(b);
     a->total += size;
 }
 
@@ -134,9 +156,11 @@ void sg_arena_free(struct sg_arena *a)
 static void *take(struct sg_arena *a, size_t wanted, size_t alignment)
 {
     uintptr_t start = (a->next + alignment - 1) & ~(uintptr_t)(alignment - 1);
-    if (start >= a->end || a->end - start < wanted + RED_ZONE) {
-        add_block(a, wanted + RED_ZONE, true);
+    size_t size = wanted + RED_ZONE;
+    if ((start >= a->end || a->end - start < size) && !use_more(a, start, size)) {
+        add_block(a, size, true);
         start = a->next;
+        (void)use_more(a, start, size);
     }
     a->next = start + wanted + RED_ZONE;
     UNPOISON((void *)start, wanted);
@@ -161,10 +185,12 @@ struct sg_mark sg_arena_mark(const struct sg_arena *a)
 
 void sg_arena_rewind(struct sg_arena *a, struct sg_mark mark)
 {
-    while (a->newest != mark.block)
-        drop_newest(a);
+    if (a->newest != mark.block) {
+        while (a->newest != mark.block)
+            drop_newest(a);
+        a->end = a->newest ? end_of(a->newest) : 0;
+    }
     a->next = a->newest ? (uintptr_t)a->newest->bytes + mark.used : 0;
-    a->end = a->newest ? (uintptr_t)a->newest->bytes + a->newest->size : 0;
     if (a->newest)
         POISON((void *)a->next, a->end - a->next);
 }

@@ -21,7 +21,7 @@
  * process ends.
  */
 struct sg_arena {
-    uintptr_t next, end;           /* the free bytes of the newest block */
+    uintptr_t next, end;           /* the free bytes of the newest block, as far as its pages were asked for */
     struct sg_arena_block *newest; /* see arena.c */
     struct sg_arena_block *spare;  /* one that a rewind emptied, for reuse */
     size_t grown;                  /* the size of the largest block that was not made for one thing */
