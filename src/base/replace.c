@@ -120,21 +120,28 @@ static bool check_unchanged(struct job *job, const struct target *t)
     return check_bytes(job, t);
 }
 
-/* With a single file a crash cannot leave others replaced, so its old bytes need not be synced first. */
-static bool save_old(const struct job *job, struct target *t)
+static bool copy_old(const struct job *job, struct target *t)
 {
     const struct samgen_replacement *f = t->file;
-    return job->count == 1
-               ? sg_temporary_make(job->arena, t->folder, t->name, f->read, f->read_length, &t->st, &t->saved)
-               : sg_temporary_make_synced(job->arena, t->folder, t->name, f->read, f->read_length, &t->st, &t->saved);
+    return sg_temporary_make(job->arena, t->folder, t->name, f->read, f->read_length, &t->st, &t->saved);
 }
 
+/* A single file is saved by save_only when it has been checked: a second name changes what is checked. */
 static bool make_temporaries(struct job *job, struct target *t)
 {
     const struct samgen_replacement *f = t->file;
-    return (sg_temporary_make_synced(job->arena, t->folder, t->name, f->bytes, f->length, &t->st, &t->fresh) &&
-            save_old(job, t)) ||
+    return (sg_temporary_make(job->arena, t->folder, t->name, f->bytes, f->length, &t->st, &t->fresh) &&
+            (job->count == 1 || copy_old(job, t))) ||
            failed(job, t);
+}
+
+/*
+ * Gives a single file a second name, where the file system has such. Several files are copied, so that no crash between two
+ * renames leaves a file with two names, which could not be replaced again.
+ */
+static bool save_only(struct job *job, struct target *t)
+{
+    return sg_temporary_link(job->arena, t->folder, t->name, &t->saved) || copy_old(job, t) || failed(job, t);
 }
 
 /* ---- Replacing ---- */
@@ -151,7 +158,7 @@ static bool prepare(struct job *job)
     for (struct target *t = job->targets; t < end; t++)
         if (!check_unchanged(job, t))
             return false;
-    return true;
+    return job->count != 1 || save_only(job, job->targets);
 }
 
 /* Some file systems cannot sync a folder (EINVAL); a rename alone is the best there is. */
@@ -177,9 +184,6 @@ static void put_back(struct job *job)
         struct stat st;
         if (fstatat(t->folder, t->name, &st, AT_SYMLINK_NOFOLLOW) == 0 && same_inode(&st, &t->st))
             continue;
-        if (job->count == 1)
-            (void)sg_temporary_sync(t->folder,
-                                    t->saved); /* even unsynced the old text is better than a failed replacement */
         if (renameat(t->folder, t->saved, t->folder, t->name) == 0)
             sg_file_sync(t->folder);
         else

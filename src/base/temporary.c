@@ -28,22 +28,47 @@ static int name_kept(const char *name)
     return (int)length;
 }
 
-static int open_temporary(struct sg_arena *a, int folder, const char *beside, const char **name)
+/* NULL with errno set. */
+static const char *random_name(struct sg_arena *a, const char *beside)
 {
     static const char letters[] = SG_SMALL_LETTERS "234567";
+    unsigned char random[6];
+    if (getentropy(random, sizeof random) != 0)
+        return NULL;
+    char end[sizeof random + 1] = "";
+    for (size_t k = 0; k < sizeof random; k++)
+        end[k] = letters[random[k] % 32];
+    return sg_format(a, ".%.*s.samgen-%s", name_kept(beside), beside, end);
+}
+
+static int open_temporary(struct sg_arena *a, int folder, const char *beside, const char **name)
+{
     for (int i = 0; i < NAMES_TRIED; i++) {
-        unsigned char random[6];
-        if (getentropy(random, sizeof random) != 0)
-            return -1;
-        char end[sizeof random + 1] = "";
-        for (size_t k = 0; k < sizeof random; k++)
-            end[k] = letters[random[k] % 32];
-        *name = sg_format(a, ".%.*s.samgen-%s", name_kept(beside), beside, end);
-        int fd = sg_file_open_at(folder, *name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
-        if (fd >= 0 || errno != EEXIST)
+        *name = random_name(a, beside);
+        int fd = *name ? sg_file_open_at(folder, *name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW) : -1;
+        if (fd >= 0 || !*name || errno != EEXIST)
             return fd;
     }
     return -1;
+}
+
+bool sg_temporary_link(struct sg_arena *a, int folder, const char *file, const char **name)
+{
+    for (int i = 0; i < NAMES_TRIED; i++) {
+        const char *made = random_name(a, file);
+        if (!made)
+            break;
+        if (linkat(folder, file, folder, made, 0) == 0) {
+            *name = made;
+            return true;
+        }
+        if (errno != EEXIST) {
+            unlinkat(folder, made, 0); /* over a network it may have happened though it failed */
+            break;
+        }
+    }
+    *name = NULL;
+    return false;
 }
 
 /* If chown fails, reduce the bits of owner and group to those of others. */
@@ -67,39 +92,18 @@ static bool close_file(int fd)
     return close(fd) == 0 || errno == EINTR;
 }
 
-static bool make(struct sg_arena *a, int folder, const char *beside, const char *bytes, size_t length,
-                 const struct stat *rights, bool synced, const char **name)
+bool sg_temporary_make(struct sg_arena *a, int folder, const char *beside, const char *bytes, size_t length,
+                       const struct stat *rights, const char **name)
 {
     const char *made = NULL;
     int fd = open_temporary(a, folder, beside, &made);
     *name = fd >= 0 ? made : NULL;
     if (fd < 0)
         return false;
-    if (sg_file_write(fd, bytes, length) && copy_rights(fd, rights) && (!synced || sg_file_sync(fd)))
+    if (sg_file_write(fd, bytes, length) && copy_rights(fd, rights) && sg_file_sync(fd))
         return close_file(fd);
     int reason = errno;
     close(fd);
     errno = reason;
     return false;
-}
-
-bool sg_temporary_make(struct sg_arena *a, int folder, const char *beside, const char *bytes, size_t length,
-                       const struct stat *rights, const char **name)
-{
-    return make(a, folder, beside, bytes, length, rights, false, name);
-}
-
-bool sg_temporary_make_synced(struct sg_arena *a, int folder, const char *beside, const char *bytes, size_t length,
-                              const struct stat *rights, const char **name)
-{
-    return make(a, folder, beside, bytes, length, rights, true, name);
-}
-
-bool sg_temporary_sync(int folder, const char *name)
-{
-    int fd = sg_file_open_at(folder, name, O_RDONLY | O_NOFOLLOW);
-    bool ok = fd >= 0 && sg_file_sync(fd);
-    if (fd >= 0)
-        close(fd);
-    return ok;
 }

@@ -62,6 +62,7 @@ FAULTY(int, faccessat, (int folder, const char *name, int mode, int flags), (fol
 FAULTY(int, fchmod, (int fd, mode_t mode), (fd, mode))
 FAULTY(int, fchown, (int fd, uid_t owner, gid_t group), (fd, owner, group))
 FAULTY(int, renameat, (int from, const char *old, int to, const char *new), (from, old, to, new))
+FAULTY(int, linkat, (int from, const char *old, int to, const char *new, int flags), (from, old, to, new, flags))
 FAULTY(int, unlinkat, (int folder, const char *name, int flags), (folder, name, flags))
 FAULTY(int, getentropy, (void *bytes, size_t length), (bytes, length))
 
