@@ -237,6 +237,7 @@ struct samgen_template_settings {
     size_t binding_count;
     const char *role; /* only this role of the template, in place of `function`; or NULL */
     bool nested;      /* samgen_explain reads the local templates of nested stacks too; they are files of the system */
+    bool code;        /* samgen_explain reads the code of functions too, files beside the template: see samgen_suggest */
 };
 
 /*
@@ -267,9 +268,9 @@ enum samgen_explanation {
 /*
  * Writes what each function and state machine of a template may do, and each role that none of them has: services, access
  * levels, resources and conditions, the line and form each permission comes from, what SAM adds by itself, and what
- * exceeds the nearest grant of the catalog. With `nested`, those of nested stacks follow, as "stacks" in JSON. Access
- * levels are those of the Service Authorization Reference. SAMGEN_BAD_INPUT for a template that SAM refuses, and for a
- * policy that IAM refuses.
+ * exceeds the nearest grant of the catalog; with `code`, also what no call in the code uses. With `nested`, those of
+ * nested stacks follow, as "stacks" in JSON. Access levels are those of the Service Authorization Reference.
+ * SAMGEN_BAD_INPUT for a template that SAM refuses, and for a policy that IAM refuses.
  */
 SAMGEN_EXPORT enum samgen_status samgen_explain(struct samgen *samgen, const struct samgen_input *template,
                                                 const struct samgen_template_settings *settings,
@@ -554,6 +555,7 @@ struct samgen_lint_settings {
     const char *severity; /* the least severe findings to report: "error", "warning" or "info" (NULL) */
     const struct samgen_baseline *baseline;
     bool only_templates; /* pass over what is not a template, as in a folder; a policy document is passed over too */
+    bool code;           /* rules may read the code of functions, which are files beside the template: see samgen_suggest */
 };
 
 /* Checks settings. SAMGEN_BAD_INPUT, with findings, for codes and severities that do not exist. */

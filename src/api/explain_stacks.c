@@ -5,6 +5,7 @@
 #include "explain/write_html.h"
 #include "sam/binding.h"
 #include "sam/nested.h"
+#include "suggest/suggest.h"
 #include "yaml/write.h"
 
 #include <string.h>
@@ -21,6 +22,7 @@ struct explaining {
     enum samgen_explanation form;
     struct sg_buffer *text, *list; /* of a page: its sections, and the list of them */
     struct sg_node *functions, *roles;
+    struct sg_suggesting *code; /* what is known of the functions' code, or NULL */
     struct sg_cursor cursor;
     size_t shown;
     size_t *number; /* of functions and roles in all stacks so far */
@@ -60,6 +62,8 @@ static void explain_role(struct explaining *e, struct sg_template_role *r)
     if (findings->errors == before.errors)
         sg_forget_since(findings, &before); /* unknown values matter only for decisions */
     sg_explain_role(r, &e->uses, &e->cursor, &explanation);
+    if (e->code && r->user)
+        explanation.unused = sg_suggest_unused(e->code, r->user->id);
     size_t number = ++*e->number;
     if (e->shown++ && e->form == SAMGEN_EXPLAIN_TEXT)
         sg_add_char(e->text, '\n');
@@ -193,6 +197,24 @@ static void explain_nested(struct stacks *all, const struct sg_template *t, cons
     }
 }
 
+/* Reads the code of the functions. What is wrong there is not about the explanation. */
+static struct sg_suggesting *read_code(const struct stacks *all, const struct sg_template *t,
+                                       const struct sg_roles *roles, const struct sg_resolver *resolver)
+{
+    struct sg_suggest_settings *settings = sg_new(t->arena, struct sg_suggest_settings);
+    const struct sg_resource *function = all->settings->function ? sg_find_resource(t, all->settings->function) : NULL;
+    const struct sg_findings before = sg_findings_now(t->findings);
+    if (!all->settings->code || all->settings->role || (all->settings->function && !function))
+        return NULL;
+    *settings = (struct sg_suggest_settings){.function = function ? function->id : NULL,
+                                             .bindings = resolver->bindings,
+                                             .binding_count = resolver->binding_count,
+                                             .only_code = true};
+    struct sg_suggesting *code = sg_suggest(t, roles, settings);
+    sg_forget_since(t->findings, &before);
+    return code;
+}
+
 /* False after reporting an error. */
 static bool explain_stack(struct stacks *all, const struct stack *stack, struct sg_node *root)
 {
@@ -224,8 +246,10 @@ static bool explain_stack(struct stacks *all, const struct stack *stack, struct 
                                         .bindings = sg_api_bindings(samgen, all->settings),
                                         .binding_count = all->settings->binding_count,
                                         .all_branches = true};
-    if (sg_check_bindings(&resolver))
+    if (sg_check_bindings(&resolver)) {
+        e.code = read_code(all, t, &roles, &resolver);
         explain_chosen(&e, &choice);
+    }
     all->shown = e.shown;
     sg_put(a, root, "functions", e.functions);
     if (e.roles->count)

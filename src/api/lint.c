@@ -48,6 +48,7 @@ static bool look(struct samgen *samgen, struct sg_lint *lint, const struct samge
     struct sg_lint_filter filter;
     if (!sg_api_lint_filter(samgen, settings, &filter, findings))
         return false;
+    lint->read_code = settings->code ? sg_api_lint_code : NULL;
     if (settings->only_templates && !has_words(lint->source, RESOURCES) && is_readable(lint))
         return true;
     if (!sg_lint_template(lint, findings))

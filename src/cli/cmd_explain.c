@@ -48,7 +48,7 @@ static enum samgen_status run(struct args *args)
 {
     struct explain_args *own = (struct explain_args *)args;
     struct bindings bindings;
-    own->settings.nested = true;
+    own->settings.nested = own->settings.code = true;
     enum samgen_status status = args->word_count ? SAMGEN_OK : add_default_template(args, "explain");
     if (status != SAMGEN_OK)
         return status;
@@ -67,9 +67,9 @@ const struct command command_explain = {
     .details =
         "Shows for each function and state machine, and for each role that none of them has: the services and access\n"
         "levels, on which resources and under which conditions, which line and form grants each (a managed policy, a\n"
-        "SAM policy template, an inline statement, a policy resource, or SAM by itself), and what exceeds the nearest\n"
-        "grant of the catalog. The same for nested stacks whose templates are local "
-        "files.\n\n" DEFAULT_TEMPLATE_DETAILS,
+        "SAM policy template, an inline statement, a policy resource, or SAM by itself), what exceeds the nearest\n"
+        "grant of the catalog, and what no call in the code uses, if all of it can be read. The same for nested\n"
+        "stacks whose templates are local files.\n\n" DEFAULT_TEMPLATE_DETAILS,
     .words = 1,
     .options = options,
     .size = sizeof(struct explain_args),

@@ -137,7 +137,8 @@ static void look(const struct pages *p, const struct samgen_input *input)
 {
     struct samgen_lint_report report;
     struct samgen_result result;
-    const struct samgen_lint_settings settings = library_settings(p);
+    struct samgen_lint_settings settings = library_settings(p);
+    settings.code = strcmp(p->job->path, "-") != 0 || p->args->stdin_filename; /* else its folder is not known */
     if (samgen_lint(p->samgen, input, &settings, &report, &result) != SAMGEN_OK) {
         tell_result(p, &result);
         return;

@@ -236,6 +236,15 @@ const char *sg_explain_level_names(struct sg_arena *a, unsigned levels)
     return names.count ? sg_join(a, &names, ", ") : "unknown actions";
 }
 
+bool sg_explain_is_unused(const struct sg_explanation *e, const struct sg_access_row *row, const char *action)
+{
+    for (size_t i = 0; i < e->unused.count; i++)
+        if (e->unused.items[i].line == row->line && row->effect == SG_ALLOW &&
+            sg_strings_have(&e->unused.items[i].actions, action))
+            return true;
+    return false;
+}
+
 const char *sg_explain_row_form(const struct sg_access_row *row)
 {
     static const char *const names[] = {[SG_MANAGED_ENTRY] = "managed",

@@ -28,6 +28,19 @@ struct sg_excess {
     struct sg_strings actions; /* that they do not need */
 };
 
+/* What a policy allows that no call in the code uses. */
+struct sg_unused {
+    const char *policy; /* its name; NULL: it is a document */
+    size_t line;        /* of the entry or the statement in the template */
+    struct sg_strings actions;
+};
+
+struct sg_unused_list {
+    struct sg_unused *items;
+    size_t count;
+    bool known; /* the code of all functions with the role was read to the end */
+};
+
 /* What a function or a role may do. */
 struct sg_explanation {
     const struct sg_template_role *role;
@@ -39,6 +52,7 @@ struct sg_explanation {
     size_t row_count, row_capacity;
     struct sg_excess *excess;
     size_t excess_count, excess_capacity;
+    struct sg_unused_list unused;
 };
 
 /*
@@ -62,6 +76,8 @@ const char *sg_explain_level_names(struct sg_arena *a, unsigned levels);
 
 /* Returns where the row comes from: "line 12, SAM template SQSPollerPolicy", "SAM adds it: VpcConfig". */
 const char *sg_explain_row_origin(const struct sg_explanation *e, const struct sg_access_row *row);
+/* Returns whether no call in the code uses an action of the row. */
+bool sg_explain_is_unused(const struct sg_explanation *e, const struct sg_access_row *row, const char *action);
 /* Returns whether a role of the function is written in the template, or not known. */
 bool sg_explain_has_own_role(const struct sg_explanation *e);
 /* Returns "inline", "template", "managed" or "unknown". */

@@ -128,12 +128,12 @@ static void add_table(const struct sg_explanation *e, struct sg_buffer *b)
     }
 }
 
-static const char *excess_text(struct sg_arena *a, const struct sg_excess *excess)
+static const char *some_actions(struct sg_arena *a, const struct sg_strings *actions)
 {
     struct sg_strings shown = {0};
-    for (size_t i = 0; i < excess->actions.count && i < EXCESS_SHOWN; i++)
-        sg_push(a, &shown, excess->actions.items[i]);
-    size_t more = excess->actions.count - shown.count;
+    for (size_t i = 0; i < actions->count && i < EXCESS_SHOWN; i++)
+        sg_push(a, &shown, actions->items[i]);
+    size_t more = actions->count - shown.count;
     return sg_concat(a, sg_join(a, &shown, ", "), more ? sg_format(a, " and %zu more", more) : "");
 }
 
@@ -163,7 +163,11 @@ void sg_explain_notes(const struct sg_explanation *e, struct sg_strings *before,
     for (size_t i = 0; i < e->excess_count; i++)
         sg_push(a, after,
                 sg_format(a, "line %zu allows more than %s needs: %s", e->excess[i].line,
-                          sg_join(a, &e->excess[i].grants, ", "), excess_text(a, &e->excess[i])));
+                          sg_join(a, &e->excess[i].grants, ", "), some_actions(a, &e->excess[i].actions)));
+    for (size_t i = 0; i < e->unused.count; i++)
+        sg_push(a, after,
+                sg_format(a, "line %zu allows what no call in the code uses: %s", e->unused.items[i].line,
+                          some_actions(a, &e->unused.items[i].actions)));
     for (size_t i = 0; i < e->role->granted.count; i++)
         if (!e->role->granted.items[i].policy)
             sg_push(a, after, sg_format(a, "the document of %s is unknown", e->role->granted.items[i].name));
@@ -251,6 +255,10 @@ void sg_explain_markdown(const struct sg_explanation *e, struct sg_buffer *b)
         add_markdown_item(b, "", e->excess[i].granted->name,
                           sg_format(a, " allows more than %s needs: %s", sg_join(a, &e->excess[i].grants, ", "),
                                     sg_join(a, &e->excess[i].actions, ", ")));
+    for (size_t i = 0; i < e->unused.count; i++)
+        add_markdown_item(
+            b, "", sg_format(a, "line %zu", e->unused.items[i].line),
+            sg_format(a, " allows what no call in the code uses: %s", sg_join(a, &e->unused.items[i].actions, ", ")));
     for (size_t i = 0; i < e->role->granted.count; i++)
         if (!e->role->granted.items[i].policy)
             add_markdown_item(b, "the document of ", e->role->granted.items[i].name, " is unknown");

@@ -81,6 +81,15 @@ static void add_term(struct sg_buffer *b, const char *name, const struct sg_stri
     sg_add(b, "</dd>");
 }
 
+static void add_actions(const struct sg_explanation *e, const struct sg_access_row *row, struct sg_buffer *b)
+{
+    struct sg_strings used = {0}, unused = {0};
+    for (size_t i = 0; i < row->actions.count; i++)
+        sg_push(b->arena, sg_explain_is_unused(e, row, row->actions.items[i]) ? &unused : &used, row->actions.items[i]);
+    add_term(b, "Action", &used, row->all_but ? "all but " : "");
+    add_term(b, "Action without a call in the code", &unused, "");
+}
+
 static void add_one(struct sg_buffer *b, const char *name, const char *text)
 {
     if (!text)
@@ -93,7 +102,7 @@ static void add_details(const struct sg_explanation *e, const struct sg_access_r
 {
     add_element(b, "<details><summary>", sg_explain_row_origin(e, row), "</summary><dl>");
     add_one(b, "Effect", row->effect == SG_DENY ? "Deny" : "Allow");
-    add_term(b, "Action", &row->actions, row->all_but ? "all but " : "");
+    add_actions(e, row, b);
     add_term(b, "Resource", &row->resources, row->all_other ? "all but " : "");
     add_term(b, "Condition", &row->conditions, "");
     add_one(b, "When", row->when);

@@ -74,6 +74,22 @@ static const char *boundary_name(const struct sg_explanation *e)
     return e->role->boundaries.count ? e->role->boundaries.items[0].name : NULL;
 }
 
+/* Without the key it is not known. */
+static void put_unused(const struct sg_explanation *e, struct sg_node *node)
+{
+    struct sg_arena *a = e->role->template->arena;
+    struct sg_node *list = sg_list(a);
+    for (size_t i = 0; i < e->unused.count; i++) {
+        struct sg_node *unused = sg_map(a);
+        sg_put_text(a, unused, "policy", e->unused.items[i].policy);
+        sg_put_number(a, unused, "line", e->unused.items[i].line);
+        put_texts(a, unused, "actions", &e->unused.items[i].actions);
+        sg_append(list, unused);
+    }
+    if (e->unused.known)
+        sg_put(a, node, "unused", list);
+}
+
 struct sg_node *sg_explain_json(const struct sg_explanation *e)
 {
     struct sg_arena *a = e->role->template->arena;
@@ -92,6 +108,7 @@ struct sg_node *sg_explain_json(const struct sg_explanation *e)
                 sg_scalar(a, sg_concat(a, "role: ", sg_other_role_text(e->role->template, &e->role->uses.items[i]))));
     sg_put(a, node, "access", rows);
     sg_put(a, node, "excess", excess);
+    put_unused(e, node);
     sg_put(a, node, "unknown", unknown);
     sg_put_text(a, node, "boundary", boundary_name(e));
     put_uses(e, node);

@@ -30,6 +30,15 @@ static const char *resources_text(struct sg_arena *a, const struct sg_access_row
     return sg_concat(a, row->all_other ? "all but " : "", resources);
 }
 
+/* Whether the row allows something, but nothing that the code uses. */
+static bool is_unused(const struct sg_explanation *e, const struct sg_access_row *row)
+{
+    for (size_t i = 0; i < row->actions.count; i++)
+        if (!sg_explain_is_unused(e, row, row->actions.items[i]))
+            return false;
+    return row->actions.count > 0;
+}
+
 void sg_explain_mermaid(const struct sg_explanation *e, size_t number, struct sg_buffer *b)
 {
     sg_add_format(b, "  f%zu[\"", number);
@@ -38,8 +47,10 @@ void sg_explain_mermaid(const struct sg_explanation *e, size_t number, struct sg
     for (size_t i = 0; i < e->row_count; i++) {
         const struct sg_access_row *row = &e->rows[i];
         const char *levels = sg_explain_level_names(b->arena, row->levels);
-        sg_add_format(b, "  f%zu -->|\"%s%s\"| f%zur%zu[\"", number, row->effect == SG_DENY ? "DENY " : "",
-                      *levels ? levels : "other", number, i);
+        bool unused = is_unused(e, row);
+        sg_add_format(b, "  f%zu %s|\"%s%s%s\"| f%zur%zu[\"", number, unused ? "-.->" : "-->",
+                      row->effect == SG_DENY ? "DENY " : "", *levels ? levels : "other",
+                      unused ? ", no call in the code" : "", number, i);
         add_label(b, sg_format(b->arena, "%s: %s", row->service, resources_text(b->arena, row)));
         sg_add(b, "\"]\n");
     }

@@ -43,8 +43,9 @@ static bool is_recorded(const struct sg_lint *l, const struct sg_lint_finding *f
 
 enum samgen_severity sg_lint_severity(const struct sg_lint_finding *finding)
 {
-    bool milder = finding->milder && finding->rule->severity == SAMGEN_ERROR;
-    return milder ? SAMGEN_WARNING : finding->rule->severity;
+    enum samgen_severity severity = finding->rule->severity;
+    bool warning = (finding->milder && severity == SAMGEN_ERROR) || (finding->certain && severity == SAMGEN_NOTE);
+    return warning ? SAMGEN_WARNING : severity;
 }
 
 bool sg_lint_is_full(const struct sg_lint *l)
@@ -87,11 +88,10 @@ struct sg_lint_finding *sg_lint_report(struct sg_lint *l, enum sg_lint_rule code
 }
 
 void sg_lint_offer(struct sg_lint *l, struct sg_lint_finding *finding, const char *to, const struct sg_kind *kind,
-                   const char *id)
+                   const struct sg_strings *grants, const char *id)
 {
     struct sg_lint_offer *offer = sg_new(l->arena, struct sg_lint_offer);
-    *offer = (struct sg_lint_offer){
-        .to = to, .grants = kind->suggest.items, .count = kind->suggest.count, .kind = kind, .id = id};
+    *offer = (struct sg_lint_offer){.to = to, .grants = grants->items, .count = grants->count, .kind = kind, .id = id};
     finding->offer = offer;
 }
 

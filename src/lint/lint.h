@@ -35,6 +35,7 @@ struct sg_lint_offer {
 struct sg_lint_finding {
     const struct sg_rule *rule;
     bool milder;          /* a warning, though the rule finds errors: it may be right */
+    bool certain;         /* a warning, though the rule gives information: the code shows that it is wrong */
     size_t start, end;    /* bytes of the file */
     const char *resource; /* the id of the resource; NULL: it is about the template as a whole */
     const char *path;     /* its place in the tree, set by sg_lint_use_filter; see sg_lint_path */
@@ -45,8 +46,21 @@ struct sg_lint_finding {
     struct sg_lint_finding *next;
 };
 
-/* The severity of the rule, or a milder one. */
+struct sg_lint;
+
+/* The severity of the rule, unless the finding is milder or certain. */
 enum samgen_severity sg_lint_severity(const struct sg_lint_finding *finding);
+
+/* What the code of a function needs on a resource. */
+struct sg_lint_code_use {
+    struct sg_strings actions;
+    const char *place; /* of the first call: "src/app.py:12" */
+    bool all;          /* it is certain that the code needs nothing more on it */
+};
+
+/* Reads the code of the function. All zero: nothing is known of it. */
+typedef struct sg_lint_code_use sg_lint_read_code(struct sg_lint *lint, const struct sg_resource *function,
+                                                  const struct sg_resource *resource, const char *service);
 
 struct sg_lint_document;
 struct sg_lint_documents;
@@ -81,6 +95,8 @@ struct sg_lint {
     const struct sg_node *written;       /* the tree as it is written; the same */
     struct sg_lint_finding *first, *last;
     size_t count, comparisons;
+    sg_lint_read_code *read_code; /* NULL: the code is not at hand */
+    struct sg_lint_code *code;    /* what it keeps */
 };
 
 #define SG_LINT_FINDINGS_MOST 2000      /* in a file; further findings are not recorded */
@@ -88,8 +104,8 @@ struct sg_lint {
 
 /*
  * Checks a template for the rules of templates/rules.yaml; the findings are in the order of the file. The caller sets
- * `arena`, `catalog` and `source` of a struct that is otherwise zero. Returns false
- * after reporting a faulty catalog to `findings`.
+ * `arena`, `catalog`, `source` and perhaps `read_code` of a struct that is otherwise zero. Returns false after reporting a
+ * faulty catalog to `findings`.
  */
 bool sg_lint_template(struct sg_lint *lint, struct sg_findings *findings);
 
@@ -100,9 +116,9 @@ bool sg_lint_template(struct sg_lint *lint, struct sg_findings *findings);
 struct sg_lint_finding *sg_lint_report(struct sg_lint *lint, enum sg_lint_rule code, const struct sg_node *node,
                                        const char *format, ...) SG_PRINTF(4, 5);
 
-/* Says that the kind's grants on a resource may be missing in the role of `to`. */
+/* Says that `grants` on a resource of the kind may be missing in the role of `to`. */
 void sg_lint_offer(struct sg_lint *lint, struct sg_lint_finding *finding, const char *to, const struct sg_kind *kind,
-                   const char *id);
+                   const struct sg_strings *grants, const char *id);
 
 /* Returns whether further findings are not recorded, so that a costly message is wasted work. */
 bool sg_lint_is_full(const struct sg_lint *lint);

@@ -64,8 +64,13 @@ bool sg_check_document(struct sg_session *s, struct sg_document *d, const struct
     struct samgen_result result;
     struct samgen_lint_settings *own = sg_new(sg_api_arena(s->samgen), struct samgen_lint_settings);
     *settings = own;
-    if (!read_settings(s, d->path, own) || samgen_lint(s->samgen, &input, *settings, report, &result) != SAMGEN_OK)
+    if (!read_settings(s, d->path, own))
         return false;
+    clock_t start = clock();
+    own->code = !d->slow_code;
+    if (samgen_lint(s->samgen, &input, own, report, &result) != SAMGEN_OK)
+        return false;
+    sg_document_note_time(d, start);
     d->ours = d->ours || report->kind != SAMGEN_LINT_OTHER;
     return d->ours;
 }

@@ -178,3 +178,12 @@ const struct sg_node *sg_document_tree(struct sg_document *d, size_t offset, str
     *text = d->good_text;
     return d->good;
 }
+
+/* ---- Its code ---- */
+
+#define CODE_MOST (0.3 * CLOCKS_PER_SEC)
+
+void sg_document_note_time(struct sg_document *d, clock_t start)
+{
+    d->slow_code = d->slow_code || (double)(clock() - start) > CODE_MOST;
+}

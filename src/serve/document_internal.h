@@ -6,6 +6,7 @@
 #include "yaml/tree.h"
 
 #include <jansson.h>
+#include <time.h>
 
 /* A longer text is not kept: no template comes near it. More documents than these are not kept either. */
 #define SG_DOCUMENT_MOST ((size_t)8 * 1024 * 1024)
@@ -21,7 +22,7 @@ struct sg_document {
     size_t capacity;
     json_int_t version;
     enum sg_document_kind kind;
-    bool slow_code; /* to read the code of its functions takes long */
+    bool slow_code; /* to read the code of its functions takes long, so it is not read again */
     bool ours;      /* it was a template or a policy once, so that what is wrong with it is reported from then on */
     struct sg_arena *good_arena, *spare_arena;
     struct sg_mark good_empty, spare_empty;
@@ -55,6 +56,9 @@ const struct sg_node *sg_document_tree(struct sg_document *document, size_t offs
 
 /* Reads the tree, and keeps it if there is one. Returns whether the text as it is now can be read. */
 bool sg_document_read(struct sg_document *document);
+
+/* Notes how long something took that read the code of its functions, since `start`, which is of clock(). */
+void sg_document_note_time(struct sg_document *document, clock_t start);
 
 /* "file:///a%20b.yaml" gives "/a b.yaml"; another URI is its own path. Of malloc; NULL without memory. */
 char *sg_uri_path(const char *uri);

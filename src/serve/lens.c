@@ -4,9 +4,6 @@
 #include "sam/template.h"
 
 #include <string.h>
-#include <time.h>
-
-#define CODE_MOST 0.3 /* seconds: code that takes longer to read is not read again while the document is open */
 
 /* Counts the actions that a pattern allows; of an unknown service it is one thing. */
 static size_t count_actions(struct sg_session *s, const char *pattern)
@@ -42,23 +39,16 @@ static const char *title_of(struct sg_session *s, const json_t *function)
 
 /* ---- The code ---- */
 
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 /* What samgen_suggest says of the functions, or NULL. */
 static json_t *read_code(struct sg_session *s, struct sg_document *d, const struct samgen_input *input)
 {
     const struct samgen_suggest_settings settings = {0};
     struct samgen_suggestion found;
     struct samgen_result result;
-    double start = seconds_now();
+    clock_t start = clock();
     if (d->slow_code || samgen_suggest(s->samgen, input, &settings, SAMGEN_SUGGEST_JSON, &found, &result) != SAMGEN_OK)
         return NULL;
-    d->slow_code = seconds_now() - start > CODE_MOST;
+    sg_document_note_time(d, start);
     json_t *all = json_loadb(result.text, result.length, 0, NULL);
     json_t *functions = json_incref(json_object_get(all, "functions"));
     json_decref(all);
@@ -125,7 +115,8 @@ json_t *sg_answer_command(struct sg_session *s, const json_t *params)
     if (!d)
         return sg_refuse(s, SG_RPC_PARAMS, "the document is not open");
     const struct samgen_input input = {.name = d->path, .bytes = d->text.bytes, .length = d->text.length};
-    const struct samgen_template_settings settings = {.function = json_string_value(json_array_get(arguments, 1))};
+    const struct samgen_template_settings settings = {.function = json_string_value(json_array_get(arguments, 1)),
+                                                      .code = !d->slow_code};
     if (samgen_explain(s->samgen, &input, &settings, SAMGEN_EXPLAIN_MARKDOWN, &result) == SAMGEN_OK)
         return json_string(result.text);
     return result.finding_count ? sg_refuse(s, SG_RPC_PARAMS, result.findings[0].message) : NULL;

@@ -298,6 +298,7 @@ void sg_suggest_excess(struct sg_suggesting *all, struct sg_suggestion *s)
     struct comparing c = {.all = all, .own = s};
     if (!find_users(&c))
         return;
+    s->compared = c.complete;
     const struct sg_granted_list *granted = &s->role.role->granted;
     for (size_t i = 0; i < granted->count; i++) {
         c.granted = &granted->items[i];

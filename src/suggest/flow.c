@@ -164,6 +164,11 @@ static void read_code(struct sg_flow *w, const struct sg_handler *handler)
     bool certain = call_handler(w, &handlers);
     run(w);
     call_escaped(w);
+    if (!handlers.count && !handler->file->unit->gap_count) {
+        w->facts->complete = false;
+        sg_push(w->result, &w->facts->not_read,
+                sg_format(w->result, "the handler: %s does not define %s", handler->file->path, handler->name));
+    }
     if (!certain)
         call_everything(w);
     sg_sdk_list_calls(w);

@@ -90,6 +90,8 @@ static void find_needs(struct sg_suggesting *all, struct sg_suggestion *s)
         if (!s->facts.calls[i].foreign)
             sg_add_code_needs(&s->around, &s->facts.calls[i], &s->needs);
     s->permissions = sg_new_array(all->arena, struct sg_permission, s->needs.count);
+    if (all->settings->only_calls)
+        return;
     for (size_t i = 0; i < s->needs.count; i++) {
         s->permissions[i] = sg_code_permission(&s->around, &s->role, &s->needs.items[i]);
         judge_need(all, s, &s->needs.items[i], &s->permissions[i]);
@@ -152,14 +154,20 @@ static void find_undefined(struct sg_suggesting *all, struct sg_suggestion *s)
 
 /* ---- Functions ---- */
 
-static void read_function(struct sg_suggesting *all, struct sg_suggestion *s)
+/* Finds the file of the handler. */
+static void open_function(struct sg_suggesting *all, struct sg_suggestion *s)
 {
     s->line = sg_locate(all->template->source, s->function->key->start).line;
     s->around = sg_surroundings_of(&all->joiner, s->function);
     s->program = (struct sg_program){
         .arena = all->arena, .resolver = &all->apart, .function = s->function, .files = &all->files};
     sg_program_open(&s->program, s->asked ? all->settings->code : NULL, &s->handler);
-    read_role(all, s);
+}
+
+static void read_function(struct sg_suggesting *all, struct sg_suggestion *s)
+{
+    if (!all->settings->only_calls)
+        read_role(all, s);
     if (!s->handler.unread)
         sg_read_calls(all->arena, all->template->catalog, &s->program, &s->handler, all->template->findings, &s->facts);
     sg_suggest_add_trail(all, s);
@@ -189,7 +197,9 @@ static void choose(struct sg_suggesting *all)
     for (size_t i = 0; i < t->count; i++) {
         const struct sg_resource *resource = &t->resources[i];
         bool asked = is_function(resource) && (!only || resource == chosen);
-        if (asked || (is_function(resource) && share_role(all, chosen, resource)))
+        bool shares =
+            !asked && !all->settings->only_calls && is_function(resource) && share_role(all, chosen, resource);
+        if (asked || shares)
             all->items[all->count++] = (struct sg_suggestion){.function = resource, .asked = asked};
     }
 }
@@ -209,6 +219,22 @@ static bool check_function(const struct sg_template *t, const char *id)
     const char *near = sg_nearest(id, &known);
     return sg_fail(t->findings, origin, "the template has no function \"%s\"%s%s%s", id, near ? "; did you mean " : "",
                    near ? near : "", near ? "?" : "");
+}
+
+static void read_functions(struct sg_suggesting *all)
+{
+    bool any = !all->settings->only_code;
+    for (size_t i = 0; i < all->count; i++) {
+        open_function(all, &all->items[i]);
+        any = any || !all->items[i].handler.unread;
+    }
+    for (size_t i = 0; i < all->count && any; i++)
+        read_function(all, &all->items[i]);
+    for (size_t i = 0; i < all->count && any && !all->settings->only_calls; i++)
+        if (all->items[i].asked) {
+            sg_suggest_excess(all, &all->items[i]);
+            sg_suggest_fix(all, &all->items[i]);
+        }
 }
 
 struct sg_suggesting *sg_suggest(const struct sg_template *t, const struct sg_roles *roles,
@@ -231,13 +257,7 @@ struct sg_suggesting *sg_suggest(const struct sg_template *t, const struct sg_ro
     sg_code_files_open(t->arena, t, settings->code, &all->files);
     sg_list_role_uses(&all->apart, roles, &all->uses);
     choose(all);
-    for (size_t i = 0; i < all->count; i++)
-        read_function(all, &all->items[i]);
-    for (size_t i = 0; i < all->count; i++)
-        if (all->items[i].asked) {
-            sg_suggest_excess(all, &all->items[i]);
-            sg_suggest_fix(all, &all->items[i]);
-        }
+    read_functions(all);
     if (t->findings->errors == before.errors)
         sg_forget_since(t->findings, &before);
     return t->findings->errors ? NULL : all;
@@ -277,4 +297,56 @@ size_t sg_suggest_fixes(const struct sg_suggesting *all, struct sg_asked **asked
                                                   .grants = all->items[i].fixes,
                                                   .count = all->items[i].fix_count};
     return count;
+}
+
+/* ---- For others ---- */
+
+static const struct sg_suggestion *find(const struct sg_suggesting *all, const char *function)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (all->items[i].asked && strcmp(all->items[i].function->id, function) == 0)
+            return &all->items[i];
+    return NULL;
+}
+
+struct sg_unused_list sg_suggest_unused(const struct sg_suggesting *all, const char *function)
+{
+    const struct sg_suggestion *s = find(all, function);
+    struct sg_unused_list list = {.known = s && s->compared};
+    if (!list.known)
+        return list;
+    list.items = sg_new_array(all->arena, struct sg_unused, s->unused.count);
+    for (size_t i = 0; i < s->unused.count; i++) {
+        const struct sg_code_excess *unused = &s->unused.items[i];
+        list.items[list.count++] = (struct sg_unused){unused->policy, unused->line, unused->actions};
+    }
+    return list;
+}
+
+static bool is_of_service(const char *action, const char *service)
+{
+    size_t length = strlen(service);
+    return strncmp(action, service, length) == 0 && action[length] == ':';
+}
+
+struct sg_suggest_use sg_suggest_use_of(const struct sg_suggesting *all, const char *function, const char *resource,
+                                        const char *service)
+{
+    const struct sg_suggestion *s = find(all, function);
+    struct sg_suggest_use use = {.all = s && !s->handler.unread && s->facts.complete};
+    for (size_t i = 0; s && i < s->needs.count; i++) {
+        const struct sg_code_need *need = &s->needs.items[i];
+        bool named = need->used.resource && strcmp(need->used.resource->id, resource) == 0;
+        if (need->used.type == SG_USED_UNKNOWN && is_of_service(need->action, service))
+            use.all = false;
+        if (!named)
+            continue;
+        use.all = use.all && need->call->sure;
+        if (!need->call->sure)
+            continue;
+        sg_push_once(all->arena, &use.actions, need->action);
+        if (!use.place)
+            use.place = sg_format(all->arena, "%s:%u", need->call->file->path, (unsigned)need->call->line);
+    }
+    return use;
 }

@@ -2,6 +2,7 @@
 #define SG_SUGGEST_SUGGEST_H
 
 #include "base/buffer.h"
+#include "explain/explain.h"
 #include "sam/role.h"
 #include "suggest/trail.h"
 #include "value/request.h"
@@ -18,6 +19,8 @@ struct sg_suggest_settings {
     const struct sg_trail *trail; /* evidence beside the code, or NULL */
     const struct samgen_binding *bindings; /* values of parameters */
     size_t binding_count;
+    bool only_code;  /* without any code to read, do nothing more */
+    bool only_calls; /* nothing is compared with roles */
 };
 
 /* Reads the code of the functions. NULL after reporting. Results live in the arena of the template. */
@@ -33,6 +36,18 @@ bool sg_suggest_has_no_fix(const struct sg_suggesting *all);
 
 /* The missing grants of each function, for sg_apply_grants; functions without any are left out. */
 size_t sg_suggest_fixes(const struct sg_suggesting *all, struct sg_asked **asked);
+
+/* What no call in the code of a function uses of its role's policies. */
+struct sg_unused_list sg_suggest_unused(const struct sg_suggesting *all, const char *function);
+
+/* What the code of a function needs on a resource of the template. */
+struct sg_suggest_use {
+    struct sg_strings actions;
+    const char *place; /* of the first call: "src/app.py:12"; NULL: there is none */
+    bool all; /* nothing more: the code was read to the end, and no call of `service` is for what is not known */
+};
+struct sg_suggest_use sg_suggest_use_of(const struct sg_suggesting *all, const char *function, const char *resource,
+                                        const char *service);
 
 /* Add the answer as text, or as a spec that grants each function exactly what its code needs. */
 void sg_suggest_text(const struct sg_suggesting *all, struct sg_buffer *b);

@@ -125,6 +125,20 @@ def a_grant_is_offered():
     editor.end()
 
 
+def code_says_what_it_calls():
+    editor = Editor(MODERN)
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "app.py").write_text(
+            "import os, boto3\ndef handler(event, context):\n"
+            "    return boto3.client('s3').get_object(Bucket=os.environ['BUCKET'], Key='a')\n")
+        text = HEAD.replace("      Policies:\n", "") + "      CodeUri: .\n      Environment: {Variables: {BUCKET: !Ref Uploads}}\n"
+        [found] = editor.open(f"file://{folder}/t.yaml", text)
+        assert (found["code"], found["severity"]) == ("SG510", 2), found
+        has(found["message"], "the code calls s3:GetObject on the bucket Uploads (app.py:3)")
+        assert editor.actions((0, 0), (99, 0), diagnostics=[found])[0]["title"] == "Grant s3-read on Uploads to Fn"
+    editor.end()
+
+
 def policies_are_proposed_with_their_parameters():
     editor = Editor(MODERN)
     assert labels(editor, HEAD + "        - S3Rea|\n")[0] == "S3ReadPolicy"

@@ -21,7 +21,7 @@ static void check_named(struct sg_lint *l, const struct sg_lint_user *user, cons
                                      "the definition of %s names the %s %s, but its role has no permission on it; "
                                      "grant what the definition does there, such as %s",
                                      user->resource->id, target->kind->noun, named->id, target->grants),
-                      user->resource->id, target->kind, named->id);
+                      user->resource->id, target->kind, &target->kind->suggest, named->id);
 }
 
 static void check_value(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *value)

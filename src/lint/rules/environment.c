@@ -86,6 +86,61 @@ static bool gets_messages(struct sg_lint *l, const struct sg_lint_user *user, co
 
 /* ---- Variables ---- */
 
+struct variable {
+    const char *name;
+    const struct sg_node *value;
+    const struct sg_resource *named;
+    const struct sg_target *target;
+    const struct sg_resource *function;
+};
+
+static void report(struct sg_lint *l, const struct variable *v)
+{
+    struct sg_lint_finding *finding = sg_lint_report(
+        l, SG510, v->value,
+        "variable %s names the %s %s, but the role of %s has no permission on it; if the code calls it, grant %s",
+        v->name, v->target->kind->noun, v->named->id, v->function->id, v->target->grants);
+    sg_lint_offer(l, finding, v->function->id, v->target->kind, &v->target->kind->suggest, v->named->id);
+}
+
+static bool allows(const struct sg_grant *grant, const char *action)
+{
+    for (size_t i = 0; i < grant->needs.count; i++)
+        if (sg_strings_have(&grant->needs.items[i].actions, action))
+            return true;
+    return false;
+}
+
+/* The first grant of the kind that allows all of the actions; empty: none does. */
+static struct sg_strings grant_of(struct sg_lint *l, const struct sg_kind *kind, const struct sg_strings *actions)
+{
+    struct sg_strings found = {0};
+    for (size_t i = 0; i < kind->suggest.count && !found.count; i++) {
+        const struct sg_grant *grant = sg_find_grant(l->catalog, kind->suggest.items[i], NULL);
+        bool all = grant != NULL;
+        for (size_t k = 0; all && k < actions->count; k++)
+            all = allows(grant, actions->items[k]);
+        if (all)
+            sg_push(l->arena, &found, kind->suggest.items[i]);
+    }
+    return found;
+}
+
+/* The code was read, and makes calls on the resource. */
+static void report_calls(struct sg_lint *l, const struct variable *v, const struct sg_lint_code_use *use)
+{
+    struct sg_strings grants = grant_of(l, v->target->kind, &use->actions);
+    struct sg_lint_finding *finding = sg_lint_report(
+        l, SG510, v->value, "the code calls %s on the %s %s (%s), but the role of %s has no permission on it; grant %s",
+        sg_join(l->arena, &use->actions, ", "), v->target->kind->noun, v->named->id, use->place, v->function->id,
+        grants.count              ? grants.items[0]
+        : use->actions.count == 1 ? "this action"
+                                  : "these actions");
+    finding->certain = true;
+    if (grants.count)
+        sg_lint_offer(l, finding, v->function->id, v->target->kind, &grants, v->named->id);
+}
+
 static void check_variable(struct sg_lint *l, const struct sg_lint_user *user, const char *name,
                            const struct sg_node *value)
 {
@@ -93,14 +148,16 @@ static void check_variable(struct sg_lint *l, const struct sg_lint_user *user, c
     if (!named || is_function(named))
         return;
     const struct sg_target *target = sg_lint_target_of(l, named);
-    if (!sg_lint_may_use(l, user->access, sg_concat(l->arena, target->service, ":*"), named) &&
-        !gets_messages(l, user, named))
-        sg_lint_offer(l,
-                      sg_lint_report(l, SG510, value,
-                                     "variable %s names the %s %s, but the role of %s has no permission on it; if the "
-                                     "code calls it, grant %s",
-                                     name, target->kind->noun, named->id, user->resource->id, target->grants),
-                      user->resource->id, target->kind, named->id);
+    if (sg_lint_may_use(l, user->access, sg_concat(l->arena, target->service, ":*"), named) ||
+        gets_messages(l, user, named))
+        return;
+    const struct variable variable = {name, value, named, target, user->resource};
+    const struct sg_lint_code_use use =
+        l->read_code ? l->read_code(l, user->resource, named, target->service) : (struct sg_lint_code_use){0};
+    if (use.actions.count)
+        report_calls(l, &variable, &use);
+    else if (!use.all)
+        report(l, &variable);
 }
 
 /* A function given a role ARN usually passes its variables on with that role, which is not checked. */

@@ -1,0 +1,5 @@
+import somewhere
+
+
+def handler(event, context):
+    somewhere.run(event)
