@@ -29,7 +29,7 @@ static const struct option_row options[] = {
     {.name = "trail",
      TEXTS_IN(struct suggest_args, trail),
      .value = "FILE|DIR",
-     .title = "records of CloudTrail as further evidence, also packed by gzip; may repeat"},
+     .title = "records of CloudTrail as further evidence, also packed by gzip"},
     REGION_OPTION(struct suggest_args, settings.region),
     SET_OPTION(struct suggest_args, set),
     {.name = "format",
