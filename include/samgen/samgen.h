@@ -237,7 +237,7 @@ struct samgen_template_settings {
     size_t binding_count;
     const char *role; /* only this role of the template, in place of `function`; or NULL */
     bool nested;      /* samgen_explain reads the local templates of nested stacks too; they are files of the system */
-    bool code;        /* samgen_explain reads the code of functions too, files beside the template: see samgen_suggest */
+    bool code;        /* samgen_explain reads the code of functions too, as samgen_suggest does */
 };
 
 /*
@@ -555,7 +555,7 @@ struct samgen_lint_settings {
     const char *severity; /* the least severe findings to report: "error", "warning" or "info" (NULL) */
     const struct samgen_baseline *baseline;
     bool only_templates; /* pass over what is not a template, as in a folder; a policy document is passed over too */
-    bool code;           /* rules may read the code of functions, which are files beside the template: see samgen_suggest */
+    bool code;           /* rules may read the code of functions, as samgen_suggest does */
 };
 
 /* Checks settings. SAMGEN_BAD_INPUT, with findings, for codes and severities that do not exist. */
