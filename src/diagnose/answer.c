@@ -4,8 +4,9 @@
 
 #include <string.h>
 
-#define REACH 1500 /* bytes around an error code */
-#define LETTERS 32 /* classes of first letters */
+#define REACH 1500   /* bytes around an error code */
+#define REACH_ID 400 /* in which its answer names the request: programs give their own requests names too */
+#define LETTERS 32   /* classes of first letters */
 
 struct sg_strangers {
     struct sg_strings starting[LETTERS]; /* the phrases, by their first letter */
@@ -30,6 +31,12 @@ struct sg_strangers *sg_diagnose_strangers_new(struct sg_arena *a, const struct 
 }
 
 /* ---- Names and addresses ---- */
+
+static struct part part_around(const struct sg_plain *plain, const struct sg_found *found, size_t reach)
+{
+    size_t to = found->end + reach;
+    return (struct part){found->start > reach ? found->start - reach : 0, to < plain->length ? to : plain->length};
+}
 
 /* The line around an error code, as far as it is within `part`. */
 static struct part line_around(const struct sg_plain *plain, const struct sg_found *found, struct part part)
@@ -120,9 +127,9 @@ static bool is_host_of_s3(const struct sg_plain *plain, size_t at)
 
 static enum sg_answer who_named(const struct sg_plain *plain, struct part part)
 {
-    static const char *const ids[] = {"<RequestId>", "x-amz-request-id:", "Request ID:", "RequestID:", "request_id:"},
+    static const char *const ids[] = {"<RequestId>", "x-amz-request-id :", "Request ID:", "RequestID:"},
                              *const hosts[] = {"<HostId>",
-                                               "x-amz-id-2:", "Extended Request ID:", "host id:", "HostID:"};
+                                               "x-amz-id-2 :", "Extended Request ID:", "host id:", "HostID:"};
     struct sg_found found;
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         bool named = sg_diagnose_first_phrase(ids[i], plain, part.from, part.to, &found);
@@ -165,14 +172,12 @@ static bool has_no_message(const struct sg_plain *plain, struct part line)
 enum sg_answer sg_diagnose_who_answered(const struct sg_strangers *strangers, const struct sg_plain *plain,
                                         const struct sg_found *found)
 {
-    size_t to = found->end + REACH;
-    struct part part = {found->start > REACH ? found->start - REACH : 0, to < plain->length ? to : plain->length},
-                line = line_around(plain, found, part);
+    struct part part = part_around(plain, found, REACH), line = line_around(plain, found, part);
     if (names_aws(plain, line))
         return SG_ANSWER_OF_AWS;
     if (names_stranger(strangers, plain, part))
         return SG_ANSWER_OF_OTHER;
-    enum sg_answer who = who_named(plain, part);
+    enum sg_answer who = who_named(plain, part_around(plain, found, REACH_ID));
     if (who != SG_ANSWER_UNKNOWN)
         return who;
     if (names_aws(plain, part) || sg_diagnose_has_piece("AmazonS3", plain, part.from, part.to))
