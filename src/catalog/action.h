@@ -61,6 +61,7 @@ struct sg_action_alias {
 /* The actions of one service, sorted by name. */
 struct sg_actions {
     const char *prefix, *title; /* "s3", "Amazon S3" */
+    bool only_all;              /* where an action works on "*" only, no wider ARN does: AWS says so */
     struct sg_action *items;
     size_t count;
     struct sg_resource_type *types;

@@ -301,5 +301,6 @@ enum sg_resource_use sg_action_on(const struct sg_action *action, const char *ar
         return SG_RESOURCE_WRONG;
     if (unknown_end(arn))
         return SG_RESOURCE_FITS;
-    return sg_is_wide_arn(action->service, arn) ? SG_RESOURCE_WIDE : SG_RESOURCE_NEEDS_ALL;
+    return !action->service->only_all && sg_is_wide_arn(action->service, arn) ? SG_RESOURCE_WIDE
+                                                                              : SG_RESOURCE_NEEDS_ALL;
 }

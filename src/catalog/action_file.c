@@ -61,6 +61,12 @@ static bool read_title(struct sg_records *r)
     return *service->title || sg_record_fail(r, r->line, "the title is missing");
 }
 
+static bool read_only_all(struct sg_records *r)
+{
+    ((struct making *)r->made)->service->only_all = true;
+    return true;
+}
+
 static bool read_key(struct sg_records *r)
 {
     struct sg_actions *service = ((struct making *)r->made)->service;
@@ -280,8 +286,8 @@ static void merge_added(struct sg_arena *a, struct making *m)
 static bool read_file(struct sg_arena *a, const struct sg_source *source, struct making *m, struct sg_findings *f)
 {
     static const struct sg_record records[] = {
-        {".title", read_title}, {".key", read_key}, {".set", read_set},  {".type", read_type},
-        {".alias", read_alias}, {".add", read_add}, {NULL, read_action},
+        {".title", read_title}, {".key", read_key}, {".set", read_set},           {".type", read_type},
+        {".alias", read_alias}, {".add", read_add}, {".only-all", read_only_all}, {NULL, read_action},
     };
     struct sg_records r = sg_records_new(a, source, f);
     r.made = m;

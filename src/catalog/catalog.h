@@ -97,7 +97,7 @@ struct sg_kind {
     } stand_ins;
     struct sg_polled *polled;     /* Lambda reads it with the role of the function; or NULL */
     struct sg_replicas *replicas; /* each of which can have a key; or NULL */
-    bool numbered;                /* its versions have numbers, after the name in the ARN */
+    bool numbered, handed_on; /* versions have numbers, after the name in the ARN; a machine often only hands it on */
     unsigned least, most;
     struct sg_strings types, urls, forbidden, choices;
     const char *region_ends;    /* the name begins with its region, which ends at this character; or NULL */

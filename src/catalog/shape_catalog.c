@@ -92,6 +92,7 @@ SHAPE(kind) = {
     MAP_OR_NONE("replicas", kind, replicas, replicas),
     ITEMS("stand-ins", kind, stand_ins, stand_in),
     FLAG("numbered", kind, numbered),
+    FLAG("handed-on", kind, handed_on),
     TEXT_OR_NONE("drop", kind, drop),
     ITEMS("yields", kind, yields, yield),
     ITEMS("from-others", kind, from_others, other_yield),

@@ -109,6 +109,9 @@ static struct sg_node *copy_map(struct unrolling *u, const struct sg_node *node,
             unroll(u, map, key, items);
             continue;
         }
+        if (sg_is_nothing(key->next) &&
+            strstr(key->text, "${")) /* beside an inner loop; nobody documents it as refused */
+            continue;
         struct sg_node *value = copy_for(u, key->next, items);
         if (strcmp(key->text, "Condition") == 0 && sg_is_no_value(value))
             continue;

@@ -16,6 +16,7 @@ find templates/actions -type f | sort | xargs awk -v index_file=templates/action
         if (FILENAME !~ /^templates\/actions\/[a-z0-9-]+\.txt$/) complain("not the name of a service")
         if ($1 != ".title") complain("the title is missing")
     }
+    /^\.only-all$/ { if (last != "") complain("stands behind an action"); next }
     /^\.(title|key|set|type|alias) [^ ]/ { if (last != "") complain("stands behind an action"); next }
     /^[A-Za-z0-9-]+ [LRWTP] [^ ]+( [1-9][0-9]*)?$/ {
         count++

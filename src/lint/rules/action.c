@@ -7,12 +7,38 @@
 #include "catalog/data_source.h"
 
 #include <string.h>
+#include <strings.h>
 
-static void report_unknown(struct sg_lint *l, const struct sg_lint_text *text, const struct sg_actions *service)
+static bool lists(const struct sg_lint_statement *s, const char *action)
+{
+    for (size_t i = 0; i < s->actions.count; i++)
+        if (s->actions.items[i].text && strcasecmp(s->actions.items[i].text, action) == 0)
+            return true;
+    return false;
+}
+
+/* An action of this name that another service of the statement has: profile:CreateProfile for connect:CreateProfile. */
+static const char *of_other_service(struct sg_lint *l, const struct sg_lint_statement *s, const char *action)
+{
+    const char *name = strchr(action, ':');
+    for (size_t i = 0; i < s->actions.count; i++) {
+        const char *other = s->actions.items[i].text, *colon = other ? strchr(other, ':') : NULL;
+        if (!colon || strstr(name, "Tag")) /* nearly every service has TagResource */
+            continue;
+        const char *meant = sg_concat(l->arena, sg_copy_bytes(l->arena, other, (size_t)(colon - other)), name);
+        if (sg_find_action(l->catalog, meant, NULL) && !lists(s, meant))
+            return meant;
+    }
+    return NULL;
+}
+
+static void report_unknown(struct sg_lint *l, const struct sg_lint_statement *s, const struct sg_lint_text *text,
+                           const struct sg_actions *service)
 {
     if (sg_lint_is_full(l))
         return;
-    const char *near = sg_nearest_action(l->arena, l->catalog, text->text, NULL);
+    const char *other = of_other_service(l, s, text->text);
+    const char *near = other ? other : sg_nearest_action(l->arena, l->catalog, text->text, NULL);
     const char *guess = sg_lint_guess(l, near);
     struct sg_lint_finding *finding;
     if (sg_lint_needs_no_permission(l, text->text)) {
@@ -30,10 +56,12 @@ static void report_unknown(struct sg_lint *l, const struct sg_lint_text *text, c
                                         "%s is not an AWS action in the data of %s; correct it, unless it is newer",
                                         text->text, sg_data_date(l->catalog, "actions"));
     finding->milder = service && !near && !strpbrk(text->text, "*?");
-    finding->fix = sg_lint_fix_action(l, text->node, near);
+    if (!other) /* both services may be meant */
+        finding->fix = sg_lint_fix_action(l, text->node, near);
 }
 
-static void add_actions(struct sg_lint *l, const struct sg_lint_text *text, struct sg_lint_named_actions *list)
+static void add_actions(struct sg_lint *l, const struct sg_lint_statement *s, const struct sg_lint_text *text,
+                        struct sg_lint_named_actions *list)
 {
     const char *colon = text->text ? strchr(text->text, ':') : NULL;
     if (!colon || strstr(text->text, "${") || strpbrk(text->text, "*?") == text->text) {
@@ -53,7 +81,7 @@ static void add_actions(struct sg_lint *l, const struct sg_lint_text *text, stru
     }
     list->complete = list->complete && list->count > before && list->count < SG_LINT_NAMED_MOST;
     if (list->count == before && before < SG_LINT_NAMED_MOST)
-        report_unknown(l, text, service);
+        report_unknown(l, s, text, service);
 }
 
 static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s)
@@ -63,7 +91,7 @@ static void check_statement(struct sg_lint *l, const struct sg_lint_statement *s
     list.count = 0;
     list.complete = true;
     for (size_t i = 0; i < s->actions.count; i++)
-        add_actions(l, &s->actions.items[i], &list);
+        add_actions(l, s, &s->actions.items[i], &list);
     if (s->not_action || s->not_resource || !s->resource || attachment == SG_LINT_IN_RESOURCE ||
         attachment == SG_LINT_IN_TRUST)
         return;

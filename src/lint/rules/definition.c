@@ -29,6 +29,14 @@ static void check_value(struct sg_lint *l, const struct sg_lint_user *user, cons
     check_named(l, user, sg_lint_named(l, value, NULL), value);
 }
 
+/* A definition that is not read may only hand the name on. */
+static void check_unread(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_resource *named,
+                         const struct sg_node *node)
+{
+    if (named && !sg_lint_target_of(l, named)->kind->handed_on)
+        check_named(l, user, named, node);
+}
+
 /* ---- A definition as one text ---- */
 
 static void check_text(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *text)
@@ -36,7 +44,7 @@ static void check_text(struct sg_lint *l, const struct sg_lint_user *user, const
     struct sg_strings names = {0};
     sg_add_mentions(l->arena, text, &names);
     for (size_t i = 0; i < names.count; i++)
-        check_named(l, user, sg_lint_called(l, names.items[i], NULL), text);
+        check_unread(l, user, sg_lint_called(l, names.items[i], NULL), text);
 }
 
 /* ---- A definition in YAML ---- */
@@ -95,7 +103,7 @@ static void check_machine(struct sg_lint *l, const struct sg_lint_user *user)
         walk_states(l, user, definition);
     check_text(l, user, sg_get(properties, "DefinitionString"));
     for (struct sg_lint_values v = sg_lint_values_at(l, properties, "DefinitionSubstitutions.*"); sg_lint_next(&v);)
-        check_value(l, user, v.value);
+        check_unread(l, user, sg_lint_named(l, v.value, NULL), v.value);
 }
 
 void sg_lint_check_definition(struct sg_lint *l)
