@@ -24,14 +24,14 @@ static const struct lead leads[] = {
     {"User ", NULL},
 };
 
-/* The last lead before `at`. */
+/* The last lead before `at`; the longest of those that end there. */
 static const struct lead *find_lead(const struct sg_plain *plain, size_t floor, size_t at, struct sg_found *found)
 {
     const struct lead *last = NULL;
     size_t from = at > floor + WHO_MOST ? at - WHO_MOST : floor;
     for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
         struct sg_found one;
-        if (!sg_diagnose_last_phrase(leads[i].says, plain, from, at, &one) || (last && one.start <= found->start) ||
+        if (!sg_diagnose_last_phrase(leads[i].says, plain, from, at, &one) || (last && one.end <= found->end) ||
             (one.start > 0 && strchr("/-_.@$", plain->text[one.start - 1])))
             continue;
         last = &leads[i];

@@ -94,10 +94,6 @@ static bool is_of_name(char c)
     return is_name(c) || strchr(" -/+=", c);
 }
 
-/* Words that stand for a resource without naming it. */
-static const char *const unnamed[] = {"the resource", "this resource", "the specified resource", "these resources",
-                                      "the requested resource"};
-
 /* Words before the name of a resource without an ARN: "role NAME". */
 static const char *const types[] = {"role ", "policy ", "user ", "group ", "instance profile ", "model "};
 
@@ -136,9 +132,6 @@ static const char *read_resource(struct sg_arena *a, const struct sg_plain *plai
 {
     size_t start = sg_diagnose_skip_gaps(plain, *at), name, end = start;
     const char *found = NULL;
-    for (size_t i = 0; i < sizeof unnamed / sizeof *unnamed; i++)
-        if (sg_diagnose_says(plain, start, sg_concat(a, "on ", unnamed[i]), at))
-            return NULL;
     if (!sg_diagnose_says(plain, start, "on resource", &name) && !sg_diagnose_says(plain, start, "on resources", &name))
         return NULL;
     if (sg_diagnose_says(plain, name, " (", &end))
