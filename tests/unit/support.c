@@ -32,7 +32,7 @@ static FILE *told_file;
 static char *told_text;
 static size_t told_length;
 
-static void add_told(const char *name)
+void add_told(const char *name)
 {
     if (findings.count)
         fprintf(told_file, "%s\n%s\n", name, told());

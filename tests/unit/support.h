@@ -32,6 +32,7 @@ int run_rows(const char *group, const void *rows, size_t count, size_t size, voi
  */
 void begin_told(void);
 int end_told(const char *suite);
+void add_told(const char *name); /* adds what findings say now, for a row that forgets it */
 
 /* A test of its own. */
 #define TEST(function) cmocka_unit_test_setup_teardown(function, make_arena, drop_arena)

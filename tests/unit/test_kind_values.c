@@ -134,6 +134,7 @@ static size_t check_line(const struct row *row, const struct line *line)
     if (ok != (line->sign != '-'))
         return wrong(row, line, ok ? "is accepted" : "is refused");
     const char *words = ok ? said(&value) : told();
+    add_told(row->name);
     if (line->sign == '+' && *words)
         return wrong(row, line, "is commented on");
     if (line->sign != '+' && (!*words || !strstr(words, line->words)))
@@ -298,10 +299,12 @@ SUITE(kind_values)
     catalog = sg_catalog_new(rows.arena);
     add_kinds(&rows, sg_all_kinds(catalog, &faults), "");
     size_t of_grants = rows.count;
+    begin_told();
     add_files(&rows, &faults);
     add_kinds(&rows, sg_place_kinds(catalog, &faults), "place-");
     int failed = run_rows("values", rows.items, rows.count, sizeof *rows.items, values_are_decided) +
                  run_rows("grants", rows.items, of_grants, sizeof *rows.items, grants_write_what_can_match);
+    failed += end_told("kind_values");
     sg_arena_free(rows.arena);
     return failed || faults.count || of_grants < 50;
 }
