@@ -113,6 +113,12 @@ static bool calls(const struct comparing *c, const struct sg_strings *actions)
     return !actions->count;
 }
 
+/* Both may be patterns: "sqs:SendMessage" and "sqs:SendMessage*". */
+static bool overlap(const char *x, const char *y)
+{
+    return sg_iam_glob_action(x, y) || sg_iam_glob_action(y, x);
+}
+
 /* Whether something other than a call in the code may need the action. */
 static bool is_beside_code(const struct comparing *c, const char *action)
 {
@@ -127,7 +133,7 @@ static bool is_beside_code(const struct comparing *c, const char *action)
             const struct sg_beside_code *row = &needs->beside_code.items[i];
             bool counts = has_property(function, &row->properties) && calls(c, &row->calls);
             for (size_t k = 0; counts && k < row->actions.count; k++)
-                if (sg_iam_glob_action(row->actions.items[k], action))
+                if (overlap(row->actions.items[k], action))
                     return true;
         }
     }

@@ -7,8 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define UP_MOST 20                             /* folders above the template that are searched for the root */
-#define BYTES_MOST ((size_t)256 * 1024 * 1024) /* of all files of one call */
+#define UP_MOST 20                            /* folders above the template that are searched for the root */
+#define BYTES_MOST ((size_t)64 * 1024 * 1024) /* of all files of one call */
 #define PATH_MOST 2048
 
 /* ---- Paths ---- */

@@ -38,20 +38,20 @@ static void run_frame(struct sg_flow *w, struct sg_frame *frame)
                 i = after_branch(function, i) - 1;
         }
         w->steps += frame->body->function->count + 1;
-    } while (frame->changed && frame->body->again && w->steps < SG_STEPS_MOST);
+    } while (frame->changed && frame->body->again && w->steps < w->steps_most);
 }
 
 static void run_queue(struct sg_flow *w)
 {
     struct sg_frame *frame;
-    while (w->steps < SG_STEPS_MOST && (frame = sg_flow_dequeue(w)))
+    while (w->steps < w->steps_most && (frame = sg_flow_dequeue(w)))
         run_frame(w, frame);
 }
 
 static void run(struct sg_flow *w)
 {
     run_queue(w);
-    while (w->held_count && w->steps < SG_STEPS_MOST) {
+    while (w->held_count && w->steps < w->steps_most) {
         struct sg_frame *frame = w->held[--w->held_count];
         frame->released = true;
         sg_flow_enqueue(w, frame);
@@ -116,13 +116,99 @@ static bool is_called(const struct sg_thing *thing)
     return false;
 }
 
+/*
+ * ---- The code of other handlers ----
+ * In `exports.other = middy(f)` what a library gets is called for `other` alone. `made` are the instructions of the file whose
+ * values are made of f, and `used` those that another one takes.
+ */
+struct tracing {
+    const struct sg_code_unit *unit;
+    const char *handler;
+    bool *made, *used, *variables; /* the last: those that hold what is made of f */
+    bool exported, elsewhere;      /* as another handler; it goes somewhere else too */
+};
+
+static bool takes_made(const struct tracing *t, const struct sg_code_instruction *now)
+{
+    bool takes = now->op == SG_CODE_READ && t->variables[now->variable];
+    const uint32_t operands[] = {now->a, now->b};
+    for (size_t i = 0; i < sizeof operands / sizeof *operands; i++)
+        if (operands[i] != SG_CODE_NONE && t->made[operands[i]])
+            takes = t->used[operands[i]] = true;
+    for (uint32_t i = 0; i < now->count; i++)
+        if (t->made[now->items[i].value])
+            takes = t->used[now->items[i].value] = true;
+    return takes;
+}
+
+static void trace_export(struct tracing *t, const char *name)
+{
+    bool other = name && strcmp(name, "exports") != 0 && strcmp(name, t->handler) != 0;
+    t->exported = t->exported || other;
+    t->elsewhere = t->elsewhere || !other;
+}
+
+static void trace(struct tracing *t, uint32_t at)
+{
+    const struct sg_code_instruction *items = t->unit->functions[0].items, *now = &items[at];
+    if (!takes_made(t, now))
+        return;
+    if (now->op == SG_CODE_SET) {
+        const struct sg_code_instruction *of = &items[now->a];
+        bool exports = of->op == SG_CODE_BUILTIN || of->op == SG_CODE_GET;
+        trace_export(t, exports && sg_same_text(of->text, "exports") ? now->text : NULL);
+    } else if (now->op == SG_CODE_WRITE) {
+        const struct sg_code_variable *variable = &t->unit->variables[now->variable];
+        t->variables[now->variable] = true;
+        if (variable->exported)
+            trace_export(t, variable->exported);
+    } else {
+        t->made[at] = true;
+        t->elsewhere = t->elsewhere || now->op == SG_CODE_MAP || now->op == SG_CODE_LIST || now->op == SG_CODE_SET_ITEM;
+    }
+}
+
+static bool is_read_inside(struct sg_flow *w, const struct tracing *t)
+{
+    for (uint32_t f = 1; f < t->unit->function_count; f++, w->steps++)
+        for (uint32_t i = 0; i < t->unit->functions[f].count; i++) {
+            const struct sg_code_instruction *now = &t->unit->functions[f].items[i];
+            if (now->op == SG_CODE_READ && t->variables[now->variable])
+                return true;
+        }
+    return false;
+}
+
+/* Whether a function of a script becomes the value of other exports and goes nowhere else. */
+static bool is_of_other_export(struct sg_flow *w, const struct sg_handler *handler, const struct sg_thing *thing)
+{
+    const struct sg_code_unit *unit = handler->file->unit;
+    const struct sg_code_function *file = &unit->functions[0];
+    if (handler->file->language == SG_CODE_PYTHON || thing->type != SG_THING_FUNCTION ||
+        thing->body->module->file != handler->file || thing->body->function->outer != 0)
+        return false;
+    struct tracing t = {.unit = unit,
+                        .handler = sg_copy_bytes(w->arena, handler->name, sg_length_before(handler->name, '.'))};
+    t.made = sg_new_array(w->arena, bool, file->count);
+    t.used = sg_new_array(w->arena, bool, file->count);
+    t.variables = sg_new_array(w->arena, bool, unit->variable_count);
+    for (uint32_t i = 0; i < file->count; i++) {
+        t.made[i] = file->items[i].op == SG_CODE_FUNCTION && file->items[i].function == thing->body->index;
+        trace(&t, i);
+    }
+    for (uint32_t i = 0; i < file->count; i++)
+        t.elsewhere = t.elsewhere || (t.made[i] && !t.used[i] && file->items[i].op != SG_CODE_GET);
+    w->steps += file->count; /* a limit of this work too */
+    return t.exported && !t.elsewhere && !is_read_inside(w, &t);
+}
+
 /* Callbacks, routes, listeners: those that no code calls that was read. */
-static void call_escaped(struct sg_flow *w)
+static void call_escaped(struct sg_flow *w, const struct sg_handler *handler)
 {
     const struct sg_arguments unknown = {.unknown = true};
     struct sg_things answer = {0};
     for (uint32_t i = 0; i < w->escaped_count; i++) {
-        if (is_called(w->escaped[i]))
+        if (is_called(w->escaped[i]) || is_of_other_export(w, handler, w->escaped[i]))
             continue;
         sg_flow_call(w, NULL, 0, w->escaped[i], &unknown, &answer);
         run(w);
@@ -163,7 +249,7 @@ static void read_code(struct sg_flow *w, const struct sg_handler *handler)
     find_handler(w, module, handler->name, &handlers);
     bool certain = call_handler(w, &handlers);
     run(w);
-    call_escaped(w);
+    call_escaped(w, handler);
     if (!handlers.count && !handler->file->unit->gap_count) {
         w->facts->complete = false;
         sg_push(w->result, &w->facts->not_read,
@@ -185,9 +271,12 @@ void sg_read_calls(struct sg_arena *a, struct sg_catalog *catalog, struct sg_pro
                         .facts = facts,
                         .names = sg_code_names(catalog, findings)};
     *facts = (struct sg_code_facts){.complete = true};
+    const uint64_t left = SG_STEPS_OF_ALL_MOST - program->files->steps;
+    w.steps_most = left < SG_STEPS_MOST ? left : SG_STEPS_MOST;
     w.arena = sg_arena_new();
     w.unknown = sg_flow_text(&w, SG_THING_UNKNOWN, NULL);
     w.none = sg_flow_text(&w, SG_THING_CONSTANT, "none");
     read_code(&w, handler);
+    program->files->steps += w.steps < left ? w.steps : left;
     sg_arena_free(w.arena);
 }

@@ -22,6 +22,8 @@
 #define SG_WRITES_MOST 6      /* places that set a field whose order counts */
 #define SG_PATH_MOST 200      /* characters of a path in the event or an answer */
 
+#define SG_STEPS_OF_ALL_MOST (50 * (uint64_t)SG_STEPS_MOST) /* of all handlers of a template */
+
 enum sg_thing_type {
     SG_THING_TEXT,
     SG_THING_NUMBER,
@@ -260,7 +262,7 @@ struct sg_flow {
     uint32_t escaped_count;
     size_t escaped_capacity;
     const struct sg_thing *unknown, *none;
-    uint64_t steps;
+    uint64_t steps, steps_most;
     uint32_t seen_left; /* of the values of one parameter that the result may still have */
     uint32_t frame_count;
     uint32_t at; /* the instruction that is evaluated */

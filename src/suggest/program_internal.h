@@ -44,6 +44,7 @@ struct sg_code_files {
     size_t up;                    /* how many folders above it the root is */
     struct sg_map entries, units; /* by path: what is there, what was read */
     size_t bytes;
+    uint64_t steps; /* instructions evaluated in all of them: see SG_STEPS_OF_ALL_MOST */
 };
 
 /* `folder` is the template's. `code` is another folder that may be read, or NULL. */

@@ -174,6 +174,7 @@ static void read_function(struct sg_suggesting *all, struct sg_suggestion *s)
     for (size_t i = 0; i < s->program.unread.count; i++)
         sg_push_once(all->arena, &s->facts.not_read, s->program.unread.items[i]);
     s->facts.complete = s->facts.complete && !s->program.unread.count;
+    s->around.defined = &s->facts.defined;
     find_needs(all, s);
     find_undefined(all, s);
 }

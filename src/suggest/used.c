@@ -59,6 +59,10 @@ static void add_variable(struct sg_using *a, const struct sg_seen *seen)
         sg_use_written(a, own, own);
     else if (!is_nothing(seen->fallback))
         add_set(a, seen->fallback);
+    else if (a->around->defined && sg_strings_have(a->around->defined, seen->text))
+        sg_use(a, (struct sg_used){
+                      .type = SG_USED_UNKNOWN,
+                      .from = sg_format(a->around->joiner->arena, "the variable %s, which the code sets", seen->text)});
     else
         sg_use(a, (struct sg_used){
                       .type = SG_USED_UNKNOWN,

@@ -59,7 +59,8 @@ const struct sg_resource *sg_resource_named(const struct sg_joiner *joiner, cons
 struct sg_surroundings {
     struct sg_joiner *joiner;
     const struct sg_resource *function;
-    const struct sg_node *variables; /* of its environment, with Globals; or NULL */
+    const struct sg_node *variables;  /* of its environment, with Globals; or NULL */
+    const struct sg_strings *defined; /* variables of the environment that the code sets itself; or NULL */
 };
 
 struct sg_surroundings sg_surroundings_of(struct sg_joiner *joiner, const struct sg_resource *function);

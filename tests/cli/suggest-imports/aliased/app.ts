@@ -1,0 +1,3 @@
+import { read } from "@lib/read";
+import { write } from "@demo/core";
+export const handler = async () => { await read(); await write(); };

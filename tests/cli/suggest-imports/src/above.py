@@ -1,0 +1,5 @@
+from src.store import read
+
+
+def handler(event, context):
+    read()

@@ -1,0 +1,5 @@
+import tool
+
+
+def handler(event, context):
+    tool.work()

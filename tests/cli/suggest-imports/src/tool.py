@@ -1,0 +1,5 @@
+import boto3
+
+
+def work(*args):
+    boto3.client("s3").get_object(Bucket="own", Key="k")

@@ -1,0 +1,5 @@
+import shared_tool
+
+
+def handler(event, context):
+    shared_tool.work()
