@@ -162,6 +162,7 @@ static void open_function(struct sg_suggesting *all, struct sg_suggestion *s)
     s->program = (struct sg_program){
         .arena = all->arena, .resolver = &all->apart, .function = s->function, .files = &all->files};
     sg_program_open(&s->program, s->asked ? all->settings->code : NULL, &s->handler);
+    s->opened = true;
 }
 
 static void read_function(struct sg_suggesting *all, struct sg_suggestion *s)
@@ -198,8 +199,7 @@ static void choose(struct sg_suggesting *all)
     for (size_t i = 0; i < t->count; i++) {
         const struct sg_resource *resource = &t->resources[i];
         bool asked = is_function(resource) && (!only || resource == chosen);
-        bool shares =
-            !asked && !all->settings->only_calls && is_function(resource) && share_role(all, chosen, resource);
+        bool shares = !asked && is_function(resource) && share_role(all, chosen, resource);
         if (asked || shares)
             all->items[all->count++] = (struct sg_suggestion){.function = resource, .asked = asked};
     }
@@ -231,7 +231,7 @@ static void read_functions(struct sg_suggesting *all)
     }
     for (size_t i = 0; i < all->count && any; i++)
         read_function(all, &all->items[i]);
-    for (size_t i = 0; i < all->count && any && !all->settings->only_calls; i++)
+    for (size_t i = 0; i < all->count && any; i++)
         if (all->items[i].asked) {
             sg_suggest_excess(all, &all->items[i]);
             sg_suggest_fix(all, &all->items[i]);
@@ -258,7 +258,8 @@ struct sg_suggesting *sg_suggest(const struct sg_template *t, const struct sg_ro
     sg_code_files_open(t->arena, t, settings->code, &all->files);
     sg_list_role_uses(&all->apart, roles, &all->uses);
     choose(all);
-    read_functions(all);
+    if (!settings->only_calls)
+        read_functions(all);
     if (t->findings->errors == before.errors)
         sg_forget_since(t->findings, &before);
     return t->findings->errors ? NULL : all;
@@ -302,7 +303,7 @@ size_t sg_suggest_fixes(const struct sg_suggesting *all, struct sg_asked **asked
 
 /* ---- For others ---- */
 
-static const struct sg_suggestion *find(const struct sg_suggesting *all, const char *function)
+static struct sg_suggestion *find(const struct sg_suggesting *all, const char *function)
 {
     for (size_t i = 0; i < all->count; i++)
         if (all->items[i].asked && strcmp(all->items[i].function->id, function) == 0)
@@ -330,10 +331,14 @@ static bool is_of_service(const char *action, const char *service)
     return strncmp(action, service, length) == 0 && action[length] == ':';
 }
 
-struct sg_suggest_use sg_suggest_use_of(const struct sg_suggesting *all, const char *function, const char *resource,
+struct sg_suggest_use sg_suggest_use_of(struct sg_suggesting *all, const char *function, const char *resource,
                                         const char *service)
 {
-    const struct sg_suggestion *s = find(all, function);
+    struct sg_suggestion *s = find(all, function);
+    if (s && !s->opened) {
+        open_function(all, s);
+        read_function(all, s);
+    }
     struct sg_suggest_use use = {.all = s && !s->handler.unread && s->facts.complete};
     for (size_t i = 0; s && i < s->needs.count; i++) {
         const struct sg_code_need *need = &s->needs.items[i];

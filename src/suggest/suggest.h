@@ -20,7 +20,7 @@ struct sg_suggest_settings {
     const struct samgen_binding *bindings; /* values of parameters */
     size_t binding_count;
     bool only_code;  /* without any code to read, do nothing more */
-    bool only_calls; /* nothing is compared with roles */
+    bool only_calls; /* nothing is compared with roles, and a function is read when sg_suggest_use_of asks for it */
 };
 
 /* Reads the code of the functions. NULL after reporting. Results live in the arena of the template. */
@@ -46,7 +46,7 @@ struct sg_suggest_use {
     const char *place; /* of the first call: "src/app.py:12"; NULL: there is none */
     bool all; /* nothing more: the code was read to the end, and no call of `service` is for what is not known */
 };
-struct sg_suggest_use sg_suggest_use_of(const struct sg_suggesting *all, const char *function, const char *resource,
+struct sg_suggest_use sg_suggest_use_of(struct sg_suggesting *all, const char *function, const char *resource,
                                         const char *service);
 
 /* Add the answer as text, or as a spec that grants each function exactly what its code needs. */

@@ -55,6 +55,7 @@ struct sg_suggestion {
     size_t unfixed; /* missing needs for which no grant is known */
     bool recorded;  /* the trail has records of it */
     bool compared;  /* `unused` has all that no call uses */
+    bool opened;    /* the file of its handler was searched */
     bool asked;     /* the user wants it; others are read because they share a role */
 };
 

@@ -4,4 +4,6 @@ import boto3
 
 
 def handler(event, context):
-    boto3.client("sqs").add_permission(QueueUrl=os.environ["QUEUE"], Label="x", AWSAccountIds=[], Actions=[])
+    sqs = boto3.client("sqs")
+    sqs.add_permission(QueueUrl=os.environ["QUEUE"], Label="x", AWSAccountIds=[], Actions=[])
+    sqs.remove_permission(QueueUrl=os.environ["QUEUE"], Label="y")
