@@ -110,16 +110,41 @@ static void check_texts(struct sg_lint *l, const struct sg_node *node, bool in_s
 
 /* ---- References ---- */
 
+/* The rest of an ID that SAM makes: Role, Version1a2b, Aliaslive; the stage of an API; an event. */
+static bool is_made_for(const struct sg_resource *r, const char *rest)
+{
+    const struct sg_node *events = sg_get(r->properties, "Events");
+    bool api = strcmp(r->type, "AWS::Serverless::Api") == 0 || strcmp(r->type, "AWS::Serverless::HttpApi") == 0;
+    if (!islower((unsigned char)*rest) || (api && sg_ends_with(rest, "Stage")))
+        return true;
+    for (const struct sg_node *key = events && events->type == SG_MAP ? events->first : NULL; key;
+         key = key->next->next)
+        if (sg_starts_with(rest, key->text))
+            return true;
+    return false;
+}
+
+/* What SAM makes once for all functions with a DeploymentPreference. */
+static bool is_of_deployments(const char *name)
+{
+    return strcmp(name, "ServerlessDeploymentApplication") == 0 || strcmp(name, "CodeDeployServiceRole") == 0;
+}
+
 static bool is_made(const struct sg_lint *l, const char *name)
 {
     static const char *const apis[] = {"ServerlessRestApi", "ServerlessHttpApi", "AWS::"};
     for (size_t i = 0; i < sizeof apis / sizeof *apis; i++)
         if (sg_starts_with(name, apis[i]))
             return true;
+    bool deployments = is_of_deployments(name);
     for (size_t i = 0; i < l->template->count; i++) {
         const struct sg_resource *r = &l->template->resources[i];
-        bool makes = sg_starts_with(r->type, "AWS::Serverless::") && sg_starts_with(name, r->id);
-        if (makes && !islower((unsigned char)name[strlen(r->id)]))
+        if (deployments && sg_get(r->properties, "DeploymentPreference"))
+            return true;
+        if (!sg_starts_with(name, r->id))
+            continue;
+        if (sg_ends_with(r->type, "::MODULE") || /* whose resources have its ID before theirs */
+            (sg_starts_with(r->type, "AWS::Serverless::") && is_made_for(r, name + strlen(r->id))))
             return true;
     }
     return false;
