@@ -126,10 +126,10 @@ static void report_dead(struct sg_lint *l, enum death death, const struct sg_lin
     const struct sg_lint_text *first = first_known(&s->resources);
     const char *shown = first ? sg_lint_shown(l, first->node) : "\"*\"";
     if (death == NEEDS_ALL)
-        sg_lint_report(l, SG306, node,
-                       "%s%s %s only on \"*\", so this statement does not allow %s; give %s a statement with Resource: "
-                       "\"*\"",
-                       list, more, work, them, them);
+        sg_lint_report(
+            l, SG306, node,
+            "%s%s %s only on \"*\", so this statement does not %s %s; give %s a statement with Resource: \"*\"", list,
+            more, work, s->deny ? "deny" : "allow", them, them);
     else if (death == BUCKET_ACTION)
         sg_lint_report(l, SG201, node, "%s%s %s on a bucket, but %s names objects; use the ARN of the bucket", list,
                        more, work, shown);
@@ -165,7 +165,7 @@ static void check_actions(struct sg_lint *l, const struct sg_lint_named_actions 
                     ->milder = true; /* the call is not denied */
                 continue;
             }
-            bool elsewhere = is_given_elsewhere(l, s, named);
+            bool elsewhere = !s->deny && is_given_elsewhere(l, s, named);
             if (!sg_lint_may_compare(l))
                 return;
             if (elsewhere)
