@@ -63,12 +63,29 @@ static size_t around(const struct sg_plain *plain, size_t at)
     return at;
 }
 
+/* Returns whether a literal that opens at the beginning of its line is the argument of a call whose line ends with '('. */
+static bool continues_call(const struct sg_plain *plain, size_t open)
+{
+    const char *text = plain->text;
+    size_t at = open;
+    while (at && strchr(" \n", text[at - 1]))
+        at--;
+    if (at == open || !memchr(text + at, '\n', open - at) || !at || text[at - 1] != '(')
+        return false;
+    size_t end = at - 1, start = end;
+    while (start && sg_is_alnum(text[start - 1]))
+        start--;
+    return start < end && text[start] >= 'a' && text[start] <= 'z';
+}
+
 bool sg_diagnose_is_argument(const struct sg_plain *plain, size_t at)
 {
     const char *text = plain->text;
     size_t open = around(plain, at); /* then of the first argument */
     if (open == at)
         return false;
+    if (continues_call(plain, open))
+        return true;
     while (open > 3 && text[open - 1] == ' ' && text[open - 2] == ',' && is_quote(text[open - 3])) {
         size_t start = literal_start(plain, open - 3);
         if (start == open - 3)
