@@ -158,10 +158,11 @@ static bool has_full_stop(const struct sg_plain *plain, struct part line, size_t
     return false;
 }
 
-/* The words of SDKs for an answer without a message, which AWS has. */
-static bool has_no_message(const struct sg_plain *plain, struct part line)
+/* The words of SDKs for an answer without a message or without the names of the request, which AWS gives. */
+static bool says_too_little(const struct sg_plain *plain, struct part line)
 {
-    static const char *const words[] = {"operation: Unknown", "operation: None", "(client): Unable to parse"};
+    static const char *const words[] = {"operation: Unknown", "operation: None", "(client): Unable to parse",
+                                        "RequestID: , HostID: ,"};
     struct sg_found found;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (sg_diagnose_first_phrase(words[i], plain, line.from, line.to, &found))
@@ -182,6 +183,6 @@ enum sg_answer sg_diagnose_who_answered(const struct sg_strangers *strangers, co
         return who;
     if (names_aws(plain, part) || sg_diagnose_has_piece("AmazonS3", plain, part.from, part.to))
         return SG_ANSWER_OF_AWS;
-    return has_full_stop(plain, line, found->start) || has_no_message(plain, line) ? SG_ANSWER_OF_OTHER
-                                                                                   : SG_ANSWER_UNKNOWN;
+    return has_full_stop(plain, line, found->start) || says_too_little(plain, line) ? SG_ANSWER_OF_OTHER
+                                                                                    : SG_ANSWER_UNKNOWN;
 }
