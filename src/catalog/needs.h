@@ -34,7 +34,8 @@ struct sg_without_permission {
 /* Actions that are needed for other reasons than a call in the code. */
 struct sg_beside_code {
     struct sg_strings actions;    /* patterns */
-    struct sg_strings properties; /* only for functions with one of these; none: for all */
+    struct sg_strings properties; /* only for functions with one of these, also in an event; none: for all */
+    struct sg_strings events;     /* only for functions with an event of one of these types; none: for all */
     struct sg_strings calls;      /* only where the code needs one of these actions; none: always */
     const char *because, *source;
 };

@@ -47,9 +47,13 @@ SHAPE(without_permission) = {
 };
 
 SHAPE(beside_code) = {
-    TEXTS("actions", beside_code, actions), TEXTS("properties", beside_code, properties),
-    TEXTS("calls", beside_code, calls),     WORDS("because", beside_code, because),
-    WORDS("source", beside_code, source),   END,
+    TEXTS("actions", beside_code, actions),
+    TEXTS("properties", beside_code, properties),
+    TEXTS("events", beside_code, events),
+    TEXTS("calls", beside_code, calls),
+    WORDS("because", beside_code, because),
+    WORDS("source", beside_code, source),
+    END,
 };
 
 SHAPE(needs) = {

@@ -55,7 +55,8 @@ struct linker {
     struct sg_holder holder;
     uint32_t *marks; /* by variable: the walk or merge that saw it last */
     uint32_t mark;
-    bool dead; /* after a return or throw */
+    bool *outside; /* by variable: of a function, and functions in it write it too */
+    bool dead;     /* after a return or throw */
 };
 
 static struct sg_held *held_by(struct linker *l, uint32_t variable)
@@ -224,7 +225,7 @@ static void take_all_writes(struct sg_code_instruction *read)
 static void link_read(struct linker *l, uint32_t at)
 {
     struct sg_code_instruction *read = &l->function->items[at];
-    if (l->unit->variables[read->variable].owner != l->index) {
+    if (l->unit->variables[read->variable].owner != l->index || l->outside[read->variable]) {
         take_all_writes(read);
         return;
     }
@@ -324,12 +325,26 @@ static void link_function(struct linker *l)
         l->current[l->changes[--l->change_count].variable] = NULL;
 }
 
+static void find_outside(struct linker *l)
+{
+    const struct sg_code_unit *unit = l->unit;
+    l->outside = sg_new_array(l->arena, bool, unit->variable_count);
+    for (uint32_t f = 0; f < unit->function_count; f++)
+        for (uint32_t i = 0; i < unit->functions[f].count; i++) {
+            const struct sg_code_instruction *written = &unit->functions[f].items[i];
+            uint32_t owner = written->op == SG_CODE_WRITE ? unit->variables[written->variable].owner : f;
+            if (owner != f && owner) /* the code of the file itself runs before all others */
+                l->outside[written->variable] = true;
+        }
+}
+
 void sg_code_link(struct sg_arena *a, struct sg_code_unit *unit)
 {
     struct linker l = {.arena = a, .unit = unit, .holder = {.arena = a}};
     unit->writes = sg_new_array(a, struct sg_code_writes, unit->variable_count);
     l.marks = sg_new_array(a, uint32_t, unit->variable_count);
     l.current = sg_new_array(a, struct sg_held *, unit->variable_count);
+    find_outside(&l);
     for (l.index = 0; l.index < unit->function_count; l.index++)
         link_function(&l);
 }

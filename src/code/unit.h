@@ -84,7 +84,8 @@ struct sg_code_instruction {
     /*
      * Of SG_CODE_READ, filled by sg_code_link: the writes of this function that can reach it, as indexes of instructions.
      * `from_entry`: perhaps none has run before, so the value is what the variable had at the entry (of a parameter).
-     * `any_write`: all writes to the variable count, since another function owns it or too many reach it; see `writes`.
+     * `any_write`: all writes to the variable count, since other functions own or write it or too many reach it;
+     * see `writes`.
      */
     uint32_t *reaching;
     uint32_t reaching_count;
@@ -160,8 +161,8 @@ struct sg_code_unit {
 
 /*
  * Finds which writes reach each read, by the structure of each function: a write that always runs before the read hides the
- * earlier ones, branches and loops join theirs, and nothing after a return or throw is reached. Variables of other functions
- * may have been written at any time, so all their writes count.
+ * earlier ones, branches and loops join theirs, and nothing after a return or throw is reached. Variables of other
+ * functions, and own ones that functions inside write, may have been written at any time, so all their writes count.
  */
 void sg_code_link(struct sg_arena *a, struct sg_code_unit *unit);
 

@@ -71,10 +71,34 @@ static const struct sg_code_need *next_need(const struct comparing *c, const cha
 
 /* ---- Reasons beside the code ---- */
 
-static bool has_property(const struct sg_resource *function, const struct sg_strings *names)
+static const struct sg_node *first_event(const struct sg_resource *function)
+{
+    const struct sg_node *events = sg_get(function->properties, "Events");
+    return events && events->type == SG_MAP ? events->first : NULL;
+}
+
+static bool has_property(const struct sg_resource *function, const char *name)
+{
+    bool has = sg_get(function->properties, name) != NULL;
+    for (const struct sg_node *key = first_event(function); key && !has; key = key->next->next)
+        has = sg_get(sg_get(key->next, "Properties"), name) != NULL;
+    return has;
+}
+
+static bool has_event(const struct sg_resource *function, const char *type)
+{
+    bool has = false;
+    for (const struct sg_node *key = first_event(function); key && !has; key = key->next->next)
+        has = sg_same_text(sg_get_text(key->next, "Type"), type);
+    return has;
+}
+
+/* Whether the function has one of them; true when there are none. */
+static bool has_any(const struct sg_resource *function, const struct sg_strings *names,
+                    bool (*has)(const struct sg_resource *function, const char *name))
 {
     for (size_t i = 0; i < names->count; i++)
-        if (sg_get(function->properties, names->items[i]))
+        if (has(function, names->items[i]))
             return true;
     return !names->count;
 }
@@ -82,9 +106,7 @@ static bool has_property(const struct sg_resource *function, const struct sg_str
 static bool polls(const struct sg_suggesting *all, const struct sg_resource *function, const char *action)
 {
     const struct sg_kinds *kinds = sg_all_kinds(all->template->catalog, all->template->findings);
-    const struct sg_node *events = sg_get(function->properties, "Events");
-    for (const struct sg_node *key = events && events->type == SG_MAP ? events->first : NULL; key;
-         key = key->next->next)
+    for (const struct sg_node *key = first_event(function); key; key = key->next->next)
         for (size_t i = 0; kinds && i < kinds->count; i++) {
             const struct sg_polled *polled = kinds->items[i].polled;
             const char *type = sg_get_text(key->next, "Type");
@@ -131,7 +153,8 @@ static bool is_beside_code(const struct comparing *c, const char *action)
             return true;
         for (size_t i = 0; needs && i < needs->beside_code.count; i++) {
             const struct sg_beside_code *row = &needs->beside_code.items[i];
-            bool counts = has_property(function, &row->properties) && calls(c, &row->calls);
+            bool counts = has_any(function, &row->properties, has_property) &&
+                          has_any(function, &row->events, has_event) && calls(c, &row->calls);
             for (size_t k = 0; counts && k < row->actions.count; k++)
                 if (overlap(row->actions.items[k], action))
                     return true;

@@ -152,8 +152,11 @@ static void map_member(struct sg_flow *w, struct sg_frame *reader, const struct 
     struct sg_field *field = sg_flow_find_field(object, name);
     if (field)
         give_fields(w, reader, of, &field->cell, into);
-    if (object->type == SG_OBJECT_LIST && !sg_is_made_of(name, SG_DIGITS))
+    if (object->type == SG_OBJECT_LIST && !sg_is_made_of(name, SG_DIGITS)) {
+        if (sg_sdk_list_row(w, object, name))
+            sg_flow_add(w, into, sg_flow_method(w, of, name));
         return;
+    }
     if (object->type == SG_OBJECT_LIST)
         give_fields(w, reader, of, &object->any, into);
     else

@@ -36,6 +36,16 @@ static const struct sg_resource *layer_named(const struct sg_program *p, const s
     return layer && (sg_has_type(layer, LAYER_TYPE) || sg_has_type(layer, CFN_LAYER_TYPE)) ? layer : NULL;
 }
 
+/* Whether the layer runs code beside that of the function: an extension, which is most often compiled. */
+static bool has_extension(const struct sg_program *p, const char *layer)
+{
+    static const char *const builds[] = {"go.mod", "Cargo.toml", "pom.xml", "build.gradle"};
+    bool has = sg_code_is_folder(p->files, sg_code_path(p->files, layer, "extensions"));
+    for (size_t i = 0; i < sizeof builds / sizeof *builds && !has; i++)
+        has = sg_code_is_file(p->files, sg_code_path(p->files, layer, builds[i]));
+    return has;
+}
+
 static void add_layer(struct sg_program *p, const struct sg_node *value)
 {
     struct sg_if items;
@@ -53,6 +63,8 @@ static void add_layer(struct sg_program *p, const struct sg_node *value)
     const char *path = uri && !is_remote(uri) ? sg_code_path(p->files, "", uri) : NULL;
     if (sg_code_is_folder(p->files, path)) {
         sg_push(p->arena, &p->layers, path);
+        if (has_extension(p, path))
+            sg_push_once(p->arena, &p->unread, sg_format(p->arena, "the extension in layer %s", layer->id));
         return;
     }
     const struct sg_node *id = sg_intrinsic(value, "Ref");

@@ -287,6 +287,6 @@ bool sg_sdk_method(struct sg_flow *w, struct sg_frame *frame, uint32_t at, const
     else if (self->object && self->object->type == SG_OBJECT_COMMAND)
         sg_sdk_command_method(&use, name);
     else
-        return false;
+        return sg_sdk_list_method(&use, name);
     return true;
 }

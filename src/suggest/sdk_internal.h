@@ -85,6 +85,8 @@ void sg_sdk_command_method(const struct sg_sdk_use *use, const char *name);
 
 /* sdk_resource.c: the objects of boto3's resources. */
 void sg_sdk_resource_method(const struct sg_sdk_use *use, const char *name);
+const struct sg_code_row *sg_sdk_list_row(struct sg_flow *w, const struct sg_object *list, const char *name);
+bool sg_sdk_list_method(const struct sg_sdk_use *use, const char *name);
 void sg_sdk_make_resource(const struct sg_sdk_use *use);
 bool sg_sdk_resource_member(struct sg_flow *w, struct sg_frame *reader, const struct sg_thing *of, const char *name,
                             struct sg_things *into);

@@ -145,3 +145,23 @@ void sg_sdk_resource_method(const struct sg_sdk_use *u, const char *name)
     else if (!call_operation(u, name))
         sg_flow_add(u->flow, u->into, u->flow->unknown);
 }
+
+/* bucket.objects.all().delete(): what boto3 does with all elements of such a list at once; NULL. */
+const struct sg_code_row *sg_sdk_list_row(struct sg_flow *w, const struct sg_object *list, const char *name)
+{
+    bool is_typed = list->name && strchr(list->name, '.');
+    return is_typed ? sg_sdk_row(w, sg_format(w->arena, "resource:%s[].%s", list->name, name)) : NULL;
+}
+
+bool sg_sdk_list_method(const struct sg_sdk_use *u, const char *name)
+{
+    const struct sg_object *list = u->self->object;
+    struct sg_sdk_use use = *u;
+    if (!list || list->type != SG_OBJECT_LIST || !(use.row = sg_sdk_list_row(u->flow, list, name)))
+        return false;
+    for (uint32_t i = 0; i < list->any.things.count; i++) {
+        use.self = list->any.things.items[i];
+        sg_sdk_use(&use);
+    }
+    return true;
+}

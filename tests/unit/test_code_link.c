@@ -42,6 +42,8 @@ static const struct reach {
     {"x if c else y", "y = (x := 'a') if c else (x := 'b')\nuse(x)\n", "a b"},
     {"an inner function", "x = 'a'\ndef f():\n use(x)\nx = 'b'\n", "any entry"},
     {"a function that writes a global", "x = 'a'\ndef f():\n global x\n x = 'b'\nuse(x)\n", "a"},
+    {"an inner function that writes", "def f():\n x = 'a'\n def g():\n  nonlocal x\n  x = 'b'\n g()\n use(x)\n",
+     "any entry"},
     {"a comprehension has its own", "x = 'a'\n[x for x in y]\nuse(x)\n", "a"},
     {"main is not run", "x = 'a'\nif __name__ == '__main__':\n x = 'b'\nuse(x)\n", "a"},
     {"nothing is run after return", "def f():\n x = 'a'\n return\n x = 'b'\n use(x)\n", "b"},
