@@ -114,15 +114,46 @@ static const char *written_arn(struct sg_suggesting *all, const struct sg_code_n
     return sg_code_need_arn(&all->joiner, need, NULL, example->written, &own);
 }
 
+/* !ImportValue "arn", or !Sub ["arn:${AWS::Partition}:dynamodb:...:table/${Import}", {Import: !ImportValue "name"}] */
+static struct sg_node *imported_arn(struct sg_suggesting *all, const struct sg_code_need *need)
+{
+    struct sg_arena *a = all->arena;
+    const char *id = need->used.id;
+    struct sg_node *import = sg_tagged(a, "!ImportValue", id), *sub = sg_list(a), *with = sg_map(a);
+    const struct example name = {.written = sg_concat(a, "${Import}", sg_code_need_suffix(&all->joiner, need))};
+    bool is_arn = sg_ends_with(id, "arn") || sg_ends_with(id, "Arn") || sg_ends_with(id, "ARN");
+    if (strstr(id, "${")) {
+        import = sg_map(a);
+        sg_put(a, import, "Fn::ImportValue", sg_tagged(a, "!Sub", id));
+    }
+    if (is_arn && !(need->rest && *need->rest))
+        return import;
+    sub->tag = "!Sub";
+    sg_append(sub, sg_scalar(a, is_arn ? sg_concat(a, "${Import}", need->rest) : written_arn(all, need, &name)));
+    sg_put(a, with, "Import", import);
+    sg_append(sub, with);
+    return sub;
+}
+
+static const char *flow_text(struct sg_arena *a, const struct sg_node *node)
+{
+    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
+    sg_write_flow(&b, node);
+    return b.text;
+}
+
 /* A statement, where no grant of the catalog is small enough. */
 static struct sg_asked_grant statement_of(struct sg_suggesting *all, const struct sg_code_need *need,
                                           const struct example *example)
 {
     struct sg_arena *a = all->arena;
     struct sg_asked_option *options = sg_new_array(a, struct sg_asked_option, 2);
-    const char *resource = strcmp(example->arn, "*") == 0 ? example->arn : written_arn(all, need, example);
+    bool whole = strcmp(example->arn, "*") == 0;
+    const struct sg_node *node = !whole && need->used.type == SG_USED_IMPORT ? imported_arn(all, need) : NULL;
+    const char *resource = whole ? example->arn : node ? flow_text(a, node) : written_arn(all, need, example);
     options[0] = (struct sg_asked_option){.name = "action", .text = need->action, .origin = {.subject = "--action"}};
-    options[1] = (struct sg_asked_option){.name = "resource", .text = resource, .origin = {.subject = "--resource"}};
+    options[1] = (struct sg_asked_option){
+        .name = "resource", .text = resource, .node = node, .origin = {.subject = "--resource"}};
     return (struct sg_asked_grant){.name = "allow", .options = options, .count = 2};
 }
 
@@ -172,8 +203,6 @@ bool sg_suggest_add_grant(struct sg_suggesting *all, struct sg_suggestion *s, co
     if (sg_grant_match(&all->scope, all->template->catalog, SG_MATCH_PATTERNS, need->action, example.arn, &asked) &&
         is_exact(all, s, need, &asked))
         made = referring(all->arena, &asked, &example, need->rest);
-    else if (need->used.type == SG_USED_IMPORT)
-        return false;
     else
         made = statement_of(all, need, &example);
     for (size_t i = 0; i < *count; i++)
@@ -215,11 +244,11 @@ static void put_option(struct sg_arena *a, struct sg_node *grant, const struct s
         sg_put_plain(a, grant, option->name, "true");
 }
 
-static struct sg_node *list_of(struct sg_arena *a, const char *text)
+static struct sg_node *list_of(struct sg_arena *a, const struct sg_asked_option *option)
 {
     struct sg_node *list = sg_list(a);
     list->flow = true;
-    sg_append(list, sg_scalar(a, text));
+    sg_append(list, option->node ? sg_copy_node(a, option->node) : sg_scalar(a, option->text));
     return list;
 }
 
@@ -227,8 +256,8 @@ static struct sg_node *list_of(struct sg_arena *a, const char *text)
 static struct sg_node *statement_node(struct sg_arena *a, const struct sg_asked_grant *grant)
 {
     struct sg_node *node = sg_map(a);
-    sg_put(a, node, "actions", list_of(a, grant->options[0].text));
-    sg_put(a, node, "resources", list_of(a, grant->options[1].text));
+    sg_put(a, node, "actions", list_of(a, &grant->options[0]));
+    sg_put(a, node, "resources", list_of(a, &grant->options[1]));
     return node;
 }
 
