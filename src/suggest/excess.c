@@ -135,14 +135,14 @@ static bool calls(const struct comparing *c, const struct sg_strings *actions)
     return !actions->count;
 }
 
-/* Both may be patterns: "sqs:SendMessage" and "sqs:SendMessage*". */
-static bool overlap(const char *x, const char *y)
+/* Whether the row is about some functions only. */
+static bool is_conditional(const struct sg_beside_code *row)
 {
-    return sg_iam_glob_action(x, y) || sg_iam_glob_action(y, x);
+    return row->properties.count || row->events.count || row->calls.count;
 }
 
-/* Whether something other than a call in the code may need the action. */
-static bool is_beside_code(const struct comparing *c, const char *action)
+/* Whether something other than a call in the code may need the action. `unused`: no call needs any of the pattern. */
+static bool is_beside_code(const struct comparing *c, const char *action, bool unused)
 {
     const struct sg_needs *needs = sg_catalog_needs(c->all->template->catalog, c->all->template->findings);
     if (has_mapping(c->all))
@@ -156,7 +156,8 @@ static bool is_beside_code(const struct comparing *c, const char *action)
             bool counts = has_any(function, &row->properties, has_property) &&
                           has_any(function, &row->events, has_event) && calls(c, &row->calls);
             for (size_t k = 0; counts && k < row->actions.count; k++)
-                if (overlap(row->actions.items[k], action))
+                if (sg_iam_glob_action(row->actions.items[k], action) || /* "sqs:SendMessage" and "sqs:SendMessage*" */
+                    (unused && is_conditional(row) && sg_iam_glob_action(action, row->actions.items[k])))
                     return true;
         }
     }
@@ -294,7 +295,7 @@ static void compare_action(struct comparing *c, const struct sg_iam_statement *s
     const struct sg_code_need *first;
     const char *used = used_actions(c, action), *named;
     bool pattern = strpbrk(action, "*?") && !uses_all(c, action);
-    if (is_beside_code(c, action))
+    if (is_beside_code(c, action, !used))
         return;
     if (!used && !pattern) {
         add_unused(c, statement, action);

@@ -1,6 +1,7 @@
 #include "suggest/program_internal.h"
 
 #include "base/text.h"
+#include "explain/explain.h"
 #include "sam/intrinsic.h"
 
 #include <string.h>
@@ -254,6 +255,17 @@ static void read_inline(struct sg_program *p, const struct sg_node *value, const
 
 /* ---- The package ---- */
 
+/* "s3://bucket/key" of code that is not in the project; NULL. */
+static const char *bucket_of(struct sg_program *p, const struct sg_node *code, const char *uri)
+{
+    const struct sg_node *bucket = sg_get(code, "S3Bucket") ? sg_get(code, "S3Bucket") : sg_get(code, "Bucket");
+    const struct sg_node *key = sg_get(code, "S3Key") ? sg_get(code, "S3Key") : sg_get(code, "Key");
+    if (bucket && key)
+        return sg_format(p->arena, "s3://%s/%s", sg_explain_value_text(p->arena, bucket),
+                         sg_explain_value_text(p->arena, key));
+    return uri && is_remote(uri) ? uri : NULL;
+}
+
 /* The folder of CodeUri or Code. NULL: the code is elsewhere, which `handler` says. */
 static const char *package_folder(struct sg_program *p, struct sg_handler *handler)
 {
@@ -262,7 +274,9 @@ static const char *package_folder(struct sg_program *p, struct sg_handler *handl
         sg_get(properties, "CodeUri") ? sg_get(properties, "CodeUri") : sg_get(properties, "Code");
     const char *uri = value ? text_of(p, value) : NULL;
     if (value && (!uri || is_remote(uri) || *uri == '/')) {
-        handler->unread = "its code is not a folder of the project";
+        const char *bucket = bucket_of(p, value, uri);
+        handler->unread = bucket ? sg_format(p->arena, "its code is in %s, outside the project", bucket)
+                                 : "its code is not a folder of the project";
         return NULL;
     }
     const char *path = sg_code_path(p->files, "", uri ? uri : ".");

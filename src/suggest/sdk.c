@@ -161,6 +161,15 @@ static void use_sign(const struct sg_sdk_use *u)
     give_name(u);
 }
 
+/* What makes calls of its own that are not followed: `gives` says what it does. */
+static void use_unseen(const struct sg_sdk_use *u)
+{
+    sg_push_once(u->flow->result, &u->flow->facts->not_read,
+                 sg_format(u->flow->result, "%s (%s)", u->row->name, u->row->gives));
+    u->flow->facts->complete = false;
+    use_anything(u);
+}
+
 static void use_nothing(const struct sg_sdk_use *u)
 {
     (void)u;
@@ -211,6 +220,7 @@ static const struct {
     {"with", use_with},
     {"sign", use_sign},
     {"anything", use_anything},
+    {"unseen", use_unseen},
     {"nothing", use_nothing},
     {"environment", use_environment},
     {"client", sg_sdk_make_client},
