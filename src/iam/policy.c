@@ -207,6 +207,12 @@ static bool check_document(struct sg_iam_reader *r, const struct sg_node *docume
     return ok;
 }
 
+bool sg_iam_is_control(const struct sg_node *statement)
+{
+    const char *effect = sg_get_text(statement, "Effect");
+    return effect && strcmp(effect, "Deny") == 0 && sg_get(statement, "Resource");
+}
+
 static bool is_trust_policy(const struct sg_node *statements)
 {
     static const char *const prefixes[] = {"sts:"};
@@ -215,7 +221,7 @@ static bool is_trust_policy(const struct sg_node *statements)
     if (!item)
         return false;
     for (; item; item = list ? item->next : NULL)
-        if (!is_about(item, prefixes, 1))
+        if (!is_about(item, prefixes, 1) || sg_iam_is_control(item))
             return false;
     return true;
 }

@@ -67,4 +67,7 @@ const struct sg_iam_policy *sg_iam_policy_read(struct sg_arena *a, const struct 
                                                const struct sg_node *document, const char *name,
                                                enum sg_iam_policy_type type, struct sg_findings *findings);
 
+/* Returns whether a statement on sts: actions is one of a resource control policy: it denies, and has a Resource. */
+bool sg_iam_is_control(const struct sg_node *statement);
+
 #endif

@@ -1,6 +1,7 @@
 #include "lint/document_kind_internal.h"
 
 #include "catalog/place.h"
+#include "iam/policy.h"
 #include "sam/intrinsic.h"
 
 #include <string.h>
@@ -101,10 +102,11 @@ struct sg_node *sg_lint_template_of_policy(struct sg_arena *a, struct sg_catalog
     const char *type = "AWS::IAM::RolePolicy", *path = "PolicyDocument", *action = first_action(statement);
     bool principal = sg_get(statement, "Principal") || sg_get(statement, "NotPrincipal");
     const struct sg_policy_row *row = principal ? row_of_action(a, catalog, action, findings) : NULL;
-    if (principal && sg_starts_with(action, "sts:")) {
+    bool sts = sg_starts_with(action, "sts:"), control = sts && sg_iam_is_control(statement);
+    if (principal && sts && !control) {
         type = "AWS::IAM::Role";
         path = "AssumeRolePolicyDocument";
-    } else if (row) {
+    } else if (row && !control) {
         type = row->type;
         path = row->document;
     } else if (principal) {

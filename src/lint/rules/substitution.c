@@ -29,9 +29,14 @@ static void check_plain(struct sg_lint *l, const struct sg_node *node, enum sg_l
         size_t length = sg_length_before(open + 2, '}');
         if (!open[2 + length] || length == 0 || is_policy_variable(open + 2, length))
             continue;
-        sg_lint_report(l, code, node, "${%.*s} is not replaced, because this text has no !Sub; write !Sub before it",
-                       (int)length, open + 2)
-            ->fix = sg_lint_fix_with_sub(l, node);
+        if (l->kind == SAMGEN_LINT_POLICY) /* a document alone has no Fn::Sub */
+            sg_lint_report(l, code, node, "IAM does not replace ${%.*s}, so this text matches nothing; write the value",
+                           (int)length, open + 2);
+        else
+            sg_lint_report(l, code, node,
+                           "${%.*s} is not replaced, because this text has no !Sub; write !Sub before it", (int)length,
+                           open + 2)
+                ->fix = sg_lint_fix_with_sub(l, node);
         return;
     }
 }
