@@ -556,6 +556,7 @@ struct samgen_lint_settings {
     const struct samgen_baseline *baseline;
     bool only_templates; /* pass over what is not a template, as in a folder; a policy document is passed over too */
     bool code;           /* rules may read the code of functions, as samgen_suggest does */
+    bool no_fixes;       /* the findings need no `fix`: to look for one can take as long as to read the file */
 };
 
 /* Checks settings. SAMGEN_BAD_INPUT, with findings, for codes and severities that do not exist. */

@@ -148,8 +148,10 @@ enum samgen_status samgen_lint(struct samgen *samgen, const struct samgen_input 
                                struct samgen_result *result)
 {
     struct sg_findings findings = {.arena = samgen->arena};
-    struct sg_lint lint = {
-        .arena = samgen->arena, .catalog = samgen->catalog, .source = sg_api_input_source(samgen, input)};
+    struct sg_lint lint = {.arena = samgen->arena,
+                           .catalog = samgen->catalog,
+                           .source = sg_api_input_source(samgen, input),
+                           .no_fixes = settings->no_fixes};
     *result = (struct samgen_result){0};
     *report = (struct samgen_lint_report){0};
     if (!look(samgen, &lint, settings, &findings)) {

@@ -127,6 +127,11 @@ static struct samgen_lint_settings library_settings(const struct pages *p)
     return settings;
 }
 
+static bool shows_fixes(enum lint_form form)
+{
+    return form == LINT_JSON || form == LINT_JSON_LINES || form == LINT_SARIF;
+}
+
 static bool is_passed_over(const struct pages *p, const struct samgen_lint_report *report)
 {
     return report->kind == SAMGEN_LINT_OTHER && (p->job->found || p->args->if_template);
@@ -139,6 +144,7 @@ static void look(const struct pages *p, const struct samgen_input *input)
     struct samgen_result result;
     struct samgen_lint_settings settings = library_settings(p);
     settings.code = strcmp(p->job->path, "-") != 0 || p->args->stdin_filename; /* else its folder is not known */
+    settings.no_fixes = !shows_fixes(p->args->form);
     if (samgen_lint(p->samgen, input, &settings, &report, &result) != SAMGEN_OK) {
         tell_result(p, &result);
         return;

@@ -14,8 +14,8 @@
 /* Reads the file once more, because the tree that is checked has intrinsics in long form. */
 static bool read_writing(struct sg_lint *l)
 {
-    if (l->writing)
-        return true;
+    if (l->writing || l->no_fixes)
+        return l->writing != NULL;
     l->written = sg_yaml_load(l->arena, l->source, SG_ALIASES_RESOLVED, NULL);
     struct sg_edit *edit = sg_new(l->arena, struct sg_edit);
     if (l->written)

@@ -110,10 +110,11 @@ static check *const checks[] = {
 };
 
 /* The text of a loop is that of several resources, and the value in a message is that of one. */
-static void forget_fixes_in_loops(struct sg_lint *l)
+static void forget_fixes(struct sg_lint *l)
 {
-    for (struct sg_lint_finding *f = l->template && l->template->loop_count ? l->first : NULL; f; f = f->next)
-        if (f->fix && sg_loop_at(l->template, f->fix->start))
+    bool loops = l->template && l->template->loop_count;
+    for (struct sg_lint_finding *f = loops || l->no_fixes ? l->first : NULL; f; f = f->next)
+        if (l->no_fixes || (f->fix && sg_loop_at(l->template, f->fix->start)))
             f->fix = NULL;
 }
 
@@ -130,7 +131,7 @@ bool sg_lint_template(struct sg_lint *l, struct sg_findings *findings)
         l->resource = NULL;
         checks[i](l);
     }
-    forget_fixes_in_loops(l);
+    forget_fixes(l);
     sg_lint_sort(l);
     return true;
 }

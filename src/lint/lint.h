@@ -97,6 +97,7 @@ struct sg_lint {
     size_t count, comparisons;
     sg_lint_read_code *read_code; /* NULL: the code is not at hand */
     struct sg_lint_code *code;    /* what it keeps */
+    bool no_fixes;                /* nobody wants the fixes */
 };
 
 #define SG_LINT_FINDINGS_MOST 2000      /* in a file; further findings are not recorded */
@@ -104,8 +105,8 @@ struct sg_lint {
 
 /*
  * Checks a template for the rules of templates/rules.yaml; the findings are in the order of the file. The caller sets
- * `arena`, `catalog`, `source` and perhaps `read_code` of a struct that is otherwise zero. Returns false after reporting a
- * faulty catalog to `findings`.
+ * `arena`, `catalog`, `source` and perhaps `read_code` and `no_fixes` of a struct that is otherwise zero. Returns false after
+ * reporting a faulty catalog to `findings`.
  */
 bool sg_lint_template(struct sg_lint *lint, struct sg_findings *findings);
 

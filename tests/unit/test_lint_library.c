@@ -177,10 +177,46 @@ static void patterns_are_those_of_git(void **state)
     assert_int_equal(samgen_lint_excludes(patterns, 2, row->path, false), row->excludes);
 }
 
+/* ---- Fixes ---- */
+
+#define FIXED                                                                                                       \
+    FUNCTION("Uploads")                                                                                             \
+    "      Policies: [AWSLambdaExecute, AWSLambdaExecute]\n"                                                        \
+    "      TracingConfig: {Mode: Active}\n"                                                                         \
+    "      Role: !GetAtt Own.Arn\n"                                                                                 \
+    "      VpcConfig: {SubnetIds: [a], SecurityGroupIds: [b]}\n"                                                    \
+    "  Own:\n"                                                                                                      \
+    "    Type: AWS::IAM::Role\n"                                                                                    \
+    "    Properties: {AssumeRolePolicyDocument: {Statement: [{Effect: Allow, Action: 'sts:AssumeRole', Principal: " \
+    "{Service: lambda.amazonaws.com}}]}}\n"
+
+/* The same findings, without the fixes. */
+static void fixes_are_left_out_when_nobody_wants_them(void **state)
+{
+    (void)state;
+    const struct samgen_input input = {.name = "t.yaml", .bytes = FIXED, .length = strlen(FIXED)};
+    const struct samgen_lint_settings with = {0}, without = {.no_fixes = true};
+    struct samgen_lint_report fixed, plain;
+    struct samgen_result result;
+    size_t fixes = 0;
+    samgen = samgen_new();
+    assert_int_equal(samgen_lint(samgen, &input, &with, &fixed, &result), SAMGEN_OK);
+    assert_int_equal(samgen_lint(samgen, &input, &without, &plain, &result), SAMGEN_OK);
+    assert_int_equal(fixed.finding_count, plain.finding_count);
+    for (size_t i = 0; i < fixed.finding_count; i++) {
+        assert_string_equal(fixed.findings[i].message, plain.findings[i].message);
+        assert_null(plain.findings[i].fix);
+        fixes += fixed.findings[i].fix != NULL;
+    }
+    assert_true(fixes > 0);
+    samgen_free(samgen);
+}
+
 SUITE(lint_library)
 {
     static const struct CMUnitTest tests[] = {
         TEST(other_findings_name_none),
+        TEST(fixes_are_left_out_when_nobody_wants_them),
         TEST(the_nearest_settings_count),
     };
     return cmocka_run_group_tests_name("lint_library", tests, NULL, NULL) +
