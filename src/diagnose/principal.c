@@ -24,6 +24,14 @@ static const struct lead leads[] = {
     {"User ", NULL},
 };
 
+/* Returns whether `at` is in a placeholder: "<the user>". */
+static bool is_in_placeholder(const struct sg_plain *plain, size_t at)
+{
+    while (at > 0 && (sg_is_alnum(plain->text[at - 1]) || strchr(" -_", plain->text[at - 1])))
+        at--;
+    return at > 0 && strchr("<{", plain->text[at - 1]);
+}
+
 /* The last lead before `at`; the longest of those that end there. */
 static const struct lead *find_lead(const struct sg_plain *plain, size_t floor, size_t at, struct sg_found *found)
 {
@@ -32,7 +40,7 @@ static const struct lead *find_lead(const struct sg_plain *plain, size_t floor, 
     for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
         struct sg_found one;
         if (!sg_diagnose_last_phrase(leads[i].says, plain, from, at, &one) || (last && one.end <= found->end) ||
-            (one.start > 0 && strchr("/-_.@$", plain->text[one.start - 1])))
+            (one.start > 0 && strchr("/-_.@$", plain->text[one.start - 1])) || is_in_placeholder(plain, one.start))
             continue;
         last = &leads[i];
         *found = one;
