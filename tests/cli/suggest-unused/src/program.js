@@ -1,0 +1,3 @@
+import { execSync } from "node:child_process";
+
+export const handler = async () => execSync("aws s3 ls").toString();
