@@ -227,8 +227,9 @@ bool sg_fact_grant(struct samgen *samgen, const char *name, struct sg_buffer *b)
     struct samgen_grant_info info = {0};
     if (!samgen_describe(samgen, name, &info))
         return false;
-    add_info(sg_api_arena(samgen), &info,
-             info.service ? sg_format(sg_api_arena(samgen), "A grant for %s", info.service) : "A grant", b);
+    const char *what =
+        sg_format(sg_api_arena(samgen), "A grant%s%s", info.service ? " for " : "", info.service ? info.service : "");
+    add_info(sg_api_arena(samgen), &info, what, b);
     return true;
 }
 

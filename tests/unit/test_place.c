@@ -254,6 +254,8 @@ static void the_library_tells_what_there_is(void **state)
     assert_string_equal(info.options[0].name, "function");
     assert_true(samgen_describe_place(samgen, SAMGEN_TRUST, "apigateway", &info));
     assert_int_equal(info.option_count, 0);
+    assert_true(samgen_describe_place(samgen, SAMGEN_TRUST, "zebra.amazonaws.com", &info));
+    assert_string_equal(info.title, "a service");
     assert_false(samgen_describe_place(samgen, SAMGEN_INVOKE_PERMISSION, "sqs", &info));
     assert_false(samgen_describe_place(samgen, SAMGEN_INVOKE_PERMISSION, "../s3", &info));
     samgen_free(samgen);
