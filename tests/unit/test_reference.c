@@ -14,7 +14,7 @@
  *   KIND TYPE ID VALUE<tab>RESULT
  *
  * VALUE is !Ref ID, !GetAtt ID.ATTRIBUTE or ${ID}. RESULT is the ARN of a policy in YAML, "name" and the name where the kind
- * has no ARN, or "refused" and the message. BLESS=1 in the environment writes the results.
+ * has no ARN, with the message that there is, or "refused" and the message. BLESS=1 in the environment writes the results.
  */
 #define FILE_NAME "tests/unit/references.txt"
 #define LINE_MOST 1000
@@ -32,6 +32,12 @@ static const char *first_message(void)
     return findings.first ? findings.first->message : "";
 }
 
+/* A value that is taken for what it may not be has a warning. */
+static const char *with_message(const char *result)
+{
+    return findings.count ? sg_format(arena, "%s (%s)", result, first_message()) : result;
+}
+
 static const char *result_of(struct sg_catalog *catalog, const char *kind_name, const char *type, const char *id,
                              const char *given)
 {
@@ -45,14 +51,15 @@ static const char *result_of(struct sg_catalog *catalog, const char *kind_name, 
     if (!kind || !sg_read_value(&scope, (struct sg_origin){0}, kind, given, &value))
         return sg_concat(arena, "refused ", first_message());
     if (!kind->arn)
-        return value.name ? sg_concat(arena, "name ", yaml_of(sg_text_node(&scope, value.name))) : "nothing";
+        return value.name ? with_message(sg_concat(arena, "name ", yaml_of(sg_text_node(&scope, value.name))))
+                          : "nothing";
     const char *arn = sg_value_arn(&scope, (struct sg_origin){0}, &value, NULL, SG_ARN_SHORTEST);
     if (!arn)
         return sg_concat(arena, "refused ", first_message());
     char *text = sg_copy(arena, yaml_of(sg_text_node(&scope, arn)));
     for (char *p = text; *p; p++)
         *p = *p == '\n' ? ' ' : *p;
-    return text;
+    return with_message(text);
 }
 
 /* Adds the line with its result as the program has it. Returns whether it is another. */
