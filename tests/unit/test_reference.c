@@ -13,8 +13,9 @@
  *
  *   KIND TYPE ID VALUE<tab>RESULT
  *
- * VALUE is !Ref ID, !GetAtt ID.ATTRIBUTE or ${ID}. RESULT is the ARN of a policy in YAML, "name" and the name where the kind
- * has no ARN, with the message that there is, or "refused" and the message. BLESS=1 in the environment writes the results.
+ * VALUE is !Ref ID, !GetAtt ID.ATTRIBUTE or ${ID}. RESULT is the ARN of a policy in YAML, with a message that there is, and for
+ * ${ID} the name that a SAM policy template takes. It is "name" and the name where the kind has no ARN, or "refused" and the
+ * message. BLESS=1 in the environment writes the results.
  */
 #define FILE_NAME "tests/unit/references.txt"
 #define LINE_MOST 1000
@@ -59,7 +60,9 @@ static const char *result_of(struct sg_catalog *catalog, const char *kind_name, 
     char *text = sg_copy(arena, yaml_of(sg_text_node(&scope, arn)));
     for (char *p = text; *p; p++)
         *p = *p == '\n' ? ' ' : *p;
-    return with_message(text);
+    const char *said = with_message(text);
+    const char *name = *given == '$' ? sg_value_name(&scope, (struct sg_origin){0}, &value) : NULL;
+    return name ? sg_format(arena, "%s, name %s", said, yaml_of(sg_text_node(&scope, name))) : said;
 }
 
 /* Adds the line with its result as the program has it. Returns whether it is another. */
