@@ -235,7 +235,9 @@ static void add_seen(struct sg_using *a, const struct sg_seen *seen)
         break;
     case SG_SEEN_JOINED:
         text = single(a, &set, 0, &written);
-        if (text)
+        if (seen->part_count == 1) /* f"{NAME}" is what NAME is */
+            add_set(a, &seen->parts[0]);
+        else if (text)
             sg_use_written(a, text, written);
         else
             sg_use_unknown(a, NULL);

@@ -14,3 +14,4 @@ def handler(event, context):
         sqs.get_queue_url(QueueName=name)
     boto3.resource('dynamodb').Table(os.environ['ARN'].split('/')[-1]).scan()
     boto3.resource('dynamodb').Table(os.environ['ARN'].split('/').pop()).delete()
+    boto3.client('iot-data').publish(topic=f"{os.environ['TOPIC']}")
