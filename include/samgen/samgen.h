@@ -2,8 +2,8 @@
 #define SAMGEN_H
 
 /*
- * libsamgen writes the `Policies:` of an AWS SAM template from what a Lambda function needs, and reads, checks, lints and
- * explains such policies. This header is its manual; the program `samgen` uses nothing else.
+ * libsamgen writes the `Policies:` of an AWS SAM template from what a Lambda function needs, and reads, checks, lints
+ * and explains such policies. This header is its manual; the program `samgen` uses nothing else.
  *
  * Memory. What a function returns belongs to the `struct samgen` of the call, and lives until samgen_release or
  * samgen_free. Nothing is freed alone. Arguments are only read during the call, unless the function says otherwise.
@@ -12,8 +12,8 @@
  * Texts are UTF-8 and end with a NUL. A text that has a length may hold NULs, and needs no NUL at its end. Where a
  * comment says "or NULL", NULL means that there is no such thing; other pointers are never NULL.
  *
- * Numbers. Lines, columns and counts of lines begin with 1; columns and lengths of lines count characters (code points);
- * every `length` counts bytes. A template, a spec or a policy has at most 1 MiB; a longer one is a finding.
+ * Numbers. Lines, columns and counts of lines begin with 1; columns and lengths of lines count characters (code
+ * points); every `length` counts bytes. A template, a spec or a policy has at most 1 MiB; a longer one is a finding.
  *
  * Threads. One struct samgen serves one thread at a time, and several threads can each have their own. The library has
  * no other state, prints nothing and never exits.
@@ -146,9 +146,9 @@ SAMGEN_EXPORT void samgen_free(struct samgen *samgen);
 SAMGEN_EXPORT void samgen_release(struct samgen *samgen);
 
 /*
- * Reads `directory` before the built-in catalog; it has the layout of templates/. SAMGEN_FAILED when it is not a folder,
- * SAMGEN_BAD_INPUT from a library that was built with -DSAMGEN_USER_CATALOG=OFF.
- * Call it before any function that reads the catalog.
+ * Reads `directory` before the built-in catalog; it has the layout of templates/. SAMGEN_FAILED when it is not a
+ * folder, SAMGEN_BAD_INPUT from a library that was built with -DSAMGEN_USER_CATALOG=OFF. Call it before any function
+ * that reads the catalog.
  */
 SAMGEN_EXPORT enum samgen_status samgen_use_catalog(struct samgen *samgen, const char *directory);
 
@@ -178,8 +178,7 @@ struct samgen_project_request {
     bool vpc;                          /* run in a VPC; its subnets and security groups become parameters */
     const struct samgen_grant *grants; /* the project creates each resource that an option names by ${Id} */
     size_t grant_count;
-    const struct samgen_input
-        *into; /* the template of a project that exists, to which the function is added; or NULL */
+    const struct samgen_input *into; /* the template of a project, to which the function is added; or NULL */
     const struct samgen_input *spec; /* the samgen.yaml of that project, or NULL */
 };
 
@@ -192,17 +191,19 @@ struct samgen_file {
 struct samgen_project {
     const struct samgen_file *files; /* NULL after an error */
     size_t file_count;
-    /* With `into`: the id of the function, and the new texts of the template and the spec (with the path NULL: none). */
+    /*
+     * With `into`: the id of the function, and the new texts of the template and the spec (with the path NULL: none).
+     */
     const char *function;
     struct samgen_file template, spec;
 };
 
 /*
  * Makes the files of a project that `sam build` accepts: template, handler, test event, spec, and what they need. With
- * `into` it makes the files of one more function, in a folder named after it beside the template, and adds the function,
- * and the resources that the template lacks, to the template and the spec; every other byte of them stays. It returns
- * texts and writes nothing. SAMGEN_BAD_INPUT for unknown names, illegal values, and two resources with one id. The
- * findings are in `result`, whose text stays NULL.
+ * `into` it makes the files of one more function, in a folder named after it beside the template, and adds the
+ * function, and the resources that the template lacks, to the template and the spec; every other byte of them stays. It
+ * returns texts and writes nothing. SAMGEN_BAD_INPUT for unknown names, illegal values, and two resources with one id.
+ * The findings are in `result`, whose text stays NULL.
  */
 SAMGEN_EXPORT enum samgen_status samgen_new_project(struct samgen *samgen, const struct samgen_project_request *request,
                                                     const struct samgen_settings *settings,
@@ -242,8 +243,8 @@ struct samgen_template_settings {
 
 /*
  * Writes the roles that SAM creates for the functions and state machines of a template: {"functions": {Id: {"managed",
- * "policies", "trust", "path", "boundary"}}}, with intrinsics in their long form. Roles of the template itself are under
- * "roles", with "attached", the policy resources attached to them, and "used_by", the resources that use them.
+ * "policies", "trust", "path", "boundary"}}}, with intrinsics in their long form. Roles of the template itself are
+ * under "roles", with "attached", the policy resources attached to them, and "used_by", the resources that use them.
  * SAMGEN_BAD_INPUT for a template that SAM refuses. The rules are those of aws-sam-translator 1.110.0.
  */
 SAMGEN_EXPORT enum samgen_status samgen_expand(struct samgen *samgen, const struct samgen_input *template,
@@ -266,10 +267,10 @@ enum samgen_explanation {
 };
 
 /*
- * Writes what each function and state machine of a template may do, and each role that none of them has: services, access
- * levels, resources and conditions, the line and form each permission comes from, what SAM adds by itself, and what
- * exceeds the nearest grant of the catalog; with `code`, also what no call in the code uses. With `nested`, those of
- * nested stacks follow, as "stacks" in JSON. Access levels are those of the Service Authorization Reference.
+ * Writes what each function and state machine of a template may do, and each role that none of them has: services,
+ * access levels, resources and conditions, the line and form each permission comes from, what SAM adds by itself, and
+ * what exceeds the nearest grant of the catalog; with `code`, also what no call in the code uses. With `nested`, those
+ * of nested stacks follow, as "stacks" in JSON. Access levels are those of the Service Authorization Reference.
  * SAMGEN_BAD_INPUT for a template that SAM refuses, and for a policy that IAM refuses.
  */
 SAMGEN_EXPORT enum samgen_status samgen_explain(struct samgen *samgen, const struct samgen_input *template,
@@ -346,9 +347,9 @@ SAMGEN_EXPORT enum samgen_status samgen_check_read(struct samgen *samgen, const 
 
 /*
  * Reads the policies and the boundary of the role of settings->function, or of settings->role, and those of `policies`.
- * One of the two must be set. The caller is that function, or a session of that role. In the resource of a request ${Id}
- * stands for the value that CloudFormation gives it. SAMGEN_BAD_INPUT, with `*check` NULL, also for a template that SAM
- * refuses or that has no such function.
+ * One of the two must be set. The caller is that function, or a session of that role. In the resource of a request
+ * ${Id} stands for the value that CloudFormation gives it. SAMGEN_BAD_INPUT, with `*check` NULL, also for a template
+ * that SAM refuses or that has no such function.
  */
 SAMGEN_EXPORT enum samgen_status samgen_check_template(struct samgen *samgen, const struct samgen_input *template,
                                                        const struct samgen_template_settings *settings,
@@ -365,17 +366,19 @@ SAMGEN_EXPORT void samgen_check_context(struct samgen_check *check, const char *
 
 /*
  * Decides a request as AWS does (IAM user guide, "Policy evaluation logic"). SAMGEN_OK when it is allowed,
- * SAMGEN_FINDINGS when it is denied. SAMGEN_BAD_INPUT, with a finding, when the action or the resource has the wrong form
- * or a text is longer than 4096 bytes.
+ * SAMGEN_FINDINGS when it is denied. SAMGEN_BAD_INPUT, with a finding, when the action or the resource has the wrong
+ * form or a text is longer than 4096 bytes.
  *
- * Warnings and notes report what the decision does not know, each once a check: an unknown action, or a Deny that tests a
- * key which every real request has but this one does not. The decision lives as long as the check, the result until the
- * next call with this struct samgen.
+ * Warnings and notes report what the decision does not know, each once a check: an unknown action, or a Deny that tests
+ * a key which every real request has but this one does not. The decision lives as long as the check, the result until
+ * the next call with this struct samgen.
  */
 SAMGEN_EXPORT enum samgen_status samgen_check_request(struct samgen_check *check, const struct samgen_request *request,
                                                       struct samgen_decision *decision, struct samgen_result *result);
 
-/* Sets `*reasons` to all statements of the check, in the order of the policies. Returns 0 for a request with a fault. */
+/*
+ * Sets `*reasons` to all statements of the check, in the order of the policies. Returns 0 for a request with a fault.
+ */
 SAMGEN_EXPORT size_t samgen_check_why(struct samgen_check *check, const struct samgen_request *request,
                                       const struct samgen_reason **reasons);
 
@@ -412,9 +415,9 @@ struct samgen_change {
 
 /*
  * Adds grants to the Policies of a function or state machine of a template, to its AWS::IAM::Role if it has one in the
- * template, or to settings->role, and changes nothing else: comments, quotes, order and line ends stay. `function` may be
- * NULL if settings->role is set. What the role allows already, and what SAM adds by itself, is left out with a note. The
- * library reads the new text again, and proves that it is the old tree with the new entries.
+ * template, or to settings->role, and changes nothing else: comments, quotes, order and line ends stay. `function` may
+ * be NULL if settings->role is set. What the role allows already, and what SAM adds by itself, is left out with a note.
+ * The library reads the new text again, and proves that it is the old tree with the new entries.
  *
  * SAMGEN_BAD_INPUT when that cannot be done, with a finding at the position. The findings are in `result`, whose text
  * stays NULL.
@@ -433,13 +436,14 @@ struct samgen_spec_template {
 
 /*
  * Finds the template of the current folder: the one that samconfig.toml names, else template.yaml, template.yml or
- * template.json. When there is not exactly one, or samconfig.toml cannot be read, `*error` says why until samgen_release.
+ * template.json. When there is not exactly one, or samconfig.toml cannot be read, `*error` says why until
+ * samgen_release.
  */
 SAMGEN_EXPORT enum samgen_status samgen_find_template(struct samgen *samgen, const char **path, const char **error);
 
 /*
- * Finds the templates that the functions of a spec name, or with `function` that of one function: each once, in the order
- * of the spec. It sets `said` and `text.name`; the caller reads the files and fills in the rest of `text`.
+ * Finds the templates that the functions of a spec name, or with `function` that of one function: each once, in the
+ * order of the spec. It sets `said` and `text.name`; the caller reads the files and fills in the rest of `text`.
  * SAMGEN_BAD_INPUT, with findings, when the spec has faults or no such function.
  */
 SAMGEN_EXPORT enum samgen_status samgen_spec_templates(struct samgen *samgen, const struct samgen_input *spec,
@@ -465,9 +469,9 @@ struct samgen_replacement {
 };
 
 /*
- * Replaces all these files, or none. At every moment each file is whole, the old one or the new one, even if the process
- * is killed. Links, modes and owners stay. SAMGEN_FAILED, with `*error` set, when one file cannot be replaced; all are
- * the old ones then. `*error` lives until samgen_release.
+ * Replaces all these files, or none. At every moment each file is whole, the old one or the new one, even if the
+ * process is killed. Links, modes and owners stay. SAMGEN_FAILED, with `*error` set, when one file cannot be replaced;
+ * all are the old ones then. `*error` lives until samgen_release.
  */
 SAMGEN_EXPORT enum samgen_status samgen_replace_files(struct samgen *samgen, const struct samgen_replacement *files,
                                                       size_t count, const char **error);
@@ -514,9 +518,9 @@ struct samgen_access {
 };
 
 /*
- * Writes the policies of the resources that grants name: {Id: resource, ...}, or with `bare` a list of statements. Notes
- * say whether each policy is needed. Where the policy is a property of the resource, such as a key's, the output is a
- * skeleton: add its statements to the existing policy. SAMGEN_BAD_INPUT as above, and when `access->role` is NULL.
+ * Writes the policies of the resources that grants name: {Id: resource, ...}, or with `bare` a list of statements.
+ * Notes say whether each policy is needed. Where the policy is a property of the resource, such as a key's, the output
+ * is a skeleton: add its statements to the existing policy. SAMGEN_BAD_INPUT as above, and when `access->role` is NULL.
  */
 SAMGEN_EXPORT enum samgen_status samgen_resource_policy(struct samgen *samgen, const struct samgen_grant *grants,
                                                         size_t grant_count, const struct samgen_access *access,
@@ -532,7 +536,9 @@ struct samgen_rule {
     const char *title, *why, *bad, *good, *page; /* page: the address of AWS's page about it, or NULL */
 };
 
-/* Sets `*rules` to all rules, sorted by code. Returns how many there are; 0 when rules.yaml of the catalog has a fault. */
+/*
+ * Sets `*rules` to all rules, sorted by code. Returns how many there are; 0 when rules.yaml of the catalog has a fault.
+ */
 SAMGEN_EXPORT size_t samgen_rules(struct samgen *samgen, const struct samgen_rule **rules);
 
 /* Returns the rules as JSON: {"rules":[{"code","severity","title","why","bad","good","page"}]}. */
@@ -565,22 +571,25 @@ SAMGEN_EXPORT enum samgen_status samgen_lint_check_settings(struct samgen *samge
                                                             struct samgen_result *result);
 
 /*
- * Finds the .samgen.yaml for the files of a folder: the nearest one in it or above it, within its git repository; without a
- * repository, not above the folder `top` (NULL: the current folder, and the path is relative to it if it can be). Returns
- * the path, or NULL when there is none.
+ * Finds the .samgen.yaml for the files of a folder: the nearest one in it or above it, within its git repository;
+ * without a repository, not above the folder `top` (NULL: the current folder, and the path is relative to it if it can
+ * be). Returns the path, or NULL when there is none.
  */
 SAMGEN_EXPORT const char *samgen_lint_find_settings(struct samgen *samgen, const char *folder, const char *top);
 
 /*
- * What the last of the patterns (of `exclude`, or lines of a .gitignore) that is about a path says: 1 it is excluded, -1 the
- * pattern takes it back, 0 no pattern is about it. The path is relative to the folder of the patterns.
+ * What the last of the patterns (of `exclude`, or lines of a .gitignore) that is about a path says: 1 it is excluded,
+ * -1 the pattern takes it back, 0 no pattern is about it. The path is relative to the folder of the patterns.
  */
 SAMGEN_EXPORT int samgen_lint_match(const char *const *patterns, size_t count, const char *path, bool is_folder);
 
 /* Returns whether patterns exclude a path, or a folder above it. */
 SAMGEN_EXPORT bool samgen_lint_excludes(const char *const *patterns, size_t count, const char *path, bool is_folder);
 
-/* Reads and checks a .samgen.yaml. It sets `select`, `ignore`, `exclude` and `severity`; the rest of `*settings` is zero. */
+/*
+ * Reads and checks a .samgen.yaml. It sets `select`, `ignore`, `exclude` and `severity`; the rest of `*settings` is
+ * zero.
+ */
 SAMGEN_EXPORT enum samgen_status samgen_lint_read_settings(struct samgen *samgen, const struct samgen_input *file,
                                                            struct samgen_lint_settings *settings,
                                                            struct samgen_result *result);
@@ -609,13 +618,18 @@ struct samgen_lint_finding {
     const char *path; /* its node in the tree, "Resources.F.Properties.Policies[1]"; NULL: the whole template */
     const char *message;
     const struct samgen_fix *fix; /* NULL: no fix is certain */
-    /* Grants of which one is probably missing, for samgen_apply to the function or state machine `grant_to`; or NULL. */
+    /*
+     * Grants of which one is probably missing, for samgen_apply to the function or state machine `grant_to`; or NULL.
+     */
     const char *grant_to;
     const struct samgen_grant *grants;
     size_t grant_count;
 };
 
-/* A SAM or CloudFormation template, one IAM policy document, or neither. A text that cannot be read is what it seems to be. */
+/*
+ * A SAM or CloudFormation template, one IAM policy document, or neither. A text that cannot be read is what it seems to
+ * be.
+ */
 enum samgen_lint_kind { SAMGEN_LINT_OTHER, SAMGEN_LINT_TEMPLATE, SAMGEN_LINT_POLICY };
 
 struct samgen_lint_report {
@@ -628,10 +642,10 @@ struct samgen_lint_report {
 };
 
 /*
- * Checks a SAM or CloudFormation template, or one IAM policy document, by the rules of samgen_rules. A text that is neither
- * YAML nor JSON, is longer than 1 MiB, is neither a template nor a policy, or that SAM refuses, is a finding too. A comment
- * `# samgen: ignore SG201`, on the line of a finding or on comment lines directly above it, suppresses it.
- * SAMGEN_BAD_INPUT only for faults of the catalog or of the settings, which are in `result`.
+ * Checks a SAM or CloudFormation template, or one IAM policy document, by the rules of samgen_rules. A text that is
+ * neither YAML nor JSON, is longer than 1 MiB, is neither a template nor a policy, or that SAM refuses, is a finding
+ * too. A comment `# samgen: ignore SG201`, on the line of a finding or on comment lines directly above it, suppresses
+ * it. SAMGEN_BAD_INPUT only for faults of the catalog or of the settings, which are in `result`.
  */
 SAMGEN_EXPORT enum samgen_status samgen_lint(struct samgen *samgen, const struct samgen_input *template,
                                              const struct samgen_lint_settings *settings,
@@ -655,8 +669,8 @@ enum samgen_lint_format {
 };
 
 /*
- * The text around the findings of all files. Print `begin`; if there are findings `first`, the texts of samgen_lint_write
- * with `between` between two of them, and `last`; then `end`.
+ * The text around the findings of all files. Print `begin`; if there are findings `first`, the texts of
+ * samgen_lint_write with `between` between two of them, and `last`; then `end`.
  */
 struct samgen_lint_frame {
     const char *begin, *first, *between, *last, *end;
@@ -665,7 +679,10 @@ struct samgen_lint_frame {
 SAMGEN_EXPORT void samgen_lint_frame(struct samgen *samgen, enum samgen_lint_format format,
                                      struct samgen_lint_frame *frame);
 
-/* Writes the findings of one file, to print within a frame. NULL when there are none, but JUnit names the file then too. */
+/*
+ * Writes the findings of one file, to print within a frame. NULL when there are none, but JUnit names the file then
+ * too.
+ */
 SAMGEN_EXPORT const char *samgen_lint_write(struct samgen *samgen, enum samgen_lint_format format,
                                             const struct samgen_lint_report *report);
 
@@ -722,9 +739,9 @@ struct samgen_diagnosis;
  * error message of an SDK or of CloudFormation, CloudTrail records, or JSON that is escaped several times. The messages
  * are those of the IAM user guide, "Troubleshoot access denied error messages"; templates/denials.yaml has the others.
  *
- * `template` may be NULL, and then `settings` may be NULL too. With a template, settings->function or settings->role must
- * be set: denials of an execution role are taken as denials of it. The library checks whether its role allows the request,
- * and fixes refer to resources of the template.
+ * `template` may be NULL, and then `settings` may be NULL too. With a template, settings->function or settings->role
+ * must be set: denials of an execution role are taken as denials of it. The library checks whether its role allows the
+ * request, and fixes refer to resources of the template.
  *
  * SAMGEN_BAD_INPUT, with `*diagnosis` NULL, for a template that SAM refuses, when it has no such function or none is
  * set, and for faults in denials.yaml.
@@ -747,7 +764,10 @@ SAMGEN_EXPORT enum samgen_status samgen_diagnose_end(struct samgen_diagnosis *di
 /* Writes {"denials": [{"action", "resource", "principal", "place" ...}]}. A text that is NULL is null. */
 SAMGEN_EXPORT const char *samgen_diagnose_json(struct samgen *samgen, const struct samgen_denials *denials);
 
-/* Writes each denial in one line, with the keys of samgen_diagnose_json and before them "file", the name of the text or NULL. */
+/*
+ * Writes each denial in one line, with the keys of samgen_diagnose_json and before them "file", the name of the text or
+ * NULL.
+ */
 SAMGEN_EXPORT const char *samgen_diagnose_json_lines(struct samgen *samgen, const struct samgen_denials *denials,
                                                      const char *file);
 

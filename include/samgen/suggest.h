@@ -12,9 +12,9 @@ extern "C" {
 enum samgen_suggest_form { SAMGEN_SUGGEST_TEXT, SAMGEN_SUGGEST_JSON, SAMGEN_SUGGEST_SPEC };
 
 /*
- * Records of CloudTrail as a second kind of evidence, summed up. It lives until samgen_release. samgen_trail_take adds the
- * records of one file, unpacked: {"Records": [...]} as CloudTrail delivers it, a list of records, or one on each line.
- * SAMGEN_BAD_INPUT with a finding when it is none of these; the text is not used after the call.
+ * Records of CloudTrail as a second kind of evidence, summed up. It lives until samgen_release. samgen_trail_take adds
+ * the records of one file, unpacked: {"Records": [...]} as CloudTrail delivers it, a list of records, or one on each
+ * line. SAMGEN_BAD_INPUT with a finding when it is none of these; the text is not used after the call.
  */
 struct samgen_trail;
 SAMGEN_EXPORT struct samgen_trail *samgen_trail_new(struct samgen *samgen);
@@ -42,11 +42,12 @@ struct samgen_suggestion {
 };
 
 /*
- * Reads the code of the functions of a template, which are files beside it, and writes what their roles lack, what they have
- * beyond the code, and what is not known. With SAMGEN_SUGGEST_SPEC it writes a spec that grants each function exactly what its
- * code needs. Nothing of the code is run. Nothing outside the project is read, also through a symbolic link: the project is
- * the nearest folder above the template with a `.git`, else the folder that holds the template and the code that it names.
- * SAMGEN_BAD_INPUT for a template that SAM refuses. A library that was built without the grammars reads no code.
+ * Reads the code of the functions of a template, which are files beside it, and writes what their roles lack, what they
+ * have beyond the code, and what is not known. With SAMGEN_SUGGEST_SPEC it writes a spec that grants each function
+ * exactly what its code needs. Nothing of the code is run. Nothing outside the project is read, also through a symbolic
+ * link: the project is the nearest folder above the template with a `.git`, else the folder that holds the template and
+ * the code that it names. SAMGEN_BAD_INPUT for a template that SAM refuses. A library that was built without the
+ * grammars reads no code.
  */
 SAMGEN_EXPORT enum samgen_status samgen_suggest(struct samgen *samgen, const struct samgen_input *template,
                                                 const struct samgen_suggest_settings *settings,

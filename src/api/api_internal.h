@@ -84,15 +84,18 @@ const struct sg_template *sg_api_template_of(struct samgen *samgen, const struct
 /* A copy of the bindings in the settings. */
 const struct samgen_binding *sg_api_bindings(struct samgen *samgen, const struct samgen_template_settings *settings);
 
-/* Makes the change of a template that writes what each function asks. After an error there is none, and the findings say why. */
+/*
+ * Makes the change of a template that writes what each function asks. After an error there is none, and the findings
+ * say why.
+ */
 void sg_api_apply_asked(struct samgen *samgen, const struct samgen_input *template, bool no_kms, struct sg_asked *asked,
                         size_t count, struct sg_findings *findings, struct samgen_change *change);
 
 struct sg_template_role;
 
 /*
- * With a role of a template (or NULL), replaces ${Id} in the resource of a request by the value that CloudFormation gives it.
- * Returns a fault or NULL.
+ * With a role of a template (or NULL), replaces ${Id} in the resource of a request by the value that CloudFormation
+ * gives it. Returns a fault or NULL.
  */
 const char *sg_api_resolve_resource(struct sg_arena *a, struct sg_template_role *role, struct samgen_request *asked);
 

@@ -1,6 +1,7 @@
 /*
- * Findings as JUnit's XML: a suite for each file, a case for each finding. It has what the schema junit-10.xsd of Jenkins' xUnit
- * plugin allows, which GitLab, Azure and others read too, but no time and no name of a machine: equal files give equal reports.
+ * Findings as JUnit's XML: a suite for each file, a case for each finding. It has what the schema junit-10.xsd of
+ * Jenkins' xUnit plugin allows, which GitLab, Azure and others read too, but no time and no name of a machine: equal
+ * files give equal reports.
  */
 #include "api/lint_format_internal.h"
 #include "api/xml_internal.h"

@@ -1,7 +1,7 @@
 /*
- * JSON Schemas (draft 07, which editors read) of the two files that people write for samgen. They are made of the tables that read
- * these files, so that every key, grant and option of the catalog is in them. A schema sees the shape of a file; what a value may
- * be, such as the name of a bucket, only samgen checks.
+ * JSON Schemas (draft 07, which editors read) of the two files that people write for samgen. They are made of the
+ * tables that read these files, so that every key, grant and option of the catalog is in them. A schema sees the shape
+ * of a file; what a value may be, such as the name of a bucket, only samgen checks.
  */
 #include <samgen/samgen.h>
 

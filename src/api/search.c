@@ -38,7 +38,10 @@ static void add_grants(struct listing *l, enum samgen_item_type type, const stru
 
 #define ACTIONS_MOST 20 /* of a list; a word in more names says too little */
 
-/* Actions without a grant of their own, with the title of their service. `loose`: also those with the word in their name. */
+/*
+ * Actions without a grant of their own, with the title of their service. `loose`: also those with the word in their
+ * name.
+ */
 static void add_actions(struct listing *l, const char *word, bool loose)
 {
     struct sg_strings actions = {0};

@@ -11,22 +11,25 @@ struct sg_already {
     const char *session; /* the ARN of its sessions, which is the principal of requests */
 };
 
-/* `user` is the function that has the role, or NULL. False, without reporting, if a policy of the role cannot be read; then nothing counts as allowed. */
+/*
+ * `user` is the function that has the role, or NULL. False, without reporting, if a policy of the role cannot be read;
+ * then nothing counts as allowed.
+ */
 bool sg_apply_read_already(const struct sg_template *t, const struct sg_role *role, const struct sg_resource *user,
                            struct sg_already *already);
 
 enum sg_allowed { SG_ALLOWED_NOT, SG_ALLOWED_BUT_KEY, SG_ALLOWED_ALL };
 
 /*
- * Returns whether the role already allows every need of a grant, each by one statement, or all of them but what it needs of the
- * key. Not if this is unknown before deployment, and for a SAM policy template that the user names.
+ * Returns whether the role already allows every need of a grant, each by one statement, or all of them but what it
+ * needs of the key. Not if this is unknown before deployment, and for a SAM policy template that the user names.
  */
 enum sg_allowed sg_apply_is_already_allowed(struct sg_already *already, struct sg_scope *scope,
                                             const struct sg_use *use);
 
 /*
- * A list of the entries of the function's Policies, unless the role is one of the template itself, and of the documents of
- * the policy resources that refer to the role, with intrinsics in long form.
+ * A list of the entries of the function's Policies, unless the role is one of the template itself, and of the documents
+ * of the policy resources that refer to the role, with intrinsics in long form.
  */
 struct sg_node *sg_apply_known_policies(const struct sg_template *t, const struct sg_role *role);
 

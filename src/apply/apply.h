@@ -16,9 +16,9 @@ struct sg_application {
 };
 
 /*
- * Writes what each function asks into its Policies. What its role already allows, or what SAM adds itself, is left out with
- * a note. Reads the new text again: it must be the old tree with exactly the new entries, and SAM must accept it. If nothing
- * changes, the edit has no splices and `made` is the old text. False after reporting.
+ * Writes what each function asks into its Policies. What its role already allows, or what SAM adds itself, is left out
+ * with a note. Reads the new text again: it must be the old tree with exactly the new entries, and SAM must accept it.
+ * If nothing changes, the edit has no splices and `made` is the old text. False after reporting.
  */
 bool sg_apply_grants(const struct sg_application *application, const struct sg_asked *asked, size_t count,
                      struct sg_edit *edit, struct sg_source *made);

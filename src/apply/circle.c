@@ -26,8 +26,8 @@ static struct sg_node *written(const struct avoiding *v, const struct sg_asked *
 }
 
 /*
- * The chain of references from the grant back to the role. Empty if there is none; then the role depends on what the grant
- * refers to, and the next grant is checked with these dependencies too.
+ * The chain of references from the grant back to the role. Empty if there is none; then the role depends on what the
+ * grant refers to, and the next grant is checked with these dependencies too.
  */
 static struct sg_strings find_circle(const struct avoiding *v, const struct sg_asked *asked)
 {

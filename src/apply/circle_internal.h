@@ -9,9 +9,9 @@
  * events call the function, a grant on it must not make the role depend on the resource (AWS CloudFormation User Guide,
  * "Troubleshooting": circular dependency between resources).
  *
- * In such grants of `asked`, replaces the reference by the explicit name that the template gives the resource. If it has
- * none, moves the grant to `apart`, for a separate policy resource on which nothing depends. Notes each, with the circle.
- * `*dependencies` are those of the template: NULL until they are first needed.
+ * In such grants of `asked`, replaces the reference by the explicit name that the template gives the resource. If it
+ * has none, moves the grant to `apart`, for a separate policy resource on which nothing depends. Notes each, with the
+ * circle. `*dependencies` are those of the template: NULL until they are first needed.
  */
 void sg_apply_avoid_circles(const struct sg_application *application, struct sg_dependencies **dependencies,
                             const struct sg_role *role, struct sg_asked *asked, struct sg_asked *apart);

@@ -6,8 +6,8 @@
 
 /*
  * Adds entries to the Policies of a function, whether these are absent, a text, a map, a flow list, a block list or an
- * intrinsic. Changes `root`, the tree of the template as it is written, to the tree that the edited text must have. False
- * after reporting the position of what cannot be edited.
+ * intrinsic. Changes `root`, the tree of the template as it is written, to the tree that the edited text must have.
+ * False after reporting the position of what cannot be edited.
  */
 bool sg_apply_extend_policies(struct sg_edit *e, const struct sg_template *t, struct sg_node *root,
                               const char *function, const struct sg_node *entries);

@@ -9,8 +9,8 @@ struct sg_role_list {
 };
 
 /*
- * Checks that the new text means the tree of the application, that SAM accepts it, and that the roles that got grants keep
- * IAM's limits. False after reporting.
+ * Checks that the new text means the tree of the application, that SAM accepts it, and that the roles that got grants
+ * keep IAM's limits. False after reporting.
  */
 bool sg_apply_check_made(const struct sg_application *application, const struct sg_role_list *roles,
                          const struct sg_source *made);

@@ -6,8 +6,8 @@
 #include "yaml/edit.h"
 
 /*
- * What is added to a role of the template itself: items of its ManagedPolicyArns, and of its Policies. Functions can share a
- * role, so it is written once, after all of them are read.
+ * What is added to a role of the template itself: items of its ManagedPolicyArns, and of its Policies. Functions can
+ * share a role, so it is written once, after all of them are read.
  */
 struct sg_addition {
     const struct sg_role *role;
@@ -19,8 +19,8 @@ struct sg_addition {
 struct sg_addition *sg_apply_addition_to(struct sg_arena *a, struct sg_addition **all, const struct sg_role *role);
 
 /*
- * Adds entries to it: texts are ARNs of managed policies, maps are documents. Each document becomes an item of Policies with
- * a name that the role does not have, made of the names of the grants.
+ * Adds entries to it: texts are ARNs of managed policies, maps are documents. Each document becomes an item of Policies
+ * with a name that the role does not have, made of the names of the grants.
  */
 void sg_apply_add_to_role(const struct sg_template *t, struct sg_addition *addition, const struct sg_asked *asked,
                           struct sg_node *entries);

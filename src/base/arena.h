@@ -17,8 +17,8 @@
 
 /*
  * Memory that is freed all at once. The owner of the arena owns every result; nothing is freed alone.
- * No function here returns NULL: every input has a size limit, so when memory runs out the machine has none left, and the
- * process ends.
+ * No function here returns NULL: every input has a size limit, so when memory runs out the machine has none left, and
+ * the process ends.
  */
 struct sg_arena {
     uintptr_t next, end;           /* the free bytes of the newest block, as far as its pages were asked for */
@@ -40,12 +40,17 @@ char *sg_alloc_text(struct sg_arena *a, size_t size);
 /* The same for a text that may stay much shorter: pages that are not written take no memory. */
 char *sg_reserve_text(struct sg_arena *a, size_t size);
 
-/* Says that all of such a text from `start` on will be written: to ask for its pages at once is cheaper than one fault each. */
+/*
+ * Says that all of such a text from `start` on will be written: to ask for its pages at once is cheaper than one fault
+ * each.
+ */
 void sg_use_text(char *start, size_t size);
 
 #define SG_ALIGNMENT _Alignof(max_align_t)
 
-/* The same for one thing. Its size is a constant, so that mostly this is a few instructions; there are very many calls. */
+/*
+ * The same for one thing. Its size is a constant, so that mostly this is a few instructions; there are very many calls.
+ */
 static inline void *sg_alloc_one(struct sg_arena *a, size_t size)
 {
 #ifndef SG_ASAN

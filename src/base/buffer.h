@@ -4,8 +4,8 @@
 #include "base/arena.h"
 
 /*
- * A text that grows. After sg_buffer_new `text` is never NULL and always ends in NUL. The room doubles, so the arena holds
- * at most four times the final length. A text that would exceed `most` bytes is not added, and `full` is set.
+ * A text that grows. After sg_buffer_new `text` is never NULL and always ends in NUL. The room doubles, so the arena
+ * holds at most four times the final length. A text that would exceed `most` bytes is not added, and `full` is set.
  */
 struct sg_buffer {
     struct sg_arena *arena;
@@ -39,7 +39,9 @@ static inline void sg_add_bytes(struct sg_buffer *b, const char *bytes, size_t l
 void sg_add(struct sg_buffer *b, const char *text);
 void sg_add_char(struct sg_buffer *b, char c);
 void sg_add_spaces(struct sg_buffer *b, size_t count);
-/* Returns the text with U+FFFD for each byte that is not UTF-8: a file name may be any bytes, but JSON must be UTF-8. */
+/*
+ * Returns the text with U+FFFD for each byte that is not UTF-8: a file name may be any bytes, but JSON must be UTF-8.
+ */
 const char *sg_in_utf8(struct sg_arena *a, const char *text);
 void sg_add_format(struct sg_buffer *b, const char *format, ...) SG_PRINTF(2, 3);
 

@@ -6,7 +6,9 @@
 
 #include <samgen/samgen.h> /* enum samgen_severity */
 
-/* Something to report about an input. `source` is NULL when it came from no file; `subject` is the option it is about. */
+/*
+ * Something to report about an input. `source` is NULL when it came from no file; `subject` is the option it is about.
+ */
 struct sg_finding {
     enum samgen_severity severity;
     const struct sg_source *source;

@@ -5,9 +5,9 @@
 #include <stddef.h>
 
 /*
- * Patterns that exclude paths, with the meaning that git gives the lines of a .gitignore: * and ? stop at '/', ** does not, a
- * pattern with a '/' before its end is relative to the folder of its file, a '/' at the end is for folders alone, and '!'
- * takes back what earlier patterns exclude.
+ * Patterns that exclude paths, with the meaning that git gives the lines of a .gitignore: * and ? stop at '/', ** does
+ * not, a pattern with a '/' before its end is relative to the folder of its file, a '/' at the end is for folders
+ * alone, and '!' takes back what earlier patterns exclude.
  */
 
 /* 1: the last pattern that is about the path excludes it; -1: it takes it back; 0: none is about it. */

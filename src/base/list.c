@@ -70,9 +70,9 @@ static size_t least(size_t x, size_t y)
 }
 
 /*
- * The edits (insert, delete, replace, swap neighbours) from x to y, both at most LONGEST_WORD long; `most` when there are
- * as many or more. So only cells closer than `most` to the diagonal are computed, and the search ends after two rows
- * without a smaller value.
+ * The edits (insert, delete, replace, swap neighbours) from x to y, both at most LONGEST_WORD long; `most` when there
+ * are as many or more. So only cells closer than `most` to the diagonal are computed, and the search ends after two
+ * rows without a smaller value.
  */
 static size_t distance(const char *x, const char *y, size_t most)
 {

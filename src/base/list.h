@@ -5,8 +5,8 @@
 #include "base/text.h"
 
 /*
- * Makes room for one item after the `count` items of an array in the arena: items and capacity are changed when it is full.
- * An array begins as NULL with count and capacity 0. The arguments are evaluated more than once.
+ * Makes room for one item after the `count` items of an array in the arena: items and capacity are changed when it is
+ * full. An array begins as NULL with count and capacity 0. The arguments are evaluated more than once.
  */
 #define sg_grow(a, items, count, capacity) \
     ((void)((count) < (capacity) ||        \

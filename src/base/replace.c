@@ -136,8 +136,8 @@ static bool make_temporaries(struct job *job, struct target *t)
 }
 
 /*
- * Gives a single file a second name, where the file system has such. Several files are copied, so that no crash between two
- * renames leaves a file with two names, which could not be replaced again.
+ * Gives a single file a second name, where the file system has such. Several files are copied, so that no crash between
+ * two renames leaves a file with two names, which could not be replaced again.
  */
 static bool save_only(struct job *job, struct target *t)
 {

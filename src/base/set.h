@@ -6,8 +6,8 @@
 #include <stdint.h>
 
 /*
- * A map from texts to pointers, found by hash. All zero to begin with; `any_case` may be set before the first entry, and
- * ASCII letters then match in either case. Keys and values are not copied: they must live as long as the map.
+ * A map from texts to pointers, found by hash. All zero to begin with; `any_case` may be set before the first entry,
+ * and ASCII letters then match in either case. Keys and values are not copied: they must live as long as the map.
  */
 struct sg_map {
     struct sg_map_entry *slots; /* a power of two, at most half of them used */

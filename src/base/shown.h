@@ -4,8 +4,9 @@
 #include "base/buffer.h"
 
 /*
- * Text from outside as a terminal can show it. What sg_is_unprintable names is written as YAML escapes it: \n, \x1B, \u202E or
- * \U000E0041, and a byte that is not UTF-8 as \xFF. So it can neither forge a line, nor reorder, hide or drive anything.
+ * Text from outside as a terminal can show it. What sg_is_unprintable names is written as YAML escapes it: \n, \x1B,
+ * \u202E or \U000E0041, and a byte that is not UTF-8 as \xFF. So it can neither forge a line, nor reorder, hide or
+ * drive anything.
  */
 
 /* Pass the text on in pieces: a line, or a page, whose newlines and tabs stay. */

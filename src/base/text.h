@@ -18,15 +18,17 @@ bool sg_is_made_of(const char *text, const char *characters);
 /* Returns whether the texts are equal, or both NULL. */
 bool sg_same_text(const char *x, const char *y);
 
-/* The same for texts that are not NULL. Most differ in their first two characters, so most calls of strcmp are saved. */
+/*
+ * The same for texts that are not NULL. Most differ in their first two characters, so most calls of strcmp are saved.
+ */
 static inline bool sg_equals(const char *x, const char *y)
 {
     return *x == *y && (!*x || (x[1] == y[1] && strcmp(x, y) == 0));
 }
 
 /*
- * Returns whether `text` is these bytes, of which none is a NUL. Here and below there are loops in place of calls, since texts are
- * short: the C library reads large pieces, and waits for what has just been written in small ones.
+ * Returns whether `text` is these bytes, of which none is a NUL. Here and below there are loops in place of calls,
+ * since texts are short: the C library reads large pieces, and waits for what has just been written in small ones.
  */
 static inline bool sg_is_word(const char *text, const char *bytes, size_t length)
 {

@@ -6,8 +6,8 @@
 /*
  * What AWS documents about the actions of its services (Service Authorization Reference, corrected by
  * tools/action-overrides.tsv), from templates/actions.txt and templates/actions/. The file of a service is
- * read at its first use; results live as long as the catalog. As in IAM, names of services, actions and condition keys match
- * in either case.
+ * read at its first use; results live as long as the catalog. As in IAM, names of services, actions and condition keys
+ * match in either case.
  */
 
 enum sg_access { SG_ACCESS_LIST, SG_ACCESS_READ, SG_ACCESS_WRITE, SG_ACCESS_TAGGING, SG_ACCESS_PERMISSIONS };
@@ -84,15 +84,18 @@ struct sg_action_index {
 
 const struct sg_action_index *sg_action_index(struct sg_catalog *c, struct sg_findings *f);
 
-/* The service of an action or a pattern ("s3:Get*"), or of a bare prefix; NULL when there is none, or its file is faulty. */
+/*
+ * The service of an action or a pattern ("s3:Get*"), or of a bare prefix; NULL when there is none, or its file is
+ * faulty.
+ */
 const struct sg_actions *sg_find_actions(struct sg_catalog *c, const char *action, struct sg_findings *f);
 
 /* "s3:GetObject"; NULL when there is none. */
 const struct sg_action *sg_find_action(struct sg_catalog *c, const char *action, struct sg_findings *f);
 
 /*
- * The same with only the name and the resource types, and these without keys: what it takes to ask sg_action_on. The file of
- * the service is not read.
+ * The same with only the name and the resource types, and these without keys: what it takes to ask sg_action_on. The
+ * file of the service is not read.
  */
 const struct sg_action *sg_action_alone(struct sg_catalog *c, const char *action, struct sg_findings *f);
 
@@ -106,7 +109,9 @@ char *sg_action_name(struct sg_arena *a, const struct sg_action *action);
 /* "List", "Read", "Write", "Tagging" or "Permissions management". */
 const char *sg_access_name(enum sg_access access);
 
-/* Returns the name meant by an unknown action or prefix: its real name, else the nearest one; NULL when none is near. */
+/*
+ * Returns the name meant by an unknown action or prefix: its real name, else the nearest one; NULL when none is near.
+ */
 const char *sg_nearest_action(struct sg_arena *a, struct sg_catalog *c, const char *action, struct sg_findings *f);
 
 /* Prefixes of all services, sorted. */
@@ -119,7 +124,9 @@ enum sg_key_use {
     SG_KEY_LISTED,   /* listed for the action or one of its resource types, or for nothing in particular */
 };
 
-/* Returns whether requests for an action carry a condition key; sets `*found` (if not NULL) to the known key, or NULL. */
+/*
+ * Returns whether requests for an action carry a condition key; sets `*found` (if not NULL) to the known key, or NULL.
+ */
 enum sg_key_use sg_action_key(struct sg_catalog *c, const struct sg_action *action, const char *key,
                               const struct sg_action_key **found, struct sg_findings *f);
 
@@ -139,15 +146,18 @@ enum sg_resource_use {
 #define SG_SOME_PATH "${=path}"
 
 /*
- * Returns whether an action works on what an ARN names. `arn` can contain wildcards and substitutions in the notation of
- * text.h, which match anything. One of the action's resource types is enough.
+ * Returns whether an action works on what an ARN names. `arn` can contain wildcards and substitutions in the notation
+ * of text.h, which match anything. One of the action's resource types is enough.
  */
 enum sg_resource_use sg_action_on(const struct sg_action *action, const char *arn);
 
 /* The type of a service's resources that an ARN names, or NULL. */
 const struct sg_resource_type *sg_resource_type_of(const struct sg_actions *service, const char *arn);
 
-/* Returns whether an ARN names every resource of a type, such as "arn:aws:dynamodb:us-east-1:123456789012:table/...", with '*' for the dots. */
+/*
+ * Returns whether an ARN names every resource of a type, such as "arn:aws:dynamodb:us-east-1:123456789012:table/...",
+ * with '*' for the dots.
+ */
 bool sg_is_wide_arn(const struct sg_actions *service, const char *arn);
 
 #endif

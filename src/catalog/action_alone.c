@@ -6,8 +6,8 @@
 #include <string.h>
 
 /*
- * One action and its resource types, found in the text of its service's file. To check the statements of a grant, this takes
- * a small part of the time that reading the whole file takes.
+ * One action and its resource types, found in the text of its service's file. To check the statements of a grant, this
+ * takes a small part of the time that reading the whole file takes.
  */
 
 /* A line: "GetItem R table 2". */

@@ -5,9 +5,9 @@
 #include <string.h>
 
 /*
- * Decides whether an ARN pattern and an ARN form match a common text. Both are read as automata: the form as a list of steps,
- * of which those that may be next are a window of flags, moved on by each piece of the pattern. Time is at most length
- * times length; mostly one step is possible at a time.
+ * Decides whether an ARN pattern and an ARN form match a common text. Both are read as automata: the form as a list of
+ * steps, of which those that may be next are a window of flags, moved on by each piece of the pattern. Time is at most
+ * length times length; mostly one step is possible at a time.
  */
 #define STEPS_MOST 1024 /* twice the longest form */
 #define HEAD_COLONS 5   /* separate the parts of an ARN's head */
@@ -48,14 +48,19 @@ enum reach { SOME_RESOURCE, EVERY_RESOURCE };
 #define ANY_NAME '\1' /* a name that only '*' matches */
 #define ANY_NAME_TEXT "\1"
 
-/* {TableName} takes one character or more: none that ends a part of the head, no '/' where other types go on with one. */
+/*
+ * {TableName} takes one character or more: none that ends a part of the head, no '/' where other types go on with one.
+ */
 static void add_placeholder(struct form *form, const char *excluded)
 {
     add_step(form, ONE, excluded);
     add_step(form, MANY, excluded);
 }
 
-/* "/{GuardrailId}": ids, other than names and paths, have no '/'. {ResourceId} can stand for any name, and clients of IoT choose theirs. */
+/*
+ * "/{GuardrailId}": ids, other than names and paths, have no '/'. {ResourceId} can stand for any name, and clients of
+ * IoT choose theirs.
+ */
 static bool is_id(const char *open, const char *close)
 {
     return open[-1] == '/' && close - open > 3 && close[-2] == 'I' && close[-1] == 'd' &&
@@ -214,7 +219,9 @@ static bool is_special(char c)
     return c == '$' || c == '{' || c == '*' || c == '?';
 }
 
-/* Moves on while only one step is possible and it and the pattern are literal, as they mostly are. False: they differ. */
+/*
+ * Moves on while only one step is possible and it and the pattern are literal, as they mostly are. False: they differ.
+ */
 static bool skip_literals(const struct form *form, struct window *w, struct reading *r)
 {
     while (w->first == w->last && w->first < form->count && form->steps[w->first].type == LITERAL && *r->p &&

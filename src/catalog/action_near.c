@@ -24,8 +24,8 @@ static const char *alias_in(const struct sg_action_alias *aliases, size_t count,
 }
 
 /*
- * Verbs at the start of action names. A name is not corrected to one of another sense: Describe not to Delete, Write not to
- * Delete, Set not to Get. Verbs of the sense OTHER differ from each other.
+ * Verbs at the start of action names. A name is not corrected to one of another sense: Describe not to Delete, Write
+ * not to Delete, Set not to Get. Verbs of the sense OTHER differ from each other.
  */
 enum sense { READS, WRITES, DELETES, OTHER };
 static const struct verb {
@@ -48,7 +48,10 @@ static bool is_small(char c)
     return c >= 'a' && c <= 'z';
 }
 
-/* The verb that a name begins with, or NULL: not for "Checkpoint", but for "getitem", where nothing separates the words. */
+/*
+ * The verb that a name begins with, or NULL: not for "Checkpoint", but for "getitem", where nothing separates the
+ * words.
+ */
 static const struct verb *verb_of(const char *name)
 {
     for (size_t i = 0; i < VERBS; i++) {
@@ -130,8 +133,8 @@ static size_t common_end(const char *x, const char *y, size_t most)
 }
 
 /*
- * Returns whether the words in which two names differ look alike: "Mesage" and "Message", or "Policy" and "Policies", but not
- * "Attempt" and "Status".
+ * Returns whether the words in which two names differ look alike: "Mesage" and "Message", or "Policy" and "Policies",
+ * but not "Attempt" and "Status".
  */
 static bool differ_in_spelling(struct sg_arena *a, const char *name, const char *known)
 {

@@ -11,7 +11,10 @@ struct sg_callers {
     size_t call_count;
 };
 
-/* The rows of places/invoke/ and of the `callers` of service files. Made once a catalog. NULL after reporting a faulty file. */
+/*
+ * The rows of places/invoke/ and of the `callers` of service files. Made once a catalog. NULL after reporting a faulty
+ * file.
+ */
 const struct sg_callers *sg_callers(struct sg_catalog *c, struct sg_findings *f);
 
 /* The first row for resources of a type, and how many there are; NULL: no service acts for such resources. */

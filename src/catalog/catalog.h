@@ -5,10 +5,10 @@
 #include "yaml/tree.h"
 
 /*
- * The contents of templates/ as structs; templates/README.md explains each key. Fields that a file leaves out are zero. Everything lives in the catalog's arena and is never changed after loading.
- *
- * The built-in files are tables (table_internal.h), made at build time. Only the files of a user's catalog are parsed. How to
- * add a kind of file: shape_internal.h.
+ * The contents of templates/ as structs; templates/README.md explains each key. Fields that a file leaves out are zero.
+ * Everything lives in the catalog's arena and is never changed after loading.
+ * The built-in files are tables (table_internal.h), made at build time. Only the files of a user's catalog are parsed.
+ * How to add a kind of file: shape_internal.h.
  */
 
 /* Another ARN form of a kind's resources, e.g. the executions of a state machine. */
@@ -350,9 +350,9 @@ struct sg_managed_names {
 struct sg_catalog;
 
 /*
- * The catalog loads a file, or one item of a built-in file, when it is first asked for. `directory` (or NULL) is a folder like
- * templates/ whose files come before the built-in ones; faults in them are reported. False in a program that is built without
- * catalogs of users.
+ * The catalog loads a file, or one item of a built-in file, when it is first asked for. `directory` (or NULL) is a
+ * folder like templates/ whose files come before the built-in ones; faults in them are reported. False in a program
+ * that is built without catalogs of users.
  */
 struct sg_catalog *sg_catalog_new(struct sg_arena *a);
 bool sg_catalog_use(struct sg_catalog *c, const char *directory);

@@ -14,8 +14,8 @@ struct sg_holders_file {
 };
 
 /*
- * A file of the catalog as the struct of its shape (shape.c): the user's, or else the built-in one, also where the user's is
- * faulty. NULL when there is none.
+ * A file of the catalog as the struct of its shape (shape.c): the user's, or else the built-in one, also where the
+ * user's is faulty. NULL when there is none.
  */
 const void *sg_catalog_load(struct sg_catalog *c, const char *file, struct sg_findings *f);
 
@@ -33,8 +33,8 @@ const void *sg_catalog_load_item(struct sg_catalog *c, const char *file, const c
                                  struct sg_findings *f);
 
 /*
- * FOLDER/NAME.yaml, whose struct begins with its name, which must be NAME. Pass one of the two functions above. A name with a
- * '/' or a dot at its start is the name of no file.
+ * FOLDER/NAME.yaml, whose struct begins with its name, which must be NAME. Pass one of the two functions above. A name
+ * with a '/' or a dot at its start is the name of no file.
  */
 typedef const void *sg_load_fn(struct sg_catalog *c, const char *file, struct sg_findings *f);
 const void *sg_catalog_load_named(struct sg_catalog *c, const char *folder, const char *name, sg_load_fn *load,

@@ -28,7 +28,10 @@ static bool is_anchor(const struct sg_denial_message *row, const char *anchor, s
     return true;
 }
 
-/* The position of an anchor in each phrase of the row, SG_NO_PIECE where it is not in. Returns the last phrase without it. */
+/*
+ * The position of an anchor in each phrase of the row, SG_NO_PIECE where it is not in. Returns the last phrase without
+ * it.
+ */
 static const char *find_pieces(struct sg_arena *a, const struct sg_denial_message *row, const char *anchor,
                                size_t **pieces)
 {

@@ -4,8 +4,8 @@
 #include "catalog/catalog.h"
 
 /*
- * The rows of templates/denials.yaml: messages about denied requests, and what they mean. templates/README.md explains the
- * keys. `says` are phrases, see diagnose/phrase_internal.h.
+ * The rows of templates/denials.yaml: messages about denied requests, and what they mean. templates/README.md explains
+ * the keys. `says` are phrases, see diagnose/phrase_internal.h.
  */
 
 /* A place where a permission is given, or "unknown". */
@@ -15,7 +15,9 @@ struct sg_remedy {
     struct sg_strings advice;
 };
 
-/* Why a request was denied: "implicit-identity". The places "identity" and "resource" depend on the caller and action. */
+/*
+ * Why a request was denied: "implicit-identity". The places "identity" and "resource" depend on the caller and action.
+ */
 struct sg_denial_reason {
     const char *reason, *title, *place;
     struct sg_strings says, advice;
@@ -92,7 +94,9 @@ struct sg_denial_try {
     struct sg_strings operations, near, candidates, advice;
 };
 
-/* How an error is reported: the phrases right before its code, right after it, and near it. An empty list asks nothing. */
+/*
+ * How an error is reported: the phrases right before its code, right after it, and near it. An empty list asks nothing.
+ */
 struct sg_denial_form {
     const char *name;
     struct sg_strings before, after, near;

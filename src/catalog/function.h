@@ -67,7 +67,10 @@ struct sg_language {
     struct sg_code *other; /* for grants that have no example */
 };
 
-/* A part of the event, such as Records[].s3.bucket.name, and the property of the event source that it comes from, a path. */
+/*
+ * A part of the event, such as Records[].s3.bucket.name, and the property of the event source that it comes from, a
+ * path.
+ */
 struct sg_event_value {
     const char *path, *property;
 };

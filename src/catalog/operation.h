@@ -22,8 +22,8 @@ struct sg_clients {
 const struct sg_clients *sg_clients(struct sg_catalog *c, struct sg_findings *f);
 
 /*
- * The client of any of its names ("sfn", "SFNClient", "@aws-sdk/client-sfn", "Step Functions"), or the first one of an IAM
- * prefix or event source ("states.amazonaws.com"); or NULL.
+ * The client of any of its names ("sfn", "SFNClient", "@aws-sdk/client-sfn", "Step Functions"), or the first one of an
+ * IAM prefix or event source ("states.amazonaws.com"); or NULL.
  */
 const struct sg_client *sg_find_client(struct sg_catalog *c, const char *name, struct sg_findings *f);
 
@@ -63,7 +63,9 @@ void sg_operations_named(struct sg_arena *a, struct sg_catalog *c, const char *n
 const char *sg_waiter_operation(struct sg_catalog *c, const struct sg_client *client, const char *waiter,
                                 struct sg_findings *f);
 
-/* The placeholder in the ARNs of an operation's actions that a parameter gives; NULL when it names no resource of them. */
+/*
+ * The placeholder in the ARNs of an operation's actions that a parameter gives; NULL when it names no resource of them.
+ */
 const char *sg_parameter_placeholder(struct sg_catalog *c, const struct sg_operation *operation, const char *parameter,
                                      struct sg_findings *f);
 

@@ -36,7 +36,10 @@ static void collect(struct collection *found, const char *service)
     found->items[found->count++] = operation;
 }
 
-/* Returns whether a line of the file is about the name: "PutItem W table!" or ".alias PutItems PutItem". Nothing else is read. */
+/*
+ * Returns whether a line of the file is about the name: "PutItem W table!" or ".alias PutItems PutItem". Nothing else
+ * is read.
+ */
 static bool mentions(const struct collection *found, const char *file)
 {
     struct sg_source source;

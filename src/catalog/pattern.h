@@ -3,7 +3,10 @@
 
 #include "catalog/catalog.h"
 
-/* The parts of an ARN or URL that a pattern like "arn:{partition}:sqs:{region}:{account}:{name}" names. NULL: not in it. */
+/*
+ * The parts of an ARN or URL that a pattern like "arn:{partition}:sqs:{region}:{account}:{name}" names. NULL: not in
+ * it.
+ */
 struct sg_parts {
     const char *partition, *region, *account, *name, *qualifier, *suffix;
 };

@@ -31,7 +31,9 @@ static struct sg_kinds kinds_for(struct sg_catalog *c, const struct sg_kinds *ow
     return all;
 }
 
-/* Completes a copy of what was loaded, which stays as it is: `first` comes before its own options, and kinds are bound. */
+/*
+ * Completes a copy of what was loaded, which stays as it is: `first` comes before its own options, and kinds are bound.
+ */
 static bool bind_copy(struct sg_catalog *c, struct sg_grant *copy, const struct sg_kinds *own,
                       const struct sg_grant *first, struct sg_findings *f)
 {

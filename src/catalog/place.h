@@ -78,7 +78,9 @@ struct sg_policy_row {
     const struct sg_kind *kind;         /* found after loading */
 };
 
-/* Each returns NULL when the file does not exist or is faulty: only faults are reported. The catalog owns the result. */
+/*
+ * Each returns NULL when the file does not exist or is faulty: only faults are reported. The catalog owns the result.
+ */
 const struct sg_invoker *sg_find_invoker(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_truster *sg_find_truster(struct sg_catalog *c, const char *name, struct sg_findings *f);
 const struct sg_policy_row *sg_find_policy_row(struct sg_catalog *c, const char *name, struct sg_findings *f);

@@ -13,7 +13,10 @@ struct sg_common {
 /* The file of a place, or the item of a service's file, as it was read. NULL: there is none, or it is faulty. */
 const void *sg_load_place(struct sg_catalog *c, enum sg_place_type place, const char *name, struct sg_findings *f);
 
-/* Checks that the shapes of files under places/ cannot express. Each returns false after reporting; options are bound before. */
+/*
+ * Checks that the shapes of files under places/ cannot express. Each returns false after reporting; options are bound
+ * before.
+ */
 bool sg_check_invoker_file(struct sg_catalog *c, const struct sg_invoker *invoker, const struct sg_grant *common,
                            struct sg_findings *f);
 bool sg_check_truster_file(struct sg_catalog *c, const struct sg_truster *truster, struct sg_findings *f);

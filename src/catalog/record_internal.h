@@ -3,7 +3,10 @@
 
 #include "base/finding.h"
 
-/* Text files whose lines are records: words separated by blanks. Empty lines and lines that begin with '#' are comments. */
+/*
+ * Text files whose lines are records: words separated by blanks. Empty lines and lines that begin with '#' are
+ * comments.
+ */
 struct sg_records {
     struct sg_arena *arena;
     const struct sg_source *source;
@@ -13,7 +16,10 @@ struct sg_records {
     void *made; /* the result that the readers fill */
 };
 
-/* The reader of lines that begin with this word. NULL in the last row: of all other lines, which it reads from the first word. */
+/*
+ * The reader of lines that begin with this word. NULL in the last row: of all other lines, which it reads from the
+ * first word.
+ */
 struct sg_record {
     const char *word;
     bool (*read)(struct sg_records *r);

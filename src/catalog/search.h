@@ -4,8 +4,8 @@
 #include "catalog/catalog.h"
 
 /*
- * Grants by what people call them: names, titles, synonyms (`words` in templates/grants/), IAM actions, and the operations and
- * clients of SDKs.
+ * Grants by what people call them: names, titles, synonyms (`words` in templates/grants/), IAM actions, and the
+ * operations and clients of SDKs.
  */
 
 struct sg_grants {
@@ -25,8 +25,8 @@ void sg_search_sources(struct sg_arena *a, struct sg_catalog *c, const char *wor
 bool sg_text_has_words(struct sg_arena *a, const char *text, const char *words);
 
 /*
- * The actions that a text names, as an action ("sqs:SendMessage"), an operation ("PutItem", "put_item") or both ("bedrock-runtime:
- * Converse").
+ * The actions that a text names, as an action ("sqs:SendMessage"), an operation ("PutItem", "put_item") or both
+ * ("bedrock-runtime: Converse").
  */
 void sg_actions_meant(struct sg_arena *a, struct sg_catalog *c, const char *text, struct sg_strings *actions,
                       struct sg_findings *f);
@@ -36,10 +36,10 @@ void sg_actions_with(struct sg_arena *a, struct sg_catalog *c, const char *word,
                      struct sg_strings *actions);
 
 /*
- * What an unknown name of a grant was meant for, the best first, at most SG_MEANT_MOST: grants of the service it names, then
- * those whose synonym it is, then the one spelled most like it. All grants of the service when the name is only that.
- * `*service` is the title of a service when the name is only that, when no grant of the service has such a verb, or when the
- * service has no grant.
+ * What an unknown name of a grant was meant for, the best first, at most SG_MEANT_MOST: grants of the service it names,
+ * then those whose synonym it is, then the one spelled most like it. All grants of the service when the name is only
+ * that. `*service` is the title of a service when the name is only that, when no grant of the service has such a verb,
+ * or when the service has no grant.
  */
 #define SG_MEANT_MOST 5
 void sg_grants_meant(struct sg_arena *a, struct sg_catalog *c, const char *name, struct sg_grants *meant,
@@ -48,7 +48,9 @@ void sg_grants_meant(struct sg_arena *a, struct sg_catalog *c, const char *name,
 /* The options that an unknown one was meant for: by a part of the name, then a synonym, then spelling. */
 void sg_options_meant(struct sg_arena *a, const struct sg_grant *grant, const char *name, struct sg_strings *meant);
 
-/* The other grant of the service that an unknown option asks for, as --phone of sns-publish asks for sns-sms; or NULL. */
+/*
+ * The other grant of the service that an unknown option asks for, as --phone of sns-publish asks for sns-sms; or NULL.
+ */
 const struct sg_grant *sg_grant_meant(struct sg_catalog *c, const struct sg_grant *grant, const char *option);
 
 /* A grant that allows the action on "*" and needs no option: sns-sms for sns:Publish. NULL: none is known. */

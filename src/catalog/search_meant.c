@@ -125,7 +125,10 @@ static void add_by_synonym(const struct guess *g, const char *name)
             add(g, g->all.items[i]);
 }
 
-/* "s3-red": the service "s3" and the verb "red". Returns the title of the service when none of its grants has such a verb. */
+/*
+ * "s3-red": the service "s3" and the verb "red". Returns the title of the service when none of its grants has such a
+ * verb.
+ */
 static const char *guess_with_service(const struct guess *g, const char *name, const char *service, const char *verb)
 {
     struct sg_grants own = {0};

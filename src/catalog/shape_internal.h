@@ -10,7 +10,8 @@
  *   1. write its structs in a header, such as denial.h; the struct of a map that has a name begins with the name;
  *   2. write their shapes in a shape_*.c, as SHAPE(name) = {rows}; yaml/fields.h has the rows;
  *   3. add the names of the shapes to shapes.inc, and include the header in shape.c;
- *   4. give the path of the files a row in shape.c. sg_catalog_load then returns the struct, of a built-in file and of a user's.
+ *   4. give the path of the files a row in shape.c. sg_catalog_load then returns the struct, of a built-in file and of
+ *      a user's.
  */
 #define SHAPE(name) const struct sg_field sg_fields_##name[]
 

@@ -7,18 +7,21 @@
 #include <stdint.h>
 
 /*
- * The files of templates/, compiled in: tools/tables writes them at build time. They are bytes and numbers without a pointer,
- * so nothing is done with them at the start of a program, and only the pages of what is asked for are ever read.
+ * The files of templates/, compiled in: tools/tables writes them at build time. They are bytes and numbers without a
+ * pointer, so nothing is done with them at the start of a program, and only the pages of what is asked for are ever
+ * read.
  *
- * A .txt file is its text. The texts are apart: they are large, and most calls need none. A YAML file is the map of its shape (shape_internal.h), field by field in the order of the rows:
+ * A .txt file is its text. The texts are apart: they are large, and most calls need none. A YAML file is the map of its
+ * shape (shape_internal.h), field by field in the order of the rows:
  *   map     before every 8 fields a byte whose bit i says that field i of them is there; then the fields that are
  *   text    its bytes and a NUL
  *   flag    nothing more: it is true
  *   number  7 bits a byte, the least first; all but the last byte have bit 7 set
  *   texts   how many, then each
- *   items   how many; the length in bytes of what follows; then each map. In the map of a file, if the first field of an item
- *           is a text that must be there, its name: before the items their offsets from here on, in the order of the names,
- *           so that one is found without reading the others. A length or offset has 4 bytes, the least first
+ *   items   how many; the length in bytes of what follows; then each map. In the map of a file, if the first field of
+ *           an item is a text that must be there, its name: before the items their offsets from here on, in the order
+ *           of the names, so that one is found without reading the others. A length or offset has 4 bytes, the least
+ *           first
  */
 struct sg_table_file {
     uint32_t name; /* in sg_table_bytes; a NUL follows it */
@@ -45,8 +48,8 @@ bool sg_table_has(size_t file, const char *key);
 void sg_table_text(struct sg_arena *a, size_t file, struct sg_source *source);
 
 /*
- * The struct of a YAML file. With `list` (else NULL), a key of its map, that list holds only the item of this name, or nothing.
- * Texts stay where they are.
+ * The struct of a YAML file. With `list` (else NULL), a key of its map, that list holds only the item of this name, or
+ * nothing. Texts stay where they are.
  */
 void *sg_table_read(struct sg_arena *a, size_t file, const char *list, const char *name);
 

@@ -35,8 +35,8 @@ const char *sg_arn_attribute(const struct sg_kind *kind);
 const char *sg_arn_service(struct sg_arena *a, const char *arn);
 
 /*
- * The replica that is in the region of the stack: the only one, or that whose region is AWS::Region. NULL: there are none, or
- * which one it is depends on the region. Intrinsics can be in short or long form.
+ * The replica that is in the region of the stack: the only one, or that whose region is AWS::Region. NULL: there are
+ * none, or which one it is depends on the region. Intrinsics can be in short or long form.
  */
 const struct sg_node *sg_own_replica(const struct sg_kind *kind, const struct sg_node *properties);
 

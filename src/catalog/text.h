@@ -6,8 +6,8 @@
 
 /*
  * Texts with substitutions, in the notation of Fn::Sub: CloudFormation replaces ${Id}, ${Id.Attribute}
- * and ${AWS::Region}; ${!x} is the literal ${x}. ${=N} is variable N of the scope, an intrinsic that Fn::Sub can only take by
- * name. Texts are concatenated and become a YAML value at the end.
+ * and ${AWS::Region}; ${!x} is the literal ${x}. ${=N} is variable N of the scope, an intrinsic that Fn::Sub can only
+ * take by name. Texts are concatenated and become a YAML value at the end.
  */
 #define SG_VALUE_MOST 2048 /* the longest ARN that IAM takes; no value is longer */
 #define SG_VARIABLES_MOST 100000

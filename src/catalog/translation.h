@@ -4,8 +4,8 @@
 #include "catalog/catalog.h"
 
 /*
- * Texts of help and of rules in another language, in templates/ja/. The English text itself is the key, so a text that is changed
- * in English is shown in English until somebody reviews its translation.
+ * Texts of help and of rules in another language, in templates/ja/. The English text itself is the key, so a text that
+ * is changed in English is shown in English until somebody reviews its translation.
  */
 struct sg_translation {
     const char *en, *ja;

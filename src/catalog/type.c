@@ -116,7 +116,10 @@ static const struct sg_type *read_type(struct sg_arena *a, struct line line)
     return type;
 }
 
-/* Templates repeat their types. One that is not known is not kept, so that the catalog does not grow with the templates. */
+/*
+ * Templates repeat their types. One that is not known is not kept, so that the catalog does not grow with the
+ * templates.
+ */
 bool sg_find_type(struct sg_arena *a, struct sg_catalog *c, const char *name, struct sg_type *found)
 {
     struct line line;

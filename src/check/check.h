@@ -25,8 +25,8 @@ void sg_check_principal(struct sg_check *check, const char *principal);
 void sg_check_principal_arn(struct sg_check *check, const char *arn);
 
 /*
- * From now on, what a decision leaves open is reported to `findings` as warnings and notes, each once (notice_internal.h).
- * `catalog`, in which actions are looked up, may be NULL.
+ * From now on, what a decision leaves open is reported to `findings` as warnings and notes, each once
+ * (notice_internal.h). `catalog`, in which actions are looked up, may be NULL.
  */
 void sg_check_listen(struct sg_check *check, struct sg_catalog *catalog, struct sg_findings *findings);
 
@@ -39,12 +39,15 @@ void sg_check_uncertain(struct sg_check *check, const struct sg_iam_policy *poli
 /* Adds a value to a context key that every request has unless it has the key itself. */
 void sg_check_context(struct sg_check *check, const char *key, const char *value);
 
-/* Returns what is wrong with a request, or NULL: an action, resource or principal that is not one, or a text that is too long. */
+/*
+ * Returns what is wrong with a request, or NULL: an action, resource or principal that is not one, or a text that is
+ * too long.
+ */
 const char *sg_check_fault(struct sg_arena *a, const struct samgen_request *request);
 
 /*
- * Decides a request together with the context of the check and the keys that the principal implies (context_internal.h).
- * aws:ResourceAccount and aws:PrincipalAccount name accounts that no ARN contains.
+ * Decides a request together with the context of the check and the keys that the principal implies
+ * (context_internal.h). aws:ResourceAccount and aws:PrincipalAccount name accounts that no ARN contains.
  */
 struct sg_iam_decision sg_check_decide(const struct sg_check *check, struct sg_arena *a,
                                        const struct samgen_request *request);
@@ -56,7 +59,9 @@ struct samgen_statement sg_check_statement(const struct sg_check *check, const s
 bool sg_check_doubt(const struct sg_check *check, const struct samgen_request *request,
                     const struct sg_iam_decision *decision, struct samgen_statement *doubt);
 
-/* Lists all statements in the order of the policies, each with the reason why it does not match. Returns their number. */
+/*
+ * Lists all statements in the order of the policies, each with the reason why it does not match. Returns their number.
+ */
 size_t sg_check_reasons(const struct sg_check *check, struct sg_arena *a, const struct samgen_request *request,
                         const struct samgen_reason **reasons);
 
@@ -71,8 +76,8 @@ struct sg_check_line {
 };
 
 /*
- * Reads a JSON object {"id","action","resource","context","principal"}. Other keys are ignored unless they resemble one of
- * these. Returns false with `*error` set when the line is faulty. `id` points into `text`.
+ * Reads a JSON object {"id","action","resource","context","principal"}. Other keys are ignored unless they resemble one
+ * of these. Returns false with `*error` set when the line is faulty. `id` points into `text`.
  */
 bool sg_check_line_read(struct sg_arena *a, const char *text, size_t length, struct sg_check_line *line,
                         const char **error);

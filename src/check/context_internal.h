@@ -17,10 +17,10 @@ void sg_check_context_add(struct sg_arena *a, struct sg_check_context *context, 
 #define SG_IMPLIED_KEYS_MOST 8
 
 /*
- * Adds to request->keys, which has room for SG_IMPLIED_KEYS_MOST more, the keys that every real request has and that the
- * caller implies (NULL: a role): IAM User Guide, "AWS global condition context keys". aws:RequestedRegion is not among them,
- * because it is the region of the endpoint, not of the resource. Earlier keys of the same name take precedence.
- * `principal_arn` is the ARN of the caller's role with its path, or NULL.
+ * Adds to request->keys, which has room for SG_IMPLIED_KEYS_MOST more, the keys that every real request has and that
+ * the caller implies (NULL: a role): IAM User Guide, "AWS global condition context keys". aws:RequestedRegion is not
+ * among them, because it is the region of the endpoint, not of the resource. Earlier keys of the same name take
+ * precedence. `principal_arn` is the ARN of the caller's role with its path, or NULL.
  */
 void sg_check_implied_keys(struct sg_arena *a, const char *principal, const char *principal_arn,
                            struct sg_iam_request *request, struct samgen_context *keys);

@@ -5,9 +5,9 @@
 #include "iam/decide.h"
 
 /*
- * Reports why AWS may decide differently, each reason once: a Deny that applies only because the request lacks a key that
- * every real request has; a role whose path its session does not show; a resource whose ARN has no account; an action that
- * AWS does not have.
+ * Reports why AWS may decide differently, each reason once: a Deny that applies only because the request lacks a key
+ * that every real request has; a role whose path its session does not show; a resource whose ARN has no account; an
+ * action that AWS does not have.
  */
 struct sg_notices;
 

@@ -101,7 +101,10 @@ static const struct {
 
 #define MEMBER_COUNT (sizeof members / sizeof *members)
 
-/* A misspelled "context", or its name in other tools, would change decisions. Keys that resemble none of ours belong to others. */
+/*
+ * A misspelled "context", or its name in other tools, would change decisions. Keys that resemble none of ours belong to
+ * others.
+ */
 static bool check_unknown(struct reader *r, const char *name)
 {
     static const char *const contexts[] = {"conditions", "contextEntries", "contextVariables", "contextKeys"};

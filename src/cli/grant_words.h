@@ -22,7 +22,9 @@ bool read_grant_words(struct args *args, const struct option_row *options, int a
                       struct grant_words *words);
 void free_grant_words(struct grant_words *words);
 
-/* The same for one grant whose options stand among those of a command: begin with empty words, then read the options. */
+/*
+ * The same for one grant whose options stand among those of a command: begin with empty words, then read the options.
+ */
 bool begin_grant_words(int argc, struct grant_words *words);
 bool read_grant_options(const struct option_reader *reader, int argc, char **argv, struct grant_words *words);
 

@@ -17,9 +17,9 @@ struct lines {
 };
 
 /*
- * Reads the next line, without its end (LF or CR LF) and without the byte order mark of the file. `*text` is valid until
- * the next call. A line longer than SAMGEN_LINE_MOST is cut after one byte more than that. False at the end of the file,
- * and when it cannot be read.
+ * Reads the next line, without its end (LF or CR LF) and without the byte order mark of the file. `*text` is valid
+ * until the next call. A line longer than SAMGEN_LINE_MOST is cut after one byte more than that. False at the end of
+ * the file, and when it cannot be read.
  */
 bool next_line(struct lines *lines, const char **text, size_t *length);
 

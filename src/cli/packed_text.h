@@ -5,7 +5,8 @@
 #include <stddef.h>
 
 /*
- * Text that can be packed by gzip, as CloudTrail and CloudWatch Logs deliver it: one or several members, piece by piece.
+ * Text that can be packed by gzip, as CloudTrail and CloudWatch Logs deliver it: one or several members, piece by
+ * piece.
  */
 struct packed_text;
 

@@ -13,10 +13,10 @@ struct project_folder {
 };
 
 /*
- * Writes all files of the project, or none. Existing files are checked before anything is written; when a file cannot be
- * written, created files are removed and existing ones stay. The folder may be a link to a folder; within it links are
- * not followed. SAMGEN_BAD_INPUT, after a message, when a file exists that must not be overwritten; SAMGEN_FAILED, after
- * a message, when the system refuses.
+ * Writes all files of the project, or none. Existing files are checked before anything is written; when a file cannot
+ * be written, created files are removed and existing ones stay. The folder may be a link to a folder; within it links
+ * are not followed. SAMGEN_BAD_INPUT, after a message, when a file exists that must not be overwritten; SAMGEN_FAILED,
+ * after a message, when the system refuses.
  */
 enum samgen_status write_project_folder(struct samgen *samgen, struct project_folder *folder,
                                         const struct samgen_project *project);

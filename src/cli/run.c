@@ -120,7 +120,9 @@ static enum samgen_status run_args(const struct command *command, struct args *a
 
 /* ---- The command line ---- */
 
-/* argv[0..first) is the program with options before the command, which must be the command's own; then comes its name. */
+/*
+ * argv[0..first) is the program with options before the command, which must be the command's own; then comes its name.
+ */
 static enum samgen_status run_command(const struct command *command, const struct args *common, int first, int argc,
                                       char **argv)
 {

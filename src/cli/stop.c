@@ -18,7 +18,10 @@ static void end_by(int signal)
     raise(signal);
 }
 
-/* A thread that begins to write after this sees `stopped`; one that began before is among `writers`, and ends the program. */
+/*
+ * A thread that begins to write after this sees `stopped`; one that began before is among `writers`, and ends the
+ * program.
+ */
 static void stop(int signal)
 {
     atomic_store(&stopped, signal);

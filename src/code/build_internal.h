@@ -6,9 +6,9 @@
 #include "code/unit.h"
 
 /*
- * A unit that grows: what the lowerings of all languages share. `function` is the function that gets instructions. Every
- * instruction, function and gap is made for a node of the syntax tree, which gives its place in the file; what is made of one
- * node is bounded, so the unit grows with the length of the file.
+ * A unit that grows: what the lowerings of all languages share. `function` is the function that gets instructions.
+ * Every instruction, function and gap is made for a node of the syntax tree, which gives its place in the file; what is
+ * made of one node is bounded, so the unit grows with the length of the file.
  */
 struct sg_builder {
     struct sg_arena *arena;
@@ -89,8 +89,8 @@ uint32_t sg_build_declare(struct sg_builder *b, const char *name);
 void sg_build_bind(struct sg_builder *b, const char *name, uint32_t variable);
 
 /*
- * What the name means here, or SG_CODE_NONE. Functions inside a class body do not see its names, only the body itself does;
- * `declare` nothing in it where the language has no such names.
+ * What the name means here, or SG_CODE_NONE. Functions inside a class body do not see its names, only the body itself
+ * does; `declare` nothing in it where the language has no such names.
  */
 uint32_t sg_build_find(const struct sg_builder *b, const char *name);
 

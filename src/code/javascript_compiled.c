@@ -3,8 +3,8 @@
 #include "base/text.h"
 
 /*
- * What compilers and bundlers write for modules and await of newer JavaScript. Their helpers are in the file or in a library,
- * and hard to follow; each does what its name says.
+ * What compilers and bundlers write for modules and await of newer JavaScript. Their helpers are in the file or in a
+ * library, and hard to follow; each does what its name says.
  */
 
 typedef uint32_t helper(struct sg_js *js, uint32_t node, uint32_t call);

@@ -48,8 +48,8 @@ void sg_js_if(struct sg_js *js, uint32_t node)
 /* ---- Loops ---- */
 
 /*
- * After a break or continue, values are seen that the body overwrites further on. As after an error: what runs next sees what
- * was held before and after each write.
+ * After a break or continue, values are seen that the body overwrites further on. As after an error: what runs next
+ * sees what was held before and after each write.
  */
 static void begin_left(struct sg_js *js, uint32_t node, unsigned leaves)
 {
@@ -161,8 +161,8 @@ static void hoist_cases(struct sg_js *js, uint32_t body)
 }
 
 /*
- * Cases that run into each other are one branch; all but the last of them may have been skipped. What a branch is taken for is
- * not followed.
+ * Cases that run into each other are one branch; all but the last of them may have been skipped. What a branch is taken
+ * for is not followed.
  */
 static uint32_t lower_cases(struct sg_js *js, uint32_t part, bool *has_default)
 {

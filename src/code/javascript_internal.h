@@ -4,8 +4,8 @@
 #include "code/lower_internal.h"
 
 /*
- * From the syntax tree of JavaScript and TypeScript to the intermediate form. A node that is not there is 0, as after a syntax
- * error; each function here takes it. The depth of the tree is limited, and so is the depth of these calls.
+ * From the syntax tree of JavaScript and TypeScript to the intermediate form. A node that is not there is 0, as after a
+ * syntax error; each function here takes it. The depth of the tree is limited, and so is the depth of these calls.
  */
 
 /* clang-format off */
@@ -133,7 +133,10 @@ void sg_js_declare_vars(struct sg_js *js, uint32_t body);
 /* Declares the names of a list of statements, and writes its functions, which can be called before they stand there. */
 void sg_js_hoist(struct sg_js *js, uint32_t parent);
 
-/* The variable that an assignment to a name writes; SG_CODE_NONE: `module` and `exports` of CommonJS, which stay what they are. */
+/*
+ * The variable that an assignment to a name writes; SG_CODE_NONE: `module` and `exports` of CommonJS, which stay what
+ * they are.
+ */
 uint32_t sg_js_assigned(struct sg_js *js, const char *name);
 
 uint32_t sg_js_name_value(struct sg_js *js, uint32_t node, const char *name);

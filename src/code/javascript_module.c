@@ -100,7 +100,10 @@ void sg_js_import_alias(struct sg_js *js, uint32_t node)
 
 /* ---- export ---- */
 
-/* A variable has one name by which others see it. A further one is a variable that has its value at the end of the file. */
+/*
+ * A variable has one name by which others see it. A further one is a variable that has its value at the end of the
+ * file.
+ */
 static void export_variable(struct sg_js *js, uint32_t node, uint32_t variable, const char *name)
 {
     if (variable == SG_CODE_NONE)

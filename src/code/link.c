@@ -2,8 +2,8 @@
 #include "code/held_internal.h"
 
 /*
- * A function that takes more than these is not followed, as then all writes count: the first bounds memory, the second time.
- * Real code takes less than two and less than four an instruction.
+ * A function that takes more than these is not followed, as then all writes count: the first bounds memory, the second
+ * time. Real code takes less than two and less than four an instruction.
  */
 #define STEPS_MOST(instructions) (4 * (size_t)(instructions) + 4096)
 #define VISITS_MOST(instructions) (64 * (size_t)(instructions) + 4096)

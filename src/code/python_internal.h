@@ -4,30 +4,30 @@
 #include "code/build_internal.h"
 
 /*
- * From the syntax tree of Python to the intermediate form. A node that is not there is 0, as after a syntax error; each function
- * here takes it.
+ * From the syntax tree of Python to the intermediate form. A node that is not there is 0, as after a syntax error; each
+ * function here takes it.
  */
 
 /* clang-format off */
 /* Kinds of nodes and their fields in the grammar, in the order of strcmp. */
 #define SG_PYTHON_KINDS(X) \
     X(argument_list) X(as_pattern) X(as_pattern_target) X(assert_statement) X(assignment) X(attribute) \
-    X(augmented_assignment) X(await) X(binary_operator) X(block) X(boolean_operator) X(break_statement) X(call) X(case_clause) \
-    X(case_pattern) X(class_definition) X(class_pattern) X(comparison_operator) X(concatenated_string) \
-    X(conditional_expression) X(continue_statement) X(decorated_definition) X(decorator) X(default_parameter) X(delete_statement) \
-    X(dict_pattern) X(dictionary) X(dictionary_comprehension) X(dictionary_splat) X(dictionary_splat_pattern) \
-    X(dotted_name) X(elif_clause) X(else_clause) X(except_clause) X(except_group_clause) X(expression_list) \
-    X(expression_statement) X(false) X(finally_clause) X(float) X(for_in_clause) X(for_statement) \
-    X(format_specifier) X(function_definition) X(future_import_statement) X(generator_expression) \
-    X(global_statement) X(identifier) X(if_clause) X(if_statement) X(import_from_statement) X(import_statement) \
-    X(integer) X(interpolation) X(keyword_argument) X(keyword_pattern) X(keyword_separator) X(lambda) X(list) \
-    X(list_comprehension) X(list_pattern) X(list_splat) X(list_splat_pattern) X(match_statement) X(module) \
-    X(named_expression) X(none) X(nonlocal_statement) X(pair) X(parameters) X(parenthesized_expression) \
+    X(augmented_assignment) X(await) X(binary_operator) X(block) X(boolean_operator) X(break_statement) X(call) \
+    X(case_clause) X(case_pattern) X(class_definition) X(class_pattern) X(comparison_operator) \
+    X(concatenated_string) X(conditional_expression) X(continue_statement) X(decorated_definition) X(decorator) \
+    X(default_parameter) X(delete_statement) X(dict_pattern) X(dictionary) X(dictionary_comprehension) \
+    X(dictionary_splat) X(dictionary_splat_pattern) X(dotted_name) X(elif_clause) X(else_clause) X(except_clause) \
+    X(except_group_clause) X(expression_list) X(expression_statement) X(false) X(finally_clause) X(float) \
+    X(for_in_clause) X(for_statement) X(format_specifier) X(function_definition) X(future_import_statement) \
+    X(generator_expression) X(global_statement) X(identifier) X(if_clause) X(if_statement) X(import_from_statement) \
+    X(import_statement) X(integer) X(interpolation) X(keyword_argument) X(keyword_pattern) X(keyword_separator) \
+    X(lambda) X(list) X(list_comprehension) X(list_pattern) X(list_splat) X(list_splat_pattern) X(match_statement) \
+    X(module) X(named_expression) X(none) X(nonlocal_statement) X(pair) X(parameters) X(parenthesized_expression) \
     X(parenthesized_list_splat) X(pattern_list) X(positional_separator) X(raise_statement) X(relative_import) \
     X(return_statement) X(set) X(set_comprehension) X(slice) X(splat_pattern) X(string) X(string_content) \
     X(subscript) X(true) X(try_statement) X(tuple) X(tuple_pattern) X(type) X(type_alias_statement) \
-    X(type_conversion) X(typed_default_parameter) X(typed_parameter) X(unary_operator) X(union_pattern) X(while_statement) \
-    X(wildcard_import) X(with_clause) X(with_item) X(with_statement) X(yield)
+    X(type_conversion) X(typed_default_parameter) X(typed_parameter) X(unary_operator) X(union_pattern) \
+    X(while_statement) X(wildcard_import) X(with_clause) X(with_item) X(with_statement) X(yield)
 
 #define SG_PYTHON_FIELDS(X) \
     X(alias) X(alternative) X(argument) X(arguments) X(attribute) X(body) X(cause) X(condition) X(consequence) \

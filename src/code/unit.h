@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 /*
- * One file of source code in an intermediate form that is the same for all languages. Lowering makes it from a syntax tree;
- * nothing that reads it knows the language.
+ * One file of source code in an intermediate form that is the same for all languages. Lowering makes it from a syntax
+ * tree; nothing that reads it knows the language.
  *
  * A file is a list of functions; the first is the file itself. A function is a list of instructions, run in order. Each
  * instruction makes at most one value; its operands are the indexes of earlier instructions of the same function.
@@ -37,26 +37,26 @@ enum sg_code_op {
     SG_CODE_CLASS,       /* a class: the items are its bases, `function` is its body, `text` its name */
     SG_CODE_SUPER,       /* the bases of the class of the method, bound to its `self` */
     SG_CODE_IMPORT,      /* the module `text`, as written: "boto3", "..lib.store"; or `name`, if that is given */
-    SG_CODE_IMPORT_FROM, /* what the module `text` calls `name`, which may be a module in it; "default" as in JavaScript */
+    SG_CODE_IMPORT_FROM, /* what the module `text` calls `name`, or a module in it; "default" as in JavaScript */
     SG_CODE_AWAIT,       /* a; also `yield from` */
     SG_CODE_OTHER,       /* a value that is not followed: x == y, -x, a slice is not one; SG_CODE_IN: b in a */
 
     /* Effects. */
-    SG_CODE_WRITE,    /* variable = a */
-    SG_CODE_SET,      /* a.text = b; `text` is NULL in a deletion or a computed name */
-    SG_CODE_SET_ITEM, /* a[items[0]] = b */
-    SG_CODE_RETURN,   /* a, or SG_CODE_NONE */
-    SG_CODE_YIELD,    /* a */
-    SG_CODE_THROW,    /* a, or SG_CODE_NONE */
-    SG_CODE_EXPORT_ALL, /* what the module `text` exports is exported by this file: `export * from`; also `from x import *` */
+    SG_CODE_WRITE,      /* variable = a */
+    SG_CODE_SET,        /* a.text = b; `text` is NULL in a deletion or a computed name */
+    SG_CODE_SET_ITEM,   /* a[items[0]] = b */
+    SG_CODE_RETURN,     /* a, or SG_CODE_NONE */
+    SG_CODE_YIELD,      /* a */
+    SG_CODE_THROW,      /* a, or SG_CODE_NONE */
+    SG_CODE_EXPORT_ALL, /* this file exports what the module `text` exports: `export * from`, `from x import *` */
 
     /* Structure. It decides which writes reach a read. */
-    SG_CODE_BRANCH, /* if (a): runs up to the next SG_CODE_ELSE or SG_CODE_END of the same depth; also cases, a: or SG_CODE_NONE */
-    SG_CODE_ELSE,  /* the next branch; a: its condition, or SG_CODE_NONE when it is taken if no other is */
-    SG_CODE_LOOP,  /* up to SG_CODE_END, any number of times */
-    SG_CODE_TRY,   /* up to the first SG_CODE_CATCH */
-    SG_CODE_CATCH, /* what runs after an error; several may follow */
-    SG_CODE_END,   /* of the last of them */
+    SG_CODE_BRANCH, /* if (a): up to the SG_CODE_ELSE or SG_CODE_END of its depth; also cases, a: or SG_CODE_NONE */
+    SG_CODE_ELSE,   /* the next branch; a: its condition, or SG_CODE_NONE when it is taken if no other is */
+    SG_CODE_LOOP,   /* up to SG_CODE_END, any number of times */
+    SG_CODE_TRY,    /* up to the first SG_CODE_CATCH */
+    SG_CODE_CATCH,  /* what runs after an error; several may follow */
+    SG_CODE_END,    /* of the last of them */
 };
 
 /* What `text` says of some of them. */
@@ -82,10 +82,10 @@ struct sg_code_instruction {
     uint32_t start, end; /* its bytes in the file; of a call, a begins at the same start */
     uint32_t line;       /* from 1 */
     /*
-     * Of SG_CODE_READ, filled by sg_code_link: the writes of this function that can reach it, as indexes of instructions.
-     * `from_entry`: perhaps none has run before, so the value is what the variable had at the entry (of a parameter).
-     * `any_write`: all writes to the variable count, since other functions own or write it or too many reach it;
-     * see `writes`.
+     * Of SG_CODE_READ, filled by sg_code_link: the writes of this function that can reach it, as indexes of
+     * instructions. `from_entry`: perhaps none has run before, so the value is what the variable had at the entry (of a
+     * parameter). `any_write`: all writes to the variable count, since other functions own or write it or too many
+     * reach it; see `writes`.
      */
     uint32_t *reaching;
     uint32_t reaching_count;
@@ -94,11 +94,10 @@ struct sg_code_instruction {
 
 struct sg_code_variable {
     const char *name;
-    uint32_t owner; /* the function whose variable it is */
-    const char *
-        exported; /* of the file itself: the name by which other files see it; of a class body: of the member; or NULL */
-    bool declared;    /* `name: type`, with a value or without */
-    const char *type; /* the declared type as written, or NULL */
+    uint32_t owner;       /* the function whose variable it is */
+    const char *exported; /* the name by which other files see it; of a class body: the member's; or NULL */
+    bool declared;        /* `name: type`, with a value or without */
+    const char *type;     /* the declared type as written, or NULL */
 };
 
 struct sg_code_parameter {
@@ -107,8 +106,8 @@ struct sg_code_parameter {
     bool rest;         /* *name, ...name: a list of the further arguments */
     bool rest_named;   /* **name: a map of them */
     /*
-     * The instruction of the function around it that makes the default value; or SG_CODE_NONE. Where each call makes a new
-     * default, as in JavaScript, the body begins with parameter = SG_CODE_FALLBACK(parameter, default) instead.
+     * The instruction of the function around it that makes the default value; or SG_CODE_NONE. Where each call makes a
+     * new default, as in JavaScript, the body begins with parameter = SG_CODE_FALLBACK(parameter, default) instead.
      */
     uint32_t preset;
 };
@@ -160,8 +159,8 @@ struct sg_code_unit {
 };
 
 /*
- * Finds which writes reach each read, by the structure of each function: a write that always runs before the read hides the
- * earlier ones, branches and loops join theirs, and nothing after a return or throw is reached. Variables of other
+ * Finds which writes reach each read, by the structure of each function: a write that always runs before the read hides
+ * the earlier ones, branches and loops join theirs, and nothing after a return or throw is reached. Variables of other
  * functions, and own ones that functions inside write, may have been written at any time, so all their writes count.
  */
 void sg_code_link(struct sg_arena *a, struct sg_code_unit *unit);

@@ -9,7 +9,9 @@
 
 #include <string.h>
 
-/* What one statement says of one principal, action and resource, as a text that does not depend on how it is written. */
+/*
+ * What one statement says of one principal, action and resource, as a text that does not depend on how it is written.
+ */
 struct saying {
     const char *key, *resource, *text;
     const struct sg_node *at;

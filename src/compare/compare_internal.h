@@ -7,7 +7,9 @@
 bool sg_compare_callers(struct sg_arena *a, struct sg_catalog *catalog, struct sg_comparison *comparison,
                         struct sg_compared_template *older, struct sg_compared_template *newer);
 
-/* An unknown value that is a whole resource, or begins one, is an ARN after this: !Ref TopicArn, !Sub ${BucketArn}/x. */
+/*
+ * An unknown value that is a whole resource, or begins one, is an ARN after this: !Ref TopicArn, !Sub ${BucketArn}/x.
+ */
 #define SG_COMPARE_UNKNOWN_ARN "arn:~:~:~:~:"
 
 /* A value in one branch of each Fn::If in it. */
@@ -22,13 +24,16 @@ struct sg_branches {
 };
 
 /*
- * Resolves a value once for each combination of the conditions that decide parts of it. A branch without a value, and one that
- * is AWS::NoValue, is left out. `outer` is the branch that the value is in, or NULL.
+ * Resolves a value once for each combination of the conditions that decide parts of it. A branch without a value, and
+ * one that is AWS::NoValue, is left out. `outer` is the branch that the value is in, or NULL.
  */
 void sg_compare_branches(struct sg_resolver *r, const struct sg_node *value, const char *outer,
                          struct sg_branches *branches);
 
-/* Adds a policy, and the statements that only some branches have as policies of their own. False after reporting an error. */
+/*
+ * Adds a policy, and the statements that only some branches have as policies of their own. False after reporting an
+ * error.
+ */
 bool sg_compare_add_policy(struct sg_resolver *r, const struct sg_granted *granted,
                            struct sg_compared_policies *policies);
 

@@ -4,8 +4,8 @@
 #include "compare/universe_internal.h"
 
 /*
- * Two roles decide a request alike unless a statement that only one of them has concerns it, because all others count on both
- * sides. So only requests for which such a statement speaks are compared.
+ * Two roles decide a request alike unless a statement that only one of them has concerns it, because all others count
+ * on both sides. So only requests for which such a statement speaks are compared.
  */
 
 /* Lists the identity statements that only one side has, in any order. Returns whether the boundaries are the same. */

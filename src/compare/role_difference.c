@@ -284,7 +284,10 @@ static bool are_alike(const struct sg_universe_statements *all, const char *x, c
     return true;
 }
 
-/* The actions of the catalog that the pattern matches, that work on the resource, and that the other side allows nowhere. */
+/*
+ * The actions of the catalog that the pattern matches, that work on the resource, and that the other side allows
+ * nowhere.
+ */
 static void name_actions(struct comparison *c, const struct sg_universe_statements *all, const struct tally *tally,
                          struct sg_difference *d)
 {

@@ -5,7 +5,10 @@
 #include "iam/policy.h"
 #include "sam/granted.h"
 
-/* A policy of a role, and the branch of an Fn::If in which it counts ("if IsProd", "unless IsProd and if X"); NULL: always. */
+/*
+ * A policy of a role, and the branch of an Fn::If in which it counts ("if IsProd", "unless IsProd and if X"); NULL:
+ * always.
+ */
 struct sg_compared_policy {
     const struct sg_iam_policy *policy;
     const char *when;
@@ -40,9 +43,9 @@ struct sg_differences {
 };
 
 /*
- * Lists the differences of two roles. Every request is compared, as far as the patterns and conditions of both can tell requests
- * apart: one request of each such kind is decided by both (iam/decide.h). Both conditions of templates and values of condition
- * keys are varied. `catalog` may be NULL; then `actions` stays empty.
+ * Lists the differences of two roles. Every request is compared, as far as the patterns and conditions of both can tell
+ * requests apart: one request of each such kind is decided by both (iam/decide.h). Both conditions of templates and
+ * values of condition keys are varied. `catalog` may be NULL; then `actions` stays empty.
  */
 void sg_compare_roles(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_compared_role *older,
                       const struct sg_compared_role *newer, struct sg_differences *differences);

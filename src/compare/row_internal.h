@@ -3,7 +3,10 @@
 
 #include "compare/compare.h"
 
-/* Differences of one statement in one word: the actions stand together, with one resource or with all of the same actions. */
+/*
+ * Differences of one statement in one word: the actions stand together, with one resource or with all of the same
+ * actions.
+ */
 struct sg_compared_row {
     const struct sg_difference *first;
     struct sg_strings actions, also, resources;

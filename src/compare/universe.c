@@ -105,8 +105,8 @@ static void add_resources(struct sg_arena *a, const struct sg_universe_statement
 }
 
 /*
- * "*" among the patterns gives an ARN that no other pattern matches, which NotResource allows. A text with a variable is taken
- * with each value that a condition gives its key.
+ * "*" among the patterns gives an ARN that no other pattern matches, which NotResource allows. A text with a variable
+ * is taken with each value that a condition gives its key.
  */
 bool sg_universe_resources(struct sg_arena *a, const struct sg_universe_statements *statements, const char *more,
                            struct sg_strings *resources)

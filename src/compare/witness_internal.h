@@ -10,9 +10,9 @@ enum sg_witness_form {
 };
 
 /*
- * Adds one text for each set of the patterns that some text matches, and that no pattern outside the set matches: also one that
- * none matches, except for ARNs. `folded`: letters match in any case, and the texts are in lower case. Returns false when there
- * are more such sets than samgen compares; then the texts do not stand for all.
+ * Adds one text for each set of the patterns that some text matches, and that no pattern outside the set matches: also
+ * one that none matches, except for ARNs. `folded`: letters match in any case, and the texts are in lower case. Returns
+ * false when there are more such sets than samgen compares; then the texts do not stand for all.
  */
 bool sg_compare_witnesses(struct sg_arena *a, enum sg_witness_form form, bool folded, const struct sg_strings *patterns,
                           struct sg_strings *texts);

@@ -9,7 +9,9 @@
  */
 struct sg_anchors;
 
-/* The anchors of all messages, of packed logs, and of the sentence, which has two: a line end can cut only one of them. */
+/*
+ * The anchors of all messages, of packed logs, and of the sentence, which has two: a line end can cut only one of them.
+ */
 struct sg_anchors *sg_diagnose_anchors_new(struct sg_arena *a, const struct sg_denial_facts *facts);
 #define SG_SENTENCE_ANCHOR "authorized"
 #define SG_SENTENCE_END "perform:"

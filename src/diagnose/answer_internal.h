@@ -4,7 +4,9 @@
 #include "catalog/denial.h"
 #include "diagnose/phrase_internal.h"
 
-/* Who answered a request with an error code: many stores speak the protocol of S3, and are called with the SDKs of AWS. */
+/*
+ * Who answered a request with an error code: many stores speak the protocol of S3, and are called with the SDKs of AWS.
+ */
 enum sg_answer { SG_ANSWER_UNKNOWN, SG_ANSWER_OF_AWS, SG_ANSWER_OF_OTHER };
 
 /* The phrases of `strangers`, to search for. */

@@ -145,7 +145,9 @@ static bool has_any(const struct sg_strings *pieces, const struct sg_plain *plai
     return false;
 }
 
-/* Returns whether a word begins at `at`, in the middle of a compound name too: "aws" is not in "laws", but in "MyAws". */
+/*
+ * Returns whether a word begins at `at`, in the middle of a compound name too: "aws" is not in "laws", but in "MyAws".
+ */
 static bool begins_word(const struct sg_plain *plain, size_t at)
 {
     char before = at ? plain->text[at - 1] : ' ', c = plain->text[at];

@@ -4,8 +4,8 @@
 #include "diagnose/denial.h"
 
 /*
- * Reads the text around a mention: error code, operation, and the resource if nothing else names it. Text before `floor`
- * and after `ceiling` does not belong to it.
+ * Reads the text around a mention: error code, operation, and the resource if nothing else names it. Text before
+ * `floor` and after `ceiling` does not belong to it.
  */
 void sg_diagnose_read_context(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
                               size_t floor, size_t ceiling, struct sg_mention *mention);

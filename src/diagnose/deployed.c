@@ -214,7 +214,10 @@ static bool is_role_of_other(struct sg_arena *a, const char *role, const char *f
     return made && !is_made_of(role, sg_concat(a, function, "Role"));
 }
 
-/* The same for a role of the template itself: it has its RoleName, or a name made of its id, which CloudFormation may cut. */
+/*
+ * The same for a role of the template itself: it has its RoleName, or a name made of its id, which CloudFormation may
+ * cut.
+ */
 static bool is_role_of_another(const char *role, const struct sg_resource *own)
 {
     const struct sg_node *name = sg_get(own->properties, "RoleName");

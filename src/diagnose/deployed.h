@@ -34,12 +34,11 @@ struct sg_deployed {
 /* The answer of the function's role to a denied request. */
 struct sg_deployed_answer {
     enum samgen_verdict result;
-    struct samgen_statement by; /* the statement that allows or denies it; without a policy: there is none */
-    struct samgen_statement
-        near;              /* otherwise the first that allows the action, but not this request; or without a policy */
-    const char *reason;    /* why `near` does not allow it */
-    const char *id, *name; /* of the denied resource in the template, or NULL */
-    const char *own_role;  /* the id of the function's own role, or NULL: SAM creates it */
+    struct samgen_statement by;   /* the statement that allows or denies it; without a policy: there is none */
+    struct samgen_statement near; /* otherwise the first that allows the action, but not this request; or empty */
+    const char *reason;           /* why `near` does not allow it */
+    const char *id, *name;        /* of the denied resource in the template, or NULL */
+    const char *own_role;         /* the id of the function's own role, or NULL: SAM creates it */
     const char *other_function; /* the function whose role was denied, when it is another one; the rest is empty then */
     const char *other_role;     /* the denied role, when the function's role has another name; the rest is empty then */
     bool guarded;               /* `near` would allow this request if its condition matched */
@@ -47,8 +46,8 @@ struct sg_deployed_answer {
 };
 
 /*
- * Reads the template; the fields from `source` to `binding_count` are set. False after reporting that it cannot be read or
- * has no such function. A role that the template does not have is a warning.
+ * Reads the template; the fields from `source` to `binding_count` are set. False after reporting that it cannot be read
+ * or has no such function. A role that the template does not have is a warning.
  */
 bool sg_diagnose_read_deployed(struct sg_deployed *deployed, struct sg_findings *findings);
 

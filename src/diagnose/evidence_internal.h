@@ -4,7 +4,9 @@
 #include "catalog/denial.h"
 #include "diagnose/phrase_internal.h"
 
-/* The form in which AWS or one of its programs reports the error code that was found; NULL when it only names the code. */
+/*
+ * The form in which AWS or one of its programs reports the error code that was found; NULL when it only names the code.
+ */
 const struct sg_denial_form *sg_diagnose_form_of(const struct sg_denial_facts *facts, const struct sg_plain *plain,
                                                  const struct sg_found *found);
 

@@ -39,7 +39,9 @@ static void add_other_side(struct sg_fix_making *m)
     m->fix.other_command = other.fix.command;
 }
 
-/* Returns whether the text names action and resource as the statement does; otherwise only the call of samgen is shown. */
+/*
+ * Returns whether the text names action and resource as the statement does; otherwise only the call of samgen is shown.
+ */
 static bool is_told(const struct sg_fix_making *m)
 {
     const char *resource = m->denial->shown.resource;

@@ -18,10 +18,10 @@ struct sg_fix {
 
 /*
  * Makes the fix of a denial whose place is known: for an identity policy the grant of the catalog that covers it, or a
- * statement; for other places the policy of the resource, the permission of the function, or the trust policy. No fix when
- * a Deny denies the request, because an Allow cannot override it, when the place is unknown, and when the template
- * (`answer`, or NULL) allows it already. The fix refers to the resource by ${Id} if the template has it. It is proved that
- * the fix allows the request, and nothing on neighbours of the resource.
+ * statement; for other places the policy of the resource, the permission of the function, or the trust policy. No fix
+ * when a Deny denies the request, because an Allow cannot override it, when the place is unknown, and when the template
+ * (`answer`, or NULL) allows it already. The fix refers to the resource by ${Id} if the template has it. It is proved
+ * that the fix allows the request, and nothing on neighbours of the resource.
  */
 struct sg_fix sg_diagnose_make_fix(struct sg_scope *scope, struct sg_catalog *catalog,
                                    const struct sg_denial_facts *facts, const struct sg_denial *denial,

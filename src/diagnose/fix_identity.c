@@ -64,8 +64,8 @@ static bool allows_no_neighbour(struct sg_scope *scope, const struct sg_check *c
 }
 
 /*
- * Returns whether an identity policy allows an action on a resource, and not on its neighbours, whose ARNs differ in one
- * part of the name. AWS often changes the part after `passing` (or NULL), so that part may differ.
+ * Returns whether an identity policy allows an action on a resource, and not on its neighbours, whose ARNs differ in
+ * one part of the name. AWS often changes the part after `passing` (or NULL), so that part may differ.
  */
 static bool proves(struct sg_scope *scope, const struct sg_node *document, const char *action, const char *resource,
                    const char *passing)

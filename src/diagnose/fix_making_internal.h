@@ -26,9 +26,9 @@ void sg_diagnose_fix_trust(struct sg_fix_making *m);
 void sg_diagnose_fix_invoke(struct sg_fix_making *m);
 
 /*
- * For a resource that the text names without its account and Region, or hides them: an ARN with those of an example; NULL
- * when the action has no such resource. Then the options of a grant for that ARN with the names instead of ARNs; false when
- * they cannot be names.
+ * For a resource that the text names without its account and Region, or hides them: an ARN with those of an example;
+ * NULL when the action has no such resource. Then the options of a grant for that ARN with the names instead of ARNs;
+ * false when they cannot be names.
  */
 const char *sg_diagnose_example_arn(const struct sg_fix_making *m);
 bool sg_diagnose_name_only(struct sg_fix_making *m, struct sg_asked_grant *asked);

@@ -44,8 +44,9 @@ static const char *who_of(struct sg_arena *a, const struct sg_denial *denial)
 }
 
 /*
- * Roles of IAM Identity Center have a path, which the ARNs of their sessions leave out, and KMS refuses a principal that
- * does not exist. The pattern of their ARNs, with the path and without the suffix that changes; NULL for other roles.
+ * Roles of IAM Identity Center have a path, which the ARNs of their sessions leave out, and KMS refuses a principal
+ * that does not exist. The pattern of their ARNs, with the path and without the suffix that changes; NULL for other
+ * roles.
  */
 static const char *reserved_roles(struct sg_arena *a, const char *who)
 {
@@ -96,8 +97,8 @@ static const char *own_resource(struct sg_arena *a, const char *resource)
 }
 
 /*
- * Statements to add to the existing policy, because a whole one would replace it; for a function it is a resource of the
- * template. A service gets none: it needs the resource for which it acts, and messages do not name that.
+ * Statements to add to the existing policy, because a whole one would replace it; for a function it is a resource of
+ * the template. A service gets none: it needs the resource for which it acts, and messages do not name that.
  */
 void sg_diagnose_fix_resource(struct sg_fix_making *m)
 {
@@ -170,8 +171,8 @@ static const char *capitals(struct sg_arena *a, const char *word)
 }
 
 /*
- * A permission without its source allows all resources of all accounts. If the message does not name the source, the fix
- * is only the call of samgen, with capitals for the values to fill in.
+ * A permission without its source allows all resources of all accounts. If the message does not name the source, the
+ * fix is only the call of samgen, with capitals for the values to fill in.
  */
 void sg_diagnose_fix_invoke(struct sg_fix_making *m)
 {

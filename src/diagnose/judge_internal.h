@@ -11,8 +11,8 @@
 void sg_diagnose_judge(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_mention *mention);
 
 /*
- * Sets session_kind from the names of the caller. Returns whether they show who called, so that the text around the denial
- * does not matter.
+ * Sets session_kind from the names of the caller. Returns whether they show who called, so that the text around the
+ * denial does not matter.
  */
 bool sg_diagnose_is_caller_known(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial);
 

@@ -39,7 +39,10 @@ static size_t literal_start(const struct sg_plain *plain, size_t at)
     return at;
 }
 
-/* Returns whether a function is called by this name. An error that is printed has the name of a class, as in Error("x"). */
+/*
+ * Returns whether a function is called by this name. An error that is printed has the name of a class, as in
+ * Error("x").
+ */
 static bool is_function(const struct sg_plain *plain, size_t start, size_t end)
 {
     const char *text = plain->text;
@@ -63,7 +66,9 @@ static size_t around(const struct sg_plain *plain, size_t at)
     return at;
 }
 
-/* Returns whether a literal that opens at the beginning of its line is the argument of a call whose line ends with '('. */
+/*
+ * Returns whether a literal that opens at the beginning of its line is the argument of a call whose line ends with '('.
+ */
 static bool continues_call(const struct sg_plain *plain, size_t open)
 {
     const char *text = plain->text;

@@ -4,8 +4,8 @@
 #include "diagnose/plain.h"
 
 /*
- * A phrase of templates/denials.yaml: words, whose case does not count, and {name} for one word of the text. A blank stands
- * for any gap (sg_diagnose_is_gap); next to a punctuation mark the gap may be missing.
+ * A phrase of templates/denials.yaml: words, whose case does not count, and {name} for one word of the text. A blank
+ * stands for any gap (sg_diagnose_is_gap); next to a punctuation mark the gap may be missing.
  */
 #define SG_CAPTURES_MOST 8
 

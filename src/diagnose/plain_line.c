@@ -182,8 +182,8 @@ static bool is_row(const struct sg_plain_maker *m, size_t made)
 }
 
 /*
- * Literals that a program joins: "..." at the end of a line, perhaps with a punctuation mark, and "..." at the beginning
- * of the next. After a comma they are items of a list, and are joined with a blank.
+ * Literals that a program joins: "..." at the end of a line, perhaps with a punctuation mark, and "..." at the
+ * beginning of the next. After a comma they are items of a list, and are joined with a blank.
  */
 static bool join_literals(struct sg_plain_maker *m)
 {

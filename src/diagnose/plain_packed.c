@@ -3,7 +3,8 @@
 #include <string.h>
 
 /*
- * The end of the log that Lambda returns for a call with LogType: Tail, in base64 (API reference, Invoke): at most 4 KB.
+ * The end of the log that Lambda returns for a call with LogType: Tail, in base64 (API reference, Invoke): at most 4
+ * KB.
  */
 #define WORD "LogResult"
 #define PACKED_LEAST 24   /* characters: shorter ones are something else */

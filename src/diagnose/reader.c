@@ -37,7 +37,9 @@ struct sg_denial_reader *sg_diagnose_reader_new(struct sg_arena *a, const struct
 
 /* ---- Each denial once ---- */
 
-/* A sentence is often repeated without the operation around it. Another denial has only its operation and error code. */
+/*
+ * A sentence is often repeated without the operation around it. Another denial has only its operation and error code.
+ */
 static bool same_call(const struct sg_denial *x, const struct sg_denial *y)
 {
     const char *one = x->shown.operation, *other = y->shown.operation;

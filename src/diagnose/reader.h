@@ -4,8 +4,8 @@
 #include "diagnose/denial.h"
 
 /*
- * Reads a text of any length piece by piece, in memory that does not grow with it, and keeps each different denial once,
- * at most SAMGEN_DENIALS_MOST of them; more are only counted.
+ * Reads a text of any length piece by piece, in memory that does not grow with it, and keeps each different denial
+ * once, at most SAMGEN_DENIALS_MOST of them; more are only counted.
  */
 struct sg_denial_reader;
 

@@ -22,7 +22,10 @@ static bool is_name(char c)
 
 /* ---- The action ---- */
 
-/* The rest of an action that the line end `at` cuts: a word before the words that follow an action; 0 when it is not cut. */
+/*
+ * The rest of an action that the line end `at` cuts: a word before the words that follow an action; 0 when it is not
+ * cut.
+ */
 static size_t rest_of_action(const struct sg_plain *plain, size_t at)
 {
     size_t next = sg_diagnose_skip_gaps(plain, at), end = next, stop;
@@ -111,7 +114,8 @@ static const char *read_typed(struct sg_arena *a, const struct sg_plain *plain, 
 }
 
 /*
- * A name with blanks that is not in quotes: all words up to the reason in the same line. A punctuation mark ends the name.
+ * A name with blanks that is not in quotes: all words up to the reason in the same line. A punctuation mark ends the
+ * name.
  */
 static const char *read_blanks(struct sg_arena *a, const struct sg_plain *plain, const char *name, size_t *end)
 {
@@ -216,8 +220,8 @@ static const char *read_policy_arn(struct sg_arena *a, const struct sg_plain *pl
 }
 
 /*
- * "because no policy allows the vpce:AllowMultiRegion action" after another action: an action of another service is what is
- * missing. Names of the same service are often misspelled there.
+ * "because no policy allows the vpce:AllowMultiRegion action" after another action: an action of another service is
+ * what is missing. Names of the same service are often misspelled there.
  */
 static const char *read_missing(struct sg_arena *a, const struct sg_plain *plain, const struct sg_mention *mention,
                                 size_t end)
@@ -327,7 +331,10 @@ static size_t find_not(const struct sg_plain *plain, size_t floor, size_t anchor
     return anchor;
 }
 
-/* "session1234is not authorized": the name of the caller has the next word at its end, of which a digit or a mark shows. */
+/*
+ * "session1234is not authorized": the name of the caller has the next word at its end, of which a digit or a mark
+ * shows.
+ */
 static const char *without_glued_is(struct sg_arena *a, const struct sg_plain *plain, const char *caller, size_t start)
 {
     size_t length = caller ? strlen(caller) : 0, end;
@@ -337,7 +344,9 @@ static const char *without_glued_is(struct sg_arena *a, const struct sg_plain *p
     return glued ? sg_copy_bytes(a, caller, length - 2) : caller;
 }
 
-/* 'such as "is not authorized to perform: iam:PassRole"': a sentence without details that a document or a program has. */
+/*
+ * 'such as "is not authorized to perform: iam:PassRole"': a sentence without details that a document or a program has.
+ */
 static bool is_quoted_by_document(const struct sg_denial_facts *facts, const struct sg_plain *plain,
                                   const struct sg_mention *mention, size_t start)
 {

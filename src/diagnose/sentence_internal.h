@@ -4,9 +4,9 @@
 #include "diagnose/denial.h"
 
 /*
- * Reads all forms of the sentence "User: P is not authorized to perform: A on resource: R because no T policy allows the A
- * action". `anchor` is the position of its "authorized"; text before `floor` does not belong to it. Sets action, resource,
- * principal, its kind, reason, policy_arn and encoded. False when it is another sentence.
+ * Reads all forms of the sentence "User: P is not authorized to perform: A on resource: R because no T policy allows
+ * the A action". `anchor` is the position of its "authorized"; text before `floor` does not belong to it. Sets action,
+ * resource, principal, its kind, reason, policy_arn and encoded. False when it is another sentence.
  */
 bool sg_diagnose_read_sentence(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
                                size_t floor, size_t anchor, struct sg_mention *mention);

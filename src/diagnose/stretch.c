@@ -37,7 +37,10 @@ static bool read_sentence(struct sg_arena *a, const struct sg_denial_facts *fact
            found.start >= floor && sg_diagnose_read_sentence(a, facts, plain, floor, found.start, mention);
 }
 
-/* "(AccessDenied) when calling the GetObject operation: Access Denied": the code again in one line, without another call. */
+/*
+ * "(AccessDenied) when calling the GetObject operation: Access Denied": the code again in one line, without another
+ * call.
+ */
 static bool repeats_code(const struct sg_plain *plain, const struct sg_mentions *all, const struct sg_mention *mention)
 {
     const struct sg_mention *last = all->count ? &all->items[all->count - 1] : NULL;

@@ -5,7 +5,8 @@
 #include "diagnose/plain.h"
 
 /*
- * Names of resources, actions and principals in texts: cut in two by a line end, in quotes, with blanks in placeholders.
+ * Names of resources, actions and principals in texts: cut in two by a line end, in quotes, with blanks in
+ * placeholders.
  */
 
 /* The name that begins at `at`; `*end` is after it. NULL when there is none. */

@@ -56,8 +56,8 @@ struct sg_explanation {
 };
 
 /*
- * Explains a role. All memory is from the arena of the template. `cursor` is in its text, and `uses` are those of the whole
- * template; both serve all roles.
+ * Explains a role. All memory is from the arena of the template. `cursor` is in its text, and `uses` are those of the
+ * whole template; both serve all roles.
  */
 void sg_explain_role(const struct sg_template_role *role, const struct sg_role_uses *uses, struct sg_cursor *cursor,
                      struct sg_explanation *explanation);
@@ -84,8 +84,8 @@ bool sg_explain_has_own_role(const struct sg_explanation *e);
 const char *sg_explain_row_form(const struct sg_access_row *row);
 
 /*
- * Lists what to say beside the rows: whose role it is and who else has it, before them; what is unknown, what bounds the role,
- * and what exceeds the grants, after them.
+ * Lists what to say beside the rows: whose role it is and who else has it, before them; what is unknown, what bounds
+ * the role, and what exceeds the grants, after them.
  */
 void sg_explain_notes(const struct sg_explanation *e, struct sg_strings *before, struct sg_strings *after);
 

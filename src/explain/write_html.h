@@ -4,8 +4,8 @@
 #include "explain/explain.h"
 
 /*
- * An explanation as a part of one page in HTML: an entry of its list and a section. `number` is different for each. Whatever the
- * template contains stays text.
+ * An explanation as a part of one page in HTML: an entry of its list and a section. `number` is different for each.
+ * Whatever the template contains stays text.
  */
 void sg_explain_html(const struct sg_explanation *e, size_t number, struct sg_buffer *list, struct sg_buffer *sections);
 

@@ -12,7 +12,8 @@ enum sg_newer { SG_NEWER_ACTION, SG_NEWER_ANY };
 
 /*
  * Checks that AWS has the action, or an action that the pattern ("s3:Get*") matches. An unknown action that resembles a
- * known one is an error. Any other unknown action may be newer than the reference: it is a warning, if `newer` permits it.
+ * known one is an error. Any other unknown action may be newer than the reference: it is a warning, if `newer` permits
+ * it.
  */
 bool sg_grant_check_action(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_origin origin,
                            const char *action, enum sg_newer newer);

@@ -86,8 +86,8 @@ static bool read_value(const struct reading *r)
 #define LIST "ArrayOf" /* begins the type of a key that may have several values in one request */
 
 /*
- * The types of the Service Authorization Reference, each with the operators that compare its values: words in the names of
- * operators. A doubtful operator compares the values as text, or can only compare some of them.
+ * The types of the Service Authorization Reference, each with the operators that compare its values: words in the names
+ * of operators. A doubtful operator compares the values as text, or can only compare some of them.
  */
 static const struct key_type {
     const char *name, *title;

@@ -4,7 +4,9 @@
 #include "catalog/action.h"
 #include "value/request.h"
 
-/* One `allow`, read in this order: its actions (allow.c), resources (allow_resource.c), conditions (allow_condition.c). */
+/*
+ * One `allow`, read in this order: its actions (allow.c), resources (allow_resource.c), conditions (allow_condition.c).
+ */
 
 /* An action, or a pattern that matches several. */
 struct sg_allow_action {
@@ -51,8 +53,8 @@ const char *sg_grant_arn_forms(struct sg_arena *a, const struct sg_action *actio
 bool sg_grant_read_conditions(const struct sg_allow_work *work, struct sg_statement *made);
 
 /*
- * Returns whether an action may work on resources of a type, by the service in its name: "AWS::IoT::Thing". Of a service whose ARNs
- * have another name than its types, such as AWS::MSK, nothing is known.
+ * Returns whether an action may work on resources of a type, by the service in its name: "AWS::IoT::Thing". Of a
+ * service whose ARNs have another name than its types, such as AWS::MSK, nothing is known.
  */
 bool sg_grant_may_work_on_type(const struct sg_allow_work *w, const char *type);
 

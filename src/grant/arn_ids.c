@@ -111,7 +111,10 @@ static bool check_name(const struct check *c, const struct sg_kind *kind, const 
 {
     /* Names that are only too short or too long for today's rules may be old. */
     struct sg_kind shaped = {.name = kind->name, .title = kind->title, .shape = kind->shape};
-    /* What follows a '/' or ':' may be a path in it, of which AWS's reference does not say everything: domain/NAME/_search. */
+    /*
+     * What follows a '/' or ':' may be a path in it, of which AWS's reference does not say everything:
+     * domain/NAME/_search.
+     */
     struct sg_kind spelled = {.name = kind->name, .title = kind->title};
     spelled.characters = kind->old_characters ? kind->old_characters : kind->characters;
     if (!kind->old_characters) {

@@ -103,8 +103,8 @@ static bool fill_parameters(const struct decision *d, const struct sg_candidate 
 }
 
 /*
- * For the comparison, ARNs in parameters are built from names, as in the needs: both sides spell the partition alike. Returns
- * whether there are any.
+ * For the comparison, ARNs in parameters are built from names, as in the needs: both sides spell the partition alike.
+ * Returns whether there are any.
  */
 static bool compare_texts(const struct decision *d, const struct sg_candidate *candidate, struct sg_chosen_form *chosen,
                           struct sg_filled *texts)
@@ -198,7 +198,10 @@ static const char *describe_excess(struct sg_arena *a, const struct sg_chosen_fo
     return sg_format(a, "%s covers it", chosen->policy->name);
 }
 
-/* The policy of a candidate; NULL if `auto` never takes it, whatever it allows. --explain needs the reason, so it skips none. */
+/*
+ * The policy of a candidate; NULL if `auto` never takes it, whatever it allows. --explain needs the reason, so it skips
+ * none.
+ */
 static const struct sg_policy *policy_of(const struct decision *d, const struct sg_candidate *candidate)
 {
     struct sg_chosen_form tried = {0};

@@ -17,8 +17,7 @@ struct sg_chosen_form {
         struct sg_filled *items;
         size_t count;
     } parameters;
-    struct sg_statements
-        needs; /* of the use, which the template covers; SG_ARN_BY_NAME, as SAM's templates write ARNs */
+    struct sg_statements needs;   /* of the use, which the template covers; SG_ARN_BY_NAME, as SAM writes ARNs */
     struct sg_statements allowed; /* by the template, if its parameters are compared as they are written; else none */
     const char *why;              /* for --explain */
     struct sg_strings excess;     /* actions beyond the needs */

@@ -16,13 +16,16 @@ struct sg_compared_actions {
     bool writes;              /* one of these does more than read */
 };
 
-/* Compares a policy with needs that are a single statement; the catalog keeps what this finds. NULL: they are not a single one. */
+/*
+ * Compares a policy with needs that are a single statement; the catalog keeps what this finds. NULL: they are not a
+ * single one.
+ */
 const struct sg_compared_actions *sg_grant_compare_actions(struct sg_catalog *catalog, const struct sg_policy *policy,
                                                            const struct sg_statements *needs);
 
 /*
- * Returns whether the unconditional statements of `allowed` allow every action of `needs` on its resources. `compared` may be
- * NULL.
+ * Returns whether the unconditional statements of `allowed` allow every action of `needs` on its resources. `compared`
+ * may be NULL.
  */
 bool sg_grant_covers(const struct sg_statements *allowed, const struct sg_statements *needs,
                      const struct sg_compared_actions *compared);

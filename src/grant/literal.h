@@ -10,8 +10,8 @@ struct sg_stack {
 };
 
 /*
- * Replaces the pseudo parameters in a tree that is read without CloudFormation, such as a bare IAM document. False after
- * reporting those that nobody said, and all other intrinsics.
+ * Replaces the pseudo parameters in a tree that is read without CloudFormation, such as a bare IAM document. False
+ * after reporting those that nobody said, and all other intrinsics.
  */
 bool sg_grant_make_literal(struct sg_scope *scope, struct sg_origin origin, const struct sg_stack *stack,
                            struct sg_node *node);

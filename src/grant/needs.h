@@ -8,8 +8,9 @@
 void sg_grant_look(struct sg_arena *a, struct sg_use *use);
 
 /*
- * The minimal statements of a use, with every placeholder filled, whatever form is chosen later; those that are only compared,
- * SG_ARN_BY_NAME, have no Sid. The statements for --kms-key are separate because they are always inline. False after reporting.
+ * The minimal statements of a use, with every placeholder filled, whatever form is chosen later; those that are only
+ * compared, SG_ARN_BY_NAME, have no Sid. The statements for --kms-key are separate because they are always inline.
+ * False after reporting.
  */
 bool sg_grant_needs(struct sg_scope *scope, const struct sg_use *use, enum sg_arn_style style,
                     struct sg_statements *needs);

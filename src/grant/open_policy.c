@@ -23,7 +23,9 @@ void sg_grant_open_template(struct sg_scope *scope, const struct sg_chosen_form 
     }
 }
 
-/* The catalog has the policies of the partition aws. Those of the others differ in the partition of their ARNs alone. */
+/*
+ * The catalog has the policies of the partition aws. Those of the others differ in the partition of their ARNs alone.
+ */
 void sg_grant_open_managed(struct sg_scope *scope, const struct sg_policy *policy, struct sg_statements *statements)
 {
     static const char usual[] = "arn:aws:";

@@ -4,8 +4,8 @@
 #include "value/request.h"
 
 /*
- * Statements that conditions of the template can leave out: !If [UseKey, {...}, !Ref AWS::NoValue]. An Fn::If of the author can
- * have such a form, or another.
+ * Statements that conditions of the template can leave out: !If [UseKey, {...}, !Ref AWS::NoValue]. An Fn::If of the
+ * author can have such a form, or another.
  */
 
 /* The statement within one Fn::If for each condition; "!UseKey" stands for the contrary of a condition. */

@@ -112,9 +112,9 @@ static const bool is_of_name[256] = {
 };
 
 /*
- * The statement with every run of letters and digits as one 'x'. Where the actions are the same list of the catalog, which
- * has its own copy of the first one, the words between the names are the same too, so statements of one shape are all right
- * or all wrong. False: it has no shape, or a long one.
+ * The statement with every run of letters and digits as one 'x'. Where the actions are the same list of the catalog,
+ * which has its own copy of the first one, the words between the names are the same too, so statements of one shape are
+ * all right or all wrong. False: it has no shape, or a long one.
  */
 static bool shape_of(const struct sg_statement *s, char shape[SHAPE_MOST])
 {

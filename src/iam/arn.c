@@ -32,8 +32,8 @@ bool sg_is_region(const char *text)
 }
 
 /*
- * The first letters of the regions of a partition, and the end of its host names (botocore, endpoints.json: regionRegex and
- * dnsSuffix). Every other region belongs to the partition aws.
+ * The first letters of the regions of a partition, and the end of its host names (botocore, endpoints.json: regionRegex
+ * and dnsSuffix). Every other region belongs to the partition aws.
  */
 static const struct partition {
     const char *region, *name, *suffix;

@@ -56,7 +56,9 @@ static bool is_null_as_said(const struct sg_iam_condition *c, bool missing)
     return false;
 }
 
-/* Of several values, all must meet ForAllValues, and a negated operator without a qualifier; one is enough otherwise. */
+/*
+ * Of several values, all must meet ForAllValues, and a negated operator without a qualifier; one is enough otherwise.
+ */
 static bool must_all_meet(const struct sg_iam_condition *c)
 {
     return c->qualifier == SG_FOR_ALL_VALUES || (c->qualifier == SG_ONE_VALUE && c->op->negated);

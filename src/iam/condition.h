@@ -22,9 +22,9 @@ struct sg_iam_condition {
 bool sg_iam_condition_name(const char *name, struct sg_iam_condition *condition);
 
 /*
- * Returns whether a request meets a condition. A key without values counts as missing: then a negated operator is met, and
- * so are IfExists and ForAllValues. An operator without a qualifier compares each of several values. If the operator
- * cannot read a value of the condition, a negated operator is not met; in a Deny the other values decide.
+ * Returns whether a request meets a condition. A key without values counts as missing: then a negated operator is met,
+ * and so are IfExists and ForAllValues. An operator without a qualifier compares each of several values. If the
+ * operator cannot read a value of the condition, a negated operator is not met; in a Deny the other values decide.
  */
 bool sg_iam_condition_holds(const struct sg_iam_condition *condition, const struct sg_iam_request *request);
 

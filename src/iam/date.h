@@ -10,8 +10,8 @@ struct sg_iam_date {
 };
 
 /*
- * Reads a date in the W3C profile of ISO 8601 (2026-01, 2026-01-31, 2026-01-31T12:00Z, ...T12:00:00.5+01:00; UTC without a
- * zone) or a number of seconds since 1970, or of milliseconds from 10^11 on. Returns false for anything else.
+ * Reads a date in the W3C profile of ISO 8601 (2026-01, 2026-01-31, 2026-01-31T12:00Z, ...T12:00:00.5+01:00; UTC
+ * without a zone) or a number of seconds since 1970, or of milliseconds from 10^11 on. Returns false for anything else.
  */
 bool sg_iam_date_read(const char *text, struct sg_iam_date *date);
 

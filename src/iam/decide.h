@@ -52,9 +52,9 @@ struct sg_iam_decision {
 };
 
 /*
- * Returns the decision that AWS makes (IAM User Guide, "Policy evaluation logic"): explicit deny, service control policies,
- * resource policy, identity policies, boundary; within one account and across accounts; a key policy must allow. Allocates
- * nothing and is safe to call from several threads.
+ * Returns the decision that AWS makes (IAM User Guide, "Policy evaluation logic"): explicit deny, service control
+ * policies, resource policy, identity policies, boundary; within one account and across accounts; a key policy must
+ * allow. Allocates nothing and is safe to call from several threads.
  */
 struct sg_iam_decision sg_iam_decide(const struct sg_iam_situation *situation, const struct sg_iam_request *request);
 
@@ -62,15 +62,15 @@ struct sg_iam_decision sg_iam_decide(const struct sg_iam_situation *situation, c
 bool sg_iam_concerns(const struct sg_iam_statement *statement, const struct sg_iam_request *request);
 
 /*
- * Returns whether a statement fails to match a request only because of conditions on keys that the request lacks and for
- * which `counts` is true.
+ * Returns whether a statement fails to match a request only because of conditions on keys that the request lacks and
+ * for which `counts` is true.
  */
 bool sg_iam_lacks_only(const struct sg_iam_situation *situation, const struct sg_iam_statement *statement,
                        const struct sg_iam_request *request, bool (*counts)(const char *key));
 
 /*
- * Returns the first reason why a statement does not match a request, such as "the resource arn:... is not in its Resource:
- * ...", or NULL when it matches.
+ * Returns the first reason why a statement does not match a request, such as "the resource arn:... is not in its
+ * Resource: ...", or NULL when it matches.
  */
 const char *sg_iam_why(struct sg_arena *a, const struct sg_iam_situation *situation, const struct sg_iam_policy *policy,
                        const struct sg_iam_statement *statement, const struct sg_iam_request *request);

@@ -10,9 +10,9 @@ struct sg_iam_value {
 };
 
 /*
- * Returns whether some text matches both the pattern and the resource of a request, in which '*' stands for any characters,
- * but for no colon before the tail. A text longer than SG_IAM_OVERLAP_MOST overlaps with everything. The time is at most
- * length times length.
+ * Returns whether some text matches both the pattern and the resource of a request, in which '*' stands for any
+ * characters, but for no colon before the tail. A text longer than SG_IAM_OVERLAP_MOST overlaps with everything. The
+ * time is at most length times length.
  */
 #define SG_IAM_OVERLAP_MOST 8192
 bool sg_iam_overlap(const struct sg_iam_pattern *pattern, const struct sg_iam_value *values,

@@ -4,15 +4,18 @@
 #include "base/arena.h"
 
 /*
- * Texts of a policy with wildcards, escapes and variables, parsed once and compared many times. Sources: IAM User Guide,
- * "IAM policy elements: Variables and tags" and "Resource".
+ * Texts of a policy with wildcards, escapes and variables, parsed once and compared many times. Sources: IAM User
+ * Guide, "IAM policy elements: Variables and tags" and "Resource".
  */
 struct sg_iam_request;
 
 /* When two values cannot be compared, such as a number and a text, neither an operator nor its negation is met. */
 enum sg_iam_match { SG_DIFFERS, SG_MATCHES, SG_INCOMPARABLE };
 
-/* A text to compare with a pattern. Wildcards do not match ':' before `tail`, because five colons separate the parts of an ARN. */
+/*
+ * A text to compare with a pattern. Wildcards do not match ':' before `tail`, because five colons separate the parts of
+ * an ARN.
+ */
 struct sg_iam_text {
     const char *start, *end, *tail;
     bool wild; /* it is the resource of a request, in which '*' stands for any text */
@@ -51,18 +54,17 @@ struct sg_iam_pattern {
     size_t colons;    /* outside variables */
     size_t variables; /* at most SG_IAM_VARIABLES_MOST; further ones are read as text */
     bool folded;
-    bool open; /* a '*' at its end matches the rest, including colons */
-    bool
-        never; /* it matches no resource, because its type contains a wildcard ("tab*e/x"): IAM User Guide, "IAM ARNs" */
+    bool open;  /* a '*' at its end matches the rest, including colons */
+    bool never; /* it matches no resource: its type contains a wildcard, "tab*e/x" (IAM User Guide, "IAM ARNs") */
 };
 
 /* Parses a text. An incomplete variable ("${", "${}") stands for itself. */
 void sg_iam_pattern_read(struct sg_arena *a, const char *text, unsigned flags, struct sg_iam_pattern *pattern);
 
 /*
- * Returns the ARN with '*' for each part that is missing at its end, as IAM reads it in identity policies: "arn:aws:sqs" is
- * "arn:aws:sqs:*:*:*". The IAM User Guide ("IAM ARNs") says so of "an incomplete ARN in an identity-based policy", so of
- * Resource and NotResource alike. Another text is returned as it is.
+ * Returns the ARN with '*' for each part that is missing at its end, as IAM reads it in identity policies:
+ * "arn:aws:sqs" is "arn:aws:sqs:*:*:*". The IAM User Guide ("IAM ARNs") says so of "an incomplete ARN in an
+ * identity-based policy", so of Resource and NotResource alike. Another text is returned as it is.
  */
 const char *sg_iam_complete_arn(struct sg_arena *a, const char *text);
 
@@ -73,8 +75,8 @@ void sg_iam_resource_pattern(struct sg_arena *a, const char *text, bool has_vari
 bool sg_iam_pattern_has_values(const struct sg_iam_pattern *pattern, const struct sg_iam_request *request);
 
 /*
- * Returns whether the whole text matches. The values of variables come from `request` and are literal; if one is missing,
- * nothing matches (IAM User Guide, "Policy variables with no value"). The time is at most length times length.
+ * Returns whether the whole text matches. The values of variables come from `request` and are literal; if one is
+ * missing, nothing matches (IAM User Guide, "Policy variables with no value"). The time is at most length times length.
  */
 enum sg_iam_match sg_iam_pattern_match(const struct sg_iam_pattern *pattern, const struct sg_iam_text *text,
                                        const struct sg_iam_request *request);
@@ -87,8 +89,8 @@ enum sg_iam_match sg_iam_resource_match(const struct sg_iam_pattern *pattern, co
                                         enum sg_iam_extent extent, const struct sg_iam_request *request);
 
 /*
- * Returns whether the text matches a pattern of '*' and '?' alone. When `text` is a pattern too, this means that the pattern
- * covers it: only '*' matches its '*'. The time is at most length times length.
+ * Returns whether the text matches a pattern of '*' and '?' alone. When `text` is a pattern too, this means that the
+ * pattern covers it: only '*' matches its '*'. The time is at most length times length.
  */
 bool sg_iam_glob(const char *pattern, const char *text);
 

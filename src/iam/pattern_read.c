@@ -133,8 +133,8 @@ static bool has_no_type(const char *arn)
 }
 
 /*
- * Returns whether the type of the resource, before its first separator, contains a wildcard beside letters. A type of "*"
- * alone is common in policies of AWS.
+ * Returns whether the type of the resource, before its first separator, contains a wildcard beside letters. A type of
+ * "*" alone is common in policies of AWS.
  */
 static bool has_wild_type(const char *tail)
 {

@@ -5,13 +5,13 @@
 #include "yaml/tree.h"
 
 /*
- * IAM policy documents, parsed once for many decisions. Their texts are those that IAM gets: intrinsic functions must be
- * resolved first. Grammar: IAM User Guide, "Grammar of the IAM JSON policy language".
+ * IAM policy documents, parsed once for many decisions. Their texts are those that IAM gets: intrinsic functions must
+ * be resolved first. Grammar: IAM User Guide, "Grammar of the IAM JSON policy language".
  */
 
 /*
- * Identity policies, boundaries and service control policies have no principal; resource and trust policies must have one.
- * Statements of an implicit resource policy may lack Resource and then mean the resource that has the policy.
+ * Identity policies, boundaries and service control policies have no principal; resource and trust policies must have
+ * one. Statements of an implicit resource policy may lack Resource and then mean the resource that has the policy.
  */
 enum sg_iam_policy_type {
     SG_IDENTITY_POLICY,
@@ -59,9 +59,9 @@ struct sg_iam_policies {
 
 /*
  * Reads a document (a map with Statement) from `source`, which may be NULL. The policy shares the texts of `document`.
- * Returns NULL after reporting every fault that IAM would refuse. A warning is reported for what IAM may refuse but samgen
- * can decide: a resource that is not an ARN, a value that its operator cannot compare. A resource policy whose statements
- * are all about sts: actions is a trust policy, which has no Resource.
+ * Returns NULL after reporting every fault that IAM would refuse. A warning is reported for what IAM may refuse but
+ * samgen can decide: a resource that is not an ARN, a value that its operator cannot compare. A resource policy whose
+ * statements are all about sts: actions is a trust policy, which has no Resource.
  */
 const struct sg_iam_policy *sg_iam_policy_read(struct sg_arena *a, const struct sg_source *source,
                                                const struct sg_node *document, const char *name,

@@ -70,8 +70,8 @@ bool sg_iam_resource_applies(const struct sg_iam_statement *s, const struct sg_i
 }
 
 /*
- * Returns whether NotPrincipal excepts the caller. The account must be listed, and unless it is the only principal of that
- * account, the role or user too: AWS validates the account first, then the role.
+ * Returns whether NotPrincipal excepts the caller. The account must be listed, and unless it is the only principal of
+ * that account, the role or user too: AWS validates the account first, then the role.
  */
 static bool is_excepted(const struct sg_iam_statement *s, const struct sg_iam_question *q)
 {

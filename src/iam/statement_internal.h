@@ -24,8 +24,8 @@ bool sg_iam_question_read(const struct sg_iam_situation *situation, const struct
 bool sg_iam_action_applies(const struct sg_iam_statement *s, const struct sg_iam_question *question);
 bool sg_iam_resource_applies(const struct sg_iam_statement *s, const struct sg_iam_question *question);
 /*
- * Returns how the statement names the caller; SG_CALLER_NAMED when it has no principal. NotPrincipal, which only a Deny has,
- * never excepts a caller with a boundary, nor one whose account is not listed: IAM User Guide, "NotPrincipal".
+ * Returns how the statement names the caller; SG_CALLER_NAMED when it has no principal. NotPrincipal, which only a Deny
+ * has, never excepts a caller with a boundary, nor one whose account is not listed: IAM User Guide, "NotPrincipal".
  */
 enum sg_iam_reach sg_iam_statement_reach(const struct sg_iam_statement *s, const struct sg_iam_question *question);
 

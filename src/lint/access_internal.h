@@ -4,16 +4,17 @@
 #include "lint/lint.h"
 
 /*
- * The permissions of a role, for rules that must not raise a false alarm: conditions and denials are ignored, both branches of
- * every Fn::If count, and an unknown value can be anything. The policies are read with the first question.
+ * The permissions of a role, for rules that must not raise a false alarm: conditions and denials are ignored, both
+ * branches of every Fn::If count, and an unknown value can be anything. The policies are read with the first question.
  */
 struct sg_lint_access;
 
 struct sg_lint_access *sg_lint_access_of(struct sg_lint *lint, const struct sg_role *role);
 
 /*
- * Returns whether the role may be allowed an action ("sqs:SendMessage", or "sqs:*" for any of the service) on the resource of an
- * ARN, or on a part of it. The ARN is a text of sg_lint_text, so "${=path}" is any. True if a policy of the role is not known.
+ * Returns whether the role may be allowed an action ("sqs:SendMessage", or "sqs:*" for any of the service) on the
+ * resource of an ARN, or on a part of it. The ARN is a text of sg_lint_text, so "${=path}" is any. True if a policy of
+ * the role is not known.
  */
 bool sg_lint_may(struct sg_lint *lint, struct sg_lint_access *access, const char *action, const char *arn);
 
@@ -22,8 +23,8 @@ bool sg_lint_may_use(struct sg_lint *lint, struct sg_lint_access *access, const 
                      const struct sg_resource *resource);
 
 /*
- * A loop over the resources that the statements of a role name; it begins with {0}. Unknown ones and "*" are left out, because the
- * resource that is meant is not known.
+ * A loop over the resources that the statements of a role name; it begins with {0}. Unknown ones and "*" are left out,
+ * because the resource that is meant is not known.
  */
 struct sg_lint_grant {
     const struct sg_node *node; /* the resource as the author wrote it */

@@ -3,7 +3,9 @@
 
 #include "lint/lint.h"
 
-/* The findings of an earlier run, by rule, file, resource and path: neither other words nor moved lines make a new one. */
+/*
+ * The findings of an earlier run, by rule, file, resource and path: neither other words nor moved lines make a new one.
+ */
 struct sg_lint_baseline {
     struct sg_strings known; /* sorted */
 };

@@ -3,7 +3,10 @@
 
 #include "lint/lint.h"
 
-/* A resource of the template that is encrypted with a customer managed key: a bucket, queue, topic, table, secret or stream. */
+/*
+ * A resource of the template that is encrypted with a customer managed key: a bucket, queue, topic, table, secret or
+ * stream.
+ */
 struct sg_lint_store {
     const struct sg_resource *resource, *key; /* key: NULL if it is not in the template */
     const struct sg_target *target;           /* of the resource */

@@ -87,7 +87,9 @@ static void keep(struct kept *kept, struct sg_lint_finding *finding)
     kept->count++;
 }
 
-/* The first finding with this message, if the rule is shown once a file. Few messages of such rules differ in a file. */
+/*
+ * The first finding with this message, if the rule is shown once a file. Few messages of such rules differ in a file.
+ */
 static struct sg_lint_finding *first_of(struct sg_lint_finding *first, const struct sg_lint_finding *finding)
 {
     while (first && (first->rule != finding->rule || strcmp(first->message, finding->message) != 0))

@@ -31,8 +31,8 @@ bool sg_lint_read_settings(struct sg_arena *a, const struct sg_rules *rules, con
                            struct sg_lint_settings *settings, struct sg_findings *findings);
 
 /*
- * Removes findings that do not count, or that a comment of the template ignores. Sets the paths of the others. Of a rule that is
- * shown once a file, the first finding with a message stands for all of them.
+ * Removes findings that do not count, or that a comment of the template ignores. Sets the paths of the others. Of a
+ * rule that is shown once a file, the first finding with a message stands for all of them.
  */
 void sg_lint_use_filter(struct sg_lint *lint, const struct sg_lint_filter *filter);
 

@@ -4,8 +4,9 @@
 #include "lint/lint.h"
 
 /*
- * The place of a finding in the tree of the template: "Resources.F.Properties.Policies[1].S3ReadPolicy.BucketName". A key that
- * holds '.', '[', ']', quotes or controls is written ["a.b"]. NULL: the finding is about the template as a whole.
+ * The place of a finding in the tree of the template: "Resources.F.Properties.Policies[1].S3ReadPolicy.BucketName". A
+ * key that holds '.', '[', ']', quotes or controls is written ["a.b"]. NULL: the finding is about the template as a
+ * whole.
  */
 const char *sg_lint_path(const struct sg_lint *lint, const struct sg_lint_finding *finding);
 

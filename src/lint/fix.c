@@ -93,7 +93,10 @@ static bool has_already(struct sg_lint *l, const struct sg_node *text, const cha
 
 /* ---- Texts ---- */
 
-/* Finds the text without its quotes. Returns false if it is not in the file as it is: with escapes, on several lines, or made. */
+/*
+ * Finds the text without its quotes. Returns false if it is not in the file as it is: with escapes, on several lines,
+ * or made.
+ */
 static bool find_bytes(const struct sg_source *source, const struct sg_node *text, size_t *start, size_t *end)
 {
     *start = text->start;

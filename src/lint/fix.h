@@ -8,8 +8,8 @@ struct sg_lint_user;
 /* Certain fixes. Each function returns NULL if the text cannot be replaced safely, such as one on several lines. */
 
 /*
- * Replaces an alias of an action (from the catalog), or a name that differs in one letter from that of one action alone, by its
- * name `meant`, if its list does not have that name yet.
+ * Replaces an alias of an action (from the catalog), or a name that differs in one letter from that of one action
+ * alone, by its name `meant`, if its list does not have that name yet.
  */
 const struct sg_splice *sg_lint_fix_action(struct sg_lint *lint, const struct sg_node *action, const char *meant);
 

@@ -56,7 +56,9 @@ const struct sg_splice *sg_lint_fix_first_key(struct sg_lint *l, const struct sg
 
 /* ---- Whole lines ---- */
 
-/* The lines of a node, with `lead` between the start of its first line and the node. NULL: something else is in them. */
+/*
+ * The lines of a node, with `lead` between the start of its first line and the node. NULL: something else is in them.
+ */
 static const struct sg_splice *remove_lines(struct sg_lint *l, size_t start, size_t end, const char *lead)
 {
     const char *bytes = l->source->bytes;

@@ -4,8 +4,9 @@
 #include "lint/values_internal.h"
 
 /*
- * A loop over the values that name what a service invokes or sends to; it begins with {0}. Findings that are reported in it are
- * about the resource with the value. The service does so with its own identity, so only a policy of what it calls can allow it.
+ * A loop over the values that name what a service invokes or sends to; it begins with {0}. Findings that are reported
+ * in it are about the resource with the value. The service does so with its own identity, so only a policy of what it
+ * calls can allow it.
  */
 struct sg_lint_invocation {
     const struct sg_call_row *row;
@@ -22,7 +23,10 @@ const struct sg_resource *sg_lint_source_of(struct sg_lint *lint, const struct s
 /* "!GetAtt Nightly.Arn", the ARN of a rule, topic or queue; NULL: it is not known. */
 const char *sg_lint_arn_of(struct sg_lint *lint, const struct sg_resource *resource);
 
-/* The same of a source that can be created before the permission that names it: other sources test it when they are created. */
+/*
+ * The same of a source that can be created before the permission that names it: other sources test it when they are
+ * created.
+ */
 const char *sg_lint_first_arn(struct sg_lint *lint, const struct sg_resource *source);
 
 #endif

@@ -105,14 +105,14 @@ struct sg_lint {
 
 /*
  * Checks a template for the rules of templates/rules.yaml; the findings are in the order of the file. The caller sets
- * `arena`, `catalog`, `source` and perhaps `read_code` and `no_fixes` of a struct that is otherwise zero. Returns false after
- * reporting a faulty catalog to `findings`.
+ * `arena`, `catalog`, `source` and perhaps `read_code` and `no_fixes` of a struct that is otherwise zero. Returns false
+ * after reporting a faulty catalog to `findings`.
  */
 bool sg_lint_template(struct sg_lint *lint, struct sg_findings *findings);
 
 /*
- * Records a finding at a node; for a node that we made, at its resource. The message says what is wrong, then what to write
- * instead. A rule that the user's catalog leaves out is not recorded.
+ * Records a finding at a node; for a node that we made, at its resource. The message says what is wrong, then what to
+ * write instead. A rule that the user's catalog leaves out is not recorded.
  */
 struct sg_lint_finding *sg_lint_report(struct sg_lint *lint, enum sg_lint_rule code, const struct sg_node *node,
                                        const char *format, ...) SG_PRINTF(4, 5);
@@ -128,7 +128,8 @@ bool sg_lint_is_full(const struct sg_lint *lint);
 bool sg_lint_may_compare(struct sg_lint *lint);
 
 /*
- * A loop over the resources of the template; it begins with NULL. The findings that are reported in it are about the resource.
+ * A loop over the resources of the template; it begins with NULL. The findings that are reported in it are about the
+ * resource.
  */
 const struct sg_resource *sg_lint_next_resource(struct sg_lint *lint, const struct sg_resource *resource);
 

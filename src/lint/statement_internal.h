@@ -45,8 +45,8 @@ struct sg_lint_documents {
 };
 
 /*
- * A loop over the policy documents that are written out in the template; it begins with NULL. The findings that are reported in it
- * are about the resource of the document.
+ * A loop over the policy documents that are written out in the template; it begins with NULL. The findings that are
+ * reported in it are about the resource of the document.
  */
 const struct sg_lint_document *sg_lint_next_document(struct sg_lint *lint, const struct sg_lint_document *document);
 

@@ -4,7 +4,8 @@
 #include "lint/lint.h"
 
 /*
- * A loop over the values that a property can have: each item of a list, both branches of an Fn::If, but not AWS::NoValue.
+ * A loop over the values that a property can have: each item of a list, both branches of an Fn::If, but not
+ * AWS::NoValue.
  *
  *     for (struct sg_lint_values v = sg_lint_values_at(l, properties, "Targets.Arn"); sg_lint_next(&v);)
  *         check(l, v.value);

@@ -13,8 +13,8 @@ struct sg_identity {
 };
 
 /*
- * Adds what `asked` needs to `made`: a resource under an id that is made of the function's name, or the keys of a document. False
- * after reporting.
+ * Adds what `asked` needs to `made`: a resource under an id that is made of the function's name, or the keys of a
+ * document. False after reporting.
  */
 bool sg_place_identity(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_asked *asked,
                        const struct sg_settings *settings, const struct sg_identity *identity, struct sg_node *made);

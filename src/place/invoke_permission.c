@@ -63,8 +63,8 @@ static const char *function_text(const struct writing *w)
 /* ---- Sources that wait for the permission ---- */
 
 /*
- * Returns whether an id names a resource. Without a template, samgen assumes that a value which is only a reference names
- * the source itself, and that an id within a text is a parameter, such as the stage in a name.
+ * Returns whether an id names a resource. Without a template, samgen assumes that a value which is only a reference
+ * names the source itself, and that an id within a text is a parameter, such as the stage in a name.
  */
 static bool is_resource(const struct sg_scope *scope, const char *id, bool whole)
 {

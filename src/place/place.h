@@ -5,8 +5,8 @@
 #include "value/request.h"
 
 /*
- * Helpers to write CloudFormation resources, for all files of this folder. Resources are a map from logical id to resource,
- * as in the Resources of a template.
+ * Helpers to write CloudFormation resources, for all files of this folder. Resources are a map from logical id to
+ * resource, as in the Resources of a template.
  */
 
 /* Adds {Type, Properties} under `id`, or under `id` and a number if that is taken. Adding it twice changes nothing. */

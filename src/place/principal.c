@@ -18,7 +18,10 @@ static bool is_id(const char *text)
     return !*text;
 }
 
-/* Reads ARNs that the kind `role` does not have: of a session, arn:aws:sts::111122223333:assumed-role/R/S, or of a user. */
+/*
+ * Reads ARNs that the kind `role` does not have: of a session, arn:aws:sts::111122223333:assumed-role/R/S, or of a
+ * user.
+ */
 static const char *whole_principal(struct sg_scope *scope, const char *given, struct sg_policy_access *access)
 {
     static const char *const known[] = {"arn:{partition}:sts::{account}:assumed-role/{name}",

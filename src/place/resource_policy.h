@@ -17,14 +17,17 @@ struct sg_policy_access {
 };
 
 /*
- * Reads the principal: the ARN of a role, of a role session or of a user, ${Id} of a role, the id of a function or state
- * machine (for its role), an account of twelve digits, or a service. Fills `principal`, `account` and `service`; false
- * after reporting.
+ * Reads the principal: the ARN of a role, of a role session or of a user, ${Id} of a role, the id of a function or
+ * state machine (for its role), an account of twelve digits, or a service. Fills `principal`, `account` and `service`;
+ * false after reporting.
  */
 bool sg_place_read_principal(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_origin origin,
                              const char *given, struct sg_policy_access *access);
 
-/* Reads the ARN of the resource that the service acts for. False after reporting, also if the principal is not a service. */
+/*
+ * Reads the ARN of the resource that the service acts for. False after reporting, also if the principal is not a
+ * service.
+ */
 bool sg_place_read_source(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_origin origin,
                           const char *given, struct sg_policy_access *access);
 
@@ -41,8 +44,8 @@ struct sg_node *sg_place_resource_policy_elsewhere(struct sg_scope *scope, struc
                                                    const struct sg_policy_access *access);
 
 /*
- * The same for a denied action on the ARN of a resource. NULL, without reporting, if the catalog has no policy for such a
- * resource.
+ * The same for a denied action on the ARN of a resource. NULL, without reporting, if the catalog has no policy for such
+ * a resource.
  */
 struct sg_node *sg_place_resource_policy_for(struct sg_scope *scope, struct sg_catalog *catalog, const char *resource,
                                              const char *action, const struct sg_policy_access *access);

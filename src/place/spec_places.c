@@ -26,8 +26,8 @@ bool sg_place_check_invokers(struct sg_scope *scope, struct sg_catalog *catalog,
 }
 
 /*
- * Reads the grants that name resources, silently: sg_grant_generate read them before and reported their faults. What they
- * say of the partition is that of the whole function.
+ * Reads the grants that name resources, silently: sg_grant_generate read them before and reported their faults. What
+ * they say of the partition is that of the whole function.
  */
 static size_t read_uses(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_asked *asked,
                         struct sg_use *uses)

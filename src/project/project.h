@@ -28,17 +28,17 @@ struct sg_project_into {
 #define SG_NO_EVENT "none"
 
 /*
- * Makes the files of a project, in the scope's arena; `settings` are for its Policies. Changes the request: if the event's
- * resource has a fixed name, options have that name instead of its ${Id}. False after reporting.
+ * Makes the files of a project, in the scope's arena; `settings` are for its Policies. Changes the request: if the
+ * event's resource has a fixed name, options have that name instead of its ${Id}. False after reporting.
  */
 bool sg_project_new(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_project_request *request,
                     const struct sg_settings *settings, struct sg_file_texts *files);
 
 /*
- * Makes one more function for a project: `files` are those of its folder, which is named after the function; `made` are the
- * template and the spec with the function in them, and every other byte as it was. A resource that the template has is used,
- * others that a ${Id} names are created. Without a runtime in the request, it is that of Globals or of the first function.
- * Changes the request as above. False after reporting.
+ * Makes one more function for a project: `files` are those of its folder, which is named after the function; `made` are
+ * the template and the spec with the function in them, and every other byte as it was. A resource that the template has
+ * is used, others that a ${Id} names are created. Without a runtime in the request, it is that of Globals or of the
+ * first function. Changes the request as above. False after reporting.
  */
 bool sg_project_add(struct sg_scope *scope, struct sg_catalog *catalog, struct sg_project_request *request,
                     const struct sg_settings *settings, const struct sg_project_into *into, struct sg_file_texts *files,

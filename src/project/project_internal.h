@@ -81,8 +81,8 @@ struct sg_node *sg_project_spec_function(struct sg_project *p);
 bool sg_project_write_spec(struct sg_project *p);
 
 /*
- * The steps of a project, in their order. Each is false after reporting. The first finds what the request names; the second
- * sets all words but `policies`.
+ * The steps of a project, in their order. Each is false after reporting. The first finds what the request names; the
+ * second sets all words but `policies`.
  */
 bool sg_project_begin(struct sg_project *p);
 bool sg_project_fill(struct sg_project *p, const struct sg_settings *settings);

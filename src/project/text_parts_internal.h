@@ -19,8 +19,8 @@ void sg_project_set_word(struct sg_arena *a, struct sg_words *words, const char 
 const char *sg_project_get_word(const struct sg_words *words, const char *name); /* "" if it is not set */
 
 /*
- * The text of a passage. Replaces {word} in a line; replaces a line with only {word} by all lines of the word's text with
- * the same indentation, and removes it if the text is empty. Placeholders without a word stay.
+ * The text of a passage. Replaces {word} in a line; replaces a line with only {word} by all lines of the word's text
+ * with the same indentation, and removes it if the text is empty. Placeholders without a word stay.
  */
 const char *sg_project_fill_parts(struct sg_arena *a, const struct sg_passage *passage, const struct sg_words *words);
 

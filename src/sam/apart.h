@@ -4,10 +4,10 @@
 #include "yaml/tree.h"
 
 /*
- * The unique texts that a resolver with `unknown_apart` writes for values which deployment decides. Each begins with '~', which
- * no name of AWS has, and goes on with letters and digits, after '!' more of them: "~Uploads", "~account", "~Uploads!Stamp",
- * "~if!IsProd!0123abcd". The texts of two
- * templates are equal only if the values are equal in every stack.
+ * The unique texts that a resolver with `unknown_apart` writes for values which deployment decides. Each begins with
+ * '~', which no name of AWS has, and goes on with letters and digits, after '!' more of them: "~Uploads", "~account",
+ * "~Uploads!Stamp", "~if!IsProd!0123abcd". The texts of two templates are equal only if the values are equal in every
+ * stack.
  */
 
 /* An Fn::If, by its condition and both branches. */

@@ -24,9 +24,9 @@ struct sg_attachments {
 const struct sg_attachments *sg_attachments_of(struct sg_resolver *r);
 
 /*
- * Returns the AWS::IAM::Policy, ManagedPolicy and RolePolicy resources that attach their PolicyDocument to a role, in the
- * order of the template, then the policies that SAM makes of connectors, whose key is that of the connector; with NULL at
- * the end. The first call reads the attachments of all roles.
+ * Returns the AWS::IAM::Policy, ManagedPolicy and RolePolicy resources that attach their PolicyDocument to a role, in
+ * the order of the template, then the policies that SAM makes of connectors, whose key is that of the connector; with
+ * NULL at the end. The first call reads the attachments of all roles.
  */
 const struct sg_resource **sg_attached_to(struct sg_resolver *r, const char *id, const char *name);
 

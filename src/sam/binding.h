@@ -4,8 +4,8 @@
 #include "sam/resolve.h"
 
 /*
- * Returns whether every name of --set can have a value: a parameter, a resource, an attribute ("Orders.Arn") or a pseudo
- * parameter that does not depend on the region. Reports the others as errors.
+ * Returns whether every name of --set can have a value: a parameter, a resource, an attribute ("Orders.Arn") or a
+ * pseudo parameter that does not depend on the region. Reports the others as errors.
  */
 bool sg_check_bindings(const struct sg_resolver *r);
 

@@ -7,8 +7,8 @@
 #include <string.h>
 
 /*
- * A reader of TOML that keeps one thing: texts under ENVIRONMENT.COMMAND.parameters.template_file. It reads all else to pass
- * over it, so that a text which only looks like such a line is not one.
+ * A reader of TOML that keeps one thing: texts under ENVIRONMENT.COMMAND.parameters.template_file. It reads all else to
+ * pass over it, so that a text which only looks like such a line is not one.
  */
 struct reader {
     struct sg_arena *arena;

@@ -5,8 +5,9 @@
 #include "base/list.h"
 
 /*
- * The templates that a samconfig.toml names, each once: `sources` for the commands that read the template of the author,
- * `results` for those that may read what build or package wrote (AWS SAM Developer Guide, "AWS SAM CLI configuration file").
+ * The templates that a samconfig.toml names, each once: `sources` for the commands that read the template of the
+ * author, `results` for those that may read what build or package wrote (AWS SAM Developer Guide, "AWS SAM CLI
+ * configuration file").
  */
 struct sg_sam_config {
     struct sg_strings sources, results;

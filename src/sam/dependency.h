@@ -6,8 +6,8 @@
 
 /*
  * The order in which CloudFormation creates resources, in the output of the translator. A resource waits for what its
- * properties refer to and for its DependsOn; a chain of these must not be a circle. Both branches of an Fn::If count. The
- * names are those of need_internal.h.
+ * properties refer to and for its DependsOn; a chain of these must not be a circle. Both branches of an Fn::If count.
+ * The names are those of need_internal.h.
  */
 struct sg_dependencies;
 
@@ -16,8 +16,9 @@ struct sg_dependencies *sg_dependencies_of(const struct sg_template *t, const st
 
 /*
  * Returns whether `from` needs `to`, directly or through others. If both are the same, this asks for a circle, which
- * CloudFormation refuses. Names may be written as in a reference ("Data", "Data.Arn"); a name of no resource needs nothing.
- * If the answer is true, a shortest chain from `from` to `to`, including both, is added to `path`, which may be NULL.
+ * CloudFormation refuses. Names may be written as in a reference ("Data", "Data.Arn"); a name of no resource needs
+ * nothing. If the answer is true, a shortest chain from `from` to `to`, including both, is added to `path`, which may
+ * be NULL.
  */
 bool sg_depends_on(const struct sg_dependencies *d, const char *from, const char *to, struct sg_strings *path);
 

@@ -3,15 +3,17 @@
 
 #include "sam/role.h"
 
-/* Targets for the failures and results of a function. SAM writes an inline policy for each target whose type is given. */
+/*
+ * Targets for the failures and results of a function. SAM writes an inline policy for each target whose type is given.
+ */
 
 /* Adds the policy for DeadLetterQueue. Returns false after reporting an error. */
 bool sg_add_dead_letter_queue(const struct sg_template *t, struct sg_role *role);
 
 /*
- * Adds the policies for EventInvokeConfig.DestinationConfig. SAM creates a queue or topic if no target is given and writes
- * it into the properties; if Globals shares these, later functions use the target of the first one. `made` keeps these
- * targets from function to function; it starts as all zero. Returns false after reporting an error.
+ * Adds the policies for EventInvokeConfig.DestinationConfig. SAM creates a queue or topic if no target is given and
+ * writes it into the properties; if Globals shares these, later functions use the target of the first one. `made` keeps
+ * these targets from function to function; it starts as all zero. Returns false after reporting an error.
  */
 struct sg_made_destination {
     const struct sg_node *config; /* the first key of the map in which SAM writes it */
@@ -24,8 +26,8 @@ struct sg_made_destinations {
 bool sg_add_invoke_destinations(const struct sg_template *t, struct sg_role *role, struct sg_made_destinations *made);
 
 /*
- * Returns the policy that lets a role send to a target of this kind (SQS, SNS, EventBridge, Lambda, S3 or S3Bucket); its
- * name contains `name`. Returns NULL when SAM writes none for the kind.
+ * Returns the policy that lets a role send to a target of this kind (SQS, SNS, EventBridge, Lambda, S3 or S3Bucket);
+ * its name contains `name`. Returns NULL when SAM writes none for the kind.
  */
 struct sg_node *sg_destination_policy(const struct sg_template *t, const char *kind, const char *name,
                                       const struct sg_node *target);

@@ -26,7 +26,10 @@ static bool check_dead_letters(const struct sg_event *event)
     return !type || sg_is_nothing(id) || sg_is_text(id) || sg_event_fail(event, id, "QueueLogicalId must be a text");
 }
 
-/* Returns the bucket or pool, which must be in the template because the event changes it; NULL after reporting an error. */
+/*
+ * Returns the bucket or pool, which must be in the template because the event changes it; NULL after reporting an
+ * error.
+ */
 static const struct sg_resource *target_of(const struct sg_event *event, const char *property, const char *type)
 {
     const struct sg_node *value = sg_get(event->properties, property), *id = sg_intrinsic(value, "Ref");

@@ -4,8 +4,8 @@
 #include "sam/role.h"
 
 /*
- * Checks the events of a function and adds the policies of events that Lambda polls. `role` is NULL when the function has
- * its own role. Returns false after reporting an error.
+ * Checks the events of a function and adds the policies of events that Lambda polls. `role` is NULL when the function
+ * has its own role. Returns false after reporting an error.
  */
 bool sg_add_events(const struct sg_template *t, const struct sg_resource *function, struct sg_role *role);
 

@@ -15,8 +15,8 @@ struct sg_implicit_apis {
 };
 
 /*
- * Adds the needs that the events of a function or state machine cause in other resources, and those of the resources that
- * SAM creates for the events. Does nothing for other resources.
+ * Adds the needs that the events of a function or state machine cause in other resources, and those of the resources
+ * that SAM creates for the events. Does nothing for other resources.
  */
 void sg_add_event_needs(const struct sg_template *t, const struct sg_resource *resource, struct sg_needs *needs,
                         struct sg_implicit_apis *made);

@@ -4,10 +4,10 @@
 #include "sam/template.h"
 
 /*
- * Replaces each Fn::ForEach in Conditions, Resources and Outputs by what the transform AWS::LanguageExtensions makes of it, as
- * the CloudFormation user guide describes it (Fn::ForEach, 2023-07). What is made has the positions of the loop's body. A loop
- * is removed, with a note, when its collection is not known before deployment. Needs `root`, `parameters` and `mappings` of the
- * template, and sets `loops`. Returns false after reporting an error.
+ * Replaces each Fn::ForEach in Conditions, Resources and Outputs by what the transform AWS::LanguageExtensions makes of
+ * it, as the CloudFormation user guide describes it (Fn::ForEach, 2023-07). What is made has the positions of the
+ * loop's body. A loop is removed, with a note, when its collection is not known before deployment. Needs `root`,
+ * `parameters` and `mappings` of the template, and sets `loops`. Returns false after reporting an error.
  */
 bool sg_unroll_loops(struct sg_template *t);
 

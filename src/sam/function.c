@@ -122,7 +122,9 @@ static bool check_package(const struct sg_template *t, const struct sg_resource 
     return is_word(type, "Image") ? check_image(t, r) : fail(t, r, type, "PackageType must be Zip or Image");
 }
 
-/* Returns a text, or the Default of a parameter, which SAM must know when it translates; NULL after reporting an error. */
+/*
+ * Returns a text, or the Default of a parameter, which SAM must know when it translates; NULL after reporting an error.
+ */
 static const struct sg_node *known_text(const struct sg_template *t, const struct sg_resource *r, const char *name)
 {
     const struct sg_node *value = sg_with_parameters(t, given(r, name));

@@ -130,8 +130,8 @@ static bool read_text_document(struct reading *reading, struct sg_granted *grant
 }
 
 /*
- * Resolves and reads the document. Warnings about examples of unknown values are dropped, and their statements are marked
- * as uncertain.
+ * Resolves and reads the document. Warnings about examples of unknown values are dropped, and their statements are
+ * marked as uncertain.
  */
 static bool read_document(struct reading *reading, struct sg_granted *granted)
 {

@@ -23,16 +23,19 @@ struct sg_granted_list {
 };
 
 /*
- * Lists all policies of a role: managed policies, inline policies, then what AWS::IAM::Policy, RolePolicy and ManagedPolicy
- * resources of the template attach. Only the branch of an Fn::If whose condition is true is read, or both if the resolver
- * has `all_branches`. Returns false after reporting a document that IAM would refuse.
+ * Lists all policies of a role: managed policies, inline policies, then what AWS::IAM::Policy, RolePolicy and
+ * ManagedPolicy resources of the template attach. Only the branch of an Fn::If whose condition is true is read, or both
+ * if the resolver has `all_branches`. Returns false after reporting a document that IAM would refuse.
  */
 bool sg_read_granted(struct sg_resolver *r, const struct sg_role *role, struct sg_granted_list *list);
 
 /* Returns the name of the role, or an example of it. */
 const char *sg_role_name(struct sg_resolver *r, const struct sg_role *role);
 
-/* Reads the permissions boundary of the role. `boundary->name` is NULL if it has none. Returns false after reporting an error. */
+/*
+ * Reads the permissions boundary of the role. `boundary->name` is NULL if it has none. Returns false after reporting an
+ * error.
+ */
 bool sg_read_boundary(struct sg_resolver *r, const struct sg_role *role, struct sg_granted *boundary);
 
 #endif

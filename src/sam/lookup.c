@@ -159,7 +159,9 @@ static bool ends_with(const char *name, const char *const *ends)
     return false;
 }
 
-/* A parameter is assumed to be a name, without ':' and '/', unless its own name, Description or Default suggests more. */
+/*
+ * A parameter is assumed to be a name, without ':' and '/', unless its own name, Description or Default suggests more.
+ */
 static struct sg_node *symbol_of(struct sg_resolver *r, const struct sg_node *at, const char *name,
                                  const struct sg_node *declared)
 {
@@ -209,8 +211,8 @@ static const struct sg_resource *resource_of(const struct sg_resolver *r, const 
 }
 
 /*
- * Keeps the value of a resource or attribute, because templates repeat them. A value that is unknown, or is found while a name
- * refers to itself, is not kept.
+ * Keeps the value of a resource or attribute, because templates repeat them. A value that is unknown, or is found while
+ * a name refers to itself, is not kept.
  */
 static const char *keep(struct sg_resolver *r, const char *name, const char *value, size_t unknown_before)
 {

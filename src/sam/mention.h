@@ -6,8 +6,8 @@
 
 /*
  * Adds the names that a value in long form refers to by Ref, Fn::GetAtt and Fn::Sub, as written: "Data", "Data.Arn",
- * "AWS::Region". The own variables of an Fn::Sub are not references; both branches of an Fn::If count. A name may be added
- * several times. `value` may be NULL.
+ * "AWS::Region". The own variables of an Fn::Sub are not references; both branches of an Fn::If count. A name may be
+ * added several times. `value` may be NULL.
  */
 void sg_add_mentions(struct sg_arena *a, const struct sg_node *value, struct sg_strings *names);
 

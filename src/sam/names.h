@@ -3,7 +3,10 @@
 
 #include "catalog/text.h"
 
-/* Lists the parameters and resources of a template, against which references are checked. Returns false after reporting an error. */
+/*
+ * Lists the parameters and resources of a template, against which references are checked. Returns false after reporting
+ * an error.
+ */
 bool sg_template_names(struct sg_arena *a, const struct sg_source *source, struct sg_findings *findings,
                        struct sg_names *names);
 

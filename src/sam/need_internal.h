@@ -5,8 +5,8 @@
 
 /*
  * CloudFormation must create `from` after `to`. If `to` is NULL, this only says that `from` exists. A resource that SAM
- * creates has the ID that SAM gives it (IngestRole, IngestUpload) or, when SAM makes the ID from other texts, the name by
- * which a template can refer to it: "Ingest.Alias", "Ingest.Version", "Api.Stage". `to` is as written: it may be a
+ * creates has the ID that SAM gives it (IngestRole, IngestUpload) or, when SAM makes the ID from other texts, the name
+ * by which a template can refer to it: "Ingest.Alias", "Ingest.Version", "Api.Stage". `to` is as written: it may be a
  * parameter, "Data.Arn" or "Ingest.Alias.Arn".
  */
 struct sg_need {
@@ -19,8 +19,9 @@ struct sg_needs {
 };
 
 /*
- * Collects what each resource in the output of the translator refers to (aws-sam-translator 1.110.0, model/sam_resources.py,
- * model/eventsources/, model/stepfunctions/ and model/api/), as far as a resource of the template can need it.
+ * Collects what each resource in the output of the translator refers to (aws-sam-translator 1.110.0,
+ * model/sam_resources.py, model/eventsources/, model/stepfunctions/ and model/api/), as far as a resource of the
+ * template can need it.
  */
 void sg_collect_needs(const struct sg_template *t, const struct sg_roles *roles, struct sg_needs *needs);
 

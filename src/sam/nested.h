@@ -11,14 +11,14 @@ struct sg_nested {
 };
 
 /*
- * Returns whether the resource is an AWS::CloudFormation::Stack (TemplateURL) or an AWS::Serverless::Application (Location).
- * `sam package` and `aws cloudformation package` upload those that are local files.
+ * Returns whether the resource is an AWS::CloudFormation::Stack (TemplateURL) or an AWS::Serverless::Application
+ * (Location). `sam package` and `aws cloudformation package` upload those that are local files.
  */
 bool sg_is_nested(const struct sg_template *t, const struct sg_resource *resource, struct sg_nested *nested);
 
 /*
- * Lists what the nested stack gets for each of its own parameters: a text, or for a value that only deployment knows "${Name}",
- * so that no Default is taken for it. `inner` is its template.
+ * Lists what the nested stack gets for each of its own parameters: a text, or for a value that only deployment knows
+ * "${Name}", so that no Default is taken for it. `inner` is its template.
  */
 size_t sg_nested_bindings(const struct sg_nested *nested, const struct sg_template *inner,
                           const struct samgen_binding **bindings);

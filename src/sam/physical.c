@@ -101,7 +101,10 @@ static const char *name_in(const char *text)
     return colon ? colon + 1 : text;
 }
 
-/* Returns what a resource gives that stands for one of a kind, such as an alias of a function; NULL when it gives nothing. */
+/*
+ * Returns what a resource gives that stands for one of a kind, such as an alias of a function; NULL when it gives
+ * nothing.
+ */
 static const char *other_value(struct sg_resolver *r, const struct sg_resource *resource, const struct sg_kind *kind,
                                const struct sg_other_yield *y)
 {
@@ -135,7 +138,10 @@ static const char *value_for_other(struct sg_resolver *r, const struct sg_resour
     return NULL;
 }
 
-/* Returns an example of the ARN of a resource of which nothing but that is known; NULL when the attribute is not its ARN. */
+/*
+ * Returns an example of the ARN of a resource of which nothing but that is known; NULL when the attribute is not its
+ * ARN.
+ */
 static const char *some_arn(struct sg_resolver *r, const struct sg_resource *resource, const char *attribute)
 {
     const struct sg_template *t = r->template;

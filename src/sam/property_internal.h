@@ -8,8 +8,8 @@
 const struct sg_property_owner *sg_sam_owner(const struct sg_template *t, const char *name);
 
 /*
- * A map of properties to check against one owner, or two ("event SQS" and "event source mapping"; NULL: only one). `subject`
- * names their owner in messages: "Ingest", "event Jobs of Ingest".
+ * A map of properties to check against one owner, or two ("event SQS" and "event source mapping"; NULL: only one).
+ * `subject` names their owner in messages: "Ingest", "event Jobs of Ingest".
  */
 struct sg_properties {
     const char *owner, *other_owner, *subject;

@@ -136,7 +136,9 @@ static const struct sg_node *do_split(struct sg_resolver *r, const struct sg_nod
     return sg_lookup_split(r, at, text->text, separator->text);
 }
 
-/* Returns the value if both branches are equal, otherwise a unique text; NULL for a map or when a branch may be absent. */
+/*
+ * Returns the value if both branches are equal, otherwise a unique text; NULL for a map or when a branch may be absent.
+ */
 static const struct sg_node *either(struct sg_resolver *r, const struct sg_node *at, const char *condition,
                                     const struct sg_node *yes, const struct sg_node *no)
 {

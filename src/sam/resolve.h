@@ -5,9 +5,10 @@
 #include "sam/template.h"
 
 /*
- * Computes values as CloudFormation does, as far as they are known before deployment: parameters have their Default, and
- * resources the names that the template gives them. Values that only AWS knows have examples: the account 123456789012, the
- * stack "stack", the ID in small letters for a resource without a name, "param-NAME" for a parameter without a Default.
+ * Computes values as CloudFormation does, as far as they are known before deployment: parameters have their Default,
+ * and resources the names that the template gives them. Values that only AWS knows have examples: the account
+ * 123456789012, the stack "stack", the ID in small letters for a resource without a name, "param-NAME" for a parameter
+ * without a Default.
  */
 #define SG_EXAMPLE_ACCOUNT "123456789012"
 
@@ -30,9 +31,9 @@ struct sg_known_condition {
 };
 
 /*
- * With `unknown_apart`, all values that deployment decides become unique texts that match only themselves and wildcards:
- * parameters, the account, the region, the name of the stack, the result of conditions, and names that AWS generates. Values
- * that are then equal are equal in every stack.
+ * With `unknown_apart`, all values that deployment decides become unique texts that match only themselves and
+ * wildcards: parameters, the account, the region, the name of the stack, the result of conditions, and names that AWS
+ * generates. Values that are then equal are equal in every stack.
  */
 struct sg_resolver {
     const struct sg_template *template;
@@ -59,7 +60,8 @@ struct sg_resolver {
 
 /*
  * Returns the value without intrinsic functions, or NULL when it is AWS::NoValue. Fn::If becomes one branch. An unknown
- * value becomes an empty text and is reported as a note. Nodes keep their positions; parts that do not change are shared.
+ * value becomes an empty text and is reported as a note. Nodes keep their positions; parts that do not change are
+ * shared.
  */
 const struct sg_node *sg_resolve(struct sg_resolver *r, const struct sg_node *value);
 

@@ -101,7 +101,10 @@ static struct sg_role new_role(const struct sg_template *t, const struct sg_reso
 
 enum role_use { ROLE_ALWAYS, ROLE_SOMETIMES, ROLE_NEVER, ROLE_FAULTY };
 
-/* Returns when SAM creates the role of a function: always without Role, sometimes if Role is an Fn::If with AWS::NoValue. */
+/*
+ * Returns when SAM creates the role of a function: always without Role, sometimes if Role is an Fn::If with
+ * AWS::NoValue.
+ */
 static enum role_use use_of_role(const struct sg_template *t, const struct sg_resource *function)
 {
     const struct sg_node *role = sg_get(function->properties, "Role");
@@ -202,8 +205,8 @@ static bool makes_api(const struct sg_resource *resource, const struct implicit_
 }
 
 /*
- * SAM creates an API for events that name none, in place of any resource with the same ID. Warns and returns true when that
- * is this resource.
+ * SAM creates an API for events that name none, in place of any resource with the same ID. Warns and returns true when
+ * that is this resource.
  */
 static bool is_replaced_by_api(const struct sg_template *t, const struct sg_resource *resource)
 {

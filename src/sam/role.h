@@ -4,8 +4,8 @@
 #include "sam/template.h"
 
 /*
- * The roles that SAM creates for functions and state machines, as the translator writes them (aws-sam-translator 1.110.0).
- * Intrinsic functions are not resolved.
+ * The roles that SAM creates for functions and state machines, as the translator writes them (aws-sam-translator
+ * 1.110.0). Intrinsic functions are not resolved.
  */
 enum sg_entry_type { SG_MANAGED_ENTRY, SG_TEMPLATE_ENTRY, SG_DOCUMENT_ENTRY, SG_UNKNOWN_ENTRY };
 
@@ -38,15 +38,18 @@ struct sg_roles {
 };
 
 /*
- * Lists the roles of functions, then of state machines, in the order of the file, without those that have their own role.
- * Returns false after reporting what SAM would refuse.
+ * Lists the roles of functions, then of state machines, in the order of the file, without those that have their own
+ * role. Returns false after reporting what SAM would refuse.
  */
 bool sg_build_roles(const struct sg_template *t, struct sg_roles *roles);
 
 /* Returns the role that SAM creates for the resource, or NULL. */
 const struct sg_role *sg_find_role(const struct sg_roles *roles, const char *id);
 
-/* IAM allows 25 managed policies and 10,240 characters of inline policies. Each entry is compared with all earlier ones. */
+/*
+ * IAM allows 25 managed policies and 10,240 characters of inline policies. Each entry is compared with all earlier
+ * ones.
+ */
 #define SG_ENTRIES_MOST 500
 
 void sg_role_attach(const struct sg_template *t, struct sg_attached_list *list, struct sg_attached item);

@@ -5,8 +5,8 @@
 #include "sam/role.h"
 
 /*
- * Who has which role. A function or state machine runs with one; other resources give roles to services. Which properties
- * hold a role is in templates/roles.yaml. sam/granted.h lists the policies of a role.
+ * Who has which role. A function or state machine runs with one; other resources give roles to services. Which
+ * properties hold a role is in templates/roles.yaml. sam/granted.h lists the policies of a role.
  */
 struct sg_role_use {
     const struct sg_resource *user;
@@ -28,13 +28,16 @@ bool sg_runs_with_role(const struct sg_template *t, const struct sg_resource *re
 const struct sg_node *sg_own_role_given(const struct sg_template *t, const struct sg_resource *resource);
 
 /*
- * Adds the role of a function or state machine. If an Fn::If gives it, that is the role of the branch whose condition is
- * true, or the roles of all branches if the resolver has `all_branches`.
+ * Adds the role of a function or state machine. If an Fn::If gives it, that is the role of the branch whose condition
+ * is true, or the roles of all branches if the resolver has `all_branches`.
  */
 void sg_add_role_of(struct sg_resolver *r, const struct sg_roles *roles, const struct sg_resource *resource,
                     struct sg_role_uses *uses);
 
-/* Lists who has which role in the whole template, in its order. Only functions and state machines are listed without a role. */
+/*
+ * Lists who has which role in the whole template, in its order. Only functions and state machines are listed without a
+ * role.
+ */
 void sg_list_role_uses(struct sg_resolver *r, const struct sg_roles *roles, struct sg_role_uses *uses);
 
 /* Returns the role of a function or state machine. NULL when the role is not in the template. */

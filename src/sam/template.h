@@ -49,8 +49,8 @@ struct sg_template {
 #define SG_CFN_STATE_MACHINE_TYPE "AWS::StepFunctions::StateMachine" /* of CloudFormation */
 
 /*
- * Reads YAML or JSON for deployment in `region` ("us-east-1"). Returns NULL after reporting what SAM would refuse in the
- * structure of the template and in Globals.
+ * Reads YAML or JSON for deployment in `region` ("us-east-1"). Returns NULL after reporting what SAM would refuse in
+ * the structure of the template and in Globals.
  */
 struct sg_template *sg_template_read(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
                                      const char *region, struct sg_findings *findings);

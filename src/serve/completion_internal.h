@@ -61,7 +61,9 @@ void sg_propose_keys(struct sg_completion *c, const struct sg_node *statement);
 void sg_propose_ids(struct sg_completion *c, const char *tag);
 void sg_propose_spec(struct sg_completion *c);
 
-/* An intrinsic as YAML tags it and as JSON writes it; what the file is in is proposed. The detail is shown beside it. */
+/*
+ * An intrinsic as YAML tags it and as JSON writes it; what the file is in is proposed. The detail is shown beside it.
+ */
 void sg_propose_intrinsic(struct sg_completion *c, const char *yaml, const char *json, const char *detail);
 
 /* !Ref Id, when the attribute is "Ref", or !GetAtt Id.Attribute. */

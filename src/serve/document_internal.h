@@ -49,8 +49,8 @@ void sg_documents_free(struct sg_documents *all);
 bool sg_document_edit(struct sg_document *document, size_t start, size_t end, const char *text, size_t length);
 
 /*
- * The best tree there is for a place: that of the text, or of the text without the line of the place, or the last good one; or
- * NULL. It is in `text`, and valid until the next call or edit.
+ * The best tree there is for a place: that of the text, or of the text without the line of the place, or the last good
+ * one; or NULL. It is in `text`, and valid until the next call or edit.
  */
 const struct sg_node *sg_document_tree(struct sg_document *document, size_t offset, struct sg_text *text);
 

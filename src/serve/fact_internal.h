@@ -6,8 +6,8 @@
 #include "base/buffer.h"
 
 /*
- * What samgen knows, as Markdown for an editor. Each returns false, and adds nothing, when the catalog has nothing of this name:
- * then nothing is said, since nothing is known.
+ * What samgen knows, as Markdown for an editor. Each returns false, and adds nothing, when the catalog has nothing of
+ * this name: then nothing is said, since nothing is known.
  */
 bool sg_fact_action(struct samgen *samgen, const char *name, struct sg_buffer *b);   /* or a pattern: "s3:Get*" */
 bool sg_fact_template(struct samgen *samgen, const char *name, struct sg_buffer *b); /* a SAM policy template */

@@ -27,7 +27,8 @@ struct sg_inbox {
 };
 
 /*
- * Waits for the next message. A text that is not JSON is null. Returns a new reference; NULL at the end, and after a fault.
+ * Waits for the next message. A text that is not JSON is null. Returns a new reference; NULL at the end, and after a
+ * fault.
  */
 json_t *sg_inbox_next(struct sg_inbox *inbox);
 

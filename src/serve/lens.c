@@ -55,7 +55,9 @@ static json_t *read_code(struct sg_session *s, struct sg_document *d, const stru
     return functions;
 }
 
-/* "; 2 beyond the code": the actions that no call in the code uses. "" when there are none, or the code was not read. */
+/*
+ * "; 2 beyond the code": the actions that no call in the code uses. "" when there are none, or the code was not read.
+ */
 static const char *beyond(struct sg_session *s, const json_t *code)
 {
     struct sg_strings seen = {0};

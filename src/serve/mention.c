@@ -20,7 +20,10 @@ static void add(struct walk *w, const char *id, size_t start, bool defines)
         (struct sg_id_place){.id = id, .start = start, .end = start + strlen(id), .defines = defines};
 }
 
-/* The first place of a text in the bytes of a node, or of its part from `from` on; SIZE_MAX when they have it in escapes. */
+/*
+ * The first place of a text in the bytes of a node, or of its part from `from` on; SIZE_MAX when they have it in
+ * escapes.
+ */
 static size_t find_in(const struct walk *w, const struct sg_node *node, size_t from, const char *text)
 {
     size_t length = strlen(text);

@@ -39,7 +39,9 @@ static size_t character_length(struct sg_text t, size_t offset)
     return length ? length : 1;
 }
 
-/* How many characters of the editor one of the text is: only those outside of the first plane, of 4 bytes, are 2 units. */
+/*
+ * How many characters of the editor one of the text is: only those outside of the first plane, of 4 bytes, are 2 units.
+ */
 static size_t width(struct sg_text t, size_t length)
 {
     if (t.utf8)

@@ -5,8 +5,8 @@
 #include <stddef.h>
 
 /*
- * Places in a text as editors name them: lines and characters from 0. A character is a unit of UTF-16, or a byte of UTF-8 when
- * editor and server agree on that. The text is UTF-8; CR, LF and CRLF end a line.
+ * Places in a text as editors name them: lines and characters from 0. A character is a unit of UTF-16, or a byte of
+ * UTF-8 when editor and server agree on that. The text is UTF-8; CR, LF and CRLF end a line.
  */
 struct sg_text {
     const char *bytes;
@@ -32,8 +32,8 @@ size_t sg_line_start(struct sg_text text, size_t offset);
 size_t sg_line_end(struct sg_text text, size_t offset);
 
 /*
- * The places of positions of findings (from 1; columns count code points), which must not go back by a line. It begins with
- * `text` set, the rest zero.
+ * The places of positions of findings (from 1; columns count code points), which must not go back by a line. It begins
+ * with `text` set, the rest zero.
  */
 struct sg_place_reader {
     struct sg_text text;

@@ -5,7 +5,10 @@
 
 #include <jansson.h>
 
-/* Conversations with editors (LSP) and agents (MCP) over two streams of bytes. What is written is done by the library's functions. */
+/*
+ * Conversations with editors (LSP) and agents (MCP) over two streams of bytes. What is written is done by the library's
+ * functions.
+ */
 
 /* How bytes come and go. */
 struct sg_channel {

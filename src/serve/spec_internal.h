@@ -12,8 +12,8 @@ struct sg_own_template {
 };
 
 /*
- * The template that the function at the spot names, else the one of a usual name beside the spec. It may be open, and not saved.
- * `root`: of the spec, or NULL. False when there is none that can be read.
+ * The template that the function at the spot names, else the one of a usual name beside the spec. It may be open, and
+ * not saved. `root`: of the spec, or NULL. False when there is none that can be read.
  */
 bool sg_template_of_spec(struct sg_session *session, const struct sg_document *spec, const struct sg_spot *spot,
                          const struct sg_node *root, struct sg_own_template *own);

@@ -15,8 +15,8 @@ struct sg_spot_step {
 };
 
 /*
- * Where in the document the cursor is. It is found from the text before it alone, so that it is known while the text is broken:
- * from the indentation, or from the brackets.
+ * Where in the document the cursor is. It is found from the text before it alone, so that it is known while the text is
+ * broken: from the indentation, or from the brackets.
  */
 struct sg_spot {
     struct sg_spot_step steps[SG_SPOT_STEPS_MOST];
@@ -43,8 +43,8 @@ const char *sg_spot_key(const struct sg_spot *spot, size_t up);
 size_t sg_spot_depth(const struct sg_spot *spot);
 
 /*
- * Follows the way in a tree, but for the innermost `less` keys and the items in them. Returns the node, or NULL where the tree
- * is different.
+ * Follows the way in a tree, but for the innermost `less` keys and the items in them. Returns the node, or NULL where
+ * the tree is different.
  */
 const struct sg_node *sg_spot_node(const struct sg_spot *spot, const struct sg_node *root, size_t less);
 

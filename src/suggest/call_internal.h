@@ -61,8 +61,8 @@ struct sg_code_facts {
 };
 
 /*
- * Follows the values from the handler through all code that it reaches. `program` finds and reads the files. Nothing of the
- * code is run. Work on one function is limited; when that is not enough, the facts are not complete.
+ * Follows the values from the handler through all code that it reaches. `program` finds and reads the files. Nothing of
+ * the code is run. Work on one function is limited; when that is not enough, the facts are not complete.
  */
 void sg_read_calls(struct sg_arena *a, struct sg_catalog *catalog, struct sg_program *program,
                    const struct sg_handler *handler, struct sg_findings *findings, struct sg_code_facts *facts);

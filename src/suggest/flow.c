@@ -118,8 +118,8 @@ static bool is_called(const struct sg_thing *thing)
 
 /*
  * ---- The code of other handlers ----
- * In `exports.other = middy(f)` what a library gets is called for `other` alone. `made` are the instructions of the file whose
- * values are made of f, and `used` those that another one takes.
+ * In `exports.other = middy(f)` what a library gets is called for `other` alone. `made` are the instructions of the
+ * file whose values are made of f, and `used` those that another one takes.
  */
 struct tracing {
     const struct sg_code_unit *unit;

@@ -1,8 +1,8 @@
 #include "suggest/step_internal.h"
 
 /*
- * `if x: return x` before `return y` is `x or y`, and `x if x else y` is it too: y counts only where x has no value. Of a variable
- * of the environment that is its default.
+ * `if x: return x` before `return y` is `x or y`, and `x if x else y` is it too: y counts only where x has no value. Of
+ * a variable of the environment that is its default.
  */
 
 #define DEEP_MOST 64   /* branches within each other; deeper ones guard nothing */
@@ -150,7 +150,9 @@ static const struct sg_things *first_values(const struct sg_frame *frame, const 
     return operand == SG_CODE_NONE ? NULL : &frame->values[operand];
 }
 
-/* Adds `things` to the defaults of the variables that the guard both asks for and gives. Returns whether there are any. */
+/*
+ * Adds `things` to the defaults of the variables that the guard both asks for and gives. Returns whether there are any.
+ */
 static bool take_as_default(struct sg_flow *w, struct sg_frame *frame, const struct sg_guard *guard,
                             const struct sg_things *things)
 {

@@ -147,7 +147,9 @@ static const struct sg_code_variable *declared(const struct sg_object *class, co
     return NULL;
 }
 
-/* A member of a class that takes its members from the environment. False when the class is none, or has no such member. */
+/*
+ * A member of a class that takes its members from the environment. False when the class is none, or has no such member.
+ */
 bool sg_flow_setting(struct sg_flow *w, struct sg_frame *reader, struct sg_object *class, const char *name,
                      struct sg_things *into)
 {

@@ -47,8 +47,8 @@ static bool takes_anything(const struct sg_code_function *function)
 }
 
 /*
- * The frame of a function for a call: one for this place, so that a helper's parameters are what this place gives, or else
- * one for all places: of a long function, one that many places call, and where calls are very deep.
+ * The frame of a function for a call: one for this place, so that a helper's parameters are what this place gives, or
+ * else one for all places: of a long function, one that many places call, and where calls are very deep.
  */
 struct sg_frame *sg_flow_frame(struct sg_flow *w, struct sg_body *body, struct sg_frame *outer, struct sg_frame *caller,
                                uint32_t at)
@@ -76,7 +76,8 @@ struct sg_frame *sg_flow_frame(struct sg_flow *w, struct sg_body *body, struct s
 
 /*
  * ---- What is still to be evaluated ----
- * The newest frame first: what is called is done before its caller, which then needs to run only once more for all of it.
+ * The newest frame first: what is called is done before its caller, which then needs to run only once more for all of
+ * it.
  */
 
 static bool comes_first(const struct sg_flow *w, uint32_t x, uint32_t y)
@@ -122,8 +123,8 @@ struct sg_frame *sg_flow_dequeue(struct sg_flow *w)
 }
 
 /*
- * A value that is not known yet decides whether another counts. The frame waits until nothing else is left to do; then the
- * value has none. Returns whether it waits.
+ * A value that is not known yet decides whether another counts. The frame waits until nothing else is left to do; then
+ * the value has none. Returns whether it waits.
  */
 bool sg_flow_hold(struct sg_flow *w, struct sg_frame *frame)
 {

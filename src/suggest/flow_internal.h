@@ -5,9 +5,9 @@
 #include "suggest/call_internal.h"
 
 /*
- * Follows values through the code of one function. A frame is one function of the code as it is called from one place, or
- * from many at once; evaluating it reads cells and adds to cells, and a cell that grows makes its readers be evaluated again.
- * Nothing is ever taken out of a set, so this ends.
+ * Follows values through the code of one function. A frame is one function of the code as it is called from one place,
+ * or from many at once; evaluating it reads cells and adds to cells, and a cell that grows makes its readers be
+ * evaluated again. Nothing is ever taken out of a set, so this ends.
  */
 
 /* Limits of the work on one handler. Beyond them the facts are not complete. */
@@ -288,8 +288,8 @@ const struct sg_things *sg_flow_outside(struct sg_flow *w, const struct sg_frame
 #define SG_ANY_VARIABLE "*"
 
 /*
- * The list of the parts of a variable of the environment, each of its elements, and the last one: of the list and the last element,
- * `flavor` is a mark and the separator, of an element the separator.
+ * The list of the parts of a variable of the environment, each of its elements, and the last one: of the list and the
+ * last element, `flavor` is a mark and the separator, of an element the separator.
  */
 #define SG_LIST_MARK "[]"
 #define SG_LAST_MARK "[-1]"

@@ -70,8 +70,8 @@ void sg_step_list(const struct sg_step *s)
 }
 
 /*
- * What a field of this name is set to. Where a map keeps variables of the environment under their names, only the one of the
- * same name is in its field, though one instruction sets all of them; other texts are of other fields too.
+ * What a field of this name is set to. Where a map keeps variables of the environment under their names, only the one
+ * of the same name is in its field, though one instruction sets all of them; other texts are of other fields too.
  */
 static const struct sg_things *of_key(const struct sg_step *s, const char *key, const struct sg_things *things,
                                       struct sg_things *filtered)

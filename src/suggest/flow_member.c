@@ -119,8 +119,8 @@ static bool is_data(const struct sg_thing *thing)
 }
 
 /*
- * An entry of a map is not all of the map: of what is set under other names only the kind is known. Where variables of the
- * environment are set under their own names, it is the variable of this name.
+ * An entry of a map is not all of the map: of what is set under other names only the kind is known. Where variables of
+ * the environment are set under their own names, it is the variable of this name.
  */
 static void give_unnamed(struct sg_flow *w, struct sg_frame *reader, const struct sg_thing *of, const char *name,
                          struct sg_things *into)

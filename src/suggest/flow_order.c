@@ -1,8 +1,8 @@
 #include "suggest/flow_internal.h"
 
 /*
- * One map of parameters is often used for several calls, with a member changed between them. Where all writes to a member are
- * in the function that makes the call, their order tells which of them the call can see.
+ * One map of parameters is often used for several calls, with a member changed between them. Where all writes to a
+ * member are in the function that makes the call, their order tells which of them the call can see.
  */
 
 static bool begins(enum sg_code_op op)
@@ -15,7 +15,10 @@ static bool divides(enum sg_code_op op)
     return op == SG_CODE_ELSE || op == SG_CODE_CATCH;
 }
 
-/* By instruction: the one that begins the arm around it, or SG_CODE_NONE; and by the beginning of an arm that around it. */
+/*
+ * By instruction: the one that begins the arm around it, or SG_CODE_NONE; and by the beginning of an arm that around
+ * it.
+ */
 static void find_arms(struct sg_flow *w, struct sg_body *body)
 {
     uint32_t count = body->function->count, arm = SG_CODE_NONE;

@@ -107,7 +107,10 @@ static void step_element(const struct sg_step *s)
 
 /* ---- Calls ---- */
 
-/* Methods of what is not the code's own: of a text, a list, the event. What such a value has under the name is not called. */
+/*
+ * Methods of what is not the code's own: of a text, a list, the event. What such a value has under the name is not
+ * called.
+ */
 static void call_method(const struct sg_step *s, const struct sg_code_instruction *member,
                         const struct sg_arguments *given)
 {

@@ -67,8 +67,8 @@ const struct sg_thing *sg_flow_thing(struct sg_flow *w, const struct sg_thing *l
 }
 
 /*
- * The object that a place of the code makes. One place of one frame makes one object, however often it runs; `of` and `name`
- * tell those apart that one instruction makes.
+ * The object that a place of the code makes. One place of one frame makes one object, however often it runs; `of` and
+ * `name` tell those apart that one instruction makes.
  */
 struct sg_object *sg_flow_object(struct sg_flow *w, enum sg_object_type type, struct sg_frame *frame, uint32_t at,
                                  const struct sg_thing *of, const char *name)
@@ -141,7 +141,9 @@ const struct sg_thing *sg_flow_part(struct sg_flow *w, const struct sg_thing *li
     return sg_flow_thing(w, &part);
 }
 
-/* A member of the event, the context or an answer; "[]" is each element. What is too deep stays what it is a part of. */
+/*
+ * A member of the event, the context or an answer; "[]" is each element. What is too deep stays what it is a part of.
+ */
 const struct sg_thing *sg_flow_path(struct sg_flow *w, const struct sg_thing *of, const char *more)
 {
     if (strlen(of->text) + strlen(more) > SG_PATH_MOST)

@@ -129,7 +129,10 @@ static const struct sg_code_file *package_at(struct sg_program *p, const char *f
     return rest ? in_package(p, folder, settings, rest) : NULL;
 }
 
-/* The folders of a pattern of workspaces such as "packages/" and a star are those named as the module, or its last part. */
+/*
+ * The folders of a pattern of workspaces such as "packages/" and a star are those named as the module, or its last
+ * part.
+ */
 static const struct sg_code_file *by_pattern(struct sg_program *p, const char *folder, const char *pattern,
                                              const char *module)
 {

@@ -27,7 +27,10 @@ static bool has_row(const struct sg_operation_parameters *list, const char *path
     return false;
 }
 
-/* The keys of a map are names of parameters, as in SchemaId {RegistryName, SchemaName}, unless the operation says otherwise. */
+/*
+ * The keys of a map are names of parameters, as in SchemaId {RegistryName, SchemaName}, unless the operation says
+ * otherwise.
+ */
 static bool are_parameters(const struct needing *n, const char *path)
 {
     size_t length = strlen(path);
@@ -56,8 +59,7 @@ struct form {
     const char *text;
     const struct sg_call_argument *argument; /* that names the resource; NULL: none does */
     const char *placeholder;                 /* "*": the argument is an ARN */
-    const struct sg_call_argument
-        *inner; /* of the placeholder right after it, as in {DatabaseName}/{TableName}; or NULL */
+    const struct sg_call_argument *inner; /* of the placeholder after it, as in {DatabaseName}/{TableName}; or NULL */
     const char *inner_placeholder;
     int given, missing; /* placeholders with an argument, and without */
 };
@@ -148,8 +150,8 @@ static const char *key_prefix(const struct needing *n)
 }
 
 /*
- * Adds what the argument can name. Of {DatabaseName}/{TableName} it is the table, if the template has it; otherwise both texts are
- * the name. An object in a bucket is not a resource. `last` gets the last placeholder that is named.
+ * Adds what the argument can name. Of {DatabaseName}/{TableName} it is the table, if the template has it; otherwise
+ * both texts are the name. An object in a bucket is not a resource. `last` gets the last placeholder that is named.
  */
 static void add_used_of(const struct needing *n, const struct form *form, const char *action, struct sg_used_list *list,
                         const char **last)

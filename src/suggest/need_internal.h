@@ -26,14 +26,19 @@ struct sg_arn_surroundings {
     const char *partition, *region, *account;
 };
 
-/* The ARN of a need with an ARN or a name (or NULL) in place of its own, and '*' for unknown parts; NULL: it has no form. */
+/*
+ * The ARN of a need with an ARN or a name (or NULL) in place of its own, and '*' for unknown parts; NULL: it has no
+ * form.
+ */
 const char *sg_code_need_arn(struct sg_joiner *joiner, const struct sg_code_need *need, const char *arn,
                              const char *name, const struct sg_arn_surroundings *around);
 
 /* What AWS appends to a name in such ARNs, '?' for a character, as the six of a secret; "" when it appends nothing. */
 const char *sg_code_need_suffix(struct sg_joiner *joiner, const struct sg_code_need *need);
 
-/* What follows the placeholder in a form: the beginning of the key that the call names, or '*' for each further part. */
+/*
+ * What follows the placeholder in a form: the beginning of the key that the call names, or '*' for each further part.
+ */
 const char *sg_code_need_rest(struct sg_arena *a, const char *form, const char *placeholder, const char *key);
 
 /* The ARNs by which a statement can name the resource of a need, the likeliest first; empty: it is unknown. */

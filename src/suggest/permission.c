@@ -55,8 +55,8 @@ static bool mentions(struct sg_arena *a, const struct sg_node *value, const char
 }
 
 /*
- * Another resource of the template names both the role and the resource, or the resource itself names the role. Of a resource that
- * is not known, each policy that names the role may be its own.
+ * Another resource of the template names both the role and the resource, or the resource itself names the role. Of a
+ * resource that is not known, each policy that names the role may be its own.
  */
 static bool other_policy_names(const struct sg_surroundings *around, const struct sg_template_role *role,
                                const struct sg_resource *resource)
@@ -77,8 +77,8 @@ static bool other_policy_names(const struct sg_surroundings *around, const struc
 /* ---- Branches ---- */
 
 /*
- * What a role grants under Fn::If: its policies are read once more with all conditions true, with all false, and with each of
- * them unlike the others.
+ * What a role grants under Fn::If: its policies are read once more with all conditions true, with all false, and with
+ * each of them unlike the others.
  */
 
 static void add_conditions(struct sg_arena *a, const struct sg_node *node, struct sg_strings *names)
@@ -179,8 +179,8 @@ static void take(struct sg_permission *best, enum sg_permitted state, const stru
 }
 
 /*
- * What a name that AWS makes for a resource of the template can be: an ID is any text, a name has the logical ID in it. NULL: the
- * text at `at` is no such name.
+ * What a name that AWS makes for a resource of the template can be: an ID is any text, a name has the logical ID in it.
+ * NULL: the text at `at` is no such name.
  */
 static const char *made_name(const struct sg_joiner *j, const char *at)
 {
@@ -193,8 +193,8 @@ static const char *made_name(const struct sg_joiner *j, const char *at)
 }
 
 /*
- * The text with '*' in place of values that an intrinsic function decides: what they are is not known. `names`: in place of names
- * that AWS makes as well, of which a text of the code may be one.
+ * The text with '*' in place of values that an intrinsic function decides: what they are is not known. `names`: in
+ * place of names that AWS makes as well, of which a text of the code may be one.
  */
 static const char *loosened(const struct sg_joiner *j, const char *text, bool names)
 {
@@ -298,8 +298,8 @@ static void ask_role(const struct sg_surroundings *around, const struct sg_templ
 }
 
 /*
- * A trust policy that names a role of its own account needs no other: IAM User Guide, "Granting permissions to assume roles". What
- * is signed for Lambda may be a request of another of its APIs.
+ * A trust policy that names a role of its own account needs no other: IAM User Guide, "Granting permissions to assume
+ * roles". What is signed for Lambda may be a request of another of its APIs.
  */
 static bool needs_no_policy(const char *action)
 {
@@ -311,7 +311,9 @@ struct sg_permission sg_code_permission(const struct sg_surroundings *around, st
 {
     struct sg_permission best = {.state = role->known ? SG_NOT_PERMITTED : SG_PERMITTED_UNKNOWN};
     struct asking asking = {.need = need, .allowed = SG_PERMITTED};
-    /* What a parameter, an import or a name of another stack stands for may be what a statement names in another way. */
+    /*
+     * What a parameter, an import or a name of another stack stands for may be what a statement names in another way.
+     */
     asking.named = need->used.type == SG_USED_TEMPLATE || need->used.type == SG_USED_EVENT ||
                    need->used.type == SG_USED_NONE || need->used.type == SG_USED_LITERAL;
     ask_role(around, role->role, around->joiner->apart, asking, &best);

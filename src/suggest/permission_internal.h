@@ -29,8 +29,8 @@ struct sg_permission {
 };
 
 /*
- * Whether the role may do what the code needs, without a look at conditions: the code does not tell what they ask for. A policy
- * of the resource that names the role counts too.
+ * Whether the role may do what the code needs, without a look at conditions: the code does not tell what they ask for.
+ * A policy of the resource that names the role counts too.
  */
 struct sg_permission sg_code_permission(const struct sg_surroundings *around, struct sg_code_role *role,
                                         const struct sg_code_need *need);

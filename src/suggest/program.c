@@ -143,8 +143,8 @@ static bool is_built(struct sg_program *p, const char *beside, const char *name)
 }
 
 /*
- * A folder that compilers write to, or that a script or the tsconfig.json beside it names. `*sources` is what that compiles, or
- * NULL.
+ * A folder that compilers write to, or that a script or the tsconfig.json beside it names. `*sources` is what that
+ * compiles, or NULL.
  */
 static bool is_output(struct sg_program *p, const char *beside, const char *name, const char **sources)
 {

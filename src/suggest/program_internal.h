@@ -5,7 +5,10 @@
 #include "code/read.h"
 #include "sam/resolve.h"
 
-/* The source files of one function: its package, layers, and what they import. Files are read once and shared by functions. */
+/*
+ * The source files of one function: its package, layers, and what they import. Files are read once and shared by
+ * functions.
+ */
 
 struct sg_code_file {
     const char *path; /* from the folder of the template: "src/app.py"; of InlineCode: the template itself */
@@ -35,8 +38,9 @@ struct sg_import {
 };
 
 /*
- * The files below a root, which is the nearest folder above the template that has a `.git`, or else the folder that holds the
- * template and all code that it names. Nothing outside the root is read, and no symbolic link that leads there is followed.
+ * The files below a root, which is the nearest folder above the template that has a `.git`, or else the folder that
+ * holds the template and all code that it names. Nothing outside the root is read, and no symbolic link that leads
+ * there is followed.
  */
 struct sg_code_files {
     struct sg_arena *arena;
@@ -51,8 +55,8 @@ struct sg_code_files {
 void sg_code_files_open(struct sg_arena *a, const struct sg_template *t, const char *code, struct sg_code_files *files);
 
 /*
- * A path below the folder of the template without "." and "..", but for those at its beginning: "src/app.py" for "src" and
- * "./lib/../app.py". NULL when it leaves the root.
+ * A path below the folder of the template without "." and "..", but for those at its beginning: "src/app.py" for "src"
+ * and "./lib/../app.py". NULL when it leaves the root.
  */
 const char *sg_code_path(const struct sg_code_files *files, const char *folder, const char *path);
 
@@ -80,13 +84,17 @@ struct sg_program {
     struct sg_strings unread; /* in words: "the layer of the parameter LayerArn" */
 };
 
-/* Finds the code of a function. `code` is the folder of its package in place of the one that the template names, or NULL. */
+/*
+ * Finds the code of a function. `code` is the folder of its package in place of the one that the template names, or
+ * NULL.
+ */
 void sg_program_open(struct sg_program *program, const char *code, struct sg_handler *handler);
 
 /*
- * What a file of the program imports by `module` as written ("..lib.store", "./store.js", "boto3"). The SDKs of AWS are always
- * external, also where the package has a copy. `member` is a name that is imported from the module, which may be a module
- * itself (a package's file `member.py`); NULL: none. When it is one, `*is_member` is true and the file is that of the member.
+ * What a file of the program imports by `module` as written ("..lib.store", "./store.js", "boto3"). The SDKs of AWS are
+ * always external, also where the package has a copy. `member` is a name that is imported from the module, which may be
+ * a module itself (a package's file `member.py`); NULL: none. When it is one, `*is_member` is true and the file is that
+ * of the member.
  */
 struct sg_import sg_program_import(struct sg_program *program, const struct sg_code_file *from, const char *module,
                                    const char *member, bool *is_member);
@@ -96,10 +104,15 @@ bool sg_import_python(struct sg_program *program, const char *from, const char *
                       bool *is_member, struct sg_import *import);
 bool sg_import_javascript(struct sg_program *program, const char *from, const char *module, struct sg_import *import);
 
-/* The file with one of the endings of JavaScript and TypeScript; "app.js" may be app.ts, a folder its index. NULL: none. */
+/*
+ * The file with one of the endings of JavaScript and TypeScript; "app.js" may be app.ts, a folder its index. NULL:
+ * none.
+ */
 const struct sg_code_file *sg_javascript_file(struct sg_code_files *files, const char *path);
 
-/* A package.json or tsconfig.json as a tree, without the comments that TypeScript allows; or NULL. `path` may be NULL. */
+/*
+ * A package.json or tsconfig.json as a tree, without the comments that TypeScript allows; or NULL. `path` may be NULL.
+ */
 const struct sg_node *sg_javascript_settings(struct sg_program *program, const char *path);
 
 /* The file that a package in this folder begins with, or NULL. */

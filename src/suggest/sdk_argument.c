@@ -148,7 +148,10 @@ static bool is_below(const char *path, const char *part)
     return length && strncmp(path, part, length) == 0 && path[length] && strchr(".[{", path[length]);
 }
 
-/* A parameter within something that is not wholly known may be given too: no EventBusName is seen in a list made elsewhere. */
+/*
+ * A parameter within something that is not wholly known may be given too: no EventBusName is seen in a list made
+ * elsewhere.
+ */
 static void doubt(const struct flattening *f, const struct sg_operation_parameters *parameters)
 {
     for (size_t i = 0; i < parameters->count; i++)

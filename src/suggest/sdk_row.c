@@ -74,8 +74,8 @@ static bool begins_a_row(const struct sg_flow *w, const char *name)
 }
 
 /*
- * What a library's own value is called: "boto3.session.Session()". A name that no row begins with needs not be told from
- * others, and could grow without end.
+ * What a library's own value is called: "boto3.session.Session()". A name that no row begins with needs not be told
+ * from others, and could grow without end.
  */
 const struct sg_thing *sg_sdk_named(struct sg_flow *w, const char *name)
 {

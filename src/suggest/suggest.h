@@ -8,8 +8,8 @@
 #include "value/request.h"
 
 /*
- * What the code of functions needs, and what their roles have: the calls of AWS that a handler reaches, the resources of the
- * template that they are for, what the role lacks, and what no call uses.
+ * What the code of functions needs, and what their roles have: the calls of AWS that a handler reaches, the resources
+ * of the template that they are for, what the role lacks, and what no call uses.
  */
 struct sg_suggesting;
 

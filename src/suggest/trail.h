@@ -28,8 +28,8 @@ struct sg_trail {
 #define SG_TRAIL_EVENTS_MOST 200000
 
 /*
- * Adds the records of one file: {"Records": [...]}, as CloudTrail delivers it, a list of records, or one record on each line.
- * `scratch` is rewound. False with `*fault` when the text is nothing of these.
+ * Adds the records of one file: {"Records": [...]}, as CloudTrail delivers it, a list of records, or one record on each
+ * line. `scratch` is rewound. False with `*fault` when the text is nothing of these.
  */
 bool sg_trail_take(struct sg_trail *trail, struct sg_arena *scratch, const char *bytes, size_t length,
                    const char **fault);

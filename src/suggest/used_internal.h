@@ -50,8 +50,8 @@ struct sg_joiner {
 void sg_joiner_start(struct sg_joiner *joiner);
 
 /*
- * The resource of the template that has this name, ARN or URL, in which '*' is any text; NULL when there is none, or more than
- * one. `service` is that of its ARN; NULL: any.
+ * The resource of the template that has this name, ARN or URL, in which '*' is any text; NULL when there is none, or
+ * more than one. `service` is that of its ARN; NULL: any.
  */
 const struct sg_resource *sg_resource_named(const struct sg_joiner *joiner, const char *text, const char *service);
 
@@ -66,8 +66,8 @@ struct sg_surroundings {
 struct sg_surroundings sg_surroundings_of(struct sg_joiner *joiner, const struct sg_resource *function);
 
 /*
- * Adds what the values can name, each resource once. `service` is that in the ARNs of the action ("dynamodb"), so that a table
- * and a bucket of one name are told apart; NULL: any. `sub`: the code is the text of an Fn::Sub.
+ * Adds what the values can name, each resource once. `service` is that in the ARNs of the action ("dynamodb"), so that
+ * a table and a bucket of one name are told apart; NULL: any. `sub`: the code is the text of an Fn::Sub.
  */
 void sg_add_used(const struct sg_surroundings *around, const struct sg_seen_set *values, const char *service, bool sub,
                  struct sg_used_list *list);

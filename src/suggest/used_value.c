@@ -26,7 +26,9 @@ void sg_use_unknown(struct sg_using *a, const char *from)
     sg_use(a, (struct sg_used){.type = SG_USED_UNKNOWN, .from = from});
 }
 
-/* "Uploads" of {Ref: Uploads}, {Fn::GetAtt: [Uploads, Arn]} and {Fn::Sub: "${Uploads.Arn}"}; NULL: it is another value. */
+/*
+ * "Uploads" of {Ref: Uploads}, {Fn::GetAtt: [Uploads, Arn]} and {Fn::Sub: "${Uploads.Arn}"}; NULL: it is another value.
+ */
 static const char *id_of(struct sg_arena *a, const struct sg_node *value)
 {
     const struct sg_node *ref = sg_intrinsic(value, "Ref"), *att = sg_intrinsic(value, "Fn::GetAtt"),

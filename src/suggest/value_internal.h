@@ -6,8 +6,8 @@
 #include <stdint.h>
 
 /*
- * What an expression of the code can be, as far as a resource can come from it. A variable has a set of these; a set with
- * SG_SEEN_UNKNOWN among them is not complete.
+ * What an expression of the code can be, as far as a resource can come from it. A variable has a set of these; a set
+ * with SG_SEEN_UNKNOWN among them is not complete.
  */
 enum sg_seen_type {
     SG_SEEN_TEXT,        /* `text` */
@@ -25,8 +25,7 @@ struct sg_seen {
     const char *separator; /* of a variable: the value is each of its parts between these; or NULL */
     bool last;             /* it is only the last of the parts */
     const struct sg_seen_set *fallback;
-    const struct sg_seen_set
-        *parts; /* SG_SEEN_JOINED: one set for each part; more than one value in it are alternatives */
+    const struct sg_seen_set *parts; /* SG_SEEN_JOINED: a set for each part, whose values are alternatives */
     uint32_t part_count;
 };
 

@@ -68,7 +68,10 @@ static enum holds read_held(struct sg_scope *scope, const struct sg_kind *kind, 
     return other ? ANOTHER_SPELLING : ok ? A_VALUE : NO_VALUE;
 }
 
-/* Checks the values that the template tells of a parameter. A wrong one may be replaced at deployment, so it is a warning. */
+/*
+ * Checks the values that the template tells of a parameter. A wrong one may be replaced at deployment, so it is a
+ * warning.
+ */
 static bool check_held(struct sg_scope *scope, struct sg_origin origin, const char *id, const struct sg_kind *kind,
                        const struct sg_strings *texts)
 {

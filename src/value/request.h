@@ -10,8 +10,7 @@
 /* A key that nobody gave, because the template says it: see template_key.h. */
 struct sg_template_key {
     const char *note;
-    struct sg_strings
-        conditions; /* of the template, all of which must hold for it: "UseKey", or "!UseKey" for its contrary */
+    struct sg_strings conditions; /* of the template, all of which must hold: "UseKey", or "!UseKey" for its contrary */
 };
 
 /* What somebody asks for, before it is checked: from the command line, the library's caller, or a spec. */
@@ -90,8 +89,8 @@ bool sg_read_options(struct sg_scope *scope, const struct sg_grant *grant, const
                      struct sg_use *use);
 
 /*
- * Gives the scope the partition that the ARNs say, and reports ARNs of different partitions. Uses that could not be read
- * have no grant.
+ * Gives the scope the partition that the ARNs say, and reports ARNs of different partitions. Uses that could not be
+ * read have no grant.
  */
 bool sg_share_partition(struct sg_scope *scope, const struct sg_use *uses, size_t count);
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 /*
- * A role is in one partition, and a grant is mostly for resources in one region, so an ARN tells where its neighbours are.
- * Only names that are written out take the region: what the template has is in the region of the stack.
+ * A role is in one partition, and a grant is mostly for resources in one region, so an ARN tells where its neighbours
+ * are. Only names that are written out take the region: what the template has is in the region of the stack.
  */
 
 static bool is_literal(const char *text)

@@ -18,9 +18,9 @@ bool sg_read_spec(struct sg_arena *a, struct sg_catalog *catalog, const struct s
                   struct sg_findings *findings, struct sg_spec *spec);
 
 /*
- * The same function by function. `asked` lives until the next call: with an arena of its own, `passing`, the functions take
- * the memory of one. The end is false when anything was reported; where the text is not YAML it takes back what was reported
- * about functions before.
+ * The same function by function. `asked` lives until the next call: with an arena of its own, `passing`, the functions
+ * take the memory of one. The end is false when anything was reported; where the text is not YAML it takes back what
+ * was reported about functions before.
  */
 struct sg_spec_reader *sg_spec_begin(struct sg_arena *a, struct sg_arena *passing, struct sg_catalog *catalog,
                                      const struct sg_source *source, struct sg_findings *findings);

@@ -47,7 +47,10 @@ static void note_left_out(const struct looking *l, const struct sg_node *node, c
               l->resource->id);
 }
 
-/* A parameter whose default is empty or a key of AWS may keep that. The default of one that names an SSM parameter is its name. */
+/*
+ * A parameter whose default is empty or a key of AWS may keep that. The default of one that names an SSM parameter is
+ * its name.
+ */
 static const char *why_unsure(const struct looking *l, const struct sg_node *node)
 {
     const char *id = text_of(node, "!Ref", "Ref");

@@ -37,7 +37,10 @@ void sg_value_guess_form(struct sg_scope *scope, const struct sg_strings *texts,
 /* !Sub ... for {Fn::Sub: ...}; NULL for what is no function of CloudFormation. */
 struct sg_node *sg_value_short_form(struct sg_arena *a, const struct sg_node *node);
 
-/* Returns whether SAM makes the resource "Id.Attribute" and replaces !Ref of it. Without a kind of its own, any resource is meant. */
+/*
+ * Returns whether SAM makes the resource "Id.Attribute" and replaces !Ref of it. Without a kind of its own, any
+ * resource is meant.
+ */
 bool sg_value_made_by_sam(const struct sg_scope *scope, const struct sg_kind *kind, const char *attribute);
 
 #endif

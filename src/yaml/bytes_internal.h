@@ -6,8 +6,8 @@
 /* The bytes of a YAML text before libyaml reads them. */
 
 /*
- * Refuses what libyaml must not see: a text that is too long, bytes that are not UTF-8, controls, %TAG. `*ascii` says whether all
- * characters are ASCII, so that libyaml's counts of characters are counts of bytes.
+ * Refuses what libyaml must not see: a text that is too long, bytes that are not UTF-8, controls, %TAG. `*ascii` says
+ * whether all characters are ASCII, so that libyaml's counts of characters are counts of bytes.
  */
 bool sg_bytes_check(const struct sg_source *source, struct sg_findings *findings, bool *ascii);
 

@@ -214,7 +214,10 @@ static void shift_lines(struct sg_edit *e, const struct sg_node *node, size_t by
 
 #define DASH 2 /* "- " */
 
-/* For a value below its key. If there is room, the dash replaces two of the blanks before it, and no other line changes. */
+/*
+ * For a value below its key. If there is room, the dash replaces two of the blanks before it, and no other line
+ * changes.
+ */
 static void enlist_below(struct sg_edit *e, struct sg_around around, const struct sg_node *value,
                          const struct sg_node *items)
 {

@@ -5,8 +5,8 @@
 #include "yaml/write.h"
 
 /*
- * Edits of a YAML or JSON text that leave every other byte as it is: new text is spliced in at the offsets of the tree's
- * nodes, in the style of the text around it.
+ * Edits of a YAML or JSON text that leave every other byte as it is: new text is spliced in at the offsets of the
+ * tree's nodes, in the style of the text around it.
  */
 struct sg_splice {
     size_t start, end; /* the bytes that are removed; none when they are equal */
@@ -36,8 +36,8 @@ struct sg_around {
 };
 
 /*
- * Adds a key to a map that is not empty, after the key `after`. If `after` is NULL, it is the last key whose entry is one
- * line, or the last of all. In a flow map the new key always comes last. Returns the key that precedes the new one.
+ * Adds a key to a map that is not empty, after the key `after`. If `after` is NULL, it is the last key whose entry is
+ * one line, or the last of all. In a flow map the new key always comes last. Returns the key that precedes the new one.
  */
 struct sg_node *sg_edit_put(struct sg_edit *e, struct sg_node *map, struct sg_node *after, const char *key,
                             const struct sg_node *value);

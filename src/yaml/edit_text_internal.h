@@ -26,8 +26,8 @@ bool sg_edit_is_one_line(const struct sg_edit *e, size_t start, size_t end);
 const char *sg_edit_block_text(const struct sg_edit *e, const struct sg_node *node, size_t indent);
 
 /*
- * Returns the text of a value after a key or among the items of a flow list. With `own_line`, JSON continues on lines of its
- * own, which are indented by `indent`.
+ * Returns the text of a value after a key or among the items of a flow list. With `own_line`, JSON continues on lines
+ * of its own, which are indented by `indent`.
  */
 const char *sg_edit_flow_text(const struct sg_edit *e, const struct sg_node *node, bool own_line, size_t indent);
 

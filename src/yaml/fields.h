@@ -4,9 +4,9 @@
 #include "yaml/shape.h"
 
 /*
- * Rows of a shape. Structs and shapes are named without "sg_": TEXT("name", kind, name) fills struct sg_kind. A member whose
- * type does not fit the row does not compile. A key whose row ends in OR_NONE, FLAG, NUMBER, and a list, may be missing; the
- * member is then zero.
+ * Rows of a shape. Structs and shapes are named without "sg_": TEXT("name", kind, name) fills struct sg_kind. A member
+ * whose type does not fit the row does not compile. A key whose row ends in OR_NONE, FLAG, NUMBER, and a list, may be
+ * missing; the member is then zero.
  */
 #define ROW(...)    \
     {               \

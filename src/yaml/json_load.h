@@ -13,9 +13,9 @@ struct sg_json_fault {
 };
 
 /*
- * Reads a JSON text (RFC 8259) as a tree, much faster than the YAML reader, and strictly: no duplicate key, no NUL, no lone
- * surrogate, only UTF-8. Texts become scalars; numbers, true, false and null become plain scalars, as written. Returns NULL
- * with the first fault, whose message is a constant.
+ * Reads a JSON text (RFC 8259) as a tree, much faster than the YAML reader, and strictly: no duplicate key, no NUL, no
+ * lone surrogate, only UTF-8. Texts become scalars; numbers, true, false and null become plain scalars, as written.
+ * Returns NULL with the first fault, whose message is a constant.
  */
 struct sg_node *sg_json_load(struct sg_arena *a, const char *bytes, size_t length, struct sg_json_fault *fault);
 

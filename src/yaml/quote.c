@@ -12,8 +12,10 @@ static const char *const words[] = {
     "No", "NO",   "on",   "On",   "ON",   "off",  "Off",  "OFF",   "y",     "Y",     "n",   "N",   "<<",  "=",
 };
 
-/* Numbers and dates of YAML 1.1 (tag repository) and of the 1.2 core schema. Compiling a regular expression would cost more
- * than writing the whole block. */
+/*
+ * Numbers and dates of YAML 1.1 (tag repository) and of the 1.2 core schema. Compiling a regular expression would cost
+ * more than writing the whole block.
+ */
 
 /* The number of digits that p begins with. */
 static size_t digits(const char *p)
@@ -147,7 +149,10 @@ static bool starts_like_syntax(const char *text)
     return strchr(",[]{}#&*!|>'\"%@`", *text) != NULL || sg_starts_with(text, "...");
 }
 
-/* Returns the length of a character that needs an escape: YAML must not have it, would change it, or nobody would see it. */
+/*
+ * Returns the length of a character that needs an escape: YAML must not have it, would change it, or nobody would see
+ * it.
+ */
 static size_t unprintable(const unsigned char *p)
 {
     size_t length = sg_utf8_length(p, strnlen((const char *)p, 4));

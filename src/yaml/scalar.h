@@ -4,8 +4,8 @@
 #include "yaml/tree.h"
 
 /*
- * The type that YAML 1.1 gives a scalar, as the readers of SAM CLI and the SAM translator see it. Only plain scalars without
- * a tag can be other than texts; dates count as texts.
+ * The type that YAML 1.1 gives a scalar, as the readers of SAM CLI and the SAM translator see it. Only plain scalars
+ * without a tag can be other than texts; dates count as texts.
  */
 enum sg_scalar_type { SG_TEXT, SG_NULL, SG_BOOLEAN, SG_INTEGER, SG_FLOAT };
 

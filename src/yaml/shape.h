@@ -5,9 +5,9 @@
 #include <stddef.h>
 
 /*
- * The shape of a map in YAML: its keys, what each holds, and the member of a struct that takes it. One description serves the
- * schema walk, libcyaml and the tables of the built-in catalog. Shapes name each other by number, so they hold no pointers:
- * the loader has nothing to relocate. yaml/fields.h has macros for the rows.
+ * The shape of a map in YAML: its keys, what each holds, and the member of a struct that takes it. One description
+ * serves the schema walk, libcyaml and the tables of the built-in catalog. Shapes name each other by number, so they
+ * hold no pointers: the loader has nothing to relocate. yaml/fields.h has macros for the rows.
  */
 enum sg_field_type {
     SG_FIELD_END, /* ends the rows of a shape */

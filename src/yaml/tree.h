@@ -37,8 +37,8 @@ void sg_append(struct sg_node *list, struct sg_node *item);
 void sg_put(struct sg_arena *a, struct sg_node *map, const char *key, struct sg_node *value);
 
 /*
- * Add values to a map that will be written as JSON: a text (NULL becomes null), a word that is written without quotes (true,
- * null, 3), a number, a list of texts. Bytes that are not UTF-8 are replaced.
+ * Add values to a map that will be written as JSON: a text (NULL becomes null), a word that is written without quotes
+ * (true, null, 3), a number, a list of texts. Bytes that are not UTF-8 are replaced.
  */
 void sg_put_text(struct sg_arena *a, struct sg_node *map, const char *key, const char *text);
 void sg_put_plain(struct sg_arena *a, struct sg_node *map, const char *key, const char *word);

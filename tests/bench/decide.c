@@ -1,6 +1,6 @@
 /*
- * How many requests a second sg_iam_decide decides by one role: decide ROLE [SECONDS]. A third of the requests is denied.
- * Prints the number.
+ * How many requests a second sg_iam_decide decides by one role: decide ROLE [SECONDS]. A third of the requests is
+ * denied. Prints the number.
  */
 #include "base/file.h"
 #include "iam/decide.h"

@@ -1,6 +1,7 @@
 /*
  * Runs a command with its output thrown away and prints its wall clock time in seconds, its peak memory in kilobytes,
- * its exit status and its processor time in seconds. A small program of its own, because a new process inherits the peak of the one that started it.
+ * its exit status and its processor time in seconds. A small program of its own, because a new process inherits the
+ * peak of the one that started it.
  */
 #include <fcntl.h>
 #include <spawn.h>

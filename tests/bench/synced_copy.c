@@ -1,8 +1,8 @@
 /*
  * usage: synced_copy FROM TO
  *
- * Copies a file as `samgen apply` must replace one: into a new file beside TO, synced, renamed, and the folder synced. What apply
- * waits for is compared with this.
+ * Copies a file as `samgen apply` must replace one: into a new file beside TO, synced, renamed, and the folder synced.
+ * What apply waits for is compared with this.
  */
 #include <fcntl.h>
 #include <stdbool.h>

@@ -7,9 +7,9 @@
 
 /*
  * read-code dump FILE: the unit of a file as a text.
- * read-code calls FILE...: for each call a line "FILE OPERATION START END CALLEE_START CALLEE_END", in bytes. What has no
- * instruction for its callee, such as super(), has its own start and end there.
- * read-code count FILE...: for each file a line "FILE INSTRUCTIONS GAPS BYTES_OF_MEMORY".
+ * read-code calls FILE...: for each call a line "FILE OPERATION START END CALLEE_START CALLEE_END", in bytes. What has
+ * no instruction for its callee, such as super(), has its own start and end there. read-code count FILE...: for each
+ * file a line "FILE INSTRUCTIONS GAPS BYTES_OF_MEMORY".
  */
 
 static struct sg_code_unit *read_unit(struct sg_arena *a, const char *path)

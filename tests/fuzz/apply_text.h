@@ -26,7 +26,10 @@ static inline size_t line_start(struct text text, size_t at)
     return at;
 }
 
-/* Whether what is left of the old text between equal ends is whole in the new one: a comma before it, the rest behind it. */
+/*
+ * Whether what is left of the old text between equal ends is whole in the new one: a comma before it, the rest behind
+ * it.
+ */
 static inline bool has_between(struct text old, struct text made, size_t before, size_t behind)
 {
     size_t left = old.length - before - behind;

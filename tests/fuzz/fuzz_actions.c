@@ -1,6 +1,6 @@
 /*
- * A file of a service's actions, as a user's own catalog may have, and (its first line) an ARN to ask about. What is read
- * is in order; a fault is told inside the text; what covers every resource of a type names that type.
+ * A file of a service's actions, as a user's own catalog may have, and (its first line) an ARN to ask about. What is
+ * read is in order; a fault is told inside the text; what covers every resource of a type names that type.
  */
 #include "fuzz.h"
 

@@ -1,7 +1,7 @@
 /*
- * Bytes as a template into which grants are written. Either it is refused with an error, or the new text reads back as the
- * old tree with entries more in the Policies of that function, nothing else of it changed, the diff makes the same of the
- * old text, and doing it again changes nothing.
+ * Bytes as a template into which grants are written. Either it is refused with an error, or the new text reads back as
+ * the old tree with entries more in the Policies of that function, nothing else of it changed, the diff makes the same
+ * of the old text, and doing it again changes nothing.
  */
 #include "result.h"
 

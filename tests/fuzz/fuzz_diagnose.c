@@ -1,6 +1,7 @@
 /*
- * Bytes as a text that may tell of denials. What is told is the same whether the text comes whole or in pieces, is UTF-8
- * fit for JSON, and stands on a line of the text; what a Deny denies has no fix; nothing is told once more of what is told.
+ * Bytes as a text that may tell of denials. What is told is the same whether the text comes whole or in pieces, is
+ * UTF-8 fit for JSON, and stands on a line of the text; what a Deny denies has no fix; nothing is told once more of
+ * what is told.
  */
 #include "result.h"
 

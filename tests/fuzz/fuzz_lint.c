@@ -1,6 +1,7 @@
 /*
- * Bytes as a template that all rules check. The findings are in order, at positions of the text, and the same each time; a
- * baseline of them as JSON leaves none. The fixed text can be read, has no finding with a fix, and a second fix changes nothing.
+ * Bytes as a template that all rules check. The findings are in order, at positions of the text, and the same each
+ * time; a baseline of them as JSON leaves none. The fixed text can be read, has no finding with a fix, and a second fix
+ * changes nothing.
  */
 #include "result.h"
 

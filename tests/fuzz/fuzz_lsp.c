@@ -1,7 +1,8 @@
 /*
- * A conversation with samgen lsp. An input that begins with '{' is messages, one a line, which are framed here; another one is the
- * bytes of the connection as they are. Whatever comes, what is answered is framed JSON: each request gets one answer, and
- * each place in it is within the text. The documents of an editor are small, so that there are many runs.
+ * A conversation with samgen lsp. An input that begins with '{' is messages, one a line, which are framed here; another
+ * one is the bytes of the connection as they are. Whatever comes, what is answered is framed JSON: each request gets
+ * one answer, and each place in it is within the text. The documents of an editor are small, so that there are many
+ * runs.
  */
 #include "connection.h"
 

@@ -1,6 +1,6 @@
 /*
- * A conversation with samgen mcp whose only tool returns its arguments. Whatever comes, each line that is answered is JSON: a
- * message with a result or an error, or a list of them.
+ * A conversation with samgen mcp whose only tool returns its arguments. Whatever comes, each line that is answered is
+ * JSON: a message with a result or an error, or a list of them.
  */
 #include "connection.h"
 

@@ -1,7 +1,7 @@
 /*
- * The other places, asked for with any texts. data: lines; the first says which place, further ones are an option, a blank
- * and its value. Either there are faults and no output, or the output reads back: resources with types and properties, a
- * trust policy, or statements. The same gives the same again.
+ * The other places, asked for with any texts. data: lines; the first says which place, further ones are an option, a
+ * blank and its value. Either there are faults and no output, or the output reads back: resources with types and
+ * properties, a trust policy, or statements. The same gives the same again.
  */
 #include "fuzz.h"
 

@@ -1,6 +1,6 @@
 /*
- * A project as samgen suggest reads it. "=== PATH" on a line begins a file; template.yaml is the template. An input without
- * such a line is code of each language beside a template that is always the same.
+ * A project as samgen suggest reads it. "=== PATH" on a line begins a file; template.yaml is the template. An input
+ * without such a line is code of each language beside a template that is always the same.
  */
 #include "result.h"
 

@@ -1,6 +1,6 @@
 /*
- * Stands between samgen and the system calls that write: the call number INTERRUPT_AT of the run meets the signal INTERRUPT_BY
- * first. The program `interrupted` is samgen with this; interrupted.sh runs it.
+ * Stands between samgen and the system calls that write: the call number INTERRUPT_AT of the run meets the signal
+ * INTERRUPT_BY first. The program `interrupted` is samgen with this; interrupted.sh runs it.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>

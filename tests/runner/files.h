@@ -4,7 +4,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Files for run-case. Whatever fails ends the program with exit code 2 and a message: no test goes on without its files. */
+/*
+ * Files for run-case. Whatever fails ends the program with exit code 2 and a message: no test goes on without its
+ * files.
+ */
 
 struct text {
     char *bytes; /* ends with a NUL that is not counted */
@@ -25,7 +28,9 @@ bool same_file(const char *one, const char *other);
 void copy_tree(const char *from, const char *to);
 void remove_tree(const char *path);
 
-/* Runs a program: the first of argv, found on PATH, in a folder, with these files as its output. Returns its exit code. */
+/*
+ * Runs a program: the first of argv, found on PATH, in a folder, with these files as its output. Returns its exit code.
+ */
 int run_in(const char *folder, const char *const argv[], const char *out, const char *err);
 
 /* What diff -u says of two files; one that is missing is empty. */

@@ -1,13 +1,13 @@
 /*
  * run-case FOLDER...: runs the test that each folder holds, in a copy of it, and says what differs.
  *
- * FOLDER/cmd: a script for sh, with samgen on PATH. It must print FOLDER/out and FOLDER/err and exit with FOLDER/rc; one that
- * is missing means that it prints nothing, or exits with 0. With PART=NAME in the environment, a cmd that has parts prints only
- * that below the line "=== NAME" of FOLDER/out, and is compared with that.
+ * FOLDER/cmd: a script for sh, with samgen on PATH. It must print FOLDER/out and FOLDER/err and exit with FOLDER/rc;
+ * one that is missing means that it prints nothing, or exits with 0. With PART=NAME in the environment, a cmd that has
+ * parts prints only that below the line "=== NAME" of FOLDER/out, and is compared with that.
  *
- * FOLDER/bad.yaml: a test of the rule whose code is the name of the folder. Its findings in bad.yaml must be those of bad.txt,
- * one a line: "line:column severity CODE message". good.yaml must have no finding of the rule, and no error or warning of any
- * other. If fixed.yaml exists, --fix must turn bad.yaml into it, and a second --fix must change nothing.
+ * FOLDER/bad.yaml: a test of the rule whose code is the name of the folder. Its findings in bad.yaml must be those of
+ * bad.txt, one a line: "line:column severity CODE message". good.yaml must have no finding of the rule, and no error or
+ * warning of any other. If fixed.yaml exists, --fix must turn bad.yaml into it, and a second --fix must change nothing.
  *
  * BLESS=1 in the environment writes what is expected instead. SAMGEN names the program to test.
  */
@@ -152,7 +152,9 @@ static int lint(const struct test *t, const char *option, const char *value, con
     return run_in(work(t, "run"), argv, work(t, "printed"), work(t, "err"));
 }
 
-/* From "bad.yaml:3:5: error: It is wrong [SG001]" to "3:5 error SG001 It is wrong"; a line of another form is left out. */
+/*
+ * From "bad.yaml:3:5: error: It is wrong [SG001]" to "3:5 error SG001 It is wrong"; a line of another form is left out.
+ */
 static void add_finding(FILE *to, char *line)
 {
     char *place = strchr(line, ':'), *severity = place ? strstr(place, ": ") : NULL;

@@ -11,8 +11,9 @@ struct trial_text {
 };
 
 /*
- * Each object calls this once before main. Those texts that SAMGEN_GARBLE names become unreadable, all others stay. `used` has a
- * byte for each, which is 1 when the program came to it. The file SAMGEN_TRIAL_LOG gets the ids of these, one a line.
+ * Each object calls this once before main. Those texts that SAMGEN_GARBLE names become unreadable, all others stay.
+ * `used` has a byte for each, which is 1 when the program came to it. The file SAMGEN_TRIAL_LOG gets the ids of these,
+ * one a line.
  */
 void trial_start(const struct trial_text *texts, const char *used, size_t count);
 

@@ -5,8 +5,8 @@
 #include "code/unit.h"
 
 /*
- * A unit as text for tests. Each effect is a line, and each value that nothing uses; other values are written where they are
- * used, and one that is used twice is a line "%3 = ..." with its number.
+ * A unit as text for tests. Each effect is a line, and each value that nothing uses; other values are written where
+ * they are used, and one that is used twice is a line "%3 = ..." with its number.
  *
  *     function 0
  *       s3 = new from("@aws-sdk/client-s3", S3Client)({})
@@ -15,7 +15,8 @@
  *       return await s3@0.send(...)
  *
  * A variable of another function has the number of its owner: s3@0. $process is a name that the file does not define;
- * join(x, y), either(x, y), first(x, y) and each(x) are SG_CODE_JOIN, SG_CODE_EITHER, SG_CODE_FALLBACK and SG_CODE_ELEMENT.
+ * join(x, y), either(x, y), first(x, y) and each(x) are SG_CODE_JOIN, SG_CODE_EITHER, SG_CODE_FALLBACK and
+ * SG_CODE_ELEMENT.
  */
 const char *dump_unit(struct sg_arena *a, const struct sg_code_unit *unit);
 

@@ -26,7 +26,10 @@ const char *shape_name(size_t shape);
  */
 bool make_sample(struct world *w, const struct sg_option *option, size_t shape, unsigned number, struct sample *sample);
 
-/* Gives what is written out as a name the region of the ARNs beside it, and a key their account; returns the region of `none`. */
+/*
+ * Gives what is written out as a name the region of the ARNs beside it, and a key their account; returns the region of
+ * `none`.
+ */
 const char *share_region(struct sample *samples, size_t count);
 
 bool is_flag(const struct sg_kind *kind);

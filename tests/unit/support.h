@@ -27,8 +27,8 @@ int run_rows(const char *group, const void *rows, size_t count, size_t size, voi
 #define RUN_ROWS(rows, test) run_rows(#test, (rows), sizeof(rows) / sizeof *(rows), sizeof *(rows), (test))
 
 /*
- * Between the two, all that findings of rows say is collected. It must be what tests/unit/told/<suite>.txt holds; BLESS=1 in
- * the environment writes that file instead. Returns how many failed.
+ * Between the two, all that findings of rows say is collected. It must be what tests/unit/told/<suite>.txt holds;
+ * BLESS=1 in the environment writes that file instead. Returns how many failed.
  */
 void begin_told(void);
 int end_told(const char *suite);

@@ -7,8 +7,8 @@
 #include <string.h>
 
 /*
- * diff says that something was added or widened exactly when a request is allowed by NEW and not by OLD, and the other way round. Random policies of a
- * few words, and all requests of these words, show it.
+ * diff says that something was added or widened exactly when a request is allowed by NEW and not by OLD, and the other
+ * way round. Random policies of a few words, and all requests of these words, show it.
  */
 static const char *const actions[] = {"a:Get", "a:GetAll", "a:G*", "a:*", "*", "b:Put", "a:?et", "A:PUT*"};
 static const char *const resources[] = {

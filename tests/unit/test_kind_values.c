@@ -19,7 +19,8 @@
  *   ? VALUE<tab>WORDS  accepted, and a note or a warning says WORDS
  *   - VALUE<tab>WORDS  refused; the message says WORDS
  *
- * \t, \n and \xHH stand for characters that cannot be in such a file; a line that ends in "{N}" repeats its last character.
+ * \t, \n and \xHH stand for characters that cannot be in such a file; a line that ends in "{N}" repeats its last
+ * character.
  */
 #define FOLDER "tests/unit/values/"
 #define LEAST 8 /* legal values, and illegal ones */

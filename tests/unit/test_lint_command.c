@@ -156,8 +156,8 @@ static double time_of(const struct samgen_input *input)
 #endif
 
 /*
- * Four times the variables may take four times as long; if each were compared with each, it were sixteen times. Both texts have
- * more findings than are recorded.
+ * Four times the variables may take four times as long; if each were compared with each, it were sixteen times. Both
+ * texts have more findings than are recorded.
  */
 static void a_long_sub_takes_linear_time(void **state)
 {

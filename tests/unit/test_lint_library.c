@@ -1,4 +1,6 @@
-/* What samgen_lint gives to editors besides messages: grants that are probably missing, and the settings of a folder. */
+/*
+ * What samgen_lint gives to editors besides messages: grants that are probably missing, and the settings of a folder.
+ */
 #define _XOPEN_SOURCE 700 /* mkdtemp, realpath */
 #include <samgen/samgen.h>
 

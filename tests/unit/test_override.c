@@ -7,7 +7,10 @@
 #include <string.h>
 #include <strings.h>
 
-/* Each row of tools/operation-overrides.tsv, which people write, is in what tools/make-operations wrote into templates/. */
+/*
+ * Each row of tools/operation-overrides.tsv, which people write, is in what tools/make-operations wrote into
+ * templates/.
+ */
 
 static char *next_cell(char **line)
 {

@@ -13,9 +13,9 @@
  *
  *   KIND TYPE ID VALUE<tab>RESULT
  *
- * VALUE is !Ref ID, !GetAtt ID.ATTRIBUTE or ${ID}. RESULT is the ARN of a policy in YAML, with a message that there is, and for
- * ${ID} the name that a SAM policy template takes. It is "name" and the name where the kind has no ARN, or "refused" and the
- * message. BLESS=1 in the environment writes the results.
+ * VALUE is !Ref ID, !GetAtt ID.ATTRIBUTE or ${ID}. RESULT is the ARN of a policy in YAML, with a message that there is,
+ * and for ${ID} the name that a SAM policy template takes. It is "name" and the name where the kind has no ARN, or
+ * "refused" and the message. BLESS=1 in the environment writes the results.
  */
 #define FILE_NAME "tests/unit/references.txt"
 #define LINE_MOST 1000

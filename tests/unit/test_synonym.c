@@ -7,8 +7,8 @@
 #include <string.h>
 
 /*
- * What people call services, grants and options. unit/words.txt has a line for each of them; BLESS=1 in the environment writes
- * it. A grant is found by each of its words.
+ * What people call services, grants and options. unit/words.txt has a line for each of them; BLESS=1 in the environment
+ * writes it. A grant is found by each of its words.
  */
 
 #define WORDS "tests/unit/words.txt"

@@ -3,8 +3,8 @@
 #include "support.h"
 
 /*
- * Templates whose messages are compared in unit/told/template_words.txt, and templates that SAM accepts: a name that samgen
- * does not know would make a message.
+ * Templates whose messages are compared in unit/told/template_words.txt, and templates that SAM accepts: a name that
+ * samgen does not know would make a message.
  */
 struct written {
     const char *name, *yaml;

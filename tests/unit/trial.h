@@ -20,8 +20,8 @@ struct trial {
 typedef void trial_fn(const struct trial *trial, void *context);
 
 /*
- * Tries a grant with every set of its options, each value once, and twice for any partition, and with few options or all of them also in
- * every shape. `arena` is rewound after each trial.
+ * Tries a grant with every set of its options, each value once, and twice for any partition, and with few options or
+ * all of them also in every shape. `arena` is rewound after each trial.
  */
 void each_trial(struct sg_arena *arena, struct sg_catalog *catalog, const struct sg_grant *grant,
                 enum samgen_style style, trial_fn *check, void *context);

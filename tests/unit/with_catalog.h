@@ -18,7 +18,10 @@ struct grant_row {
     const struct sg_grant *grant;
 };
 
-/* Runs the test for each grant of the catalog that writes statements, with one catalog for all. Returns how many failed. */
+/*
+ * Runs the test for each grant of the catalog that writes statements, with one catalog for all. Returns how many
+ * failed.
+ */
 int run_grants(const char *group, void (*test)(void **));
 
 #endif

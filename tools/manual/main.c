@@ -1,8 +1,8 @@
 /*
  * usage: manual FOLDER
  *
- * Writes the manual into FOLDER, in mdoc: samgen.1, and samgen-NAME.1 for each command. It is made of the tables that the
- * program reads its command line with, so that it has every command and option.
+ * Writes the manual into FOLDER, in mdoc: samgen.1, and samgen-NAME.1 for each command. It is made of the tables that
+ * the program reads its command line with, so that it has every command and option.
  */
 #include "cli/options.h"
 

@@ -1,6 +1,6 @@
 /*
- * What is wrong with a file, in the words of glibc, for a program that is linked with musl: its messages are the same then, and
- * so are the tests of them. Where this is linked, it stands for the strerror() of the library.
+ * What is wrong with a file, in the words of glibc, for a program that is linked with musl: its messages are the same
+ * then, and so are the tests of them. Where this is linked, it stands for the strerror() of the library.
  */
 #include <errno.h>
 #include <stdio.h>

@@ -50,7 +50,10 @@ static void print_findings(const struct sg_findings *findings)
     }
 }
 
-/* The tree, after the gate and the schema walk. With libcyaml the struct as well, which the packed one is compared with. */
+/*
+ * The tree, after the gate and the schema walk. With libcyaml the struct as well, which the packed one is compared
+ * with.
+ */
 static const struct sg_node *read_tree(struct sg_arena *a, const struct sg_source *source, unsigned shape, void **data)
 {
     struct sg_findings findings = {.arena = a};

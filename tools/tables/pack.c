@@ -60,7 +60,9 @@ static void list_word(const struct packer *p, const char *text)
         fputc(strchr("\n\t", *text) ? ' ' : *text, p->rows);
 }
 
-/* KIND TAB NUMBER TAB FILE TAB PATH TAB TEXT; the number is where it stands in the tables, as SAMGEN_TRIALS wants it. */
+/*
+ * KIND TAB NUMBER TAB FILE TAB PATH TAB TEXT; the number is where it stands in the tables, as SAMGEN_TRIALS wants it.
+ */
 static void list_row(const struct packer *p, const char *kind, const char *path, const char *text)
 {
     if (!p->rows)

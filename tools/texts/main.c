@@ -1,10 +1,11 @@
 /*
  * usage: texts < TEXTS
  *
- * Compares the Japanese texts of templates/ja/ with the English ones that the program shows: those of its tables, of the rules, and
- * of standard input, one a line. What lacks its Japanese is printed as rows for a file of templates/ja/. A Japanese text whose English is not
- * shown any more is printed as well: review it when its English has changed. So is a word of Latin letters, or a number, in a Japanese
- * text that its English does not have. Exit status 1 if anything was printed.
+ * Compares the Japanese texts of templates/ja/ with the English ones that the program shows: those of its tables, of
+ * the rules, and of standard input, one a line. What lacks its Japanese is printed as rows for a file of templates/ja/.
+ * A Japanese text whose English is not shown any more is printed as well: review it when its English has changed. So is
+ * a word of Latin letters, or a number, in a Japanese text that its English does not have. Exit status 1 if anything
+ * was printed.
  */
 #include "catalog/translation.h"
 #include "cli/help/said.h"

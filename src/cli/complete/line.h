@@ -4,7 +4,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The words of a command line as a shell reads them, without their quotes. The last one is at the cursor, and may be "". */
+/*
+ * The words of a command line as a shell reads them, without their quotes. The last one is at the cursor, and may be
+ * "".
+ */
 struct command_line {
     const char **words;
     size_t count;

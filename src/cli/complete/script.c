@@ -3,8 +3,9 @@
 #include <stddef.h>
 
 /*
- * Readline replaces what comes after the last '=' or ':' of a word, or after the quote that opens it, so the rest is cut off. Without an
- * open quote a value such as ${Id} is quoted. Older bash has no compopt, and then completes names of files everywhere.
+ * Readline replaces what comes after the last '=' or ':' of a word, or after the quote that opens it, so the rest is
+ * cut off. Without an open quote a value such as ${Id} is quoted. Older bash has no compopt, and then completes names
+ * of files everywhere.
  */
 static const char bash[] = "# Completion of samgen for bash: what can come next is asked of samgen itself.\n"
                            "_samgen() {\n"

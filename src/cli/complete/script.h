@@ -1,7 +1,9 @@
 #ifndef SG_CLI_COMPLETE_SCRIPT_H
 #define SG_CLI_COMPLETE_SCRIPT_H
 
-/* The completion of a shell: it asks `samgen completion --line` what can come next, so it never has to be made again. */
+/*
+ * The completion of a shell: it asks `samgen completion --line` what can come next, so it never has to be made again.
+ */
 struct completion_script {
     const char *shell, *text;
 };

@@ -23,7 +23,10 @@ void offer_words(const struct completion *c, const struct option_word *words)
 
 /* ---- Of the template at hand ---- */
 
-/* The names in a file (NULL: the template of the current folder); none when it cannot be read. Standard input is not waited for. */
+/*
+ * The names in a file (NULL: the template of the current folder); none when it cannot be read. Standard input is not
+ * waited for.
+ */
 static size_t names_in(const struct completion *c, const char *path, const struct samgen_name **names)
 {
     struct samgen_input file;

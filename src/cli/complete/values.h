@@ -4,8 +4,9 @@
 #include "cli/options.h"
 
 /*
- * The word at the cursor, and what the words before it say about its values. A value is printed on a line of its own: the whole
- * word, a tab and its title. A line ":file" or ":folder" stands for the names of files or folders, which the shell knows.
+ * The word at the cursor, and what the words before it say about its values. A value is printed on a line of its own:
+ * the whole word, a tab and its title. A line ":file" or ":folder" stands for the names of files or folders, which the
+ * shell knows.
  */
 struct completion {
     struct args *args;

@@ -4,7 +4,10 @@
 #include <string.h>
 #include <strings.h>
 
-/* The policy templates of SAM limit these to resources, although the Service Authorization Reference lists none for them. */
+/*
+ * The policy templates of SAM limit these to resources, although the Service Authorization Reference lists none for
+ * them.
+ */
 static bool is_scoped_in_practice(const struct sg_action *action)
 {
     static const char *const names[] = {"SendTaskSuccess", "SendTaskFailure", "SendTaskHeartbeat",

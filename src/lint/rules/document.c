@@ -53,7 +53,9 @@ static void check_version(struct sg_lint *l, const struct sg_lint_document *d)
             has_dollar(d->node, false) ? NULL : sg_lint_fix_first_key(l, d->node, "Version", "\"2012-10-17\"");
 }
 
-/* Returns whether the value at an offset is a stand-in, as for an attribute of a custom resource, which can be a map. */
+/*
+ * Returns whether the value at an offset is a stand-in, as for an attribute of a custom resource, which can be a map.
+ */
 static bool is_stand_in(const struct sg_node *node, size_t offset)
 {
     if (node->type == SG_SCALAR)

@@ -60,7 +60,9 @@ static void check_function(struct sg_lint *l, const struct sg_map *functions, co
 
 /* ---- SG517 ---- */
 
-/* Returns whether two names differ in one letter or dash. Names that differ in a digit are often those of two buckets. */
+/*
+ * Returns whether two names differ in one letter or dash. Names that differ in a digit are often those of two buckets.
+ */
 static bool is_slip(const char *x, const char *y)
 {
     size_t same = 0, m = strlen(x), n = strlen(y);

@@ -172,7 +172,10 @@ static bool is_same_call(const struct sender *x, const struct sender *y)
 
 /* ---- Fixes ---- */
 
-/* The ARNs of all sources for which this service sends to the receiver. False: one is not known, or the list was made before. */
+/*
+ * The ARNs of all sources for which this service sends to the receiver. False: one is not known, or the list was made
+ * before.
+ */
 static bool sources_of(struct sg_lint *l, const struct sender *senders, const struct sender *sender,
                        struct sg_strings *arns)
 {

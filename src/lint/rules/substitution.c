@@ -69,8 +69,8 @@ static void check_pseudo(struct sg_lint *l, const struct sg_node *node)
 }
 
 /*
- * Fn::Sub replaces every ${...} itself and knows no variables of IAM; ${!...} is left for IAM. $${...} escapes it in other
- * languages, not here, and $${!...} would leave a $ in front of the value.
+ * Fn::Sub replaces every ${...} itself and knows no variables of IAM; ${!...} is left for IAM. $${...} escapes it in
+ * other languages, not here, and $${!...} would leave a $ in front of the value.
  */
 static void check_substituted(struct sg_lint *l, const struct sg_node *node)
 {
