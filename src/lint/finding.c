@@ -44,8 +44,9 @@ static bool is_recorded(const struct sg_lint *l, const struct sg_lint_finding *f
 enum samgen_severity sg_lint_severity(const struct sg_lint_finding *finding)
 {
     enum samgen_severity severity = finding->rule->severity;
-    bool warning = (finding->milder && severity == SAMGEN_ERROR) || (finding->certain && severity == SAMGEN_NOTE);
-    return warning ? SAMGEN_WARNING : severity;
+    if (finding->milder)
+        return severity == SAMGEN_ERROR ? SAMGEN_WARNING : SAMGEN_NOTE;
+    return finding->certain && severity == SAMGEN_NOTE ? SAMGEN_WARNING : severity;
 }
 
 bool sg_lint_is_full(const struct sg_lint *l)

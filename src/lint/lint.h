@@ -34,7 +34,7 @@ struct sg_lint_offer {
 /* Something in a template that its author would mend. */
 struct sg_lint_finding {
     const struct sg_rule *rule;
-    bool milder;          /* a warning, though the rule finds errors: it may be right */
+    bool milder;          /* less severe than the rule by a step: it may be right */
     bool certain;         /* a warning, though the rule gives information: the code shows that it is wrong */
     size_t start, end;    /* bytes of the file */
     const char *resource; /* the id of the resource; NULL: it is about the template as a whole */

@@ -9,32 +9,27 @@
 
 #include <string.h>
 
+/* `read`: the definition shows that a call is for the resource; otherwise it may only hand the name on. */
 static void check_named(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_resource *named,
-                        const struct sg_node *node)
+                        const struct sg_node *node, bool read)
 {
     if (!named || named == user->resource)
         return;
     const struct sg_target *target = sg_lint_target_of(l, named);
-    if (!sg_lint_may_use(l, user->access, sg_concat(l->arena, target->service, ":*"), named))
-        sg_lint_offer(l,
-                      sg_lint_report(l, SG511, node,
-                                     "the definition of %s names the %s %s, but its role has no permission on it; "
-                                     "grant what the definition does there, such as %s",
-                                     user->resource->id, target->kind->noun, named->id, target->grants),
-                      user->resource->id, target->kind, &target->kind->suggest, named->id);
+    if (sg_lint_may_use(l, user->access, sg_concat(l->arena, target->service, ":*"), named))
+        return;
+    struct sg_lint_finding *finding =
+        sg_lint_report(l, SG511, node,
+                       "the definition of %s names the %s %s, but its role has no permission on it; "
+                       "grant what the definition does there, such as %s",
+                       user->resource->id, target->kind->noun, named->id, target->grants);
+    finding->milder = !read && target->kind->handed_on;
+    sg_lint_offer(l, finding, user->resource->id, target->kind, &target->kind->suggest, named->id);
 }
 
 static void check_value(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_node *value)
 {
-    check_named(l, user, sg_lint_named(l, value, NULL), value);
-}
-
-/* A definition that is not read may only hand the name on. */
-static void check_unread(struct sg_lint *l, const struct sg_lint_user *user, const struct sg_resource *named,
-                         const struct sg_node *node)
-{
-    if (named && !sg_lint_target_of(l, named)->kind->handed_on)
-        check_named(l, user, named, node);
+    check_named(l, user, sg_lint_named(l, value, NULL), value, true);
 }
 
 /* ---- A definition as one text ---- */
@@ -44,7 +39,7 @@ static void check_text(struct sg_lint *l, const struct sg_lint_user *user, const
     struct sg_strings names = {0};
     sg_add_mentions(l->arena, text, &names);
     for (size_t i = 0; i < names.count; i++)
-        check_unread(l, user, sg_lint_called(l, names.items[i], NULL), text);
+        check_named(l, user, sg_lint_called(l, names.items[i], NULL), text, false);
 }
 
 /* ---- A definition in YAML ---- */
@@ -103,7 +98,7 @@ static void check_machine(struct sg_lint *l, const struct sg_lint_user *user)
         walk_states(l, user, definition);
     check_text(l, user, sg_get(properties, "DefinitionString"));
     for (struct sg_lint_values v = sg_lint_values_at(l, properties, "DefinitionSubstitutions.*"); sg_lint_next(&v);)
-        check_unread(l, user, sg_lint_named(l, v.value, NULL), v.value);
+        check_named(l, user, sg_lint_named(l, v.value, NULL), v.value, false);
 }
 
 void sg_lint_check_definition(struct sg_lint *l)
