@@ -128,6 +128,12 @@ static const char *bucket_of(struct sg_arena *a, const char *url)
                                        : url;
 }
 
+/* "{{resolve:ssm:/${Project}/table}}": grants take a dynamic reference as a whole, without other references in it. */
+static bool is_made_reference(const char *written)
+{
+    return strstr(written, "{{resolve:") && strstr(written, "${");
+}
+
 void sg_use_written(struct sg_using *a, const char *text, const char *written)
 {
     struct sg_joiner *j = a->around->joiner;
@@ -140,6 +146,8 @@ void sg_use_written(struct sg_using *a, const char *text, const char *written)
     const struct sg_resource *resource = sg_resource_named(j, text, a->service);
     if (resource)
         sg_use(a, (struct sg_used){.type = SG_USED_TEMPLATE, .id = resource->id, .resource = resource, .value = text});
+    else if (is_made_reference(written))
+        sg_use_unknown(a, "a dynamic reference with a name that the template makes");
     else if (strchr(text, '*') || !*text)
         sg_use_unknown(a, NULL);
     else

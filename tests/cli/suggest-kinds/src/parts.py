@@ -15,3 +15,5 @@ def handler(event, context):
     boto3.resource('dynamodb').Table(os.environ['ARN'].split('/')[-1]).scan()
     boto3.resource('dynamodb').Table(os.environ['ARN'].split('/').pop()).delete()
     boto3.client('iot-data').publish(topic=f"{os.environ['TOPIC']}")
+    boto3.client('secretsmanager').get_secret_value(SecretId=os.environ['SECRET'])
+    boto3.client('secretsmanager').get_secret_value(SecretId=os.environ['STORED'])
