@@ -6,10 +6,11 @@
 #include <ctype.h>
 #include <string.h>
 
-static const struct sg_yield *find_yield(const struct sg_kind *kind, const char *attribute)
+/* The row of an attribute that gives a value of the kind, as a whole or only as a part of it. */
+static const struct sg_yield *find_yield(const struct sg_kind *kind, const char *attribute, bool part)
 {
     for (size_t i = 0; i < kind->yields.count; i++)
-        if (strcmp(kind->yields.items[i].attribute, attribute) == 0 && !kind->yields.items[i].separator)
+        if (strcmp(kind->yields.items[i].attribute, attribute) == 0 && !kind->yields.items[i].separator == !part)
             return &kind->yields.items[i];
     return NULL;
 }
@@ -254,7 +255,8 @@ bool sg_read_attribute(struct sg_scope *scope, struct sg_origin origin, const ch
         return false;
     if (ref && is_parameter(scope, id))
         return sg_value_read_parameter(scope, origin, id, value);
-    const struct sg_yield *yield = find_yield(value->kind, attribute);
+    const struct sg_yield *yield = find_yield(value->kind, attribute, false);
+    const struct sg_yield *part = yield ? NULL : find_yield(value->kind, attribute, true);
     const struct sg_name *name = sg_find_name(scope->names, id);
     const struct sg_other_yield *other =
         !name || name->type ? find_other(value->kind, name ? name->type : NULL, attribute, NULL) : NULL;
@@ -269,8 +271,12 @@ bool sg_read_attribute(struct sg_scope *scope, struct sg_origin origin, const ch
     }
     if (!check_type(scope, origin, id, attribute, value->kind))
         return false;
-    if (yield && strcmp(yield->gives, "url") == 0 && !refuse_url(scope, origin, id, attribute, value))
+    if (part && (name || !ref)) {
+        value->name = part_of(scope, id, part);
+        return true;
+    }
+    if ((part || (yield && strcmp(yield->gives, "url") == 0)) && !refuse_url(scope, origin, id, attribute, value))
         return false;
-    take_attribute(scope, origin, id, attribute, yield, value);
+    take_attribute(scope, origin, id, attribute, yield ? yield : part, value);
     return true;
 }
