@@ -8,7 +8,8 @@
 /*
  * A text without its wrapping: JSON escapes on any number of levels, HTML entities, URL encoding, colors of a terminal,
  * boxes, comment marks and indents at the beginning of lines, all columns of a table except the last, typographic
- * quotes and blanks, bold type. A line end is '\n', and there are no other controls. The order does not change.
+ * quotes and blanks, bold type. Lines end with '\n', and the text has no other control characters. The order does not
+ * change.
  */
 struct sg_plain {
     const char *text;  /* ends with a NUL */

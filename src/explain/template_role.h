@@ -24,9 +24,9 @@ struct sg_role_choice {
 };
 
 /*
- * Finds what the choice names; `template` and `resolver` must be set. Returns false after reporting that there is no
- * such function or role. The role of a function that is found may be unknown; sg_explain_need_role reports that as an
- * error.
+ * Finds what the choice names; `template` and `resolver` must be set. Returns false after reporting that the
+ * function or role does not exist. The role of a function that is found may be unknown; sg_explain_need_role reports
+ * that as an error.
  */
 bool sg_explain_find_role(struct sg_template_role *role, const struct sg_roles *roles,
                           const struct sg_role_choice *choice);

@@ -14,7 +14,7 @@ struct sg_connector_policies {
 /*
  * Reads the resources AWS::Serverless::Connector and the connectors inside other resources, as the translator does
  * (aws-sam-translator 1.110.0, model/sam_resources.py, SamConnector). Permissions of functions and policies of queues
- * and topics are no policies of roles, so they are checked only. Returns false after reporting what SAM would refuse.
+ * and topics do not belong to roles, so they are only checked. Returns false after reporting what SAM would refuse.
  */
 bool sg_read_connectors(const struct sg_template *t, struct sg_connector_policies *policies);
 

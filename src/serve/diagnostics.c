@@ -36,8 +36,8 @@ static const char *folder_of_path(struct sg_arena *a, const char *path)
 }
 
 /*
- * The settings for a path: all zero when there is no file, or when it has a fault, which is reported where it is open.
- * False when they exclude the path.
+ * Reads the settings for a path. They are all zero without a settings file, and with a faulty one, whose faults are
+ * reported in its own document. Returns false when the settings exclude the path.
  */
 static bool read_settings(struct sg_session *s, const char *path, struct samgen_lint_settings *settings)
 {

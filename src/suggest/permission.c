@@ -180,7 +180,7 @@ static void take(struct sg_permission *best, enum sg_permitted state, const stru
 
 /*
  * What a name that AWS makes for a resource of the template can be: an ID is any text, a name has the logical ID in it.
- * NULL: the text at `at` is no such name.
+ * NULL: the text at `at` is not such a name.
  */
 static const char *made_name(const struct sg_joiner *j, const char *at)
 {

@@ -8,20 +8,14 @@
 #include "apply_text.h"
 #include "sam/long_form.h"
 
-#define RUNS_MOST 200 /* with one context: what it keeps of the catalog is read once */
-#define TRIED_MOST 3  /* functions of a template */
+#define TRIED_MOST 3 /* functions of a template */
 
 static struct samgen *samgen;
 static struct sg_arena *arena;
 
 static void begin(void)
 {
-    static unsigned runs;
-    if (runs++ % RUNS_MOST == 0) {
-        samgen_free(samgen);
-        samgen = samgen_new();
-    }
-    samgen_release(samgen);
+    begin_run(&samgen);
     sg_arena_free(arena);
     arena = sg_arena_new();
 }

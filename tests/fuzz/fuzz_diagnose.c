@@ -5,19 +5,7 @@
  */
 #include "result.h"
 
-#define RUNS_MOST 200 /* with one context: what it keeps of the catalog is read once */
-
 static struct samgen *samgen;
-
-static void begin(void)
-{
-    static unsigned runs;
-    if (runs++ % RUNS_MOST == 0) {
-        samgen_free(samgen);
-        samgen = samgen_new();
-    }
-    samgen_release(samgen);
-}
 
 static struct samgen_denials diagnose(const char *bytes, size_t length, size_t piece)
 {
@@ -87,7 +75,7 @@ static const char *written(const struct samgen_denials *denials)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const char *bytes = (const char *)data;
-    begin();
+    begin_run(&samgen);
     const struct samgen_denials whole = diagnose(bytes, size, size ? size : 1);
     const struct samgen_denials pieces = diagnose(bytes, size, 1 + size / 3);
     for (size_t i = 0; i < whole.count; i++)

@@ -8,20 +8,8 @@
 #include "api/lint_internal.h"
 #include "apply_text.h"
 
-#define RUNS_MOST 200 /* with one context, which reads the catalog once */
-
 static const struct samgen_lint_settings all_rules;
 static struct samgen *samgen;
-
-static void begin(void)
-{
-    static unsigned runs;
-    if (runs++ % RUNS_MOST == 0) {
-        samgen_free(samgen);
-        samgen = samgen_new();
-    }
-    samgen_release(samgen);
-}
 
 static struct samgen_lint_report lint(struct text text, const struct samgen_lint_settings *settings)
 {
@@ -172,7 +160,7 @@ static void check_fixed(struct text old, const struct samgen_lint_report *before
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const struct text text = {(const char *)data, size};
-    begin();
+    begin_run(&samgen);
     const struct samgen_lint_report report = lint(text, &all_rules);
     check_report(text, &report);
     const char *json = written(SAMGEN_LINT_JSON, &report);

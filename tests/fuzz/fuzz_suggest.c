@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define RUNS_MOST 200 /* with one context: what it keeps of the catalog is read once */
 #define FILES_MOST 8
 #define PATH_MOST 60
 #define MARK "=== "
@@ -144,16 +143,6 @@ static void remove_files(void)
 
 static struct samgen *samgen;
 
-static void begin(void)
-{
-    static unsigned runs;
-    if (runs++ % RUNS_MOST == 0) {
-        samgen_free(samgen);
-        samgen = samgen_new();
-    }
-    samgen_release(samgen);
-}
-
 static void check_json(const struct samgen_result *result)
 {
     json_t *json = json_loadb(result->text, result->length, JSON_REJECT_DUPLICATES, NULL);
@@ -183,7 +172,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char name[sizeof folder + PATH_MOST + 2];
     split((const char *)data, size);
-    begin();
+    begin_run(&samgen);
     write_files();
     for (size_t i = 0; i < file_count; i++) {
         if (strcmp(files[i].path, "template.yaml") != 0)

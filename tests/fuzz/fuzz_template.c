@@ -4,22 +4,11 @@
 #include "base/buffer.h"
 #include "yaml/write.h"
 
-#define RUNS_MOST 200 /* with one context: what it keeps of the catalog is read once */
-#define ASKED_MOST 3  /* functions of a template that are asked */
+#define ASKED_MOST 3 /* functions of a template that are asked */
 #define DEPTH_MOST 100
 #define VALUES_MOST 200000
 
 static struct samgen *samgen;
-
-static void begin(void)
-{
-    static unsigned runs;
-    if (runs++ % RUNS_MOST == 0) {
-        samgen_free(samgen);
-        samgen = samgen_new();
-    }
-    samgen_release(samgen);
-}
 
 /* NULL for a number that jansson cannot hold; JSON itself has no limit. */
 static json_t *parse(const char *text, size_t length)
@@ -138,7 +127,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct samgen_template_settings settings = {
         .format = SAMGEN_JSON, .region = regions[size % 4], .bindings = bindings, .binding_count = size / 4 % 3};
     struct samgen_result result, again;
-    begin();
+    begin_run(&samgen);
     enum samgen_status status = samgen_expand(samgen, &template, &settings, &result);
     check_findings(status, &result);
     MUST(samgen_expand(samgen, &template, &settings, &again) == status);

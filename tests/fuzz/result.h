@@ -10,6 +10,19 @@
 #include "base/utf8.h"
 #include "yaml/load.h"
 
+#define RUNS_MOST 200 /* with one context: what it keeps of the catalog is read once */
+
+/* Begins a run: what the run before made is freed, and now and then the context with what it keeps. */
+static inline void begin_run(struct samgen **samgen)
+{
+    static unsigned runs;
+    if (runs++ % RUNS_MOST == 0) {
+        samgen_free(*samgen);
+        *samgen = samgen_new();
+    }
+    samgen_release(*samgen);
+}
+
 /* What holds of every result, whatever was asked for. */
 
 /* UTF-8 without control characters, C1 (U+0080 to U+009F) among them: terminals obey those too. */
