@@ -35,7 +35,7 @@ static bool begins(const struct line *line, const char *word)
     return (size_t)(line->end - line->start) > n && memcmp(line->start, word, n) == 0 && line->start[n] == ' ';
 }
 
-/* The lines of actions come last. NULL: there is no such file. */
+/* The lines of actions come last. NULL if the file does not exist. */
 static const struct outline *outline_of(struct sg_catalog *c, const char *prefix)
 {
     struct sg_arena *a = sg_catalog_arena(c);

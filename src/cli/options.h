@@ -11,7 +11,7 @@ struct option_word {
 
 /* How the value of an option is read, and the type of the field that keeps it. */
 enum option_type {
-    OPTION_SWITCH, /* bool: there is no value */
+    OPTION_SWITCH, /* bool: the option takes no value */
     OPTION_TEXT,   /* const char *: any text, or one of `words` */
     OPTION_TEXTS,  /* struct texts: the option may repeat, and each time adds a text */
     OPTION_WORD,   /* an enum: the number of one of `words` */

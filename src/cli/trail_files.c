@@ -19,7 +19,7 @@
 struct text {
     char *bytes;
     size_t length, capacity;
-    bool failed; /* it is too long, or there is no memory */
+    bool failed; /* it is too long, or memory has run out */
 };
 
 static void take_text(void *context, const char *bytes, size_t length)

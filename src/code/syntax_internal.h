@@ -18,14 +18,14 @@
 /* A node that is nested deeper has no children here, and is `cut`. It bounds the recursion of the lowerings. */
 #define SG_SYNTAX_DEPTH_MOST 1500
 
-/* There is no tree when parsing takes more steps. Real code takes less than one a byte. */
+/* Parsing that takes more steps gives up, without a tree. Real code takes less than one a byte. */
 #define SG_SYNTAX_STEPS_MOST(bytes) (16 * (uint64_t)(bytes) + 100000)
 
 struct sg_syntax_node {
     uint16_t kind; /* of a named node: the index of its name in the grammar's `kinds`; 0: any other */
     uint8_t field; /* its part in its parent: the index in the grammar's `fields`; 0: none or any other */
     bool named;    /* not a token such as "(" or "async" */
-    bool error;    /* its bytes are no syntax, or a token is missing here; its children are what could be read in it */
+    bool error;    /* its bytes are not syntax, or a token is missing here; its children are what could be read in it */
     bool cut;
     uint32_t start, end; /* bytes */
     uint32_t line;       /* from 1 */

@@ -7,7 +7,7 @@
 
 /* One of the two templates that are compared. */
 struct sg_compared_template {
-    const struct sg_template *template; /* NULL: there is no template on this side */
+    const struct sg_template *template; /* NULL if this side has no template */
     struct sg_roles roles;
     struct sg_resolver resolver; /* with unknown_apart and all_branches */
 };

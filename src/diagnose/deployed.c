@@ -109,7 +109,7 @@ static struct sg_resolver resolver_of(const struct sg_deployed *d, const struct 
     return (struct sg_resolver){.template = template, .bindings = d->bindings, .binding_count = d->binding_count};
 }
 
-/* False after reporting that there is no such function or role. */
+/* False after reporting that the function or role does not exist. */
 static bool find_role(const struct sg_deployed *d, const struct sg_deployed_region *region, struct sg_template_role *r)
 {
     const struct sg_role_choice choice = {d->function, d->role};

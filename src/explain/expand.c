@@ -88,7 +88,7 @@ static void put_all(struct expanding *e, const struct sg_roles *roles)
     }
 }
 
-/* Returns false after reporting that there is no such function, or that none of its roles is in the template. */
+/* Returns false after reporting that the template does not have the function, or none of its roles. */
 static bool put_chosen(struct expanding *e, const struct sg_roles *roles, const struct sg_role_choice *choice)
 {
     struct sg_template_role one = {.template = e->resolver->template, .resolver = *e->resolver};

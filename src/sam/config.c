@@ -106,7 +106,7 @@ static const char *read_text(struct reader *r, const char *quote)
     return b.text;
 }
 
-/* NULL if there is no text, or after reporting. */
+/* NULL if it has no text, or after reporting. */
 static const char *read_quoted(struct reader *r)
 {
     static const char *const quotes[] = {"\"\"\"", "'''", "\"", "'"};

@@ -110,7 +110,7 @@ static const char *written_text(const struct sg_node *value, const char *resolve
     return text->type == SG_SCALAR ? text->text : resolved;
 }
 
-/* CloudFormation also takes a document as a text with JSON. A text that only deployment knows is no fault. */
+/* CloudFormation also takes a document as a text with JSON. A text that only deployment knows is not an error. */
 static bool read_text_document(struct reading *reading, struct sg_granted *granted, const char *text, bool unknown)
 {
     const struct sg_template *t = reading->resolver->template;

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "yaml/load.h"
 
-/* A path as a URI: what is no letter, digit or one of a few signs is escaped. */
+/* A path as a URI: everything but letters, digits and a few signs is escaped. */
 static const char *uri_of(struct sg_arena *a, const char *path)
 {
     struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);

@@ -4,7 +4,7 @@
 
 /* ---- Texts of several parts ---- */
 
-/* Adds every text that the parts can make. Returns false when one of the parts is no text, or there are too many. */
+/* Adds every text that the parts can make. Returns false when one of the parts is not a text, or there are too many. */
 static bool combine(const struct sg_step *s)
 {
     uint32_t total = 1;

@@ -114,7 +114,7 @@ const char *sg_sdk_host_parameter(const struct sg_flow *w, const char *service)
     return NULL;
 }
 
-/* A client whose URL names the resource is told apart by the place that makes it. */
+/* A client whose URL names the resource is known by the place that makes it. */
 static const struct sg_thing *client_thing(const struct sg_sdk_use *u, const struct sg_thing *like)
 {
     struct sg_things *endpoints;

@@ -21,7 +21,7 @@ static bool has_unknown(const struct sg_granted_list *granted)
     return false;
 }
 
-/* Reads the roles of the function. What is unknown in them is no finding here. */
+/* Reads the roles of the function. What is unknown in them is not reported here. */
 static void read_role(struct sg_suggesting *all, struct sg_suggestion *s)
 {
     struct sg_template_role *r = sg_new(all->arena, struct sg_template_role);

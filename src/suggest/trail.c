@@ -8,7 +8,7 @@
 
 #define ROLE_MARK ":assumed-role/"
 #define PARAMETERS_MOST 32 /* of one request; the first ones name its resource */
-#define TEXT_MOST 2048     /* of a value; ARNs are no longer */
+#define TEXT_MOST 2048     /* of a value; ARNs are at most this long */
 
 /* One record, with memory of the scratch arena. */
 struct record {

@@ -54,7 +54,7 @@ static bool is_list(const char *type)
 
 enum holds { A_VALUE, ANOTHER_SPELLING, NO_VALUE };
 
-/* What a parameter holds: !Ref of it stands where a name or an ARN must, so the URL of a queue is no value there. */
+/* What a parameter holds: !Ref of it stands where a name or an ARN must, so the URL of a queue is not a value there. */
 static enum holds read_held(struct sg_scope *scope, const struct sg_kind *kind, const char *text)
 {
     struct sg_value value = {.kind = kind, .given = text};
@@ -69,7 +69,7 @@ static enum holds read_held(struct sg_scope *scope, const struct sg_kind *kind, 
 }
 
 /*
- * Checks the values that the template tells of a parameter. A wrong one may be replaced at deployment, so it is a
+ * Checks the values that the template gives a parameter. A wrong one may be replaced at deployment, so it is a
  * warning.
  */
 static bool check_held(struct sg_scope *scope, struct sg_origin origin, const char *id, const struct sg_kind *kind,

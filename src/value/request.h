@@ -84,7 +84,7 @@ struct sg_use {
 bool sg_read_use(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_asked_grant *asked,
                  struct sg_use *use);
 
-/* The same for what is no grant of the catalog's, but has options as grants have them. */
+/* The same for what is not a grant of the catalog but has options as grants have them. */
 bool sg_read_options(struct sg_scope *scope, const struct sg_grant *grant, const struct sg_asked_grant *asked,
                      struct sg_use *use);
 

@@ -118,7 +118,7 @@ static bool read_flag(const struct reader *r, const struct sg_option *option, co
     return true;
 }
 
-/* A plain null or true is no name; libyaml does not tell it from one, but a person sees the difference. */
+/* A plain null or true is not a name. libyaml reads both as text, but a person sees the difference. */
 static bool check_plain(const struct reader *r, const struct sg_option *option, const struct sg_node *value)
 {
     static const char *const words[] = {"~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"};

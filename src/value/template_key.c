@@ -217,7 +217,7 @@ static void look_in_replicas(struct looking *l)
 
 /* ---- The resource of a value ---- */
 
-/* "Data" of ${Data} and ${Data.Arn}, when the text is no more than that. */
+/* "Data" of ${Data} and ${Data.Arn}, when the text is only that. */
 static const char *referenced_id(struct sg_arena *a, const char *text)
 {
     const char *end = text && sg_starts_with(text, "${") ? sg_substitution_end(text) : NULL;

@@ -253,8 +253,8 @@ bool sg_read_value(struct sg_scope *scope, struct sg_origin origin, const struct
     const struct sg_source source = {.name = given, .bytes = given, .length = strlen(given)};
     const struct sg_node *node = sg_yaml_load(scope->arena, &source, SG_ALIASES_REFUSED, NULL);
     if (!node)
-        return sg_fail(scope->findings, origin, "\"%s\" is no intrinsic that YAML can read; write !Ref Id, for example",
-                       given);
+        return sg_fail(scope->findings, origin,
+                       "\"%s\" is not an intrinsic that YAML can read; write !Ref Id, for example", given);
     return sg_read_value_node(scope, origin, kind, node, value);
 }
 

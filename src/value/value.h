@@ -6,7 +6,7 @@
 
 /*
  * What an option was given, understood by its kind. Texts are in the notation of text.h. `name` is NULL when only the
- * ARN is known (`!Ref Topic`), `arn` is NULL when the ARN is to be built from the name.
+ * ARN is known (`!Ref Topic`), `arn` is NULL when the ARN must be built from the name.
  */
 struct sg_value {
     const struct sg_kind *kind;

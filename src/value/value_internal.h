@@ -34,7 +34,7 @@ void sg_value_tell_form(struct sg_scope *scope, struct sg_origin origin, const c
 /* Sets the form of a value, or the one that it may have, from the texts that a parameter may have. */
 void sg_value_guess_form(struct sg_scope *scope, const struct sg_strings *texts, struct sg_value *value);
 
-/* !Sub ... for {Fn::Sub: ...}; NULL for what is no function of CloudFormation. */
+/* !Sub ... for {Fn::Sub: ...}; NULL if it is not a function of CloudFormation. */
 struct sg_node *sg_value_short_form(struct sg_arena *a, const struct sg_node *node);
 
 /*

@@ -73,7 +73,7 @@ static const struct value value_rows[] = {
     {"!ReF Data", "bucket", "", "did you mean !Ref?"},
     {"!Base64 x", "bucket", "", "cannot stand here"},
     {"!Ref", "bucket", "", ""},
-    {"!A[", "bucket", "", "no intrinsic that YAML can read"},
+    {"!A[", "bucket", "", "not an intrinsic that YAML can read"},
     {"!x", "bucket", "", "'!' is not allowed"},
     {"!Ref 'My Data'", "bucket", "", "needs the id"},
     {"{{resolve:ssm:/app/queue}}", "queue", "!Sub arn:aws:sqs:" HERE "{{resolve:ssm:/app/queue}}", ""},

@@ -200,7 +200,7 @@ static void offer_folders(const struct completion *c)
 
 /* ---- What help calls a value ---- */
 
-/* Every name of a value is here, so that a new one is thought of. NULL: there are no values that samgen could know. */
+/* Every name of a value is here, so that a new one is thought of. NULL if samgen cannot know its values. */
 static const struct {
     const char *name;
     void (*offer)(const struct completion *c);
