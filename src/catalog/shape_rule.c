@@ -25,7 +25,7 @@ SHAPE(rules) = {
 
 SHAPE(without_arn) = {
     TEXT("action", without_arn, action),
-    WORDS("because", without_arn, because),
+    TEXT("because", without_arn, because),
     TEXT("source", without_arn, source),
     END,
 };
@@ -51,8 +51,8 @@ SHAPE(beside_code) = {
     TEXTS("properties", beside_code, properties),
     TEXTS("events", beside_code, events),
     TEXTS("calls", beside_code, calls),
-    WORDS("because", beside_code, because),
-    WORDS("source", beside_code, source),
+    TEXT("because", beside_code, because),
+    TEXT("source", beside_code, source),
     END,
 };
 

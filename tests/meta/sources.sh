@@ -7,6 +7,10 @@ find templates -name '*.yaml' -not -path 'templates/ja/*' -not -name sources.yam
     listed && !/^ *- "?[A-Z@a-z].*[^ ], [^ ].* \(20[0-9][0-9]-[01][0-9]-[0-3][0-9]\)"?$/ { complain("a source has a title, a part and a date") }
     listed { count++ }
     /^ *sources:$/ { listed = 1 }
+    FILENAME == "templates/needs.yaml" && (/^  - {/ || /^    source:/) {
+        count++
+        if ($0 !~ /source: "[A-Z].*[^ ], [^ ].*; [A-Z][a-z]+ 20[0-9][0-9]"}?$/) complain("a source has a title, a part and a month")
+    }
     FILENAME !~ /^templates\/code\// { next }
     dated && !/^ *date: 20[0-9][0-9]-[01][0-9]-[0-3][0-9]$/ { complain("the date of the source is missing") }
     { dated = /^ *(- )?source: / }
