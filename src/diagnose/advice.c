@@ -136,12 +136,15 @@ static void advise_on_answer(struct sg_arena *a, const struct sg_denial_facts *f
             sg_push(a, &denial->advice, before.items[i]);
 }
 
-/* The name of the role in "...:assumed-role/ROLE/SESSION" or "...:role/ROLE"; NULL when there is none. */
+/* The name of the role in "...:assumed-role/ROLE/SESSION" or "...:role/PATH/ROLE"; NULL when there is none. */
 static const char *role_named(struct sg_arena *a, const struct sg_denial *denial)
 {
     const char *who = denial->shown.principal ? denial->shown.principal : denial->shown.event_principal;
     const char *role = who ? strstr(who, "role/") : NULL;
-    role = role ? role + strlen("role/") : NULL;
+    if (role && strstr(who, ":role/"))
+        role = strrchr(role, '/') + 1;
+    else if (role)
+        role += strlen("role/");
     return role && *role && role[strspn(role, "*./<>")] ? sg_copy_bytes(a, role, strcspn(role, "/")) : NULL;
 }
 

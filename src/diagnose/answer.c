@@ -54,13 +54,18 @@ static bool names_aws(const struct sg_plain *plain, struct part part)
            sg_diagnose_has_piece("arn:aws", plain, part.from, part.to);
 }
 
-/* A phrase with a word in it is that of an address, which can be one of AWS. */
+/* A phrase with a word at its end is that of an address, which can be one of AWS. */
+static bool ends_with_aws(const struct sg_plain *plain, const struct sg_found *found)
+{
+    const struct sg_capture *last = found->count ? &found->captures[found->count - 1] : NULL;
+    return last && names_aws(plain, (struct part){last->start, last->end});
+}
+
 static bool begins_at(const struct sg_strings *phrases, const struct sg_plain *plain, size_t at)
 {
     struct sg_found found;
     for (size_t i = 0; i < phrases->count; i++)
-        if (sg_diagnose_phrase_at(phrases->items[i], plain, at, &found) &&
-            !(found.count && names_aws(plain, (struct part){found.captures[0].start, found.captures[0].end})))
+        if (sg_diagnose_phrase_at(phrases->items[i], plain, at, &found) && !ends_with_aws(plain, &found))
             return true;
     return false;
 }

@@ -75,14 +75,28 @@ static bool is_near(const struct sg_strings *phrases, const struct sg_plain *pla
     return phrases->count == 0;
 }
 
+/* Returns whether the class has the name of a package that is not of AWS: "io.trino.spi.security.AccessDenied". */
+static bool is_of_other_package(const struct sg_plain *plain, const struct code *code)
+{
+    static const char *const ours[] = {"aws", "amazon", "boto", "s3"};
+    size_t dots = 0, at;
+    for (size_t i = code->name; i < code->start; i++)
+        dots += plain->text[i] == '.';
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        if (sg_diagnose_find_piece(ours[i], plain, code->name, code->end, &at))
+            return false;
+    return dots > 1 && plain->text[code->name] >= 'a' && plain->text[code->name] <= 'z';
+}
+
 const struct sg_denial_form *sg_diagnose_form_of(const struct sg_denial_facts *facts, const struct sg_plain *plain,
                                                  const struct sg_found *found)
 {
     struct code code = code_at(plain, found);
+    bool other = is_of_other_package(plain, &code); /* it counts only near words of AWS */
     for (size_t i = 0; i < facts->forms.count; i++) {
         const struct sg_denial_form *form = &facts->forms.items[i];
-        if (is_after(&form->before, plain, &code) && is_before(&form->after, plain, &code) &&
-            is_near(&form->near, plain, &code))
+        if ((form->near.count || !other) && is_after(&form->before, plain, &code) &&
+            is_before(&form->after, plain, &code) && is_near(&form->near, plain, &code))
             return form;
     }
     return NULL;

@@ -16,11 +16,14 @@ static const char *what(struct sg_arena *a, const struct sg_denial *denial)
     return resource && strcmp(resource, "*") != 0 ? sg_format(a, "%s on %s", action, resource) : action;
 }
 
-/* The name after a mark such as ":user/", without what follows. */
+/* The name in "assumed-role/NAME/SESSION", or in ":user/PATH/NAME". */
 static const char *named(struct sg_arena *a, const char *principal, const char *mark, const char *noun)
 {
-    const char *name = strstr(principal, mark);
-    name = name ? name + strlen(mark) : NULL;
+    const char *name = strstr(principal, mark), *slash = strrchr(principal, '/');
+    if (name && *mark == ':')
+        name = slash + 1;
+    else if (name)
+        name += strlen(mark);
     size_t length = name ? strcspn(name, "/") : 0;
     return length && !memchr(name, '*', length) ? sg_format(a, "%s %.*s", noun, (int)length, name) : NULL;
 }

@@ -9,16 +9,34 @@ static bool is_quote(char c)
     return c == '"' || c == '\'' || c == '`';
 }
 
+/* The opening quote of the literal around `at`, in its line; `at` when there is none. */
+static size_t around(const struct sg_plain *plain, size_t at)
+{
+    for (size_t i = at; i > 0 && plain->text[i - 1] != '\n'; i--)
+        if (is_quote(plain->text[i - 1]))
+            return i - 1;
+    return at;
+}
+
 #define REACH 60 /* bytes before a text that is only named */
+
+/* The beginning of the last bytes before `at` in its line. */
+static size_t shortly_before(const struct sg_plain *plain, size_t at)
+{
+    size_t from = at, floor = at > REACH ? at - REACH : 0;
+    while (from > floor && plain->text[from - 1] != '\n')
+        from--;
+    return from;
+}
 
 bool sg_diagnose_is_named(const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t start)
 {
-    size_t from = start, floor = start > REACH ? start - REACH : 0;
-    while (from > floor && plain->text[from - 1] != '\n')
-        from--;
+    size_t from = shortly_before(plain, start), open = around(plain, start), quoted = shortly_before(plain, open);
     struct sg_found found;
     for (size_t i = 0; i < facts->mentions.count; i++)
-        if (sg_diagnose_first_phrase(facts->mentions.items[i], plain, from, start, &found))
+        if (sg_diagnose_first_phrase(facts->mentions.items[i], plain, from, start, &found) ||
+            (sg_diagnose_first_phrase(facts->mentions.items[i], plain, quoted, open, &found) &&
+             sg_diagnose_skip_gaps(plain, found.end) >= open))
             return true;
     return false;
 }
@@ -55,15 +73,6 @@ static bool is_function(const struct sg_plain *plain, size_t start, size_t end)
         last--;
     return text[end - 1] == '!' || (last < end && text[last] >= 'a' && text[last] <= 'z') ||
            (last > start && text[last - 1] == '.');
-}
-
-/* The opening quote of the literal around `at`, in its line; `at` when there is none. */
-static size_t around(const struct sg_plain *plain, size_t at)
-{
-    for (size_t i = at; i > 0 && plain->text[i - 1] != '\n'; i--)
-        if (is_quote(plain->text[i - 1]))
-            return i - 1;
-    return at;
 }
 
 /*

@@ -78,6 +78,12 @@ static const char *without_blanks(struct sg_arena *a, const char *who)
     return is_arn(who) ? text : who;
 }
 
+/* Returns whether the text is the beginning of an ARN that was cut: "arn:aws:iam:". */
+static bool is_cut(const char *who)
+{
+    return is_arn(who) && sg_ends_with(who, ":");
+}
+
 /* Returns whether the text after a lead can be a principal: an ARN has no blanks, a name has few. */
 static bool can_be_who(const char *who)
 {
@@ -152,7 +158,7 @@ void sg_diagnose_read_caller(struct sg_arena *a, const struct sg_denial_facts *f
         end--;
     const char *next = lead ? without_blanks(a, sg_diagnose_one_line(a, plain, found.end, at)) : NULL;
     if (next && can_be_who(next)) {
-        who = *next && !sg_diagnose_is_left_out(next) ? next : NULL;
+        who = *next && !sg_diagnose_is_left_out(next) && !is_cut(next) ? next : NULL;
         kind = lead->kind;
         mention->start = found.start;
     } else {
