@@ -136,7 +136,7 @@ void sg_sdk_hosts(struct sg_flow *w, const struct sg_seen_set *urls, struct sg_s
         }
 }
 
-/* "CopySource/bucket": the bucket in what the parameter CopySource is given */
+/* "CopySource/bucket": the bucket in what the parameter CopySource is given; "Hostname/host": the first label of a host */
 static void copy_part(struct sg_flow *w, const struct sg_call *from, const char *source, struct sg_call *into,
                       const char *name)
 {
@@ -144,7 +144,10 @@ static void copy_part(struct sg_flow *w, const struct sg_call *from, const char 
     const struct sg_call_argument *given =
         sg_sdk_find_argument(from, sg_copy_bytes(w->arena, source, (size_t)(slash - source)));
     struct sg_seen_set set = {0};
-    for (size_t i = 0; given && i < given->values.count; i++)
+    bool host = strcmp(slash, "/host") == 0;
+    if (given && host)
+        sg_sdk_hosts(w, &given->values, &set);
+    for (size_t i = 0; given && !host && i < given->values.count; i++)
         take_bucket(w, &set, given->values.items[i]);
     if (set.count)
         sg_sdk_add_argument(w, into, name, &set);
