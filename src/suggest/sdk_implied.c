@@ -136,7 +136,7 @@ void sg_sdk_hosts(struct sg_flow *w, const struct sg_seen_set *urls, struct sg_s
         }
 }
 
-/* "CopySource/bucket": the bucket in what the parameter CopySource is given; "Hostname/host": the first label of a host */
+/* "CopySource/bucket": the bucket in what the parameter CopySource is given; "Hostname/host": the host's first label */
 static void copy_part(struct sg_flow *w, const struct sg_call *from, const char *source, struct sg_call *into,
                       const char *name)
 {

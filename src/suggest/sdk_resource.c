@@ -61,7 +61,7 @@ static bool load_attribute(struct sg_flow *w, struct sg_frame *reader, const str
                            struct sg_things *into)
 {
     const struct sg_code_row *row = sg_sdk_row(w, sg_concat(w->arena, "attributes:", of->object->name));
-    if (!row || !reader || !sg_strings_have(&row->parameters, name))
+    if (!row || !reader || !row->operations.count || !sg_strings_have(&row->parameters, name))
         return false;
     const struct sg_sdk_use use = {.flow = w, .frame = reader, .at = w->at, .self = of, .row = row, .into = into};
     const char *operation = row->operations.items[0];

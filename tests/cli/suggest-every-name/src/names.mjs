@@ -17,5 +17,5 @@ export const handler = async (event) => {
   new AWS.S3({ secretAccessKey: event.a }).getObject({ Bucket: 'not-by-the-role', Key: 'k' })
   new AWS.S3({ sessionToken: event.a }).getObject({ Bucket: 'not-by-the-role', Key: 'k' })
   setTimeout(() => sqs.listQueues({}), 9)
-  setImmediate(() => sqs.purgeQueue({ QueueUrl: 'jobs' }))
+  setImmediate((QueueUrl) => sqs.purgeQueue({ QueueUrl }), 'jobs')
 }

@@ -62,6 +62,8 @@ def roles():
     boto3.client('scheduler').update_schedule(Name='s', Target={'RoleArn': 'arn:aws:iam::123456789012:role/schedule2'})
     boto3.client('ecs').run_task(taskDefinition='t', cluster='c', overrides={'executionRoleArn': 'arn:aws:iam::123456789012:role/run'})
     boto3.client('events').put_targets(Rule='r', Targets=[{'Id': 't', 'Arn': 'a', 'RoleArn': 'arn:aws:iam::123456789012:role/target'}])
+    boto3.client('ecs').run_task(taskDefinition='t', cluster='c', volumeConfigurations=[
+        {'name': 'v', 'managedEBSVolume': {'roleArn': 'arn:aws:iam::123456789012:role/volume'}}])
     boto3.client('omics').start_run(roleArn='arn:aws:iam::123456789012:role/start')
     boto3.client('iot').update_role_alias(roleAlias='a', roleArn='arn:aws:iam::123456789012:role/alias2')
     boto3.client('logs').put_subscription_filter(logGroupName='l', roleArn='arn:aws:iam::123456789012:role/filter')
