@@ -1,6 +1,7 @@
 #include "catalog/trial_internal.h"
 
 #include "base/buffer.h"
+#include "base/text.h"
 #include "catalog/table_internal.h"
 
 #include <ctype.h>
@@ -89,17 +90,24 @@ static char changed(char c)
     return c;
 }
 
+/* The length of "{placeholder}"; 0: none begins here. A map "{Effect: Allow}" is none. */
+static size_t placeholder(const char *text)
+{
+    size_t name = *text == '{' ? strspn(text + 1, SG_SMALL_LETTERS "-") : 0;
+    return name && text[name + 1] == '}' ? name + 2 : 0;
+}
+
 const char *sg_trial_text(struct sg_arena *a, const char *text)
 {
     if (!is_listed("SAMGEN_GARBLE_TEXT", number_of(text)))
         return text;
     char *garbled = sg_copy(a, text);
-    bool inside = false;
     if (!has_letters(text)) /* such as Japanese */
         memset(garbled, '#', strlen(garbled));
-    for (char *p = garbled; *p; p++) {
-        inside = *p == '{' || (inside && *p != '}');
-        *p = inside ? *p : changed(*p);
+    for (char *p = garbled; *p;) {
+        size_t kept = placeholder(p);
+        *p = kept ? *p : changed(*p);
+        p += kept ? kept : 1;
     }
     return garbled;
 }

@@ -171,6 +171,29 @@ static void every_grant_describes_itself_and_is_listed(void **state)
     assert_true(samgen_list(samgen, "SQS", &items) > 3);
 }
 
+static void options_show_a_value(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *grant, *option, *kind, *example;
+    } rows[] = {
+        {"apigateway-invoke", "path", "API path", "orders/latest"},
+        {"dynamodb-read", "leading-key", "DynamoDB partition key value", "customer-17"},
+        {"sam-template", "set", "parameter setting", "BucketName=my-bucket"},
+        {"agentcore-invoke", "for-user", "switch", ""},
+    };
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+        struct samgen_grant_info info;
+        size_t at = 0;
+        assert_true(samgen_describe(samgen, rows[r].grant, &info));
+        while (at < info.option_count && strcmp(info.options[at].name, rows[r].option) != 0)
+            at++;
+        assert_true(at < info.option_count);
+        assert_string_equal(info.options[at].kind, rows[r].kind);
+        assert_string_equal(info.options[at].example, rows[r].example);
+    }
+}
+
 static void the_nearest_word_is_found(void **state)
 {
     (void)state;
@@ -324,6 +347,7 @@ SUITE(api)
         API_TEST(findings_outlive_the_input),
         API_TEST(references_are_checked_against_the_template),
         API_TEST(every_grant_describes_itself_and_is_listed),
+        API_TEST(options_show_a_value),
         API_TEST(the_nearest_word_is_found),
         FOLDER_TEST(one_file_adds_a_service),
         FOLDER_TEST(a_file_of_ones_own_comes_before_the_built_in_one),
