@@ -60,6 +60,12 @@ static const char *unpack(FILE *file, struct text *text)
     return error ? error : text->failed ? "it is longer than 256 MiB" : NULL;
 }
 
+static enum samgen_status unreadable(const char *path, const char *error)
+{
+    report_error("cannot read %s: %s", path, error);
+    return SAMGEN_FAILED;
+}
+
 /* `named`: the user named this file, so it must be one with records. */
 static enum samgen_status read_file(struct samgen_trail *trail, const char *path, bool named)
 {
@@ -71,8 +77,7 @@ static enum samgen_status read_file(struct samgen_trail *trail, const char *path
     if (file)
         fclose(file);
     if (error) {
-        report_error("cannot read %s: %s", path, error);
-        status = SAMGEN_FAILED;
+        status = unreadable(path, error);
     } else if (text.length) {
         const struct samgen_input input = {.name = path, .bytes = text.bytes, .length = text.length};
         status = samgen_trail_take(trail, &input, &result);
@@ -115,10 +120,8 @@ static enum samgen_status read_folder(struct samgen_trail *trail, const char *pa
 {
     struct path_list list = {0};
     enum samgen_status status = SAMGEN_OK;
-    if (!list_folder(path, &list)) {
-        report_error("cannot read %s: %s", path, strerror(errno));
-        status = SAMGEN_FAILED;
-    }
+    if (!list_folder(path, &list))
+        status = unreadable(path, strerror(errno));
     for (size_t i = 0; i < list.count && status == SAMGEN_OK; i++)
         status = read_path(trail, list.items[i], depth + 1);
     free_paths(&list);
@@ -128,10 +131,8 @@ static enum samgen_status read_folder(struct samgen_trail *trail, const char *pa
 static enum samgen_status read_path(struct samgen_trail *trail, const char *path, size_t depth)
 {
     struct stat st;
-    if ((depth ? lstat(path, &st) : stat(path, &st)) != 0) {
-        report_error("cannot read %s: %s", path, strerror(errno));
-        return SAMGEN_FAILED;
-    }
+    if ((depth ? lstat(path, &st) : stat(path, &st)) != 0)
+        return unreadable(path, strerror(errno));
     if (S_ISDIR(st.st_mode))
         return depth < DEEP_MOST ? read_folder(trail, path, depth) : SAMGEN_OK;
     return S_ISREG(st.st_mode) || !depth ? read_file(trail, path, !depth) : SAMGEN_OK;

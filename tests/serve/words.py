@@ -133,6 +133,7 @@ def completions(editor):
                              ("s3:GetObject", '!Sub "${|}"')):
         complete(editor, HEAD + STATEMENT % (action, resource))
     complete(editor, HEAD.split("  Uploads")[0] + "  Fn: {Type: AWS::Serverless::Function, Properties: {Policies: [!Sub '${|}']}}\n", most=16)
+    complete(editor, HEAD + STATEMENT % ("s3:GetObject", "!Sub 'arn:aws:s3:::${AWS::Re|}'"), most=2)
     complete(editor, HEAD + CONDITION % ("StringLik|", "s3:prefix"), most=2)
     complete(editor, HEAD + STATEMENT % ("s3:ListBucket", "!GetAtt Uploads.Arn") + "              Condition:\n                StringLike:\n"
              "                  s3:pre|\n", most=2)

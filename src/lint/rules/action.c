@@ -21,9 +21,11 @@ static bool lists(const struct sg_lint_statement *s, const char *action)
 static const char *of_other_service(struct sg_lint *l, const struct sg_lint_statement *s, const char *action)
 {
     const char *name = strchr(action, ':');
-    for (size_t i = 0; i < s->actions.count; i++) {
+    if (strstr(name, "Tag")) /* nearly every service has TagResource */
+        return NULL;
+    for (size_t i = 0; i < s->actions.count && sg_lint_may_compare(l); i++) {
         const char *other = s->actions.items[i].text, *colon = other ? strchr(other, ':') : NULL;
-        if (!colon || strstr(name, "Tag")) /* nearly every service has TagResource */
+        if (!colon)
             continue;
         const char *meant = sg_concat(l->arena, sg_copy_bytes(l->arena, other, (size_t)(colon - other)), name);
         if (sg_find_action(l->catalog, meant, NULL) && !lists(s, meant))
