@@ -1,5 +1,6 @@
 #include "place/resource_policy.h"
 
+#include "base/text.h"
 #include "grant/allow.h"
 #include "place/resource_policy_internal.h"
 #include "grant/needs.h"
@@ -147,17 +148,31 @@ static bool add_arn(struct sg_policy_list *list, const struct sg_statement *stat
     return true;
 }
 
+/* Without the template nobody knows which kind of resource has the ARN "${Jobs.Arn}". */
+static bool refuse_reference(struct sg_policy_list *list, const struct sg_use *use, const char *resource)
+{
+    static const char option[] = "resource";
+    return sg_fail(list->scope->findings, sg_given(use, option, strlen(option))->values[0].origin,
+                   "%s does not show what kind of resource it is; add --template TEMPLATE, or write its ARN, such as "
+                   "arn:aws:sqs:us-east-1:123456789012:jobs",
+                   resource);
+}
+
 /* `allow` names its resources by ARN. */
 static bool add_allow(struct sg_policy_list *list, const struct sg_use *use)
 {
     struct sg_statement statement;
-    if (!sg_grant_allow(list->scope, list->catalog, use, &statement))
-        return false;
-    for (size_t i = 0; i < statement.resources.count; i++)
-        if (!add_arn(list, &statement, statement.actions.items[0], statement.resources.items[i]))
-            for (size_t n = 0; n < statement.actions.count; n++)
-                sg_push_once(list->scope->arena, &list->left, statement.actions.items[n]);
-    return true;
+    bool ok = sg_grant_allow(list->scope, list->catalog, use, &statement);
+    for (size_t i = 0; ok && i < statement.resources.count; i++) {
+        const char *resource = statement.resources.items[i];
+        if (add_arn(list, &statement, statement.actions.items[0], resource))
+            continue;
+        if (!list->scope->names && sg_starts_with(resource, "${"))
+            ok = refuse_reference(list, use, resource);
+        for (size_t n = 0; ok && n < statement.actions.count; n++)
+            sg_push_once(list->scope->arena, &list->left, statement.actions.items[n]);
+    }
+    return ok;
 }
 
 /* ---- Results ---- */

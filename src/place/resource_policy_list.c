@@ -1,6 +1,7 @@
 #include "place/resource_policy_internal.h"
 
 #include "base/list.h"
+#include "base/text.h"
 #include "catalog/pattern.h"
 #include "place/place.h"
 
@@ -143,6 +144,22 @@ static bool read_silently(struct sg_scope *scope, const struct sg_kind *kind, co
     return ok;
 }
 
+/* "${Jobs.Arn}": the template says which type of resource it is. */
+static const struct sg_policy_row *policy_of_reference(const struct sg_policy_list *list, const char *action,
+                                                       const char *arn, struct sg_value *value)
+{
+    bool known = list->scope->names && sg_starts_with(arn, "${");
+    const char *resource = sg_format(list->scope->arena, "%.*s}", (int)strcspn(arn, ".}"), arn);
+    for (size_t i = 0; known && i < list->names.count; i++) {
+        const struct sg_policy_row *row =
+            sg_find_policy_row(list->catalog, list->names.items[i], list->scope->findings);
+        if (!row->behind && row->kind->types.count && is_about(row, action) &&
+            read_silently(list->scope, row->kind, resource, value))
+            return row;
+    }
+    return NULL;
+}
+
 const struct sg_policy_row *sg_place_policy_of_arn(const struct sg_policy_list *list, const char *action,
                                                    const char *arn, struct sg_value *value)
 {
@@ -156,5 +173,5 @@ const struct sg_policy_row *sg_place_policy_of_arn(const struct sg_policy_list *
             if (whole && read_silently(list->scope, row->kind, whole, value))
                 return row;
         }
-    return NULL;
+    return policy_of_reference(list, action, arn, value);
 }
