@@ -85,10 +85,13 @@ static json_t *answer_call(struct agent *s, const json_t *params)
     json_t *none = json_object();
     tool->call(tool, given ? given : none, &answer);
     json_decref(none);
-    json_t *text = json_string(answer.text ? answer.text : "");
+    json_t *result = json_pack("{s:[{s:s, s:s}], s:b}", "content", "type", "text", "text",
+                               answer.text ? answer.text : "", "isError", answer.failed);
     free(answer.text);
-    json_t *result = json_pack("{s:[{s:s, s:o}], s:b}", "content", "type", "text", "text",
-                               text ? text : json_string("the answer is not text"), "isError", answer.failed);
+    if (!result) { /* tools answer in UTF-8 */
+        json_decref(answer.structured);
+        return refuse(s, SG_RPC_INTERNAL, "not enough memory for the answer");
+    }
     if (answer.structured)
         json_object_set_new(result, "structuredContent", answer.structured);
     return result;

@@ -116,6 +116,15 @@ static void fail(struct tool_run *run, const char *message)
     run->status = SAMGEN_FAILED;
 }
 
+/* A part of an answer could mislead, so nothing of it is given. */
+static void refuse_long_answer(struct tool_run *run)
+{
+    free(run->out);
+    run->out = NULL;
+    run->out_length = 0;
+    fail(run, "samgen: the answer is longer than 16 MiB; ask for less");
+}
+
 void run_tool_line(const struct tool_line *line, struct tool_run *run)
 {
     struct ends ends;
@@ -135,7 +144,7 @@ void run_tool_line(const struct tool_line *line, struct tool_run *run)
         fail(run, WTERMSIG(status) == SIGALRM ? "samgen: the call took longer than 120 seconds, and was ended"
                                               : "samgen: the call was ended by a signal");
     else if (run->out_length >= OUTPUT_MOST)
-        fail(run, "samgen: the answer is longer than 16 MiB; ask for less");
+        refuse_long_answer(run);
 }
 
 void free_tool_run(struct tool_run *run)
