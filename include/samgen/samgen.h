@@ -16,7 +16,8 @@
  * points); every `length` counts bytes. A template, a spec or a policy has at most 1 MiB; a longer one is a finding.
  *
  * Threads. One struct samgen serves one thread at a time, and several threads can each have their own. The library has
- * no other state, prints nothing and never exits.
+ * no other state, prints nothing and never exits. It starts threads only where settings ask for them, and they end
+ * before the call returns.
  *
  * Facts about AWS are data in templates/, with their source and date; the catalog of a struct samgen is those data.
  */
@@ -103,7 +104,7 @@ enum samgen_as {
  * samgen_trust                        x       x         x                                         x
  *
  * samgen_new_project and samgen_apply write the language of the template; for them `format` only says where `explain`
- * gives the reasons. The column `as` is for it and the fields after it.
+ * gives the reasons. The column `as` is for it and the fields after it but `threads`.
  */
 struct samgen_settings {
     enum samgen_style style;
@@ -120,6 +121,7 @@ struct samgen_settings {
     const char *trust; /* of a role: a name of samgen_places(SAMGEN_TRUST) or a service principal; NULL: "lambda" */
     const char *roles; /* of a policy: the logical ids of roles, with commas between them; NULL: none */
     const char *region, *account; /* of a document: where names are; NULL: an ARN that needs it is an error */
+    size_t threads; /* samgen_generate_spec: how many may share a large spec, this one included; 0: this one alone */
 };
 
 /* An option of a grant. An option that may repeat is given several times. */

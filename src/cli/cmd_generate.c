@@ -38,6 +38,8 @@ static const struct option_row options[] = {
     {0},
 };
 
+#define THREADS_MOST 256 /* the library starts fewer */
+
 static enum samgen_status run(struct args *args)
 {
     struct generate_args *own = (struct generate_args *)args;
@@ -65,6 +67,7 @@ static enum samgen_status run(struct args *args)
         return SAMGEN_FAILED;
     own->settings.format = format_of(own->format, own->settings.as);
     own->settings.template = own->template_path ? &template : NULL;
+    own->settings.threads = processor_count(THREADS_MOST);
     enum samgen_status status = samgen_generate_spec(args->samgen, &spec, own->function, &own->settings, &result);
     report_findings(args, &result);
     return status == SAMGEN_OK ? write_result(args, own->output, &result) : status;

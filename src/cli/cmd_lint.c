@@ -269,8 +269,7 @@ static void start_progress(struct run *r)
 
 static size_t thread_count(const struct lint_args *args)
 {
-    long online = sysconf(_SC_NPROCESSORS_ONLN);
-    return args->jobs ? args->jobs : online > 0 && online < JOBS_MOST ? (size_t)online : 1;
+    return args->jobs ? args->jobs : processor_count(JOBS_MOST);
 }
 
 static size_t count_stdin(const struct lint_args *args)

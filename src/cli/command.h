@@ -57,6 +57,9 @@ extern const struct command command_apply, command_check, command_completion, co
     command_list, command_lsp, command_mcp, command_new, command_resource_policy, command_suggest, command_trust,
     command_version;
 
+/* How many threads can run at once; 1 when that is unknown or more than `most`. */
+size_t processor_count(long most);
+
 /* "samgen 0.2.0" */
 void print_version(void);
 

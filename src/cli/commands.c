@@ -4,6 +4,7 @@
 #include <samgen_build.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 const struct command *const commands[] = {&command_generate,
                                           &command_apply,
@@ -105,4 +106,10 @@ enum samgen_status unknown_word(struct args *args, const char *word)
     else
         report_error("\"%s\" is not a grant or a command; `samgen list` and `samgen help` show all", word);
     return SAMGEN_BAD_INPUT;
+}
+
+size_t processor_count(long most)
+{
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return online > 0 && online <= most ? (size_t)online : 1;
 }

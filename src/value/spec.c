@@ -13,7 +13,7 @@
 enum { SPEC, FUNCTION };
 
 static const struct sg_field spec_fields[] = {
-    KEY_OF_ITEMS("functions", FUNCTION),
+    KEY_OF_ITEMS(SG_SPEC_LIST, FUNCTION),
     END,
 };
 
@@ -327,14 +327,15 @@ struct sg_spec_reader {
 };
 
 struct sg_spec_reader *sg_spec_begin(struct sg_arena *a, struct sg_arena *passing, struct sg_catalog *catalog,
-                                     const struct sg_source *source, struct sg_findings *findings)
+                                     const struct sg_source *source, struct sg_yaml_portion *portion,
+                                     struct sg_findings *findings)
 {
     struct sg_spec_reader *r = sg_new(a, struct sg_spec_reader);
     r->reader = (struct reader){.arena = passing, .catalog = catalog, .source = source, .findings = findings};
     r->lasting = a;
     r->before = sg_findings_now(findings);
     r->syntax = (struct sg_findings){.arena = a};
-    r->text = sg_yaml_read_items(a, passing, source, "functions", &r->syntax);
+    r->text = sg_yaml_read_items(a, passing, source, SG_SPEC_LIST, portion, &r->syntax);
     r->ok = true;
     return r;
 }
@@ -356,7 +357,7 @@ bool sg_spec_next(struct sg_spec_reader *r, struct sg_asked *asked)
     const struct sg_node *node = sg_yaml_next_item(r->text);
     if (!node)
         return false;
-    r->ok = sg_schema_walk(reader->source, "functions", node, shape_of, FUNCTION, reader->findings) && r->ok;
+    r->ok = sg_schema_walk(reader->source, SG_SPEC_LIST, node, shape_of, FUNCTION, reader->findings) && r->ok;
     r->ok = read_function(reader, node, asked) && r->ok;
     r->ok = check_name(r, sg_get(node, "name")) && r->ok;
     return true;
@@ -378,7 +379,7 @@ bool sg_spec_end(struct sg_spec_reader *r)
 bool sg_read_spec(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_source *source,
                   struct sg_findings *findings, struct sg_spec *spec)
 {
-    struct sg_spec_reader *r = sg_spec_begin(a, a, catalog, source, findings);
+    struct sg_spec_reader *r = sg_spec_begin(a, a, catalog, source, NULL, findings);
     struct sg_asked asked;
     size_t capacity = 0;
     *spec = (struct sg_spec){0};

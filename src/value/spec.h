@@ -2,7 +2,10 @@
 #define SG_VALUE_SPEC_H
 
 #include "value/request.h"
+#include "yaml/portion.h"
 #include "yaml/shape.h"
+
+#define SG_SPEC_LIST "functions" /* the key of the list */
 
 /* A spec: what each function of a project asks for. */
 struct sg_spec {
@@ -18,12 +21,13 @@ bool sg_read_spec(struct sg_arena *a, struct sg_catalog *catalog, const struct s
                   struct sg_findings *findings, struct sg_spec *spec);
 
 /*
- * The same function by function. `asked` lives until the next call: with an arena of its own, `passing`, the functions
- * take the memory of one. The end is false when anything was reported; where the text is not YAML it takes back what
- * was reported about functions before.
+ * The same function by function, of a spec or of a portion of it (NULL: all). `asked` lives until the next call: with
+ * an arena of its own, `passing`, the functions take the memory of one. The end is false when anything was reported;
+ * where the text is not YAML it takes back what was reported about functions before.
  */
 struct sg_spec_reader *sg_spec_begin(struct sg_arena *a, struct sg_arena *passing, struct sg_catalog *catalog,
-                                     const struct sg_source *source, struct sg_findings *findings);
+                                     const struct sg_source *source, struct sg_yaml_portion *portion,
+                                     struct sg_findings *findings);
 bool sg_spec_next(struct sg_spec_reader *reader, struct sg_asked *asked);
 bool sg_spec_end(struct sg_spec_reader *reader);
 

@@ -95,6 +95,8 @@ static bool open_node(struct sg_yaml_reader *l, const yaml_event_t *event)
 static bool close_node(struct sg_yaml_reader *l, const yaml_event_t *event)
 {
     struct sg_node *node = l->open[--l->depth];
+    if (l->portion && l->depth == 1 && node->start == l->portion->from + l->portion->indent)
+        l->portion->goes_on = sg_yaml_offset(l, event->start_mark) == l->portion->to;
     if (node->flow)
         node->end = (uint32_t)sg_yaml_offset(l, event->end_mark);
     else if (node->last)

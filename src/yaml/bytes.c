@@ -159,5 +159,5 @@ size_t sg_bytes_joined_offset(const struct sg_joined *joined, size_t offset)
         else
             high = middle;
     }
-    return offset + low * (PAIR - JOINED);
+    return offset + low * (PAIR - JOINED) + (offset >= joined->cut_at ? joined->cut : 0);
 }

@@ -21,7 +21,8 @@ bool sg_bytes_are_unrendered(const struct sg_source *source, size_t *offset);
 struct sg_joined {
     const char *bytes;
     size_t length;
-    size_t *ends; /* of each joined escape, in `bytes` */
+    size_t cut_at, cut; /* so many bytes of the source are left out there */
+    size_t *ends;       /* of each joined escape, in `bytes` */
     size_t count;
 };
 

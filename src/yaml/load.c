@@ -20,7 +20,7 @@ size_t sg_yaml_offset(struct sg_yaml_reader *l, yaml_mark_t mark)
 {
     const unsigned char *p = (const unsigned char *)l->text.bytes;
     if (l->ascii)
-        return mark.index;
+        return mark.index + (mark.index >= l->text.cut_at ? l->text.cut : 0);
     if (l->character < mark.index && l->text.length - l->byte >= mark.index - l->character) {
         size_t run = sg_ascii_run(p + l->byte, mark.index - l->character);
         l->byte += run;
@@ -117,7 +117,7 @@ static bool read_on(struct sg_yaml_reader *l)
 {
     const struct sg_findings before = sg_findings_now(l->findings);
     bool ok = next_item(l);
-    if (!ok && !l->joined && met_surrogate(&l->parser)) {
+    if (!ok && !l->joined && !l->portion && met_surrogate(&l->parser)) {
         sg_forget_since(l->findings, &before);
         ok = begin_joined(l);
     }
@@ -131,10 +131,23 @@ static bool read_on(struct sg_yaml_reader *l)
     return ok;
 }
 
+/* The head of the text with the items of a portion. */
+static struct sg_joined cut_text(struct sg_arena *a, const struct sg_source *source, const struct sg_yaml_portion *p)
+{
+    size_t length = p->to - p->from;
+    char *text = sg_alloc_text(a, p->head + length + 1);
+    memcpy(text, source->bytes, p->head);
+    memcpy(text + p->head, source->bytes + p->from, length);
+    text[p->head + length] = '\0';
+    return (struct sg_joined){.bytes = text, .length = p->head + length, .cut_at = p->head, .cut = p->from - p->head};
+}
+
 static bool prepare(struct sg_yaml_reader *l)
 {
-    l->text = (struct sg_joined){.bytes = l->source->bytes, .length = l->source->length};
-    return sg_bytes_check(l->source, l->findings, &l->ascii) && begin(l);
+    l->text = l->portion ? cut_text(l->lasting, l->source, l->portion)
+                         : (struct sg_joined){.bytes = l->source->bytes, .length = l->source->length};
+    const struct sg_source read = {.name = l->source->name, .bytes = l->text.bytes, .length = l->text.length};
+    return sg_bytes_check(l->portion ? &read : l->source, l->findings, &l->ascii) && begin(l);
 }
 
 struct sg_node *sg_yaml_load(struct sg_arena *a, const struct sg_source *source, enum sg_aliases aliases,
@@ -152,11 +165,13 @@ bool sg_yaml_means(struct sg_arena *a, const struct sg_source *source, const str
 }
 
 struct sg_yaml_reader *sg_yaml_read_items(struct sg_arena *a, struct sg_arena *passing, const struct sg_source *source,
-                                          const char *list, struct sg_findings *findings)
+                                          const char *list, struct sg_yaml_portion *portion,
+                                          struct sg_findings *findings)
 {
     struct sg_yaml_reader *l = sg_new(a, struct sg_yaml_reader);
     *l = (struct sg_yaml_reader){.arena = a, .lasting = a, .passing = passing, .source = source, .findings = findings};
     l->list = list;
+    l->portion = portion;
     l->mark = sg_arena_mark(passing);
     l->failed = !prepare(l);
     return l;
@@ -174,5 +189,7 @@ const struct sg_node *sg_yaml_end_items(struct sg_yaml_reader *l)
 {
     while (sg_yaml_next_item(l))
         ; /* what is left is checked too */
+    if (l->portion)
+        l->portion->nodes = l->nodes;
     return l->failed ? NULL : l->root;
 }

@@ -24,13 +24,17 @@ struct sg_node *sg_yaml_load(struct sg_arena *a, const struct sg_source *source,
  */
 bool sg_yaml_means(struct sg_arena *a, const struct sg_source *source, const struct sg_node *tree);
 
+struct sg_yaml_portion; /* portion.h */
+
 /*
- * The gate for a long list under a key of the outermost map. Each item that is a map is returned as soon as it is read,
- * and lives until the next call; with an arena of its own, `passing`, all of them take the memory of one. The tree that
- * the end returns lacks these items. It is NULL after an error: then the items that were returned do not count either.
+ * The gate for a long list under a key of the outermost map, or for a portion of it (NULL: all). Each item that is a
+ * map is returned as soon as it is read, and lives until the next call; with an arena of its own, `passing`, all of
+ * them take the memory of one. The tree that the end returns lacks these items. It is NULL after an error: then the
+ * items that were returned do not count either.
  */
 struct sg_yaml_reader *sg_yaml_read_items(struct sg_arena *a, struct sg_arena *passing, const struct sg_source *source,
-                                          const char *list, struct sg_findings *findings);
+                                          const char *list, struct sg_yaml_portion *portion,
+                                          struct sg_findings *findings);
 const struct sg_node *sg_yaml_next_item(struct sg_yaml_reader *reader);
 const struct sg_node *sg_yaml_end_items(struct sg_yaml_reader *reader);
 

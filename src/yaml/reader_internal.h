@@ -2,7 +2,7 @@
 #define SG_YAML_READER_INTERNAL_H
 
 #include "yaml/bytes_internal.h"
-#include "yaml/load.h"
+#include "yaml/portion.h"
 #include "yaml/verify_internal.h"
 
 /* Reads the events of libyaml: load.c gets them, build.c makes a tree of them, verify.c compares them with one. */
@@ -34,8 +34,9 @@ struct sg_yaml_reader {
     bool listed, in_item;
     struct sg_arena *lasting, *passing; /* `arena` is the one of these that the next node goes to */
     struct sg_mark mark;
-    struct sg_node *item; /* that was read to its end */
-    size_t items;         /* that were read before */
+    struct sg_node *item;            /* that was read to its end */
+    size_t items;                    /* that were read before */
+    struct sg_yaml_portion *portion; /* of the list that is read alone; or NULL */
     bool failed;
 };
 

@@ -270,7 +270,7 @@ static void items_are_returned_one_by_one(void **state)
     } *row = *state;
     struct sg_buffer read = sg_buffer_new(arena, SG_BUFFER_MOST);
     struct sg_arena *passing = sg_arena_new();
-    struct sg_yaml_reader *reader = sg_yaml_read_items(arena, passing, source_of(row->text), "list", &findings);
+    struct sg_yaml_reader *reader = sg_yaml_read_items(arena, passing, source_of(row->text), "list", NULL, &findings);
     for (const struct sg_node *item; (item = sg_yaml_next_item(reader));)
         sg_add_format(&read, "%s%s", read.length ? " " : "", sg_get_text(item, "n"));
     const struct sg_node *root = sg_yaml_end_items(reader);
@@ -285,7 +285,7 @@ static void an_error_after_items_is_reported_at_the_end(void **state)
 {
     (void)state;
     struct sg_yaml_reader *reader =
-        sg_yaml_read_items(arena, arena, source_of("list:\n  - {n: 1}\n  - {n: 2}\n]\n"), "list", &findings);
+        sg_yaml_read_items(arena, arena, source_of("list:\n  - {n: 1}\n  - {n: 2}\n]\n"), "list", NULL, &findings);
     assert_string_equal(sg_get_text(sg_yaml_next_item(reader), "n"), "1");
     assert_string_equal(told(), "");
     assert_null(sg_yaml_end_items(reader));
