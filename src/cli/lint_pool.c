@@ -102,7 +102,7 @@ struct lint_pool *new_lint_pool(const struct lint_args *args, size_t threads, pr
     pthread_mutex_init(&p->lock, NULL);
     pthread_cond_init(&p->added_one, NULL);
     pthread_cond_init(&p->printed_half, NULL);
-    start_threads(p, threads);
+    start_threads(p, threads > 1 ? threads : 0); /* one would only wait for this one */
     return p;
 }
 

@@ -24,6 +24,7 @@ struct sg_lint_access {
     const struct sg_role *role;
     struct sg_lint_allow *lines;
     bool read, unclear; /* unclear: a policy of the role is not known */
+    bool checked;       /* a document that IAM would refuse makes it unclear */
 };
 
 /* ---- Reading ---- */
@@ -44,9 +45,13 @@ static struct sg_lint_wildcard *read_texts(struct sg_lint *l, const struct sg_no
     for (struct sg_lint_values v = sg_lint_values_of(l, value); sg_lint_next(&v);) {
         struct sg_lint_wildcard *wild = sg_new(l->arena, struct sg_lint_wildcard);
         bool plain = v.value->type == SG_SCALAR, open = !plain && has_if(v.value);
-        const char *text = open ? NULL : sg_lint_text(l, v.value);
-        bool unknown = !text || sg_lint_is_unknown(text);
-        wild->text = unknown ? "*" : sg_lint_with_stars(l->arena, text);
+        if (plain && !v.value->text[sg_length_before(v.value->text, '{')])
+            wild->text = v.value->text; /* as most are */
+        else {
+            const char *text = open ? NULL : sg_lint_text(l, v.value);
+            bool unknown = !text || sg_lint_is_unknown(text);
+            wild->text = unknown ? "*" : sg_lint_with_stars(l->arena, text);
+        }
         wild->node = v.value;
         wild->next = list;
         list = wild;
@@ -107,13 +112,15 @@ static void read_shared(struct sg_lint *l, const struct sg_node *document, struc
 }
 
 /* Each role gets all steps of the resolver, so that all roles of a large template are read. */
-static void read_policies(struct sg_lint *l, struct sg_lint_access *access)
+static void read_policies(struct sg_lint *l, struct sg_lint_access *access, bool checked)
 {
     struct sg_findings before = *l->template->findings;
     struct sg_granted_list list = {0};
     l->resolver.steps = 0;
-    access->read = true;
+    l->resolver.documents_alone = !checked;
+    *access = (struct sg_lint_access){.role = access->role, .read = true, .checked = checked};
     access->unclear = !sg_read_granted(&l->resolver, access->role, &list);
+    l->resolver.documents_alone = false;
     for (size_t i = 0; i < list.count; i++)
         if (list.items[i].type == SG_MANAGED_ENTRY && list.items[i].document)
             read_shared(l, list.items[i].document, access);
@@ -160,16 +167,27 @@ static bool has_resource(struct sg_lint *l, const struct sg_lint_allow *line, co
     return false;
 }
 
-static bool answer(struct sg_lint *l, struct sg_lint_access *access, const struct sg_lint_question *q)
+static bool find_answer(struct sg_lint *l, const struct sg_lint_access *access, const struct sg_lint_question *q)
 {
-    if (!access->read)
-        read_policies(l, access);
     if (access->unclear)
         return true;
     for (const struct sg_lint_allow *line = access->lines; line; line = line->next)
         if (has_action(line, q->action) && has_resource(l, line, q))
             return true;
     return false;
+}
+
+/* Mostly the answer is yes, and then nobody need know whether IAM would refuse a document. */
+static bool answer(struct sg_lint *l, struct sg_lint_access *access, const struct sg_lint_question *q)
+{
+    if (!access->read)
+        read_policies(l, access, false);
+    if (find_answer(l, access, q))
+        return true;
+    if (access->checked)
+        return false;
+    read_policies(l, access, true);
+    return find_answer(l, access, q);
 }
 
 bool sg_lint_may(struct sg_lint *l, struct sg_lint_access *access, const char *action, const char *arn)
@@ -213,8 +231,8 @@ static const struct sg_lint_wildcard *named(const struct sg_lint_allow *line)
 
 bool sg_lint_next_grant(struct sg_lint *l, struct sg_lint_access *access, struct sg_lint_grant *g)
 {
-    if (!access->read)
-        read_policies(l, access);
+    if (!access->checked)
+        read_policies(l, access, true);
     const struct sg_lint_allow *line = g->line ? g->line : access->lines;
     const struct sg_lint_wildcard *wild = g->line ? g->wild->next : line ? named(line) : NULL;
     while (line && (!wild || strcmp(wild->text, "*") == 0)) {

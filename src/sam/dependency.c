@@ -108,19 +108,24 @@ static size_t resolve(const struct sg_dependencies *d, const char *reference)
     return find_made(d, name);
 }
 
-/* Lists what needs something, in the order of the template. */
-static void name_all(struct sg_dependencies *d, const struct sg_needs *needs)
+/* Lists what needs something, in the order of the template. Returns its number for each need. */
+static size_t *name_all(struct sg_dependencies *d, const struct sg_needs *needs)
 {
+    size_t *numbers = sg_new_array(d->template->arena, size_t, needs->count + 1);
     d->ids = sg_new_array(d->template->arena, struct id, needs->count + 1);
     for (size_t i = 0; i < needs->count; i++) {
-        if (i && needs->items[i].from == needs->items[i - 1].from)
+        if (i && needs->items[i].from == needs->items[i - 1].from) {
+            numbers[i] = numbers[i - 1];
             continue;
+        }
         void **found = sg_map_at(d->template->arena, &d->by_text, needs->items[i].from);
-        if (*found)
-            continue;
-        *found = &d->ids[d->count];
-        d->ids[d->count++].text = needs->items[i].from;
+        if (!*found) {
+            *found = &d->ids[d->count];
+            d->ids[d->count++].text = needs->items[i].from;
+        }
+        numbers[i] = (size_t)((struct id *)*found - d->ids);
     }
+    return numbers;
 }
 
 struct edge {
@@ -128,16 +133,14 @@ struct edge {
 };
 
 /* Fills `edges` and counts in starts[i + 1] those from i. */
-static size_t find_edges(struct sg_dependencies *d, const struct sg_needs *needs, struct edge *edges)
+static size_t find_edges(struct sg_dependencies *d, const struct sg_needs *needs, const size_t *numbers,
+                         struct edge *edges)
 {
     size_t count = 0;
     struct sg_map resolved = {0}; /* each name is resolved once */
     size_t *targets = sg_new_array(d->template->arena, size_t, needs->count + 1), target_count = 0;
-    size_t from = NOBODY;
     for (size_t i = 0; i < needs->count; i++) {
         const struct sg_need *need = &needs->items[i];
-        if (!i || need->from != need[-1].from)
-            from = find(d, need->from);
         if (!need->to)
             continue;
         void **kept = sg_map_at(d->template->arena, &resolved, need->to);
@@ -148,7 +151,7 @@ static size_t find_edges(struct sg_dependencies *d, const struct sg_needs *needs
         const size_t *to = *kept;
         if (*to == NOBODY)
             continue;
-        edges[count] = (struct edge){.from = from, .to = *to};
+        edges[count] = (struct edge){.from = numbers[i], .to = *to};
         d->starts[edges[count++].from + 1]++;
     }
     return count;
@@ -160,10 +163,10 @@ struct sg_dependencies *sg_dependencies_of(const struct sg_template *t, const st
     struct sg_needs needs = {0};
     d->template = t;
     sg_collect_needs(t, roles, &needs);
-    name_all(d, &needs);
+    const size_t *numbers = name_all(d, &needs);
     struct edge *edges = sg_new_array(t->arena, struct edge, needs.count + 1);
     d->starts = sg_new_array(t->arena, size_t, d->count + 1);
-    size_t count = find_edges(d, &needs, edges);
+    size_t count = find_edges(d, &needs, numbers, edges);
     for (size_t i = 0; i < d->count; i++)
         d->starts[i + 1] += d->starts[i];
     d->targets = sg_new_array(t->arena, size_t, count + 1);

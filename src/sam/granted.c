@@ -138,6 +138,8 @@ static bool read_document(struct reading *reading, struct sg_granted *granted)
     struct sg_resolver *r = reading->resolver;
     const struct sg_template *t = r->template;
     size_t unknown = r->unknown;
+    if (r->documents_alone && granted->document->type == SG_MAP && !sg_intrinsic_name(granted->document))
+        return true;
     const struct sg_node *resolved = sg_resolve(r, granted->document);
     if (resolved && resolved->type == SG_SCALAR)
         return read_text_document(reading, granted, resolved->text, r->unknown != unknown);
@@ -168,21 +170,27 @@ static const char *last_part(const char *arn)
 /* A policy that AWS manages, or one whose document the user may have given in a folder. Many roles have the same. */
 struct named {
     const char *name;
+    const struct sg_source *source;
     const struct sg_node *document;
-    const struct sg_iam_policy *policy;
+    const struct sg_iam_policy *policy; /* NULL after `read` too, when IAM would refuse it */
+    bool read;
 };
 
 static struct named *find_named(const struct sg_template *t, const char *arn)
 {
     bool of_aws = strstr(arn, AWS_MANAGED) != NULL;
-    const struct sg_source *source = NULL;
     struct named *named = sg_new(t->arena, struct named);
     named->name = of_aws ? last_part(arn) : *arn ? arn : "(known only after deployment)";
-    named->document = sg_managed_document(t->arena, t->catalog, last_part(arn), of_aws, &source, t->findings);
+    named->document = sg_managed_document(t->arena, t->catalog, last_part(arn), of_aws, &named->source, t->findings);
+    return named;
+}
+
+static void read_policy(const struct sg_template *t, struct named *named)
+{
+    named->read = true;
     if (named->document)
         named->policy =
-            sg_iam_policy_read(t->arena, source, named->document, named->name, SG_IDENTITY_POLICY, t->findings);
-    return named;
+            sg_iam_policy_read(t->arena, named->source, named->document, named->name, SG_IDENTITY_POLICY, t->findings);
 }
 
 static void read_named(struct reading *reading, const char *arn)
@@ -192,11 +200,13 @@ static void read_named(struct reading *reading, const char *arn)
         r->named = sg_new(r->template->arena, struct sg_map);
     void **kept = sg_map_at(r->template->arena, r->named, arn);
     struct named *named = *kept ? *kept : (*kept = find_named(r->template, arn));
+    if (!named->read && !r->documents_alone)
+        read_policy(r->template, named);
     struct sg_granted granted = reading->from;
     granted.name = named->name;
     granted.document = named->document;
     granted.policy = named->policy;
-    reading->ok = reading->ok && (!granted.document || granted.policy);
+    reading->ok = reading->ok && (!granted.document || granted.policy || !named->read);
     add(reading, granted);
 }
 

@@ -15,7 +15,7 @@ const char *sg_intrinsic_name(const struct sg_node *node)
     case 'F':
         return sg_starts_with(key, "Fn::") ? key : NULL;
     case 'R':
-        return sg_equals(key, "Ref") ? key : NULL;
+        return key[1] == 'e' && key[2] == 'f' && !key[3] ? key : NULL; /* keys that begin so are many */
     case 'C':
         return sg_equals(key, "Condition") ? key : NULL;
     default:

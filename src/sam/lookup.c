@@ -93,16 +93,19 @@ static const char *url_suffix(const struct sg_resolver *r)
     return sg_partition_suffix(r->template->partition);
 }
 
+#define PSEUDO "AWS::" /* parameters that CloudFormation sets */
+
+/* `name` is what follows PSEUDO. */
 static const char *pseudo_parameter(const struct sg_resolver *r, const char *name)
 {
     static const struct {
         const char *name;
         const char *(*value)(const struct sg_resolver *r);
     } rows[] = {
-        {"AWS::Region", sg_region_text}, {"AWS::AccountId", sg_account_text}, {"AWS::Partition", partition},
-        {"AWS::StackName", stack_name},  {"AWS::URLSuffix", url_suffix},      {"AWS::StackId", stack_id},
+        {"Region", sg_region_text}, {"AccountId", sg_account_text}, {"Partition", partition},
+        {"StackName", stack_name},  {"URLSuffix", url_suffix},      {"StackId", stack_id},
     };
-    for (size_t i = 0; *name == 'A' && i < sizeof rows / sizeof *rows; i++)
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (sg_equals(rows[i].name, name))
             return rows[i].value(r);
     return NULL;
@@ -282,10 +285,11 @@ const char *sg_lookup_attribute(struct sg_resolver *r, const struct sg_node *at,
 struct sg_node *sg_lookup_reference(struct sg_resolver *r, const struct sg_node *at, const char *id)
 {
     struct sg_resource made;
-    if (sg_equals(id, "AWS::NoValue"))
+    const char *name = sg_starts_with(id, PSEUDO) ? id + strlen(PSEUDO) : NULL;
+    if (name && sg_equals(name, "NoValue"))
         return NULL;
-    const char *bound = sg_bound_value(r, id), *pseudo = bound ? bound : pseudo_parameter(r, id);
-    if (pseudo && sg_starts_with(id, "AWS::"))
+    const char *bound = sg_bound_value(r, id), *pseudo = name && !bound ? pseudo_parameter(r, name) : bound;
+    if (name && pseudo)
         return sg_lookup_text(r, at, pseudo);
     if (sg_key_index_get(&r->template->parameters, id))
         return parameter(r, at, id);

@@ -109,17 +109,23 @@ struct moved_rows {
     size_t count;
 };
 
+/* Returns whether two types of SAM are equal, of which only the end differs. */
+static bool is_same_type(const char *x, const char *y)
+{
+    return sg_equals(x + strlen(SG_SAM_PREFIX), y + strlen(SG_SAM_PREFIX));
+}
+
 static struct moved_rows rows_of(const char *type)
 {
     struct moved_rows rows = {.first = moved};
     if (!sg_starts_with(type, SG_SAM_PREFIX)) /* most resources have other types */
         return rows;
     const char *other = NULL; /* neighbours have the same text, mostly at the same address */
-    for (; rows.first < moved + MOVED_COUNT && (rows.first->type == other || !sg_equals(rows.first->type, type));
+    for (; rows.first < moved + MOVED_COUNT && (rows.first->type == other || !is_same_type(rows.first->type, type));
          rows.first++)
         other = rows.first->type;
     while (rows.first + rows.count < moved + MOVED_COUNT &&
-           (rows.first[rows.count].type == rows.first->type || sg_equals(rows.first[rows.count].type, type)))
+           (rows.first[rows.count].type == rows.first->type || is_same_type(rows.first[rows.count].type, type)))
         rows.count++;
     return rows;
 }
@@ -151,7 +157,7 @@ static void add_properties(const struct sg_template *t, struct sg_needs *needs, 
     const char *other = NULL;
     const size_t count = sg_starts_with(type, SG_SAM_PREFIX) ? sizeof parts / sizeof *parts : 0;
     for (size_t i = 0; i < count; i++)
-        if (parts[i].type == other || !sg_equals(parts[i].type, type))
+        if (parts[i].type == other || !is_same_type(parts[i].type, type))
             other = parts[i].type;
         else
             sg_add_need(t, needs, part_id(t, id, parts[i].name),

@@ -53,7 +53,9 @@ static void fill_placeholder(struct filling *f, const char *placeholder)
         if (!sg_get(f->variables, name))
             sg_put(a, f->variables, name, sg_shared(a, sg_get(f->values, parameter->name)));
     }
-    sg_add_format(&f->text, "${%s}", name ? name : placeholder);
+    sg_add_bytes(&f->text, "${", 2);
+    sg_add(&f->text, name ? name : placeholder);
+    sg_add_bytes(&f->text, "}", 1);
 }
 
 /* A text with placeholders becomes Fn::Sub, with a map of variables if it contains parameters. */

@@ -39,8 +39,9 @@ struct sg_resolver {
     const struct sg_template *template;
     const struct samgen_binding *bindings;
     size_t binding_count;
-    bool all_branches;  /* read both branches of an Fn::If around policies: to show them, not to decide */
-    bool unknown_apart; /* see above */
+    bool all_branches;    /* read both branches of an Fn::If around policies: to show them, not to decide */
+    bool documents_alone; /* sg_read_granted need not check documents, nor read their statements */
+    bool unknown_apart;   /* see above */
     const struct sg_strings *holding,
         *failing;           /* with unknown_apart: conditions that are taken for true and false; or NULL */
     bool symbolic;          /* unknown values are SG_SOME_NAME or SG_SOME_PATH and are not reported */

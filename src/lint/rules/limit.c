@@ -11,37 +11,43 @@
 
 #define ATTACHED_MOST 20 /* managed policies of a role, if the quota is raised as far as possible */
 
-/* Counts the characters of a document as IAM does. */
-static size_t count_exactly(struct sg_arena *a, const struct sg_node *document)
+/* Counts the characters of a document as IAM does. Stand-ins for unknown values are short. */
+static size_t count_exactly(struct sg_lint *l, const struct sg_node *document)
 {
-    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
+    const struct sg_node *resolved = sg_resolve(&l->resolver, document);
+    struct sg_buffer b = sg_buffer_new(l->arena, SG_BUFFER_MOST);
     size_t count = 0;
-    sg_write_json_value(&b, document, (struct sg_layout){0});
+    if (resolved)
+        sg_write_json_value(&b, resolved, (struct sg_layout){0});
     for (const char *p = b.text; *p; p++)
         count += !strchr(" \t\r\n", *p);
     return count;
 }
 
-/* Returns this number or more, much faster: most documents are far smaller than the limit. */
-static size_t count_at_most(struct sg_arena *a, const struct sg_node *node)
+/*
+ * Returns this number or more, much faster: most documents are far smaller than the limit. Only values are resolved,
+ * which other rules ask for too.
+ */
+static size_t count_at_most(struct sg_lint *l, const struct sg_node *value)
 {
+    const struct sg_node *node = sg_intrinsic_name(value) ? sg_resolve(&l->resolver, value) : value;
+    if (!node)
+        return 0;
     const char *text = node->type == SG_SCALAR ? node->text : "";
-    size_t length = 0, escaped = 0;
-    for (; text[length]; length++)
-        escaped += text[length] <= '"' || text[length] > '~' || text[length] == '\\';
+    size_t length = strlen(text), escaped = 0;
+    for (size_t i = 0; i < length; i++)
+        escaped += text[i] <= '"' || text[i] > '~' || text[i] == '\\';
     size_t most = strlen("{},") + length + escaped * strlen("u0000");
     for (const struct sg_node *child = node->first; child; child = child->next)
-        most += count_at_most(a, child);
+        most += count_at_most(l, child);
     return most;
 }
 
-typedef size_t count_fn(struct sg_arena *a, const struct sg_node *document);
+typedef size_t count_fn(struct sg_lint *l, const struct sg_node *document);
 
-/* Stand-ins for unknown values are short. */
 static size_t length_of(struct sg_lint *l, const struct sg_node *document, count_fn *count)
 {
-    const struct sg_node *resolved = document ? sg_resolve(&l->resolver, document) : NULL;
-    return resolved ? count(l->arena, resolved) : 0;
+    return document ? count(l, document) : 0;
 }
 
 static size_t length_of_inline(struct sg_lint *l, const struct sg_node *policies, count_fn *count)
