@@ -119,6 +119,8 @@ static enum sg_answer who_names_so(const struct sg_plain *plain, size_t at)
     bool plain_capitals = !l.small && !l.dashes && !l.colons;
     if (plain_capitals && l.count == ID_OF_S3)
         return l.after_f ? SG_ANSWER_OF_AWS : SG_ANSWER_UNKNOWN;
+    if (plain_capitals && l.count < ID_OF_S3 && l.digits < l.count)
+        return SG_ANSWER_UNKNOWN; /* cut */
     bool uuid = l.dashes >= 3 && plain->small[at] != 't';
     return uuid || (plain_capitals && l.after_f) ? SG_ANSWER_UNKNOWN : SG_ANSWER_OF_OTHER;
 }

@@ -67,6 +67,21 @@ static bool find_object(const struct sg_plain *plain, struct sg_mention *mention
     return false;
 }
 
+/* Finds the part of a record in the paragraph around it: the braces are cut off. */
+static bool find_part(const struct sg_plain *plain, struct sg_mention *mention)
+{
+    size_t from = mention->start, to = mention->start;
+    while (from > 1 && memcmp(plain->text + from - 2, "\n\n", 2) != 0 && mention->start - from < RECORD_MOST)
+        from--;
+    while (to + 1 < plain->length && memcmp(plain->text + to, "\n\n", 2) != 0 && to - mention->start < RECORD_MOST)
+        to++;
+    if (!sg_diagnose_has_piece("eventname", plain, from, to) || !sg_diagnose_has_piece("eventsource", plain, from, to))
+        return false;
+    mention->record = from;
+    mention->record_end = to;
+    return true;
+}
+
 void sg_diagnose_find_record(const struct sg_plain *plain, struct sg_mention *mention)
 {
     size_t from = mention->start, to = mention->start;
@@ -77,8 +92,10 @@ void sg_diagnose_find_record(const struct sg_plain *plain, struct sg_mention *me
     while (to < plain->length && plain->text[to] != '\n' && to - mention->start < ROW_MOST)
         to++;
     if (!sg_diagnose_has_piece("eventname", plain, from, to) &&
-        !sg_diagnose_has_piece(".amazonaws.com", plain, from, to))
+        !sg_diagnose_has_piece(".amazonaws.com", plain, from, to)) {
+        (void)find_part(plain, mention);
         return;
+    }
     mention->record = from;
     mention->record_end = to;
 }

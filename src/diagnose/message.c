@@ -2,6 +2,7 @@
 
 #include "diagnose/anchor_internal.h"
 #include "diagnose/answer_internal.h"
+#include "diagnose/box_internal.h"
 #include "diagnose/context_internal.h"
 #include "diagnose/event_internal.h"
 #include "diagnose/evidence_internal.h"
@@ -121,6 +122,14 @@ static bool has_near(const struct sg_denial_message *message, const struct sg_pl
     return true;
 }
 
+/* Returns whether another system said so, or a document names it. */
+static bool is_of_other(const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                        const struct sg_nearby *nearby, const struct sg_found *found)
+{
+    return sg_diagnose_is_named(facts, plain, found->start) ||
+           sg_diagnose_who_answered(nearby->strangers, plain, found) == SG_ANSWER_OF_OTHER;
+}
+
 /* An error code counts in a form in which AWS reports errors, and when nothing shows that another system answered. */
 static bool is_of_aws(const struct sg_denial_facts *facts, const struct sg_plain *plain, const struct sg_nearby *nearby,
                       const struct sg_found *found)
@@ -144,12 +153,15 @@ static bool read_one(struct sg_arena *a, const struct sg_denial_facts *facts, co
             !sg_diagnose_phrase_around(message->says.items[i], pieces[i], plain, hit, &found))
             continue;
         if (has_other_sense(message, plain, &found) || sg_diagnose_is_argument(plain, found.start) ||
-            (message->code && !is_of_aws(facts, plain, nearby, &found)))
+            (message->code ? !is_of_aws(facts, plain, nearby, &found)
+                           : message->bare && is_of_other(facts, plain, nearby, &found)))
             return false; /* shorter phrases of the message have this sense too */
         *mention = (struct sg_mention){.start = found.start, .end = found.end, .anchor = hit};
         mention->denial.message = message;
         mention->denial.shown.said = sg_diagnose_one_line(a, plain, found.start, found.end);
         take(a, facts, plain, &found, &mention->denial);
+        if (message->bare && message->actions.count)
+            sg_diagnose_read_box(a, facts, plain, mention);
         if (!matches_any(&message->actions, mention->denial.shown.action) ||
             (message->near.count && !has_near(message, plain, near, mention)))
             continue;

@@ -77,12 +77,24 @@ static void skip_star(struct sg_plain_maker *m)
     skip_blanks(m);
 }
 
+/* Returns whether the line ends with one sign, which closes its frame. */
+static bool closes_line(const struct sg_plain_maker *m, size_t at)
+{
+    for (size_t i = 0; i < sizeof line_signs / sizeof *line_signs; i++) {
+        size_t end = at + strlen(line_signs[i]);
+        if (sg_diagnose_plain_follows(m, at, line_signs[i]) && (end == m->length || m->bytes[end] == '\n'))
+            return true;
+    }
+    return false;
+}
+
 /* The column after the last gap of two or more blanks in the line that begins here; 0 when it is not a table. */
 static size_t last_column(const struct sg_plain_maker *m, size_t start)
 {
     size_t column = 0;
     for (size_t i = start; i < m->length && m->bytes[i] != '\n'; i++)
-        if (i > start + TABLE_COLUMN && m->bytes[i - 1] == ' ' && m->bytes[i - 2] == ' ' && m->bytes[i] != ' ')
+        if (i > start + TABLE_COLUMN && m->bytes[i - 1] == ' ' && m->bytes[i - 2] == ' ' && m->bytes[i] != ' ' &&
+            !closes_line(m, i))
             column = i - start;
     return column;
 }

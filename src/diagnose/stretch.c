@@ -69,7 +69,7 @@ static struct sg_mentions read_all(struct sg_arena *a, const struct sg_denial_fa
         if (!read_sentence(a, facts, plain, floor, hit, &mention) &&
             !sg_diagnose_read_message(a, facts, plain, &nearby, hit, &mention))
             continue;
-        if (!repeats_code(plain, &all, &mention))
+        if (mention.start >= floor && !repeats_code(plain, &all, &mention))
             push(a, &all, &mention);
         floor = mention.end;
     }
@@ -113,7 +113,7 @@ static bool differ(const char *x, const char *y)
 static bool is_about(const struct sg_mention *bare, const struct sg_mention *other)
 {
     const struct samgen_denial *x = &bare->denial.shown, *y = &other->denial.shown;
-    return apart(bare, other) <= SAME_REACH && !differ(x->operation, y->operation) &&
+    return apart(bare, other) <= SAME_REACH && !differ(x->operation, y->operation) && !differ(x->action, y->action) &&
            !differ(x->event_action, y->event_action) && !differ(x->event_principal, y->event_principal) &&
            bare->record == other->record && bare->record_end == other->record_end;
 }
@@ -136,6 +136,10 @@ static void give(const struct sg_mention *from, struct sg_mention *to)
     y->shown.operation = y->shown.operation ? y->shown.operation : x->shown.operation;
     if (is_bare(to) && !y->shown.resource)
         y->shown.resource = x->shown.resource;
+    if (is_bare(to) && !y->shown.principal) {
+        y->shown.principal = x->shown.principal;
+        y->shown.principal_kind = x->shown.principal_kind;
+    }
     if (is_bare(to) && !y->reason) {
         y->reason = x->reason;
         y->shown.policy_arn = x->shown.policy_arn;
