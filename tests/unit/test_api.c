@@ -188,6 +188,9 @@ static void options_show_a_value(void **state)
         {"dynamodb-read", "leading-key", "DynamoDB partition key value", "customer-17"},
         {"sam-template", "set", "parameter setting", "BucketName=my-bucket"},
         {"agentcore-invoke", "for-user", "switch", ""},
+        {"allow", "action", "ACTION", "sqs:PurgeQueue"},
+        {"allow", "resource", "ARN", "${Jobs}"},
+        {"allow", "condition", "OPERATOR:KEY=VALUE", "StringEquals:aws:RequestedRegion=us-east-1"},
     };
     for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
         struct samgen_grant_info info;
