@@ -8,10 +8,10 @@
 #define SHIFT_BITS 15
 
 struct sg_anchors {
-    unsigned char shift[1 << SHIFT_BITS]; /* how far the search can skip after a block, by its hash */
-    uint32_t starts[32];                  /* for the first letter, the second letters of words, as bits */
-    struct sg_strings words;
-    size_t least; /* length of the shortest anchor */
+    unsigned char shift[1 << SHIFT_BITS];   /* how far the search can skip after a block, by its hash */
+    uint32_t starts[32];                    /* for the first letter, the second letters of words, as bits */
+    struct sg_strings words, by_letter[32]; /* all, and those with a first letter */
+    size_t least;                           /* length of the shortest anchor */
 };
 
 static const char parting[] = " \t\n\r+";
@@ -59,8 +59,11 @@ struct sg_anchors *sg_diagnose_anchors_new(struct sg_arena *a, const struct sg_d
         if (facts->messages.items[i].second_anchor)
             sg_push_once(a, &anchors->words, facts->messages.items[i].second_anchor);
     }
-    for (size_t i = 0; i < anchors->words.count; i++) /* each begins with two letters */
-        anchors->starts[letter_of(anchors->words.items[i][0])] |= (uint32_t)1 << letter_of(anchors->words.items[i][1]);
+    for (size_t i = 0; i < anchors->words.count; i++) { /* each begins with two letters */
+        const char *word = anchors->words.items[i];
+        anchors->starts[letter_of(word[0])] |= (uint32_t)1 << letter_of(word[1]);
+        sg_push(a, &anchors->by_letter[letter_of(word[0])], word);
+    }
     anchors->least = strlen(anchors->words.items[0]);
     for (size_t i = 1; i < anchors->words.count; i++) {
         size_t length = strlen(anchors->words.items[i]);
@@ -86,8 +89,9 @@ static bool begins_here(const struct sg_anchors *anchors, const char *bytes, siz
 {
     if (left < 2 || !(anchors->starts[letter_of(bytes[0])] >> letter_of(bytes[1]) & 1))
         return false;
-    for (size_t i = 0; i < anchors->words.count; i++)
-        if (is_word(anchors->words.items[i], bytes, left))
+    const struct sg_strings *words = &anchors->by_letter[letter_of(bytes[0])];
+    for (size_t i = 0; i < words->count; i++)
+        if (is_word(words->items[i], bytes, left))
             return true;
     return false;
 }

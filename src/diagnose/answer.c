@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #define REACH 1500   /* bytes around an error code */
@@ -10,6 +11,9 @@
 
 struct sg_strangers {
     struct sg_strings starting[LETTERS]; /* the phrases, by their first letter */
+    /* The errors of a text are close together, so what was searched for one of them is kept for the next: */
+    size_t from, to; /* the part that was searched */
+    size_t last;     /* where the last phrase in it begins; SIZE_MAX when there is none */
 };
 
 /* A part of the text. */
@@ -25,6 +29,7 @@ static size_t letter_of(char c)
 struct sg_strangers *sg_diagnose_strangers_new(struct sg_arena *a, const struct sg_denial_facts *facts)
 {
     struct sg_strangers *strangers = sg_new(a, struct sg_strangers);
+    strangers->last = SIZE_MAX;
     for (size_t i = 0; i < facts->strangers.count; i++)
         sg_push(a, &strangers->starting[letter_of(facts->strangers.items[i][0])], facts->strangers.items[i]);
     return strangers;
@@ -70,15 +75,23 @@ static bool begins_at(const struct sg_strings *phrases, const struct sg_plain *p
     return false;
 }
 
-static bool names_stranger(const struct sg_strangers *strangers, const struct sg_plain *plain, struct part part)
+static bool is_stranger(const struct sg_strangers *strangers, const struct sg_plain *plain, size_t at)
 {
-    for (size_t at = part.from; at < part.to; at++) {
-        const struct sg_strings *phrases = &strangers->starting[letter_of(plain->text[at])];
-        bool begins = !at || !sg_is_alnum(plain->text[at]) || !sg_is_alnum(plain->text[at - 1]);
-        if (phrases->count && begins && begins_at(phrases, plain, at))
-            return true;
+    const struct sg_strings *phrases = &strangers->starting[letter_of(plain->text[at])];
+    bool begins = !at || !sg_is_alnum(plain->text[at]) || !sg_is_alnum(plain->text[at - 1]);
+    return phrases->count && begins && begins_at(phrases, plain, at);
+}
+
+static bool names_stranger(struct sg_strangers *s, const struct sg_plain *plain, struct part part)
+{
+    if (part.from < s->from || part.from > s->to || part.to < s->to) {
+        s->from = s->to = part.from;
+        s->last = SIZE_MAX;
     }
-    return false;
+    for (; s->to < part.to; s->to++)
+        if (is_stranger(s, plain, s->to))
+            s->last = s->to;
+    return s->last != SIZE_MAX && s->last >= part.from;
 }
 
 /* ---- The name that the answer gave the request ---- */
@@ -132,6 +145,17 @@ static bool is_host_of_s3(const struct sg_plain *plain, size_t at)
     return l.count >= HOST_LEAST && l.small && l.after_f && l.digits && !l.dashes;
 }
 
+/* Finds a name of the request, which is not its longer one. */
+static bool find_id(const char *phrase, const struct sg_plain *plain, struct part part, struct sg_found *found)
+{
+    static const char longer[] = "extended ";
+    const size_t length = sizeof longer - 1;
+    for (size_t from = part.from; sg_diagnose_first_phrase(phrase, plain, from, part.to, found); from = found->end)
+        if (found->start < length || memcmp(plain->small + found->start - length, longer, length) != 0)
+            return true;
+    return false;
+}
+
 static enum sg_answer who_named(const struct sg_plain *plain, struct part part)
 {
     static const char *const ids[] = {"<RequestId>", "x-amz-request-id :", "Request ID:", "RequestID:"},
@@ -139,7 +163,7 @@ static enum sg_answer who_named(const struct sg_plain *plain, struct part part)
                                                "x-amz-id-2 :", "Extended Request ID:", "host id:", "HostID:"};
     struct sg_found found;
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
-        bool named = sg_diagnose_first_phrase(ids[i], plain, part.from, part.to, &found);
+        bool named = find_id(ids[i], plain, part, &found);
         enum sg_answer who = named ? who_names_so(plain, sg_diagnose_skip_gaps(plain, found.end)) : SG_ANSWER_UNKNOWN;
         if (who != SG_ANSWER_UNKNOWN)
             return who;
@@ -177,7 +201,7 @@ static bool says_too_little(const struct sg_plain *plain, struct part line)
     return false;
 }
 
-enum sg_answer sg_diagnose_who_answered(const struct sg_strangers *strangers, const struct sg_plain *plain,
+enum sg_answer sg_diagnose_who_answered(struct sg_strangers *strangers, const struct sg_plain *plain,
                                         const struct sg_found *found)
 {
     struct part part = part_around(plain, found, REACH), line = line_around(plain, found, part);

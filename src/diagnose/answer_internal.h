@@ -9,11 +9,11 @@
  */
 enum sg_answer { SG_ANSWER_UNKNOWN, SG_ANSWER_OF_AWS, SG_ANSWER_OF_OTHER };
 
-/* The phrases of `strangers`, to search for. */
+/* The phrases of `strangers`, to search for in one text. */
 struct sg_strangers;
 struct sg_strangers *sg_diagnose_strangers_new(struct sg_arena *a, const struct sg_denial_facts *facts);
 
-enum sg_answer sg_diagnose_who_answered(const struct sg_strangers *strangers, const struct sg_plain *plain,
+enum sg_answer sg_diagnose_who_answered(struct sg_strangers *strangers, const struct sg_plain *plain,
                                         const struct sg_found *found);
 
 #endif

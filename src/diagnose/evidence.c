@@ -65,14 +65,24 @@ static bool is_before(const struct sg_strings *phrases, const struct sg_plain *p
     return phrases->count == 0;
 }
 
-static bool is_near(const struct sg_strings *phrases, const struct sg_plain *plain, const struct code *code)
+static bool has_any(const struct sg_strings *phrases, const struct sg_plain *plain, size_t from, size_t to)
 {
     struct sg_found found;
-    size_t from = code->name > NEAR ? code->name - NEAR : 0;
     for (size_t i = 0; i < phrases->count; i++)
-        if (sg_diagnose_first_phrase(phrases->items[i], plain, from, code->end + NEAR, &found))
+        if (sg_diagnose_first_phrase(phrases->items[i], plain, from, to, &found))
             return true;
-    return phrases->count == 0;
+    return false;
+}
+
+static bool is_near(const struct sg_strings *phrases, const struct sg_plain *plain, const struct code *code,
+                    enum sg_form_words *words)
+{
+    if (phrases->count == 0)
+        return true;
+    if (*words == SG_FORM_UNKNOWN)
+        *words = has_any(phrases, plain, 0, plain->length) ? SG_FORM_SOMEWHERE : SG_FORM_NOWHERE;
+    return *words == SG_FORM_SOMEWHERE &&
+           has_any(phrases, plain, code->name > NEAR ? code->name - NEAR : 0, code->end + NEAR);
 }
 
 /* Returns whether the class has the name of a package that is not of AWS: "io.trino.spi.security.AccessDenied". */
@@ -89,14 +99,14 @@ static bool is_of_other_package(const struct sg_plain *plain, const struct code 
 }
 
 const struct sg_denial_form *sg_diagnose_form_of(const struct sg_denial_facts *facts, const struct sg_plain *plain,
-                                                 const struct sg_found *found)
+                                                 const struct sg_found *found, enum sg_form_words *words)
 {
     struct code code = code_at(plain, found);
     bool other = is_of_other_package(plain, &code); /* it counts only near words of AWS */
     for (size_t i = 0; i < facts->forms.count; i++) {
         const struct sg_denial_form *form = &facts->forms.items[i];
         if ((form->near.count || !other) && is_after(&form->before, plain, &code) &&
-            is_before(&form->after, plain, &code) && is_near(&form->near, plain, &code))
+            is_before(&form->after, plain, &code) && is_near(&form->near, plain, &code, &words[i]))
             return form;
     }
     return NULL;

@@ -100,6 +100,7 @@ static void read_reason(struct sg_arena *a, const struct sg_denial_facts *facts,
 struct sg_nearby sg_diagnose_nearby_new(struct sg_arena *a, const struct sg_denial_facts *facts)
 {
     return (struct sg_nearby){.near = sg_new_array(a, struct sg_near, facts->messages.count),
+                              .words = sg_new_array(a, enum sg_form_words, facts->forms.count),
                               .strangers = sg_diagnose_strangers_new(a, facts)};
 }
 
@@ -134,7 +135,7 @@ static bool is_of_other(const struct sg_denial_facts *facts, const struct sg_pla
 static bool is_of_aws(const struct sg_denial_facts *facts, const struct sg_plain *plain, const struct sg_nearby *nearby,
                       const struct sg_found *found)
 {
-    const struct sg_denial_form *form = sg_diagnose_form_of(facts, plain, found);
+    const struct sg_denial_form *form = sg_diagnose_form_of(facts, plain, found, nearby->words);
     if (!form || sg_diagnose_is_named(facts, plain, found->start))
         return false;
     enum sg_answer who = sg_diagnose_who_answered(nearby->strangers, plain, found);

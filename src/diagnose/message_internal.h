@@ -2,6 +2,7 @@
 #define SG_DIAGNOSE_MESSAGE_INTERNAL_H
 
 #include "diagnose/denial.h"
+#include "diagnose/evidence_internal.h"
 
 /* For each message: where the text has a piece of its `near`. */
 struct sg_near {
@@ -11,8 +12,9 @@ struct sg_near {
 
 /* What is known about one text for all its messages. */
 struct sg_nearby {
-    struct sg_near *near;                 /* of each message */
-    const struct sg_strangers *strangers; /* to search for */
+    struct sg_near *near;           /* of each message */
+    enum sg_form_words *words;      /* of each form */
+    struct sg_strangers *strangers; /* to search for */
 };
 
 /* Nothing is known yet. */
