@@ -37,7 +37,8 @@ struct sharing {
     struct share *shares;
     size_t count, begun, done, ahead;
     struct sg_findings findings;
-    struct sg_map names;
+    uint64_t *names; /* of functions, by their hashes: a map of the names would take ten times the memory */
+    size_t name_count, name_capacity;
     size_t nodes;
     bool failed;
 };
@@ -74,22 +75,24 @@ static bool take_findings(struct sharing *s, const struct share *share)
     return !f && !sg_findings_full(&share->findings) && !sg_findings_full(&s->findings);
 }
 
-static bool take_names(struct sharing *s, const struct share *share)
+static void take_names(struct sharing *s, const struct share *share)
 {
-    bool ok = true;
-    for (size_t i = 0; i < share->names.count; i++)
-        ok = sg_set_add(s->samgen->arena, &s->names, sg_copy(s->samgen->arena, share->names.items[i])) && ok;
-    return ok;
+    for (size_t i = 0; i < share->names.count; i++) {
+        sg_grow(s->samgen->arena, s->names, s->name_count, s->name_capacity);
+        s->names[s->name_count++] = sg_text_hash(share->names.items[i]) | 1; /* 0 is a free slot */
+    }
 }
 
 static void add(struct sharing *s, const struct share *share, bool last)
 {
     s->nodes += share->portion->nodes;
     if (s->nodes > SG_YAML_NODES_MOST || !(last || share->portion->goes_on) || share->text.full ||
-        !take_findings(s, share) || !take_names(s, share))
+        !take_findings(s, share)) {
         s->failed = true;
-    else
-        sg_add_bytes(s->text, share->text.text, share->text.length);
+        return;
+    }
+    take_names(s, share);
+    sg_add_bytes(s->text, share->text.text, share->text.length);
 }
 
 /* Adds the portions that are next in order. The lock is held. */
@@ -168,6 +171,24 @@ static void share_out(struct sharing *s, size_t threads)
     pthread_mutex_destroy(&s->lock);
 }
 
+/* Returns whether two functions may have the same name. */
+static bool has_name_twice(struct sharing *s)
+{
+    size_t slots = 1;
+    while (slots < 2 * s->name_count)
+        slots *= 2;
+    uint64_t *seen = sg_new_array(s->samgen->arena, uint64_t, slots);
+    for (size_t n = 0; n < s->name_count; n++) {
+        size_t i = (size_t)s->names[n] & (slots - 1);
+        while (seen[i] && seen[i] != s->names[n])
+            i = (i + 1) & (slots - 1);
+        if (seen[i])
+            return true;
+        seen[i] = s->names[n];
+    }
+    return false;
+}
+
 static size_t smaller_of(size_t x, size_t y)
 {
     return x < y ? x : y;
@@ -197,7 +218,7 @@ bool sg_api_generate_portions(struct samgen *samgen, struct sg_call *call, const
     const struct sg_findings before = call->findings;
     share_out(&s, threads);
     call->findings = s.findings;
-    if (s.failed) {
+    if (s.failed || has_name_twice(&s)) {
         sg_forget_since(&call->findings, &before);
         *text = sg_buffer_new(samgen->arena, SG_BUFFER_MOST);
         return false;

@@ -54,10 +54,11 @@ static const struct pair {
 static bool check_pair(const struct sg_template *t, const struct sg_resource *r, const struct pair *p)
 {
     bool set = p->bond == EXCLUDES_SET || p->bond == NEEDS_SET;
-    bool first = set ? is_set(r, p->first) : given(r, p->first) != NULL;
+    if (!(set ? is_set(r, p->first) : given(r, p->first) != NULL))
+        return true; /* as mostly */
     bool second = set ? is_set(r, p->second) : given(r, p->second) != NULL;
     bool excludes = p->bond == EXCLUDES || p->bond == EXCLUDES_SET;
-    if (!first || second != excludes)
+    if (second != excludes)
         return true;
     return fail(t, r, given(r, p->first),
                 sg_format(t->arena, "%s %s %s", p->first, excludes ? "cannot be used with" : "requires", p->second));

@@ -140,7 +140,7 @@ static const struct moved *find_moved(struct moved_rows rows, const char *proper
 
 static const char *part_id(const struct sg_template *t, const char *id, const char *part)
 {
-    return *part ? sg_format(t->arena, "%s.%s", id, part) : id;
+    return *part ? sg_concat(t->arena, sg_concat(t->arena, id, "."), part) : id;
 }
 
 static void add_properties(const struct sg_template *t, struct sg_needs *needs, const char *id, const char *type,
