@@ -130,9 +130,11 @@ void sg_diagnose_read_context(struct sg_arena *a, const struct sg_denial_facts *
     struct sg_found *founds = sg_new_array(a, struct sg_found, facts->wrappers.count);
     find_wrappers(facts, plain, before > floor ? before : floor, to < ceiling ? to : ceiling, mention, founds);
     take_code_before(a, plain, floor, mention);
-    for (size_t i = 0; i < facts->wrappers.count; i++)
-        if (founds[i].end)
-            take(a, plain, &founds[i], &mention->denial);
+    /* The texts before the message first: those after it can be about the next one. */
+    for (int after = 0; after < 2; after++)
+        for (size_t i = 0; i < facts->wrappers.count; i++)
+            if (founds[i].end && (founds[i].start > mention->anchor) == after)
+                take(a, plain, &founds[i], &mention->denial);
 }
 
 /* ---- Signs ---- */
