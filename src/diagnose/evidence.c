@@ -6,6 +6,7 @@
 
 #define NEAR 600       /* bytes around an error code within which `near` of a form counts */
 #define CLASS_MOST 200 /* bytes of the name of a class before the code that ends it */
+#define OFTEN 32       /* searches near error codes, after which it pays to search the whole text once */
 
 /* An error code in a text: "AccessDenied", or the class that ends with it. */
 struct code {
@@ -75,14 +76,13 @@ static bool has_any(const struct sg_strings *phrases, const struct sg_plain *pla
 }
 
 static bool is_near(const struct sg_strings *phrases, const struct sg_plain *plain, const struct code *code,
-                    enum sg_form_words *words)
+                    struct sg_form_words *words)
 {
     if (phrases->count == 0)
         return true;
-    if (*words == SG_FORM_UNKNOWN)
-        *words = has_any(phrases, plain, 0, plain->length) ? SG_FORM_SOMEWHERE : SG_FORM_NOWHERE;
-    return *words == SG_FORM_SOMEWHERE &&
-           has_any(phrases, plain, code->name > NEAR ? code->name - NEAR : 0, code->end + NEAR);
+    if (++words->asked == OFTEN)
+        words->nowhere = !has_any(phrases, plain, 0, plain->length);
+    return !words->nowhere && has_any(phrases, plain, code->name > NEAR ? code->name - NEAR : 0, code->end + NEAR);
 }
 
 /* Returns whether the class has the name of a package that is not of AWS: "io.trino.spi.security.AccessDenied". */
@@ -99,7 +99,7 @@ static bool is_of_other_package(const struct sg_plain *plain, const struct code 
 }
 
 const struct sg_denial_form *sg_diagnose_form_of(const struct sg_denial_facts *facts, const struct sg_plain *plain,
-                                                 const struct sg_found *found, enum sg_form_words *words)
+                                                 const struct sg_found *found, struct sg_form_words *words)
 {
     struct code code = code_at(plain, found);
     bool other = is_of_other_package(plain, &code); /* it counts only near words of AWS */

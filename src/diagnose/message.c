@@ -100,7 +100,7 @@ static void read_reason(struct sg_arena *a, const struct sg_denial_facts *facts,
 struct sg_nearby sg_diagnose_nearby_new(struct sg_arena *a, const struct sg_denial_facts *facts)
 {
     return (struct sg_nearby){.near = sg_new_array(a, struct sg_near, facts->messages.count),
-                              .words = sg_new_array(a, enum sg_form_words, facts->forms.count),
+                              .words = sg_new_array(a, struct sg_form_words, facts->forms.count),
                               .strangers = sg_diagnose_strangers_new(a, facts)};
 }
 

@@ -13,7 +13,7 @@ struct sg_near {
 /* What is known about one text for all its messages. */
 struct sg_nearby {
     struct sg_near *near;           /* of each message */
-    enum sg_form_words *words;      /* of each form */
+    struct sg_form_words *words;    /* of each form */
     struct sg_strangers *strangers; /* to search for */
 };
 

@@ -1,6 +1,8 @@
 #include <samgen/samgen.h>
 
 #include "base/buffer.h"
+#include "catalog/denial.h"
+#include "diagnose/anchor_internal.h"
 #include "support.h"
 
 #include <stdio.h>
@@ -150,8 +152,31 @@ static void every_wording_is_reported(void **state)
     assert_true(same);
 }
 
+/* Where an anchor is found, the text around it is read, which takes as long as some thousand bytes without one. */
+static void usual_lines_of_logs_have_no_anchor(void **state)
+{
+    static const char log[] =
+        "INIT_START Runtime Version: python:3.13.v12\tRuntime Version ARN: arn:aws:lambda:eu-west-1::runtime:0a1b\n"
+        "START RequestId: 8f5b7c1e-0d7c-4e0a-9b2b-1c2d3e4f5a6b Version: $LATEST\n"
+        "2026-11-28T19:00:00.123Z\t8f5b7c1e-0d7c-4e0a-9b2b-1c2d3e4f5a6b\tINFO\thandled order 7 of customer 12\n"
+        "[WARNING]\t2026-11-28T19:00:00.123Z\tslow answer, trying again in 2 seconds\n"
+        "{\"level\":\"info\",\"path\":\"/orders/7\",\"status\":200,\"duration_ms\":31,\"user\":{\"id\":5}}\n"
+        "END RequestId: 8f5b7c1e-0d7c-4e0a-9b2b-1c2d3e4f5a6b\n"
+        "REPORT RequestId: 8f5b7c1e-0d7c-4e0a-9b2b-1c2d3e4f5a6b\tDuration: 30.25 ms\tBilled Duration: 31 ms\tMemory "
+        "Size: 128 MB\tMax Memory Used: 70 MB\tInit Duration: 212.03 ms\n"
+        "10.0.0.1 - - [28/Nov/2026:19:00:00 +0000] \"GET /orders HTTP/1.1\" 200 512 \"-\" \"curl/8.5.0\"\n";
+    (void)state;
+    struct sg_catalog *catalog = sg_catalog_new(arena);
+    const struct sg_anchors *anchors = sg_diagnose_anchors_new(arena, sg_denial_facts(catalog, NULL));
+    size_t at = sg_diagnose_next_anchor(anchors, log, 0, sizeof log - 1);
+    if (at < sizeof log - 1)
+        print_error("an anchor: %.40s\n", log + at);
+    assert_int_equal(at, sizeof log - 1);
+}
+
 SUITE(denial_words)
 {
-    static const struct CMUnitTest tests[] = {TEST(every_wording_is_reported)};
+    static const struct CMUnitTest tests[] = {TEST(every_wording_is_reported),
+                                              TEST(usual_lines_of_logs_have_no_anchor)};
     return cmocka_run_group_tests_name("denial_words", tests, NULL, NULL);
 }
