@@ -4,7 +4,7 @@
 #include "api/api_internal.h"
 #include "value/spec.h"
 
-/* Reads a function and adds its entry to the text, unless it has errors. False: there is no further one. */
+/* Reads the next function and adds its entry to the text, unless it has errors. False at the end of the spec. */
 bool sg_api_generate_next(struct sg_spec_reader *reader, struct sg_call *call, const struct samgen_settings *settings,
                           struct sg_buffer *text, struct sg_asked *asked);
 

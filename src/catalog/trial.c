@@ -90,7 +90,7 @@ static char changed(char c)
     return c;
 }
 
-/* The length of "{placeholder}"; 0: none begins here. A map "{Effect: Allow}" is none. */
+/* The length of the placeholder that begins here, such as "{name}"; otherwise 0, also for a map "{Effect: Allow}". */
 static size_t placeholder(const char *text)
 {
     size_t name = *text == '{' ? strspn(text + 1, SG_SMALL_LETTERS "-") : 0;
