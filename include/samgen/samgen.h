@@ -482,18 +482,19 @@ SAMGEN_EXPORT enum samgen_status samgen_replace_files(struct samgen *samgen, con
 
 /* A place outside of Policies. What AWS documents about each is in templates/places/, with its source. */
 enum samgen_place {
-    SAMGEN_INVOKE_PERMISSION, /* an AWS::Lambda::Permission: a source such as "s3" may invoke a function */
-    SAMGEN_TRUST,             /* the trust policy of a role: a service such as "lambda" may assume it */
+    SAMGEN_INVOKE_PERMISSION,  /* an AWS::Lambda::Permission: a source such as "s3" may invoke a function */
+    SAMGEN_TRUST,              /* the trust policy of a role: a service such as "lambda" may assume it */
+    SAMGEN_POLICY_OF_RESOURCE, /* the policy of a resource such as an "S3 bucket"; its `title` is "bucket policy" */
 };
 
-/* Sets `*items` to all sources, or to all services, sorted by name. Returns how many there are. */
+/* Sets `*items` to all sources or services, by name, or to the kinds of resources. Returns how many there are. */
 SAMGEN_EXPORT size_t samgen_places(struct samgen *samgen, enum samgen_place place,
                                    const struct samgen_named_item **items);
 
 /*
  * Fills `info` with the options of a source or service; it has no needs and forms. False for an unknown
- * name, and for a source that needs no permission ("sqs"). SAMGEN_TRUST knows every service principal
- * ("states.amazonaws.com").
+ * name, for a source that needs no permission ("sqs"), and for SAMGEN_POLICY_OF_RESOURCE, whose options are those of
+ * grants. SAMGEN_TRUST knows every service principal ("states.amazonaws.com").
  */
 SAMGEN_EXPORT bool samgen_describe_place(struct samgen *samgen, enum samgen_place place, const char *name,
                                          struct samgen_grant_info *info);

@@ -13,7 +13,26 @@
 
 static enum sg_place_type inner(enum samgen_place place)
 {
-    return place == SAMGEN_TRUST ? SG_TRUST : SG_INVOKE;
+    static const enum sg_place_type types[] = {
+        [SAMGEN_INVOKE_PERMISSION] = SG_INVOKE,
+        [SAMGEN_TRUST] = SG_TRUST,
+        [SAMGEN_POLICY_OF_RESOURCE] = SG_POLICY,
+    };
+    return types[place];
+}
+
+static bool describe(struct samgen *samgen, enum samgen_place place, const char *name, struct samgen_named_item *item)
+{
+    if (place == SAMGEN_POLICY_OF_RESOURCE) {
+        const struct sg_policy_row *row = sg_find_policy_row(samgen->catalog, name, NULL);
+        if (row)
+            *item = (struct samgen_named_item){.name = row->kind->title, .title = row->title};
+        return row;
+    }
+    const struct sg_grant *options = sg_place_options(samgen->catalog, inner(place), name, NULL);
+    if (options)
+        *item = (struct samgen_named_item){.name = options->name, .title = options->title};
+    return options;
 }
 
 size_t samgen_places(struct samgen *samgen, enum samgen_place place, const struct samgen_named_item **items)
@@ -22,11 +41,8 @@ size_t samgen_places(struct samgen *samgen, enum samgen_place place, const struc
     size_t count = 0;
     sg_place_names(samgen->catalog, inner(place), &names);
     struct samgen_named_item *list = sg_new_array(samgen->arena, struct samgen_named_item, names.count);
-    for (size_t i = 0; i < names.count; i++) {
-        const struct sg_grant *options = sg_place_options(samgen->catalog, inner(place), names.items[i], NULL);
-        if (options)
-            list[count++] = (struct samgen_named_item){.name = options->name, .title = options->title};
-    }
+    for (size_t i = 0; i < names.count; i++)
+        count += describe(samgen, place, names.items[i], &list[count]);
     *items = list;
     return count;
 }
@@ -34,6 +50,8 @@ size_t samgen_places(struct samgen *samgen, enum samgen_place place, const struc
 bool samgen_describe_place(struct samgen *samgen, enum samgen_place place, const char *name,
                            struct samgen_grant_info *info)
 {
+    if (place == SAMGEN_POLICY_OF_RESOURCE)
+        return false;
     const struct sg_grant *options = sg_place_options(samgen->catalog, inner(place), name, NULL);
     const struct sg_grant any = {.name = name, .title = "a service"};
     if (!options && place == SAMGEN_TRUST && sg_place_is_service_principal(name))

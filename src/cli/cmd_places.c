@@ -18,15 +18,20 @@ static enum samgen_status finish(struct args *args, enum samgen_status status, c
     return status == SAMGEN_OK ? write_result(args, ((struct place_args *)args)->output, result) : status;
 }
 
-/* All values of --source or --service. */
-static void print_choices(struct args *args, enum samgen_place place, const char *option)
+static void print_places(struct args *args, enum samgen_place place)
 {
     const struct samgen_named_item *choices;
     size_t count = samgen_places(args->samgen, place, &choices);
+    for (size_t i = 0; i < count; i++)
+        print_row(said(args, choices[i].name), NULL, said(args, choices[i].title));
+}
+
+/* All values of --source or --service. */
+static void print_choices(struct args *args, enum samgen_place place, const char *option)
+{
     putchar('\n');
     print_said(args, "--{} is one of:", option);
-    for (size_t i = 0; i < count; i++)
-        print_row(choices[i].name, NULL, said(args, choices[i].title));
+    print_places(args, place);
 }
 
 static void print_chosen(const struct args *args, const struct samgen_grant_info *info)
@@ -175,6 +180,13 @@ static const struct option_row policy_options[] = {
     {0},
 };
 
+static void print_resources(struct args *args)
+{
+    putchar('\n');
+    puts(said(args, "The other side of a grant is the policy of:"));
+    print_places(args, SAMGEN_POLICY_OF_RESOURCE);
+}
+
 static enum samgen_status run_resource_policy(struct args *args)
 {
     struct place_args *own = (struct place_args *)args;
@@ -207,4 +219,5 @@ const struct command command_resource_policy = {
     .options = policy_options,
     .size = sizeof(struct place_args),
     .run = run_resource_policy,
+    .print_more = print_resources,
 };

@@ -103,6 +103,17 @@ static bool apply(const struct option_reader *r, const struct option_table *t, i
     return true;
 }
 
+/* An option of a grant or a place is refused later, with an example of its value. */
+static bool lacks_value(const struct option_reader *r, const struct option_table *t, const char *word)
+{
+    bool of_command = optopt < FIRST_VALUE || t->rows[optopt - FIRST_VALUE];
+    if (of_command)
+        report_error("%s needs a value", word);
+    else
+        r->take(r->context, t->lines[optopt - FIRST_VALUE].name, NULL);
+    return !of_command;
+}
+
 /* getopt_long takes any beginning of a name for the name; a policy deserves the whole word. */
 static bool is_whole(const char *word, const struct option *option)
 {
@@ -152,10 +163,10 @@ bool read_options(const struct option_reader *r, int argc, char **argv)
                 return false;
             continue;
         }
-        if (value == ':') {
-            report_error("%s needs a value", word);
+        if (value == ':' && !lacks_value(r, &table, word))
             return false;
-        }
+        if (value == ':')
+            continue;
         if (value == '?' || (index >= 0 && !is_whole(word, &table.lines[index])))
             return unknown_option(r, &table, word);
         if (!apply(r, &table, value))

@@ -148,11 +148,17 @@ static bool add_arn(struct sg_policy_list *list, const struct sg_statement *stat
     return true;
 }
 
-/* Without the template nobody knows which kind of resource has the ARN "${Jobs.Arn}". */
-static bool refuse_reference(struct sg_policy_list *list, const struct sg_use *use, const char *resource)
+/*
+ * Returns false after a finding: without the template nobody knows which kind of resource has the ARN "${Jobs.Arn}",
+ * and a name that no resource can have is a mistake, not a service without policies.
+ */
+static bool may_be_left(struct sg_policy_list *list, const struct sg_use *use, const char *action, const char *resource)
 {
     static const char option[] = "resource";
-    return sg_fail(list->scope->findings, sg_given(use, option, strlen(option))->values[0].origin,
+    struct sg_origin origin = sg_given(use, option, strlen(option))->values[0].origin;
+    if (list->scope->names || !sg_starts_with(resource, "${"))
+        return !sg_place_refuse_arn(list, action, resource, origin);
+    return sg_fail(list->scope->findings, origin,
                    "%s does not show what kind of resource it is; add --template TEMPLATE, or write its ARN, such as "
                    "arn:aws:sqs:us-east-1:123456789012:jobs",
                    resource);
@@ -164,11 +170,10 @@ static bool add_allow(struct sg_policy_list *list, const struct sg_use *use)
     struct sg_statement statement;
     bool ok = sg_grant_allow(list->scope, list->catalog, use, &statement);
     for (size_t i = 0; ok && i < statement.resources.count; i++) {
-        const char *resource = statement.resources.items[i];
-        if (add_arn(list, &statement, statement.actions.items[0], resource))
+        const char *resource = statement.resources.items[i], *action = statement.actions.items[0];
+        if (add_arn(list, &statement, action, resource))
             continue;
-        if (!list->scope->names && sg_starts_with(resource, "${"))
-            ok = refuse_reference(list, use, resource);
+        ok = may_be_left(list, use, action, resource);
         for (size_t n = 0; ok && n < statement.actions.count; n++)
             sg_push_once(list->scope->arena, &list->left, statement.actions.items[n]);
     }

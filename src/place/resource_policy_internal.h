@@ -56,6 +56,10 @@ const struct sg_policy_row *sg_place_policy_of(const struct sg_policy_list *list
 const struct sg_policy_row *sg_place_policy_of_arn(const struct sg_policy_list *list, const char *action,
                                                    const char *arn, struct sg_value *value);
 
+/* Reports why no resource has this ARN; returns false when its service has no resource with a policy and such ARNs. */
+bool sg_place_refuse_arn(const struct sg_policy_list *list, const char *action, const char *arn,
+                         struct sg_origin origin);
+
 /* ---- resource_policy_statement.c ---- */
 
 struct sg_policy_writing {

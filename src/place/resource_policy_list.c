@@ -160,18 +160,48 @@ static const struct sg_policy_row *policy_of_reference(const struct sg_policy_li
     return NULL;
 }
 
-const struct sg_policy_row *sg_place_policy_of_arn(const struct sg_policy_list *list, const char *action,
-                                                   const char *arn, struct sg_value *value)
+/* The row whose kind accepts the ARN; without `value`, the row whose kind has such ARNs but refuses the name in it. */
+static const struct sg_policy_row *row_of_arn(const struct sg_policy_list *list, const char *action, const char *arn,
+                                              struct sg_value *value, const char **whole)
 {
     for (int with_behind = 1; with_behind >= 0; with_behind--)
         for (size_t i = 0; i < list->names.count; i++) {
             const struct sg_policy_row *row =
                 sg_find_policy_row(list->catalog, list->names.items[i], list->scope->findings);
-            const char *whole = (row->behind != NULL) == with_behind && is_about(row, action)
-                                    ? whole_arn(list->scope->arena, row, arn)
-                                    : NULL;
-            if (whole && read_silently(list->scope, row->kind, whole, value))
+            *whole = (row->behind != NULL) == with_behind && is_about(row, action)
+                         ? whole_arn(list->scope->arena, row, arn)
+                         : NULL;
+            struct sg_value ignored;
+            if (*whole && read_silently(list->scope, row->kind, *whole, value ? value : &ignored) == (value != NULL))
                 return row;
         }
-    return policy_of_reference(list, action, arn, value);
+    return NULL;
+}
+
+const struct sg_policy_row *sg_place_policy_of_arn(const struct sg_policy_list *list, const char *action,
+                                                   const char *arn, struct sg_value *value)
+{
+    const char *whole;
+    const struct sg_policy_row *row = row_of_arn(list, action, arn, value, &whole);
+    return row ? row : policy_of_reference(list, action, arn, value);
+}
+
+static bool has_policies(const struct sg_policy_list *list, const char *action)
+{
+    bool has = false;
+    for (size_t i = 0; !has && i < list->names.count; i++)
+        has = is_about(sg_find_policy_row(list->catalog, list->names.items[i], list->scope->findings), action);
+    return has;
+}
+
+bool sg_place_refuse_arn(const struct sg_policy_list *list, const char *action, const char *arn,
+                         struct sg_origin origin)
+{
+    const char *whole;
+    struct sg_value value;
+    if (strcmp(arn, "*") == 0 && has_policies(list, action))
+        return !sg_fail(list->scope->findings, origin,
+                        "\"*\" does not show which resource gets the policy; write its ARN");
+    const struct sg_policy_row *row = row_of_arn(list, action, arn, NULL, &whole);
+    return row && !sg_read_value(list->scope, origin, row->kind, whole, &value);
 }

@@ -14,8 +14,8 @@ const char *sg_with_article(struct sg_arena *a, const char *noun)
 {
     if (!*noun)
         return "a resource without a type";
-    bool spelled = noun[1] && strchr(SG_DIGITS SG_CAPITALS, noun[1]); /* "SQS" is read letter by letter */
-    return sg_format(a, "%s %s", strchr(spelled ? "AEFHILMNORSX" : "aeioAEIO", *noun) ? "an" : "a", noun);
+    bool spelled = noun[1] && strchr(SG_DIGITS SG_CAPITALS, noun[1]); /* "SQS" and "s3" are read letter by letter */
+    return sg_format(a, "%s %s", strchr(spelled ? "AEFHILMNORSXaefhilmnorsx" : "aeioAEIO", *noun) ? "an" : "a", noun);
 }
 
 const char *sg_kind_name(struct sg_arena *a, const struct sg_kind *kind)

@@ -250,6 +250,10 @@ static void the_library_tells_what_there_is(void **state)
     assert_true(samgen_places(samgen, SAMGEN_INVOKE_PERMISSION, &choices) > 30);
     assert_string_equal(choices[0].name, "alb");
     assert_true(samgen_places(samgen, SAMGEN_TRUST, &choices) > 20);
+    assert_true(samgen_places(samgen, SAMGEN_POLICY_OF_RESOURCE, &choices) > 20);
+    assert_string_equal(choices[0].name, "S3 access point");
+    assert_string_equal(choices[0].title, "access point policy");
+    assert_false(samgen_describe_place(samgen, SAMGEN_POLICY_OF_RESOURCE, "bucket", &info));
     assert_true(samgen_describe_place(samgen, SAMGEN_INVOKE_PERMISSION, "s3", &info));
     assert_string_equal(info.options[0].name, "function");
     assert_true(samgen_describe_place(samgen, SAMGEN_TRUST, "apigateway", &info));

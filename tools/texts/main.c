@@ -218,13 +218,15 @@ static void add_grants(void)
 
 static void add_places(void)
 {
-    static const enum samgen_place places[] = {SAMGEN_INVOKE_PERMISSION, SAMGEN_TRUST};
+    static const enum samgen_place places[] = {SAMGEN_INVOKE_PERMISSION, SAMGEN_TRUST, SAMGEN_POLICY_OF_RESOURCE};
     const struct samgen_named_item *items;
     struct samgen_grant_info info;
     for (size_t p = 0; p < sizeof places / sizeof *places; p++) {
         size_t count = samgen_places(samgen, places[p], &items);
         for (size_t i = 0; i < count; i++) {
             add(items[i].title);
+            if (places[p] == SAMGEN_POLICY_OF_RESOURCE)
+                add(items[i].name);
             if (samgen_describe_place(samgen, places[p], items[i].name, &info))
                 add_info(&info);
         }
