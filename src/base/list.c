@@ -34,6 +34,14 @@ bool sg_strings_have(const struct sg_strings *list, const char *text)
     return false;
 }
 
+bool sg_strings_equal(const struct sg_strings *x, const struct sg_strings *y)
+{
+    bool equal = x->count == y->count;
+    for (size_t i = 0; equal && i < x->count; i++)
+        equal = strcmp(x->items[i], y->items[i]) == 0;
+    return equal;
+}
+
 bool sg_push_once(struct sg_arena *a, struct sg_strings *list, const char *text)
 {
     if (sg_strings_have(list, text))

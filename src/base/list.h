@@ -25,6 +25,9 @@ void sg_push(struct sg_arena *a, struct sg_strings *list, const char *text);
 bool sg_push_once(struct sg_arena *a, struct sg_strings *list, const char *text);
 bool sg_strings_have(const struct sg_strings *list, const char *text);
 
+/* Returns whether two lists have the same texts in the same order. */
+bool sg_strings_equal(const struct sg_strings *x, const struct sg_strings *y);
+
 /* Returns the items joined by `between`. */
 const char *sg_join(struct sg_arena *a, const struct sg_strings *list, const char *between);
 

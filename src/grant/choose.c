@@ -53,6 +53,29 @@ const char *sg_grant_instantiate_text(struct sg_arena *a, const char *pattern, c
     return sg_pieces_join(&made);
 }
 
+static struct sg_strings instantiate_texts(struct sg_arena *a, const struct sg_strings *patterns,
+                                           const struct sg_filled *parameters, size_t count)
+{
+    struct sg_strings made = {0};
+    for (size_t i = 0; i < patterns->count; i++)
+        sg_push(a, &made, sg_grant_instantiate_text(a, patterns->items[i], parameters, count));
+    return made;
+}
+
+static void instantiate_conditions(struct sg_arena *a, struct sg_statement *statement,
+                                   const struct sg_filled *parameters, size_t count)
+{
+    size_t conditions = statement->conditions.count;
+    const struct sg_condition *from = statement->conditions.items;
+    if (!conditions)
+        return;
+    statement->conditions.items = sg_new_array(a, struct sg_condition, conditions);
+    for (size_t i = 0; i < conditions; i++) {
+        statement->conditions.items[i] = from[i];
+        statement->conditions.items[i].values = instantiate_texts(a, &from[i].values, parameters, count);
+    }
+}
+
 void sg_grant_instantiate(struct sg_scope *scope, const struct sg_policy *policy, const struct sg_filled *parameters,
                           size_t count, struct sg_statements *statements)
 {
@@ -61,10 +84,8 @@ void sg_grant_instantiate(struct sg_scope *scope, const struct sg_policy *policy
     for (size_t i = 0; i < statements->count; i++) {
         const struct sg_statement *from = &policy->statements.items[i];
         statements->items[i] = *from;
-        statements->items[i].resources = (struct sg_strings){0};
-        for (size_t r = 0; r < from->resources.count; r++)
-            sg_push(scope->arena, &statements->items[i].resources,
-                    sg_grant_instantiate_text(scope->arena, from->resources.items[r], parameters, count));
+        statements->items[i].resources = instantiate_texts(scope->arena, &from->resources, parameters, count);
+        instantiate_conditions(scope->arena, &statements->items[i], parameters, count);
     }
 }
 
@@ -136,24 +157,16 @@ static void find_dropped(const struct decision *d, const struct sg_candidate *ca
     }
 }
 
-static bool has_conditions(const struct sg_statements *statements)
-{
-    for (size_t i = 0; i < statements->count; i++)
-        if (statements->items[i].conditions.count)
-            return true;
-    return false;
-}
-
 /* Why a template that covers the needs is not chosen; NULL if it may be. */
 static const char *misfit(const struct decision *d, const struct sg_chosen_form *chosen)
 {
     struct sg_arena *a = d->scope->arena;
     const char *name = chosen->policy->name;
     bool fits =
-        !chosen->dropped.count && !has_conditions(&d->needs) && !chosen->policy->dead.count && !chosen->reaches.count;
+        !chosen->dropped.count && !chosen->unconditional && !chosen->policy->dead.count && !chosen->reaches.count;
     if (fits || !d->preference->explain)
         return fits ? NULL : "";
-    if (chosen->dropped.count || has_conditions(&d->needs))
+    if (chosen->dropped.count || chosen->unconditional)
         return sg_format(a, "%s cannot express it this narrowly", name);
     if (chosen->policy->dead.count)
         return sg_format(a, "%s has actions that AWS never honours (%s)", name,
@@ -185,6 +198,7 @@ static bool consider(const struct decision *d, size_t candidate_index, struct sg
         sg_grant_excess_parts(d->scope, d->catalog, chosen->policy, &allowed, &d->needs, &d->named, &chosen->parts);
     sg_grant_excess_resources(a, &allowed, &d->needs, &d->named, &chosen->reaches);
     find_dropped(d, candidate, chosen);
+    chosen->unconditional = sg_grant_lacks_condition(&allowed, &d->needs);
     if (!arns)
         chosen->allowed = allowed;
     chosen->writes = compared ? compared->writes : sg_grant_excess_writes(chosen->policy, &chosen->excess);

@@ -24,6 +24,7 @@ struct sg_chosen_form {
     struct sg_strings parts;      /* needed actions that it also allows on other parts of the named resources */
     struct sg_strings reaches;    /* resources beyond the named ones */
     struct sg_strings dropped;    /* options that the policy cannot express */
+    bool unconditional;           /* it lacks a condition of the needs */
     bool writes;                  /* an action of `excess` does more than read */
 };
 

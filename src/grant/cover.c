@@ -1,8 +1,10 @@
 #include "grant/cover.h"
 
+#include "base/list.h"
 #include "iam/pattern.h"
 
 #include <string.h>
+#include <strings.h>
 
 static bool allows_resource(const struct sg_statement *s, const char *resource)
 {
@@ -20,12 +22,32 @@ static bool allows_action(const struct sg_statement *s, const char *action)
     return false;
 }
 
-static bool allows(const struct sg_statements *allowed, const char *action, const char *resource)
+static bool has_condition(const struct sg_statement *s, const struct sg_condition *wanted)
+{
+    for (size_t i = 0; i < s->conditions.count; i++) {
+        const struct sg_condition *c = &s->conditions.items[i];
+        if (strcmp(c->name, wanted->name) == 0 && strcasecmp(c->key, wanted->key) == 0 &&
+            sg_strings_equal(&c->values, &wanted->values))
+            return true;
+    }
+    return false;
+}
+
+/* Returns whether the statement allows something, under no condition that `need` does not have; NULL: under none. */
+static bool allows_under(const struct sg_statement *s, const struct sg_statement *need)
+{
+    bool ok = !s->effect || strcmp(s->effect, "Allow") == 0;
+    for (size_t i = 0; ok && i < s->conditions.count; i++)
+        ok = need && has_condition(need, &s->conditions.items[i]);
+    return ok;
+}
+
+static bool allows(const struct sg_statements *allowed, const char *action, const char *resource,
+                   const struct sg_statement *need)
 {
     for (size_t i = 0; i < allowed->count; i++) {
         const struct sg_statement *s = &allowed->items[i];
-        bool allow = !s->effect || strcmp(s->effect, "Allow") == 0;
-        if (allow && s->conditions.count == 0 && allows_action(s, action) && allows_resource(s, resource))
+        if (allows_under(s, need) && allows_action(s, action) && allows_resource(s, resource))
             return true;
     }
     return false;
@@ -42,7 +64,7 @@ static bool has_all_actions(const struct sg_statement *s, const struct sg_statem
 /* Returns whether one statement allows the resources of a need, which is quicker to see than that several do. */
 static bool has_all_resources(const struct sg_statement *s, const struct sg_statement *need)
 {
-    bool all = (!s->effect || strcmp(s->effect, "Allow") == 0) && s->conditions.count == 0;
+    bool all = allows_under(s, need);
     for (size_t r = 0; all && r < need->resources.count; r++)
         all = allows_resource(s, need->resources.items[r]);
     return all;
@@ -57,7 +79,7 @@ static bool covers(const struct sg_statements *allowed, const struct sg_statemen
             return true;
     for (size_t a = 0; a < need->actions.count; a++)
         for (size_t r = 0; r < need->resources.count; r++)
-            if (!allows(allowed, need->actions.items[a], need->resources.items[r]))
+            if (!allows(allowed, need->actions.items[a], need->resources.items[r], need))
                 return false;
     return true;
 }
@@ -77,6 +99,16 @@ bool sg_grant_allows_action(const struct sg_statements *allowed, const char *act
         if (allows_action(&allowed->items[i], action))
             return true;
     return false;
+}
+
+bool sg_grant_lacks_condition(const struct sg_statements *allowed, const struct sg_statements *needs)
+{
+    bool lacks = false;
+    for (size_t n = 0; n < needs->count; n++)
+        for (size_t c = 0; c < needs->items[n].conditions.count; c++)
+            for (size_t i = 0; i < allowed->count; i++)
+                lacks = lacks || !has_condition(&allowed->items[i], &needs->items[n].conditions.items[c]);
+    return lacks;
 }
 
 static const struct sg_strings *expansion(const struct sg_policy *policy, const char *action)
@@ -177,7 +209,7 @@ struct comparison {
 static void add_part(const struct comparison *c, const char *action, const char *resource, const char *part)
 {
     const struct sg_action *known = sg_find_action(c->catalog, action, c->scope->findings);
-    bool needed_there = allows(c->needs, action, resource) || !sg_grant_allows_action(c->needs, action);
+    bool needed_there = allows(c->needs, action, resource, NULL) || !sg_grant_allows_action(c->needs, action);
     if (known && !needed_there && sg_action_on(known, resource) == SG_RESOURCE_FITS)
         sg_push_once(c->scope->arena, c->parts, sg_format(c->scope->arena, "%s (%s)", action, part));
 }

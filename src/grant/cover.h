@@ -24,11 +24,14 @@ const struct sg_compared_actions *sg_grant_compare_actions(struct sg_catalog *ca
                                                            const struct sg_statements *needs);
 
 /*
- * Returns whether the unconditional statements of `allowed` allow every action of `needs` on its resources. `compared`
- * may be NULL.
+ * Returns whether `allowed` allows every action of `needs` on its resources, under no condition that the need does not
+ * have too. `compared` may be NULL.
  */
 bool sg_grant_covers(const struct sg_statements *allowed, const struct sg_statements *needs,
                      const struct sg_compared_actions *compared);
+
+/* Returns whether some statement of `allowed` lacks a condition of the needs. */
+bool sg_grant_lacks_condition(const struct sg_statements *allowed, const struct sg_statements *needs);
 
 /* Returns whether the excess of a policy does more than read. */
 bool sg_grant_excess_writes(const struct sg_policy *policy, const struct sg_strings *excess);

@@ -28,22 +28,14 @@ static bool same_resource(const struct sg_value *x, const struct sg_value *y)
     return true;
 }
 
-static bool same_texts(const struct sg_strings *x, const struct sg_strings *y)
-{
-    bool same = x->count == y->count;
-    for (size_t i = 0; same && i < x->count; i++)
-        same = strcmp(x->items[i], y->items[i]) == 0;
-    return same;
-}
-
 static bool same_statement(const struct sg_statement *x, const struct sg_statement *y)
 {
-    bool same = same_texts(&x->actions, &y->actions) && same_texts(&x->resources, &y->resources) &&
+    bool same = sg_strings_equal(&x->actions, &y->actions) && sg_strings_equal(&x->resources, &y->resources) &&
                 x->conditions.count == y->conditions.count;
     for (size_t i = 0; same && i < x->conditions.count; i++)
         same = strcmp(x->conditions.items[i].name, y->conditions.items[i].name) == 0 &&
                strcmp(x->conditions.items[i].key, y->conditions.items[i].key) == 0 &&
-               same_texts(&x->conditions.items[i].values, &y->conditions.items[i].values);
+               sg_strings_equal(&x->conditions.items[i].values, &y->conditions.items[i].values);
     return same;
 }
 

@@ -91,14 +91,6 @@ static bool is_readable(const struct looking *l, const struct sg_node *node)
     return ok;
 }
 
-static bool same_conditions(const struct sg_strings *x, const struct sg_strings *y)
-{
-    bool same = x->count == y->count;
-    for (size_t i = 0; same && i < x->count; i++)
-        same = strcmp(x->items[i], y->items[i]) == 0;
-    return same;
-}
-
 /* ${K} for !Ref and !GetAtt of a key in the template, of which samgen knows the shortest ARN; else the node itself. */
 static const struct sg_node *shortest(const struct looking *l, const struct sg_node *node)
 {
@@ -116,7 +108,8 @@ static bool is_added(const struct looking *l, const struct sg_node *node)
 {
     for (size_t i = 0; i < l->asked->count; i++) {
         const struct sg_asked_option *option = &l->asked->options[i];
-        if (option->found && sg_same(option->node, node) && same_conditions(&option->found->conditions, &l->conditions))
+        if (option->found && sg_same(option->node, node) &&
+            sg_strings_equal(&option->found->conditions, &l->conditions))
             return true;
     }
     return false;
