@@ -48,6 +48,7 @@ struct sg_denial_service {
 struct sg_denial_sign {
     const char *caller;
     struct sg_strings says;
+    bool named; /* it counts only shortly before or after a denial that names its caller */
 };
 
 /* A text around a message with its error code, operation or resource. */

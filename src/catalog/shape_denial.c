@@ -50,6 +50,7 @@ SHAPE(denial_service) = {
 SHAPE(denial_sign) = {
     TEXT("caller", denial_sign, caller),
     TEXTS("says", denial_sign, says),
+    FLAG("named", denial_sign, named),
     END,
 };
 

@@ -13,6 +13,7 @@
 #define ALIKE_LEAST 6    /* letters that the names of a function and its role have in common */
 #define ALIKE_PERCENT 60 /* of the shorter name */
 #define ALIKE_SURE 8     /* letters that are enough for names of any length */
+#define NUMBER_LEAST 5   /* digits of a session that is a number */
 
 static bool is_hex(char c)
 {
@@ -71,15 +72,16 @@ static const char *bare(struct sg_arena *a, const char *name)
 {
     char *text = sg_copy(a, name), *to = text;
     for (const char *p = name; *p; p++)
-        if (is_letter(*p) || (*p >= '0' && *p <= '9'))
+        if (sg_is_alnum(*p))
             *to++ = sg_small_letter(*p);
     *to = '\0';
     return text;
 }
 
 /* Words that roles and sessions have without being of the same function. */
-static const char *const common_words[] = {"production", "development", "execution",  "integration",
-                                           "terraform",  "assumedrole", "servicerole"};
+static const char *const common_words[] = {"production",  "development", "execution",  "integration", "terraform",
+                                           "assumedrole", "servicerole", "deployment", "automation",  "application",
+                                           "controller",  "kubernetes",  "monitoring"};
 
 static bool is_common(const char *text, size_t length)
 {
@@ -129,17 +131,51 @@ static bool is_of_function(struct sg_arena *a, const char *role, const char *ses
            (strstr(x, "lambda") && is_function_name(session));
 }
 
-/* Role and session of "...assumed-role/ROLE/SESSION"; false for another text. */
+/* Role and session of "...assumed-role/ROLE/SESSION", or a role alone, whose session is ""; false for another text. */
 static bool split(struct sg_arena *a, const char *principal, const char **role, const char **session)
 {
-    const char *start = strstr(principal, "assumed-role/");
-    const char *slash = start ? strchr(start + strlen("assumed-role/"), '/') : NULL;
-    if (!slash)
+    const char *start = strstr(principal, "assumed-role/"), *end;
+    if (start) {
+        start += strlen("assumed-role/");
+        end = start + strcspn(start, "/");
+    } else if ((start = strstr(principal, ":role/"))) {
+        start = strrchr(start, '/') + 1; /* roles can have a path */
+        end = start + strlen(start);
+    } else {
         return false;
-    start += strlen("assumed-role/");
-    *role = sg_copy_bytes(a, start, (size_t)(slash - start));
-    *session = slash + 1;
+    }
+    *role = sg_copy_bytes(a, start, (size_t)(end - start));
+    *session = *end ? end + 1 : end;
     return true;
+}
+
+/* The session of a function has its name, which is not a number, a mail address or "key=value". */
+static bool cannot_be_function(const char *session)
+{
+    size_t length = strlen(session);
+    bool whole = sg_is_made_of(session, SG_ALNUM "-_+=,.@") && !strstr(session, "..");
+    return whole && ((length >= NUMBER_LEAST && sg_is_made_of(session, SG_DIGITS)) ||
+                     (strpbrk(session, "+=,.@") && sg_is_alnum(session[length - 1])));
+}
+
+/* "AuditRole/Audit-Session": programs that assume a role call their sessions so. */
+static bool is_called_session(const char *role, const char *session)
+{
+    static const char word[] = "session";
+    size_t length = strlen(session), word_length = sizeof word - 1;
+    return length > word_length && strcasecmp(session + length - word_length, word) == 0 &&
+           strncmp(role, session, length) != 0;
+}
+
+/* The kind of caller whose names a row of `callers` lists; NULL: none. */
+static const char *listed_kind(const struct sg_denial_facts *facts, const char *role, const char *session)
+{
+    for (size_t i = 0; i < facts->callers.count; i++) {
+        const struct sg_denial_caller *caller = &facts->callers.items[i];
+        if ((*session && fits_any(&caller->sessions, session)) || fits_any(&caller->roles, role))
+            return caller->kind;
+    }
+    return NULL;
 }
 
 const char *sg_diagnose_session_kind(struct sg_arena *a, const struct sg_denial_facts *facts, const char *principal)
@@ -147,16 +183,15 @@ const char *sg_diagnose_session_kind(struct sg_arena *a, const struct sg_denial_
     const char *role, *session;
     if (!split(a, principal, &role, &session))
         return NULL;
-    for (size_t i = 0; i < facts->callers.count; i++) {
-        const struct sg_denial_caller *caller = &facts->callers.items[i];
-        if (fits_any(&caller->sessions, session) || fits_any(&caller->roles, role))
-            return caller->kind;
-    }
-    if (is_of_function(a, role, session))
+    const char *listed = listed_kind(facts, role, session), *letters = bare(a, role);
+    if (listed)
+        return listed;
+    bool of_function = strstr(letters, "lambda"); /* which works with the other service, or the reverse */
+    if (cannot_be_function(session) || (!of_function && is_called_session(role, session)))
+        return "other";
+    if (*session && is_of_function(a, role, session))
         return "lambda";
-    const char *letters = bare(a, role);
-    bool either = strstr(letters, "lambda"); /* of a function that works with the other service, or the reverse */
-    for (size_t i = 0; !either && i < facts->callers.count; i++)
+    for (size_t i = 0; !of_function && i < facts->callers.count; i++)
         if (has_any(&facts->callers.items[i].words, letters))
             return facts->callers.items[i].kind;
     return NULL;

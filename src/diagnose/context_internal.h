@@ -10,6 +10,9 @@
 void sg_diagnose_read_context(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
                               size_t floor, size_t ceiling, struct sg_mention *mention);
 
+/* Returns whether the text shortly before it shows that a command of the AWS CLI made the request. */
+bool sg_diagnose_is_of_command(struct sg_arena *a, const struct sg_plain *plain, const struct sg_mention *mention);
+
 /* Whose log the text around it is. */
 enum sg_who sg_diagnose_who_logs(const struct sg_denial_facts *facts, const struct sg_plain *plain,
                                  const struct sg_mention *mention);

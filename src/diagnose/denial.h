@@ -7,7 +7,12 @@
 #include <samgen/samgen.h>
 
 /* Who made the request. */
-enum sg_who { SG_WHO_UNKNOWN, SG_WHO_FUNCTION, SG_WHO_OTHER };
+enum sg_who {
+    SG_WHO_UNKNOWN,
+    SG_WHO_FUNCTION,
+    SG_WHO_OTHER,
+    SG_WHO_USER, /* only of a text around a denial: it names a user */
+};
 
 /* A denied request as a text reports it, with what decides its place and its fix. */
 struct sg_denial {
@@ -19,6 +24,7 @@ struct sg_denial {
     const struct sg_denial_message *message; /* the fixed wording that reports it, or NULL */
     bool cut;                                /* a reason begins after the sentence, and cannot be read */
     bool of_reader;                          /* "you": the text does not say whether that is a function */
+    bool commanded;                          /* a command of the AWS CLI made the request */
     enum sg_who around;                      /* whose log the text around it is */
     enum sg_who who;
     const char *missing; /* the missing action, when the reason names another one than the sentence */

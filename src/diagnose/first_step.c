@@ -141,6 +141,12 @@ static const char *caller_guess(struct sg_arena *a, const struct sg_denial *deni
                    ? "the caller is not a function: functions do not name sessions or roles like this"
                    : sg_format(a, "the caller is not a function: its session or role looks like that of %s",
                                kind_in_words(kind));
+    if (denial->who == SG_WHO_OTHER && denial->commanded)
+        return "the caller is not a function: a command before the error made the request";
+    if (denial->who == SG_WHO_OTHER && denial->around == SG_WHO_USER)
+        return "the caller is the user whom the text names before the error";
+    if (denial->who == SG_WHO_OTHER && denial->around == SG_WHO_OTHER)
+        return "the caller is not a function: the text around the error looks like the output of another program";
     return NULL;
 }
 

@@ -66,18 +66,20 @@ static bool may_be_function(const struct sg_denial_facts *facts, const struct sg
 
 static enum sg_who who_called(const struct sg_denial_facts *facts, const struct sg_denial *denial)
 {
-    if (!may_be_function(facts, denial))
+    if (denial->commanded || !may_be_function(facts, denial))
         return SG_WHO_OTHER;
     if (is_text(denial->shown.session_kind, "lambda") || writes_own_log(denial))
         return SG_WHO_FUNCTION;
-    return denial->shown.session_kind ? SG_WHO_OTHER : denial->around;
+    return denial->shown.session_kind || denial->around == SG_WHO_USER ? SG_WHO_OTHER : denial->around;
 }
 
 bool sg_diagnose_is_caller_known(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
     const char *who = denial->shown.principal ? denial->shown.principal : denial->shown.event_principal;
     denial->shown.session_kind = who ? sg_diagnose_session_kind(a, facts, who) : NULL;
-    return denial->shown.session_kind || !may_be_function(facts, denial);
+    if (denial->commanded && is_text(denial->shown.session_kind, "lambda"))
+        denial->shown.session_kind = NULL; /* the name of a session that is like its role by chance */
+    return denial->commanded || denial->shown.session_kind || !may_be_function(facts, denial);
 }
 
 /* The place of the caller's own policy. */
