@@ -196,8 +196,10 @@ static void doubt_arn(const struct sg_allow_work *w, struct sg_origin origin, co
                   (known && sg_same_text(type.arn, r->attribute)) || (r->name && !known);
     if (!silent)
         sg_report(w->scope->findings, SAMGEN_WARNING, origin,
-                  "!GetAtt %s.%s may not be an ARN, and IAM refuses anything else; write ${%s} to let samgen choose",
-                  r->id, r->attribute, r->id);
+                  "%s may not be an ARN, and IAM refuses anything else; write ${%s} to let samgen choose",
+                  sg_same_text(r->attribute, "Ref") ? sg_format(w->scope->arena, "!Ref %s", r->id)
+                                                    : sg_format(w->scope->arena, "!GetAtt %s.%s", r->id, r->attribute),
+                  r->id);
 }
 
 /* !Ref of a type that no kind is about: false after reporting that it is not the ARN. */
