@@ -13,6 +13,7 @@
 #define ALIKE_LEAST 6    /* letters that the names of a function and its role have in common */
 #define ALIKE_PERCENT 60 /* of the shorter name */
 #define ALIKE_SURE 8     /* letters that are enough for names of any length */
+#define MARK_LEAST 12    /* letters and digits that CloudFormation adds to names */
 #define NUMBER_LEAST 5   /* digits of a session that is a number */
 
 static bool is_hex(char c)
@@ -176,6 +177,16 @@ static const char *listed_kind(const struct sg_denial_facts *facts, const char *
             return caller->kind;
     }
     return NULL;
+}
+
+bool sg_diagnose_is_function_role(struct sg_arena *a, const char *principal)
+{
+    const char *role, *session;
+    if (!split(a, principal, &role, &session))
+        return false;
+    const char *mark = strrchr(role, '-'); /* CloudFormation and the console add one */
+    return strstr(bare(a, role), "lambda") || (strcmp(role, session) != 0 && is_named_after(role, session)) ||
+           (mark && strlen(mark + 1) >= MARK_LEAST && sg_is_made_of(mark + 1, SG_ALNUM));
 }
 
 const char *sg_diagnose_session_kind(struct sg_arena *a, const struct sg_denial_facts *facts, const char *principal)

@@ -77,8 +77,12 @@ bool sg_diagnose_is_caller_known(struct sg_arena *a, const struct sg_denial_fact
 {
     const char *who = denial->shown.principal ? denial->shown.principal : denial->shown.event_principal;
     denial->shown.session_kind = who ? sg_diagnose_session_kind(a, facts, who) : NULL;
-    if (denial->commanded && is_text(denial->shown.session_kind, "lambda"))
-        denial->shown.session_kind = NULL; /* the name of a session that is like its role by chance */
+    const char *kind = denial->shown.session_kind;
+    bool like_function = !kind || is_text(kind, "lambda");
+    if (denial->commanded && who && like_function && sg_diagnose_is_function_role(a, who))
+        denial->commanded = false; /* with the credentials of a function */
+    if (denial->commanded && is_text(kind, "lambda"))
+        denial->shown.session_kind = NULL; /* a session that is like its role by chance */
     return denial->commanded || denial->shown.session_kind || !may_be_function(facts, denial);
 }
 

@@ -19,4 +19,7 @@ const char *sg_diagnose_principal_kind(const struct sg_denial_facts *facts, cons
  */
 const char *sg_diagnose_session_kind(struct sg_arena *a, const struct sg_denial_facts *facts, const char *principal);
 
+/* Whether a role whose session is like it has more than the same name to show that it is the role of a function. */
+bool sg_diagnose_is_function_role(struct sg_arena *a, const char *principal);
+
 #endif
