@@ -126,7 +126,12 @@ struct sg_denial_facts {
     SG_DENIAL_LIST(sg_denial_service) services;
     struct sg_strings mentions;  /* before an error code that a program or a document only names, or after it */
     struct sg_strings strangers; /* phrases near the answers of other systems */
-    struct sg_catalog *catalog;  /* whose callers have further names of services */
+    /* For error codes in none of the forms; the phrases are searched near a code or in its line. */
+    struct sg_strings leads, trails; /* the text right before a code, and right after it */
+    struct sg_strings others;        /* in lines of programs, queries and documents */
+    struct sg_strings troubles;      /* pieces of words that say that something failed */
+    struct sg_strings proofs, hints; /* what AWS and its SDKs print, and names of AWS */
+    struct sg_catalog *catalog;      /* whose callers have further names of services */
 };
 
 /* NULL after reporting faults of the file. */

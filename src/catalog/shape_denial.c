@@ -128,5 +128,11 @@ SHAPE(denial_facts) = {
     ITEMS("policies", denial_facts, policies, denial_policy),
     TEXTS("mentions", denial_facts, mentions),
     TEXTS("strangers", denial_facts, strangers),
+    TEXTS("leads", denial_facts, leads),
+    TEXTS("trails", denial_facts, trails),
+    TEXTS("others", denial_facts, others),
+    TEXTS("troubles", denial_facts, troubles),
+    TEXTS("proofs", denial_facts, proofs),
+    TEXTS("hints", denial_facts, hints),
     END,
 };

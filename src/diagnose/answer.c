@@ -5,9 +5,10 @@
 #include <stdint.h>
 #include <string.h>
 
-#define REACH 1500   /* bytes around an error code */
-#define REACH_ID 400 /* in which its answer names the request: programs give their own requests names too */
-#define LETTERS 32   /* classes of first letters */
+#define REACH 1500     /* bytes around an error code */
+#define REACH_ID 400   /* in which its answer names the request: programs give their own requests names too */
+#define REACH_NAME 400 /* in which a sentence names another system: it can be named further away for other reasons */
+#define LETTERS 32     /* classes of first letters */
 
 struct sg_strangers {
     struct sg_strings starting[LETTERS]; /* the phrases, by their first letter */
@@ -92,6 +93,13 @@ static bool names_stranger(struct sg_strangers *s, const struct sg_plain *plain,
         if (is_stranger(s, plain, s->to))
             s->last = s->to;
     return s->last != SIZE_MAX && s->last >= part.from;
+}
+
+bool sg_diagnose_is_near_stranger(struct sg_strangers *strangers, const struct sg_plain *plain,
+                                  const struct sg_found *found)
+{
+    struct part part = part_around(plain, found, REACH_NAME);
+    return !sg_diagnose_has_piece("amazonaws.com", plain, part.from, part.to) && names_stranger(strangers, plain, part);
 }
 
 /* ---- The name that the answer gave the request ---- */

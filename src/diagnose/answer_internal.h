@@ -16,4 +16,8 @@ struct sg_strangers *sg_diagnose_strangers_new(struct sg_arena *a, const struct 
 enum sg_answer sg_diagnose_who_answered(struct sg_strangers *strangers, const struct sg_plain *plain,
                                         const struct sg_found *found);
 
+/* Returns whether a phrase of `strangers` is near, and no address of AWS. */
+bool sg_diagnose_is_near_stranger(struct sg_strangers *strangers, const struct sg_plain *plain,
+                                  const struct sg_found *found);
+
 #endif

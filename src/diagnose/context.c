@@ -74,7 +74,7 @@ static void take(struct sg_arena *a, const struct sg_plain *plain, const struct 
         denial->shown.error_code = code;
     if (!denial->shown.operation && operation && is_operation(operation))
         denial->shown.operation = operation;
-    if (!denial->shown.resource && !denial->shown.action && resource)
+    if (!denial->shown.resource && !denial->shown.action && resource && strchr(resource, '/'))
         denial->shown.resource = resource;
 }
 

@@ -66,7 +66,7 @@ static bool is_function(const struct sg_plain *plain, size_t start, size_t end)
     const char *text = plain->text;
     if (start == end)
         return false;
-    if (start > 4 && memcmp(text + start - 4, "new ", 4) == 0)
+    if (start >= 4 && memcmp(text + start - 4, "new ", 4) == 0)
         return true;
     size_t last = end;
     while (last > start && sg_is_alnum(text[last - 1]))

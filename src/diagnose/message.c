@@ -6,6 +6,7 @@
 #include "diagnose/context_internal.h"
 #include "diagnose/event_internal.h"
 #include "diagnose/evidence_internal.h"
+#include "diagnose/general_internal.h"
 #include "diagnose/mention_internal.h"
 #include "diagnose/phrase_internal.h"
 #include "diagnose/principal_internal.h"
@@ -101,7 +102,8 @@ struct sg_nearby sg_diagnose_nearby_new(struct sg_arena *a, const struct sg_deni
 {
     return (struct sg_nearby){.near = sg_new_array(a, struct sg_near, facts->messages.count),
                               .words = sg_new_array(a, struct sg_form_words, facts->forms.count),
-                              .strangers = sg_diagnose_strangers_new(a, facts)};
+                              .strangers = sg_diagnose_strangers_new(a, facts),
+                              .general = sg_diagnose_general_new(a, facts)};
 }
 
 /* Returns whether a piece of `near` is near: the one that was found last, otherwise another one, if there is any. */
@@ -136,10 +138,11 @@ static bool is_of_aws(const struct sg_denial_facts *facts, const struct sg_plain
                       const struct sg_found *found)
 {
     const struct sg_denial_form *form = sg_diagnose_form_of(facts, plain, found, nearby->words);
-    if (!form || sg_diagnose_is_named(facts, plain, found->start))
+    if ((!form && !sg_diagnose_is_reported(nearby->general, plain, found)) ||
+        sg_diagnose_is_named(facts, plain, found->start))
         return false;
     enum sg_answer who = sg_diagnose_who_answered(nearby->strangers, plain, found);
-    return who == SG_ANSWER_OF_AWS || (who == SG_ANSWER_UNKNOWN && !form->proof);
+    return who == SG_ANSWER_OF_AWS || (who == SG_ANSWER_UNKNOWN && !(form && form->proof));
 }
 
 /* Reads the message around one of its anchors, whose positions in the phrases are `pieces`. */

@@ -15,6 +15,7 @@ struct sg_nearby {
     struct sg_near *near;           /* of each message */
     struct sg_form_words *words;    /* of each form */
     struct sg_strangers *strangers; /* to search for */
+    struct sg_general *general;
 };
 
 /* Nothing is known yet. */

@@ -2,6 +2,7 @@
 
 #include "base/list.h"
 #include "base/text.h"
+#include "diagnose/answer_internal.h"
 #include "diagnose/context_internal.h"
 #include "diagnose/event_internal.h"
 #include "diagnose/message_internal.h"
@@ -54,6 +55,29 @@ static bool repeats_code(const struct sg_plain *plain, const struct sg_mentions 
     return true;
 }
 
+/*
+ * Other stores with the protocol of S3 answer users in the sentence of AWS too. Roles and the newer reasons are of AWS
+ * alone.
+ */
+static bool is_of_stranger(const struct sg_nearby *nearby, const struct sg_plain *plain,
+                           const struct sg_mention *mention)
+{
+    const struct sg_denial *denial = &mention->denial;
+    const struct sg_found found = {.start = mention->start, .end = mention->end};
+    return denial->shown.action && sg_starts_with(denial->shown.action, "s3:") &&
+           sg_same_text(denial->shown.principal_kind, "iam-user") && (!denial->reason || denial->reason->denies) &&
+           sg_diagnose_is_near_stranger(nearby->strangers, plain, &found);
+}
+
+/* Removes the error code right before a sentence in its line: "AccessDenied: User: ...". */
+static void drop_code(const struct sg_plain *plain, struct sg_mentions *all, const struct sg_mention *sentence)
+{
+    const struct sg_mention *last = all->count ? &all->items[all->count - 1] : NULL;
+    if (last && last->denial.message && last->denial.message->code && last->end <= sentence->start &&
+        sentence->start - last->end < ECHO_REACH && !memchr(plain->text + last->end, '\n', sentence->start - last->end))
+        all->count--;
+}
+
 /* Reads all mentions, each with the text around it up to the next one. */
 static struct sg_mentions read_all(struct sg_arena *a, const struct sg_denial_facts *facts,
                                    const struct sg_anchors *anchors, const struct sg_plain *plain)
@@ -66,10 +90,12 @@ static struct sg_mentions read_all(struct sg_arena *a, const struct sg_denial_fa
         struct sg_mention mention;
         if (hit < floor)
             continue;
-        if (!read_sentence(a, facts, plain, floor, hit, &mention) &&
-            !sg_diagnose_read_message(a, facts, plain, &nearby, hit, &mention))
+        bool sentence = read_sentence(a, facts, plain, floor, hit, &mention);
+        if (!sentence && !sg_diagnose_read_message(a, facts, plain, &nearby, hit, &mention))
             continue;
-        if (mention.start >= floor && !repeats_code(plain, &all, &mention))
+        if (sentence && is_of_stranger(&nearby, plain, &mention))
+            drop_code(plain, &all, &mention);
+        else if (mention.start >= floor && !repeats_code(plain, &all, &mention))
             push(a, &all, &mention);
         floor = mention.end;
     }
