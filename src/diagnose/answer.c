@@ -153,6 +153,16 @@ static bool is_host_of_s3(const struct sg_plain *plain, size_t at)
     return l.count >= HOST_LEAST && l.small && l.after_f && l.digits && !l.dashes;
 }
 
+/* Returns whether the name at `at` is hidden: "5...C6", "Ht***M=". */
+static bool is_hidden(const struct sg_plain *plain, size_t at)
+{
+    size_t end = at;
+    while (end < plain->length && !sg_diagnose_is_gap(plain->text[end]) && plain->text[end] != '<')
+        end++;
+    return end > at + 3 &&
+           (sg_diagnose_has_piece("...", plain, at, end - 2) || sg_diagnose_has_piece("***", plain, at, end - 2));
+}
+
 /* Finds a name of the request, which is not its longer one. */
 static bool find_id(const char *phrase, const struct sg_plain *plain, struct part part, struct sg_found *found)
 {
@@ -170,15 +180,18 @@ static enum sg_answer who_named(const struct sg_plain *plain, struct part part)
                              *const hosts[] = {"<HostId>",
                                                "x-amz-id-2 :", "Extended Request ID:", "host id:", "HostID:"};
     struct sg_found found;
+    bool hidden = false;
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         bool named = find_id(ids[i], plain, part, &found);
+        hidden = hidden || (named && is_hidden(plain, sg_diagnose_skip_gaps(plain, found.end)));
         enum sg_answer who = named ? who_names_so(plain, sg_diagnose_skip_gaps(plain, found.end)) : SG_ANSWER_UNKNOWN;
         if (who != SG_ANSWER_UNKNOWN)
             return who;
     }
     for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
         if (sg_diagnose_first_phrase(hosts[i], plain, part.from, part.to, &found) &&
-            is_host_of_s3(plain, sg_diagnose_skip_gaps(plain, found.end)))
+            (is_host_of_s3(plain, sg_diagnose_skip_gaps(plain, found.end)) ||
+             (hidden && is_hidden(plain, sg_diagnose_skip_gaps(plain, found.end)))))
             return SG_ANSWER_OF_AWS;
     return SG_ANSWER_UNKNOWN;
 }
@@ -197,14 +210,31 @@ static bool has_full_stop(const struct sg_plain *plain, struct part line, size_t
     return false;
 }
 
+/* Returns whether the word that ends before `at` is an operation of S3, which other stores have too. */
+static bool is_after_operation_of_s3(const struct sg_plain *plain, size_t at)
+{
+    static const char *const parts[] = {"object", "bucket", "upload", "parts"};
+    size_t end = at;
+    while (end && sg_diagnose_is_gap(plain->text[end - 1]))
+        end--;
+    size_t start = end;
+    while (start && sg_is_alnum(plain->text[start - 1]))
+        start--;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (sg_diagnose_has_piece(parts[i], plain, start, end))
+            return true;
+    return false;
+}
+
 /* The words of SDKs for an answer without a message or without the names of the request, which AWS gives. */
 static bool says_too_little(const struct sg_plain *plain, struct part line)
 {
-    static const char *const words[] = {"operation: Unknown", "operation: None", "(client): Unable to parse",
-                                        "RequestID: , HostID: ,"};
+    static const char *const words[] = {"(client): Unable to parse", "RequestID: , HostID: ,", "operation: Unknown",
+                                        "operation: None"};
     struct sg_found found;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (sg_diagnose_first_phrase(words[i], plain, line.from, line.to, &found))
+        if (sg_diagnose_first_phrase(words[i], plain, line.from, line.to, &found) &&
+            (*words[i] != 'o' || is_after_operation_of_s3(plain, found.start)))
             return true;
     return false;
 }

@@ -302,6 +302,8 @@ static bool is_written(const struct sg_general *general, const struct spot *s)
         last--;
     if (last - s->end < AFTER && strchr(";{?", text[last - 1]))
         return true;
+    if (sg_diagnose_piece_at("import ", s->plain, s->line))
+        return true;
     for (last = s->line; last && strchr(" \n", text[last - 1]);)
         last--;
     if (last && text[last - 1] == '(') /* the argument of a call */

@@ -158,7 +158,7 @@ static bool read_one(struct sg_arena *a, const struct sg_denial_facts *facts, co
             continue;
         if (has_other_sense(message, plain, &found) || sg_diagnose_is_argument(plain, found.start) ||
             (message->code ? !is_of_aws(facts, plain, nearby, &found)
-                           : message->bare && is_of_other(facts, plain, nearby, &found)))
+                           : (message->bare || message->harmless) && is_of_other(facts, plain, nearby, &found)))
             return false; /* shorter phrases of the message have this sense too */
         *mention = (struct sg_mention){.start = found.start, .end = found.end, .anchor = hit};
         mention->denial.message = message;

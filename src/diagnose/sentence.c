@@ -68,11 +68,13 @@ static const char *read_action(struct sg_arena *a, const struct sg_plain *plain,
     return b.length > prefix + 1 ? b.text : NULL;
 }
 
-/* A word in the place of the action that does not tell it: "xxx", "***", "<action>". */
+/* A word in the place of the action that does not tell it: "xxx", "***", "<action>", and "null" of some services. */
 static bool skip_hidden_action(const struct sg_plain *plain, size_t at, size_t *end)
 {
     const char *text = plain->text;
     size_t from = at, stop;
+    if (sg_diagnose_says(plain, at, "null", end) && !sg_is_alnum(text[*end]))
+        return true;
     if (text[at] == '<')
         while (at < plain->length && text[at] != '\n' && text[at - (at > from)] != '>')
             at++;

@@ -153,6 +153,21 @@ static bool is_echo(const struct sg_mention *mention, const struct sg_mention *l
            sg_same_text(last->denial.shown.action, mention->denial.shown.action);
 }
 
+/* Returns whether the mention is a message without details, such as a title that repeats the error below it. */
+static bool is_repeated(const struct sg_mention *mention)
+{
+    const struct samgen_denial *shown = &mention->denial.shown;
+    return !shown->action && !shown->resource && !shown->principal && !shown->operation && !shown->event_action &&
+           !shown->error_code;
+}
+
+/* Returns whether two mentions have the same message, and one of them says nothing else. */
+static bool repeat(const struct sg_mention *x, const struct sg_mention *y)
+{
+    return x->denial.message && x->denial.message == y->denial.message && !is_bare(x) &&
+           is_repeated(x) != is_repeated(y) && is_about(x, y);
+}
+
 /* Adds what only the message that says less has. */
 static void give(const struct sg_mention *from, struct sg_mention *to)
 {
@@ -208,10 +223,12 @@ static struct sg_mentions keep_different(struct sg_arena *a, struct sg_mentions 
 {
     struct sg_mentions kept = {0};
     for (size_t i = 0; i < all->count; i++) {
-        const struct sg_mention *last = kept.count ? &kept.items[kept.count - 1] : NULL;
+        struct sg_mention *last = kept.count ? &kept.items[kept.count - 1] : NULL;
         struct sg_mention *other = is_bare(&all->items[i]) ? find_other(all, i, &kept) : NULL;
         if (other)
             give(&all->items[i], other);
+        else if (last && repeat(&all->items[i], last))
+            *last = is_repeated(last) ? all->items[i] : *last;
         else if (!last || !is_echo(&all->items[i], last))
             push(a, &kept, &all->items[i]);
     }
