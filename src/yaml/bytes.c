@@ -17,7 +17,7 @@ static bool check_characters(const struct sg_source *source, struct sg_findings 
     const unsigned char *p = (const unsigned char *)source->bytes;
     *ascii = true;
     for (size_t i = 0; i < source->length;) {
-        i += sg_printable_run(p + i, source->length - i);
+        i += sg_page_run(p + i, source->length - i);
         while (i < source->length && p[i] >= 0x20 && p[i] < 0x7F)
             i++;
         if (i == source->length)

@@ -73,6 +73,20 @@ static bool met_surrogate(const yaml_parser_t *p)
     return p->problem && strcmp(p->problem, "found invalid Unicode character escape code") == 0;
 }
 
+/*
+ * libyaml checks a text, character by character, while it copies it into its buffer. sg_bytes_check has checked it
+ * already; so a text of ASCII alone becomes the buffer, with the NUL that libyaml adds at the end of a text.
+ */
+static void fill_buffer(struct sg_yaml_reader *l)
+{
+    yaml_parser_t *p = &l->parser;
+    size_t left = l->text.length - l->byte;
+    p->buffer.pointer = (yaml_char_t *)sg_copy_bytes(l->lasting, l->text.bytes + l->byte, left);
+    p->unread = left + 1;
+    p->buffer.last = p->buffer.pointer + p->unread;
+    p->eof = 1;
+}
+
 static bool begin(struct sg_yaml_reader *l)
 {
     l->byte = byte_order_mark(l->source);
@@ -82,6 +96,8 @@ static bool begin(struct sg_yaml_reader *l)
         return sg_yaml_refuse(l, 0, "out of memory");
     yaml_parser_set_encoding(&l->parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&l->parser, (const unsigned char *)l->text.bytes + l->byte, l->text.length - l->byte);
+    if (l->ascii)
+        fill_buffer(l);
     return true;
 }
 
