@@ -17,40 +17,39 @@ static bool failed(struct sg_arena *a, const char *doing, const char *path, cons
     return false;
 }
 
-static bool read_all(struct sg_arena *a, FILE *file, size_t most, const char **bytes, size_t *length)
+static bool read_all(struct sg_arena *a, int fd, size_t most, const char **bytes, size_t *length)
 {
     struct stat st;
-    bool sized = fstat(fileno(file), &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 && (size_t)st.st_size <= most;
+    bool sized = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 && (size_t)st.st_size <= most;
     size_t capacity = sized ? (size_t)st.st_size + 1 : 4096, used = 0;
     char *text = sg_alloc_text(a, capacity + 1);
-    for (;;) {
-        size_t got = fread(text + used, 1, capacity - used, file);
-        used += got;
-        if (got == 0 || used > most)
-            break;
+    ssize_t got;
+    do {
+        got = read(fd, text + used, capacity - used);
+        used += got > 0 ? (size_t)got : 0;
         if (used == capacity) {
             char *larger = sg_alloc_text(a, capacity * 2 + 1);
             memcpy(larger, text, used);
             text = larger;
             capacity *= 2;
         }
-    }
+    } while (used <= most && (got > 0 || (got < 0 && errno == EINTR)));
     text[used] = '\0';
     *bytes = text;
     *length = used;
-    return !ferror(file);
+    return got >= 0;
 }
 
 bool sg_read_file(struct sg_arena *a, const char *path, size_t most, const char **bytes, size_t *length,
                   const char **error)
 {
     if (strcmp(path, "-") == 0)
-        return read_all(a, stdin, most, bytes, length) || failed(a, "read", "standard input", error);
-    FILE *file = fopen(path, "rb");
-    if (!file)
+        return read_all(a, STDIN_FILENO, most, bytes, length) || failed(a, "read", "standard input", error);
+    int fd = sg_file_open_at(AT_FDCWD, path, O_RDONLY);
+    if (fd < 0)
         return failed(a, "read", path, error);
-    bool ok = read_all(a, file, most, bytes, length) || failed(a, "read", path, error);
-    fclose(file);
+    bool ok = read_all(a, fd, most, bytes, length) || failed(a, "read", path, error);
+    close(fd);
     return ok;
 }
 
