@@ -72,12 +72,13 @@ bool sg_lint_next(struct sg_lint_values *v)
 {
     struct sg_if items;
     for (const struct sg_node *node; (node = take(v));) {
-        if (sg_is_no_value(node))
-            continue;
         const char *path = v->level.path;
+        bool map = node->type == SG_MAP; /* most are texts */
+        if (map && sg_is_no_value(node))
+            continue;
         if (node->type == SG_LIST) {
             enter(v, node->first, false, path);
-        } else if (sg_if_items(node, &items)) {
+        } else if (map && sg_if_items(node, &items)) {
             enter(v, items.yes, false, path);
         } else if (*path) {
             follow(v, node, path);

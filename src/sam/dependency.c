@@ -194,6 +194,8 @@ static bool reach(const struct sg_dependencies *d, size_t at, size_t next, size_
 static bool search(const struct sg_dependencies *d, size_t from, size_t to)
 {
     size_t head = 0, tail = 0;
+    if (d->starts[from] == d->starts[from + 1] && !d->added[from])
+        return false; /* it needs nothing */
     for (size_t i = 0; i < d->count; i++)
         d->came_from[i] = NOBODY;
     for (size_t at = from;; at = d->queue[head++]) {
@@ -221,7 +223,7 @@ static void add_path(const struct sg_dependencies *d, size_t from, size_t to, st
 
 bool sg_depends_on(const struct sg_dependencies *d, const char *from, const char *to, struct sg_strings *path)
 {
-    size_t start = resolve(d, from), end = resolve(d, to);
+    size_t start = resolve(d, from), end = strcmp(from, to) == 0 ? start : resolve(d, to);
     if (start == NOBODY || end == NOBODY || !search(d, start, end))
         return false;
     if (path)

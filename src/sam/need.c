@@ -21,10 +21,11 @@ void sg_add_need(const struct sg_template *t, struct sg_needs *needs, const char
 
 void sg_add_needs_of(const struct sg_template *t, struct sg_needs *needs, const char *from, const struct sg_node *value)
 {
-    struct sg_strings names = {0};
-    sg_add_mentions(t->arena, value, &names);
-    for (size_t i = 0; i < names.count; i++)
-        sg_add_need(t, needs, from, names.items[i]);
+    needs->names.count = 0;
+    sg_add_mentions(t->arena, value, &needs->names);
+    for (size_t i = 0; i < needs->names.count; i++)
+        if (!sg_starts_with(needs->names.items[i], "AWS::")) /* pseudo parameters are many */
+            sg_add_need(t, needs, from, needs->names.items[i]);
 }
 
 /* What SAM creates for a resource, and what it needs: another part, the resource itself (""), or nothing (NULL). */

@@ -16,6 +16,7 @@ struct sg_need {
 struct sg_needs {
     struct sg_need *items;
     size_t count, capacity;
+    struct sg_strings names; /* that the last value mentions */
 };
 
 /*
