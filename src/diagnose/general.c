@@ -198,12 +198,17 @@ static bool is_made(const struct spot *s)
     return s->start >= s->line + length && sg_diagnose_piece_at(made, s->plain, s->start - length);
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 /* Returns whether the text before the code ends as texts before error codes do. */
 static bool is_led(const struct sg_denial_facts *facts, const struct spot *s)
 {
     const char *text = s->plain->text;
     if (s->before == s->line)
-        return true;
+        return is_digit(text[s->end - 1]);
     char last = text[s->before - 1];
     if (last == '(' && s->before > s->line + 1 && sg_is_alnum(text[s->before - 2]))
         return false;                                                        /* the argument of a call */
@@ -228,11 +233,6 @@ static bool is_template(const struct sg_plain *plain, size_t at)
     at = sg_diagnose_skip_gaps(plain, at);
     const char *text = plain->text + at;
     return (*text == '{' && sg_is_alnum(text[1])) || *text == '%' || *text == '$' || (*text == '#' && text[1] == '{');
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 static bool is_trailed(const struct sg_denial_facts *facts, const struct spot *s)
@@ -319,7 +319,7 @@ static bool is_written(const struct sg_general *general, const struct spot *s)
 /* "Access Denied" and the codes of AWS. */
 static bool is_usual(const struct spot *s)
 {
-    static const char *const codes[] = {"AccessDenied", "Access Denied", "Unauthorized", "AUTHORIZATION_"};
+    static const char *const codes[] = {"AccessDenied", "Access Denied", "UnauthorizedOperation", "AUTHORIZATION_"};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
         if (strncmp(s->plain->text + s->code, codes[i], strlen(codes[i])) == 0)
             return true;
