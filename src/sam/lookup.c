@@ -145,11 +145,12 @@ static const char *default_of(const struct sg_node *declared, const char *type)
     return initial && initial->type == SG_SCALAR ? initial->text : NULL;
 }
 
+/* The words have small letters. */
 static bool has_word(const char *name, const char *const *words)
 {
     for (; *words; words++)
         for (const char *p = name; *p; p++)
-            if (strncasecmp(p, *words, strlen(*words)) == 0)
+            if (sg_small_letter(*p) == **words && strncasecmp(p, *words, strlen(*words)) == 0)
                 return true;
     return false;
 }

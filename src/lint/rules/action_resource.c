@@ -29,11 +29,20 @@ struct sg_lint_use {
     struct sg_lint_use *next;
 };
 
+/* Returns whether the second action has the types of resources of the first, so that both work on the same ones. */
+static bool works_on_the_same(const struct sg_action *known, const struct sg_action *action)
+{
+    bool same = known->type_count == action->type_count && action->type_count;
+    for (size_t i = 0; same && i < action->type_count; i++)
+        same = known->types[i].type == action->types[i].type;
+    return same || known == action;
+}
+
 static enum sg_resource_use use_of(struct sg_lint *l, const struct sg_action *action, const char *text)
 {
     void **uses = sg_map_at(l->arena, &l->uses, text);
     for (const struct sg_lint_use *known = *uses; known; known = known->next)
-        if (known->action == action)
+        if (works_on_the_same(known->action, action))
             return known->use;
     struct sg_lint_use *made = sg_new(l->arena, struct sg_lint_use);
     *made = (struct sg_lint_use){.action = action, .use = sg_action_on(action, text), .next = *uses};
