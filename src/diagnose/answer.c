@@ -134,7 +134,10 @@ static struct letters letters_at(const struct sg_plain *plain, size_t at)
 /* AWS names requests with 16 letters in S3, with a UUID or with 52 letters elsewhere, and in CloudFront in base64. */
 static enum sg_answer who_names_so(const struct sg_plain *plain, size_t at)
 {
+    static const char hidden[] = "redacted";
     struct letters l = letters_at(plain, at);
+    if (sg_diagnose_has_piece(hidden, plain, at, at + l.count))
+        return SG_ANSWER_UNKNOWN;
     if (l.count < ID_LEAST || l.same || l.others || l.digits == 0)
         return SG_ANSWER_UNKNOWN;
     bool plain_capitals = !l.small && !l.dashes && !l.colons;

@@ -2,6 +2,7 @@
 
 #include "base/list.h"
 #include "base/text.h"
+#include "diagnose/mask_internal.h"
 
 #include <string.h>
 #include <strings.h>
@@ -121,9 +122,11 @@ static bool is_function_name(const char *session)
     return sg_is_made_of(session, SG_ALNUM "-_") && session[strcspn(session, SG_LETTERS)] && !strstr(session, "ession");
 }
 
-/* Returns whether the names of a role and a session are those of a function. */
+/* Returns whether the names of a role and a session are those of a function. A hidden session shows nothing. */
 static bool is_of_function(struct sg_arena *a, const char *role, const char *session)
 {
+    if (sg_diagnose_is_mask(session))
+        return false;
     if (is_named_after(role, session))
         return true;
     const char *x = bare(a, role), *y = bare(a, session);
@@ -171,9 +174,11 @@ static bool is_called_session(const char *role, const char *session)
 /* The kind of caller whose names a row of `callers` lists; NULL: none. */
 static const char *listed_kind(const struct sg_denial_facts *facts, const char *role, const char *session)
 {
+    bool of_letters = sg_is_made_of(session, SG_LETTERS); /* as many as the session had */
+    bool named = *session && (of_letters || !sg_diagnose_is_mask(session));
     for (size_t i = 0; i < facts->callers.count; i++) {
         const struct sg_denial_caller *caller = &facts->callers.items[i];
-        if ((*session && fits_any(&caller->sessions, session)) || fits_any(&caller->roles, role))
+        if ((named && fits_any(&caller->sessions, session)) || fits_any(&caller->roles, role))
             return caller->kind;
     }
     return NULL;
@@ -198,7 +203,8 @@ const char *sg_diagnose_session_kind(struct sg_arena *a, const struct sg_denial_
     if (listed)
         return listed;
     bool of_function = strstr(letters, "lambda"); /* which works with the other service, or the reverse */
-    if (cannot_be_function(session) || (!of_function && is_called_session(role, session)))
+    if (cannot_be_function(session) ||
+        (!of_function && !sg_diagnose_is_mask(session) && is_called_session(role, session)))
         return "other";
     if (*session && is_of_function(a, role, session))
         return "lambda";

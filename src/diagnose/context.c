@@ -32,12 +32,24 @@ static size_t back(size_t at, size_t most)
 static const char *const code_words[] = {"Denied", "DENIED", "Unauthoriz", "Authoriz", "Forbidden", "Exception",
                                          "Error",  "403",    "Expired",    "Invalid",  "Operation"};
 
+/* "HandlerErrorCode" and "ExceptionName" are names of fields, and "StatusCodeError" is the class of a library. */
+static bool is_of_program(const char *word)
+{
+    return sg_ends_with(word, "Code") || sg_ends_with(word, "Name") || strstr(word, "StatusCode");
+}
+
+/* "AWSSecretsManagerException", "AmazonS3Exception": the class of all errors of a service. */
+static bool is_of_service(const char *word)
+{
+    return (sg_starts_with(word, "AWS") || sg_starts_with(word, "Amazon")) && sg_ends_with(word, "Exception");
+}
+
 /* An error code is a word with one of these in it, but not a class of a program or the name of a field. */
 static bool is_code(const char *word)
 {
     size_t length = strlen(word), dots = 0;
     bool is_name = strspn(word, SG_ALNUM "._") == length;
-    if (!is_name || length > CODE_MOST || sg_ends_with(word, "Code")) /* "HandlerErrorCode" is the name of a field */
+    if (!is_name || length > CODE_MOST || is_of_program(word))
         return false;
     for (const char *p = word; *p; p++)
         dots += *p == '.';
@@ -90,7 +102,7 @@ static void take_code_before(struct sg_arena *a, const struct sg_plain *plain, s
     if (mention->denial.shown.error_code || end < start + 2 || plain->text[end - 1] != ':')
         return;
     const char *code = sg_copy_bytes(a, plain->text + start, end - 1 - start);
-    mention->denial.shown.error_code = is_code(code) ? code : NULL;
+    mention->denial.shown.error_code = is_code(code) && !is_of_service(code) ? code : NULL;
 }
 
 /* Returns whether a phrase that ends at `end` is about the message at `start`: after more log lines it is not. */

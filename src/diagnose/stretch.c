@@ -161,11 +161,17 @@ static bool is_repeated(const struct sg_mention *mention)
            !shown->error_code;
 }
 
-/* Returns whether two mentions have the same message, and one of them says nothing else. */
+/* Returns whether both have the same message, or messages about the same kind of failure: "SignatureDoesNotMatch". */
+static bool say_same(const struct sg_denial_message *x, const struct sg_denial_message *y)
+{
+    return x && y && (x == y || (x->harmless && y->harmless && strcmp(x->anchor, y->anchor) == 0));
+}
+
+/* Returns whether two mentions say the same, and one of them says nothing else. */
 static bool repeat(const struct sg_mention *x, const struct sg_mention *y)
 {
-    return x->denial.message && x->denial.message == y->denial.message && !is_bare(x) &&
-           is_repeated(x) != is_repeated(y) && is_about(x, y);
+    return say_same(x->denial.message, y->denial.message) && !is_bare(x) && is_repeated(x) != is_repeated(y) &&
+           is_about(x, y);
 }
 
 /* Adds what only the message that says less has. */
