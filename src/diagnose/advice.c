@@ -166,6 +166,16 @@ static void advise_on_unknown_caller(struct sg_arena *a, struct sg_denial *denia
             "a policy of the user or role that called");
 }
 
+/* A grant allows what belongs together, which can be more than what was denied. */
+static void advise_on_others(struct sg_arena *a, struct sg_denial *denial, const struct sg_fix *fix)
+{
+    if (fix->wider && fix->exact)
+        sg_push(a, &denial->advice,
+                sg_format(a, "the fix also allows %s; to allow only what was denied: %s", fix->wider, fix->exact));
+    else if (fix->wider)
+        sg_push(a, &denial->advice, sg_format(a, "the fix also allows %s", fix->wider));
+}
+
 static void advise_on_other_side(struct sg_arena *a, struct sg_denial *denial, const struct sg_fix *fix)
 {
     if (fix->other_account && fix->other_command)
@@ -176,6 +186,14 @@ static void advise_on_other_side(struct sg_arena *a, struct sg_denial *denial, c
         sg_push(a, &denial->advice,
                 sg_format(a, "the resource belongs to the account %s, whose policy for it must allow this too",
                           fix->other_account));
+    else if (fix->two_accounts &&
+             (sg_diagnose_is_of_caller(denial) || strcmp(denial->shown.place, "execution-role") == 0 ||
+              strcmp(denial->shown.place, "caller-identity") == 0))
+        sg_push(a, &denial->advice,
+                sg_format(a,
+                          "the text names the accounts %s: if the resource is in another account than the caller, its "
+                          "policy there must allow this too",
+                          fix->two_accounts));
 }
 
 /* What the fix cannot know. */
@@ -194,6 +212,7 @@ static void advise_on_use(struct sg_arena *a, struct sg_denial *denial, const st
     if (fix->text && by_resource && kind && strcmp(kind, "assumed-role") == 0 && !strstr(fix->text, "aws-reserved/"))
         sg_push(a, &denial->advice,
                 "if the role has a path, write it before the name of the role: the ARN of a session leaves it out");
+    advise_on_others(a, denial, fix);
     advise_on_other_side(a, denial, fix);
 }
 

@@ -36,6 +36,8 @@ struct sg_mention {
     size_t start, end; /* in the plain text */
     size_t anchor;
     size_t record, record_end; /* of the CloudTrail record around it; equal when there is none */
+    const char *request;       /* the name of the request after an error code, or NULL */
+    size_t more;               /* other requests with the same words */
 };
 
 /* Returns whether only the caller is unknown: its policy needs the same statement whoever it is. */

@@ -1,7 +1,9 @@
 #include "diagnose/fix_making_internal.h"
 
+#include "base/list.h"
 #include "base/text.h"
 #include "diagnose/judge_internal.h"
+#include "diagnose/mask_internal.h"
 #include "diagnose/resource_internal.h"
 #include "iam/arn.h"
 
@@ -25,6 +27,26 @@ static const char *other_account(struct sg_arena *a, const struct sg_fix_making 
                    strcmp(caller, owner) != 0
                ? owner
                : NULL;
+}
+
+/* The account in an ARN as a text writes it: "${ACCOUNT_ONE}", "<other-account>"; NULL when it is hidden. */
+static const char *account_named(struct sg_arena *a, const char *arn)
+{
+    const char *text = arn && sg_starts_with(arn, "arn:") ? sg_arn_part(a, arn, SG_ARN_PART_ACCOUNT) : NULL;
+    const char *name = text ? text + strspn(text, "$<{[") : NULL;
+    if (!name || (name > text && !strchr(">}]", text[strlen(text) - 1])))
+        return NULL;
+    const char *word = sg_copy_bytes(a, name, strcspn(name, ">}]"));
+    bool named = sg_is_made_of(word, SG_ALNUM "-_ ") && word[strcspn(word, SG_LETTERS)] && strcmp(word, "aws") != 0;
+    return sg_is_account(word) || (named && !sg_diagnose_is_mask(word)) ? text : NULL;
+}
+
+/* The accounts of caller and resource, when the text gives them different names. */
+static const char *two_accounts(struct sg_arena *a, const struct sg_denial *denial)
+{
+    const char *caller = account_named(a, denial->shown.principal), *owner = account_named(a, denial->shown.resource);
+    bool numbers = caller && owner && sg_is_account(caller) && sg_is_account(owner);
+    return caller && owner && !numbers && strcmp(caller, owner) != 0 ? sg_format(a, "%s and %s", caller, owner) : NULL;
 }
 
 /* Across accounts both sides must allow: the policy of the caller, and that of the resource. */
@@ -62,6 +84,7 @@ struct sg_fix sg_diagnose_make_fix(struct sg_scope *scope, struct sg_catalog *ca
     scope->partition = sg_diagnose_partition(scope->arena, denial->shown.resource);
     m.resource = sg_diagnose_resource(scope, catalog, denial);
     m.fix.resource = m.resource;
+    m.fix.two_accounts = two_accounts(scope->arena, denial);
     for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
         if (strcmp(makers[i].place, denial->shown.place) == 0)
             makers[i].make(&m);

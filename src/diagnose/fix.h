@@ -12,6 +12,9 @@ struct sg_fix {
     const char *resource;         /* the ARN of the denied resource, or "*" */
     const char *other_account; /* that the resource belongs to, when its policy must let the caller in too; or NULL */
     const char *other_command; /* the call that prints that policy, or NULL */
+    const char *two_accounts;  /* "X and Y" of caller and resource, which are not numbers and differ; or NULL */
+    const char *wider;         /* the actions besides the denied one that it allows, or NULL */
+    const char *exact;         /* `samgen allow ...` of the denied one alone, if there are others; or NULL */
     const char *unreal;        /* why no resource has the ARN of the text, which hides an id; or NULL */
     bool by_name;              /* it names the resource in the account and Region of the stack */
 };

@@ -11,6 +11,7 @@
 #include "yaml/write.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* ---- References to the user's template ---- */
 
@@ -213,16 +214,48 @@ static const char *why_unreal(const struct sg_fix_making *m, const struct sg_ask
     return refused ? findings.first->message : NULL;
 }
 
+/* The actions of a document besides the denied one: "s3:ListBucket, s3:GetObjectVersion"; NULL when there are none. */
+static const char *other_actions(const struct sg_fix_making *m, const struct sg_node *document)
+{
+    const char *asked = sg_diagnose_asked(m->denial);
+    const struct sg_node *statements = sg_get(document, "Statement");
+    struct sg_buffer b = sg_buffer_new(m->scope->arena, SG_BUFFER_MOST);
+    for (const struct sg_node *s = statements ? statements->first : NULL; s; s = s->next) {
+        const struct sg_node *actions = sg_get(s, "Action");
+        for (const struct sg_node *action = actions ? actions->first : NULL; action; action = action->next)
+            if (action->text && strcasecmp(action->text, asked) != 0)
+                sg_add_format(&b, "%s%s", b.length ? ", " : "", action->text);
+    }
+    return b.length ? b.text : NULL;
+}
+
+/* A fix with other actions says so, and how to allow the denied one alone. */
+static void note_others(struct sg_fix_making *m, const struct sg_node *document)
+{
+    struct sg_arena *a = m->scope->arena;
+    struct sg_asked_grant alone;
+    m->fix.wider = other_actions(m, document);
+    const struct sg_denial_action *row = sg_diagnose_find_action(m->facts, sg_diagnose_asked(m->denial));
+    bool passing = row && row->passing && m->resource && strstr(m->resource, row->passing);
+    if (!m->fix.wider || !m->resource || m->fix.unreal || passing) /* the log stream of the text is soon another one */
+        return;
+    statement_of(a, sg_diagnose_asked(m->denial), literal(a, m->resource), &alone);
+    m->fix.exact = is_proved(m, document_in(write_inline(m->scope, m->catalog, &alone))) && !why_unreal(m, &alone)
+                       ? block_command(a, &alone)
+                       : NULL;
+}
+
 void sg_diagnose_fix_identity(struct sg_fix_making *m)
 {
     struct sg_arena *a = m->scope->arena;
     struct sg_asked_grant *asked = sg_new(a, struct sg_asked_grant);
     const struct sg_node *document = m->resource && sg_diagnose_asked(m->denial) ? find_document(m, asked) : NULL;
-    if (!document && !m->resource && m->denial->who != SG_WHO_OTHER)
+    if (!document && !m->resource && m->denial->who != SG_WHO_OTHER && !m->fix.two_accounts)
         document = find_named(m, asked);
     if (!document)
         return;
     bool function = strcmp(m->denial->shown.place, "execution-role") == 0;
+    const struct sg_node *own = document;
     bool policies = function || m->fix.by_name; /* a name is in the account of the stack */
     document = function && m->resource ? refer_document(m, document, asked) : document;
     if (function && m->answer && m->answer->own_role)
@@ -231,4 +264,5 @@ void sg_diagnose_fix_identity(struct sg_fix_making *m)
     m->fix.grant = function && !(m->answer && (m->answer->other_function || m->answer->other_role)) ? asked : NULL;
     m->fix.unreal = why_unreal(m, asked);
     m->fix.command = m->fix.unreal ? NULL : block_command(a, asked);
+    note_others(m, own);
 }

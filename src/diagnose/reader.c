@@ -123,7 +123,7 @@ static void add(struct sg_denial_reader *reader, const struct sg_plain *plain, s
 {
     size_t *slot = find_slot(reader, &mention->denial);
     if (*slot) {
-        reader->denials[*slot - 1].shown.count++;
+        reader->denials[*slot - 1].shown.count += 1 + mention->more;
         return;
     }
     if (reader->count == SAMGEN_DENIALS_MOST) {
@@ -138,7 +138,7 @@ static void add(struct sg_denial_reader *reader, const struct sg_plain *plain, s
         mention->denial.attempt = sg_diagnose_find_try(reader->facts, plain, mention);
     keep_texts(reader->arena, &mention->denial);
     mention->denial.shown.line = line_of(reader, region + plain->at[mention->anchor]);
-    mention->denial.shown.count = 1;
+    mention->denial.shown.count = 1 + mention->more;
     sg_diagnose_judge(reader->arena, reader->facts, mention);
     reader->denials[reader->count++] = mention->denial;
     *slot = reader->count;

@@ -5,6 +5,7 @@
 #include "diagnose/answer_internal.h"
 #include "diagnose/context_internal.h"
 #include "diagnose/event_internal.h"
+#include "diagnose/mask_internal.h"
 #include "diagnose/message_internal.h"
 #include "diagnose/phrase_internal.h"
 #include "diagnose/sentence_internal.h"
@@ -12,6 +13,7 @@
 #include <string.h>
 
 #define ECHO_REACH 200  /* bytes within which a message is repeated */
+#define ID_REACH 200    /* bytes after an error code in which the name of its request begins */
 #define SAME_REACH 2000 /* bytes within which a message with fewer details is about one with more */
 
 static void push(struct sg_arena *a, struct sg_mentions *list, const struct sg_mention *mention)
@@ -209,6 +211,33 @@ static struct sg_mention *find_other(struct sg_mentions *all, size_t bare, const
     return NULL;
 }
 
+/* Reads the names of requests after error codes: "request id: 9749bc01-...". */
+static void read_requests(struct sg_arena *a, const struct sg_plain *plain, struct sg_mentions *all)
+{
+    static const char *const phrases[] = {"request id: {id}", "RequestID: {id}"};
+    for (size_t i = 0; i < all->count; i++) {
+        struct sg_mention *mention = &all->items[i];
+        size_t next = i + 1 < all->count ? all->items[i + 1].start : plain->length, to = mention->end + ID_REACH;
+        struct sg_found found;
+        for (size_t j = 0; is_bare(mention) && !mention->request && j < sizeof phrases / sizeof *phrases; j++)
+            if (sg_diagnose_first_phrase(phrases[j], plain, mention->end, to < next ? to : next, &found))
+                mention->request = sg_diagnose_captured(a, plain, &found, "id");
+    }
+}
+
+/* Returns whether a bare mention reports another request than all of the same message before it. */
+static bool is_other_request(const struct sg_mentions *all, size_t bare, const struct sg_mention *other)
+{
+    const struct sg_mention *mention = &all->items[bare];
+    if (!mention->request || !other->request || mention->denial.message != other->denial.message ||
+        sg_diagnose_is_mask(mention->request))
+        return false;
+    for (size_t i = 0; i < bare; i++)
+        if (sg_same_text(all->items[i].request, mention->request))
+            return false;
+    return true;
+}
+
 /* Reads the records of CloudTrail that mentions without an action are in. */
 static void read_events(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
                         struct sg_mentions *all)
@@ -231,9 +260,10 @@ static struct sg_mentions keep_different(struct sg_arena *a, struct sg_mentions 
     for (size_t i = 0; i < all->count; i++) {
         struct sg_mention *last = kept.count ? &kept.items[kept.count - 1] : NULL;
         struct sg_mention *other = is_bare(&all->items[i]) ? find_other(all, i, &kept) : NULL;
-        if (other)
+        if (other) {
+            other->more += is_other_request(all, i, other);
             give(&all->items[i], other);
-        else if (last && repeat(&all->items[i], last))
+        } else if (last && repeat(&all->items[i], last))
             *last = is_repeated(last) ? all->items[i] : *last;
         else if (!last || !is_echo(&all->items[i], last))
             push(a, &kept, &all->items[i]);
@@ -247,6 +277,7 @@ struct sg_mentions sg_diagnose_read_stretch(struct sg_arena *a, const struct sg_
 {
     struct sg_mentions all = read_all(a, facts, anchors, plain), result = {0};
     read_around(a, facts, plain, &all);
+    read_requests(a, plain, &all);
     read_events(a, facts, plain, &all);
     struct sg_mentions kept = keep_different(a, &all);
     for (size_t i = 0; i < kept.count; i++) {

@@ -58,6 +58,8 @@ static void add_denial(struct sg_buffer *found, const struct samgen_denial *d)
     add(found, "where", d->place_title);
     add(found, "operation", d->operation);
     add(found, "code", d->error_code);
+    if (d->count > 1)
+        sg_add_format(found, " | times %zu", d->count);
     add(found, "policy", d->policy_arn);
     add(found, "event", d->event_action);
     add(found, "said", d->said);
