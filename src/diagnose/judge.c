@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "catalog/action.h"
 #include "diagnose/advice.h"
+#include "diagnose/mask_internal.h"
 #include "diagnose/principal_internal.h"
 #include "iam/arn.h"
 #include "iam/pattern.h"
@@ -43,7 +44,8 @@ static bool writes_own_log(const struct sg_denial *denial)
     const char *group = denial->shown.resource ? strstr(denial->shown.resource, ":/aws/lambda/") : NULL;
     const char *session = denial->shown.principal ? strrchr(denial->shown.principal, '/') : NULL;
     size_t length = session ? strlen(session) : 0;
-    return group && length > 1 && strncmp(group + strlen(":/aws/lambda"), session, length) == 0;
+    return group && length > 1 && !sg_diagnose_is_mask(session + 1) &&
+           strncmp(group + strlen(":/aws/lambda"), session, length) == 0;
 }
 
 /* The ARN of a user of a database, a resource or an account that calls. */
