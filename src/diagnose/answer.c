@@ -76,11 +76,19 @@ static bool begins_at(const struct sg_strings *phrases, const struct sg_plain *p
     return false;
 }
 
+/* "Received from localhost:9000": the address of a database whose client reports the error. */
+static bool is_of_database(const struct sg_plain *plain, size_t at)
+{
+    static const char received[] = "Received from ";
+    const size_t length = sizeof received - 1;
+    return at >= length && sg_diagnose_piece_at(received, plain, at - length);
+}
+
 static bool is_stranger(const struct sg_strangers *strangers, const struct sg_plain *plain, size_t at)
 {
     const struct sg_strings *phrases = &strangers->starting[letter_of(plain->text[at])];
     bool begins = !at || !sg_is_alnum(plain->text[at]) || !sg_is_alnum(plain->text[at - 1]);
-    return phrases->count && begins && begins_at(phrases, plain, at);
+    return phrases->count && begins && begins_at(phrases, plain, at) && !is_of_database(plain, at);
 }
 
 static bool names_stranger(struct sg_strangers *s, const struct sg_plain *plain, struct part part)
@@ -177,20 +185,29 @@ static bool find_id(const char *phrase, const struct sg_plain *plain, struct par
     return false;
 }
 
-static enum sg_answer who_named(const struct sg_plain *plain, struct part part)
+/* Who answered, by the shorter name of the request. */
+static enum sg_answer who_has_id(const struct sg_plain *plain, struct part part, bool *hidden)
 {
-    static const char *const ids[] = {"<RequestId>", "x-amz-request-id :", "Request ID:", "RequestID:"},
-                             *const hosts[] = {"<HostId>",
-                                               "x-amz-id-2 :", "Extended Request ID:", "host id:", "HostID:"};
+    static const char *const ids[] = {"<RequestId>", "x-amz-request-id :", "Request ID:", "RequestID:"};
     struct sg_found found;
-    bool hidden = false;
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         bool named = find_id(ids[i], plain, part, &found);
-        hidden = hidden || (named && is_hidden(plain, sg_diagnose_skip_gaps(plain, found.end)));
+        *hidden = *hidden || (named && is_hidden(plain, sg_diagnose_skip_gaps(plain, found.end)));
         enum sg_answer who = named ? who_names_so(plain, sg_diagnose_skip_gaps(plain, found.end)) : SG_ANSWER_UNKNOWN;
         if (who != SG_ANSWER_UNKNOWN)
             return who;
     }
+    return SG_ANSWER_UNKNOWN;
+}
+
+static enum sg_answer who_named(const struct sg_plain *plain, struct part part)
+{
+    static const char *const hosts[] = {"<HostId>", "x-amz-id-2 :", "Extended Request ID:", "host id:", "HostID:"};
+    struct sg_found found;
+    bool hidden = false;
+    enum sg_answer who = who_has_id(plain, part, &hidden);
+    if (who != SG_ANSWER_UNKNOWN)
+        return who;
     for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
         if (sg_diagnose_first_phrase(hosts[i], plain, part.from, part.to, &found) &&
             (is_host_of_s3(plain, sg_diagnose_skip_gaps(plain, found.end)) ||
@@ -242,6 +259,31 @@ static bool says_too_little(const struct sg_plain *plain, struct part line)
     return false;
 }
 
+/* ---- AWS near the name of another system ---- */
+
+/* Returns whether an address or a setting of the client, not only a name, shows that another system answered. */
+static bool is_sent_elsewhere(const struct sg_strangers *strangers, const struct sg_plain *plain, struct part part)
+{
+    for (size_t at = part.from; at < part.to; at++) {
+        const struct sg_strings *phrases = &strangers->starting[letter_of(plain->text[at])];
+        struct sg_found found;
+        for (size_t i = 0; i < phrases->count; i++)
+            if (phrases->items[i][strcspn(phrases->items[i], "{.:_")] && is_stranger(strangers, plain, at) &&
+                sg_diagnose_phrase_at(phrases->items[i], plain, at, &found))
+                return true;
+    }
+    return false;
+}
+
+/* Returns whether only AWS answers so: with such a name of the request, or with the errors of EC2. */
+static bool is_surely_aws(const struct sg_plain *plain, const struct sg_found *found)
+{
+    struct part part = part_around(plain, found, REACH_ID);
+    bool hidden = false;
+    return who_has_id(plain, part, &hidden) == SG_ANSWER_OF_AWS ||
+           sg_diagnose_has_piece("<Response><Errors><Error>", plain, part.from, part.to);
+}
+
 enum sg_answer sg_diagnose_who_answered(struct sg_strangers *strangers, const struct sg_plain *plain,
                                         const struct sg_found *found)
 {
@@ -249,7 +291,8 @@ enum sg_answer sg_diagnose_who_answered(struct sg_strangers *strangers, const st
     if (names_aws(plain, line))
         return SG_ANSWER_OF_AWS;
     if (names_stranger(strangers, plain, part))
-        return SG_ANSWER_OF_OTHER;
+        return is_surely_aws(plain, found) && !is_sent_elsewhere(strangers, plain, part) ? SG_ANSWER_OF_AWS
+                                                                                         : SG_ANSWER_OF_OTHER;
     enum sg_answer who = who_named(plain, part_around(plain, found, REACH_ID));
     if (who != SG_ANSWER_UNKNOWN)
         return who;
