@@ -28,6 +28,7 @@ struct sg_denial_reason {
 struct sg_denial_action {
     const char *action, *resource, *unsaid;
     const char *passing; /* AWS often changes the part of ARNs after this; or NULL */
+    bool own_account;    /* no policy allows it on a resource of another account */
     struct sg_strings candidates, advice, caller_advice;
 };
 

@@ -26,6 +26,7 @@ SHAPE(denial_action) = {
     TEXT("resource", denial_action, resource),
     TEXT_OR_NONE("unsaid", denial_action, unsaid),
     TEXT_OR_NONE("passing", denial_action, passing),
+    FLAG("own-account", denial_action, own_account),
     TEXTS("candidates", denial_action, candidates),
     SENTENCES("advice", denial_action, advice),
     SENTENCES("caller-advice", denial_action, caller_advice),

@@ -32,7 +32,7 @@ static void print_what(const struct samgen_denial *d)
     printf("  %-10s", d->denied ? "denied" : "said");
     if (!action && d->said)
         putchar('"');
-    print_text(stdout, action ? action : d->said ? d->said : "something");
+    print_text(stdout, action ? action : d->said ? d->said : "an unknown action");
     if (!action && d->said)
         putchar('"');
     if (d->resource && (action || !d->said || !strstr(d->said, d->resource))) {

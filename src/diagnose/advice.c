@@ -76,8 +76,8 @@ void sg_diagnose_advise(struct sg_arena *a, const struct sg_denial_facts *facts,
         add_all(a, &denial->advice, &message->advice);
     if (denial->reason && !sg_diagnose_is_explicit(denial))
         add_all(a, &denial->advice, &denial->reason->advice);
-    if (place && !sg_diagnose_is_explicit(denial) && !sg_diagnose_is_of_caller(denial) &&
-        !(message && message->advice.count))
+    if (place && !sg_diagnose_is_explicit(denial) && !sg_diagnose_is_beyond_policies(a, facts, denial) &&
+        !sg_diagnose_is_of_caller(denial) && !(message && message->advice.count))
         add_all(a, &denial->advice, &place->advice);
     advise_on_action(a, facts, denial);
     if (message && message->bare && strcmp(denial->shown.place, "unknown") == 0 && denial->attempt &&
@@ -240,6 +240,12 @@ void sg_diagnose_advise_on_fix(struct sg_arena *a, const struct sg_denial_facts 
                 "samgen cannot prove that a statement for it allows only this request, so write it by hand: Action: "
                 "%s, Resource: %s",
                 sg_diagnose_asked(denial), fix->resource));
+    else if (!fix->resource && fix->may_be_all)
+        sg_push(a, &denial->advice,
+                sg_format(a,
+                          "the text names no resource: if the request has none, samgen allow %s --resource '*', "
+                          "otherwise with its ARN in place of '*'",
+                          sg_diagnose_asked(denial)));
     else if (!fix->resource)
         sg_push(a, &denial->advice,
                 sg_format(

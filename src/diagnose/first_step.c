@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/text.h"
+#include "diagnose/advice.h"
 #include "diagnose/judge_internal.h"
 
 #include <string.h>
@@ -65,7 +66,14 @@ static const char *remove_deny(struct sg_arena *a, const struct sg_denial_facts 
     const struct sg_remedy *place = sg_find_remedy(facts, denial->shown.place);
     bool known = strcmp(denial->shown.place, "unknown") != 0;
     const char *where = denial->shown.policy_arn ? denial->shown.policy_arn : known ? place->title : "a policy";
-    return sg_format(a, "narrow or remove the Deny of %s in %s: an Allow cannot override it", what(a, denial), where);
+    const char *resource = denial->shown.resource;
+    if (sg_diagnose_asked(denial) || denial->shown.operation)
+        where = sg_format(a, "of %s in %s", what(a, denial), where);
+    else if (resource && strcmp(resource, "*") != 0)
+        where = sg_format(a, "for %s in %s", resource, where);
+    else
+        where = sg_concat(a, "in ", where);
+    return sg_format(a, "narrow or remove the Deny %s: an Allow cannot override it", where);
 }
 
 static void put_first(struct sg_arena *a, struct sg_strings *advice, const char *text)
@@ -89,7 +97,10 @@ void sg_diagnose_put_first_step(struct sg_arena *a, const struct sg_denial_facts
     bool deny = sg_diagnose_is_explicit(denial) && message && message->bare;
     if (told && denial->advice.count && !deny)
         return;
-    if (sg_diagnose_is_explicit(denial))
+    const struct sg_denial_action *row = sg_diagnose_find_action(facts, sg_diagnose_asked(denial));
+    if (sg_diagnose_is_beyond_policies(a, facts, denial))
+        put_first(a, &denial->advice, row->advice.items[0]);
+    else if (sg_diagnose_is_explicit(denial))
         put_first(a, &denial->advice, remove_deny(a, facts, denial));
     else if (answer && answer->own_role)
         put_first(a, &denial->advice, sg_format(a, "add %s to the Policies of %s", what(a, denial), answer->own_role));

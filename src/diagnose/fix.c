@@ -2,6 +2,7 @@
 
 #include "base/list.h"
 #include "base/text.h"
+#include "catalog/action.h"
 #include "diagnose/judge_internal.h"
 #include "diagnose/mask_internal.h"
 #include "diagnose/resource_internal.h"
@@ -72,18 +73,28 @@ static bool is_told(const struct sg_fix_making *m)
            (!resource || word || strcmp(resource, "*") == 0 || sg_starts_with(resource, "arn:"));
 }
 
+/* An action that lists works without the resource that the reference does not require. */
+static bool may_be_all(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_denial *denial)
+{
+    const char *name = denial->shown.resource ? NULL : sg_diagnose_asked(denial);
+    const struct sg_action *action = name ? sg_find_action(catalog, name, scope->findings) : NULL;
+    return action && action->access == SG_ACCESS_LIST && action->type_count == 1 && !action->types[0].required;
+}
+
 struct sg_fix sg_diagnose_make_fix(struct sg_scope *scope, struct sg_catalog *catalog,
                                    const struct sg_denial_facts *facts, const struct sg_denial *denial,
                                    const struct sg_deployed_answer *answer)
 {
     struct sg_fix_making m = {.scope = scope, .catalog = catalog, .facts = facts, .denial = denial, .answer = answer};
     struct sg_hush hush;
-    if (sg_diagnose_is_explicit(denial) || (answer && (answer->result != SAMGEN_IMPLICIT_DENY || answer->guarded)))
+    if (sg_diagnose_is_explicit(denial) || sg_diagnose_is_beyond_policies(scope->arena, facts, denial) ||
+        (answer && (answer->result != SAMGEN_IMPLICIT_DENY || answer->guarded)))
         return m.fix;
     sg_hush(&hush, &scope->findings);
     scope->partition = sg_diagnose_partition(scope->arena, denial->shown.resource);
     m.resource = sg_diagnose_resource(scope, catalog, denial);
     m.fix.resource = m.resource;
+    m.fix.may_be_all = may_be_all(scope, catalog, denial);
     m.fix.two_accounts = two_accounts(scope->arena, denial);
     for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
         if (strcmp(makers[i].place, denial->shown.place) == 0)

@@ -16,6 +16,7 @@ struct sg_fix {
     const char *wider;         /* the actions besides the denied one that it allows, or NULL */
     const char *exact;         /* `samgen allow ...` of the denied one alone, if there are others; or NULL */
     const char *unreal;        /* why no resource has the ARN of the text, which hides an id; or NULL */
+    bool may_be_all;           /* a request that names no resource, which only "*" allows, is possible */
     bool by_name;              /* it names the resource in the account and Region of the stack */
 };
 

@@ -105,6 +105,17 @@ static bool is_other_account(struct sg_arena *a, const struct sg_denial *denial)
     return caller && owner && strcmp(caller, owner) != 0;
 }
 
+bool sg_diagnose_is_beyond_policies(struct sg_arena *a, const struct sg_denial_facts *facts,
+                                    const struct sg_denial *denial)
+{
+    const struct sg_denial_action *row = sg_diagnose_find_action(facts, sg_diagnose_asked(denial));
+    const char *who = denial->shown.principal, *resource = denial->shown.resource;
+    if (!row || !row->own_account || sg_diagnose_is_explicit(denial) || !resource || !sg_starts_with(resource, "arn:"))
+        return false;
+    const char *caller = who ? sg_arn_account(a, who) : NULL, *owner = sg_arn_account(a, resource);
+    return !caller || !owner || strcmp(caller, owner) != 0;
+}
+
 static void add_candidate(struct sg_arena *a, struct sg_denial *denial, const char *place)
 {
     if (strcmp(place, "identity") == 0)
@@ -158,6 +169,8 @@ static const char *unsaid_place(struct sg_arena *a, const struct sg_denial_facts
     const char *unsaid = row && row->unsaid ? row->unsaid : "identity";
     if (denial->cut)
         return any_place(a, denial);
+    if (sg_diagnose_is_beyond_policies(a, facts, denial))
+        return unsaid;
     bool service = is_text(denial->shown.principal_kind, "service");
     if (service && strcmp(unsaid, "identity") == 0 && (!row || is_text(row->resource, "resource-policy")))
         return "caller-identity"; /* a resource without policies is called with the role of the service */

@@ -19,6 +19,10 @@ bool sg_diagnose_is_caller_known(struct sg_arena *a, const struct sg_denial_fact
 /* The action that no policy allows: the one that the reason names, the sentence or the record. NULL: unknown. */
 const char *sg_diagnose_asked(const struct sg_denial *denial);
 
+/* Returns whether no policy can allow it across accounts, and the text does not show that both are in one account. */
+bool sg_diagnose_is_beyond_policies(struct sg_arena *a, const struct sg_denial_facts *facts,
+                                    const struct sg_denial *denial);
+
 /* Returns whether a Deny denies it, and not that no statement allows it. */
 bool sg_diagnose_is_explicit(const struct sg_denial *denial);
 

@@ -170,10 +170,14 @@ static bool in_hidden_word(const struct sg_plain_maker *m)
     return false;
 }
 
-/* A part of an ARN that asterisks hide: "arn:aws:sts::**:assumed-role/r". */
+/* A part of an ARN that asterisks hide: "arn:aws:sts::**:assumed-role/r", "arn:aws:sts::**REDACTED**:...". */
 static bool is_hidden_part(const struct sg_plain_maker *m, size_t end)
 {
     char before = m->made ? m->text[m->made - 1] : ' ';
+    size_t word = end;
+    while (word < m->length && m->bytes[word] >= 'A' && m->bytes[word] <= 'Z')
+        word++;
+    end = word > end && sg_diagnose_plain_follows(m, word, "**") ? word + strlen("**") : end;
     return (before == ':' || before == '/') && end < m->length && (m->bytes[end] == ':' || m->bytes[end] == '/');
 }
 

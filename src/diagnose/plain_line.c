@@ -66,6 +66,14 @@ static void skip_frame(struct sg_plain_maker *m)
         m->i = at;
 }
 
+/* The lines that a diff adds begin with '+'; one such line can be another text. */
+static void skip_plus(struct sg_plain_maker *m)
+{
+    bool plus = sg_diagnose_plain_follows(m, m->i, "+");
+    m->i += plus && m->added;
+    m->added = plus;
+}
+
 /* A '*' can also be a resource, so it is a mark only below another one. */
 static void skip_star(struct sg_plain_maker *m)
 {
@@ -158,6 +166,8 @@ void sg_diagnose_plain_begin_line(struct sg_plain_maker *m)
         m->i += m->column;
     else
         m->column = written ? last_column(m, m->i) : 0;
+    if (written && !m->encoded)
+        skip_plus(m);
     skip_blanks(m);
     if (written)
         skip_time(m);

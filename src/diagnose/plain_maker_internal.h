@@ -14,6 +14,7 @@ struct sg_plain_maker {
     size_t column;   /* where the last column of the line begins, or 0 */
     bool stamped;    /* the previous line begins with a time */
     size_t link_end; /* where the link ends whose text is being read, or 0 */
+    bool added;      /* the previous line is one that a diff adds */
     bool starred;    /* the previous line is in a comment whose lines begin with '*' */
 };
 

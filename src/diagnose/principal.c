@@ -118,8 +118,8 @@ static bool is_first(const struct sg_plain *plain, size_t start)
     return at == 0 || strchr("\n\"'`:", plain->text[at - 1]);
 }
 
-static const char *const nobody[] = {"user", "you", "it", "this", "that", "which",    "who",   "role",
-                                     "they", "and", "or", "but",  "the",  "function", "caller"};
+static const char *const nobody[] = {"user", "you", "it", "this", "that", "which",    "who",    "role",
+                                     "they", "and", "or", "but",  "the",  "function", "caller", "error"};
 
 static const char *last_word(struct sg_arena *a, const struct sg_plain *plain, size_t floor, size_t at, size_t *start)
 {
