@@ -187,6 +187,12 @@ static bool choose_by_type(const struct sg_allow_work *w, struct sg_origin origi
     return true;
 }
 
+static const char *as_written(struct sg_arena *a, const struct reference *r)
+{
+    return sg_same_text(r->attribute, "Ref") ? sg_format(a, "!Ref %s", r->id)
+                                             : sg_format(a, "!GetAtt %s.%s", r->id, r->attribute);
+}
+
 /* Warns of an attribute that does not say that it is an ARN, which IAM would refuse as a resource. */
 static void doubt_arn(const struct sg_allow_work *w, struct sg_origin origin, const struct reference *r)
 {
@@ -197,9 +203,7 @@ static void doubt_arn(const struct sg_allow_work *w, struct sg_origin origin, co
     if (!silent)
         sg_report(w->scope->findings, SAMGEN_WARNING, origin,
                   "%s may not be an ARN, and IAM refuses anything else; write ${%s} to let samgen choose",
-                  sg_same_text(r->attribute, "Ref") ? sg_format(w->scope->arena, "!Ref %s", r->id)
-                                                    : sg_format(w->scope->arena, "!GetAtt %s.%s", r->id, r->attribute),
-                  r->id);
+                  as_written(w->scope->arena, r), r->id);
 }
 
 /* !Ref of a type that no kind is about: false after reporting that it is not the ARN. */
@@ -287,8 +291,7 @@ static bool take(const struct sg_allow_work *w, const struct sg_value *value, co
         doubt_arn(w, value->origin, r);
     if (!yield || arn || sg_looks_like_arn(r->attribute)) /* StreamArn of a table is an ARN, though not the table's */
         return true;
-    const char *what = ref ? sg_format(w->scope->arena, "!Ref %s", r->id)
-                           : sg_format(w->scope->arena, "!GetAtt %s.%s", r->id, r->attribute);
+    const char *what = as_written(w->scope->arena, r);
     if (r->name)
         return sg_fail(w->scope->findings, value->origin, "%s is not the ARN of %s; write ${%s} to let samgen choose",
                        what, sg_with_article(w->scope->arena, kind->title), r->id);
