@@ -85,28 +85,29 @@ static bool is_near(const struct sg_strings *phrases, const struct sg_plain *pla
     return !words->nowhere && has_any(phrases, plain, code->name > NEAR ? code->name - NEAR : 0, code->end + NEAR);
 }
 
-/* Returns whether the class has the name of a package that is not of AWS: "io.trino.spi.security.AccessDenied". */
-static bool is_of_other_package(const struct sg_plain *plain, const struct code *code)
+bool sg_diagnose_is_other_class(const struct sg_plain *plain, size_t start, size_t end)
 {
     static const char *const ours[] = {"aws", "amazon", "boto", "s3"};
-    size_t dots = 0, at;
-    for (size_t i = code->name; i < code->start; i++)
-        dots += plain->text[i] == '.';
+    size_t dots = 0;
+    for (size_t i = start; i < end; i++)
+        dots += plain->text[i] == '.' && sg_is_alnum(plain->text[i + 1]);
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
-        if (sg_diagnose_find_piece(ours[i], plain, code->name, code->end, &at))
+        if (sg_diagnose_has_piece(ours[i], plain, start, end))
             return false;
-    return dots > 1 && plain->text[code->name] >= 'a' && plain->text[code->name] <= 'z';
+    return dots > 1;
 }
 
 const struct sg_denial_form *sg_diagnose_form_of(const struct sg_denial_facts *facts, const struct sg_plain *plain,
                                                  const struct sg_found *found, struct sg_form_words *words)
 {
     struct code code = code_at(plain, found);
-    bool other = is_of_other_package(plain, &code); /* it counts only near words of AWS */
+    char first = plain->text[code.name]; /* packages begin with a small letter */
+    bool other = first >= 'a' && first <= 'z' && sg_diagnose_is_other_class(plain, code.name, code.end);
     for (size_t i = 0; i < facts->forms.count; i++) {
         const struct sg_denial_form *form = &facts->forms.items[i];
-        if ((form->near.count || !other) && is_after(&form->before, plain, &code) &&
-            is_before(&form->after, plain, &code) && is_near(&form->near, plain, &code, &words[i]))
+        if ((form->near.count || !other) && /* of another package it counts only near words of AWS */
+            is_after(&form->before, plain, &code) && is_before(&form->after, plain, &code) &&
+            is_near(&form->near, plain, &code, &words[i]))
             return form;
     }
     return NULL;

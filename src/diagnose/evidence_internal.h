@@ -16,4 +16,7 @@ struct sg_form_words {
 const struct sg_denial_form *sg_diagnose_form_of(const struct sg_denial_facts *facts, const struct sg_plain *plain,
                                                  const struct sg_found *found, struct sg_form_words *words);
 
+/* Returns whether the text between is the name of a class in a package that is not of AWS: "org.x.y.Z". */
+bool sg_diagnose_is_other_class(const struct sg_plain *plain, size_t start, size_t end);
+
 #endif

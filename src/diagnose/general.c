@@ -1,6 +1,7 @@
 #include "diagnose/general_internal.h"
 
 #include "base/text.h"
+#include "diagnose/evidence_internal.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -259,32 +260,19 @@ static bool is_trailed(const struct sg_denial_facts *facts, const struct spot *s
     return false;
 }
 
-/* Returns whether the text between is the name of a class in a package that is not of AWS: "org.x.y.Z". */
-static bool is_other_class(const struct sg_plain *plain, size_t start, size_t end)
-{
-    static const char *const ours[] = {"aws", "amazon", "boto", "s3"};
-    size_t dots = 0;
-    for (size_t i = start; i < end; i++)
-        dots += plain->text[i] == '.' && sg_is_alnum(plain->text[i + 1]);
-    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
-        if (sg_diagnose_has_piece(ours[i], plain, start, end))
-            return false;
-    return dots > 1;
-}
-
 /* Returns whether another system reports the code: "org.x.y.Z: Access Denied", "org.x.y.Z: Denied: Access Denied". */
 static bool is_of_other_class(const struct spot *s)
 {
     const char *text = s->plain->text;
     size_t end = s->before;
-    bool other = is_other_class(s->plain, s->start, s->end);
+    bool other = sg_diagnose_is_other_class(s->plain, s->start, s->end);
     while (!other && end > s->line && text[end - 1] == ':') {
         size_t start = --end;
         while (end > s->line && is_gap(text[end - 1]))
             start = --end;
         while (start > s->line && (sg_is_alnum(text[start - 1]) || strchr("._$", text[start - 1])))
             start--;
-        other = is_other_class(s->plain, start, end);
+        other = sg_diagnose_is_other_class(s->plain, start, end);
         for (end = start; end > s->line && is_gap(text[end - 1]);)
             end--;
     }
@@ -326,7 +314,7 @@ static bool is_usual(const struct spot *s)
     return false;
 }
 
-/* The words of a text, "access denied", are no code. */
+/* Returns whether the code is in small letters: "access denied" is part of a sentence. */
 static bool is_small(const struct spot *s)
 {
     const char *text = s->plain->text;

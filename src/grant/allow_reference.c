@@ -202,7 +202,7 @@ static void doubt_arn(const struct sg_allow_work *w, struct sg_origin origin, co
                   (known && sg_same_text(type.arn, r->attribute)) || (r->name && !known);
     if (!silent)
         sg_report(w->scope->findings, SAMGEN_WARNING, origin,
-                  "%s may not be an ARN, and IAM refuses anything else; write ${%s} to let samgen choose",
+                  "%s is perhaps not an ARN, and IAM accepts only ARNs here; write ${%s} to let samgen choose",
                   as_written(w->scope->arena, r), r->id);
 }
 
