@@ -722,7 +722,8 @@ struct samgen_denial {
     const struct samgen_statement *near; /* the statement that allows the action, but not this request, or NULL */
     bool denied;                         /* false: the call failed, but nothing was denied */
     bool encoded;       /* the message has a part that only `aws sts decode-authorization-message` can read */
-    size_t line, count; /* the first line that reports it; how many times it is reported */
+    size_t line, count; /* the first line that reports it; how many times it is reported: an error that is printed in
+                           two forms, as a message and in a stack, is one report */
 };
 
 /* Different denials, in the order of the text. `unkept` counts those beyond SAMGEN_DENIALS_MOST. */

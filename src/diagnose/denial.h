@@ -30,14 +30,19 @@ struct sg_denial {
     const char *missing; /* the missing action, when the reason names another one than the sentence */
 };
 
+#define SG_FORMS_MOST 8 /* forms of one report that are remembered */
+
 /* A text about a denial, with its position. */
 struct sg_mention {
     struct sg_denial denial;
     size_t start, end; /* in the plain text */
     size_t anchor;
-    size_t record, record_end; /* of the CloudTrail record around it; equal when there is none */
-    const char *request;       /* the name of the request after an error code, or NULL */
-    size_t more;               /* other requests with the same words */
+    size_t record, record_end;     /* of the CloudTrail record around it; equal when there is none */
+    const char *request;           /* the name of the request after an error code, or NULL */
+    size_t reports;                /* how often the text reports it, in the part that is counted */
+    size_t last_start, last_end;   /* of the last report; 0 before it is kept */
+    uint64_t forms[SG_FORMS_MOST]; /* in which the last report was repeated */
+    size_t form_count;
 };
 
 /* Returns whether only the caller is unknown: its policy needs the same statement whoever it is. */

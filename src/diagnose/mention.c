@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define LITERAL_MOST 1000 /* bytes of a literal before a text in it */
+
 static bool is_quote(char c)
 {
     return c == '"' || c == '\'' || c == '`';
@@ -12,7 +14,7 @@ static bool is_quote(char c)
 /* The opening quote of the literal around `at`, in its line; `at` when there is none. */
 static size_t around(const struct sg_plain *plain, size_t at)
 {
-    for (size_t i = at; i > 0 && plain->text[i - 1] != '\n'; i--)
+    for (size_t i = at; i > 0 && at - i < LITERAL_MOST && plain->text[i - 1] != '\n'; i--)
         if (is_quote(plain->text[i - 1]))
             return i - 1;
     return at;
@@ -51,7 +53,7 @@ static bool is_of_call(char c)
 /* The opening quote of the literal whose closing quote is at `at`, in its line; `at` when there is none. */
 static size_t literal_start(const struct sg_plain *plain, size_t at)
 {
-    for (size_t i = at; i > 0 && plain->text[i - 1] != '\n'; i--)
+    for (size_t i = at; i > 0 && at - i < LITERAL_MOST && plain->text[i - 1] != '\n'; i--)
         if (plain->text[i - 1] == plain->text[at])
             return i - 1;
     return at;

@@ -9,6 +9,7 @@
 
 #define WINDOW (1024 * 1024) /* bytes of the text in memory at a time */
 #define BEFORE (5 * 1024)    /* at most that many of them belong to the next denial */
+#define LINE_MOST 1024       /* of which a cut line can have */
 #define AFTER (6 * 1024)
 #define REGION (96 * 1024) /* that are read at a time */
 #define SLOTS 32768        /* of the table of denials: three for each one */
@@ -22,7 +23,8 @@ struct sg_denial_reader {
     size_t line, lined;  /* line ends before `lined` in the window, and before it */
     struct sg_denial *denials;
     size_t count, capacity, unkept;
-    size_t *slots; /* by hash: 1 + the index of a denial */
+    size_t *slots;   /* by hash: 1 + the index of a denial */
+    uint64_t begins; /* the form that began the last report */
 };
 
 struct sg_denial_reader *sg_diagnose_reader_new(struct sg_arena *a, const struct sg_denial_facts *facts)
@@ -123,7 +125,7 @@ static void add(struct sg_denial_reader *reader, const struct sg_plain *plain, s
 {
     size_t *slot = find_slot(reader, &mention->denial);
     if (*slot) {
-        reader->denials[*slot - 1].shown.count += 1 + mention->more;
+        reader->denials[*slot - 1].shown.count += mention->reports;
         return;
     }
     if (reader->count == SAMGEN_DENIALS_MOST) {
@@ -138,7 +140,7 @@ static void add(struct sg_denial_reader *reader, const struct sg_plain *plain, s
         mention->denial.attempt = sg_diagnose_find_try(reader->facts, plain, mention);
     keep_texts(reader->arena, &mention->denial);
     mention->denial.shown.line = line_of(reader, region + plain->at[mention->anchor]);
-    mention->denial.shown.count = 1 + mention->more;
+    mention->denial.shown.count = mention->reports;
     sg_diagnose_judge(reader->arena, reader->facts, mention);
     reader->denials[reader->count++] = mention->denial;
     *slot = reader->count;
@@ -151,19 +153,28 @@ static size_t least(size_t x, size_t y)
     return x < y ? x : y;
 }
 
+/* Where the text before an anchor begins: with a whole line, if one begins soon after `from`. */
+static size_t begin_before(const char *window, size_t hit)
+{
+    size_t from = hit > BEFORE ? hit - BEFORE : 0;
+    const char *end = from ? memchr(window + from, '\n', LINE_MOST) : NULL;
+    return end ? (size_t)(end - window) + 1 : from;
+}
+
 /* Reads the text around the anchor `hit` and the anchors shortly after it. Returns where the search goes on. */
 static size_t read_around(struct sg_denial_reader *reader, size_t hit, size_t limit)
 {
     const char *window = reader->window;
-    size_t start = hit > BEFORE ? hit - BEFORE : 0, last = hit;
+    size_t start = begin_before(window, hit), last = hit;
     for (size_t next = hit; next < limit && next < last + AFTER && next - start < REGION;) {
         last = next;
         next = sg_diagnose_next_anchor(reader->anchors, window, next + 1, reader->length);
     }
     size_t end = least(last + AFTER, reader->length);
     struct sg_plain plain = sg_diagnose_plain(reader->scratch, window + start, end - start);
-    struct sg_mentions list = sg_diagnose_read_stretch(reader->scratch, reader->facts, reader->anchors, &plain,
-                                                       hit - start, last + 1 - start);
+    const struct sg_counted counted = {hit - start, last + 1 - start, &reader->begins};
+    struct sg_mentions list =
+        sg_diagnose_read_stretch(reader->scratch, reader->facts, reader->anchors, &plain, &counted);
     for (size_t i = 0; i < list.count; i++)
         add(reader, &plain, &list.items[i], start);
     sg_arena_rewind(reader->scratch, (struct sg_mark){0});

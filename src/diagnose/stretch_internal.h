@@ -10,9 +10,15 @@ struct sg_mentions {
     size_t count, capacity;
 };
 
-/* Reads the mentions around the anchors whose origin is in [from, to). */
+/* The anchors that count: those whose origin is in [from, to). */
+struct sg_counted {
+    size_t from, to;
+    uint64_t *begins; /* the form that began the last report of the stretch before, then that of this one; or 0 */
+};
+
+/* Reads the mentions around the anchors that count. */
 struct sg_mentions sg_diagnose_read_stretch(struct sg_arena *a, const struct sg_denial_facts *facts,
-                                            const struct sg_anchors *anchors, const struct sg_plain *plain, size_t from,
-                                            size_t to);
+                                            const struct sg_anchors *anchors, const struct sg_plain *plain,
+                                            const struct sg_counted *counted);
 
 #endif

@@ -1,0 +1,297 @@
+#include "diagnose/repetition_internal.h"
+
+#include "base/list.h"
+#include "base/text.h"
+#include "diagnose/mask_internal.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#define ECHO_REACH 200  /* bytes within which a message is repeated */
+#define SAME_REACH 2000 /* bytes within which a message with fewer details is about one with more */
+#define KEPT_MOST 64    /* requests with which such a message is compared */
+#define LINE_MOST 300   /* bytes of a line before a message, and after it, that make its form */
+#define FNV_OFFSET 14695981039346656037u
+#define FNV_PRIME 1099511628211u
+
+/* How much a mention says. One that says less can be about the same request as one that says more. */
+static int weight_of(const struct sg_mention *mention)
+{
+    const struct sg_denial_message *message = mention->denial.message;
+    return !message || !message->bare ? 2 : message->code ? 0 : 1;
+}
+
+/* The bytes between a mention and the last report of another one. */
+static size_t apart(const struct sg_mention *x, const struct sg_mention *y)
+{
+    size_t start = y->last_end ? y->last_start : y->start, end = y->last_end ? y->last_end : y->end;
+    return x->start > end ? x->start - end : start > x->end ? start - x->end : 0;
+}
+
+static bool differ(const char *x, const char *y)
+{
+    return x && y && strcmp(x, y) != 0;
+}
+
+/* Returns whether a bare message can be about another mention: they are near, and do not name different requests. */
+static bool is_about(const struct sg_mention *bare, const struct sg_mention *other)
+{
+    const struct samgen_denial *x = &bare->denial.shown, *y = &other->denial.shown;
+    return apart(bare, other) <= SAME_REACH && !differ(x->operation, y->operation) && !differ(x->action, y->action) &&
+           !differ(x->event_action, y->event_action) && !differ(x->event_principal, y->event_principal) &&
+           bare->record == other->record && bare->record_end == other->record_end;
+}
+
+/* The same words follow directly: one denial is reported twice. */
+static bool is_echo(const struct sg_mention *mention, const struct sg_mention *last)
+{
+    return mention->denial.message && last->denial.message == mention->denial.message &&
+           !sg_diagnose_is_bare(mention) && apart(mention, last) < ECHO_REACH && is_about(mention, last) &&
+           sg_same_text(last->denial.shown.resource, mention->denial.shown.resource) &&
+           sg_same_text(last->denial.shown.action, mention->denial.shown.action);
+}
+
+/* Returns whether the mention is a message without details, such as a title that repeats the error below it. */
+static bool is_repeated(const struct sg_mention *mention)
+{
+    const struct samgen_denial *shown = &mention->denial.shown;
+    return !shown->action && !shown->resource && !shown->principal && !shown->operation && !shown->event_action &&
+           !shown->error_code;
+}
+
+/* Returns whether both have the same message, or messages about the same kind of failure: "SignatureDoesNotMatch". */
+static bool say_same(const struct sg_denial_message *x, const struct sg_denial_message *y)
+{
+    return x && y && (x == y || (x->harmless && y->harmless && strcmp(x->anchor, y->anchor) == 0));
+}
+
+/* Returns whether two mentions say the same, and one of them says nothing else. */
+static bool repeat(const struct sg_mention *x, const struct sg_mention *y)
+{
+    return say_same(x->denial.message, y->denial.message) && !sg_diagnose_is_bare(x) &&
+           is_repeated(x) != is_repeated(y) && is_about(x, y);
+}
+
+/* Adds what only the message that says less has. */
+static void give(const struct sg_mention *from, struct sg_mention *to)
+{
+    const struct sg_denial *x = &from->denial;
+    struct sg_denial *y = &to->denial;
+    y->shown.error_code = y->shown.error_code ? y->shown.error_code : x->shown.error_code;
+    y->shown.operation = y->shown.operation ? y->shown.operation : x->shown.operation;
+    if (sg_diagnose_is_bare(to) && !y->shown.resource)
+        y->shown.resource = x->shown.resource;
+    if (sg_diagnose_is_bare(to) && !y->shown.principal) {
+        y->shown.principal = x->shown.principal;
+        y->shown.principal_kind = x->shown.principal_kind;
+    }
+    if (sg_diagnose_is_bare(to) && !y->reason) {
+        y->reason = x->reason;
+        y->shown.policy_arn = x->shown.policy_arn;
+    }
+}
+
+/* The mention that a bare one is about: one after it that says more, otherwise the last reported one before it. */
+static struct sg_mention *find_other(struct sg_mentions *all, size_t bare, const struct sg_mentions *kept)
+{
+    const struct sg_mention *mention = &all->items[bare];
+    struct sg_mention *other = NULL;
+    for (size_t i = bare + 1; i < all->count && all->items[i].start < mention->end + SAME_REACH; i++)
+        if (weight_of(&all->items[i]) > weight_of(mention)) {
+            if (is_about(mention, &all->items[i]))
+                return &all->items[i];
+            break;
+        }
+    for (size_t i = kept->count, floor = i > KEPT_MOST ? i - KEPT_MOST : 0; i-- > floor;)
+        if (is_about(mention, &kept->items[i]) && (!other || kept->items[i].last_end > other->last_end))
+            other = &kept->items[i];
+    return other;
+}
+
+/* ---- Reports ---- */
+
+/* A word that differs from report to report: it has a digit, or a mark of paths and names. */
+static bool is_variable(const char *word, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if ((word[i] >= '0' && word[i] <= '9') || strchr("/-_=", word[i]))
+            return true;
+    return false;
+}
+
+static bool is_mark(const char *word, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (sg_is_alnum(word[i]))
+            return false;
+    return true;
+}
+
+/* FNV-1a, continued with the words of a part of a line. Words that differ from report to report do not count. */
+static uint64_t hash_words(uint64_t hash, const char *text, size_t from, size_t to)
+{
+    bool variable = true; /* times at the beginning do not count */
+    for (size_t at = from; at < to;) {
+        size_t start = at;
+        while (at < to && !sg_diagnose_is_gap(text[at]))
+            at++;
+        bool word = !is_mark(text + start, at - start), varies = is_variable(text + start, at - start);
+        for (size_t i = start; i < at && word && !varies; i++)
+            hash = (hash ^ (unsigned char)text[i]) * FNV_PRIME;
+        if (word && !(varies && variable))
+            hash = (hash ^ (varies ? '#' : ' ')) * FNV_PRIME;
+        variable = word ? varies : variable;
+        at++;
+    }
+    return hash;
+}
+
+/* Returns whether the line is a heading, which repeats what follows it. */
+static bool is_heading(const struct sg_plain *plain, size_t line)
+{
+    size_t at = plain->at[line];
+    while (at && plain->bytes[at - 1] == ' ')
+        at--;
+    return at && plain->bytes[at - 1] == '#';
+}
+
+/* The form of a report: its message, and the words of the line around it. */
+static uint64_t form_of(const struct sg_plain *plain, const struct sg_mention *mention)
+{
+    size_t from = mention->start, to = mention->end;
+    while (from && mention->start - from < LINE_MOST && plain->text[from - 1] != '\n')
+        from--;
+    while (to < plain->length && to - mention->end < LINE_MOST && plain->text[to] != '\n')
+        to++;
+    uint64_t hash = hash_words(FNV_OFFSET ^ is_heading(plain, from), plain->text, from, mention->start);
+    hash = hash_words((hash ^ 0xff) * FNV_PRIME, plain->text, mention->start, mention->end);
+    return hash_words((hash ^ 0xff) * FNV_PRIME, plain->text, mention->end, to);
+}
+
+static bool has_form(const struct sg_mention *mention, uint64_t form)
+{
+    for (size_t i = 0; i < mention->form_count; i++)
+        if (mention->forms[i] == form)
+            return true;
+    return false;
+}
+
+/* Returns whether a mention before this one, shortly before, names the same request. */
+static bool is_request_known(const struct sg_mentions *all, size_t at)
+{
+    const struct sg_mention *mention = &all->items[at];
+    for (size_t i = at; i-- > 0 && mention->start <= all->items[i].end + SAME_REACH;)
+        if (sg_same_text(all->items[i].request, mention->request))
+            return true;
+    return false;
+}
+
+/* Returns whether a mention says all that is known about another one. */
+static bool says_as_much(const struct sg_mention *mention, const struct sg_mention *other)
+{
+    const struct samgen_denial *x = &mention->denial.shown, *y = &other->denial.shown;
+    return sg_same_text(x->operation, y->operation) && sg_same_text(x->action, y->action) &&
+           sg_same_text(x->resource, y->resource) && sg_same_text(x->principal, y->principal);
+}
+
+/* Returns whether the mention is in the tag that ends an element, which repeats the one that begins it. */
+static bool is_closing_tag(const struct sg_plain *plain, const struct sg_mention *mention)
+{
+    return mention->start >= 2 && memcmp(plain->text + mention->start - 2, "</", 2) == 0;
+}
+
+/*
+ * Returns whether a mention that is about `other` is another report: it names another request, or another line has the
+ * same form.
+ */
+static bool is_another_report(const struct sg_plain *plain, const struct sg_mentions *all, size_t at,
+                              const struct sg_mention *other, uint64_t form)
+{
+    const struct sg_mention *mention = &all->items[at];
+    if (other->last_end > mention->start)
+        return false;
+    if (mention->request && !sg_diagnose_is_mask(mention->request) && (other->request || is_request_known(all, at)))
+        return !is_request_known(all, at);
+    return has_form(other, form) && memchr(plain->text + other->last_end, '\n', mention->start - other->last_end);
+}
+
+static void begin_report(const struct sg_plain *plain, const struct sg_counted *counted, struct sg_mention *kept,
+                         const struct sg_mention *mention, uint64_t form)
+{
+    size_t at = plain->at[mention->anchor];
+    kept->last_start = mention->start;
+    kept->last_end = mention->end;
+    kept->forms[0] = form;
+    kept->form_count = 1;
+    if (at < counted->from || at >= counted->to)
+        return;
+    *counted->begins = form;
+    kept->anchor = kept->reports ? kept->anchor : mention->anchor;
+    kept->reports++;
+}
+
+static void keep(struct sg_arena *a, const struct sg_plain *plain, const struct sg_counted *counted,
+                 struct sg_mentions *kept, const struct sg_mention *mention)
+{
+    sg_diagnose_push_mention(a, kept, mention);
+    begin_report(plain, counted, &kept->items[kept->count - 1], mention,
+                 mention->denial.message ? form_of(plain, mention) : 0);
+}
+
+/* Adds a mention about `other`, one that is kept or comes later, to it. A report that says less is kept beside it. */
+static void merge(struct sg_arena *a, const struct sg_plain *plain, const struct sg_counted *counted,
+                  const struct sg_mentions *all, size_t at, struct sg_mention *other, struct sg_mentions *kept)
+{
+    const struct sg_mention *mention = &all->items[at];
+    bool same = mention->denial.message == other->denial.message && !is_closing_tag(plain, mention);
+    uint64_t form = same ? form_of(plain, mention) : 0;
+    if (same && is_another_report(plain, all, at, other, form)) {
+        if (!says_as_much(mention, other)) {
+            keep(a, plain, counted, kept, mention);
+            return;
+        }
+        begin_report(plain, counted, other, mention, form);
+    } else if (same && other->form_count < SG_FORMS_MOST && !has_form(other, form))
+        other->forms[other->form_count++] = form;
+    if (sg_diagnose_is_bare(mention))
+        give(mention, other);
+}
+
+/*
+ * The first mention that counts, or is shortly before those. The text can begin within a report; one that begins as
+ * the last one did shows where the next begins.
+ */
+static size_t first_of_report(const struct sg_plain *plain, const struct sg_mentions *all,
+                              const struct sg_counted *counted)
+{
+    for (size_t i = 0; *counted->begins && i < all->count && plain->at[all->items[i].anchor] < counted->from; i++)
+        if (all->items[i].denial.message && form_of(plain, &all->items[i]) == *counted->begins)
+            return i;
+    return 0;
+}
+
+struct sg_mentions sg_diagnose_keep_different(struct sg_arena *a, const struct sg_plain *plain, struct sg_mentions *all,
+                                              const struct sg_counted *counted)
+{
+    struct sg_mentions kept = {0}, result = {0};
+    for (size_t i = first_of_report(plain, all, counted); i < all->count; i++) {
+        const struct sg_mention *mention = &all->items[i];
+        struct sg_mention *last = kept.count ? &kept.items[kept.count - 1] : NULL;
+        struct sg_mention *other = sg_diagnose_is_bare(mention) ? find_other(all, i, &kept) : NULL;
+        bool repeats = !other && last && repeat(mention, last);
+        if (!other && !repeats && last && is_echo(mention, last))
+            other = last;
+        if (other) {
+            merge(a, plain, counted, all, i, other, &kept);
+            continue;
+        }
+        if (repeats && !is_repeated(last)) /* it says less */
+            continue;
+        kept.count -= repeats;
+        keep(a, plain, counted, &kept, mention);
+    }
+    for (size_t i = 0; i < kept.count; i++)
+        if (kept.items[i].reports)
+            sg_diagnose_push_mention(a, &result, &kept.items[i]);
+    return result;
+}
