@@ -263,7 +263,9 @@ static void read_row(struct sg_arena *a, const struct sg_denial_facts *facts, co
 void sg_diagnose_read_event(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
                             struct sg_mention *mention)
 {
-    bool any = mention->record_end > mention->record, row = any && plain->text[mention->record] != '{';
+    bool any = mention->record_end > mention->record;
+    bool row = any && (plain->text[mention->record] != '{' ||
+                       !sg_diagnose_has_piece("eventname", plain, mention->record, mention->record_end));
     if (any && !mention->denial.shown.action && read_object(a, facts, plain, mention))
         return;
     if (row)

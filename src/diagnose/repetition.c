@@ -2,17 +2,15 @@
 
 #include "base/list.h"
 #include "base/text.h"
+#include "diagnose/form_internal.h"
 #include "diagnose/mask_internal.h"
 
-#include <stdint.h>
 #include <string.h>
 
 #define ECHO_REACH 200  /* bytes within which a message is repeated */
 #define SAME_REACH 2000 /* bytes within which a message with fewer details is about one with more */
 #define KEPT_MOST 64    /* requests with which such a message is compared */
-#define LINE_MOST 300   /* bytes of a line before a message, and after it, that make its form */
-#define FNV_OFFSET 14695981039346656037u
-#define FNV_PRIME 1099511628211u
+#define LINE_MOST 300   /* bytes between two messages of one line */
 
 /* How much a mention says. One that says less can be about the same request as one that says more. */
 static int weight_of(const struct sg_mention *mention)
@@ -33,13 +31,21 @@ static bool differ(const char *x, const char *y)
     return x && y && strcmp(x, y) != 0;
 }
 
+/* Returns whether both are ARNs or addresses in one notation, and name different resources. */
+static bool differ_in_resource(const char *x, const char *y)
+{
+    return x && y && (strncmp(x, "arn:", 4) == 0 || strncmp(x, "s3:", 3) == 0) && strncmp(x, y, 3) == 0 &&
+           strcmp(x, y) != 0;
+}
+
 /* Returns whether a bare message can be about another mention: they are near, and do not name different requests. */
 static bool is_about(const struct sg_mention *bare, const struct sg_mention *other)
 {
     const struct samgen_denial *x = &bare->denial.shown, *y = &other->denial.shown;
     return apart(bare, other) <= SAME_REACH && !differ(x->operation, y->operation) && !differ(x->action, y->action) &&
            !differ(x->event_action, y->event_action) && !differ(x->event_principal, y->event_principal) &&
-           bare->record == other->record && bare->record_end == other->record_end;
+           !differ_in_resource(x->resource, y->resource) && bare->record == other->record &&
+           bare->record_end == other->record_end;
 }
 
 /* The same words follow directly: one denial is reported twice. */
@@ -70,6 +76,25 @@ static bool repeat(const struct sg_mention *x, const struct sg_mention *y)
 {
     return say_same(x->denial.message, y->denial.message) && !sg_diagnose_is_bare(x) &&
            is_repeated(x) != is_repeated(y) && is_about(x, y);
+}
+
+/*
+ * Returns whether the other message names one of the places that this one leaves open, in its line: "Unable to validate
+ * the destination" and "Not authorized to invoke function".
+ */
+static bool is_narrowed(const struct sg_plain *plain, const struct sg_mention *open, const struct sg_mention *other)
+{
+    const struct sg_denial_message *x = open->denial.message, *y = other->denial.message;
+    size_t from = open->end < other->end ? open->end : other->end, distance = apart(open, other);
+    return x && y && !sg_diagnose_is_bare(open) && !sg_diagnose_is_bare(other) && distance < LINE_MOST &&
+           !memchr(plain->text + from, '\n', distance) && y->place && sg_strings_have(&x->candidates, y->place) &&
+           !open->denial.shown.resource && !open->denial.shown.principal && is_about(open, other);
+}
+
+/* Returns whether one mention says nothing that the other does not say. */
+static bool adds_nothing(const struct sg_plain *plain, const struct sg_mention *mention, const struct sg_mention *other)
+{
+    return (repeat(mention, other) && is_repeated(mention)) || is_narrowed(plain, mention, other);
 }
 
 /* Adds what only the message that says less has. */
@@ -109,64 +134,6 @@ static struct sg_mention *find_other(struct sg_mentions *all, size_t bare, const
 }
 
 /* ---- Reports ---- */
-
-/* A word that differs from report to report: it has a digit, or a mark of paths and names. */
-static bool is_variable(const char *word, size_t length)
-{
-    for (size_t i = 0; i < length; i++)
-        if ((word[i] >= '0' && word[i] <= '9') || strchr("/-_=", word[i]))
-            return true;
-    return false;
-}
-
-static bool is_mark(const char *word, size_t length)
-{
-    for (size_t i = 0; i < length; i++)
-        if (sg_is_alnum(word[i]))
-            return false;
-    return true;
-}
-
-/* FNV-1a, continued with the words of a part of a line. Words that differ from report to report do not count. */
-static uint64_t hash_words(uint64_t hash, const char *text, size_t from, size_t to)
-{
-    bool variable = true; /* times at the beginning do not count */
-    for (size_t at = from; at < to;) {
-        size_t start = at;
-        while (at < to && !sg_diagnose_is_gap(text[at]))
-            at++;
-        bool word = !is_mark(text + start, at - start), varies = is_variable(text + start, at - start);
-        for (size_t i = start; i < at && word && !varies; i++)
-            hash = (hash ^ (unsigned char)text[i]) * FNV_PRIME;
-        if (word && !(varies && variable))
-            hash = (hash ^ (varies ? '#' : ' ')) * FNV_PRIME;
-        variable = word ? varies : variable;
-        at++;
-    }
-    return hash;
-}
-
-/* Returns whether the line is a heading, which repeats what follows it. */
-static bool is_heading(const struct sg_plain *plain, size_t line)
-{
-    size_t at = plain->at[line];
-    while (at && plain->bytes[at - 1] == ' ')
-        at--;
-    return at && plain->bytes[at - 1] == '#';
-}
-
-/* The form of a report: its message, and the words of the line around it. */
-static uint64_t form_of(const struct sg_plain *plain, const struct sg_mention *mention)
-{
-    size_t from = mention->start, to = mention->end;
-    while (from && mention->start - from < LINE_MOST && plain->text[from - 1] != '\n')
-        from--;
-    while (to < plain->length && to - mention->end < LINE_MOST && plain->text[to] != '\n')
-        to++;
-    uint64_t hash = hash_words(FNV_OFFSET ^ is_heading(plain, from), plain->text, from, mention->start);
-    hash = hash_words((hash ^ 0xff) * FNV_PRIME, plain->text, mention->start, mention->end);
-    return hash_words((hash ^ 0xff) * FNV_PRIME, plain->text, mention->end, to);
-}
 
 static bool has_form(const struct sg_mention *mention, uint64_t form)
 {
@@ -235,7 +202,17 @@ static void keep(struct sg_arena *a, const struct sg_plain *plain, const struct 
 {
     sg_diagnose_push_mention(a, kept, mention);
     begin_report(plain, counted, &kept->items[kept->count - 1], mention,
-                 mention->denial.message ? form_of(plain, mention) : 0);
+                 mention->denial.message ? sg_diagnose_line_form(plain, mention) : 0);
+}
+
+/* Keeps a mention in place of one that says less. */
+static void replace(const struct sg_plain *plain, const struct sg_counted *counted, struct sg_mention *last,
+                    const struct sg_mention *mention)
+{
+    struct sg_mention less = *last;
+    *last = *mention;
+    give(&less, last);
+    begin_report(plain, counted, last, mention, sg_diagnose_line_form(plain, mention));
 }
 
 /* Adds a mention about `other`, one that is kept or comes later, to it. A report that says less is kept beside it. */
@@ -244,7 +221,7 @@ static void merge(struct sg_arena *a, const struct sg_plain *plain, const struct
 {
     const struct sg_mention *mention = &all->items[at];
     bool same = mention->denial.message == other->denial.message && !is_closing_tag(plain, mention);
-    uint64_t form = same ? form_of(plain, mention) : 0;
+    uint64_t form = same ? sg_diagnose_line_form(plain, mention) : 0;
     if (same && is_another_report(plain, all, at, other, form)) {
         if (!says_as_much(mention, other)) {
             keep(a, plain, counted, kept, mention);
@@ -265,7 +242,7 @@ static size_t first_of_report(const struct sg_plain *plain, const struct sg_ment
                               const struct sg_counted *counted)
 {
     for (size_t i = 0; *counted->begins && i < all->count && plain->at[all->items[i].anchor] < counted->from; i++)
-        if (all->items[i].denial.message && form_of(plain, &all->items[i]) == *counted->begins)
+        if (all->items[i].denial.message && sg_diagnose_line_form(plain, &all->items[i]) == *counted->begins)
             return i;
     return 0;
 }
@@ -278,17 +255,18 @@ struct sg_mentions sg_diagnose_keep_different(struct sg_arena *a, const struct s
         const struct sg_mention *mention = &all->items[i];
         struct sg_mention *last = kept.count ? &kept.items[kept.count - 1] : NULL;
         struct sg_mention *other = sg_diagnose_is_bare(mention) ? find_other(all, i, &kept) : NULL;
-        bool repeats = !other && last && repeat(mention, last);
-        if (!other && !repeats && last && is_echo(mention, last))
+        bool less = !other && last && adds_nothing(plain, mention, last), more = !other && last && !less;
+        more = more && adds_nothing(plain, last, mention);
+        if (!other && !less && !more && last && is_echo(mention, last))
             other = last;
-        if (other) {
+        if (other)
             merge(a, plain, counted, all, i, other, &kept);
-            continue;
-        }
-        if (repeats && !is_repeated(last)) /* it says less */
-            continue;
-        kept.count -= repeats;
-        keep(a, plain, counted, &kept, mention);
+        else if (less)
+            give(mention, last);
+        else if (more)
+            replace(plain, counted, last, mention);
+        else
+            keep(a, plain, counted, &kept, mention);
     }
     for (size_t i = 0; i < kept.count; i++)
         if (kept.items[i].reports)

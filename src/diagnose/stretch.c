@@ -6,6 +6,7 @@
 #include "diagnose/context_internal.h"
 #include "diagnose/event_internal.h"
 #include "diagnose/message_internal.h"
+#include "diagnose/named_internal.h"
 #include "diagnose/phrase_internal.h"
 #include "diagnose/repetition_internal.h"
 #include "diagnose/sentence_internal.h"
@@ -187,5 +188,8 @@ struct sg_mentions sg_diagnose_read_stretch(struct sg_arena *a, const struct sg_
     read_around(a, facts, plain, &all);
     read_requests(a, plain, &all);
     read_events(a, facts, plain, &all);
+    for (size_t i = 0; i < all.count; i++)
+        if (sg_diagnose_is_bare(&all.items[i]))
+            sg_diagnose_read_named(a, facts, plain, &all.items[i]);
     return sg_diagnose_keep_different(a, plain, &all, counted);
 }

@@ -1,0 +1,67 @@
+#include "diagnose/form_internal.h"
+
+#include "base/text.h"
+#include "diagnose/phrase_internal.h"
+
+#include <string.h>
+
+#define LINE_MOST 300 /* bytes of a line before a message, and after it, that make its form */
+#define FNV_OFFSET 14695981039346656037u
+#define FNV_PRIME 1099511628211u
+
+/* A word that differs from report to report: it has a digit, or a mark of paths and names. */
+static bool is_variable(const char *word, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if ((word[i] >= '0' && word[i] <= '9') || strchr("/-_=", word[i]))
+            return true;
+    return false;
+}
+
+static bool is_mark(const char *word, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (sg_is_alnum(word[i]))
+            return false;
+    return true;
+}
+
+/* FNV-1a, continued with the words of a part of a line. Words that differ from report to report do not count. */
+static uint64_t hash_words(uint64_t hash, const char *text, size_t from, size_t to)
+{
+    bool variable = true; /* times at the beginning do not count */
+    for (size_t at = from; at < to;) {
+        size_t start = at;
+        while (at < to && !sg_diagnose_is_gap(text[at]))
+            at++;
+        bool word = !is_mark(text + start, at - start), varies = is_variable(text + start, at - start);
+        for (size_t i = start; i < at && word && !varies; i++)
+            hash = (hash ^ (unsigned char)text[i]) * FNV_PRIME;
+        if (word && !(varies && variable))
+            hash = (hash ^ (varies ? '#' : ' ')) * FNV_PRIME;
+        variable = word ? varies : variable;
+        at++;
+    }
+    return hash;
+}
+
+/* Returns whether the line is a heading, which repeats what follows it. */
+static bool is_heading(const struct sg_plain *plain, size_t line)
+{
+    size_t at = plain->at[line];
+    while (at && plain->bytes[at - 1] == ' ')
+        at--;
+    return at && plain->bytes[at - 1] == '#';
+}
+
+uint64_t sg_diagnose_line_form(const struct sg_plain *plain, const struct sg_mention *mention)
+{
+    size_t from = mention->start, to = mention->end;
+    while (from && mention->start - from < LINE_MOST && plain->text[from - 1] != '\n')
+        from--;
+    while (to < plain->length && to - mention->end < LINE_MOST && plain->text[to] != '\n')
+        to++;
+    uint64_t hash = hash_words(FNV_OFFSET ^ is_heading(plain, from), plain->text, from, mention->start);
+    hash = hash_words((hash ^ 0xff) * FNV_PRIME, plain->text, mention->start, mention->end);
+    return hash_words((hash ^ 0xff) * FNV_PRIME, plain->text, mention->end, to);
+}
