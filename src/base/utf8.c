@@ -73,6 +73,8 @@ size_t sg_page_run(const unsigned char *p, size_t left)
     size_t n = 0;
     for (uint64_t eight; n + sizeof eight <= left; n += sizeof eight) {
         memcpy(&eight, p + n, sizeof eight);
+        if (!has_unprintable(eight))
+            continue;
         uint64_t layout = is_byte(eight, '\n') | is_byte(eight, '\t');
         if (has_unprintable(eight | layout >> 1)) /* as if they were letters */
             break;

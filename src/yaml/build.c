@@ -36,27 +36,29 @@ static bool name_anchor(struct sg_yaml_reader *l, const yaml_char_t *name, struc
 static struct sg_node *new_node(struct sg_yaml_reader *l, enum sg_node_type type, const yaml_event_t *event)
 {
     if (++l->nodes > SG_YAML_NODES_MOST) {
-        sg_yaml_refuse(l, sg_yaml_offset(l, event->start_mark), "more than 250000 values, the most that samgen reads");
+        sg_yaml_refuse(l, sg_yaml_offset(l, &event->start_mark), "more than 250000 values, the most that samgen reads");
         return NULL;
     }
     struct sg_node *node = sg_new(l->arena, struct sg_node);
     node->type = (unsigned char)type;
-    node->start = (uint32_t)sg_yaml_offset(l, event->start_mark);
-    node->end = (uint32_t)sg_yaml_offset(l, event->end_mark);
+    node->start = (uint32_t)sg_yaml_offset(l, &event->start_mark);
+    node->end = (uint32_t)sg_yaml_offset(l, &event->end_mark);
     return node;
 }
 
 static bool take_scalar(struct sg_yaml_reader *l, const yaml_event_t *event)
 {
+    const char *value = (const char *)event->data.scalar.value;
+    const char *text = sg_copy_bytes(l->arena, value, event->data.scalar.length); /* beside the beginning of its node */
     struct sg_node *node = new_node(l, SG_SCALAR, event);
     if (!node)
         return false;
-    const char *value = (const char *)event->data.scalar.value;
-    if (strlen(value) != event->data.scalar.length)
+    bool escapes = event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE; /* sg_bytes_check refuses NUL itself */
+    if (escapes && strlen(value) != event->data.scalar.length)
         return sg_yaml_refuse(l, node->start, "a NUL character in this text");
     node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     node->tag = tag_of(l, event->data.scalar.tag);
-    node->text = sg_copy_bytes(l->arena, value, event->data.scalar.length);
+    node->text = text;
     return name_anchor(l, event->data.scalar.anchor, node) && attach(l, node);
 }
 
@@ -96,9 +98,9 @@ static bool close_node(struct sg_yaml_reader *l, const yaml_event_t *event)
 {
     struct sg_node *node = l->open[--l->depth];
     if (l->portion && l->depth == 1 && node->start == l->portion->from + l->portion->indent)
-        l->portion->goes_on = sg_yaml_offset(l, event->start_mark) == l->portion->to;
+        l->portion->goes_on = sg_yaml_offset(l, &event->start_mark) == l->portion->to;
     if (node->flow)
-        node->end = (uint32_t)sg_yaml_offset(l, event->end_mark);
+        node->end = (uint32_t)sg_yaml_offset(l, &event->end_mark);
     else if (node->last)
         node->end = node->last->end;
     if (l->in_item && l->depth == 2) {
@@ -137,7 +139,7 @@ static bool is_open(const struct sg_yaml_reader *l, const struct sg_node *node)
 
 static bool take_alias(struct sg_yaml_reader *l, const yaml_event_t *event)
 {
-    size_t offset = sg_yaml_offset(l, event->start_mark);
+    size_t offset = sg_yaml_offset(l, &event->start_mark);
     if (l->aliases == SG_ALIASES_REFUSED)
         return sg_yaml_refuse(
             l, offset,
@@ -166,7 +168,7 @@ bool sg_build_event(struct sg_yaml_reader *l, const yaml_event_t *event)
     case YAML_ALIAS_EVENT:
         return take_alias(l, event);
     case YAML_DOCUMENT_START_EVENT:
-        return !l->root || sg_yaml_refuse(l, sg_yaml_offset(l, event->start_mark),
+        return !l->root || sg_yaml_refuse(l, sg_yaml_offset(l, &event->start_mark),
                                           "a second document starts here; samgen reads only one");
     case YAML_NO_EVENT:
     case YAML_STREAM_START_EVENT:

@@ -16,21 +16,19 @@ static size_t byte_order_mark(const struct sg_source *source)
 }
 
 /* Marks come almost in order, so scanning on from the last one is linear over the whole text. */
-size_t sg_yaml_offset(struct sg_yaml_reader *l, yaml_mark_t mark)
+size_t sg_yaml_search(struct sg_yaml_reader *l, size_t character)
 {
     const unsigned char *p = (const unsigned char *)l->text.bytes;
-    if (l->ascii)
-        return mark.index + (mark.index >= l->text.cut_at ? l->text.cut : 0);
-    if (l->character < mark.index && l->text.length - l->byte >= mark.index - l->character) {
-        size_t run = sg_ascii_run(p + l->byte, mark.index - l->character);
+    if (l->character < character && l->text.length - l->byte >= character - l->character) {
+        size_t run = sg_ascii_run(p + l->byte, character - l->character);
         l->byte += run;
         l->character += run;
     }
-    while (l->character < mark.index && l->byte < l->text.length) {
+    while (l->character < character && l->byte < l->text.length) {
         l->byte += sg_utf8_length(p + l->byte, l->text.length - l->byte);
         l->character++;
     }
-    while (l->character > mark.index) {
+    while (l->character > character) {
         do
             l->byte--;
         while ((p[l->byte] & 0xC0) == 0x80);
@@ -44,10 +42,10 @@ static bool report_problem(struct sg_yaml_reader *l)
     const yaml_parser_t *p = &l->parser;
     if (p->error == YAML_READER_ERROR)
         return sg_yaml_refuse(l, p->problem_offset, "YAML does not allow this character");
-    struct sg_origin origin = {.source = l->source, .offset = sg_yaml_offset(l, p->problem_mark)};
+    struct sg_origin origin = {.source = l->source, .offset = sg_yaml_offset(l, &p->problem_mark)};
     if (!p->context)
         return sg_fail(l->findings, origin, "not YAML: %s", p->problem);
-    struct sg_position from = sg_locate(l->source, sg_yaml_offset(l, p->context_mark));
+    struct sg_position from = sg_locate(l->source, sg_yaml_offset(l, &p->context_mark));
     return sg_fail(l->findings, origin, "not YAML: %s (%s of line %zu)", p->problem, p->context, from.line);
 }
 

@@ -46,7 +46,15 @@ bool sg_build_event(struct sg_yaml_reader *reader, const yaml_event_t *event);
 /* Reports an error at an offset and returns false. */
 bool sg_yaml_refuse(struct sg_yaml_reader *reader, size_t offset, const char *message);
 
-/* Returns the offset of a mark in the source. */
-size_t sg_yaml_offset(struct sg_yaml_reader *reader, yaml_mark_t mark);
+/* Finds the byte of a mark in a text that is not ASCII alone. */
+size_t sg_yaml_search(struct sg_yaml_reader *reader, size_t character);
+
+/* Returns the offset of a mark in the source; there are two for each value. */
+static inline size_t sg_yaml_offset(struct sg_yaml_reader *l, const yaml_mark_t *mark)
+{
+    if (!l->ascii)
+        return sg_yaml_search(l, mark->index);
+    return mark->index + (mark->index >= l->text.cut_at ? l->text.cut : 0);
+}
 
 #endif
