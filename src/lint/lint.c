@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "catalog/action.h"
 #include "lint/finding_internal.h"
+#include "lint/reference_internal.h"
 #include "lint/rules_internal.h"
 #include "sam/intrinsic.h"
 #include "yaml/scalar.h"
@@ -85,16 +86,37 @@ static bool has_policies(const struct sg_resource *r)
     return sg_has_type(r, SG_FUNCTION_TYPE) || sg_has_type(r, SG_STATE_MACHINE_TYPE);
 }
 
-const struct sg_node *sg_lint_policies_of(const struct sg_resource *r)
+/* Those of a resource, for which many rules ask. */
+struct sg_lint_policies {
+    const struct sg_node *made, *entries; /* of a role that SAM makes; that SAM does not ignore */
+};
+
+static struct sg_lint_policies policies_of(const struct sg_resource *r)
 {
-    return has_policies(r) && sg_is_nothing(sg_get(r->properties, "Role")) ? sg_get(r->properties, "Policies") : NULL;
+    if (!has_policies(r))
+        return (struct sg_lint_policies){0};
+    const struct sg_node *role = sg_get(r->properties, "Role"), *policies = sg_get(r->properties, "Policies");
+    bool given = !sg_is_nothing(role),
+         ignored = sg_has_type(r, SG_FUNCTION_TYPE) && given && !sg_is_if(role) && !sg_is_no_value(role);
+    return (struct sg_lint_policies){.made = given ? NULL : policies, .entries = ignored ? NULL : policies};
 }
 
-const struct sg_node *sg_lint_entries_of(const struct sg_resource *r)
+void sg_lint_find_policies(struct sg_lint *l)
 {
-    const struct sg_node *role = sg_get(r->properties, "Role");
-    bool ignored = sg_has_type(r, SG_FUNCTION_TYPE) && !sg_is_nothing(role) && !sg_is_if(role) && !sg_is_no_value(role);
-    return has_policies(r) && !ignored ? sg_get(r->properties, "Policies") : NULL;
+    const struct sg_template *t = l->template;
+    l->policies = sg_new_array(l->arena, struct sg_lint_policies, t->count);
+    for (size_t i = 0; i < t->count; i++)
+        l->policies[i] = policies_of(&t->resources[i]);
+}
+
+const struct sg_node *sg_lint_policies_of(const struct sg_lint *l, const struct sg_resource *r)
+{
+    return l->policies[sg_lint_number(l, r)].made;
+}
+
+const struct sg_node *sg_lint_entries_of(const struct sg_lint *l, const struct sg_resource *r)
+{
+    return l->policies[sg_lint_number(l, r)].entries;
 }
 
 /* ---- The whole template ---- */

@@ -67,6 +67,7 @@ struct sg_lint_documents;
 struct sg_lint_users;
 struct sg_lint_shared;
 struct sg_lint_type;
+struct sg_lint_policies;
 
 /* A template while it is checked. */
 struct sg_lint {
@@ -83,6 +84,7 @@ struct sg_lint {
     const struct sg_template *template; /* intrinsics in long form; NULL: it cannot be read */
     bool is_whole;                      /* see sg_lint_is_whole */
     const struct sg_lint_type **types;  /* of its resources, see sg_lint_type_of */
+    struct sg_lint_policies *policies;  /* of its resources, see sg_lint_policies_of */
     struct sg_roles roles;              /* as far as SAM would make them */
     struct sg_resolver resolver;        /* symbolic: see sg_resolver */
     struct sg_dependencies *dependencies;
@@ -133,11 +135,14 @@ bool sg_lint_may_compare(struct sg_lint *lint);
  */
 const struct sg_resource *sg_lint_next_resource(struct sg_lint *lint, const struct sg_resource *resource);
 
+/* Looks for the Policies in the template that has been read. */
+void sg_lint_find_policies(struct sg_lint *lint);
+
 /* The Policies of a function or state machine whose role SAM makes, because it has no Role; else NULL. */
-const struct sg_node *sg_lint_policies_of(const struct sg_resource *resource);
+const struct sg_node *sg_lint_policies_of(const struct sg_lint *lint, const struct sg_resource *resource);
 
 /* The Policies of a function or state machine, unless SAM ignores them because of its Role; else NULL. */
-const struct sg_node *sg_lint_entries_of(const struct sg_resource *resource);
+const struct sg_node *sg_lint_entries_of(const struct sg_lint *lint, const struct sg_resource *resource);
 
 /* A value as text for sg_action_on, with SG_SOME_NAME or SG_SOME_PATH for unknown parts; NULL: it is not a text. */
 const char *sg_lint_text(struct sg_lint *lint, const struct sg_node *value);

@@ -10,6 +10,15 @@
 
 /* ---- Statements ---- */
 
+/* Returns the value of a key, or that of the one which stands for its opposite. */
+static const struct sg_node *get_either(const struct sg_node *map, const char *key, const char *opposite,
+                                        bool *is_opposite)
+{
+    const struct sg_node *value = sg_get(map, key), *other = value ? NULL : sg_get(map, opposite);
+    *is_opposite = other != NULL;
+    return value ? value : other;
+}
+
 bool sg_lint_read_statement(const struct sg_node *node, struct sg_lint_statement *s)
 {
     *s = (struct sg_lint_statement){0};
@@ -17,11 +26,9 @@ bool sg_lint_read_statement(const struct sg_node *node, struct sg_lint_statement
         return false;
     const char *effect = sg_get_text(node, "Effect");
     s->deny = effect && strcmp(effect, "Deny") == 0;
-    s->not_action = !sg_get(node, "Action") && sg_get(node, "NotAction");
-    s->not_resource = !sg_get(node, "Resource") && sg_get(node, "NotResource");
     s->principal = sg_get(node, "Principal");
-    s->action = sg_get(node, s->not_action ? "NotAction" : "Action");
-    s->resource = sg_get(node, s->not_resource ? "NotResource" : "Resource");
+    s->action = get_either(node, "Action", "NotAction", &s->not_action);
+    s->resource = get_either(node, "Resource", "NotResource", &s->not_resource);
     s->condition = sg_get(node, "Condition");
     return true;
 }
@@ -76,7 +83,7 @@ static void read_resource(struct sg_lint *l, struct sg_lint_documents *list)
                                                           [SG_HOLDS_TRUST] = SG_LINT_IN_TRUST};
     const struct sg_resource *r = l->resource;
     struct sg_lint_document document = {.resource = r, .attachment = SG_LINT_IN_POLICIES};
-    for (struct sg_lint_values v = sg_lint_values_of(l, sg_lint_policies_of(r)); sg_lint_next(&v);) {
+    for (struct sg_lint_values v = sg_lint_values_of(l, sg_lint_policies_of(l, r)); sg_lint_next(&v);) {
         document.node = v.value;
         add_document(l, list, &document);
     }

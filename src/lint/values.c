@@ -54,14 +54,13 @@ static const struct sg_node *get(const struct sg_node *map, const char *key, siz
 }
 
 /* Follows the names of a path from a value that is neither a list nor an Fn::If. */
-static void follow(struct sg_lint_values *v, const struct sg_node *node, const char *path)
+static void follow(struct sg_lint_values *v, const struct sg_node *node, bool is_function, const char *path)
 {
     size_t length = sg_length_before(path, '.');
     const char *rest = path + length + (path[length] == '.');
-    bool is_map = node->type == SG_MAP && !sg_intrinsic_name(node);
     const struct sg_node *value = get(node, path, length);
     if (*path == '*')
-        enter(v, is_map ? node->first : NULL, true, rest);
+        enter(v, node->type == SG_MAP && !is_function ? node->first : NULL, true, rest);
     else if (value) {
         enter(v, NULL, false, rest);
         v->entered = value;
@@ -73,15 +72,15 @@ bool sg_lint_next(struct sg_lint_values *v)
     struct sg_if items;
     for (const struct sg_node *node; (node = take(v));) {
         const char *path = v->level.path;
-        bool map = node->type == SG_MAP; /* most are texts */
-        if (map && sg_is_no_value(node))
+        bool is_function = sg_intrinsic_name(node) != NULL; /* few are */
+        if (is_function && sg_is_no_value(node))
             continue;
         if (node->type == SG_LIST) {
             enter(v, node->first, false, path);
-        } else if (map && sg_if_items(node, &items)) {
+        } else if (is_function && sg_if_items(node, &items)) {
             enter(v, items.yes, false, path);
         } else if (*path) {
-            follow(v, node, path);
+            follow(v, node, is_function, path);
         } else {
             v->value = node;
             v->name = v->level.name;

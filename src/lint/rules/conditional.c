@@ -70,7 +70,7 @@ void sg_lint_check_conditional(struct sg_lint *l)
     if (!any_is_conditional(l->template))
         return;
     for (const struct sg_resource *r = NULL; l->is_whole && (r = sg_lint_next_resource(l, r));) {
-        const struct sg_node *policies = sg_lint_policies_of(r);
+        const struct sg_node *policies = sg_lint_policies_of(l, r);
         if (sg_get(r->body, "Condition"))
             continue;
         if (policies)

@@ -41,7 +41,7 @@ static void check_names(struct sg_lint *l, const struct sg_role *role)
 static void check_function(struct sg_lint *l, const struct sg_resource *r)
 {
     const struct sg_node *policies = sg_get(r->properties, "Policies"), *role = sg_get(r->properties, "Role");
-    if (policies && !sg_lint_entries_of(r))
+    if (policies && !sg_lint_entries_of(l, r))
         sg_lint_report(l, SG109, policies,
                        "%s has a Role, so SAM ignores its Policies; add them to that role, or remove Role", r->id);
     if (sg_is_no_value(role))
@@ -56,8 +56,8 @@ void sg_lint_check_entry(struct sg_lint *l)
     for (const struct sg_resource *r = NULL; (r = sg_lint_next_resource(l, r));) {
         if (sg_has_type(r, SG_FUNCTION_TYPE))
             check_function(l, r);
-        if (sg_lint_entries_of(r))
-            check_doubles(l, sg_lint_entries_of(r));
+        if (sg_lint_entries_of(l, r))
+            check_doubles(l, sg_lint_entries_of(l, r));
     }
     for (size_t i = 0; i < l->roles.count; i++)
         check_names(l, &l->roles.items[i]);

@@ -161,10 +161,10 @@ static void check_variable(struct sg_lint *l, const struct sg_lint_user *user, c
 }
 
 /* A function given a role ARN usually passes its variables on with that role, which is not checked. */
-static bool has_role(struct sg_lint *l, const struct sg_resource *function)
+static bool has_role(struct sg_lint *l, struct sg_lint_values v)
 {
     static const char *const roles[] = {"AWS::IAM::Role", NULL};
-    for (struct sg_lint_values v = own_variables(l, function); sg_lint_next(&v);)
+    while (sg_lint_next(&v))
         if (sg_lint_named(l, v.value, roles))
             return true;
     return false;
@@ -173,9 +173,10 @@ static bool has_role(struct sg_lint *l, const struct sg_resource *function)
 void sg_lint_check_environment(struct sg_lint *l)
 {
     for (const struct sg_lint_user *u = NULL; (u = sg_lint_next_user(l, u));) {
-        if (sg_lint_is_machine(u) || has_role(l, u->resource))
+        struct sg_lint_values v = own_variables(l, u->resource);
+        if (sg_lint_is_machine(u) || has_role(l, v))
             continue;
-        for (struct sg_lint_values v = own_variables(l, u->resource); sg_lint_next(&v);)
+        while (sg_lint_next(&v))
             check_variable(l, u, v.name, v.value);
     }
 }

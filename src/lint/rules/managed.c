@@ -90,7 +90,7 @@ void sg_lint_check_managed(struct sg_lint *l)
 {
     for (const struct sg_resource *r = NULL; (r = sg_lint_next_resource(l, r));) {
         bool is_role = sg_has_type(r, "AWS::IAM::Role");
-        const struct sg_node *list = is_role ? sg_get(r->properties, "ManagedPolicyArns") : sg_lint_policies_of(r);
+        const struct sg_node *list = is_role ? sg_get(r->properties, "ManagedPolicyArns") : sg_lint_policies_of(l, r);
         for (struct sg_lint_values v = sg_lint_values_of(l, list); sg_lint_next(&v);)
             check_managed(l, v.value);
     }

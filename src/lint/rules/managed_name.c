@@ -133,8 +133,8 @@ void sg_lint_check_managed_name(struct sg_lint *l)
     for (const struct sg_resource *r = NULL; (r = sg_lint_next_resource(l, r));) {
         if (sg_has_type(r, "AWS::IAM::Role"))
             check_attached(l, sg_get(r->properties, "ManagedPolicyArns"));
-        check_entries(l, sg_lint_entries_of(r));
-        if (sg_lint_policies_of(r))
-            check_lookups(l, sg_lint_policies_of(r));
+        check_entries(l, sg_lint_entries_of(l, r));
+        if (sg_lint_policies_of(l, r))
+            check_lookups(l, sg_lint_policies_of(l, r));
     }
 }

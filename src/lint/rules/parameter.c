@@ -187,7 +187,7 @@ static void check_template(struct sg_lint *l, const struct sg_node *entry, const
 void sg_lint_check_parameter(struct sg_lint *l)
 {
     for (const struct sg_resource *r = NULL; (r = sg_lint_next_resource(l, r));)
-        for (struct sg_lint_values v = sg_lint_values_of(l, sg_lint_entries_of(r)); sg_lint_next(&v);) {
+        for (struct sg_lint_values v = sg_lint_values_of(l, sg_lint_entries_of(l, r)); sg_lint_next(&v);) {
             const char *name = sg_policy_template_name(l->template, v.value);
             if (name)
                 check_template(l, v.value, name);

@@ -68,7 +68,7 @@ static void check_entry(struct sg_lint *l, const struct sg_node *entry)
         if (rows[i].event ? has_event(l->resource, rows[i].event) : has_property(l->resource, rows[i].property))
             sg_lint_report(l, SG108, entry, "%s is redundant: with %s SAM adds these permissions; remove this entry",
                            name, rows[i].event ? sg_format(l->arena, "the %s event", rows[i].event) : rows[i].property)
-                ->fix = rows[i].other ? NULL : sg_lint_fix_remove(l, sg_lint_policies_of(l->resource), entry);
+                ->fix = rows[i].other ? NULL : sg_lint_fix_remove(l, sg_lint_policies_of(l, l->resource), entry);
     }
 }
 
@@ -76,6 +76,6 @@ void sg_lint_check_redundant(struct sg_lint *l)
 {
     for (const struct sg_resource *r = NULL; (r = sg_lint_next_resource(l, r));)
         if (sg_has_type(r, SG_FUNCTION_TYPE))
-            for (struct sg_lint_values v = sg_lint_values_of(l, sg_lint_policies_of(r)); sg_lint_next(&v);)
+            for (struct sg_lint_values v = sg_lint_values_of(l, sg_lint_policies_of(l, r)); sg_lint_next(&v);)
                 check_entry(l, v.value);
 }

@@ -204,6 +204,6 @@ void sg_lint_check_substitution(struct sg_lint *l)
             check_references(l, d->node);
     }
     for (const struct sg_resource *r = NULL; (r = sg_lint_next_resource(l, r));)
-        for (struct sg_lint_values v = sg_lint_values_of(l, sg_lint_policies_of(r)); sg_lint_next(&v);)
+        for (struct sg_lint_values v = sg_lint_values_of(l, sg_lint_policies_of(l, r)); sg_lint_next(&v);)
             check_entry(l, v.value);
 }

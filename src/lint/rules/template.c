@@ -76,6 +76,7 @@ void sg_lint_check_template(struct sg_lint *l)
     report_all(l, SG003, SAMGEN_WARNING, refused); /* so far, its only warnings are about duplicate keys */
     bool accepted = whole && sg_build_roles(l->template, &l->roles);
     report_all(l, SG002, SAMGEN_ERROR, refused);
+    sg_lint_find_policies(l);
     check_parts(l);
     l->resolver = (struct sg_resolver){.template = l->template, .symbolic = true, .all_branches = true, .again = true};
     if (accepted)
