@@ -132,26 +132,37 @@ struct edge {
     size_t from, to;
 };
 
+/* References that are not themselves listed; each is resolved once. */
+struct resolved {
+    struct sg_map by_text;
+    size_t *targets, count;
+};
+
+static size_t resolve_once(const struct sg_dependencies *d, struct resolved *r, const char *reference)
+{
+    void **kept = sg_map_at(d->template->arena, &r->by_text, reference);
+    if (!*kept) {
+        *kept = &r->targets[r->count];
+        r->targets[r->count++] = resolve(d, reference);
+    }
+    return *(const size_t *)*kept;
+}
+
 /* Fills `edges` and counts in starts[i + 1] those from i. */
 static size_t find_edges(struct sg_dependencies *d, const struct sg_needs *needs, const size_t *numbers,
                          struct edge *edges)
 {
     size_t count = 0;
-    struct sg_map resolved = {0}; /* each name is resolved once */
-    size_t *targets = sg_new_array(d->template->arena, size_t, needs->count + 1), target_count = 0;
+    struct resolved resolved = {.targets = sg_new_array(d->template->arena, size_t, needs->count + 1)};
     for (size_t i = 0; i < needs->count; i++) {
         const struct sg_need *need = &needs->items[i];
         if (!need->to)
             continue;
-        void **kept = sg_map_at(d->template->arena, &resolved, need->to);
-        if (!*kept) {
-            *kept = &targets[target_count];
-            targets[target_count++] = resolve(d, need->to);
-        }
-        const size_t *to = *kept;
-        if (*to == NOBODY)
+        size_t to = find(d, need->to); /* most are names of resources and parts */
+        to = to == NOBODY ? resolve_once(d, &resolved, need->to) : to;
+        if (to == NOBODY)
             continue;
-        edges[count] = (struct edge){.from = numbers[i], .to = *to};
+        edges[count] = (struct edge){.from = numbers[i], .to = to};
         d->starts[edges[count++].from + 1]++;
     }
     return count;

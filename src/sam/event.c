@@ -138,11 +138,11 @@ static bool add_topic(const struct sg_event *event, struct sg_role *role)
     return true;
 }
 
-static bool check_shapes(const struct sg_event *event, const char *owner)
+static bool check_shapes(const struct sg_event *event, const char *owner, bool is_polled)
 {
     const struct sg_properties properties = {
         .owner = owner,
-        .other_owner = find_polled(event) ? MAPPING : NULL,
+        .other_owner = is_polled ? MAPPING : NULL,
         .subject = sg_format(event->template->arena, "event %s of %s", event->id, event->resource->id),
         .map = event->properties,
         .at = event->key,
@@ -187,9 +187,9 @@ static bool add_event(const struct sg_template *t, const struct sg_resource *fun
     const char *owner = owner_of(&event, "event");
     if (!owner)
         return fail_type(&event);
-    if (!check_shapes(&event, owner) || !sg_check_event(&event))
-        return false;
     const struct sg_property_owner *polled = find_polled(&event);
+    if (!check_shapes(&event, owner, polled) || !sg_check_event(&event))
+        return false;
     if (polled)
         return add_polled(&event, polled, role);
     return strcmp(event.type, "SNS") == 0 ? add_topic(&event, role) : true;
@@ -233,7 +233,7 @@ static bool check_machine_event(const struct sg_template *t, const struct sg_res
         owner = "event ScheduleV2";
     if (!owner)
         return fail_type(&event);
-    return check_shapes(&event, owner) && sg_check_event(&event);
+    return check_shapes(&event, owner, find_polled(&event)) && sg_check_event(&event);
 }
 
 bool sg_check_machine_events(const struct sg_template *t, const struct sg_resource *machine)

@@ -32,21 +32,21 @@ void sg_add_needs_of(const struct sg_template *t, struct sg_needs *needs, const 
 static const struct part {
     const char *type, *name, *needs;
 } parts[] = {
-    {SG_FUNCTION_TYPE, "Alias", "Version"},
-    {SG_FUNCTION_TYPE, "Version", ""},
-    {SG_FUNCTION_TYPE, "DestinationQueue", NULL},
-    {SG_FUNCTION_TYPE, "DestinationTopic", NULL},
-    {SG_STATE_MACHINE_TYPE, "Alias", "Version"},
-    {SG_STATE_MACHINE_TYPE, "Version", ""},
-    {SG_API_TYPE, "Stage", "Deployment"},
-    {SG_API_TYPE, "Deployment", ""},
-    {SG_API_TYPE, "DomainName", NULL},
-    {SG_HTTP_API_TYPE, "Stage", ""},
-    {SG_HTTP_API_TYPE, "DomainName", NULL},
-    {SOCKET_TYPE, "Stage", "Deployment"},
-    {SOCKET_TYPE, "Deployment", ""},
-    {SOCKET_TYPE, "DomainName", NULL},
-    {GRAPH_TYPE, "Parts", ""},
+    {SG_FUNCTION_TYPE, ".Alias", ".Version"},
+    {SG_FUNCTION_TYPE, ".Version", ""},
+    {SG_FUNCTION_TYPE, ".DestinationQueue", NULL},
+    {SG_FUNCTION_TYPE, ".DestinationTopic", NULL},
+    {SG_STATE_MACHINE_TYPE, ".Alias", ".Version"},
+    {SG_STATE_MACHINE_TYPE, ".Version", ""},
+    {SG_API_TYPE, ".Stage", ".Deployment"},
+    {SG_API_TYPE, ".Deployment", ""},
+    {SG_API_TYPE, ".DomainName", NULL},
+    {SG_HTTP_API_TYPE, ".Stage", ""},
+    {SG_HTTP_API_TYPE, ".DomainName", NULL},
+    {SOCKET_TYPE, ".Stage", ".Deployment"},
+    {SOCKET_TYPE, ".Deployment", ""},
+    {SOCKET_TYPE, ".DomainName", NULL},
+    {GRAPH_TYPE, ".Parts", ""},
 };
 
 /* Properties that SAM moves to another part; NULL: roles and events, which are handled elsewhere. */
@@ -61,45 +61,45 @@ static const struct moved {
     {SG_FUNCTION_TYPE, "EventInvokeConfig", NULL},
     {SG_FUNCTION_TYPE, "FunctionUrlConfig", NULL},
     {SG_FUNCTION_TYPE, "AutoPublishAlias", NULL},
-    {SG_FUNCTION_TYPE, "DeploymentPreference", "Alias"},
-    {SG_FUNCTION_TYPE, "ProvisionedConcurrencyConfig", "Alias"},
-    {SG_FUNCTION_TYPE, "VersionDescription", "Version"},
+    {SG_FUNCTION_TYPE, "DeploymentPreference", ".Alias"},
+    {SG_FUNCTION_TYPE, "ProvisionedConcurrencyConfig", ".Alias"},
+    {SG_FUNCTION_TYPE, "VersionDescription", ".Version"},
     {SG_STATE_MACHINE_TYPE, "Policies", NULL},
     {SG_STATE_MACHINE_TYPE, "PermissionsBoundary", NULL},
     {SG_STATE_MACHINE_TYPE, "RolePath", NULL},
     {SG_STATE_MACHINE_TYPE, "Events", NULL},
-    {SG_STATE_MACHINE_TYPE, "DeploymentPreference", "Alias"},
-    {SG_API_TYPE, "StageName", "Stage"},
-    {SG_API_TYPE, "Variables", "Stage"},
-    {SG_API_TYPE, "CacheClusterEnabled", "Stage"},
-    {SG_API_TYPE, "CacheClusterSize", "Stage"},
-    {SG_API_TYPE, "MethodSettings", "Stage"},
-    {SG_API_TYPE, "AccessLogSetting", "Stage"},
-    {SG_API_TYPE, "CanarySetting", "Stage"},
-    {SG_API_TYPE, "TracingEnabled", "Stage"},
-    {SG_API_TYPE, "Domain", "DomainName"},
-    {SG_HTTP_API_TYPE, "StageName", "Stage"},
-    {SG_HTTP_API_TYPE, "StageVariables", "Stage"},
-    {SG_HTTP_API_TYPE, "AccessLogSettings", "Stage"},
-    {SG_HTTP_API_TYPE, "DefaultRouteSettings", "Stage"},
-    {SG_HTTP_API_TYPE, "RouteSettings", "Stage"},
-    {SG_HTTP_API_TYPE, "Domain", "DomainName"},
-    {SOCKET_TYPE, "StageName", "Stage"},
-    {SOCKET_TYPE, "StageVariables", "Stage"},
-    {SOCKET_TYPE, "AccessLogSettings", "Stage"},
-    {SOCKET_TYPE, "DefaultRouteSettings", "Stage"},
-    {SOCKET_TYPE, "RouteSettings", "Stage"},
-    {SOCKET_TYPE, "Routes", "Deployment"},
-    {SOCKET_TYPE, "Auth", "Deployment"},
-    {SOCKET_TYPE, "Domain", "DomainName"},
-    {GRAPH_TYPE, "DataSources", "Parts"},
-    {GRAPH_TYPE, "Functions", "Parts"},
-    {GRAPH_TYPE, "Resolvers", "Parts"},
-    {GRAPH_TYPE, "SchemaInline", "Parts"},
-    {GRAPH_TYPE, "SchemaUri", "Parts"},
-    {GRAPH_TYPE, "DomainName", "Parts"},
-    {GRAPH_TYPE, "Cache", "Parts"},
-    {GRAPH_TYPE, "ApiKeys", "Parts"},
+    {SG_STATE_MACHINE_TYPE, "DeploymentPreference", ".Alias"},
+    {SG_API_TYPE, "StageName", ".Stage"},
+    {SG_API_TYPE, "Variables", ".Stage"},
+    {SG_API_TYPE, "CacheClusterEnabled", ".Stage"},
+    {SG_API_TYPE, "CacheClusterSize", ".Stage"},
+    {SG_API_TYPE, "MethodSettings", ".Stage"},
+    {SG_API_TYPE, "AccessLogSetting", ".Stage"},
+    {SG_API_TYPE, "CanarySetting", ".Stage"},
+    {SG_API_TYPE, "TracingEnabled", ".Stage"},
+    {SG_API_TYPE, "Domain", ".DomainName"},
+    {SG_HTTP_API_TYPE, "StageName", ".Stage"},
+    {SG_HTTP_API_TYPE, "StageVariables", ".Stage"},
+    {SG_HTTP_API_TYPE, "AccessLogSettings", ".Stage"},
+    {SG_HTTP_API_TYPE, "DefaultRouteSettings", ".Stage"},
+    {SG_HTTP_API_TYPE, "RouteSettings", ".Stage"},
+    {SG_HTTP_API_TYPE, "Domain", ".DomainName"},
+    {SOCKET_TYPE, "StageName", ".Stage"},
+    {SOCKET_TYPE, "StageVariables", ".Stage"},
+    {SOCKET_TYPE, "AccessLogSettings", ".Stage"},
+    {SOCKET_TYPE, "DefaultRouteSettings", ".Stage"},
+    {SOCKET_TYPE, "RouteSettings", ".Stage"},
+    {SOCKET_TYPE, "Routes", ".Deployment"},
+    {SOCKET_TYPE, "Auth", ".Deployment"},
+    {SOCKET_TYPE, "Domain", ".DomainName"},
+    {GRAPH_TYPE, "DataSources", ".Parts"},
+    {GRAPH_TYPE, "Functions", ".Parts"},
+    {GRAPH_TYPE, "Resolvers", ".Parts"},
+    {GRAPH_TYPE, "SchemaInline", ".Parts"},
+    {GRAPH_TYPE, "SchemaUri", ".Parts"},
+    {GRAPH_TYPE, "DomainName", ".Parts"},
+    {GRAPH_TYPE, "Cache", ".Parts"},
+    {GRAPH_TYPE, "ApiKeys", ".Parts"},
 };
 
 #define MOVED_COUNT (sizeof moved / sizeof *moved)
@@ -141,7 +141,7 @@ static const struct moved *find_moved(struct moved_rows rows, const char *proper
 
 static const char *part_id(const struct sg_template *t, const char *id, const char *part)
 {
-    return *part ? sg_concat(t->arena, sg_concat(t->arena, id, "."), part) : id;
+    return *part ? sg_concat(t->arena, id, part) : id;
 }
 
 static void add_properties(const struct sg_template *t, struct sg_needs *needs, const char *id, const char *type,
@@ -170,7 +170,7 @@ static void add_given_role(const struct sg_template *t, struct sg_needs *needs, 
 {
     const struct sg_node *given = sg_own_role_given(t, r);
     if (given)
-        sg_add_needs_of(t, needs, part_id(t, r->id, "Role"), given);
+        sg_add_needs_of(t, needs, part_id(t, r->id, ".Role"), given);
 }
 
 /* A connector becomes a managed policy on the role of its source; between two state machines the first waits for it. */
@@ -182,7 +182,7 @@ static void add_connection(const struct sg_template *t, struct sg_needs *needs, 
                              *second = target ? sg_find_resource(t, target) : NULL;
     sg_add_needs_of(t, needs, id, destination);
     if (first)
-        sg_add_need(t, needs, id, part_id(t, source, "Role"));
+        sg_add_need(t, needs, id, part_id(t, source, ".Role"));
     if (second)
         sg_add_need(t, needs, id, target);
     if (first && second && sg_has_type(first, SG_STATE_MACHINE_TYPE) && sg_has_type(second, SG_STATE_MACHINE_TYPE))
@@ -241,7 +241,7 @@ static void add_role(const struct sg_template *t, struct sg_needs *needs, const 
     const struct sg_node *values[] = {role->trust, role->path, role->boundary,
                                       sg_get(role->resource->properties, "Tags")};
     sg_add_need(t, needs, role->resource->id, role->id);
-    sg_add_need(t, needs, part_id(t, role->resource->id, "Role"), role->id);
+    sg_add_need(t, needs, part_id(t, role->resource->id, ".Role"), role->id);
     sg_add_need(t, needs, role->id, NULL);
     for (size_t l = 0; l < 2; l++)
         for (size_t i = 0; i < lists[l]->count; i++)
