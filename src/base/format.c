@@ -80,9 +80,9 @@ static bool fill(char *to, size_t room, size_t *length, const char *format, va_l
         if (*p == '%') {
             p = take_conversion(p + 1, &left, &piece);
         } else {
-            while (*p && *p != '%')
-                p++;
-            piece.length = (size_t)(p - piece.text);
+            p = strchr(p, '%');
+            piece.length = p ? (size_t)(p - piece.text) : strlen(piece.text);
+            p = piece.text + piece.length;
         }
         if (p && *length + piece.length <= room)
             memcpy(to + *length, piece.text, piece.length);

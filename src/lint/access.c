@@ -208,7 +208,7 @@ const char *sg_lint_arn(struct sg_lint *l, const struct sg_resource *resource)
 static struct sg_lint_question ask_of(struct sg_lint *l, const char *action, const struct sg_resource *resource)
 {
     struct sg_lint_question q = sg_lint_ask(l, action, sg_lint_arn(l, resource));
-    const char *name = sg_physical_name(&l->resolver, resource), *arn = q.arns[0].start;
+    const char *name = sg_physical_name(&l->resolver, resource), *arn = q.arn.start;
     if (strcasecmp(name, resource->id) == 0 && sg_ends_with(arn, name))
         q.made_up = arn + strlen(arn) - strlen(name);
     return q;

@@ -25,17 +25,18 @@ const char *sg_lint_with_stars(struct sg_arena *a, const char *text)
     return out;
 }
 
+static struct sg_iam_text read_arn(const char *arn)
+{
+    struct sg_iam_text text;
+    (void)sg_iam_arn_text(arn, &text);
+    text.wild = strchr(arn, '*') != NULL;
+    return text;
+}
+
 struct sg_lint_question sg_lint_ask(struct sg_lint *l, const char *action, const char *arn)
 {
-    static const char *const parts[] = {"", "/*", ":*"};
-    struct sg_lint_question q = {.action = action};
     const char *wild = sg_lint_is_unknown(arn) ? "*" : sg_lint_with_stars(l->arena, arn);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        struct sg_iam_text *text = &q.arns[i];
-        (void)sg_iam_arn_text(sg_concat(l->arena, wild, parts[i]), text);
-        text->wild = strpbrk(text->start, "*") != NULL;
-    }
-    return q;
+    return (struct sg_lint_question){.action = action, .arn = read_arn(wild)};
 }
 
 /* The text after the fifth colon. */
@@ -49,7 +50,7 @@ static const char *rest_of(const char *arn)
 /* A wildcard in the position of the name can match any name that AWS makes up. */
 static bool matches_made_up(const char *pattern, const struct sg_lint_question *q)
 {
-    const char *rest = rest_of(pattern), *own = rest_of(q->arns[0].start);
+    const char *rest = rest_of(pattern), *own = rest_of(q->arn.start);
     size_t lead = (size_t)(q->made_up - own);
     if (strncmp(rest, own, lead) != 0)
         return strcspn(rest, "*?") < lead;
@@ -89,16 +90,22 @@ static bool matches(struct sg_lint *l, struct sg_lint_wildcard *w, const struct 
     return sg_iam_resource_match(w->pattern, arn, SG_REACHES, &nothing) == SG_MATCHES;
 }
 
+static bool matches_part(struct sg_lint *l, struct sg_lint_wildcard *w, const char *arn, const char *part)
+{
+    const struct sg_iam_text longer = read_arn(sg_concat(l->arena, arn, part));
+    return matches(l, w, &longer);
+}
+
 bool sg_lint_may_match(struct sg_lint *l, struct sg_lint_wildcard *w, const struct sg_lint_question *q)
 {
-    const char *arn = q->arns[0].start;
+    const char *arn = q->arn.start;
     size_t length = strlen(arn);
-    if (strcmp(w->text, "*") == 0 || strcmp(arn, "*") == 0 || matches(l, w, &q->arns[0]))
+    if (strcmp(w->text, "*") == 0 || strcmp(arn, "*") == 0 || matches(l, w, &q->arn))
         return true;
     if (strncmp(w->text, arn, length) == 0)
         return w->text[length] == '/' || w->text[length] == ':';
     if (q->made_up && matches_made_up(w->text, q) && !names_a_resource(l, w->node))
         return true;
     bool within = strcspn(w->text, "*?") < length || strchr(arn, '*');
-    return within && (matches(l, w, &q->arns[1]) || matches(l, w, &q->arns[2]));
+    return within && (matches_part(l, w, arn, "/*") || matches_part(l, w, arn, ":*"));
 }

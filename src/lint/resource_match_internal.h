@@ -18,8 +18,8 @@ const char *sg_lint_with_stars(struct sg_arena *a, const char *text);
 
 struct sg_lint_question {
     const char *action;
-    struct sg_iam_text arns[3]; /* the ARN, and its parts after '/' and after ':' */
-    const char *made_up;        /* the name at the end of the ARN, if AWS makes it up; else NULL */
+    struct sg_iam_text arn;
+    const char *made_up; /* the name at the end of the ARN, if AWS makes it up; else NULL */
 };
 
 /* The ARN is a text of sg_lint_text. */
