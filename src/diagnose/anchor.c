@@ -1,5 +1,7 @@
 #include "diagnose/anchor_internal.h"
 
+#include "base/list.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -11,6 +13,7 @@ struct sg_anchors {
     unsigned char shift[1 << SHIFT_BITS];   /* how far the search can skip after a block, by its hash */
     uint32_t starts[32];                    /* for the first letter, the second letters of words, as bits */
     struct sg_strings words, by_letter[32]; /* all, and those with a first letter */
+    struct sg_message_list messages[32];    /* by the first letters of their anchors */
     size_t least;                           /* length of the shortest anchor */
 };
 
@@ -48,6 +51,21 @@ static size_t letter_of(char c)
     return (unsigned char)c & 0x1f;
 }
 
+static void index_message(struct sg_arena *a, const struct sg_denial_message *message, const char *anchor,
+                          struct sg_anchors *anchors)
+{
+    struct sg_message_list *list = anchor ? &anchors->messages[letter_of(*anchor)] : NULL;
+    if (!list || (list->count && list->items[list->count - 1] == message))
+        return;
+    sg_grow(a, list->items, list->count, list->capacity);
+    list->items[list->count++] = message;
+}
+
+const struct sg_message_list *sg_diagnose_messages_with(const struct sg_anchors *anchors, char c)
+{
+    return &anchors->messages[letter_of(c)];
+}
+
 struct sg_anchors *sg_diagnose_anchors_new(struct sg_arena *a, const struct sg_denial_facts *facts)
 {
     struct sg_anchors *anchors = sg_new(a, struct sg_anchors);
@@ -55,6 +73,8 @@ struct sg_anchors *sg_diagnose_anchors_new(struct sg_arena *a, const struct sg_d
     sg_push(a, &anchors->words, SG_SENTENCE_END);
     sg_push(a, &anchors->words, SG_PACKED_ANCHOR);
     for (size_t i = 0; i < facts->messages.count; i++) {
+        index_message(a, &facts->messages.items[i], facts->messages.items[i].anchor, anchors);
+        index_message(a, &facts->messages.items[i], facts->messages.items[i].second_anchor, anchors);
         sg_push_once(a, &anchors->words, facts->messages.items[i].anchor);
         if (facts->messages.items[i].second_anchor)
             sg_push_once(a, &anchors->words, facts->messages.items[i].second_anchor);

@@ -17,6 +17,15 @@ struct sg_anchors *sg_diagnose_anchors_new(struct sg_arena *a, const struct sg_d
 #define SG_SENTENCE_END "perform:"
 #define SG_PACKED_ANCHOR "logresult" /* before a log in base64 */
 
+/* Messages in the order of their rows. */
+struct sg_message_list {
+    const struct sg_denial_message **items;
+    size_t count, capacity;
+};
+
+/* The messages with an anchor whose first letter can be `c`. */
+const struct sg_message_list *sg_diagnose_messages_with(const struct sg_anchors *anchors, char c);
+
 /* The position of the next anchor at or after `from`; `length` when there is none. */
 size_t sg_diagnose_next_anchor(const struct sg_anchors *anchors, const char *bytes, size_t from, size_t length);
 

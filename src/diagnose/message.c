@@ -98,12 +98,14 @@ static void read_reason(struct sg_arena *a, const struct sg_denial_facts *facts,
         sg_diagnose_set_reason(a, plain, reason, end, mention);
 }
 
-struct sg_nearby sg_diagnose_nearby_new(struct sg_arena *a, const struct sg_denial_facts *facts)
+struct sg_nearby sg_diagnose_nearby_new(struct sg_arena *a, const struct sg_denial_facts *facts,
+                                        const struct sg_anchors *anchors)
 {
     return (struct sg_nearby){.near = sg_new_array(a, struct sg_near, facts->messages.count),
                               .words = sg_new_array(a, struct sg_form_words, facts->forms.count),
                               .strangers = sg_diagnose_strangers_new(a, facts),
-                              .general = sg_diagnose_general_new(a, facts)};
+                              .general = sg_diagnose_general_new(a, facts),
+                              .anchors = anchors};
 }
 
 /* Returns whether a piece of `near` is near: the one that was found last, otherwise another one, if there is any. */
@@ -183,8 +185,9 @@ static bool is_at(const char *anchor, const struct sg_plain *plain, size_t hit)
 bool sg_diagnose_read_message(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
                               const struct sg_nearby *nearby, size_t hit, struct sg_mention *mention)
 {
-    for (size_t i = 0; i < facts->messages.count; i++) {
-        const struct sg_denial_message *message = &facts->messages.items[i];
+    const struct sg_message_list *messages = sg_diagnose_messages_with(nearby->anchors, plain->small[hit]);
+    for (size_t i = 0; i < messages->count; i++) {
+        const struct sg_denial_message *message = messages->items[i];
         const size_t *pieces = is_at(message->anchor, plain, hit)          ? message->pieces
                                : is_at(message->second_anchor, plain, hit) ? message->second_pieces
                                                                            : NULL;

@@ -1,6 +1,7 @@
 #ifndef SG_DIAGNOSE_MESSAGE_INTERNAL_H
 #define SG_DIAGNOSE_MESSAGE_INTERNAL_H
 
+#include "diagnose/anchor_internal.h"
 #include "diagnose/denial.h"
 #include "diagnose/evidence_internal.h"
 
@@ -16,10 +17,12 @@ struct sg_nearby {
     struct sg_form_words *words;    /* of each form */
     struct sg_strangers *strangers; /* to search for */
     struct sg_general *general;
+    const struct sg_anchors *anchors;
 };
 
 /* Nothing is known yet. */
-struct sg_nearby sg_diagnose_nearby_new(struct sg_arena *a, const struct sg_denial_facts *facts);
+struct sg_nearby sg_diagnose_nearby_new(struct sg_arena *a, const struct sg_denial_facts *facts,
+                                        const struct sg_anchors *anchors);
 
 /* Reads the fixed message of a service around the anchor at `hit`. False when there is none. */
 bool sg_diagnose_read_message(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,

@@ -234,7 +234,8 @@ const char *sg_diagnose_captured(struct sg_arena *a, const struct sg_plain *plai
         if (strncmp(c->name, name, length) != 0 || c->name[length] != '}')
             continue;
         size_t start = c->start, end = c->end;
-        while (end > start && strchr(".,;:)}", plain->text[end - 1]) &&
+        bool braces = memchr(plain->text + start, '{', end - start); /* a placeholder: "function:{name}" */
+        while (end > start && strchr(braces ? ".,;:)" : ".,;:)}", plain->text[end - 1]) &&
                !(end > start + 3 && strncmp(plain->text + end - 3, "...", 3) == 0))
             end--;
         bool word = strcmp(name, "operation") == 0; /* which can be in italics */

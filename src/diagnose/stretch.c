@@ -90,7 +90,7 @@ static struct sg_mentions read_all(struct sg_arena *a, const struct sg_denial_fa
                                    const struct sg_anchors *anchors, const struct sg_plain *plain)
 {
     struct sg_mentions all = {0};
-    struct sg_nearby nearby = sg_diagnose_nearby_new(a, facts);
+    struct sg_nearby nearby = sg_diagnose_nearby_new(a, facts, anchors);
     size_t floor = 0;
     for (size_t hit = 0; (hit = sg_diagnose_next_anchor(anchors, plain->text, hit, plain->length)) < plain->length;
          hit++) {
