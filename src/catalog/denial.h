@@ -85,6 +85,11 @@ struct sg_event_source {
     const char *source, *prefix;
 };
 
+/* What the access log of a bucket calls an operation. */
+struct sg_logged_operation {
+    const char *logged, *operation;
+};
+
 /* The advice for a policy that denies. */
 struct sg_denial_policy {
     const char *arn; /* with wildcards */
@@ -119,6 +124,7 @@ struct sg_denial_facts {
     SG_DENIAL_LIST(sg_denial_sign) signs;
     SG_DENIAL_LIST(sg_denial_wrapper) wrappers;
     SG_DENIAL_LIST(sg_event_source) sources;
+    SG_DENIAL_LIST(sg_logged_operation) access_log;
     SG_DENIAL_LIST(sg_denial_meaning) meanings;
     SG_DENIAL_LIST(sg_denial_message) messages;
     SG_DENIAL_LIST(sg_denial_form) forms;

@@ -66,6 +66,12 @@ SHAPE(event_source) = {
     END,
 };
 
+SHAPE(logged_operation) = {
+    TEXT("logged", logged_operation, logged),
+    TEXT("operation", logged_operation, operation),
+    END,
+};
+
 SHAPE(denial_meaning) = {
     TEXTS("operations", denial_meaning, operations),
     TEXT("action", denial_meaning, action),
@@ -122,6 +128,7 @@ SHAPE(denial_facts) = {
     ITEMS("signs", denial_facts, signs, denial_sign),
     ITEMS("wrappers", denial_facts, wrappers, denial_wrapper),
     ITEMS("sources", denial_facts, sources, event_source),
+    ITEMS("access-log", denial_facts, access_log, logged_operation),
     ITEMS("meanings", denial_facts, meanings, denial_meaning),
     ITEMS("messages", denial_facts, messages, denial_message),
     ITEMS("forms", denial_facts, forms, denial_form),

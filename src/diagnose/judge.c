@@ -200,7 +200,8 @@ static const char *place_of(struct sg_arena *a, const struct sg_denial_facts *fa
     const char *place = denial->reason ? denial->reason->place : NULL;
     if (denial->message && !(denial->message->bare && place))
         place = denial->message->place;
-    if (!place || (bare && denial->who == SG_WHO_FUNCTION && !denial->reason && sg_diagnose_asked(denial)))
+    bool known = denial->who == SG_WHO_FUNCTION || is_text(denial->shown.principal_kind, "anonymous");
+    if (!place || (bare && known && !denial->reason && sg_diagnose_asked(denial)))
         return unsaid_place(a, facts, denial);
     if (strcmp(place, "identity") == 0)
         return identity(a, denial);

@@ -2,6 +2,7 @@
 
 #include "base/list.h"
 #include "base/text.h"
+#include "diagnose/access_log_internal.h"
 #include "diagnose/answer_internal.h"
 #include "diagnose/context_internal.h"
 #include "diagnose/event_internal.h"
@@ -189,7 +190,9 @@ struct sg_mentions sg_diagnose_read_stretch(struct sg_arena *a, const struct sg_
     read_requests(a, plain, &all);
     read_events(a, facts, plain, &all);
     for (size_t i = 0; i < all.count; i++)
-        if (sg_diagnose_is_bare(&all.items[i]))
+        if (sg_diagnose_is_bare(&all.items[i])) {
+            sg_diagnose_read_access_log(a, facts, plain, &all.items[i]);
             sg_diagnose_read_named(a, facts, plain, &all.items[i]);
+        }
     return sg_diagnose_keep_different(a, plain, &all, counted);
 }
