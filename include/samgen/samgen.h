@@ -713,10 +713,9 @@ struct samgen_denial {
     size_t guess_count;
     const char *const *advice; /* one sentence each, the first says what to do */
     size_t advice_count;
-    const char *fix; /* what to add in that place, as YAML or for IAM as JSON; NULL: it is not known,
+    const char *fix;         /* what to add in that place, as YAML or for IAM as JSON; NULL: it is not known,
                                             or a Deny denies the request */
-    const char
-        *fix_command; /* a call of samgen that prints the same permissions; NULL: none, as the text hides an id */
+    const char *fix_command; /* a call of samgen that prints the same permissions; NULL: the text does not say enough */
     const struct samgen_grant *grant;    /* the fix of an execution role, for samgen_apply; else NULL */
     const struct samgen_statement *by;   /* the statement of the template that allows or denies it already, or NULL */
     const struct samgen_statement *near; /* the statement that allows the action, but not this request, or NULL */

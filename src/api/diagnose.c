@@ -115,7 +115,7 @@ static struct samgen_denial publish(const struct samgen_diagnosis *d, const stru
     shown.candidates = denial->candidates.items;
     shown.candidate_titles = candidate_titles(d, denial);
     shown.candidate_count = denial->candidates.count;
-    struct sg_strings guesses = sg_diagnose_guesses(d->samgen->arena, denial);
+    struct sg_strings guesses = sg_diagnose_guesses(d->samgen->arena, d->facts, denial);
     shown.guesses = guesses.items;
     shown.guess_count = guesses.count;
     shown.advice = denial->advice.items;

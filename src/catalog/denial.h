@@ -29,6 +29,7 @@ struct sg_denial_action {
     const char *action, *resource, *unsaid;
     const char *passing; /* AWS often changes the part of ARNs after this; or NULL */
     bool own_account;    /* no policy allows it on a resource of another account */
+    bool sole;           /* only the place `unsaid` can lack it, because no credentials of AWS sign the request */
     struct sg_strings candidates, advice, caller_advice;
 };
 

@@ -56,4 +56,7 @@ const struct sg_grant *sg_grant_meant(struct sg_catalog *c, const struct sg_gran
 /* A grant that allows the action on "*" and needs no option: sns-sms for sns:Publish. NULL: none is known. */
 const struct sg_grant *sg_grant_on_all(struct sg_catalog *c, const char *action);
 
+/* The same, if no grant allows the action on a resource: vpc for ec2:CreateNetworkInterface. */
+const struct sg_grant *sg_grant_only_on_all(struct sg_catalog *c, const char *action);
+
 #endif

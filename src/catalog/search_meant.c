@@ -248,21 +248,49 @@ static bool needs_option(const struct sg_grant *grant)
     return needed;
 }
 
+/* Returns whether the grant allows the action on "*", or otherwise on other resources. */
+static bool has_need(const struct sg_grant *grant, const char *action, bool on_all)
+{
+    for (size_t n = 0; n < grant->needs.count; n++) {
+        const struct sg_statement *need = &grant->needs.items[n];
+        if (sg_strings_have(&need->actions, action) && sg_strings_have(&need->resources, "*") == on_all &&
+            (!on_all || !need->when.count))
+            return true;
+    }
+    return false;
+}
+
+static const struct sg_grant *grant_on_all(const struct sg_service *service, const char *action)
+{
+    for (size_t i = 0; service && i < service->grants.count; i++)
+        if (!needs_option(&service->grants.items[i]) && has_need(&service->grants.items[i], action, true))
+            return &service->grants.items[i];
+    return NULL;
+}
+
 const struct sg_grant *sg_grant_on_all(struct sg_catalog *c, const char *action)
 {
     char prefix[PREFIX_MOST] = "";
-    const struct sg_service *service = NULL;
-    if (strcspn(action, ":") < sizeof prefix) {
+    if (strcspn(action, ":") < sizeof prefix)
         memcpy(prefix, action, strcspn(action, ":"));
-        service = sg_find_service(c, prefix, NULL);
+    const struct sg_grant *found = grant_on_all(sg_find_service(c, prefix, NULL), action);
+    struct sg_strings services = {0}; /* the grant vpc has actions of EC2 */
+    if (!found)
+        sg_catalog_files(c, "grants", &services);
+    for (size_t i = 0; !found && i < services.count; i++)
+        found = grant_on_all(sg_find_service(c, services.items[i], NULL), action);
+    return found;
+}
+
+const struct sg_grant *sg_grant_only_on_all(struct sg_catalog *c, const char *action)
+{
+    struct sg_strings services = {0};
+    sg_catalog_files(c, "grants", &services);
+    for (size_t i = 0; i < services.count; i++) {
+        const struct sg_service *service = sg_find_service(c, services.items[i], NULL);
+        for (size_t n = 0; service && n < service->grants.count; n++)
+            if (has_need(&service->grants.items[n], action, false))
+                return NULL;
     }
-    for (size_t i = 0; service && i < service->grants.count; i++) {
-        const struct sg_grant *grant = &service->grants.items[i];
-        for (size_t n = 0; !needs_option(grant) && n < grant->needs.count; n++) {
-            const struct sg_statement *need = &grant->needs.items[n];
-            if (!need->when.count && sg_strings_have(&need->actions, action) && sg_strings_have(&need->resources, "*"))
-                return grant;
-        }
-    }
-    return NULL;
+    return sg_grant_on_all(c, action);
 }

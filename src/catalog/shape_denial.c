@@ -27,6 +27,7 @@ SHAPE(denial_action) = {
     TEXT_OR_NONE("unsaid", denial_action, unsaid),
     TEXT_OR_NONE("passing", denial_action, passing),
     FLAG("own-account", denial_action, own_account),
+    FLAG("sole", denial_action, sole),
     TEXTS("candidates", denial_action, candidates),
     SENTENCES("advice", denial_action, advice),
     SENTENCES("caller-advice", denial_action, caller_advice),

@@ -15,13 +15,10 @@ static void print_line(const char *label, const char *text)
     putchar('\n');
 }
 
-/* The first line: what to do, or that there is nothing to fix in a policy. */
+/* The first line: what to do in a known place, what to check, or that there is nothing to fix in a policy. */
 static void print_first_step(const struct samgen_denial *d)
 {
-    fputs(!d->denied                                                       ? "not denied: "
-          : strcmp(d->place, "unknown") == 0 && !d->fix_command && !d->fix ? "check: "
-                                                                           : "fix: ",
-          stdout);
+    fputs(!d->denied ? "not denied: " : strcmp(d->place, "unknown") == 0 ? "check: " : "fix: ", stdout);
     print_text(stdout, d->advice_count ? d->advice[0] : d->place_title);
     putchar('\n');
 }

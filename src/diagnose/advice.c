@@ -212,6 +212,9 @@ static void advise_on_use(struct sg_arena *a, struct sg_denial *denial, const st
     if (fix->text && by_resource && kind && strcmp(kind, "assumed-role") == 0 && !strstr(fix->text, "aws-reserved/"))
         sg_push(a, &denial->advice,
                 "if the role has a path, write it before the name of the role: the ARN of a session leaves it out");
+    if (fix->unfilled)
+        sg_push(a, &denial->advice,
+                sg_format(a, "put the real names in place of the words in capitals: %s", fix->unfilled));
     advise_on_others(a, denial, fix);
     advise_on_other_side(a, denial, fix);
 }
@@ -246,9 +249,10 @@ void sg_diagnose_advise_on_fix(struct sg_arena *a, const struct sg_denial_facts 
                           "the text names no resource: if the request has none, samgen allow %s --resource '*', "
                           "otherwise with its ARN in place of '*'",
                           sg_diagnose_asked(denial)));
-    else if (!fix->resource)
+    else if (!fix->resource && fix->known)
         sg_push(a, &denial->advice,
-                sg_format(
-                    a, "the text does not have the whole ARN of the resource; with it: samgen allow %s --resource ARN",
-                    sg_diagnose_asked(denial)));
+                sg_format(a, "%s; put it%s in place of ARN: samgen allow %s --resource ARN",
+                          denial->shown.resource ? "the text does not have the whole ARN of the resource"
+                                                 : "the text does not have the ARN of a resource",
+                          fix->form ? sg_format(a, " (%s)", fix->form) : "", sg_diagnose_asked(denial)));
 }

@@ -122,16 +122,21 @@ static bool is_function_name(const char *session)
     return sg_is_made_of(session, SG_ALNUM "-_") && session[strcspn(session, SG_LETTERS)] && !strstr(session, "ession");
 }
 
-/* Returns whether the names of a role and a session are those of a function. A hidden session shows nothing. */
+/*
+ * Returns whether the names of a role and a session are those of a function. A hidden session shows nothing, and the
+ * same mask in both names does not make them alike.
+ */
 static bool is_of_function(struct sg_arena *a, const char *role, const char *session)
 {
+    const char *seen = sg_diagnose_without_masks(a, session);
+    bool whole = strcmp(seen, session) == 0;
     if (sg_diagnose_is_mask(session))
         return false;
-    if (is_named_after(role, session))
+    if (whole && is_named_after(role, session))
         return true;
-    const char *x = bare(a, role), *y = bare(a, session);
+    const char *x = bare(a, sg_diagnose_without_masks(a, role)), *y = bare(a, seen);
     size_t common = common_length(x, y), shorter = strlen(x) < strlen(y) ? strlen(x) : strlen(y);
-    return common >= ALIKE_SURE || (common >= ALIKE_LEAST && common * 100 >= shorter * ALIKE_PERCENT) ||
+    return common >= ALIKE_SURE || (whole && common >= ALIKE_LEAST && common * 100 >= shorter * ALIKE_PERCENT) ||
            (strstr(x, "lambda") && is_function_name(session));
 }
 

@@ -215,6 +215,8 @@ enum sg_who sg_diagnose_who_logs(const struct sg_denial_facts *facts, const stru
     }
     for (size_t i = 0; i < facts->signs.count; i++) {
         const struct sg_denial_sign *sign = &facts->signs.items[i];
+        if (strcmp(sign->caller, SG_ANONYMOUS) == 0)
+            continue;
         bool near = sign->named; /* the output of a program: the next paragraph can be about another one */
         if ((!near || is_named(mention)) && has_any(&sign->says, plain, near ? back(mention->start, BEFORE_MOST) : from,
                                                     near ? mention->end + AFTER_MOST : to))

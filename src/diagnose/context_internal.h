@@ -13,6 +13,10 @@ void sg_diagnose_read_context(struct sg_arena *a, const struct sg_denial_facts *
 /* Returns whether the text shortly before it shows that a command of the AWS CLI made the request. */
 bool sg_diagnose_is_of_command(struct sg_arena *a, const struct sg_plain *plain, const struct sg_mention *mention);
 
+/* Returns whether the text shortly before it shows that the request was not signed, so that nobody is its caller. */
+bool sg_diagnose_is_unsigned(const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                             const struct sg_mention *mention);
+
 /* Whose log the text around it is. */
 enum sg_who sg_diagnose_who_logs(const struct sg_denial_facts *facts, const struct sg_plain *plain,
                                  const struct sg_mention *mention);

@@ -6,6 +6,8 @@
 
 #include <samgen/samgen.h>
 
+#define SG_ANONYMOUS "anonymous" /* the kind of a caller without credentials */
+
 /* Who made the request. */
 enum sg_who {
     SG_WHO_UNKNOWN,

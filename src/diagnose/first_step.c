@@ -76,6 +76,23 @@ static const char *remove_deny(struct sg_arena *a, const struct sg_denial_facts 
     return sg_format(a, "narrow or remove the Deny %s: an Allow cannot override it", where);
 }
 
+/* Returns whether the text shows only that nobody signed the request. */
+static bool is_unsigned(const struct sg_denial *denial)
+{
+    const char *kind = denial->shown.principal_kind;
+    return kind && strcmp(kind, SG_ANONYMOUS) == 0 && !denial->shown.principal;
+}
+
+static const char *sign_or_open(struct sg_arena *a, const struct sg_denial *denial)
+{
+    bool open = strcmp(denial->shown.place, "unknown") != 0 || sg_strings_have(&denial->candidates, "resource-policy");
+    return open ? sg_format(a,
+                            "sign the request, or allow everyone %s in the policy of the resource, which Block Public "
+                            "Access must not block: without a signature no policy of a user or role counts",
+                            what(a, denial))
+                : "sign the request: without a signature no policy of a user or role counts";
+}
+
 static void put_first(struct sg_arena *a, struct sg_strings *advice, const char *text)
 {
     struct sg_strings all = {0};
@@ -98,7 +115,12 @@ void sg_diagnose_put_first_step(struct sg_arena *a, const struct sg_denial_facts
     if (told && denial->advice.count && !deny)
         return;
     const struct sg_denial_action *row = sg_diagnose_find_action(facts, sg_diagnose_asked(denial));
-    if (sg_diagnose_is_beyond_policies(a, facts, denial))
+    if (is_unsigned(denial) && !sg_diagnose_is_explicit(denial)) {
+        put_first(a, &denial->advice, sign_or_open(a, denial));
+        return;
+    }
+    bool sole = row && row->sole && row->advice.count && !sg_diagnose_is_explicit(denial);
+    if (sole || sg_diagnose_is_beyond_policies(a, facts, denial))
         put_first(a, &denial->advice, row->advice.items[0]);
     else if (sg_diagnose_is_explicit(denial))
         put_first(a, &denial->advice, remove_deny(a, facts, denial));
@@ -143,6 +165,8 @@ static const char *kind_in_words(const char *kind)
 static const char *caller_guess(struct sg_arena *a, const struct sg_denial *denial)
 {
     const char *kind = denial->shown.session_kind;
+    if (is_unsigned(denial))
+        return "the caller is anonymous: the text before the error shows a request that is not signed";
     if (denial->who == SG_WHO_FUNCTION && kind && strcmp(kind, "lambda") == 0)
         return "the caller is a function: its role and its session are named like those of one";
     if (denial->who == SG_WHO_FUNCTION && denial->around == SG_WHO_FUNCTION)
@@ -161,16 +185,18 @@ static const char *caller_guess(struct sg_arena *a, const struct sg_denial *deni
     return NULL;
 }
 
-struct sg_strings sg_diagnose_guesses(struct sg_arena *a, const struct sg_denial *denial)
+struct sg_strings sg_diagnose_guesses(struct sg_arena *a, const struct sg_denial_facts *facts,
+                                      const struct sg_denial *denial)
 {
     struct sg_strings guesses = {0};
     const char *caller = caller_guess(a, denial);
+    const struct sg_denial_action *row = sg_diagnose_find_action(facts, sg_diagnose_asked(denial));
     bool known = strcmp(denial->shown.place, "unknown") != 0;
     if (caller)
         sg_push(a, &guesses, caller);
     if (denial->shown.event_action && !denial->shown.action)
         sg_push(a, &guesses, "the action: the record has only the name of the operation");
-    if (known && !denial->reason && !denial->message)
+    if (known && !denial->reason && !denial->message && !(row && row->sole))
         sg_push(a, &guesses, "the place: the text does not say which policy denied it");
     return guesses;
 }

@@ -8,6 +8,7 @@ void sg_diagnose_put_first_step(struct sg_arena *a, const struct sg_denial_facts
                                 const struct sg_fix *fix, const struct sg_deployed_answer *answer);
 
 /* What the diagnosis takes for true although the text does not say it, one sentence each. */
-struct sg_strings sg_diagnose_guesses(struct sg_arena *a, const struct sg_denial *denial);
+struct sg_strings sg_diagnose_guesses(struct sg_arena *a, const struct sg_denial_facts *facts,
+                                      const struct sg_denial *denial);
 
 #endif

@@ -8,6 +8,7 @@
 #include "diagnose/resource_internal.h"
 #include "iam/arn.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static const struct {
@@ -74,11 +75,40 @@ static bool is_told(const struct sg_fix_making *m)
 }
 
 /* An action that lists works without the resource that the reference does not require. */
-static bool may_be_all(struct sg_scope *scope, struct sg_catalog *catalog, const struct sg_denial *denial)
+static bool may_be_all(const struct sg_action *action)
 {
-    const char *name = denial->shown.resource ? NULL : sg_diagnose_asked(denial);
-    const struct sg_action *action = name ? sg_find_action(catalog, name, scope->findings) : NULL;
-    return action && action->access == SG_ACCESS_LIST && action->type_count == 1 && !action->types[0].required;
+    return action->on_all ||
+           (action->access == SG_ACCESS_LIST && action->type_count == 1 && !action->types[0].required);
+}
+
+static size_t placeholders(const char *form)
+{
+    size_t count = 0;
+    for (; *form; form++)
+        count += *form == '{';
+    return count;
+}
+
+/*
+ * The form of the ARN that the action works on; NULL when it works on resources of several types. That of a bucket has
+ * fewer placeholders than those of its access points.
+ */
+static const char *form_of(struct sg_arena *a, const struct sg_action *action)
+{
+    static const char partition[] = "arn:{partition}";
+    size_t required = 0, fewest = SIZE_MAX;
+    const char *found = NULL;
+    for (size_t i = 0; i < action->type_count; i++)
+        required += action->types[i].required;
+    for (size_t i = 0; i < action->type_count && required <= 1; i++) {
+        const struct sg_resource_type *type = action->types[i].type;
+        size_t count = type->arn_count ? placeholders(type->arns[0].form) : SIZE_MAX;
+        if (count > fewest || (required && !action->types[i].required))
+            continue;
+        found = count < fewest ? type->arns[0].form : NULL;
+        fewest = count;
+    }
+    return found && sg_starts_with(found, partition) ? sg_concat(a, "arn:aws", found + strlen(partition)) : NULL;
 }
 
 struct sg_fix sg_diagnose_make_fix(struct sg_scope *scope, struct sg_catalog *catalog,
@@ -94,7 +124,11 @@ struct sg_fix sg_diagnose_make_fix(struct sg_scope *scope, struct sg_catalog *ca
     scope->partition = sg_diagnose_partition(scope->arena, denial->shown.resource);
     m.resource = sg_diagnose_resource(scope, catalog, denial);
     m.fix.resource = m.resource;
-    m.fix.may_be_all = may_be_all(scope, catalog, denial);
+    const char *name = sg_diagnose_asked(denial);
+    const struct sg_action *action = name ? sg_find_action(catalog, name, scope->findings) : NULL;
+    m.fix.form = action ? form_of(scope->arena, action) : NULL;
+    m.fix.known = action;
+    m.fix.may_be_all = action && !denial->shown.resource && may_be_all(action);
     m.fix.two_accounts = two_accounts(scope->arena, denial);
     for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
         if (strcmp(makers[i].place, denial->shown.place) == 0)

@@ -16,6 +16,9 @@ struct sg_fix {
     const char *wider;         /* the actions besides the denied one that it allows, or NULL */
     const char *exact;         /* `samgen allow ...` of the denied one alone, if there are others; or NULL */
     const char *unreal;        /* why no resource has the ARN of the text, which hides an id; or NULL */
+    const char *unfilled;      /* instead of `command`, a call with capitals for what the text does not name; or NULL */
+    const char *form;          /* of the ARNs that the action works on: "arn:aws:sqs:{region}:..."; or NULL */
+    bool known;                /* the catalog has the action */
     bool may_be_all;           /* a request that names no resource, which only "*" allows, is possible */
     bool by_name;              /* it names the resource in the account and Region of the stack */
 };

@@ -2,6 +2,8 @@
 
 #include "diagnose/advice.h"
 #include "diagnose/judge_internal.h"
+#include "catalog/action.h"
+#include "catalog/search.h"
 #include "check/check.h"
 #include "iam/arn.h"
 #include "grant/allow.h"
@@ -133,6 +135,21 @@ static bool is_proved(const struct sg_fix_making *m, const struct sg_node *docum
     return document && proves(m->scope, document, sg_diagnose_asked(m->denial), m->resource, row ? row->passing : NULL);
 }
 
+/* The document of the grant that a function needs for a request without a resource: vpc; NULL when there is none. */
+static const struct sg_node *find_on_all(const struct sg_fix_making *m, struct sg_asked_grant *asked)
+{
+    bool function = strcmp(m->denial->shown.place, "execution-role") == 0, all = strcmp(m->resource, "*") == 0;
+    const char *name = sg_diagnose_asked(m->denial);
+    const struct sg_action *action = function && all ? sg_find_action(m->catalog, name, m->scope->findings) : NULL;
+    const struct sg_grant *grant =
+        action && action->type_count && !m->denial->shown.resource ? sg_grant_only_on_all(m->catalog, name) : NULL;
+    if (!grant)
+        return NULL;
+    *asked = (struct sg_asked_grant){.name = grant->name};
+    const struct sg_node *document = document_in(write_inline(m->scope, m->catalog, asked));
+    return is_proved(m, document) ? document : NULL;
+}
+
 /* The document of the smallest grant that is proved, otherwise of a statement; `asked` is set to that grant. */
 static const struct sg_node *find_document(const struct sg_fix_making *m, struct sg_asked_grant *asked)
 {
@@ -141,8 +158,11 @@ static const struct sg_node *find_document(const struct sg_fix_making *m, struct
         if (is_proved(m, document))
             return document;
     }
+    const struct sg_node *document = find_on_all(m, asked);
+    if (document)
+        return document;
     statement_of(m->scope->arena, sg_diagnose_asked(m->denial), literal(m->scope->arena, m->resource), asked);
-    const struct sg_node *document = document_in(write_inline(m->scope, m->catalog, asked));
+    document = document_in(write_inline(m->scope, m->catalog, asked));
     return is_proved(m, document) ? document : NULL;
 }
 
@@ -160,6 +180,7 @@ static const struct sg_node *find_named(struct sg_fix_making *m, struct sg_asked
     bool named = is_proved(m, proved) && sg_diagnose_name_only(m, asked);
     m->resource = hidden;
     m->fix.by_name = named;
+    m->example = named ? arn : NULL;
     return named ? document_in(write_inline(m->scope, m->catalog, asked)) : NULL;
 }
 
@@ -229,20 +250,38 @@ static const char *other_actions(const struct sg_fix_making *m, const struct sg_
     return b.length ? b.text : NULL;
 }
 
+/* The ARN for a policy: with '*' for the part that is soon another one, such as the name of a log stream. */
+static const char *lasting(const struct sg_fix_making *m, const char *resource)
+{
+    struct sg_arena *a = m->scope->arena;
+    const struct sg_denial_action *row = sg_diagnose_find_action(m->facts, sg_diagnose_asked(m->denial));
+    const char *passing = row && row->passing ? strstr(resource, row->passing) : NULL;
+    return passing ? sg_format(a, "%.*s%s*", (int)(passing - resource), resource, row->passing) : literal(a, resource);
+}
+
+/* The statement that allows the denied action alone; false when it is not proved. */
+static bool find_alone(struct sg_fix_making *m, struct sg_asked_grant *alone)
+{
+    struct sg_arena *a = m->scope->arena;
+    const char *named = m->resource, *resource = m->resource ? m->resource : m->example;
+    if (!resource)
+        return false;
+    statement_of(a, sg_diagnose_asked(m->denial), lasting(m, resource), alone);
+    m->resource = resource;
+    bool proved = is_proved(m, document_in(write_inline(m->scope, m->catalog, alone))) && !why_unreal(m, alone);
+    m->resource = named;
+    if (!named)
+        statement_of(a, sg_diagnose_asked(m->denial), sg_diagnose_stack_arn(a, resource), alone);
+    return proved;
+}
+
 /* A fix with other actions says so, and how to allow the denied one alone. */
 static void note_others(struct sg_fix_making *m, const struct sg_node *document)
 {
-    struct sg_arena *a = m->scope->arena;
     struct sg_asked_grant alone;
     m->fix.wider = other_actions(m, document);
-    const struct sg_denial_action *row = sg_diagnose_find_action(m->facts, sg_diagnose_asked(m->denial));
-    bool passing = row && row->passing && m->resource && strstr(m->resource, row->passing);
-    if (!m->fix.wider || !m->resource || m->fix.unreal || passing) /* the log stream of the text is soon another one */
-        return;
-    statement_of(a, sg_diagnose_asked(m->denial), literal(a, m->resource), &alone);
-    m->fix.exact = is_proved(m, document_in(write_inline(m->scope, m->catalog, &alone))) && !why_unreal(m, &alone)
-                       ? block_command(a, &alone)
-                       : NULL;
+    if (m->fix.wider && !m->fix.unreal && find_alone(m, &alone))
+        m->fix.exact = block_command(m->scope->arena, &alone);
 }
 
 void sg_diagnose_fix_identity(struct sg_fix_making *m)

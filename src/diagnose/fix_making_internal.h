@@ -13,6 +13,8 @@ struct sg_fix_making {
     const struct sg_denial *denial;
     const struct sg_deployed_answer *answer; /* or NULL */
     const char *resource;                    /* or NULL */
+    const char
+        *example; /* for a resource that is named without its account, an ARN with those of an example; or NULL */
     struct sg_fix fix;
 };
 
@@ -27,10 +29,11 @@ void sg_diagnose_fix_invoke(struct sg_fix_making *m);
 
 /*
  * For a resource that the text names without its account and Region, or hides them: an ARN with those of an example;
- * NULL when the action has no such resource. Then the options of a grant for that ARN with the names instead of ARNs;
- * false when they cannot be names.
+ * NULL when the action has no such resource. Then the same in the account and Region of a stack, and the options of a
+ * grant for that ARN with the names instead of ARNs; false when they cannot be names.
  */
 const char *sg_diagnose_example_arn(const struct sg_fix_making *m);
+const char *sg_diagnose_stack_arn(struct sg_arena *a, const char *example);
 bool sg_diagnose_name_only(struct sg_fix_making *m, struct sg_asked_grant *asked);
 
 #endif

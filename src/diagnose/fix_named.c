@@ -77,6 +77,17 @@ const char *sg_diagnose_example_arn(const struct sg_fix_making *m)
     return secret ? sg_concat(a, arn, EXAMPLE_SUFFIX) : arn;
 }
 
+const char *sg_diagnose_stack_arn(struct sg_arena *a, const char *example)
+{
+    const char *service = sg_arn_at(example, SG_ARN_PART_SERVICE), *rest = sg_arn_at(example, SG_ARN_PART_RESOURCE);
+    bool secret = sg_ends_with(example, EXAMPLE_SUFFIX);
+    size_t length = strlen(rest) - (secret ? strlen(EXAMPLE_SUFFIX) : 0);
+    return sg_format(a, "arn:${AWS::Partition}:%.*s:%s:%s:%.*s%s", (int)strcspn(service, ":"), service,
+                     strstr(example, ":" EXAMPLE_REGION ":") ? "${AWS::Region}" : "",
+                     strstr(example, ":" EXAMPLE_ACCOUNT ":") ? "${AWS::AccountId}" : "", (int)length, rest,
+                     secret ? "-??????" : "");
+}
+
 /* The name in an ARN of the option's kind. */
 static const char *name_of(struct sg_fix_making *m, const struct sg_option *option, const char *text)
 {

@@ -170,9 +170,25 @@ static const char *capitals(struct sg_arena *a, const char *word)
     return text;
 }
 
+/* The options that the permission of an invoker needs; capitals for values that the text does not have. */
+static const char *invoke_options(struct sg_arena *a, const struct sg_invoker *invoker, const char *source,
+                                  bool *filled)
+{
+    struct sg_buffer options = sg_buffer_new(a, SG_BUFFER_MOST);
+    for (size_t i = 0; i < invoker->grant.options.count; i++) {
+        const struct sg_option *option = &invoker->grant.options.items[i];
+        if (!option->required || strcmp(option->name, "function") == 0)
+            continue;
+        sg_add_format(&options, " --%s ", option->name);
+        sg_grant_add_shell_word(&options, source ? source : capitals(a, option->name));
+        *filled = *filled && source;
+    }
+    return options.text;
+}
+
 /*
- * A permission without its source allows all resources of all accounts. If the message does not name the source, the
- * fix is only the call of samgen, with capitals for the values to fill in.
+ * A permission without its source allows all resources of all accounts. If the message does not name the source, there
+ * is only the call of samgen, with capitals for the values to fill in.
  */
 void sg_diagnose_fix_invoke(struct sg_fix_making *m)
 {
@@ -186,16 +202,14 @@ void sg_diagnose_fix_invoke(struct sg_fix_making *m)
     }
     if (!invoker || invoker->instead)
         return;
+    bool filled = function != NULL;
     sg_add_format(&command, "samgen invoke-permission --source %s --function ", invoker->grant.name);
     sg_grant_add_shell_word(&command, function ? function : "FUNCTION");
-    for (size_t i = 0; i < invoker->grant.options.count; i++) {
-        const struct sg_option *option = &invoker->grant.options.items[i];
-        if (!option->required || strcmp(option->name, "function") == 0)
-            continue;
-        sg_add_format(&command, " --%s ", option->name);
-        sg_grant_add_shell_word(&command, m->denial->source ? m->denial->source : capitals(a, option->name));
-    }
-    m->fix.command = command.text;
+    sg_add(&command, invoke_options(a, invoker, m->denial->source, &filled));
+    if (filled)
+        m->fix.command = command.text;
+    else
+        m->fix.unfilled = command.text;
     if (function && m->denial->source)
         m->fix.text = sg_yaml_text(a, sg_place_invoke_permission_for(m->scope, m->catalog,
                                                                      invoker->permissions.items[0].principal, function,

@@ -116,9 +116,18 @@ bool sg_diagnose_is_beyond_policies(struct sg_arena *a, const struct sg_denial_f
     return !caller || !owner || strcmp(caller, owner) != 0;
 }
 
+/* Nobody called, so there is no policy of the caller. */
+static bool is_anonymous(const struct sg_denial *denial)
+{
+    return is_text(denial->shown.principal_kind, SG_ANONYMOUS);
+}
+
 static void add_candidate(struct sg_arena *a, struct sg_denial *denial, const char *place)
 {
-    if (strcmp(place, "identity") == 0)
+    bool own = strcmp(place, "identity") == 0;
+    if (own && is_anonymous(denial))
+        return;
+    if (own)
         place = identity_place(denial);
     if (strcmp(place, "unknown") != 0) {
         sg_push_once(a, &denial->candidates, place);
@@ -153,7 +162,7 @@ static bool has_no_resource(const struct sg_denial_facts *facts, const struct sg
 /* Any policy can be the place; for a caller without policies only that of the resource. */
 static const char *any_place(struct sg_arena *a, struct sg_denial *denial)
 {
-    if (is_text(denial->shown.principal_kind, "anonymous"))
+    if (is_anonymous(denial))
         return "resource-policy";
     add_candidate(a, denial, "identity");
     add_candidate(a, denial, "resource-policy");
@@ -174,7 +183,7 @@ static const char *unsaid_place(struct sg_arena *a, const struct sg_denial_facts
     bool service = is_text(denial->shown.principal_kind, "service");
     if (service && strcmp(unsaid, "identity") == 0 && (!row || is_text(row->resource, "resource-policy")))
         return "caller-identity"; /* a resource without policies is called with the role of the service */
-    if (service || is_text(denial->shown.principal_kind, "anonymous"))
+    if (service || is_anonymous(denial))
         return resource_place(a, denial, row);
     if (has_no_resource(facts, denial))
         return identity(a, denial);

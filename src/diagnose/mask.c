@@ -1,5 +1,6 @@
 #include "diagnose/mask_internal.h"
 
+#include "base/buffer.h"
 #include "base/list.h"
 #include "base/text.h"
 
@@ -61,4 +62,34 @@ bool sg_diagnose_is_mask(const char *name)
         if (is_word(name, words[i]))
             return true;
     return is_bracketed(name) && !names_function(name);
+}
+
+/* "<redacted>" hides what it was, but "{service}" is the same in each name, and "session" is a word too. */
+static bool hides(struct sg_arena *a, const char *start, size_t length)
+{
+    bool bracket = !sg_is_alnum(*start) && length > 1;
+    const char *part = sg_copy_bytes(a, start + bracket, length - 2 * bracket);
+    return sg_diagnose_is_mask(part) && !sg_starts_with(part, "session");
+}
+
+/* The length of the part in brackets at the beginning of `text`, or of the letters and digits there; 1 for a mark. */
+static size_t part_length(const char *text)
+{
+    static const char opening[] = "<[{(", closing[] = ">]})";
+    const char *bracket = strchr(opening, *text), *close = bracket ? strchr(text, closing[bracket - opening]) : NULL;
+    size_t letters = 0;
+    while (sg_is_alnum(text[letters]))
+        letters++;
+    return close ? (size_t)(close - text) + 1 : letters ? letters : 1;
+}
+
+const char *sg_diagnose_without_masks(struct sg_arena *a, const char *name)
+{
+    struct sg_buffer b = sg_buffer_new(a, SG_BUFFER_MOST);
+    for (size_t length; *name; name += length) {
+        length = part_length(name);
+        if ((!sg_is_alnum(*name) && length == 1) || !hides(a, name, length))
+            sg_add_bytes(&b, name, length);
+    }
+    return b.text;
 }

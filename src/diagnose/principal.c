@@ -9,6 +9,7 @@
 
 #define WHO_MOST 900  /* bytes of a principal */
 #define PLAIN_WORDS 4 /* of a principal without an ARN */
+#define TORN_WORDS 3  /* of an ARN with blanks in it */
 
 /* ---- After a word such as "User:" ---- */
 
@@ -82,6 +83,15 @@ static const char *without_blanks(struct sg_arena *a, const char *who)
 static bool is_cut(const char *who)
 {
     return is_arn(who) && sg_ends_with(who, ":");
+}
+
+/* Returns whether the text is an ARN with a blank in it, of which no part is the principal: "arn:aws:iam::1 X:user/Y".
+ */
+static bool is_torn(const char *who)
+{
+    const char *rest = strchr(who, ' ');
+    return is_arn(who) && rest && words_of(who) <= TORN_WORDS && strpbrk(rest, ":/") && !strstr(rest, " arn:") &&
+           !strstr(who, ". ") && !strstr(who, ", ");
 }
 
 /* Returns whether the text after a lead can be a principal: an ARN has no blanks, a name has few. */
@@ -159,14 +169,16 @@ void sg_diagnose_read_caller(struct sg_arena *a, const struct sg_denial_facts *f
     const char *next = lead ? without_blanks(a, sg_diagnose_one_line(a, plain, found.end, at)) : NULL;
     if (next && can_be_who(next)) {
         who = *next && !sg_diagnose_is_left_out(next) && !is_cut(next) ? next : NULL;
-        kind = lead->kind;
+        kind = who ? lead->kind : NULL;
+        mention->start = found.start;
+    } else if (next && is_torn(next)) {
+        kind = sg_diagnose_principal_kind(facts, next);
         mention->start = found.start;
     } else {
         who = read_alone(a, facts, plain, floor, end, &mention->start);
     }
     mention->denial.shown.principal = who;
-    if (who)
-        mention->denial.shown.principal_kind = kind ? kind : sg_diagnose_principal_kind(facts, who);
+    mention->denial.shown.principal_kind = who && !kind ? sg_diagnose_principal_kind(facts, who) : kind;
 }
 
 /* ---- Kinds ---- */
@@ -182,8 +194,8 @@ static const struct {
 
 const char *sg_diagnose_principal_kind(const struct sg_denial_facts *facts, const char *principal)
 {
-    if (strcasecmp(principal, "anonymous") == 0)
-        return "anonymous";
+    if (strcasecmp(principal, SG_ANONYMOUS) == 0)
+        return SG_ANONYMOUS;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strstr(principal, kinds[i].has))
             return kinds[i].kind;

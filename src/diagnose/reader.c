@@ -134,6 +134,8 @@ static void add(struct sg_denial_reader *reader, const struct sg_plain *plain, s
     }
     sg_grow(reader->arena, reader->denials, reader->count, reader->capacity);
     mention->denial.commanded = sg_diagnose_is_of_command(reader->scratch, plain, mention);
+    if (sg_diagnose_is_unsigned(reader->facts, plain, mention))
+        mention->denial.shown.principal_kind = SG_ANONYMOUS;
     if (!sg_diagnose_is_caller_known(reader->scratch, reader->facts, &mention->denial))
         mention->denial.around = sg_diagnose_who_logs(reader->facts, plain, mention);
     if (mention->denial.message && mention->denial.message->bare)

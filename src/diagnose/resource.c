@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "catalog/action.h"
+#include "catalog/search.h"
 #include "diagnose/principal_internal.h"
 #include "iam/arn.h"
 
@@ -41,7 +42,11 @@ static bool works_on_all(struct sg_scope *scope, struct sg_catalog *catalog, con
 {
     bool said = denial->shown.action && !denial->missing; /* records often leave the resource out */
     const struct sg_action *action = sg_find_action(catalog, sg_diagnose_asked(denial), scope->findings);
-    return action && (action->type_count == 0 || (!denial->shown.resource && said && action->on_all));
+    if (!action || denial->shown.resource || !said)
+        return action && action->type_count == 0;
+    bool of_function = strcmp(denial->shown.place, "execution-role") == 0; /* a grant has what a function needs */
+    return action->type_count == 0 || action->on_all ||
+           (of_function && sg_grant_only_on_all(catalog, sg_diagnose_asked(denial)));
 }
 
 /* Returns whether an ARN is complete. Texts hide accounts and names with asterisks, letters and brackets. */

@@ -138,8 +138,12 @@ static const char *read_resource(struct sg_arena *a, const struct sg_plain *plai
 {
     size_t start = sg_diagnose_skip_gaps(plain, *at), name, end = start;
     const char *found = NULL;
-    if (!sg_diagnose_says(plain, start, "on resource", &name) && !sg_diagnose_says(plain, start, "on resources", &name))
-        return NULL;
+    if (!sg_diagnose_says(plain, start, "on resource", &name) &&
+        !sg_diagnose_says(plain, start, "on resources", &name)) {
+        if (!sg_diagnose_says(plain, start, "on arn:", &name))
+            return NULL;
+        name -= strlen("arn:");
+    }
     if (sg_diagnose_says(plain, name, " (", &end))
         return NULL;
     while (name < plain->length && (plain->text[name] == ' ' || plain->text[name] == '\n' || plain->text[name] == ':' ||
