@@ -180,7 +180,8 @@ static bool is_called_session(const char *role, const char *session)
 static const char *listed_kind(const struct sg_denial_facts *facts, const char *role, const char *session)
 {
     bool of_letters = sg_is_made_of(session, SG_LETTERS); /* as many as the session had */
-    bool named = *session && (of_letters || !sg_diagnose_is_mask(session));
+    bool told = *session && strchr("<[{$", *session);     /* "<instance-id>" says what it hides */
+    bool named = *session && (of_letters || told || !sg_diagnose_is_mask(session));
     for (size_t i = 0; i < facts->callers.count; i++) {
         const struct sg_denial_caller *caller = &facts->callers.items[i];
         if ((named && fits_any(&caller->sessions, session)) || fits_any(&caller->roles, role))
