@@ -114,6 +114,13 @@ static bool is_of(const struct sg_plain *plain, size_t end, size_t start)
     return lines <= LINES_MOST;
 }
 
+/* Returns whether a phrase in a line after a sentence has another message: "... the PutObject operation: ..." */
+static bool leads_another(const struct sg_plain *plain, const struct sg_mention *mention, const struct sg_found *found)
+{
+    bool leads = plain->text[found->end] == ':' || plain->text[found->end - 1] == ':';
+    return leads && !mention->denial.message && memchr(plain->text + mention->end, '\n', found->start - mention->end);
+}
+
 /* Reads all wrappers in [from, to): of each the last one before the message, or the first one after it. */
 static void find_wrappers(const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t from, size_t to,
                           const struct sg_mention *mention, struct sg_found *founds)
@@ -130,7 +137,8 @@ static void find_wrappers(const struct sg_denial_facts *facts, const struct sg_p
             struct sg_found found;
             const char *says = facts->wrappers.items[i].says;
             if ((*says | ' ') != (plain->small[at] | ' ') || !sg_diagnose_phrase_at(says, plain, at, &found) ||
-                (at < mention->anchor ? !is_of(plain, found.end, mention->start) : founds[i].end || at < mention->end))
+                (at < mention->anchor ? !is_of(plain, found.end, mention->start)
+                                      : founds[i].end || at < mention->end || leads_another(plain, mention, &found)))
                 continue;
             founds[i] = found;
         }

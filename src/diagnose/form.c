@@ -9,38 +9,29 @@
 #define FNV_OFFSET 14695981039346656037u
 #define FNV_PRIME 1099511628211u
 
-/* A word that differs from report to report: it has a digit, or a mark of paths and names. */
-static bool is_variable(const char *word, size_t length)
+/* Returns whether a word with this character differs from report to report: a digit, or a mark of paths and names. */
+static bool varies_with(char c)
 {
-    for (size_t i = 0; i < length; i++)
-        if ((word[i] >= '0' && word[i] <= '9') || strchr("/-_=", word[i]))
-            return true;
-    return false;
-}
-
-static bool is_mark(const char *word, size_t length)
-{
-    for (size_t i = 0; i < length; i++)
-        if (sg_is_alnum(word[i]))
-            return false;
-    return true;
+    return (c >= '0' && c <= '9') || c == '/' || c == '-' || c == '_' || c == '=';
 }
 
 /* FNV-1a, continued with the words of a part of a line. Words that differ from report to report do not count. */
 static uint64_t hash_words(uint64_t hash, const char *text, size_t from, size_t to)
 {
     bool variable = true; /* times at the beginning do not count */
-    for (size_t at = from; at < to;) {
-        size_t start = at;
-        while (at < to && !sg_diagnose_is_gap(text[at]))
-            at++;
-        bool word = !is_mark(text + start, at - start), varies = is_variable(text + start, at - start);
-        for (size_t i = start; i < at && word && !varies; i++)
-            hash = (hash ^ (unsigned char)text[i]) * FNV_PRIME;
-        if (word && !(varies && variable))
-            hash = (hash ^ (varies ? '#' : ' ')) * FNV_PRIME;
+    for (size_t at = from; at < to; at++) {
+        uint64_t with_word = hash;
+        bool word = false, varies = false; /* a mark alone is no word */
+        for (; at < to && !sg_diagnose_is_gap(text[at]); at++) {
+            word = word || sg_is_alnum(text[at]);
+            varies = varies || varies_with(text[at]);
+            with_word = (with_word ^ (unsigned char)text[at]) * FNV_PRIME;
+        }
+        if (word && !varies)
+            hash = (with_word ^ ' ') * FNV_PRIME;
+        else if (word && !variable)
+            hash = (hash ^ '#') * FNV_PRIME;
         variable = word ? varies : variable;
-        at++;
     }
     return hash;
 }

@@ -107,6 +107,29 @@ static size_t last_column(const struct sg_plain_maker *m, size_t start)
     return column;
 }
 
+#define CELL_MOST 4 /* words in a cell of a table; more are a sentence */
+
+/* Returns whether the text before a column is that of cells, not a sentence, which only the last column has. */
+static bool are_cells(const struct sg_plain_maker *m, size_t start, size_t column)
+{
+    size_t words = 0;
+    for (size_t i = start + 1; i < start + column && words <= CELL_MOST; i++)
+        if (m->bytes[i] == ' ')
+            words = m->bytes[i - 1] == ' ' ? 0 : words + 1;
+    return words <= CELL_MOST;
+}
+
+/* Returns whether two lines begin with the same word, or with two times: each is a row or a record. */
+static bool begin_alike(const struct sg_plain_maker *m, size_t x, size_t y)
+{
+    for (; x < m->length && y < m->length && m->bytes[x] != ' '; x++, y++) {
+        unsigned char c = m->bytes[x], d = m->bytes[y];
+        if (c != d && !(c >= '0' && c <= '9' && d >= '0' && d <= '9'))
+            return false;
+    }
+    return y < m->length && m->bytes[y] == ' ' && y > 0 && m->bytes[y - 1] != '\n';
+}
+
 /* Returns whether the line continues a text in the last column of the line before. */
 static bool goes_on(const struct sg_plain_maker *m, size_t start)
 {
@@ -114,7 +137,8 @@ static bool goes_on(const struct sg_plain_maker *m, size_t start)
     if (!column || m->length - start <= column || memchr(m->bytes + start, '\n', column))
         return false;
     const unsigned char *p = m->bytes + start + column;
-    return p[0] != ' ' && p[-1] == ' ' && p[-2] == ' ';
+    return p[0] != ' ' && p[-1] == ' ' && p[-2] == ' ' && are_cells(m, m->row, column) && are_cells(m, start, column) &&
+           !begin_alike(m, m->row, start);
 }
 
 #define ENCODED_LEAST 3 /* encoded blanks, in a line with fewer plain ones */
@@ -162,10 +186,12 @@ void sg_diagnose_plain_begin_line(struct sg_plain_maker *m)
     bool written = m->i == 0 || m->bytes[m->i - 1] == '\n'; /* it is not an escape */
     if (written)
         m->encoded = is_encoded(m, m->i);
-    if (written && goes_on(m, m->i))
+    if (written && goes_on(m, m->i)) {
         m->i += m->column;
-    else
+    } else {
         m->column = written ? last_column(m, m->i) : 0;
+        m->row = m->i;
+    }
     if (written && !m->encoded)
         skip_plus(m);
     skip_blanks(m);

@@ -12,6 +12,7 @@ struct sg_plain_maker {
     size_t made;
     bool encoded;    /* the line is URL-encoded */
     size_t column;   /* where the last column of the line begins, or 0 */
+    size_t row;      /* where that line begins */
     bool stamped;    /* the previous line begins with a time */
     size_t link_end; /* where the link ends whose text is being read, or 0 */
     bool added;      /* the previous line is one that a diff adds */

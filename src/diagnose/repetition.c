@@ -38,6 +38,17 @@ static bool differ_in_resource(const char *x, const char *y)
            strcmp(x, y) != 0;
 }
 
+/* Returns whether a message names the operation of a request, and a sentence in another line another action alone. */
+static bool differ_in_operation(const struct sg_plain *plain, const struct sg_mention *bare,
+                                const struct sg_mention *other)
+{
+    const char *operation = bare->denial.shown.operation, *action = other->denial.shown.action;
+    const char *name = action ? strchr(action, ':') : NULL;
+    size_t from = bare->end < other->end ? bare->end : other->end;
+    return operation && name && !other->denial.shown.operation && strcmp(operation, name + 1) != 0 &&
+           memchr(plain->text + from, '\n', apart(bare, other));
+}
+
 /* Returns whether a bare message can be about another mention: they are near, and do not name different requests. */
 static bool is_about(const struct sg_mention *bare, const struct sg_mention *other)
 {
@@ -117,20 +128,38 @@ static void give(const struct sg_mention *from, struct sg_mention *to)
 }
 
 /* The mention that a bare one is about: one after it that says more, otherwise the last reported one before it. */
-static struct sg_mention *find_other(struct sg_mentions *all, size_t bare, const struct sg_mentions *kept)
+static struct sg_mention *find_other(const struct sg_plain *plain, struct sg_mentions *all, size_t bare,
+                                     const struct sg_mentions *kept)
 {
     const struct sg_mention *mention = &all->items[bare];
     struct sg_mention *other = NULL;
     for (size_t i = bare + 1; i < all->count && all->items[i].start < mention->end + SAME_REACH; i++)
         if (weight_of(&all->items[i]) > weight_of(mention)) {
-            if (is_about(mention, &all->items[i]))
+            if (is_about(mention, &all->items[i]) && !differ_in_operation(plain, mention, &all->items[i]))
                 return &all->items[i];
             break;
         }
     for (size_t i = kept->count, floor = i > KEPT_MOST ? i - KEPT_MOST : 0; i-- > floor;)
-        if (is_about(mention, &kept->items[i]) && (!other || kept->items[i].last_end > other->last_end))
+        if (is_about(mention, &kept->items[i]) && !differ_in_operation(plain, mention, &kept->items[i]) &&
+            (!other || kept->items[i].last_end > other->last_end))
             other = &kept->items[i];
     return other;
+}
+
+/* Returns whether both are sentences with an action, and report the same denial. */
+static bool are_same_denial(const struct sg_denial *x, const struct sg_denial *y)
+{
+    return !x->message && !y->message && x->reason == y->reason && sg_same_text(x->shown.action, y->shown.action) &&
+           sg_same_text(x->shown.resource, y->shown.resource) && sg_same_text(x->shown.principal, y->shown.principal);
+}
+
+/* The kept sentence that reports the same denial shortly before; or NULL. */
+static struct sg_mention *find_same(const struct sg_mention *mention, const struct sg_mentions *kept)
+{
+    for (size_t i = kept->count, floor = i > KEPT_MOST ? i - KEPT_MOST : 0; i-- > floor;)
+        if (are_same_denial(&mention->denial, &kept->items[i].denial) && is_about(mention, &kept->items[i]))
+            return &kept->items[i];
+    return NULL;
 }
 
 /* ---- Reports ---- */
@@ -201,8 +230,7 @@ static void keep(struct sg_arena *a, const struct sg_plain *plain, const struct 
                  struct sg_mentions *kept, const struct sg_mention *mention)
 {
     sg_diagnose_push_mention(a, kept, mention);
-    begin_report(plain, counted, &kept->items[kept->count - 1], mention,
-                 mention->denial.message ? sg_diagnose_line_form(plain, mention) : 0);
+    begin_report(plain, counted, &kept->items[kept->count - 1], mention, sg_diagnose_line_form(plain, mention));
 }
 
 /* Keeps a mention in place of one that says less. */
@@ -230,8 +258,7 @@ static void merge(struct sg_arena *a, const struct sg_plain *plain, const struct
         begin_report(plain, counted, other, mention, form);
     } else if (same && other->form_count < SG_FORMS_MOST && !has_form(other, form))
         other->forms[other->form_count++] = form;
-    if (sg_diagnose_is_bare(mention))
-        give(mention, other);
+    give(mention, other);
 }
 
 /*
@@ -242,7 +269,7 @@ static size_t first_of_report(const struct sg_plain *plain, const struct sg_ment
                               const struct sg_counted *counted)
 {
     for (size_t i = 0; *counted->begins && i < all->count && plain->at[all->items[i].anchor] < counted->from; i++)
-        if (all->items[i].denial.message && sg_diagnose_line_form(plain, &all->items[i]) == *counted->begins)
+        if (sg_diagnose_line_form(plain, &all->items[i]) == *counted->begins)
             return i;
     return 0;
 }
@@ -254,7 +281,9 @@ struct sg_mentions sg_diagnose_keep_different(struct sg_arena *a, const struct s
     for (size_t i = first_of_report(plain, all, counted); i < all->count; i++) {
         const struct sg_mention *mention = &all->items[i];
         struct sg_mention *last = kept.count ? &kept.items[kept.count - 1] : NULL;
-        struct sg_mention *other = sg_diagnose_is_bare(mention) ? find_other(all, i, &kept) : NULL;
+        struct sg_mention *other = sg_diagnose_is_bare(mention) ? find_other(plain, all, i, &kept)
+                                   : mention->denial.message    ? NULL
+                                                                : find_same(mention, &kept);
         bool less = !other && last && adds_nothing(plain, mention, last), more = !other && last && !less;
         more = more && adds_nothing(plain, last, mention);
         if (!other && !less && !more && last && is_echo(mention, last))
