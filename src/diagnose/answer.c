@@ -71,7 +71,8 @@ static bool begins_at(const struct sg_strings *phrases, const struct sg_plain *p
 {
     struct sg_found found;
     for (size_t i = 0; i < phrases->count; i++)
-        if (sg_diagnose_phrase_at(phrases->items[i], plain, at, &found) && !ends_with_aws(plain, &found))
+        if (sg_diagnose_goes_on(phrases->items[i], plain, at) &&
+            sg_diagnose_phrase_at(phrases->items[i], plain, at, &found) && !ends_with_aws(plain, &found))
             return true;
     return false;
 }

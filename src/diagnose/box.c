@@ -28,23 +28,25 @@ static bool is_action(const char *word)
 void sg_diagnose_read_box(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
                           struct sg_mention *mention)
 {
-    const char *principal = NULL, *action = NULL, *resource = NULL;
-    size_t from = mention->start > BOX_MOST ? mention->start - BOX_MOST : 0;
-    bool labelled = false;
-    for (size_t at = sg_diagnose_skip_gaps(plain, from), end; at < mention->start;
-         at = sg_diagnose_skip_gaps(plain, end)) {
+    const char *principal = NULL, *action = NULL, *resource = NULL, *text = plain->text, *colon;
+    size_t at = mention->start > BOX_MOST ? mention->start - BOX_MOST : 0, end;
+    for (; at < mention->start && (colon = memchr(text + at, ':', mention->start - at)); at = end - 1) {
+        at = sg_diagnose_skip_gaps(plain, (size_t)(colon - text) + 1);
         end = word_end(plain, at);
-        const char *word = sg_copy_bytes(a, plain->text + at, end - at);
-        bool arn = labelled && sg_starts_with(word, "arn:");
-        if (labelled && is_action(word)) {
+        if (!sg_diagnose_is_gap(colon[1]) || at >= mention->start) { /* it ends no label */
+            end = (size_t)(colon - text) + 2;
+            continue;
+        }
+        const char *word = sg_copy_bytes(a, text + at, end - at);
+        bool arn = sg_starts_with(word, "arn:");
+        if (is_action(word)) {
             action = word;
             resource = NULL;
-        } else if (action && !resource && (arn || (labelled && strcmp(word, "*") == 0))) {
+        } else if (action && !resource && (arn || strcmp(word, "*") == 0)) {
             resource = word;
         } else if (arn) {
             principal = word;
         }
-        labelled = sg_ends_with(word, ":");
     }
     struct samgen_denial *shown = &mention->denial.shown;
     if (!action || (shown->action && strcmp(shown->action, action) != 0))

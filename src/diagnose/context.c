@@ -122,25 +122,27 @@ static bool leads_another(const struct sg_plain *plain, const struct sg_mention 
 }
 
 /* Reads all wrappers in [from, to): of each the last one before the message, or the first one after it. */
-static void find_wrappers(const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t from, size_t to,
-                          const struct sg_mention *mention, struct sg_found *founds)
+static void find_wrappers(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                          size_t from, size_t to, const struct sg_mention *mention, struct sg_found **founds)
 {
-    uint32_t letters = 0;
+    struct sg_beginnings beginnings = {0};
     for (size_t i = 0; i < facts->wrappers.count; i++)
-        letters |= sg_diagnose_letter(*facts->wrappers.items[i].says);
+        sg_diagnose_add_beginning(&beginnings, facts->wrappers.items[i].says);
     to = to < plain->length ? to : plain->length;
     for (size_t at = from; at < to; at++) {
-        if (!(letters & sg_diagnose_letter(plain->small[at])) ||
+        if (!sg_diagnose_may_begin(&beginnings, plain, at) ||
             (at > 0 && is_word(plain->text[at - 1]) && is_word(plain->text[at])))
             continue;
         for (size_t i = 0; i < facts->wrappers.count; i++) {
             struct sg_found found;
             const char *says = facts->wrappers.items[i].says;
-            if ((*says | ' ') != (plain->small[at] | ' ') || !sg_diagnose_phrase_at(says, plain, at, &found) ||
+            if ((*says | ' ') != (plain->small[at] | ' ') || !sg_diagnose_goes_on(says, plain, at) ||
+                !sg_diagnose_phrase_at(says, plain, at, &found) ||
                 (at < mention->anchor ? !is_of(plain, found.end, mention->start)
-                                      : founds[i].end || at < mention->end || leads_another(plain, mention, &found)))
+                                      : founds[i] || at < mention->end || leads_another(plain, mention, &found)))
                 continue;
-            founds[i] = found;
+            founds[i] = founds[i] ? founds[i] : sg_new(a, struct sg_found);
+            *founds[i] = found;
         }
     }
 }
@@ -150,14 +152,14 @@ void sg_diagnose_read_context(struct sg_arena *a, const struct sg_denial_facts *
 {
     size_t share = mention->denial.message && mention->denial.message->bare ? BARE_SHARE : 1;
     size_t before = back(mention->start, BEFORE_MOST / share), to = mention->end + AFTER_MOST / share;
-    struct sg_found *founds = sg_new_array(a, struct sg_found, facts->wrappers.count);
-    find_wrappers(facts, plain, before > floor ? before : floor, to < ceiling ? to : ceiling, mention, founds);
+    struct sg_found **founds = sg_new_array(a, struct sg_found *, facts->wrappers.count);
+    find_wrappers(a, facts, plain, before > floor ? before : floor, to < ceiling ? to : ceiling, mention, founds);
     take_code_before(a, plain, floor, mention);
     /* The texts before the message first: those after it can be about the next one. */
     for (int after = 0; after < 2; after++)
         for (size_t i = 0; i < facts->wrappers.count; i++)
-            if (founds[i].end && (founds[i].start > mention->anchor) == after)
-                take(a, plain, &founds[i], &mention->denial);
+            if (founds[i] && (founds[i]->start > mention->anchor) == after)
+                take(a, plain, founds[i], &mention->denial);
 }
 
 /* ---- Signs ---- */

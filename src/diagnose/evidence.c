@@ -47,7 +47,8 @@ static bool is_after(const struct sg_strings *phrases, const struct sg_plain *pl
     size_t start = before_gaps(plain, code->start), name = before_gaps(plain, code->name);
     for (size_t i = 0; i < phrases->count; i++) {
         const char *phrase = phrases->items[i];
-        if (ends_at(phrase, plain, code->start) || ends_at(phrase, plain, start) || ends_at(phrase, plain, name))
+        if (ends_at(phrase, plain, code->start) || (start != code->start && ends_at(phrase, plain, start)) ||
+            (name != start && ends_at(phrase, plain, name)))
             return true;
     }
     return phrases->count == 0;
@@ -61,7 +62,7 @@ static bool is_before(const struct sg_strings *phrases, const struct sg_plain *p
         next++;
     for (size_t i = 0; i < phrases->count; i++)
         if (sg_diagnose_phrase_at(phrases->items[i], plain, code->end, &found) ||
-            sg_diagnose_phrase_at(phrases->items[i], plain, next, &found))
+            (next != code->end && sg_diagnose_phrase_at(phrases->items[i], plain, next, &found)))
             return true;
     return phrases->count == 0;
 }

@@ -37,7 +37,7 @@ bool sg_diagnose_is_named(const struct sg_denial_facts *facts, const struct sg_p
     struct sg_found found;
     for (size_t i = 0; i < facts->mentions.count; i++)
         if (sg_diagnose_first_phrase(facts->mentions.items[i], plain, from, start, &found) ||
-            (sg_diagnose_first_phrase(facts->mentions.items[i], plain, quoted, open, &found) &&
+            (open < start && sg_diagnose_first_phrase(facts->mentions.items[i], plain, quoted, open, &found) &&
              sg_diagnose_skip_gaps(plain, found.end) >= open))
             return true;
     return false;

@@ -77,11 +77,12 @@ static void take(struct sg_arena *a, const struct sg_denial_facts *facts, const 
 /* The end of the paragraph, or the next sentence with details. */
 static size_t reason_end(const struct sg_plain *plain, size_t from)
 {
-    size_t to = from;
-    const char *text = plain->text;
-    while (to < plain->length && to - from < REASON_MOST && !(text[to] == '\n' && text[to + 1] == '\n') &&
-           !sg_diagnose_piece_at(SG_SENTENCE_ANCHOR, plain, to))
-        to++;
+    size_t to = from + REASON_MOST < plain->length ? from + REASON_MOST : plain->length, next;
+    if (sg_diagnose_find_piece(SG_SENTENCE_ANCHOR, plain, from, to, &next))
+        to = next;
+    for (const char *p = plain->text + from; (p = memchr(p, '\n', (size_t)(plain->text + to - p))); p++)
+        if (p[1] == '\n')
+            return (size_t)(p - plain->text);
     return to;
 }
 

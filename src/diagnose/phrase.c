@@ -85,6 +85,12 @@ static bool is_within(char before, char next)
     return (is_word(before) || before == '-') && (is_word(next) || next == '-');
 }
 
+void sg_diagnose_add_beginning(struct sg_beginnings *beginnings, const char *phrase)
+{
+    bool letters = is_word(phrase[0]) && is_word(phrase[1]); /* other signs may be missing, or stand for a word */
+    beginnings->seconds[phrase[0] & 0x1f] |= letters ? sg_diagnose_letter(phrase[1]) : UINT32_MAX;
+}
+
 bool sg_diagnose_phrase_at(const char *phrase, const struct sg_plain *plain, size_t at, struct sg_found *found)
 {
     found->start = at;
@@ -168,7 +174,8 @@ bool sg_diagnose_first_phrase(const char *phrase, const struct sg_plain *plain, 
         if (!p)
             return false;
         from = (size_t)(p - plain->small);
-        if (begins_word(phrase, plain, from) && sg_diagnose_phrase_at(phrase, plain, from, found))
+        if (sg_diagnose_goes_on(phrase, plain, from) && begins_word(phrase, plain, from) &&
+            sg_diagnose_phrase_at(phrase, plain, from, found))
             return true;
     }
     return false;
@@ -194,15 +201,33 @@ bool sg_diagnose_piece_at(const char *piece, const struct sg_plain *plain, size_
     return true;
 }
 
+/* The place of a letter in the piece that texts seldom have, which is quick to search for. */
+static size_t seldom_letter(const char *piece)
+{
+    static const char often[] = "etaoinsrcdlmupfg"; /* in English and in names of AWS, the most frequent one first */
+    size_t best = 0, rank = 0;
+    for (size_t i = 0; piece[i]; i++) {
+        const char *p = piece[i] == ' ' ? often : strchr(often, small(piece[i]));
+        size_t seldom = p ? (size_t)(p - often) : sizeof often;
+        if (seldom > rank || (i == 0 && piece[i] != ' ')) {
+            best = i;
+            rank = seldom;
+        }
+    }
+    return best;
+}
+
 bool sg_diagnose_find_piece(const char *piece, const struct sg_plain *plain, size_t from, size_t to, size_t *at)
 {
-    char first = small(*piece);
-    for (size_t end = end_of(plain, to); from < end; from++) {
-        const char *p = memchr(plain->small + from, first, end - from);
+    size_t offset = seldom_letter(piece), end = end_of(plain, to);
+    if (piece[offset] == ' ')
+        return false; /* no piece is only blanks */
+    for (; from < end && from + offset < plain->length; from++) {
+        size_t left = (end + offset < plain->length ? end + offset : plain->length) - (from + offset);
+        const char *p = memchr(plain->small + from + offset, small(piece[offset]), left);
         if (!p)
             return false;
-        from = (size_t)(p - plain->small);
-        *at = from;
+        *at = from = (size_t)(p - plain->small) - offset;
         if (sg_diagnose_piece_at(piece, plain, from))
             return true;
     }

@@ -1,6 +1,7 @@
 #ifndef SG_DIAGNOSE_PHRASE_INTERNAL_H
 #define SG_DIAGNOSE_PHRASE_INTERNAL_H
 
+#include "base/text.h"
 #include "diagnose/plain.h"
 
 /*
@@ -20,10 +21,32 @@ struct sg_found {
     size_t count;
 };
 
-/* A bit for a letter, the same for its capital. A set of first letters shows where no phrase of a list begins. */
+/* A bit for a letter, the same for its capital. */
 static inline uint32_t sg_diagnose_letter(char c)
 {
     return (uint32_t)1 << (c & 0x1f);
+}
+
+/* How the phrases of a list begin: by a first letter the set of second ones. It shows where none of them begins. */
+struct sg_beginnings {
+    uint32_t seconds[32];
+};
+
+/* Returns whether the second letter of a phrase, whose first one is at `at`, fits the text. */
+static inline bool sg_diagnose_goes_on(const char *phrase, const struct sg_plain *plain, size_t at)
+{
+    bool letters = sg_is_alnum(phrase[0]) && sg_is_alnum(phrase[1]);
+    char next = plain->small[at + 1];
+    return !letters || next == sg_small_letter(phrase[1]) || next == '\n';
+}
+
+void sg_diagnose_add_beginning(struct sg_beginnings *beginnings, const char *phrase);
+
+static inline bool sg_diagnose_may_begin(const struct sg_beginnings *beginnings, const struct sg_plain *plain,
+                                         size_t at)
+{
+    uint32_t seconds = beginnings->seconds[plain->small[at] & 0x1f];
+    return seconds && (seconds & sg_diagnose_letter(plain->small[at + 1]) || plain->small[at + 1] == '\n');
 }
 
 /* The end of the gaps at `at`. */

@@ -5,11 +5,6 @@
 
 #include <string.h>
 
-bool sg_diagnose_is_gap(char c)
-{
-    return c == ' ' || c == '\n' || c == '"' || c == '\'' || c == '`';
-}
-
 static int hex_digit(unsigned char c)
 {
     if (c >= '0' && c <= '9')

@@ -22,6 +22,9 @@ struct sg_plain {
 struct sg_plain sg_diagnose_plain(struct sg_arena *a, const char *bytes, size_t length);
 
 /* A character that separates words: white space, a quote, a backtick. */
-bool sg_diagnose_is_gap(char c);
+static inline bool sg_diagnose_is_gap(char c)
+{
+    return c == ' ' || c == '\n' || c == '"' || c == '\'' || c == '`';
+}
 
 #endif

@@ -277,7 +277,7 @@ static size_t first_of_report(const struct sg_plain *plain, const struct sg_ment
 struct sg_mentions sg_diagnose_keep_different(struct sg_arena *a, const struct sg_plain *plain, struct sg_mentions *all,
                                               const struct sg_counted *counted)
 {
-    struct sg_mentions kept = {0}, result = {0};
+    struct sg_mentions kept = {0};
     for (size_t i = first_of_report(plain, all, counted); i < all->count; i++) {
         const struct sg_mention *mention = &all->items[i];
         struct sg_mention *last = kept.count ? &kept.items[kept.count - 1] : NULL;
@@ -297,8 +297,10 @@ struct sg_mentions sg_diagnose_keep_different(struct sg_arena *a, const struct s
         else
             keep(a, plain, counted, &kept, mention);
     }
+    size_t reported = 0;
     for (size_t i = 0; i < kept.count; i++)
         if (kept.items[i].reports)
-            sg_diagnose_push_mention(a, &result, &kept.items[i]);
-    return result;
+            kept.items[reported++] = kept.items[i];
+    kept.count = reported;
+    return kept;
 }

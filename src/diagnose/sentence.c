@@ -175,24 +175,23 @@ static const struct sg_denial_reason *reason_at(const struct sg_denial_facts *fa
     return NULL;
 }
 
-/* The first letters of all reasons. */
-static uint32_t letters_of(const struct sg_denial_facts *facts)
+static struct sg_beginnings beginnings_of(const struct sg_denial_facts *facts)
 {
-    uint32_t letters = 0;
+    struct sg_beginnings beginnings = {0};
     for (size_t i = 0; i < facts->reasons.count; i++)
         for (size_t j = 0; j < facts->reasons.items[i].says.count; j++)
-            letters |= sg_diagnose_letter(*facts->reasons.items[i].says.items[j]);
-    return letters;
+            sg_diagnose_add_beginning(&beginnings, facts->reasons.items[i].says.items[j]);
+    return beginnings;
 }
 
 const struct sg_denial_reason *sg_diagnose_find_reason(const struct sg_denial_facts *facts,
                                                        const struct sg_plain *plain, size_t from, size_t to,
                                                        size_t *end)
 {
-    uint32_t letters = letters_of(facts);
+    struct sg_beginnings beginnings = beginnings_of(facts);
     to = to < plain->length ? to : plain->length;
     for (size_t at = from; at < to; at++) {
-        bool begins = (letters & sg_diagnose_letter(plain->small[at])) && is_name(plain->text[at]) &&
+        bool begins = sg_diagnose_may_begin(&beginnings, plain, at) && is_name(plain->text[at]) &&
                       (at == 0 || !is_name(plain->text[at - 1]));
         const struct sg_denial_reason *reason = begins ? reason_at(facts, plain, at, end) : NULL;
         if (reason)
