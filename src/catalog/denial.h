@@ -51,6 +51,7 @@ struct sg_denial_sign {
     const char *caller;
     struct sg_strings says;
     bool named; /* it counts only shortly before or after a denial that names its caller */
+    bool near;  /* it counts only shortly before or after a denial */
 };
 
 /* A text around a message with its error code, operation or resource. */

@@ -53,6 +53,7 @@ SHAPE(denial_sign) = {
     TEXT("caller", denial_sign, caller),
     TEXTS("says", denial_sign, says),
     FLAG("named", denial_sign, named),
+    FLAG("near", denial_sign, near),
     END,
 };
 

@@ -16,6 +16,7 @@
 #define ALIKE_SURE 8     /* letters that are enough for names of any length */
 #define MARK_LEAST 12    /* letters and digits that CloudFormation adds to names */
 #define NUMBER_LEAST 5   /* digits of a session that is a number */
+#define POD_DIGITS 8     /* of the address of a pod */
 
 static bool is_hex(char c)
 {
@@ -116,6 +117,13 @@ static bool is_named_after(const char *role, const char *session)
     return length && strncmp(role, session, length) == 0 && (!role[length] || strchr("-_", role[length]));
 }
 
+/* "1a2b3c4d-ROLE": kube2iam, which gives pods their roles, names its sessions so. */
+static bool is_of_pod(const char *role, const char *session)
+{
+    size_t digits = strspn(session, "0123456789abcdef");
+    return digits == POD_DIGITS && session[digits] == '-' && strcmp(session + digits + 1, role) == 0;
+}
+
 /* Returns whether a session can have the name of a function, which is not a number and not called a session. */
 static bool is_function_name(const char *session)
 {
@@ -208,6 +216,8 @@ const char *sg_diagnose_session_kind(struct sg_arena *a, const struct sg_denial_
     const char *listed = listed_kind(facts, role, session), *letters = bare(a, role);
     if (listed)
         return listed;
+    if (is_of_pod(role, session))
+        return "eks";
     bool of_function = strstr(letters, "lambda"); /* which works with the other service, or the reverse */
     if (cannot_be_function(session) ||
         (!of_function && !sg_diagnose_is_mask(session) && is_called_session(role, session)))

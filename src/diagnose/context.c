@@ -227,9 +227,10 @@ enum sg_who sg_diagnose_who_logs(const struct sg_denial_facts *facts, const stru
         const struct sg_denial_sign *sign = &facts->signs.items[i];
         if (strcmp(sign->caller, SG_ANONYMOUS) == 0)
             continue;
-        bool near = sign->named; /* the output of a program: the next paragraph can be about another one */
-        if ((!near || is_named(mention)) && has_any(&sign->says, plain, near ? back(mention->start, BEFORE_MOST) : from,
-                                                    near ? mention->end + AFTER_MOST : to))
+        bool near = sign->named || sign->near; /* the next paragraph can be about another program */
+        if ((!sign->named || is_named(mention)) &&
+            has_any(&sign->says, plain, near ? back(mention->start, BEFORE_MOST) : from,
+                    near ? mention->end + AFTER_MOST : to))
             return strcmp(sign->caller, "lambda") == 0 ? SG_WHO_FUNCTION : SG_WHO_OTHER;
     }
     return is_after_user(plain, mention) ? SG_WHO_USER : SG_WHO_UNKNOWN;

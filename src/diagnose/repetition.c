@@ -102,10 +102,20 @@ static bool is_narrowed(const struct sg_plain *plain, const struct sg_mention *o
            !open->denial.shown.resource && !open->denial.shown.principal && is_about(open, other);
 }
 
+/* Returns whether a sentence has only the action, or the end of the caller's name too, of one that says more. */
+static bool is_title_of(const struct sg_mention *title, const struct sg_mention *other)
+{
+    const struct samgen_denial *x = &title->denial.shown, *y = &other->denial.shown;
+    return !title->denial.message && !other->denial.message && x->action && sg_same_text(x->action, y->action) &&
+           !x->resource && y->resource && y->principal && !title->denial.reason && !x->operation && !x->event_action &&
+           !x->error_code && (!x->principal || sg_ends_with(y->principal, x->principal)) && is_about(title, other);
+}
+
 /* Returns whether one mention says nothing that the other does not say. */
 static bool adds_nothing(const struct sg_plain *plain, const struct sg_mention *mention, const struct sg_mention *other)
 {
-    return (repeat(mention, other) && is_repeated(mention)) || is_narrowed(plain, mention, other);
+    return is_title_of(mention, other) || (repeat(mention, other) && is_repeated(mention)) ||
+           is_narrowed(plain, mention, other);
 }
 
 /* Adds what only the message that says less has. */

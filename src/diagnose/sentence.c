@@ -134,6 +134,14 @@ static const char *read_blanks(struct sg_arena *a, const struct sg_plain *plain,
     return name;
 }
 
+/* Returns whether an empty line is between two places: a title that ends with "on resource:" leaves the name out. */
+static bool is_next_paragraph(const struct sg_plain *plain, size_t from, size_t to)
+{
+    while (from < to && strncmp(plain->text + from, "\n\n", 2) != 0)
+        from++;
+    return from < to;
+}
+
 static const char *read_resource(struct sg_arena *a, const struct sg_plain *plain, size_t *at)
 {
     size_t start = sg_diagnose_skip_gaps(plain, *at), name, end = start;
@@ -155,7 +163,7 @@ static const char *read_resource(struct sg_arena *a, const struct sg_plain *plai
         found = read_typed(a, plain, sg_diagnose_skip_gaps(plain, name), &end);
         found = found && sg_starts_with(found, "arn:") ? read_blanks(a, plain, found, &end) : found;
     }
-    if (!found)
+    if (!found || (!sg_starts_with(found, "arn:") && is_next_paragraph(plain, start, name)))
         return NULL;
     *at = end;
     return sg_diagnose_is_left_out(found) && strcmp(found, "*") != 0 ? NULL : found;
