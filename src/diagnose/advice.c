@@ -169,11 +169,10 @@ static void advise_on_unknown_caller(struct sg_arena *a, struct sg_denial *denia
 /* A grant allows what belongs together, which can be more than what was denied. */
 static void advise_on_others(struct sg_arena *a, struct sg_denial *denial, const struct sg_fix *fix)
 {
-    if (fix->wider && fix->exact)
+    if (fix->wider)
         sg_push(a, &denial->advice,
-                sg_format(a, "the fix also allows %s; to allow only what was denied: %s", fix->wider, fix->exact));
-    else if (fix->wider)
-        sg_push(a, &denial->advice, sg_format(a, "the fix also allows %s", fix->wider));
+                sg_format(a, "the fix also allows %s%s%s", fix->wider,
+                          fix->exact ? "; to allow only what was denied: " : "", fix->exact ? fix->exact : ""));
 }
 
 static void advise_on_other_side(struct sg_arena *a, struct sg_denial *denial, const struct sg_fix *fix)
