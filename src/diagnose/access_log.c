@@ -76,7 +76,7 @@ void sg_diagnose_read_access_log(struct sg_arena *a, const struct sg_denial_fact
     if (sg_starts_with(requester, "arn:"))
         shown->principal = requester;
     else if (strcmp(requester, "-") == 0) /* the request was not signed */
-        shown->principal = "anonymous";
+        shown->principal = SG_ANONYMOUS;
     shown->principal_kind = shown->principal ? sg_diagnose_principal_kind(facts, shown->principal) : NULL;
     if (!operation)
         return;

@@ -21,7 +21,7 @@ static uint64_t hash_words(uint64_t hash, const char *text, size_t from, size_t 
     bool variable = true; /* times at the beginning do not count */
     for (size_t at = from; at < to; at++) {
         uint64_t with_word = hash;
-        bool word = false, varies = false; /* a mark alone is no word */
+        bool word = false, varies = false; /* a word has a letter or a digit */
         for (; at < to && !sg_diagnose_is_gap(text[at]); at++) {
             word = word || sg_is_alnum(text[at]);
             varies = varies || varies_with(text[at]);

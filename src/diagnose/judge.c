@@ -116,7 +116,7 @@ bool sg_diagnose_is_beyond_policies(struct sg_arena *a, const struct sg_denial_f
     return !caller || !owner || strcmp(caller, owner) != 0;
 }
 
-/* Nobody called, so there is no policy of the caller. */
+/* The request has no signature, so no identity policy applies. */
 static bool is_anonymous(const struct sg_denial *denial)
 {
     return is_text(denial->shown.principal_kind, SG_ANONYMOUS);
@@ -209,7 +209,7 @@ static const char *place_of(struct sg_arena *a, const struct sg_denial_facts *fa
     const char *place = denial->reason ? denial->reason->place : NULL;
     if (denial->message && !(denial->message->bare && place))
         place = denial->message->place;
-    bool known = denial->who == SG_WHO_FUNCTION || is_text(denial->shown.principal_kind, "anonymous");
+    bool known = denial->who == SG_WHO_FUNCTION || is_anonymous(denial);
     if (!place || (bare && known && !denial->reason && sg_diagnose_asked(denial)))
         return unsaid_place(a, facts, denial);
     if (strcmp(place, "identity") == 0)

@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#define ECHO_REACH 200  /* bytes within which a message is repeated */
 #define SAME_REACH 2000 /* bytes within which a message with fewer details is about one with more */
 #define KEPT_MOST 64    /* requests with which such a message is compared */
 #define LINE_MOST 300   /* bytes between two messages of one line */
@@ -63,7 +62,7 @@ static bool is_about(const struct sg_mention *bare, const struct sg_mention *oth
 static bool is_echo(const struct sg_mention *mention, const struct sg_mention *last)
 {
     return mention->denial.message && last->denial.message == mention->denial.message &&
-           !sg_diagnose_is_bare(mention) && apart(mention, last) < ECHO_REACH && is_about(mention, last) &&
+           !sg_diagnose_is_bare(mention) && apart(mention, last) < SG_ECHO_REACH && is_about(mention, last) &&
            sg_same_text(last->denial.shown.resource, mention->denial.shown.resource) &&
            sg_same_text(last->denial.shown.action, mention->denial.shown.action);
 }

@@ -14,8 +14,7 @@
 
 #include <string.h>
 
-#define ECHO_REACH 200 /* bytes within which a message is repeated */
-#define ID_REACH 200   /* bytes after an error code in which the name of its request begins */
+#define ID_REACH 200 /* bytes after an error code in which the name of its request begins */
 
 void sg_diagnose_push_mention(struct sg_arena *a, struct sg_mentions *list, const struct sg_mention *mention)
 {
@@ -55,7 +54,7 @@ static bool repeats_code(const struct sg_plain *plain, const struct sg_mentions 
     const struct sg_mention *last = all->count ? &all->items[all->count - 1] : NULL;
     const struct sg_denial_message *message = mention->denial.message;
     if (!last || !message || !message->code || last->denial.message != message || mention->start < last->end ||
-        mention->start - last->end >= ECHO_REACH)
+        mention->start - last->end >= SG_ECHO_REACH)
         return false;
     for (size_t i = last->end; i < mention->start; i++)
         if (strchr("\n{(", plain->text[i]))
@@ -82,7 +81,8 @@ static void drop_code(const struct sg_plain *plain, struct sg_mentions *all, con
 {
     const struct sg_mention *last = all->count ? &all->items[all->count - 1] : NULL;
     if (last && last->denial.message && last->denial.message->code && last->end <= sentence->start &&
-        sentence->start - last->end < ECHO_REACH && !memchr(plain->text + last->end, '\n', sentence->start - last->end))
+        sentence->start - last->end < SG_ECHO_REACH &&
+        !memchr(plain->text + last->end, '\n', sentence->start - last->end))
         all->count--;
 }
 

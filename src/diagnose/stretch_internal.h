@@ -4,6 +4,8 @@
 #include "diagnose/anchor_internal.h"
 #include "diagnose/denial.h"
 
+#define SG_ECHO_REACH 200 /* bytes within which a message is repeated */
+
 /* The mentions of denials in a stretch of text, in its order, without those that repeat one near them. */
 struct sg_mentions {
     struct sg_mention *items;
