@@ -264,10 +264,10 @@ void sg_diagnose_read_event(struct sg_arena *a, const struct sg_denial_facts *fa
                             struct sg_mention *mention)
 {
     bool any = mention->record_end > mention->record;
-    bool row = any && (plain->text[mention->record] != '{' ||
-                       !sg_diagnose_has_piece("eventname", plain, mention->record, mention->record_end));
-    if (any && !mention->denial.shown.action && read_object(a, facts, plain, mention))
+    bool named = any && sg_diagnose_has_piece("eventname", plain, mention->record, mention->record_end);
+    bool said = mention->denial.shown.action;
+    if (any && !said && read_object(a, facts, plain, mention))
         return;
-    if (row)
+    if (any && (said ? !named : plain->text[mention->record] != '{' || !named))
         read_row(a, facts, plain, mention);
 }

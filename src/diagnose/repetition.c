@@ -88,17 +88,25 @@ static bool repeat(const struct sg_mention *x, const struct sg_mention *y)
            is_repeated(x) != is_repeated(y) && is_about(x, y);
 }
 
+/* Returns whether the other message has the same advice, or names one of the places that the first one leaves open. */
+static bool says_more(const struct sg_denial_message *x, const struct sg_denial_message *y)
+{
+    return (y->place && sg_strings_have(&x->candidates, y->place)) ||
+           (x->advice.count && sg_same_text(x->place, y->place) && sg_strings_equal(&x->advice, &y->advice));
+}
+
 /*
- * Returns whether the other message names one of the places that this one leaves open, in its line: "Unable to validate
- * the destination" and "Not authorized to invoke function".
+ * Returns whether a message without details leads to another error in its line: "Unable to validate the destination"
+ * to "Not authorized to invoke function", "failed to refresh cached credentials" to the sentence of STS.
  */
 static bool is_narrowed(const struct sg_plain *plain, const struct sg_mention *open, const struct sg_mention *other)
 {
     const struct sg_denial_message *x = open->denial.message, *y = other->denial.message;
     size_t from = open->end < other->end ? open->end : other->end, distance = apart(open, other);
-    return x && y && !sg_diagnose_is_bare(open) && !sg_diagnose_is_bare(other) && distance < LINE_MOST &&
-           !memchr(plain->text + from, '\n', distance) && y->place && sg_strings_have(&x->candidates, y->place) &&
-           !open->denial.shown.resource && !open->denial.shown.principal && is_about(open, other);
+    return x && !sg_diagnose_is_bare(open) && !sg_diagnose_is_bare(other) && distance < LINE_MOST &&
+           !memchr(plain->text + from, '\n', distance) && !open->denial.shown.resource &&
+           !open->denial.shown.principal && !open->denial.shown.action &&
+           (y ? says_more(x, y) : other->denial.shown.action && other->start > open->start) && is_about(open, other);
 }
 
 /* Returns whether a sentence has only the action, or the end of the caller's name too, of one that says more. */
