@@ -20,6 +20,7 @@ struct lead {
 
 static const struct lead leads[] = {
     {"User:", NULL},
+    {"User :", NULL}, /* a line end can be before the colon */
     {"Service Principal:", "service"},
     {"Principal:", NULL},
     {"User ", NULL},
@@ -119,13 +120,17 @@ static const char *named_service(const struct sg_denial_facts *facts, const stru
     return longest;
 }
 
-/* A single word that begins a line, a quoted text, or a word after a colon can be the name of a principal. */
+/*
+ * A single word that begins a line, a quoted text, or a word after a colon can be the name of a principal, but not the
+ * end of "I'm".
+ */
 static bool is_first(const struct sg_plain *plain, size_t start)
 {
     size_t at = start;
     while (at > 0 && plain->text[at - 1] == ' ')
         at--;
-    return at == 0 || strchr("\n\"'`:", plain->text[at - 1]);
+    bool inside = at > 1 && plain->text[at - 1] == '\'' && sg_is_alnum(plain->text[at - 2]);
+    return (at == 0 || strchr("\n\"'`:", plain->text[at - 1])) && !inside;
 }
 
 static const char *const nobody[] = {"user", "you", "it", "this", "that", "which",    "who",    "role",

@@ -183,7 +183,8 @@ const char *sg_diagnose_one_line(struct sg_arena *a, const struct sg_plain *plai
     while (end > start && sg_diagnose_is_gap(plain->text[end - 1]))
         end--;
     struct sg_found found;
-    bool arn = sg_diagnose_phrase_at("arn:", plain, start, &found);
+    bool arn =
+        sg_diagnose_phrase_at("arn:", plain, start, &found) || sg_diagnose_phrase_at("arn :", plain, start, &found);
     for (size_t i = start; i < end; i++)
         if (plain->text[i] != '\n')
             sg_add_char(&b, plain->text[i]);

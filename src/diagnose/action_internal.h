@@ -1,0 +1,15 @@
+#ifndef SG_DIAGNOSE_ACTION_INTERNAL_H
+#define SG_DIAGNOSE_ACTION_INTERNAL_H
+
+#include "diagnose/plain.h"
+
+/* Reads an action at `at` and sets `end` after it: "sqs:SendMessage"; NULL when there is none. Line ends can cut it. */
+const char *sg_diagnose_read_action(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end);
+
+/*
+ * Skips a word in the place of the action that does not tell it: "xxx", "***", "<action>", and "null" of some services.
+ * Returns whether there is one, and sets `end` after it.
+ */
+bool sg_diagnose_skip_hidden_action(const struct sg_plain *plain, size_t at, size_t *end);
+
+#endif
