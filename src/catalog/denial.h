@@ -72,7 +72,7 @@ struct sg_denial_message {
     const char *name;
     const char *anchor;        /* a piece of every phrase, for which texts are searched */
     const char *second_anchor; /* of some phrases, for texts in which a line end cuts the first; or NULL */
-    struct sg_strings says, near, unless, actions;
+    struct sg_strings says, near, absent, unless, actions;
     size_t *pieces, *second_pieces; /* the positions of the anchors in each phrase, SG_NO_PIECE; set after loading */
     const char *place, *reason, *action, *principal_kind;
     const char *service; /* which the place must allow: "logs.amazonaws.com" */

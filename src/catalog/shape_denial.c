@@ -87,6 +87,7 @@ SHAPE(denial_message) = {
     TEXT_OR_NONE("second-anchor", denial_message, second_anchor),
     TEXTS("says", denial_message, says),
     TEXTS("near", denial_message, near),
+    TEXTS("absent", denial_message, absent),
     TEXTS("unless", denial_message, unless),
     TEXTS("actions", denial_message, actions),
     TEXT("place", denial_message, place),

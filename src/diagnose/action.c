@@ -83,3 +83,10 @@ bool sg_diagnose_skip_hidden_action(const struct sg_plain *plain, size_t at, siz
            (sg_diagnose_says(plain, at, "on ", &stop) || sg_diagnose_says(plain, at, "because ", &stop) ||
             sg_diagnose_says(plain, at, "with an explicit", &stop));
 }
+
+bool sg_diagnose_is_action_cut_off(const struct sg_plain *plain, size_t at)
+{
+    while (at < plain->length && strchr(" \"'`.", plain->text[at]))
+        at++;
+    return at == plain->length || plain->text[at] == '\n';
+}

@@ -12,4 +12,7 @@ const char *sg_diagnose_read_action(struct sg_arena *a, const struct sg_plain *p
  */
 bool sg_diagnose_skip_hidden_action(const struct sg_plain *plain, size_t at, size_t *end);
 
+/* Returns whether the text ends in the place of the action: "is not authorized to perform`", or its line does. */
+bool sg_diagnose_is_action_cut_off(const struct sg_plain *plain, size_t at);
+
 #endif

@@ -164,10 +164,13 @@ void sg_diagnose_read_context(struct sg_arena *a, const struct sg_denial_facts *
 
 /* ---- Signs ---- */
 
-static bool has_any(const struct sg_strings *pieces, const struct sg_plain *plain, size_t from, size_t to)
+/* Pieces, and phrases with a word that can be any. */
+static bool has_any(const struct sg_strings *says, const struct sg_plain *plain, size_t from, size_t to)
 {
-    for (size_t i = 0; i < pieces->count; i++)
-        if (sg_diagnose_has_piece(pieces->items[i], plain, from, to))
+    struct sg_found found;
+    for (size_t i = 0; i < says->count; i++)
+        if (strchr(says->items[i], '{') ? sg_diagnose_first_phrase(says->items[i], plain, from, to, &found)
+                                        : sg_diagnose_has_piece(says->items[i], plain, from, to))
             return true;
     return false;
 }

@@ -16,7 +16,7 @@
 
 #include <string.h>
 
-#define NEAR_MOST 1000  /* bytes within which `near` is searched */
+#define NEAR_MOST 1000  /* bytes within which `near` and `absent` are searched */
 #define UNLESS_MOST 60  /* and `unless`, after the message */
 #define REASON_MOST 300 /* and a reason */
 
@@ -155,6 +155,7 @@ static bool read_one(struct sg_arena *a, const struct sg_denial_facts *facts, co
 {
     struct sg_near *near = &nearby->near[message - facts->messages.items];
     struct sg_found found;
+    size_t absent;
     for (size_t i = 0; i < message->says.count; i++) {
         if (pieces[i] == SG_NO_PIECE ||
             !sg_diagnose_phrase_around(message->says.items[i], pieces[i], plain, hit, &found))
@@ -170,7 +171,8 @@ static bool read_one(struct sg_arena *a, const struct sg_denial_facts *facts, co
         if (message->bare && message->actions.count)
             sg_diagnose_read_box(a, facts, plain, mention);
         if (!matches_any(&message->actions, mention->denial.shown.action) ||
-            (message->near.count && !has_near(message, plain, near, mention)))
+            (message->near.count && !has_near(message, plain, near, mention)) ||
+            sg_diagnose_find_near(&message->absent, plain, mention, NEAR_MOST, &absent))
             continue;
         read_reason(a, facts, plain, mention);
         return true;

@@ -204,6 +204,8 @@ const char *sg_diagnose_principal_kind(const struct sg_denial_facts *facts, cons
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strstr(principal, kinds[i].has))
             return kinds[i].kind;
+    if (sg_starts_with(principal, "user/"))
+        return "iam-user";
     if (sg_ends_with(principal, ":root"))
         return "root";
     if (sg_ends_with(principal, ".amazonaws.com") || sg_named_principal(facts, principal))

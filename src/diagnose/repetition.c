@@ -88,11 +88,15 @@ static bool repeat(const struct sg_mention *x, const struct sg_mention *y)
            is_repeated(x) != is_repeated(y) && is_about(x, y);
 }
 
-/* Returns whether the other message has the same advice, or names one of the places that the first one leaves open. */
+/*
+ * Returns whether the other message has the same place or the same advice, or names one of the places that the first
+ * one leaves open.
+ */
 static bool says_more(const struct sg_denial_message *x, const struct sg_denial_message *y)
 {
+    bool same = sg_same_text(x->place, y->place), known = strcmp(x->place, "unknown") != 0;
     return (y->place && sg_strings_have(&x->candidates, y->place)) ||
-           (x->advice.count && sg_same_text(x->place, y->place) && sg_strings_equal(&x->advice, &y->advice));
+           (same && (known || (x->advice.count && sg_strings_equal(&x->advice, &y->advice))));
 }
 
 /*

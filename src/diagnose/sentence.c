@@ -34,7 +34,8 @@ static bool is_of_name(char c)
 }
 
 /* Words before the name of a resource without an ARN: "role NAME". */
-static const char *const types[] = {"role ", "policy ", "user ", "group ", "instance profile ", "model "};
+static const char *const types[] = {"role ",  "policy path ",      "policy ", "user ",
+                                    "group ", "instance profile ", "model "};
 
 static const char *read_typed(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end)
 {
@@ -301,6 +302,13 @@ static bool is_quoted_by_document(const struct sg_denial_facts *facts, const str
     return (!details && sg_diagnose_is_named(facts, plain, start)) || sg_diagnose_is_argument(plain, mention->start);
 }
 
+/* A sentence without an action says something if it has the ARN of its caller. */
+static bool names_caller(const struct sg_mention *mention)
+{
+    const char *who = mention->denial.shown.principal;
+    return who && sg_starts_with(who, "arn:");
+}
+
 bool sg_diagnose_read_sentence(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
                                size_t floor, size_t anchor, struct sg_mention *mention)
 {
@@ -309,19 +317,21 @@ bool sg_diagnose_read_sentence(struct sg_arena *a, const struct sg_denial_facts 
     *mention = (struct sg_mention){.start = start, .anchor = anchor};
     if (start == anchor || !sg_diagnose_says(plain, anchor, "authorized to perform", &at))
         return false;
+    size_t perform = at;
     while (at < plain->length &&
            (sg_diagnose_is_gap(plain->text[at]) || plain->text[at] == ':' || plain->text[at] == '['))
         at++;
     mention->denial.shown.action = sg_diagnose_read_action(a, plain, at, &end);
-    if (!mention->denial.shown.action && !sg_diagnose_skip_hidden_action(plain, at, &end))
+    bool cut = !mention->denial.shown.action && sg_diagnose_is_action_cut_off(plain, perform);
+    if (!mention->denial.shown.action && !cut && !sg_diagnose_skip_hidden_action(plain, at, &end))
         return false;
-    mention->end = end;
+    mention->end = cut ? perform : end;
     mention->denial.shown.resource = read_resource(a, plain, &mention->end);
     sg_diagnose_read_caller(a, facts, plain, floor, start, mention);
     mention->denial.shown.principal = without_glued_is(a, plain, mention->denial.shown.principal, start);
     mention->denial.of_reader = sg_diagnose_says(plain, start, "are not", &at);
     read_reason(a, facts, plain, mention);
-    if (is_quoted_by_document(facts, plain, mention, start))
+    if (is_quoted_by_document(facts, plain, mention, start) || (cut && !names_caller(mention)))
         return false;
     struct sg_found found;
     mention->denial.shown.encoded =
