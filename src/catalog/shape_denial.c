@@ -138,6 +138,7 @@ SHAPE(denial_facts) = {
     ITEMS("tries", denial_facts, tries, denial_try),
     ITEMS("policies", denial_facts, policies, denial_policy),
     TEXTS("mentions", denial_facts, mentions),
+    TEXTS("explained", denial_facts, explained),
     TEXTS("strangers", denial_facts, strangers),
     TEXTS("leads", denial_facts, leads),
     TEXTS("trails", denial_facts, trails),
@@ -145,5 +146,6 @@ SHAPE(denial_facts) = {
     TEXTS("troubles", denial_facts, troubles),
     TEXTS("proofs", denial_facts, proofs),
     TEXTS("hints", denial_facts, hints),
+    TEXTS("only-aws", denial_facts, only_aws),
     END,
 };

@@ -12,6 +12,7 @@
 
 struct sg_strangers {
     struct sg_strings starting[LETTERS]; /* the phrases, by their first letter */
+    const struct sg_strings *only_aws;
     /* The errors of a text are close together, so what was searched for one of them is kept for the next: */
     size_t from, to; /* the part that was searched */
     size_t last;     /* where the last phrase in it begins; SIZE_MAX when there is none */
@@ -31,6 +32,7 @@ struct sg_strangers *sg_diagnose_strangers_new(struct sg_arena *a, const struct 
 {
     struct sg_strangers *strangers = sg_new(a, struct sg_strangers);
     strangers->last = SIZE_MAX;
+    strangers->only_aws = &facts->only_aws;
     for (size_t i = 0; i < facts->strangers.count; i++)
         sg_push(a, &strangers->starting[letter_of(facts->strangers.items[i][0])], facts->strangers.items[i]);
     return strangers;
@@ -123,19 +125,25 @@ struct letters {
     bool same; /* one letter again and again hides the name */
 };
 
+/* The character at `at`. A plus is a gap of the text, but also part of a name in base64. */
+static char name_at(const struct sg_plain *plain, size_t at)
+{
+    return plain->text[at] == ' ' && plain->bytes[plain->at[at]] == '+' ? '+' : plain->text[at];
+}
+
 static struct letters letters_at(const struct sg_plain *plain, size_t at)
 {
     struct letters l = {.same = true};
-    const char *p = plain->text + at, *first = p;
-    for (; sg_is_alnum(*p) || (*p && strchr("-:+/=", *p)); p++) {
+    char first = plain->text[at], c;
+    for (; sg_is_alnum(c = name_at(plain, at)) || (c && strchr("-:+/=", c)); at++) {
         l.count++;
-        l.small += *p >= 'a' && *p <= 'z';
-        l.after_f += *p > 'F' && *p <= 'Z';
-        l.digits += *p >= '0' && *p <= '9';
-        l.dashes += *p == '-';
-        l.colons += *p == ':';
-        l.others += strchr("+/=", *p) != NULL;
-        l.same = l.same && *p == *first;
+        l.small += c >= 'a' && c <= 'z';
+        l.after_f += c > 'F' && c <= 'Z';
+        l.digits += c >= '0' && c <= '9';
+        l.dashes += c == '-';
+        l.colons += c == ':';
+        l.others += strchr("+/=", c) != NULL;
+        l.same = l.same && c == first;
     }
     return l;
 }
@@ -219,14 +227,29 @@ static enum sg_answer who_named(const struct sg_plain *plain, struct part part)
 
 /* ---- Its message ---- */
 
-/* The messages of S3 have no full stop: "Access Denied." ends a text or a line, or it is followed by a mark. */
-static bool has_full_stop(const struct sg_plain *plain, struct part line, size_t from)
+/* Returns whether a service that only AWS has is near `at`. */
+static bool names_service(const struct sg_strangers *strangers, const struct sg_plain *plain, size_t at)
+{
+    struct sg_found found;
+    for (size_t i = 0; i < strangers->only_aws->count; i++)
+        if (sg_diagnose_first_phrase(strangers->only_aws->items[i], plain, at > REACH ? at - REACH : 0, at + REACH,
+                                     &found))
+            return true;
+    return false;
+}
+
+/*
+ * The messages of S3 have no full stop: "Access Denied." ends a text or a line, or it is followed by a mark. Near a
+ * service that only AWS has, it is the author's.
+ */
+static bool has_full_stop(const struct sg_strangers *strangers, const struct sg_plain *plain, struct part line,
+                          size_t from)
 {
     size_t at;
     for (; sg_diagnose_find_piece("Access Denied.", plain, from, line.to, &at); from = at + 1) {
         char next = plain->text[at + strlen("Access Denied.")];
         if (!next || strchr("\n<\"'`)", next))
-            return true;
+            return !names_service(strangers, plain, at);
     }
     return false;
 }
@@ -299,6 +322,6 @@ enum sg_answer sg_diagnose_who_answered(struct sg_strangers *strangers, const st
         return who;
     if (names_aws(plain, part) || sg_diagnose_has_piece("AmazonS3", plain, part.from, part.to))
         return SG_ANSWER_OF_AWS;
-    return has_full_stop(plain, line, found->start) || says_too_little(plain, line) ? SG_ANSWER_OF_OTHER
-                                                                                    : SG_ANSWER_UNKNOWN;
+    return has_full_stop(strangers, plain, line, found->start) || says_too_little(plain, line) ? SG_ANSWER_OF_OTHER
+                                                                                               : SG_ANSWER_UNKNOWN;
 }

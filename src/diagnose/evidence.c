@@ -91,7 +91,7 @@ bool sg_diagnose_is_other_class(const struct sg_plain *plain, size_t start, size
     static const char *const ours[] = {"aws", "amazon", "boto", "s3"};
     size_t dots = 0;
     for (size_t i = start; i < end; i++)
-        dots += plain->text[i] == '.' && sg_is_alnum(plain->text[i + 1]);
+        dots += (plain->text[i] == '.' || plain->text[i] == '\\') && sg_is_alnum(plain->text[i + 1]);
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
         if (sg_diagnose_has_piece(ours[i], plain, start, end))
             return false;

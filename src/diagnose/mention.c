@@ -43,6 +43,18 @@ bool sg_diagnose_is_named(const struct sg_denial_facts *facts, const struct sg_p
     return false;
 }
 
+bool sg_diagnose_is_explained(const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t end)
+{
+    struct sg_found found;
+    while (end < plain->length && (is_quote(plain->text[end]) || sg_is_alnum(plain->text[end])))
+        end++;
+    size_t at = sg_diagnose_skip_gaps(plain, end);
+    for (size_t i = 0; i < facts->explained.count; i++)
+        if (sg_diagnose_phrase_at(facts->explained.items[i], plain, at, &found))
+            return true;
+    return false;
+}
+
 /* ---- Programs ---- */
 
 static bool is_of_call(char c)

@@ -132,7 +132,7 @@ static bool has_near(const struct sg_denial_message *message, const struct sg_pl
 static bool is_of_other(const struct sg_denial_facts *facts, const struct sg_plain *plain,
                         const struct sg_nearby *nearby, const struct sg_found *found)
 {
-    return sg_diagnose_is_named(facts, plain, found->start) ||
+    return sg_diagnose_is_named(facts, plain, found->start) || sg_diagnose_is_explained(facts, plain, found->end) ||
            sg_diagnose_who_answered(nearby->strangers, plain, found) == SG_ANSWER_OF_OTHER;
 }
 
@@ -142,7 +142,7 @@ static bool is_of_aws(const struct sg_denial_facts *facts, const struct sg_plain
 {
     const struct sg_denial_form *form = sg_diagnose_form_of(facts, plain, found, nearby->words);
     if ((!form && !sg_diagnose_is_reported(nearby->general, plain, found)) ||
-        sg_diagnose_is_named(facts, plain, found->start))
+        sg_diagnose_is_named(facts, plain, found->start) || sg_diagnose_is_explained(facts, plain, found->end))
         return false;
     enum sg_answer who = sg_diagnose_who_answered(nearby->strangers, plain, found);
     return who == SG_ANSWER_OF_AWS || (who == SG_ANSWER_UNKNOWN && !(form && form->proof));
