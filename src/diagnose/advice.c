@@ -38,7 +38,8 @@ static void advise_on_policy(struct sg_arena *a, const struct sg_denial_facts *f
 static void advise_on_deny(struct sg_arena *a, const struct sg_denial_facts *facts, struct sg_denial *denial)
 {
     advise_on_policy(a, facts, denial);
-    add_all(a, &denial->advice, &denial->reason->advice);
+    if (denial->reason)
+        add_all(a, &denial->advice, &denial->reason->advice);
 }
 
 /* An operation can be denied for another action: "GetObject" for s3:ListBucket. */

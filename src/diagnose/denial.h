@@ -26,6 +26,7 @@ struct sg_denial {
     const struct sg_denial_message *message; /* the fixed wording that reports it, or NULL */
     bool cut;                                /* a reason begins after the sentence, and cannot be read */
     bool of_reader;                          /* "you": the text does not say whether that is a function */
+    bool pasted_deny;                        /* a policy of the resource in the text denies it */
     bool commanded;                          /* a command of the AWS CLI made the request */
     enum sg_who around;                      /* whose log the text around it is */
     enum sg_who who;

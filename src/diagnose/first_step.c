@@ -196,7 +196,9 @@ struct sg_strings sg_diagnose_guesses(struct sg_arena *a, const struct sg_denial
         sg_push(a, &guesses, caller);
     if (denial->shown.event_action && !denial->shown.action)
         sg_push(a, &guesses, "the action: the record has only the name of the operation");
-    if (known && !denial->reason && !denial->message && !(row && row->sole))
+    if (sg_diagnose_is_denied_near(denial))
+        sg_push(a, &guesses, "the place: a policy of a resource in the text denies it");
+    else if (known && !denial->reason && !denial->message && !(row && row->sole))
         sg_push(a, &guesses, "the place: the text does not say which policy denied it");
     return guesses;
 }

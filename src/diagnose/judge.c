@@ -31,9 +31,14 @@ bool sg_diagnose_is_of_caller(const struct sg_denial *denial)
            !sg_diagnose_is_explicit(denial);
 }
 
+bool sg_diagnose_is_denied_near(const struct sg_denial *denial)
+{
+    return denial->pasted_deny && !denial->reason && (!denial->message || denial->message->bare);
+}
+
 bool sg_diagnose_is_explicit(const struct sg_denial *denial)
 {
-    return denial->reason && denial->reason->denies;
+    return denial->reason ? denial->reason->denies : sg_diagnose_is_denied_near(denial);
 }
 
 /* ---- The caller ---- */
@@ -210,6 +215,8 @@ static const char *place_of(struct sg_arena *a, const struct sg_denial_facts *fa
     if (denial->message && !(denial->message->bare && place))
         place = denial->message->place;
     bool known = denial->who == SG_WHO_FUNCTION || is_anonymous(denial);
+    if (sg_diagnose_is_denied_near(denial))
+        return "resource-policy";
     if (!place || (bare && known && !denial->reason && sg_diagnose_asked(denial)))
         return unsaid_place(a, facts, denial);
     if (strcmp(place, "identity") == 0)

@@ -26,4 +26,7 @@ bool sg_diagnose_is_beyond_policies(struct sg_arena *a, const struct sg_denial_f
 /* Returns whether a Deny denies it, and not that no statement allows it. */
 bool sg_diagnose_is_explicit(const struct sg_denial *denial);
 
+/* Returns whether only a policy that the text has shows who denies it. */
+bool sg_diagnose_is_denied_near(const struct sg_denial *denial);
+
 #endif

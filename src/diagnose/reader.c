@@ -2,6 +2,7 @@
 
 #include "diagnose/context_internal.h"
 #include "diagnose/judge_internal.h"
+#include "diagnose/pasted_internal.h"
 #include "diagnose/stretch_internal.h"
 
 #include <stdint.h>
@@ -138,6 +139,7 @@ static void add(struct sg_denial_reader *reader, const struct sg_plain *plain, s
         mention->denial.shown.principal_kind = SG_ANONYMOUS;
     if (!sg_diagnose_is_caller_known(reader->scratch, reader->facts, &mention->denial))
         mention->denial.around = sg_diagnose_who_logs(reader->facts, plain, mention);
+    mention->denial.pasted_deny = sg_diagnose_is_denied_by_paste(reader->scratch, reader->facts, plain, mention);
     if (mention->denial.message && mention->denial.message->bare)
         mention->denial.attempt = sg_diagnose_find_try(reader->facts, plain, mention);
     keep_texts(reader->arena, &mention->denial);
