@@ -135,6 +135,7 @@ struct sg_denial_facts {
     SG_DENIAL_LIST(sg_denial_service) services;
     struct sg_strings mentions;  /* before an error code that a program or a document only names */
     struct sg_strings explained; /* after one */
+    struct sg_strings commands;  /* that make requests */
     struct sg_strings only_aws;  /* services that no other store has */
     struct sg_strings strangers; /* phrases near the answers of other systems */
     /* For error codes in none of the forms; the phrases are searched near a code or in its line. */

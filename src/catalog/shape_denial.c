@@ -139,6 +139,7 @@ SHAPE(denial_facts) = {
     ITEMS("policies", denial_facts, policies, denial_policy),
     TEXTS("mentions", denial_facts, mentions),
     TEXTS("explained", denial_facts, explained),
+    TEXTS("commands", denial_facts, commands),
     TEXTS("strangers", denial_facts, strangers),
     TEXTS("leads", denial_facts, leads),
     TEXTS("trails", denial_facts, trails),

@@ -37,10 +37,13 @@ static bool is_command_line(const struct sg_plain *plain, size_t at)
 }
 
 /* Returns whether another command comes after the line of `at`: that one made the request. */
-static bool is_before_command(const struct sg_plain *plain, size_t at, size_t end)
+static bool is_before_command(const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t at, size_t end)
 {
     const char *line = memchr(plain->text + at, '\n', end - at);
-    return line && sg_diagnose_has_piece("aws s3", plain, (size_t)(line - plain->text), end);
+    for (size_t i = 0; line && i < facts->commands.count; i++)
+        if (sg_diagnose_has_piece(facts->commands.items[i], plain, (size_t)(line - plain->text), end))
+            return true;
+    return false;
 }
 
 /* "without --no-sign-request" */
@@ -60,7 +63,7 @@ bool sg_diagnose_is_unsigned(const struct sg_denial_facts *facts, const struct s
         for (size_t j = 0;
              strcmp(facts->signs.items[i].caller, SG_ANONYMOUS) == 0 && j < facts->signs.items[i].says.count; j++)
             if (sg_diagnose_find_piece(facts->signs.items[i].says.items[j], plain, from, start, &at) &&
-                !is_left_out(plain, at) && !is_before_command(plain, at, start))
+                !is_left_out(plain, at) && !is_before_command(facts, plain, at, start))
                 return true;
     return false;
 }

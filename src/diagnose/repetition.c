@@ -10,6 +10,8 @@
 #define SAME_REACH 2000 /* bytes within which a message with fewer details is about one with more */
 #define KEPT_MOST 64    /* requests with which such a message is compared */
 #define LINE_MOST 300   /* bytes between two messages of one line */
+#define TIME_MOST 19    /* bytes of a time at the beginning of a line, up to the second */
+#define TIME_DIGITS 6   /* that such a time has at least */
 
 /* How much a mention says. One that says less can be about the same request as one that says more. */
 static int weight_of(const struct sg_mention *mention)
@@ -23,6 +25,16 @@ static size_t apart(const struct sg_mention *x, const struct sg_mention *y)
 {
     size_t start = y->last_end ? y->last_start : y->start, end = y->last_end ? y->last_end : y->end;
     return x->start > end ? x->start - end : start > x->end ? start - x->end : 0;
+}
+
+/* The beginning of the line of a mention, with its time, which the plain text may not have. */
+static const char *line_of(const struct sg_plain *plain, const struct sg_mention *mention)
+{
+    size_t at = plain->at[mention->start];
+    size_t floor = at > SAME_REACH ? at - SAME_REACH : 0;
+    while (at > floor && plain->bytes[at - 1] != '\n')
+        at--;
+    return plain->bytes + at;
 }
 
 static bool differ(const char *x, const char *y)
@@ -113,19 +125,40 @@ static bool is_narrowed(const struct sg_plain *plain, const struct sg_mention *o
            (y ? says_more(x, y) : other->denial.shown.action && other->start > open->start) && is_about(open, other);
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Returns whether the lines of two mentions begin with different times: a log reports both. */
+static bool differ_in_time(const struct sg_plain *plain, const struct sg_mention *x, const struct sg_mention *y)
+{
+    const char *first = line_of(plain, x), *second = line_of(plain, y);
+    size_t digits = 0;
+    bool same = true;
+    for (size_t i = 0; i < TIME_MOST && first[i] && second[i] && first[i] != '\n'; i++) {
+        if (is_digit(first[i]) != is_digit(second[i]))
+            return false;
+        digits += is_digit(first[i]);
+        same = same && first[i] == second[i];
+    }
+    return digits >= TIME_DIGITS && !same;
+}
+
 /* Returns whether a sentence has only the action, or the end of the caller's name too, of one that says more. */
-static bool is_title_of(const struct sg_mention *title, const struct sg_mention *other)
+static bool is_title_of(const struct sg_plain *plain, const struct sg_mention *title, const struct sg_mention *other)
 {
     const struct samgen_denial *x = &title->denial.shown, *y = &other->denial.shown;
     return !title->denial.message && !other->denial.message && x->action && sg_same_text(x->action, y->action) &&
            !x->resource && y->resource && y->principal && !title->denial.reason && !x->operation && !x->event_action &&
-           !x->error_code && (!x->principal || sg_ends_with(y->principal, x->principal)) && is_about(title, other);
+           !x->error_code && (!x->principal || sg_ends_with(y->principal, x->principal)) && is_about(title, other) &&
+           !differ_in_time(plain, title, other);
 }
 
 /* Returns whether one mention says nothing that the other does not say. */
 static bool adds_nothing(const struct sg_plain *plain, const struct sg_mention *mention, const struct sg_mention *other)
 {
-    return is_title_of(mention, other) || (repeat(mention, other) && is_repeated(mention)) ||
+    return is_title_of(plain, mention, other) || (repeat(mention, other) && is_repeated(mention)) ||
            is_narrowed(plain, mention, other);
 }
 
