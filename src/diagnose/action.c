@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "diagnose/phrase_internal.h"
 #include "diagnose/token_internal.h"
+#include "diagnose/wrap_internal.h"
 
 #include <string.h>
 
@@ -24,7 +25,8 @@ static size_t rest_of_action(const struct sg_plain *plain, size_t at)
         sg_diagnose_says(plain, next, "because ", &stop) || sg_diagnose_says(plain, next, "with ", &stop))
         return 0;
     size_t after = sg_diagnose_skip_gaps(plain, end);
-    return sg_diagnose_says(plain, after, "on resource", &stop) ||
+    return (sg_diagnose_cuts_name(plain, at) && plain->text[next] >= 'a' && plain->text[next] <= 'z') ||
+                   sg_diagnose_says(plain, after, "on resource", &stop) ||
                    sg_diagnose_says(plain, after, "because no", &stop) ||
                    sg_diagnose_says(plain, after, "with an explicit", &stop)
                ? next

@@ -2,6 +2,7 @@
 #define SG_DIAGNOSE_ANCHOR_INTERNAL_H
 
 #include "catalog/denial.h"
+#include "diagnose/plain.h"
 
 /*
  * Finds the words of messages about denied requests, in any case. It does not read most bytes of other texts (S. Wu and
@@ -26,7 +27,20 @@ struct sg_message_list {
 /* The messages with an anchor whose first letter can be `c`. */
 const struct sg_message_list *sg_diagnose_messages_with(const struct sg_anchors *anchors, char c);
 
-/* The position of the next anchor at or after `from`; `length` when there is none. */
-size_t sg_diagnose_next_anchor(const struct sg_anchors *anchors, const char *bytes, size_t from, size_t length);
+/* A search for anchors in a text, whose positions ascend. */
+struct sg_anchor_search {
+    const struct sg_anchors *anchors;
+    const char *bytes;
+    size_t length;
+    const struct sg_plain *plain; /* whose text these bytes are, or NULL */
+    bool cuts;                    /* also anchors within which a terminal cut the line */
+    size_t whole, cut;            /* the next anchors, if they are after the last position that was searched from */
+};
+
+/*
+ * The position of the next anchor at or after `from`; the length of the text when there is none. With `cuts` it can
+ * return the same position twice.
+ */
+size_t sg_diagnose_next_anchor(struct sg_anchor_search *search, size_t from);
 
 #endif

@@ -180,9 +180,14 @@ static bool read_one(struct sg_arena *a, const struct sg_denial_facts *facts, co
     return false;
 }
 
+/* Returns whether a message can have this anchor at `hit`, where a line end can cut it. */
 static bool is_at(const char *anchor, const struct sg_plain *plain, size_t hit)
 {
-    return anchor && (*anchor | ' ') == (plain->small[hit] | ' ') && sg_diagnose_piece_at(anchor, plain, hit);
+    struct sg_found found;
+    if (!anchor || (*anchor | ' ') != (plain->small[hit] | ' '))
+        return false;
+    return sg_diagnose_piece_at(anchor, plain, hit) ||
+           (plain->small[hit + 1] == (anchor[1] | ' ') && sg_diagnose_phrase_at(anchor, plain, hit, &found));
 }
 
 bool sg_diagnose_read_message(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,

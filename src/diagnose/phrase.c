@@ -1,6 +1,7 @@
 #include "diagnose/phrase_internal.h"
 
 #include "base/list.h"
+#include "diagnose/wrap_internal.h"
 
 #include <string.h>
 
@@ -50,11 +51,13 @@ static size_t word_end(const struct sg_plain *plain, size_t at, char stop)
     return end;
 }
 
-/* Returns whether the line end at `at` cuts a word at a punctuation mark within it: "arn:aws:kinesis:eu-". */
-static bool cuts_word(const struct sg_plain *plain, size_t start, size_t at)
+/* Returns whether the line end at `at` cuts a word, such as an ARN at a mark within it: "arn:aws:kinesis:eu-". */
+static bool cuts_word(const struct sg_plain *plain, bool arn, size_t start, size_t at)
 {
-    return at > start && at + 1 < plain->length && plain->text[at] == '\n' && strchr("-/_", plain->text[at - 1]) &&
-           is_word(plain->text[at + 1]);
+    if (at == start || at + 1 >= plain->length || plain->text[at] != '\n')
+        return false;
+    return (arn && strchr("-/_", plain->text[at - 1]) && is_word(plain->text[at + 1])) ||
+           sg_diagnose_cuts_name(plain, at);
 }
 
 /* Reads {name} at `phrase`. Returns the rest of the phrase, or NULL when the text has no word there. */
@@ -63,7 +66,7 @@ static const char *capture(const char *phrase, const struct sg_plain *plain, siz
     const char *close = strchr(phrase, '}');
     size_t end = close ? word_end(plain, *at, close[1]) : *at;
     bool arn = strncmp(phrase, "{arn}", 5) == 0;
-    while (arn && close && cuts_word(plain, *at, end))
+    while (close && cuts_word(plain, arn, *at, end))
         end = word_end(plain, end + 1, close[1]);
     if (end == *at || end - *at >= WORD_MOST || (arn && strncmp(plain->text + *at, "arn:", 4) != 0))
         return NULL;
@@ -79,10 +82,10 @@ static bool may_touch(char before, char next)
     return next && (!is_word(before) || !is_word(next));
 }
 
-/* A line can end within a word, or at its hyphen. */
+/* A line can end within a word: between letters, or at a hyphen, dot or colon. */
 static bool is_within(char before, char next)
 {
-    return (is_word(before) || before == '-') && (is_word(next) || next == '-');
+    return (is_word(before) || strchr("-.:", before)) && (is_word(next) || strchr("-.:", next));
 }
 
 void sg_diagnose_add_beginning(struct sg_beginnings *beginnings, const char *phrase)
@@ -132,8 +135,9 @@ static bool go_back(const char *phrase, const char *p, const struct sg_plain *pl
             while (p > phrase && *p != '{')
                 p--;
             char before = p > phrase && p[-1] != ' ' ? p[-1] : '\0'; /* the word ends there too */
-            while (*at && end - *at < WORD_MOST && !sg_diagnose_is_gap(plain->text[*at - 1]) &&
-                   plain->text[*at - 1] != before)
+            while (*at && end - *at < WORD_MOST && plain->text[*at - 1] != before &&
+                   (!sg_diagnose_is_gap(plain->text[*at - 1]) ||
+                    (strncmp(p, "{principal}", strlen("{principal}")) == 0 && sg_diagnose_cuts_name(plain, *at - 1))))
                 --*at;
         } else {
             if (*at && plain->text[*at - 1] == '\n' && is_within(*p, p[1]))

@@ -3,6 +3,7 @@
 #include "base/list.h"
 #include "diagnose/phrase_internal.h"
 #include "diagnose/token_internal.h"
+#include "diagnose/wrap_internal.h"
 
 #include <string.h>
 #include <strings.h>
@@ -42,7 +43,8 @@ static const struct lead *find_lead(const struct sg_plain *plain, size_t floor, 
     for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
         struct sg_found one;
         if (!sg_diagnose_last_phrase(leads[i].says, plain, from, at, &one) || (last && one.end <= found->end) ||
-            (one.start > 0 && strchr("/-_.@$", plain->text[one.start - 1])) || is_in_placeholder(plain, one.start))
+            (one.start > 0 && strchr("/-_.@$", plain->text[one.start - 1])) ||
+            sg_diagnose_cuts_name(plain, one.end - 1) || is_in_placeholder(plain, one.start))
             continue;
         last = &leads[i];
         *found = one;

@@ -12,8 +12,9 @@
 #define BEFORE (5 * 1024)    /* at most that many of them belong to the next denial */
 #define LINE_MOST 1024       /* of which a cut line can have */
 #define AFTER (6 * 1024)
-#define REGION (96 * 1024) /* that are read at a time */
-#define SLOTS 32768        /* of the table of denials: three for each one */
+#define REGION (96 * 1024)     /* that are read at a time */
+#define PASTE_MOST (64 * 1024) /* a longer text is a log, in which no terminal cut the lines */
+#define SLOTS 32768            /* of the table of denials: three for each one */
 
 struct sg_denial_reader {
     struct sg_arena *arena, *scratch;
@@ -21,6 +22,7 @@ struct sg_denial_reader {
     const struct sg_anchors *anchors;
     char *window;
     size_t length, next; /* of the window; where the search goes on */
+    bool slid;           /* the window does not begin with the text */
     size_t line, lined;  /* line ends before `lined` in the window, and before it */
     struct sg_denial *denials;
     size_t count, capacity, unkept;
@@ -166,16 +168,17 @@ static size_t begin_before(const char *window, size_t hit)
 }
 
 /* Reads the text around the anchor `hit` and the anchors shortly after it. Returns where the search goes on. */
-static size_t read_around(struct sg_denial_reader *reader, size_t hit, size_t limit)
+static size_t read_around(struct sg_denial_reader *reader, struct sg_anchor_search *words, size_t hit, size_t limit)
 {
     const char *window = reader->window;
     size_t start = begin_before(window, hit), last = hit;
     for (size_t next = hit; next < limit && next < last + AFTER && next - start < REGION;) {
         last = next;
-        next = sg_diagnose_next_anchor(reader->anchors, window, next + 1, reader->length);
+        next = sg_diagnose_next_anchor(words, next + 1);
     }
     size_t end = least(last + AFTER, reader->length);
     struct sg_plain plain = sg_diagnose_plain(reader->scratch, window + start, end - start);
+    plain.pasted = words->cuts;
     const struct sg_counted counted = {hit - start, last + 1 - start, &reader->begins};
     struct sg_mentions list =
         sg_diagnose_read_stretch(reader->scratch, reader->facts, reader->anchors, &plain, &counted);
@@ -188,13 +191,15 @@ static size_t read_around(struct sg_denial_reader *reader, size_t hit, size_t li
 /* Searches up to `limit`. The text after it belongs to denials before it. */
 static void search(struct sg_denial_reader *reader, size_t limit)
 {
+    bool pasted = !reader->slid && reader->length <= PASTE_MOST;
+    struct sg_anchor_search words = {reader->anchors, reader->window, reader->length, NULL, pasted, 0, 0};
     while (reader->next < limit) {
-        size_t hit = sg_diagnose_next_anchor(reader->anchors, reader->window, reader->next, reader->length);
+        size_t hit = sg_diagnose_next_anchor(&words, reader->next);
         if (hit >= limit) {
             reader->next = limit;
             return;
         }
-        reader->next = read_around(reader, hit, limit);
+        reader->next = read_around(reader, &words, hit, limit);
     }
 }
 
@@ -207,6 +212,7 @@ static void slide(struct sg_denial_reader *reader)
     reader->length -= kept;
     reader->next -= kept;
     reader->lined -= kept;
+    reader->slid = true;
 }
 
 /* The scratch arena lives only during the call, so nobody has to free the reader. */

@@ -92,9 +92,9 @@ static struct sg_mentions read_all(struct sg_arena *a, const struct sg_denial_fa
 {
     struct sg_mentions all = {0};
     struct sg_nearby nearby = sg_diagnose_nearby_new(a, facts, anchors);
+    struct sg_anchor_search search = {anchors, plain->text, plain->length, plain, plain->pasted, 0, 0};
     size_t floor = 0;
-    for (size_t hit = 0; (hit = sg_diagnose_next_anchor(anchors, plain->text, hit, plain->length)) < plain->length;
-         hit++) {
+    for (size_t hit = 0; (hit = sg_diagnose_next_anchor(&search, hit)) < plain->length; hit++) {
         struct sg_mention mention;
         if (hit < floor)
             continue;

@@ -3,6 +3,7 @@
 #include "base/list.h"
 #include "base/text.h"
 #include "diagnose/phrase_internal.h"
+#include "diagnose/wrap_internal.h"
 
 #include <string.h>
 
@@ -54,7 +55,7 @@ static size_t goes_on(const struct sg_plain *plain, size_t at, char last)
     if (next == plain->length || memchr(text + at + 1, '\n', next - at - 1) || sg_diagnose_is_gap(text[next]) ||
         is_follower(plain, next))
         return 0;
-    if (strchr("/-_", last) || strchr("/:", text[next]))
+    if (strchr("/-_", last) || strchr("/:", text[next]) || sg_diagnose_cuts_name(plain, at))
         return next;
     size_t end = next;
     while (end < plain->length && !sg_diagnose_is_gap(text[end]))
@@ -188,7 +189,7 @@ const char *sg_diagnose_one_line(struct sg_arena *a, const struct sg_plain *plai
     for (size_t i = start; i < end; i++)
         if (plain->text[i] != '\n')
             sg_add_char(&b, plain->text[i]);
-        else if (!arn)
+        else if (!arn && !sg_diagnose_cuts_name(plain, i))
             sg_add_char(&b, ' ');
     return b.full ? "" : b.text;
 }
