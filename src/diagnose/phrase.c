@@ -36,6 +36,15 @@ static size_t placeholder_end(const struct sg_plain *plain, size_t at)
     return close && !memchr(start, '\n', (size_t)(close - start)) ? at + (size_t)(close - start) + 1 : at;
 }
 
+/* The beginning of the placeholder around the gap before `at`; `at` when there is none. */
+static size_t placeholder_start(const struct sg_plain *plain, size_t at)
+{
+    size_t open = at;
+    while (open && at - open < PLACEHOLDER_MOST && !strchr("<>\n", plain->text[open - 1]))
+        open--;
+    return open && plain->text[open - 1] == '<' && placeholder_end(plain, open - 1) > at ? open - 1 : at;
+}
+
 /* The end of the word at `at`: a gap, the end of an XML element, or the character `stop` of the phrase. */
 static size_t word_end(const struct sg_plain *plain, size_t at, char stop)
 {
@@ -122,6 +131,16 @@ bool sg_diagnose_phrase_at(const char *phrase, const struct sg_plain *plain, siz
     return true;
 }
 
+/* The position before `at` in a word that ends at `end` and that {name} at `p` stands for; `at` at its beginning. */
+static size_t word_before(const char *p, const struct sg_plain *plain, size_t at, size_t end)
+{
+    if (!sg_diagnose_is_gap(plain->text[at - 1]))
+        return at - 1;
+    if (strncmp(p, "{principal}", strlen("{principal}")) == 0 && sg_diagnose_cuts_name(plain, at - 1))
+        return at - 1;
+    return memchr(plain->text + at, '>', end - at) ? placeholder_start(plain, at) : at;
+}
+
 /* The beginning of the part of the phrase before `p`, if that ends at `at`. False when it does not match. */
 static bool go_back(const char *phrase, const char *p, const struct sg_plain *plain, size_t *at)
 {
@@ -135,10 +154,12 @@ static bool go_back(const char *phrase, const char *p, const struct sg_plain *pl
             while (p > phrase && *p != '{')
                 p--;
             char before = p > phrase && p[-1] != ' ' ? p[-1] : '\0'; /* the word ends there too */
-            while (*at && end - *at < WORD_MOST && plain->text[*at - 1] != before &&
-                   (!sg_diagnose_is_gap(plain->text[*at - 1]) ||
-                    (strncmp(p, "{principal}", strlen("{principal}")) == 0 && sg_diagnose_cuts_name(plain, *at - 1))))
-                --*at;
+            while (*at && end - *at < WORD_MOST && plain->text[*at - 1] != before) {
+                size_t back = word_before(p, plain, *at, end);
+                if (back == *at)
+                    break;
+                *at = back;
+            }
         } else {
             if (*at && plain->text[*at - 1] == '\n' && is_within(*p, p[1]))
                 --*at;
