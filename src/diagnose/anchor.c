@@ -158,8 +158,7 @@ static bool is_quiet(const struct sg_anchors *anchors, const unsigned char *text
     return true;
 }
 
-/* The position of the next anchor at or after `from`; `length` when there is none. */
-static size_t next_whole(const struct sg_anchors *anchors, const char *bytes, size_t from, size_t length)
+size_t sg_diagnose_next_anchor(const struct sg_anchors *anchors, const char *bytes, size_t from, size_t length)
 {
     const unsigned char *text = (const unsigned char *)bytes;
     size_t ahead = anchors->least - 1;
@@ -175,56 +174,27 @@ static size_t next_whole(const struct sg_anchors *anchors, const char *bytes, si
 }
 
 /* The first anchor that begins shortly before the line end `at`, as if the line went on; `at` if none does. */
-static size_t anchor_across(const struct sg_anchors *anchors, const char *bytes, size_t from, size_t at, size_t length)
+static size_t anchor_across(const struct sg_anchors *anchors, const struct sg_plain *plain, size_t from, size_t at)
 {
     char joined[2 * ANCHOR_MOST];
     size_t before = at - from < ANCHOR_MOST ? at - from : ANCHOR_MOST;
-    size_t after = length - at - 1 < ANCHOR_MOST ? length - at - 1 : ANCHOR_MOST;
-    memcpy(joined, bytes + at - before, before);
-    memcpy(joined + before, bytes + at + 1, after);
-    size_t found = next_whole(anchors, joined, 0, before + after);
+    size_t after = plain->length - at - 1 < ANCHOR_MOST ? plain->length - at - 1 : ANCHOR_MOST;
+    memcpy(joined, plain->text + at - before, before);
+    memcpy(joined + before, plain->text + at + 1, after);
+    size_t found = sg_diagnose_next_anchor(anchors, joined, 0, before + after);
     return found < before ? at - before + found : at;
 }
 
-/* A letter, a digit or a blank of an anchor. */
-static bool is_cuttable(char c)
+size_t sg_diagnose_next_cut_anchor(const struct sg_anchors *anchors, const struct sg_plain *plain, size_t from)
 {
-    return sg_is_alnum(c) || c == ' ';
-}
-
-/* Returns whether a terminal may have cut the line that ends at `at`. */
-static bool may_be_cut(const struct sg_anchor_search *search, size_t at)
-{
-    const struct sg_plain *plain = search->plain;
-    const char *end = search->bytes + at;
-    if (at == 0 || at + 1 >= search->length || !is_cuttable(end[-1]) || !is_cuttable(end[1]))
-        return false;
-    return plain ? sg_diagnose_is_wrapped(plain->bytes, plain->at[plain->length], plain->at[at])
-                 : sg_diagnose_is_wrapped(search->bytes, search->length, at);
-}
-
-/* The same for an anchor within which a terminal cut the line. It can also be a whole anchor near a line end. */
-static size_t next_cut(const struct sg_anchor_search *search, size_t from)
-{
-    const char *end;
-    for (size_t at = from; (end = memchr(search->bytes + at, '\n', search->length - at)); at++) {
-        at = (size_t)(end - search->bytes);
-        size_t found = at > from && may_be_cut(search, at)
-                           ? anchor_across(search->anchors, search->bytes, from, at, search->length)
-                           : at;
+    const char *text = plain->text, *end;
+    for (size_t at = from; (end = memchr(text + at, '\n', plain->length - at)); at++) {
+        at = (size_t)(end - text);
+        if (at == from || !sg_is_alnum(end[-1]) || !sg_is_alnum(end[1]) || !sg_diagnose_is_wrapped(plain, at))
+            continue;
+        size_t found = anchor_across(anchors, plain, from, at);
         if (found < at)
             return found;
     }
-    return search->length;
-}
-
-size_t sg_diagnose_next_anchor(struct sg_anchor_search *search, size_t from)
-{
-    if (!search->cuts)
-        return next_whole(search->anchors, search->bytes, from, search->length);
-    if (search->whole <= from)
-        search->whole = next_whole(search->anchors, search->bytes, from, search->length);
-    if (search->cut <= from)
-        search->cut = next_cut(search, from);
-    return search->whole < search->cut ? search->whole : search->cut;
+    return plain->length;
 }

@@ -27,20 +27,13 @@ struct sg_message_list {
 /* The messages with an anchor whose first letter can be `c`. */
 const struct sg_message_list *sg_diagnose_messages_with(const struct sg_anchors *anchors, char c);
 
-/* A search for anchors in a text, whose positions ascend. */
-struct sg_anchor_search {
-    const struct sg_anchors *anchors;
-    const char *bytes;
-    size_t length;
-    const struct sg_plain *plain; /* whose text these bytes are, or NULL */
-    bool cuts;                    /* also anchors within which a terminal cut the line */
-    size_t whole, cut;            /* the next anchors, if they are after the last position that was searched from */
-};
+/* The position of the next anchor at or after `from`; `length` when there is none. */
+size_t sg_diagnose_next_anchor(const struct sg_anchors *anchors, const char *bytes, size_t from, size_t length);
 
 /*
- * The position of the next anchor at or after `from`; the length of the text when there is none. With `cuts` it can
- * return the same position twice.
+ * The position of the next anchor of a plain text, at or after `from`, within which a terminal cut the line; the length
+ * of the text when there is none. It can also be a whole anchor near a line end.
  */
-size_t sg_diagnose_next_anchor(struct sg_anchor_search *search, size_t from);
+size_t sg_diagnose_next_cut_anchor(const struct sg_anchors *anchors, const struct sg_plain *plain, size_t from);
 
 #endif

@@ -58,7 +58,8 @@ static void put_escape(struct sg_plain_maker *m)
     else if (c == '"' || c == '\'' || c == '/' || c == '`')
         put_code(m, c, width);
     else {
-        sg_diagnose_plain_put(m, '\\');
+        if (c != '&') /* an entity is an escaped quote */
+            sg_diagnose_plain_put(m, '\\');
         m->i = at;
     }
 }

@@ -1,6 +1,7 @@
 #include "diagnose/principal_internal.h"
 
 #include "base/list.h"
+#include "base/text.h"
 #include "diagnose/phrase_internal.h"
 #include "diagnose/token_internal.h"
 #include "diagnose/wrap_internal.h"
@@ -138,6 +139,14 @@ static bool is_first(const struct sg_plain *plain, size_t start)
 static const char *const nobody[] = {"user", "you", "it", "this", "that", "which",    "who",    "role",
                                      "they", "and", "or", "but",  "the",  "function", "caller", "error"};
 
+/* Returns whether a word is only marks, or a time, which logs have before a text. */
+static bool is_no_name(const char *word)
+{
+    size_t digits = strspn(word, SG_DIGITS);
+    return !word[strcspn(word, SG_LETTERS SG_DIGITS)] || (digits == 4 && word[digits] == '-') ||
+           (digits == 2 && word[digits] == ':');
+}
+
 static const char *last_word(struct sg_arena *a, const struct sg_plain *plain, size_t floor, size_t at, size_t *start)
 {
     size_t begin = at;
@@ -148,7 +157,8 @@ static const char *last_word(struct sg_arena *a, const struct sg_plain *plain, s
     const char *word = sg_copy_bytes(a, plain->text + begin, at - begin);
     bool named = strchr(word, ':') || strchr(word, '/') || sg_ends_with(word, ".amazonaws.com");
     *start = begin;
-    if (!*word || sg_diagnose_is_left_out(word) || sg_ends_with(word, ":") || (!named && !is_first(plain, begin)))
+    if (is_no_name(word) || sg_diagnose_is_left_out(word) || sg_ends_with(word, ":") ||
+        (!named && !is_first(plain, begin)))
         return NULL;
     for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
         if (strcasecmp(nobody[i], word) == 0)

@@ -13,7 +13,7 @@
 #define LINE_MOST 1024       /* of which a cut line can have */
 #define AFTER (6 * 1024)
 #define REGION (96 * 1024)     /* that are read at a time */
-#define PASTE_MOST (64 * 1024) /* a longer text is a log, in which no terminal cut the lines */
+#define PASTE_MOST (64 * 1024) /* a longer text is a log */
 #define SLOTS 32768            /* of the table of denials: three for each one */
 
 struct sg_denial_reader {
@@ -159,6 +159,12 @@ static size_t least(size_t x, size_t y)
     return x < y ? x : y;
 }
 
+/* Returns whether the text is short enough to be copied from a terminal or a page. */
+static bool is_pasted(const struct sg_denial_reader *reader)
+{
+    return !reader->slid && reader->length <= PASTE_MOST;
+}
+
 /* Where the text before an anchor begins: with a whole line, if one begins soon after `from`. */
 static size_t begin_before(const char *window, size_t hit)
 {
@@ -167,39 +173,46 @@ static size_t begin_before(const char *window, size_t hit)
     return end ? (size_t)(end - window) + 1 : from;
 }
 
-/* Reads the text around the anchor `hit` and the anchors shortly after it. Returns where the search goes on. */
-static size_t read_around(struct sg_denial_reader *reader, struct sg_anchor_search *words, size_t hit, size_t limit)
+/* Reads a part of the window, and counts the anchors in [from, to). */
+static void read_part(struct sg_denial_reader *reader, size_t start, size_t end, size_t from, size_t to)
 {
-    const char *window = reader->window;
-    size_t start = begin_before(window, hit), last = hit;
-    for (size_t next = hit; next < limit && next < last + AFTER && next - start < REGION;) {
-        last = next;
-        next = sg_diagnose_next_anchor(words, next + 1);
-    }
-    size_t end = least(last + AFTER, reader->length);
-    struct sg_plain plain = sg_diagnose_plain(reader->scratch, window + start, end - start);
-    plain.pasted = words->cuts;
-    const struct sg_counted counted = {hit - start, last + 1 - start, &reader->begins};
+    struct sg_plain plain = sg_diagnose_plain(reader->scratch, reader->window + start, end - start);
+    plain.pasted = is_pasted(reader);
+    const struct sg_counted counted = {from - start, to - start, &reader->begins};
     struct sg_mentions list =
         sg_diagnose_read_stretch(reader->scratch, reader->facts, reader->anchors, &plain, &counted);
     for (size_t i = 0; i < list.count; i++)
         add(reader, &plain, &list.items[i], start);
     sg_arena_rewind(reader->scratch, (struct sg_mark){0});
+}
+
+/* Reads the text around the anchor `hit` and the anchors shortly after it. Returns where the search goes on. */
+static size_t read_around(struct sg_denial_reader *reader, size_t hit, size_t limit)
+{
+    const char *window = reader->window;
+    size_t start = begin_before(window, hit), last = hit;
+    for (size_t next = hit; next < limit && next < last + AFTER && next - start < REGION;) {
+        last = next;
+        next = sg_diagnose_next_anchor(reader->anchors, window, next + 1, reader->length);
+    }
+    read_part(reader, start, least(last + AFTER, reader->length), hit, last + 1);
     return last + 1;
 }
 
 /* Searches up to `limit`. The text after it belongs to denials before it. */
 static void search(struct sg_denial_reader *reader, size_t limit)
 {
-    bool pasted = !reader->slid && reader->length <= PASTE_MOST;
-    struct sg_anchor_search words = {reader->anchors, reader->window, reader->length, NULL, pasted, 0, 0};
+    if (is_pasted(reader)) { /* it is read whole: escapes, special blanks and line ends can be in its anchors */
+        read_part(reader, 0, reader->length, 0, reader->length);
+        reader->next = limit;
+    }
     while (reader->next < limit) {
-        size_t hit = sg_diagnose_next_anchor(&words, reader->next);
+        size_t hit = sg_diagnose_next_anchor(reader->anchors, reader->window, reader->next, reader->length);
         if (hit >= limit) {
             reader->next = limit;
             return;
         }
-        reader->next = read_around(reader, &words, hit, limit);
+        reader->next = read_around(reader, hit, limit);
     }
 }
 

@@ -86,15 +86,31 @@ static void drop_code(const struct sg_plain *plain, struct sg_mentions *all, con
         all->count--;
 }
 
+/* The next anchors of a text, with and without a line end within them. */
+struct next_anchors {
+    size_t whole, cut;
+};
+
+/* Returns the position of the next anchor at or after `from`. */
+static size_t move_to(const struct sg_anchors *anchors, const struct sg_plain *plain, size_t from,
+                      struct next_anchors *next)
+{
+    if (next->whole <= from)
+        next->whole = sg_diagnose_next_anchor(anchors, plain->text, from, plain->length);
+    if (next->cut <= from)
+        next->cut = plain->pasted ? sg_diagnose_next_cut_anchor(anchors, plain, from) : plain->length;
+    return least(next->whole, next->cut);
+}
+
 /* Reads all mentions, each with the text around it up to the next one. */
 static struct sg_mentions read_all(struct sg_arena *a, const struct sg_denial_facts *facts,
                                    const struct sg_anchors *anchors, const struct sg_plain *plain)
 {
     struct sg_mentions all = {0};
     struct sg_nearby nearby = sg_diagnose_nearby_new(a, facts, anchors);
-    struct sg_anchor_search search = {anchors, plain->text, plain->length, plain, plain->pasted, 0, 0};
+    struct next_anchors next = {0};
     size_t floor = 0;
-    for (size_t hit = 0; (hit = sg_diagnose_next_anchor(&search, hit)) < plain->length; hit++) {
+    for (size_t hit = 0; (hit = move_to(anchors, plain, hit, &next)) < plain->length; hit++) {
         struct sg_mention mention;
         if (hit < floor)
             continue;

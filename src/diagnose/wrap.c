@@ -41,9 +41,12 @@ static bool is_common(size_t width)
     return width == 80 || width == 100 || width == 120 || width == 132;
 }
 
-bool sg_diagnose_is_wrapped(const char *bytes, size_t length, size_t end)
+bool sg_diagnose_is_wrapped(const struct sg_plain *plain, size_t at)
 {
-    size_t next = end + (bytes[end] == '\r') + 1;
+    if (!plain->pasted || at >= plain->length || plain->text[at] != '\n')
+        return false;
+    const char *bytes = plain->bytes;
+    size_t length = plain->at[plain->length], end = plain->at[at], next = end + (bytes[end] == '\r') + 1;
     if (next >= length || bytes[next - 1] != '\n' || strchr("\r\n", bytes[next]))
         return false;
     size_t start = line_start(bytes, end), width = width_of(bytes, start, length);
@@ -57,9 +60,6 @@ bool sg_diagnose_is_wrapped(const char *bytes, size_t length, size_t end)
 
 bool sg_diagnose_cuts_name(const struct sg_plain *plain, size_t at)
 {
-    if (!plain->pasted || at == 0 || at >= plain->length || plain->text[at] != '\n')
-        return false;
-    const char *end = plain->bytes + plain->at[at], *next = plain->bytes + plain->at[at + 1];
-    return end[-1] != ' ' && next[-1] == '\n' &&
-           sg_diagnose_is_wrapped(plain->bytes, plain->at[plain->length], plain->at[at]);
+    return at > 0 && sg_diagnose_is_wrapped(plain, at) && plain->bytes[plain->at[at] - 1] != ' ' &&
+           plain->bytes[plain->at[at + 1] - 1] == '\n';
 }
