@@ -133,11 +133,13 @@ struct sg_denial_facts {
     SG_DENIAL_LIST(sg_denial_try) tries;
     SG_DENIAL_LIST(sg_denial_policy) policies;
     SG_DENIAL_LIST(sg_denial_service) services;
-    struct sg_strings mentions;  /* before an error code that a program or a document only names */
-    struct sg_strings explained; /* after one */
-    struct sg_strings commands;  /* that make requests */
-    struct sg_strings only_aws;  /* services that no other store has */
-    struct sg_strings strangers; /* phrases near the answers of other systems */
+    struct sg_strings mentions;     /* before an error code that a program or a document only names */
+    struct sg_strings explained;    /* after one */
+    struct sg_strings commands;     /* that make requests */
+    struct sg_strings only_aws;     /* services that no other store has */
+    struct sg_strings customers;    /* ends of the names of hosts that customers run */
+    struct sg_strings common_words; /* of roles and sessions */
+    struct sg_strings strangers;    /* phrases near the answers of other systems */
     /* For error codes in none of the forms; the phrases are searched near a code or in its line. */
     struct sg_strings leads, trails; /* the text right before a code, and right after it */
     struct sg_strings others;        /* in lines of programs, queries and documents */

@@ -148,5 +148,7 @@ SHAPE(denial_facts) = {
     TEXTS("proofs", denial_facts, proofs),
     TEXTS("hints", denial_facts, hints),
     TEXTS("only-aws", denial_facts, only_aws),
+    TEXTS("customers", denial_facts, customers),
+    TEXTS("common-words", denial_facts, common_words),
     END,
 };

@@ -81,22 +81,18 @@ static const char *bare(struct sg_arena *a, const char *name)
     return text;
 }
 
-/* Words that roles and sessions have without being of the same function. */
-static const char *const common_words[] = {"production",  "development", "execution",  "integration", "terraform",
-                                           "assumedrole", "servicerole", "deployment", "automation",  "application",
-                                           "controller",  "kubernetes",  "monitoring"};
-
-static bool is_common(const char *text, size_t length)
+/* Returns whether the text is a part of a word that roles and sessions have without being of the same function. */
+static bool is_common(const struct sg_denial_facts *facts, const char *text, size_t length)
 {
-    for (size_t i = 0; i < sizeof common_words / sizeof *common_words; i++)
-        for (const char *p = common_words[i]; strlen(p) >= length; p++)
+    for (size_t i = 0; i < facts->common_words.count; i++)
+        for (const char *p = facts->common_words.items[i]; strlen(p) >= length; p++)
             if (strncmp(p, text, length) == 0)
                 return true;
     return false;
 }
 
 /* The length of the longest text that both have, apart from common words. */
-static size_t common_length(const char *x, const char *y)
+static size_t common_length(const struct sg_denial_facts *facts, const char *x, const char *y)
 {
     size_t longest = 0;
     for (; *x; x++)
@@ -104,7 +100,7 @@ static size_t common_length(const char *x, const char *y)
             size_t n = 0;
             while (x[n] && x[n] == p[n])
                 n++;
-            if (n > longest && !is_common(x, n))
+            if (n > longest && !is_common(facts, x, n))
                 longest = n;
         }
     return longest;
@@ -134,7 +130,8 @@ static bool is_function_name(const char *session)
  * Returns whether the names of a role and a session are those of a function. A hidden session shows nothing, and the
  * same mask in both names does not make them alike.
  */
-static bool is_of_function(struct sg_arena *a, const char *role, const char *session)
+static bool is_of_function(struct sg_arena *a, const struct sg_denial_facts *facts, const char *role,
+                           const char *session)
 {
     const char *seen = sg_diagnose_without_masks(a, session);
     bool whole = strcmp(seen, session) == 0;
@@ -143,7 +140,7 @@ static bool is_of_function(struct sg_arena *a, const char *role, const char *ses
     if (whole && is_named_after(role, session))
         return true;
     const char *x = bare(a, sg_diagnose_without_masks(a, role)), *y = bare(a, seen);
-    size_t common = common_length(x, y), shorter = strlen(x) < strlen(y) ? strlen(x) : strlen(y);
+    size_t common = common_length(facts, x, y), shorter = strlen(x) < strlen(y) ? strlen(x) : strlen(y);
     return common >= ALIKE_SURE || (whole && common >= ALIKE_LEAST && common * 100 >= shorter * ALIKE_PERCENT) ||
            (strstr(x, "lambda") && is_function_name(session));
 }
@@ -222,7 +219,7 @@ const char *sg_diagnose_session_kind(struct sg_arena *a, const struct sg_denial_
     if (cannot_be_function(session) ||
         (!of_function && !sg_diagnose_is_mask(session) && is_called_session(role, session)))
         return "other";
-    if (*session && is_of_function(a, role, session))
+    if (*session && is_of_function(a, facts, role, session))
         return "lambda";
     for (size_t i = 0; !of_function && i < facts->callers.count; i++)
         if (has_any(&facts->callers.items[i].words, letters))

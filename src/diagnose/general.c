@@ -18,6 +18,7 @@
 /* Phrases by their first letter. */
 struct index {
     struct sg_strings starting[LETTERS];
+    const struct sg_strings *customers; /* hosts that do not count */
 };
 
 /* Error codes of a text are close together, so what was searched around one of them is kept for the next. */
@@ -38,8 +39,10 @@ static size_t letter_of(char c)
     return (unsigned char)c & (LETTERS - 1);
 }
 
-static void index_phrases(struct sg_arena *a, const struct sg_strings *phrases, struct index *index)
+static void index_phrases(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_strings *phrases,
+                          struct index *index)
 {
+    index->customers = &facts->customers;
     for (size_t i = 0; i < phrases->count; i++)
         sg_push(a, &index->starting[letter_of(phrases->items[i][0])], phrases->items[i]);
 }
@@ -49,9 +52,9 @@ struct sg_general *sg_diagnose_general_new(struct sg_arena *a, const struct sg_d
     struct sg_general *general = sg_new(a, struct sg_general);
     general->facts = facts;
     general->proofs.last = general->hints.last = SIZE_MAX;
-    index_phrases(a, &facts->others, &general->others);
-    index_phrases(a, &facts->proofs, &general->proofs.phrases);
-    index_phrases(a, &facts->hints, &general->hints.phrases);
+    index_phrases(a, facts, &facts->others, &general->others);
+    index_phrases(a, facts, &facts->proofs, &general->proofs.phrases);
+    index_phrases(a, facts, &facts->hints, &general->hints.phrases);
     return general;
 }
 
@@ -106,12 +109,11 @@ static size_t ahead(size_t at, size_t most, size_t ceiling)
 }
 
 /* Returns whether the address is one of a server that customers run: "x.elb.amazonaws.com". */
-static bool is_of_customer(const struct sg_plain *plain, size_t at)
+static bool is_of_customer(const struct sg_strings *hosts, const struct sg_plain *plain, size_t at)
 {
-    static const char *const hosts[] = {".elb", ".compute", ".compute-1", ".rds"};
-    for (size_t i = 0; plain->text[at] == '.' && i < sizeof hosts / sizeof *hosts; i++) {
-        size_t length = strlen(hosts[i]);
-        if (at >= length && sg_diagnose_piece_at(hosts[i], plain, at - length))
+    for (size_t i = 0; plain->text[at] == '.' && i < hosts->count; i++) {
+        size_t length = strlen(hosts->items[i]);
+        if (at >= length && sg_diagnose_piece_at(hosts->items[i], plain, at - length))
             return true;
     }
     return false;
@@ -125,7 +127,7 @@ static bool begins_at(const struct index *index, const struct sg_plain *plain, s
         return false;
     for (size_t i = 0; i < phrases->count; i++)
         if (sg_diagnose_phrase_at(phrases->items[i], plain, at, &found))
-            return !is_of_customer(plain, at);
+            return !is_of_customer(index->customers, plain, at);
     return false;
 }
 
