@@ -49,7 +49,7 @@ struct sg_denial_service {
 /* Texts near a denial that show the kind of caller. */
 struct sg_denial_sign {
     const char *caller;
-    struct sg_strings says;
+    struct sg_strings says, absent;
     bool named; /* it counts only shortly before or after a denial that names its caller */
     bool near;  /* it counts only shortly before or after a denial */
 };

@@ -50,11 +50,8 @@ SHAPE(denial_service) = {
 };
 
 SHAPE(denial_sign) = {
-    TEXT("caller", denial_sign, caller),
-    TEXTS("says", denial_sign, says),
-    FLAG("named", denial_sign, named),
-    FLAG("near", denial_sign, near),
-    END,
+    TEXT("caller", denial_sign, caller), TEXTS("says", denial_sign, says), TEXTS("absent", denial_sign, absent),
+    FLAG("named", denial_sign, named),   FLAG("near", denial_sign, near),  END,
 };
 
 SHAPE(denial_wrapper) = {

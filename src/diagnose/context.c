@@ -6,13 +6,9 @@
 #include "iam/pattern.h"
 
 #include <string.h>
-#include <strings.h>
 
 #define BEFORE_MOST 700 /* bytes of the lines that an SDK puts before a message */
 #define AFTER_MOST 500  /* and after it */
-#define SIGN_MOST 3000  /* within which to search for the log of a function */
-#define NAME_LEAST 3    /* letters of a name that is not left out */
-#define USER_MOST 300   /* bytes between a denial and the user that a text names before it */
 #define BARE_SHARE 2    /* of that for a bare message, which logs can have in great number */
 #define LINES_MOST 2    /* line ends between a message and a text about it before */
 #define CODE_MOST 80    /* letters of an error code */
@@ -162,18 +158,7 @@ void sg_diagnose_read_context(struct sg_arena *a, const struct sg_denial_facts *
                 take(a, plain, founds[i], &mention->denial);
 }
 
-/* ---- Signs ---- */
-
-/* Pieces, and phrases with a word that can be any. */
-static bool has_any(const struct sg_strings *says, const struct sg_plain *plain, size_t from, size_t to)
-{
-    struct sg_found found;
-    for (size_t i = 0; i < says->count; i++)
-        if (strchr(says->items[i], '{') ? sg_diagnose_first_phrase(says->items[i], plain, from, to, &found)
-                                        : sg_diagnose_has_piece(says->items[i], plain, from, to))
-            return true;
-    return false;
-}
+/* ---- Near texts ---- */
 
 /*
  * Returns whether a word begins at `at`, in the middle of a compound name too: "aws" is not in "laws", but in "MyAws".
@@ -193,50 +178,6 @@ bool sg_diagnose_find_near(const struct sg_strings *pieces, const struct sg_plai
             if (begins_word(plain, *at))
                 return true;
     return false;
-}
-
-/* The text after a part that is left out: "<cluster>-Controller", "***-Controller". */
-static const char *after_left_out(const char *name)
-{
-    while (*name && strchr("<[{$*.>]}", *name))
-        name += *name == '*' || *name == '.' || strchr(">]}", *name) ? 1 : 1 + strcspn(name + 1, ">]}");
-    return name;
-}
-
-/* Returns whether the text names who called: not "<role>", "[assumed-role]", "***" or "XXXX". */
-static bool is_named(const struct sg_mention *mention)
-{
-    const char *who = mention->denial.shown.principal, *role = who ? strstr(who, "role/") : NULL;
-    const char *name = who ? after_left_out(role ? role + strlen("role/") : who) : "";
-    return strlen(name) >= NAME_LEAST && !strchr("/ ", *name) && strncasecmp(name, "xxx", strlen("xxx")) != 0;
-}
-
-/* Returns whether the text shortly before a denial without a caller names a user. */
-static bool is_after_user(const struct sg_plain *plain, const struct sg_mention *mention)
-{
-    return !mention->denial.shown.principal && !mention->denial.message && mention->record_end == mention->record &&
-           sg_diagnose_has_piece(":user/", plain, back(mention->start, USER_MOST), mention->start);
-}
-
-enum sg_who sg_diagnose_who_logs(const struct sg_denial_facts *facts, const struct sg_plain *plain,
-                                 const struct sg_mention *mention)
-{
-    size_t from = back(mention->start, SIGN_MOST), to = mention->end + SIGN_MOST;
-    if (mention->record_end > mention->record) { /* the records next to it are about other callers */
-        from = mention->record;
-        to = mention->record_end;
-    }
-    for (size_t i = 0; i < facts->signs.count; i++) {
-        const struct sg_denial_sign *sign = &facts->signs.items[i];
-        if (strcmp(sign->caller, SG_ANONYMOUS) == 0)
-            continue;
-        bool near = sign->named || sign->near; /* the next paragraph can be about another program */
-        if ((!sign->named || is_named(mention)) &&
-            has_any(&sign->says, plain, near ? back(mention->start, BEFORE_MOST) : from,
-                    near ? mention->end + AFTER_MOST : to))
-            return strcmp(sign->caller, "lambda") == 0 ? SG_WHO_FUNCTION : SG_WHO_OTHER;
-    }
-    return is_after_user(plain, mention) ? SG_WHO_USER : SG_WHO_UNKNOWN;
 }
 
 /* ---- What to try ---- */

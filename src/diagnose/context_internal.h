@@ -17,10 +17,6 @@ bool sg_diagnose_is_of_command(struct sg_arena *a, const struct sg_plain *plain,
 bool sg_diagnose_is_unsigned(const struct sg_denial_facts *facts, const struct sg_plain *plain,
                              const struct sg_mention *mention);
 
-/* Whose log the text around it is. */
-enum sg_who sg_diagnose_who_logs(const struct sg_denial_facts *facts, const struct sg_plain *plain,
-                                 const struct sg_mention *mention);
-
 /* Finds one of the pieces at most `reach` bytes before or after it, where a word begins. Case does not count. */
 bool sg_diagnose_find_near(const struct sg_strings *pieces, const struct sg_plain *plain,
                            const struct sg_mention *mention, size_t reach, size_t *at);

@@ -61,12 +61,19 @@ static bool is_other_arn(const char *who)
            sg_small_letter(*service) <= 'z' && strncmp(service, "sts:", 4) != 0 && strncmp(service, "iam:", 4) != 0;
 }
 
+/* The ARN of IAM is that of a user when it does not say role: a function calls with a session of STS. */
+static bool is_of_user(const char *who)
+{
+    const char *service = who && sg_starts_with(who, "arn:") ? sg_arn_at(who, SG_ARN_PART_SERVICE) : NULL;
+    return service && strncmp(service, "iam:", 4) == 0 && !strstr(who, "role");
+}
+
 /* A role without a session, and a name that the text hides, can be those of a function. */
 static bool may_be_function(const struct sg_denial_facts *facts, const struct sg_denial *denial)
 {
     const char *event = denial->shown.event_principal, *kind = denial->shown.principal_kind;
     kind = kind || !event ? kind : sg_diagnose_principal_kind(facts, event);
-    if (is_other_arn(denial->shown.principal))
+    if (is_other_arn(denial->shown.principal) || is_of_user(denial->shown.principal))
         return false;
     return !kind || is_text(kind, "assumed-role") || is_text(kind, "role") || is_text(kind, "other");
 }
@@ -217,7 +224,8 @@ static const char *place_of(struct sg_arena *a, const struct sg_denial_facts *fa
     bool known = denial->who == SG_WHO_FUNCTION || is_anonymous(denial);
     if (sg_diagnose_is_denied_near(denial))
         return "resource-policy";
-    if (!place || (bare && known && !denial->reason && sg_diagnose_asked(denial)))
+    bool open = bare && !sg_strings_have(&denial->message->candidates, "resource-policy");
+    if (!place || (open && known && !denial->reason && sg_diagnose_asked(denial)))
         return unsaid_place(a, facts, denial);
     if (strcmp(place, "identity") == 0)
         return identity(a, denial);

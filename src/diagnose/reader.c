@@ -3,6 +3,7 @@
 #include "diagnose/context_internal.h"
 #include "diagnose/judge_internal.h"
 #include "diagnose/pasted_internal.h"
+#include "diagnose/sign_internal.h"
 #include "diagnose/stretch_internal.h"
 
 #include <stdint.h>
@@ -20,6 +21,7 @@ struct sg_denial_reader {
     struct sg_arena *arena, *scratch;
     const struct sg_denial_facts *facts;
     const struct sg_anchors *anchors;
+    struct sg_signs *signs;
     char *window;
     size_t length, next; /* of the window; where the search goes on */
     bool slid;           /* the window does not begin with the text */
@@ -35,6 +37,7 @@ struct sg_denial_reader *sg_diagnose_reader_new(struct sg_arena *a, const struct
     struct sg_denial_reader *reader = sg_new(a, struct sg_denial_reader);
     *reader =
         (struct sg_denial_reader){.arena = a, .facts = facts, .anchors = sg_diagnose_anchors_new(a, facts), .line = 1};
+    reader->signs = sg_diagnose_signs_new(a, facts);
     reader->window = sg_alloc_text(a, WINDOW);
     reader->slots = sg_new_array(a, size_t, SLOTS);
     return reader;
@@ -140,7 +143,7 @@ static void add(struct sg_denial_reader *reader, const struct sg_plain *plain, s
     if (sg_diagnose_is_unsigned(reader->facts, plain, mention))
         mention->denial.shown.principal_kind = SG_ANONYMOUS;
     if (!sg_diagnose_is_caller_known(reader->scratch, reader->facts, &mention->denial))
-        mention->denial.around = sg_diagnose_who_logs(reader->facts, plain, mention);
+        mention->denial.around = sg_diagnose_who_logs(reader->signs, plain, mention);
     mention->denial.pasted_deny = sg_diagnose_is_denied_by_paste(reader->scratch, reader->facts, plain, mention);
     if (mention->denial.message && mention->denial.message->bare)
         mention->denial.attempt = sg_diagnose_find_try(reader->facts, plain, mention);

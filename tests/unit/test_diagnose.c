@@ -168,7 +168,7 @@ static void carry_in_table(struct sg_buffer *b, const char *text)
     struct sg_buffer lines = sg_buffer_new(b->arena, SG_BUFFER_MOST);
     sg_add_format(&lines, "%40s", "");
     break_lines(b, text, lines.text, "\n");
-    memcpy(b->text, "CREATE_FAILED  AWS::Lambda::Function", strlen("CREATE_FAILED  AWS::Lambda::Function"));
+    memcpy(b->text, "ROLLBACK_DONE  AWS::Lambda::Function", strlen("ROLLBACK_DONE  AWS::Lambda::Function"));
 }
 
 static void carry_after_mark(struct sg_buffer *b, const char *text)
