@@ -79,6 +79,7 @@ struct sg_denial_message {
     struct sg_strings candidates, advice;
     bool bare;     /* does not say what was denied, so it counts only when no sentence says more */
     bool code;     /* is only an error code, so it counts only when no message says more */
+    bool framed;   /* has words that AWS and people use, so it counts only within an error of AWS */
     bool harmless; /* nothing was denied */
 };
 
@@ -141,11 +142,12 @@ struct sg_denial_facts {
     struct sg_strings common_words; /* of roles and sessions */
     struct sg_strings strangers;    /* phrases near the answers of other systems */
     /* For error codes in none of the forms; the phrases are searched near a code or in its line. */
-    struct sg_strings leads, trails; /* the text right before a code, and right after it */
-    struct sg_strings others;        /* in lines of programs, queries and documents */
-    struct sg_strings troubles;      /* pieces of words that say that something failed */
-    struct sg_strings proofs, hints; /* what AWS and its SDKs print, and names of AWS */
-    struct sg_catalog *catalog;      /* whose callers have further names of services */
+    struct sg_strings leads, trails;      /* the text right before a code, and right after it */
+    struct sg_strings others;             /* in lines of programs, queries and documents */
+    struct sg_strings frames, exceptions; /* what is around the message in an error of AWS, and of any program */
+    struct sg_strings troubles;           /* pieces of words that say that something failed */
+    struct sg_strings proofs, hints;      /* what AWS and its SDKs print, and names of AWS */
+    struct sg_catalog *catalog;           /* whose callers have further names of services */
 };
 
 /* NULL after reporting faults of the file. */

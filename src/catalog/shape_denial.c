@@ -96,6 +96,7 @@ SHAPE(denial_message) = {
     SENTENCES("advice", denial_message, advice),
     FLAG("bare", denial_message, bare),
     FLAG("code", denial_message, code),
+    FLAG("framed", denial_message, framed),
     FLAG("harmless", denial_message, harmless),
     END,
 };
@@ -141,6 +142,8 @@ SHAPE(denial_facts) = {
     TEXTS("leads", denial_facts, leads),
     TEXTS("trails", denial_facts, trails),
     TEXTS("others", denial_facts, others),
+    TEXTS("frames", denial_facts, frames),
+    TEXTS("exceptions", denial_facts, exceptions),
     TEXTS("troubles", denial_facts, troubles),
     TEXTS("proofs", denial_facts, proofs),
     TEXTS("hints", denial_facts, hints),

@@ -136,6 +136,8 @@ static struct letters letters_at(const struct sg_plain *plain, size_t at)
     struct letters l = {.same = true};
     char first = plain->text[at], c;
     for (; sg_is_alnum(c = name_at(plain, at)) || (c && strchr("-:+/=", c)); at++) {
+        if (c == ':' && !sg_is_alnum(name_at(plain, at + 1)))
+            break; /* it ends the name */
         l.count++;
         l.small += c >= 'a' && c <= 'z';
         l.after_f += c > 'F' && c <= 'Z';

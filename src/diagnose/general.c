@@ -283,8 +283,8 @@ static bool is_of_other_class(const struct spot *s)
 
 /* ---- Its line ---- */
 
-/* Returns whether the line is one of a program, a query or a document. */
-static bool is_written(const struct sg_general *general, const struct spot *s)
+/* Returns whether the line is one of a program. */
+static bool is_written_by_program(const struct spot *s)
 {
     const char *text = s->plain->text;
     size_t last = s->line_end;
@@ -296,7 +296,13 @@ static bool is_written(const struct sg_general *general, const struct spot *s)
         return true;
     for (last = s->line; last && strchr(" \n", text[last - 1]);)
         last--;
-    if (last && text[last - 1] == '(') /* the argument of a call */
+    return last && text[last - 1] == '('; /* the argument of a call */
+}
+
+/* Returns whether the line is one of a program, a query or a document. */
+static bool is_written(const struct sg_general *general, const struct spot *s)
+{
+    if (is_written_by_program(s))
         return true;
     size_t from = back(s->start, BEFORE, s->line), to = ahead(s->end, AFTER, s->line_end);
     if (sg_diagnose_has_piece(" = \"", s->plain, from, s->start) || sg_diagnose_has_piece(" | ", s->plain, s->end, to))
@@ -339,4 +345,27 @@ bool sg_diagnose_is_reported(struct sg_general *general, const struct sg_plain *
                has_piece(&facts->troubles, plain, s.end, ahead(s.end, AFTER, plain->length));
     return is_usual(&s) && s.before > s.line && strchr(":([=", plain->text[s.before - 1]) &&
            has_piece(&facts->troubles, plain, s.line, s.start) && is_near(&general->hints, plain, from, to);
+}
+
+static bool has_any(const struct sg_strings *phrases, const struct sg_plain *plain, size_t from, size_t to)
+{
+    struct sg_found found;
+    for (size_t i = 0; i < phrases->count; i++)
+        if (sg_diagnose_first_phrase(phrases->items[i], plain, from, to, &found))
+            return true;
+    return false;
+}
+
+bool sg_diagnose_is_framed(const struct sg_general *general, const struct sg_plain *plain, const struct sg_found *found)
+{
+    const struct sg_denial_facts *facts = general->facts;
+    struct spot s = spot_of(plain, found);
+    bool argument = s.start > s.line && is_quote(plain->text[s.start - 1]) && is_quote(plain->text[s.end]) &&
+                    plain->text[s.end + 1] == ')';
+    if (argument || is_literal(&s) || is_of_other_class(&s) || is_written_by_program(&s))
+        return false;
+    if (has_any(&facts->frames, plain, s.line, s.line_end))
+        return true;
+    return has_any(&facts->exceptions, plain, s.line, s.start) &&
+           has_phrase(&general->proofs.phrases, plain, back(s.start, NEAR, 0), ahead(s.end, NEAR, plain->length));
 }

@@ -15,4 +15,8 @@ struct sg_general *sg_diagnose_general_new(struct sg_arena *a, const struct sg_d
  */
 bool sg_diagnose_is_reported(struct sg_general *general, const struct sg_plain *plain, const struct sg_found *found);
 
+/* Returns whether a message is within an error of AWS: its line shows it, or has an exception, and AWS is near. */
+bool sg_diagnose_is_framed(const struct sg_general *general, const struct sg_plain *plain,
+                           const struct sg_found *found);
+
 #endif

@@ -19,6 +19,7 @@
 #define NEAR_MOST 1000  /* bytes within which `near` and `absent` are searched */
 #define UNLESS_MOST 60  /* and `unless`, after the message */
 #define REASON_MOST 300 /* and a reason */
+#define CLAUSE_MOST 160 /* bytes of a message before and after the words that show what it is about */
 
 static bool has_other_sense(const struct sg_denial_message *message, const struct sg_plain *plain,
                             const struct sg_found *found)
@@ -148,6 +149,27 @@ static bool is_of_aws(const struct sg_denial_facts *facts, const struct sg_plain
     return who == SG_ANSWER_OF_AWS || (who == SG_ANSWER_UNKNOWN && !(form && form->proof));
 }
 
+/* The clause of a message that has these words: from a colon or the beginning of the line, up to a mark or its end. */
+static const char *clause_around(struct sg_arena *a, const struct sg_plain *plain, const struct sg_found *found)
+{
+    const char *text = plain->text;
+    size_t from = found->start, to = found->end;
+    while (from && found->start - from < CLAUSE_MOST && text[from - 1] != '\n' &&
+           !(strchr(":.", text[from - 1]) && text[from] == ' '))
+        from--;
+    while (to < plain->length && to - found->end < CLAUSE_MOST && !strchr("\n(;", text[to]) &&
+           !(text[to] == '.' && strchr(" \n\"", text[to + 1])))
+        to++;
+    return sg_diagnose_one_line(a, plain, from, to);
+}
+
+/* Words that people use too count within an error of AWS. */
+static bool is_in_error(const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                        const struct sg_nearby *nearby, const struct sg_found *found)
+{
+    return sg_diagnose_is_framed(nearby->general, plain, found) && !is_of_other(facts, plain, nearby, found);
+}
+
 /* Reads the message around one of its anchors, whose positions in the phrases are `pieces`. */
 static bool read_one(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain, size_t hit,
                      const struct sg_denial_message *message, const size_t *pieces, const struct sg_nearby *nearby,
@@ -161,12 +183,14 @@ static bool read_one(struct sg_arena *a, const struct sg_denial_facts *facts, co
             !sg_diagnose_phrase_around(message->says.items[i], pieces[i], plain, hit, &found))
             continue;
         if (has_other_sense(message, plain, &found) || sg_diagnose_is_argument(plain, found.start) ||
-            (message->code ? !is_of_aws(facts, plain, nearby, &found)
-                           : (message->bare || message->harmless) && is_of_other(facts, plain, nearby, &found)))
+            (message->code     ? !is_of_aws(facts, plain, nearby, &found)
+             : message->framed ? !is_in_error(facts, plain, nearby, &found)
+                               : (message->bare || message->harmless) && is_of_other(facts, plain, nearby, &found)))
             return false; /* shorter phrases of the message have this sense too */
         *mention = (struct sg_mention){.start = found.start, .end = found.end, .anchor = hit};
         mention->denial.message = message;
-        mention->denial.shown.said = sg_diagnose_one_line(a, plain, found.start, found.end);
+        mention->denial.shown.said =
+            message->framed ? clause_around(a, plain, &found) : sg_diagnose_one_line(a, plain, found.start, found.end);
         take(a, facts, plain, &found, &mention->denial);
         if (message->bare && message->actions.count)
             sg_diagnose_read_box(a, facts, plain, mention);

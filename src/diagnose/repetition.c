@@ -17,7 +17,7 @@
 static int weight_of(const struct sg_mention *mention)
 {
     const struct sg_denial_message *message = mention->denial.message;
-    return !message || !message->bare ? 2 : message->code ? 0 : 1;
+    return !message || !message->bare ? 3 : message->framed ? 0 : message->code ? 1 : 2;
 }
 
 /* The bytes between a mention and the last report of another one. */

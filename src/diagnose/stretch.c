@@ -86,6 +86,13 @@ static void drop_code(const struct sg_plain *plain, struct sg_mentions *all, con
         all->count--;
 }
 
+/* Returns whether a message of its own words begins within the last one, which has words of many messages. */
+static bool begins_within(const struct sg_mention *mention, const struct sg_mention *last)
+{
+    return last->denial.message && last->denial.message->framed && mention->denial.message &&
+           !mention->denial.message->framed && mention->start < last->end;
+}
+
 /* The next anchors of a text, with and without a line end within them. */
 struct next_anchors {
     size_t whole, cut;
@@ -117,6 +124,11 @@ static struct sg_mentions read_all(struct sg_arena *a, const struct sg_denial_fa
         bool sentence = read_sentence(a, facts, plain, floor, hit, &mention);
         if (!sentence && !sg_diagnose_read_message(a, facts, plain, &nearby, hit, &mention))
             continue;
+        if (all.count && begins_within(&mention, &all.items[all.count - 1])) {
+            all.items[all.count - 1] = mention;
+            floor = mention.end;
+            continue;
+        }
         if (sentence && is_of_stranger(&nearby, plain, &mention))
             drop_code(plain, &all, &mention);
         else if (mention.start >= floor && !repeats_code(plain, &all, &mention))
