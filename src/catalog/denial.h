@@ -142,12 +142,13 @@ struct sg_denial_facts {
     struct sg_strings common_words; /* of roles and sessions */
     struct sg_strings strangers;    /* phrases near the answers of other systems */
     /* For error codes in none of the forms; the phrases are searched near a code or in its line. */
-    struct sg_strings leads, trails;      /* the text right before a code, and right after it */
-    struct sg_strings others;             /* in lines of programs, queries and documents */
-    struct sg_strings frames, exceptions; /* what is around the message in an error of AWS, and of any program */
-    struct sg_strings troubles;           /* pieces of words that say that something failed */
-    struct sg_strings proofs, hints;      /* what AWS and its SDKs print, and names of AWS */
-    struct sg_catalog *catalog;           /* whose callers have further names of services */
+    struct sg_strings leads, trails; /* the text right before a code, and right after it */
+    struct sg_strings others;        /* in lines of programs, queries and documents */
+    /* What is around a message in an error of AWS, in an exception of any program, and in an error of other kinds. */
+    struct sg_strings frames, exceptions, unframed;
+    struct sg_strings troubles;      /* pieces of words that say that something failed */
+    struct sg_strings proofs, hints; /* what AWS and its SDKs print, and names of AWS */
+    struct sg_catalog *catalog;      /* whose callers have further names of services */
 };
 
 /* NULL after reporting faults of the file. */

@@ -144,6 +144,7 @@ SHAPE(denial_facts) = {
     TEXTS("others", denial_facts, others),
     TEXTS("frames", denial_facts, frames),
     TEXTS("exceptions", denial_facts, exceptions),
+    TEXTS("unframed", denial_facts, unframed),
     TEXTS("troubles", denial_facts, troubles),
     TEXTS("proofs", denial_facts, proofs),
     TEXTS("hints", denial_facts, hints),

@@ -362,7 +362,9 @@ bool sg_diagnose_is_framed(const struct sg_general *general, const struct sg_pla
     struct spot s = spot_of(plain, found);
     bool argument = s.start > s.line && is_quote(plain->text[s.start - 1]) && is_quote(plain->text[s.end]) &&
                     plain->text[s.end + 1] == ')';
-    if (argument || is_literal(&s) || is_of_other_class(&s) || is_written_by_program(&s))
+    if (argument ||
+        has_piece(&facts->unframed, plain, back(s.start, NEAR_STATUS, 0), ahead(s.end, NEAR_STATUS, plain->length)) ||
+        is_literal(&s) || is_of_other_class(&s) || is_written_by_program(&s))
         return false;
     if (has_any(&facts->frames, plain, s.line, s.line_end))
         return true;
