@@ -162,6 +162,13 @@ static const char *kind_in_words(const char *kind)
     return kind;
 }
 
+/* Returns whether the place can be a policy of the caller. */
+static bool can_be_of_caller(const struct sg_denial *denial)
+{
+    return strcmp(denial->shown.place, "caller-identity") == 0 ||
+           sg_strings_have(&denial->candidates, "caller-identity");
+}
+
 static const char *caller_guess(struct sg_arena *a, const struct sg_denial *denial)
 {
     const char *kind = denial->shown.session_kind;
@@ -180,7 +187,7 @@ static const char *caller_guess(struct sg_arena *a, const struct sg_denial *deni
         return "the caller is not a function: a command before the error made the request";
     if (denial->who == SG_WHO_OTHER && denial->around == SG_WHO_USER)
         return "the caller is the user whom the text names before the error";
-    if (denial->who == SG_WHO_OTHER && denial->around == SG_WHO_OTHER)
+    if (denial->who == SG_WHO_OTHER && denial->around == SG_WHO_OTHER && can_be_of_caller(denial))
         return "the caller is not a function: the text around the error looks like the output of another program";
     return NULL;
 }

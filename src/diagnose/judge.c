@@ -233,7 +233,9 @@ static const char *place_of(struct sg_arena *a, const struct sg_denial_facts *fa
         return resource_place(a, denial, row);
     if (denial->reason && strcmp(place, "unknown") == 0 && strcmp(denial->reason->place, "unknown") == 0)
         return any_place(a, denial);
-    return place;
+    bool service = is_text(denial->shown.principal_kind, "service"); /* it has no policy of its own */
+    return service && row && is_text(row->resource, "trust-policy") && strcmp(place, "unknown") == 0 ? row->resource
+                                                                                                     : place;
 }
 
 /* For a message without details: the places that its operation suggests. */
