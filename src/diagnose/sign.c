@@ -88,18 +88,30 @@ static bool is_in(const struct part *part, size_t at)
     return at >= part->from && at < part->to;
 }
 
-/* Finds the texts in [log.from, log.to), and those that count only near a denial in `near`. */
-static void find(struct sg_signs *signs, const struct sg_plain *plain, const struct part *log, const struct part *near)
+/* The parts of a text in which signs count. */
+struct parts {
+    struct part log, near; /* the next paragraph can be about another program */
+    struct part said;      /* the denial, in which words of prose do not count: names of resources have any */
+};
+
+static bool counts(const struct sg_denial_sign *sign, const struct text *text, const struct parts *parts, size_t at)
 {
+    if (text->absent)
+        return is_in(&parts->near, at);
+    if (sign->absent.count && is_in(&parts->said, at))
+        return false;
+    return is_in(sign->named || sign->near ? &parts->near : &parts->log, at);
+}
+
+static void find(struct sg_signs *signs, const struct sg_plain *plain, const struct parts *parts)
+{
+    const struct part *log = &parts->log, *near = &parts->near;
     struct part all = {log->from < near->from ? log->from : near->from, log->to > near->to ? log->to : near->to};
     memset(signs->hits, 0, signs->facts->signs.count * sizeof *signs->hits);
     for (size_t at = all.from; at < all.to && at < plain->length; at++)
         for (const struct text *text = signs->buckets[bucket_of(plain->text + at)]; text; text = text->next) {
-            const struct sg_denial_sign *sign = &signs->facts->signs.items[text->sign];
             bool *hit = text->absent ? &signs->hits[text->sign].absent : &signs->hits[text->sign].says;
-            /* the next paragraph can be about another program */
-            bool close = sign->named || sign->near || text->absent;
-            if (!*hit && is_in(close ? near : log, at))
+            if (!*hit && counts(&signs->facts->signs.items[text->sign], text, parts, at))
                 *hit = is_at(text, plain, at);
         }
 }
@@ -165,13 +177,14 @@ static bool is_after_user(const struct sg_plain *plain, const struct sg_mention 
 
 enum sg_who sg_diagnose_who_logs(struct sg_signs *signs, const struct sg_plain *plain, const struct sg_mention *mention)
 {
-    struct part log = {back(mention->start, LOG_MOST), mention->end + LOG_MOST};
-    struct part near = {back(mention->start, BEFORE_MOST), mention->end + AFTER_MOST};
+    struct parts parts = {.log = {back(mention->start, LOG_MOST), mention->end + LOG_MOST},
+                          .near = {back(mention->start, BEFORE_MOST), mention->end + AFTER_MOST},
+                          .said = {mention->start, mention->end}};
     if (mention->record_end > mention->record) /* the records next to it are about other callers */
-        log = (struct part){mention->record, mention->record_end};
-    if (is_of_runtime(plain, log.from, log.to))
+        parts.log = (struct part){mention->record, mention->record_end};
+    if (is_of_runtime(plain, parts.log.from, parts.log.to))
         return SG_WHO_FUNCTION;
-    find(signs, plain, &log, &near);
+    find(signs, plain, &parts);
     for (size_t i = 0; i < signs->facts->signs.count; i++) {
         const struct sg_denial_sign *sign = &signs->facts->signs.items[i];
         if (signs->hits[i].says && !signs->hits[i].absent && (!sign->named || is_named(mention)))
