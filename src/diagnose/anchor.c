@@ -10,14 +10,14 @@
 #define PARTING 1 /* the class of all characters that separate words; each letter is a class, in both cases */
 #define BLOCK 3   /* bytes: pairs of letters are too common */
 #define SHIFT_BITS 15
+#define PAIRS 1024     /* of letters, five bits each */
 #define ANCHOR_MOST 40 /* bytes of an anchor that a line end cuts */
 
 struct sg_anchors {
-    unsigned char shift[1 << SHIFT_BITS];   /* how far the search can skip after a block, by its hash */
-    uint32_t starts[32];                    /* for the first letter, the second letters of words, as bits */
-    struct sg_strings words, by_letter[32]; /* all, and those with a first letter */
-    struct sg_message_list messages[32];    /* by the first letters of their anchors */
-    size_t least;                           /* length of the shortest anchor */
+    unsigned char shift[1 << SHIFT_BITS];    /* how far the search can skip after a block, by its hash */
+    struct sg_strings words, by_pair[PAIRS]; /* all, and those that begin with two letters */
+    struct sg_message_list messages[PAIRS];  /* by the first two letters of their anchors */
+    size_t least;                            /* length of the shortest anchor */
 };
 
 static const char parting[] = " \t\n\r+";
@@ -48,25 +48,25 @@ static void limit_shift(struct sg_anchors *anchors, const char *p, size_t most)
     }
 }
 
-/* The same number for a small letter and its capital. */
-static size_t letter_of(char c)
+/* The same number for small letters and their capitals. */
+static size_t pair_of(const char *text)
 {
-    return (unsigned char)c & 0x1f;
+    return ((unsigned char)text[0] & 0x1f) << 5 | ((unsigned char)text[1] & 0x1f);
 }
 
 static void index_message(struct sg_arena *a, const struct sg_denial_message *message, const char *anchor,
                           struct sg_anchors *anchors)
 {
-    struct sg_message_list *list = anchor ? &anchors->messages[letter_of(*anchor)] : NULL;
+    struct sg_message_list *list = anchor ? &anchors->messages[pair_of(anchor)] : NULL;
     if (!list || (list->count && list->items[list->count - 1] == message))
         return;
     sg_grow(a, list->items, list->count, list->capacity);
     list->items[list->count++] = message;
 }
 
-const struct sg_message_list *sg_diagnose_messages_with(const struct sg_anchors *anchors, char c)
+const struct sg_message_list *sg_diagnose_messages_at(const struct sg_anchors *anchors, const char *text)
 {
-    return &anchors->messages[letter_of(c)];
+    return &anchors->messages[pair_of(text)];
 }
 
 struct sg_anchors *sg_diagnose_anchors_new(struct sg_arena *a, const struct sg_denial_facts *facts)
@@ -82,11 +82,8 @@ struct sg_anchors *sg_diagnose_anchors_new(struct sg_arena *a, const struct sg_d
         if (facts->messages.items[i].second_anchor)
             sg_push_once(a, &anchors->words, facts->messages.items[i].second_anchor);
     }
-    for (size_t i = 0; i < anchors->words.count; i++) { /* each begins with two letters */
-        const char *word = anchors->words.items[i];
-        anchors->starts[letter_of(word[0])] |= (uint32_t)1 << letter_of(word[1]);
-        sg_push(a, &anchors->by_letter[letter_of(word[0])], word);
-    }
+    for (size_t i = 0; i < anchors->words.count; i++) /* each begins with two letters */
+        sg_push(a, &anchors->by_pair[pair_of(anchors->words.items[i])], anchors->words.items[i]);
     anchors->least = strlen(anchors->words.items[0]);
     for (size_t i = 1; i < anchors->words.count; i++) {
         size_t length = strlen(anchors->words.items[i]);
@@ -110,10 +107,8 @@ static bool is_word(const char *anchor, const char *bytes, size_t left)
 
 static bool begins_here(const struct sg_anchors *anchors, const char *bytes, size_t left)
 {
-    if (left < 2 || !(anchors->starts[letter_of(bytes[0])] >> letter_of(bytes[1]) & 1))
-        return false;
-    const struct sg_strings *words = &anchors->by_letter[letter_of(bytes[0])];
-    for (size_t i = 0; i < words->count; i++)
+    const struct sg_strings *words = left < 2 ? NULL : &anchors->by_pair[pair_of(bytes)];
+    for (size_t i = 0; words && i < words->count; i++)
         if (is_word(words->items[i], bytes, left))
             return true;
     return false;

@@ -24,8 +24,8 @@ struct sg_message_list {
     size_t count, capacity;
 };
 
-/* The messages with an anchor whose first letter can be `c`. */
-const struct sg_message_list *sg_diagnose_messages_with(const struct sg_anchors *anchors, char c);
+/* The messages with an anchor that can begin with the two letters at `text`. */
+const struct sg_message_list *sg_diagnose_messages_at(const struct sg_anchors *anchors, const char *text);
 
 /* The position of the next anchor at or after `from`; `length` when there is none. */
 size_t sg_diagnose_next_anchor(const struct sg_anchors *anchors, const char *bytes, size_t from, size_t length);

@@ -217,7 +217,7 @@ static bool is_at(const char *anchor, const struct sg_plain *plain, size_t hit)
 bool sg_diagnose_read_message(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
                               const struct sg_nearby *nearby, size_t hit, struct sg_mention *mention)
 {
-    const struct sg_message_list *messages = sg_diagnose_messages_with(nearby->anchors, plain->small[hit]);
+    const struct sg_message_list *messages = sg_diagnose_messages_at(nearby->anchors, plain->small + hit);
     for (size_t i = 0; i < messages->count; i++) {
         const struct sg_denial_message *message = messages->items[i];
         const size_t *pieces = is_at(message->anchor, plain, hit)          ? message->pieces
