@@ -368,6 +368,6 @@ bool sg_diagnose_is_framed(const struct sg_general *general, const struct sg_pla
         return false;
     if (has_any(&facts->frames, plain, s.line, s.line_end))
         return true;
-    return has_any(&facts->exceptions, plain, s.line, s.start) &&
+    return has_piece(&facts->exceptions, plain, s.line, s.start) &&
            has_phrase(&general->proofs.phrases, plain, back(s.start, NEAR, 0), ahead(s.end, NEAR, plain->length));
 }
