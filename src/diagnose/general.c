@@ -356,6 +356,23 @@ static bool has_any(const struct sg_strings *phrases, const struct sg_plain *pla
     return false;
 }
 
+/* Returns whether an exception whose class is not of another package begins before the message in its line. */
+static bool has_exception(const struct sg_denial_facts *facts, const struct spot *s)
+{
+    const struct sg_plain *plain = s->plain;
+    for (size_t i = 0; i < facts->exceptions.count; i++) {
+        size_t at, start;
+        if (!sg_diagnose_find_piece(facts->exceptions.items[i], plain, s->line, s->start, &at))
+            continue;
+        for (start = at;
+             start > s->line && (sg_is_alnum(plain->text[start - 1]) || strchr("._$", plain->text[start - 1]));)
+            start--;
+        if (!sg_diagnose_is_other_class(plain, start, at))
+            return true;
+    }
+    return false;
+}
+
 bool sg_diagnose_is_framed(const struct sg_general *general, const struct sg_plain *plain, const struct sg_found *found)
 {
     const struct sg_denial_facts *facts = general->facts;
@@ -368,6 +385,6 @@ bool sg_diagnose_is_framed(const struct sg_general *general, const struct sg_pla
         return false;
     if (has_any(&facts->frames, plain, s.line, s.line_end))
         return true;
-    return has_piece(&facts->exceptions, plain, s.line, s.start) &&
+    return has_exception(facts, &s) &&
            has_phrase(&general->proofs.phrases, plain, back(s.start, NEAR, 0), ahead(s.end, NEAR, plain->length));
 }
