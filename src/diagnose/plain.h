@@ -17,7 +17,7 @@ struct sg_plain {
     size_t length;
     const uint32_t *at; /* the origin of each byte, and of the end */
     const char *bytes;  /* what it was made of */
-    bool pasted;        /* a terminal can have cut its lines */
+    bool copied;        /* a terminal can have cut its lines */
 };
 
 struct sg_plain sg_diagnose_plain(struct sg_arena *a, const char *bytes, size_t length);

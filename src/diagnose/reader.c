@@ -13,9 +13,9 @@
 #define BEFORE (5 * 1024)    /* at most that many of them belong to the next denial */
 #define LINE_MOST 1024       /* of which a cut line can have */
 #define AFTER (6 * 1024)
-#define REGION (96 * 1024)     /* that are read at a time */
-#define PASTE_MOST (64 * 1024) /* a longer text is a log */
-#define SLOTS 32768            /* of the table of denials: three for each one */
+#define REGION (96 * 1024)    /* that are read at a time */
+#define COPY_MOST (64 * 1024) /* a longer text is a log */
+#define SLOTS 32768           /* of the table of denials: three for each one */
 
 struct sg_denial_reader {
     struct sg_arena *arena, *scratch;
@@ -163,9 +163,9 @@ static size_t least(size_t x, size_t y)
 }
 
 /* Returns whether the text is short enough to be copied from a terminal or a page. */
-static bool is_pasted(const struct sg_denial_reader *reader)
+static bool is_copied(const struct sg_denial_reader *reader)
 {
-    return !reader->slid && reader->length <= PASTE_MOST;
+    return !reader->slid && reader->length <= COPY_MOST;
 }
 
 /* Where the text before an anchor begins: with a whole line, if one begins soon after `from`. */
@@ -180,7 +180,7 @@ static size_t begin_before(const char *window, size_t hit)
 static void read_part(struct sg_denial_reader *reader, size_t start, size_t end, size_t from, size_t to)
 {
     struct sg_plain plain = sg_diagnose_plain(reader->scratch, reader->window + start, end - start);
-    plain.pasted = is_pasted(reader);
+    plain.copied = is_copied(reader);
     const struct sg_counted counted = {from - start, to - start, &reader->begins};
     struct sg_mentions list =
         sg_diagnose_read_stretch(reader->scratch, reader->facts, reader->anchors, &plain, &counted);
@@ -205,7 +205,7 @@ static size_t read_around(struct sg_denial_reader *reader, size_t hit, size_t li
 /* Searches up to `limit`. The text after it belongs to denials before it. */
 static void search(struct sg_denial_reader *reader, size_t limit)
 {
-    if (is_pasted(reader)) { /* it is read whole: escapes, special blanks and line ends can be in its anchors */
+    if (is_copied(reader)) { /* it is read whole: escapes, special blanks and line ends can be in its anchors */
         read_part(reader, 0, reader->length, 0, reader->length);
         reader->next = limit;
     }

@@ -105,7 +105,7 @@ static size_t move_to(const struct sg_anchors *anchors, const struct sg_plain *p
     if (next->whole <= from)
         next->whole = sg_diagnose_next_anchor(anchors, plain->text, from, plain->length);
     if (next->cut <= from)
-        next->cut = plain->pasted ? sg_diagnose_next_cut_anchor(anchors, plain, from) : plain->length;
+        next->cut = plain->copied ? sg_diagnose_next_cut_anchor(anchors, plain, from) : plain->length;
     return least(next->whole, next->cut);
 }
 

@@ -43,7 +43,7 @@ static bool is_common(size_t width)
 
 bool sg_diagnose_is_wrapped(const struct sg_plain *plain, size_t at)
 {
-    if (!plain->pasted || at >= plain->length || plain->text[at] != '\n')
+    if (!plain->copied || at >= plain->length || plain->text[at] != '\n')
         return false;
     const char *bytes = plain->bytes;
     size_t length = plain->at[plain->length], end = plain->at[at], next = end + (bytes[end] == '\r') + 1;
