@@ -110,11 +110,31 @@ static const char *identity_place(const struct sg_denial *denial)
 
 /* ---- The action ---- */
 
+/* The letter that hides the account of an ARN: 'X' of "arn:aws:iam::XXXX:user/me"; NUL when there is none. */
+static char mask_of_account(const char *arn)
+{
+    for (size_t colons = 0; arn && colons < 4; colons++) {
+        arn = strchr(arn, ':');
+        arn = arn ? arn + 1 : NULL;
+    }
+    char letter = arn ? *arn : '\0';
+    size_t length = letter && strchr(SG_LETTERS, letter) ? strspn(arn, (const char[]){letter, '\0'}) : 0;
+    return length > 1 && arn[length] == ':' ? letter : '\0';
+}
+
+/* Returns whether both accounts are hidden, each by another letter: XXXX and YYYY are two accounts. */
+static bool have_other_masks(const char *caller, const char *resource)
+{
+    char x = mask_of_account(caller), y = mask_of_account(resource);
+    return x && y && sg_small_letter(x) != sg_small_letter(y);
+}
+
 static bool is_other_account(struct sg_arena *a, const struct sg_denial *denial)
 {
     const char *caller = denial->shown.principal ? sg_arn_account(a, denial->shown.principal) : NULL;
     const char *owner = denial->shown.resource ? sg_arn_account(a, denial->shown.resource) : NULL;
-    return caller && owner && strcmp(caller, owner) != 0;
+    return (caller && owner && strcmp(caller, owner) != 0) ||
+           have_other_masks(denial->shown.principal, denial->shown.resource);
 }
 
 bool sg_diagnose_is_beyond_policies(struct sg_arena *a, const struct sg_denial_facts *facts,
@@ -191,7 +211,7 @@ static const char *unsaid_place(struct sg_arena *a, const struct sg_denial_facts
     if (denial->cut)
         return any_place(a, denial);
     if (sg_diagnose_is_beyond_policies(a, facts, denial))
-        return unsaid;
+        return "unknown";
     bool service = is_text(denial->shown.principal_kind, "service");
     if (service && strcmp(unsaid, "identity") == 0 && (!row || is_text(row->resource, "resource-policy")))
         return "caller-identity"; /* a resource without policies is called with the role of the service */

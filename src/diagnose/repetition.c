@@ -150,8 +150,9 @@ static bool is_title_of(const struct sg_plain *plain, const struct sg_mention *t
 {
     const struct samgen_denial *x = &title->denial.shown, *y = &other->denial.shown;
     return !title->denial.message && !other->denial.message && x->action && sg_same_text(x->action, y->action) &&
-           !x->resource && y->resource && y->principal && !title->denial.reason && !x->operation && !x->event_action &&
-           !x->error_code && (!x->principal || sg_ends_with(y->principal, x->principal)) && is_about(title, other) &&
+           !x->resource && (y->resource || y->error_code) && y->principal && !title->denial.reason && !x->operation &&
+           !x->event_action && (!x->error_code || sg_same_text(x->error_code, y->error_code)) &&
+           (!x->principal || sg_ends_with(y->principal, x->principal)) && is_about(title, other) &&
            !differ_in_time(plain, title, other);
 }
 

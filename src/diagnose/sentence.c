@@ -77,6 +77,12 @@ static bool is_next_paragraph(const struct sg_plain *plain, size_t from, size_t 
     return from < to;
 }
 
+/* Returns whether a quote ends right at `at`: "not authorized to perform: ... on resource" in quotes leaves it out. */
+static bool closes_quote(const struct sg_plain *plain, size_t at)
+{
+    return strchr("\"'", plain->text[at]) && plain->text[at] && strchr(" \n.,)", plain->text[at + 1]);
+}
+
 static const char *read_resource(struct sg_arena *a, const struct sg_plain *plain, size_t *at)
 {
     size_t start = sg_diagnose_skip_gaps(plain, *at), name, end = start;
@@ -87,7 +93,7 @@ static const char *read_resource(struct sg_arena *a, const struct sg_plain *plai
             return NULL;
         name -= strlen("arn:");
     }
-    if (sg_diagnose_says(plain, name, " (", &end))
+    if (sg_diagnose_says(plain, name, " (", &end) || closes_quote(plain, name))
         return NULL;
     while (name < plain->length && (plain->text[name] == ' ' || plain->text[name] == '\n' || plain->text[name] == ':' ||
                                     plain->text[name] == '`'))
