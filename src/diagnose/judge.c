@@ -113,13 +113,11 @@ static const char *identity_place(const struct sg_denial *denial)
 /* The letter that hides the account of an ARN: 'X' of "arn:aws:iam::XXXX:user/me"; NUL when there is none. */
 static char mask_of_account(const char *arn)
 {
-    for (size_t colons = 0; arn && colons < 4; colons++) {
-        arn = strchr(arn, ':');
-        arn = arn ? arn + 1 : NULL;
-    }
-    char letter = arn ? *arn : '\0';
-    size_t length = letter && strchr(SG_LETTERS, letter) ? strspn(arn, (const char[]){letter, '\0'}) : 0;
-    return length > 1 && arn[length] == ':' ? letter : '\0';
+    const char *account = arn && sg_starts_with(arn, "arn:") ? sg_arn_at(arn, SG_ARN_PART_ACCOUNT) : NULL;
+    if (!account || !strchr(SG_LETTERS, *account))
+        return '\0';
+    size_t length = strspn(account, (const char[]){*account, '\0'});
+    return length > 1 && account[length] == ':' ? *account : '\0';
 }
 
 /* Returns whether both accounts are hidden, each by another letter: XXXX and YYYY are two accounts. */
