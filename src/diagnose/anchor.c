@@ -51,7 +51,7 @@ static void limit_shift(struct sg_anchors *anchors, const char *p, size_t most)
 /* The same number for small letters and their capitals. */
 static size_t pair_of(const char *text)
 {
-    return ((unsigned char)text[0] & 0x1f) << 5 | ((unsigned char)text[1] & 0x1f);
+    return ((size_t)(unsigned char)text[0] & 0x1f) << 5 | ((size_t)(unsigned char)text[1] & 0x1f);
 }
 
 static void index_message(struct sg_arena *a, const struct sg_denial_message *message, const char *anchor,
