@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define OPERATION_LEAST 6 /* letters: "GetKey"; others hide the action, "XXXX" */
+
 static bool is_name(char c)
 {
     return sg_is_alnum(c) || c == '_';
@@ -66,6 +68,18 @@ const char *sg_diagnose_read_action(struct sg_arena *a, const struct sg_plain *p
     }
     *end = at;
     return b.length > prefix + 1 ? b.text : NULL;
+}
+
+const char *sg_diagnose_read_operation(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end)
+{
+    size_t to = at, stop;
+    while (sg_is_alnum(plain->text[to]))
+        to++;
+    if (to < at + OPERATION_LEAST || plain->text[at] < 'A' || plain->text[at] > 'Z' ||
+        !sg_diagnose_says(plain, sg_diagnose_skip_gaps(plain, to), "on resource", &stop))
+        return NULL;
+    *end = to;
+    return sg_copy_bytes(a, plain->text + at, to - at);
 }
 
 bool sg_diagnose_skip_hidden_action(const struct sg_plain *plain, size_t at, size_t *end)

@@ -6,6 +6,9 @@
 /* Reads an action at `at` and sets `end` after it: "sqs:SendMessage"; NULL when there is none. Line ends can cut it. */
 const char *sg_diagnose_read_action(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end);
 
+/* Reads an operation in the place of the action and sets `end` after it: "GetHostedZone on resource"; or NULL. */
+const char *sg_diagnose_read_operation(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end);
+
 /*
  * Skips a word in the place of the action that does not tell it: "xxx", "***", "<action>", and "null" of some services.
  * Returns whether there is one, and sets `end` after it.

@@ -1,11 +1,14 @@
 #include "diagnose/sentence_internal.h"
 
 #include "base/text.h"
+#include "catalog/action.h"
 #include "diagnose/action_internal.h"
+#include "diagnose/event_internal.h"
 #include "diagnose/mention_internal.h"
 #include "diagnose/principal_internal.h"
 #include "diagnose/phrase_internal.h"
 #include "diagnose/token_internal.h"
+#include "iam/arn.h"
 
 #include <string.h>
 #include <strings.h>
@@ -315,6 +318,15 @@ static bool names_caller(const struct sg_mention *mention)
     return who && sg_starts_with(who, "arn:");
 }
 
+/* The action of an operation on a resource, whose ARN says the service; NULL when the catalog has none. */
+static const char *action_on(struct sg_arena *a, const struct sg_denial_facts *facts, const struct samgen_denial *shown)
+{
+    const char *arn = shown->resource && sg_starts_with(shown->resource, "arn:") ? shown->resource : NULL;
+    const char *service = arn ? sg_arn_part(a, arn, SG_ARN_PART_SERVICE) : NULL;
+    const char *action = service ? sg_diagnose_action_of(a, facts, service, shown->operation) : NULL;
+    return action && sg_find_action(facts->catalog, action, NULL) ? action : NULL;
+}
+
 bool sg_diagnose_read_sentence(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
                                size_t floor, size_t anchor, struct sg_mention *mention)
 {
@@ -329,10 +341,15 @@ bool sg_diagnose_read_sentence(struct sg_arena *a, const struct sg_denial_facts 
         at++;
     mention->denial.shown.action = sg_diagnose_read_action(a, plain, at, &end);
     bool cut = !mention->denial.shown.action && sg_diagnose_is_action_cut_off(plain, perform);
-    if (!mention->denial.shown.action && !cut && !sg_diagnose_skip_hidden_action(plain, at, &end))
+    if (!mention->denial.shown.action && !cut)
+        mention->denial.shown.operation = sg_diagnose_read_operation(a, plain, at, &end);
+    if (!mention->denial.shown.action && !mention->denial.shown.operation && !cut &&
+        !sg_diagnose_skip_hidden_action(plain, at, &end))
         return false;
     mention->end = cut ? perform : end;
     mention->denial.shown.resource = read_resource(a, plain, &mention->end);
+    if (mention->denial.shown.operation)
+        mention->denial.shown.action = action_on(a, facts, &mention->denial.shown);
     sg_diagnose_read_caller(a, facts, plain, floor, start, mention);
     mention->denial.shown.principal = without_glued_is(a, plain, mention->denial.shown.principal, start);
     mention->denial.of_reader = sg_diagnose_says(plain, start, "are not", &at);
