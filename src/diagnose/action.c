@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define OPERATION_LEAST 6 /* letters: "GetKey"; others hide the action, "XXXX" */
+#define OPERATION_LEAST 6 /* letters of an operation: "GetKey" */
 
 static bool is_name(char c)
 {
@@ -75,7 +75,8 @@ const char *sg_diagnose_read_operation(struct sg_arena *a, const struct sg_plain
     size_t to = at, stop;
     while (sg_is_alnum(plain->text[to]))
         to++;
-    if (to < at + OPERATION_LEAST || plain->text[at] < 'A' || plain->text[at] > 'Z' ||
+    bool camel = plain->text[at] >= 'A' && plain->text[at] <= 'Z' && plain->text[at + 1] >= 'a'; /* "XXXX" hides it */
+    if (to < at + OPERATION_LEAST || !camel ||
         !sg_diagnose_says(plain, sg_diagnose_skip_gaps(plain, to), "on resource", &stop))
         return NULL;
     *end = to;
