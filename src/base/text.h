@@ -75,6 +75,12 @@ static inline bool sg_starts_with(const char *text, const char *start)
 }
 bool sg_ends_with(const char *text, const char *end);
 
+/* Returns whether `c` is an ASCII digit. */
+static inline bool sg_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 /* Returns whether `c` is an ASCII letter or digit. */
 static inline bool sg_is_alnum(char c)
 {

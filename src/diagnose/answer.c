@@ -232,12 +232,7 @@ static enum sg_answer who_named(const struct sg_plain *plain, struct part part)
 /* Returns whether a service that only AWS has is near `at`. */
 static bool names_service(const struct sg_strangers *strangers, const struct sg_plain *plain, size_t at)
 {
-    struct sg_found found;
-    for (size_t i = 0; i < strangers->only_aws->count; i++)
-        if (sg_diagnose_first_phrase(strangers->only_aws->items[i], plain, at > REACH ? at - REACH : 0, at + REACH,
-                                     &found))
-            return true;
-    return false;
+    return sg_diagnose_has_any_phrase(strangers->only_aws, plain, at > REACH ? at - REACH : 0, at + REACH);
 }
 
 /*

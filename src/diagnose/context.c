@@ -18,11 +18,6 @@ static bool is_word(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-static size_t back(size_t at, size_t most)
-{
-    return at > most ? at - most : 0;
-}
-
 /* ---- Codes and operations ---- */
 
 static const char *const code_words[] = {"Denied", "DENIED", "Unauthoriz", "Authoriz", "Forbidden", "Exception",
@@ -147,7 +142,7 @@ void sg_diagnose_read_context(struct sg_arena *a, const struct sg_denial_facts *
                               size_t floor, size_t ceiling, struct sg_mention *mention)
 {
     size_t share = mention->denial.message && mention->denial.message->bare ? BARE_SHARE : 1;
-    size_t before = back(mention->start, BEFORE_MOST / share), to = mention->end + AFTER_MOST / share;
+    size_t before = sg_diagnose_back(mention->start, BEFORE_MOST / share), to = mention->end + AFTER_MOST / share;
     struct sg_found **founds = sg_new_array(a, struct sg_found *, facts->wrappers.count);
     find_wrappers(a, facts, plain, before > floor ? before : floor, to < ceiling ? to : ceiling, mention, founds);
     take_code_before(a, plain, floor, mention);
@@ -173,7 +168,7 @@ bool sg_diagnose_find_near(const struct sg_strings *pieces, const struct sg_plai
                            const struct sg_mention *mention, size_t reach, size_t *at)
 {
     for (size_t i = 0; i < pieces->count; i++)
-        for (size_t from = back(mention->start, reach);
+        for (size_t from = sg_diagnose_back(mention->start, reach);
              sg_diagnose_find_piece(pieces->items[i], plain, from, mention->end + reach, at); from = *at + 1)
             if (begins_word(plain, *at))
                 return true;

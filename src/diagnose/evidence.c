@@ -67,23 +67,15 @@ static bool is_before(const struct sg_strings *phrases, const struct sg_plain *p
     return phrases->count == 0;
 }
 
-static bool has_any(const struct sg_strings *phrases, const struct sg_plain *plain, size_t from, size_t to)
-{
-    struct sg_found found;
-    for (size_t i = 0; i < phrases->count; i++)
-        if (sg_diagnose_first_phrase(phrases->items[i], plain, from, to, &found))
-            return true;
-    return false;
-}
-
 static bool is_near(const struct sg_strings *phrases, const struct sg_plain *plain, const struct code *code,
                     struct sg_form_words *words)
 {
     if (phrases->count == 0)
         return true;
     if (++words->asked == OFTEN)
-        words->nowhere = !has_any(phrases, plain, 0, plain->length);
-    return !words->nowhere && has_any(phrases, plain, code->name > NEAR ? code->name - NEAR : 0, code->end + NEAR);
+        words->nowhere = !sg_diagnose_has_any_phrase(phrases, plain, 0, plain->length);
+    return !words->nowhere &&
+           sg_diagnose_has_any_phrase(phrases, plain, code->name > NEAR ? code->name - NEAR : 0, code->end + NEAR);
 }
 
 bool sg_diagnose_is_other_class(const struct sg_plain *plain, size_t start, size_t end)

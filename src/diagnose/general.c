@@ -201,17 +201,12 @@ static bool is_made(const struct spot *s)
     return s->start >= s->line + length && sg_diagnose_piece_at(made, s->plain, s->start - length);
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Returns whether the text before the code ends as texts before error codes do. */
 static bool is_led(const struct sg_denial_facts *facts, const struct spot *s)
 {
     const char *text = s->plain->text;
     if (s->before == s->line)
-        return is_digit(text[s->end - 1]);
+        return sg_is_digit(text[s->end - 1]);
     char last = text[s->before - 1];
     if (last == '(' && s->before > s->line + 1 && sg_is_alnum(text[s->before - 2]))
         return false;                                                        /* the argument of a call */
@@ -255,7 +250,7 @@ static bool is_trailed(const struct sg_denial_facts *facts, const struct spot *s
     if (next == '(' && s->after > s->end)
         return true;
     if (strchr(")},;<-.", next))
-        return (last && !(last == '[' && next == ',')) || is_digit(text[s->end - 1]);
+        return (last && !(last == '[' && next == ',')) || sg_is_digit(text[s->end - 1]);
     for (size_t i = 0; i < facts->trails.count && !words; i++)
         if (sg_diagnose_phrase_at(facts->trails.items[i], s->plain, s->after, &found))
             return true;
@@ -326,7 +321,7 @@ static bool is_usual(const struct spot *s)
 static bool is_small(const struct spot *s)
 {
     const char *text = s->plain->text;
-    return text[s->code] >= 'a' && text[s->code] <= 'z' && !is_digit(text[s->end - 1]);
+    return text[s->code] >= 'a' && text[s->code] <= 'z' && !sg_is_digit(text[s->end - 1]);
 }
 
 bool sg_diagnose_is_reported(struct sg_general *general, const struct sg_plain *plain, const struct sg_found *found)
@@ -345,15 +340,6 @@ bool sg_diagnose_is_reported(struct sg_general *general, const struct sg_plain *
                has_piece(&facts->troubles, plain, s.end, ahead(s.end, AFTER, plain->length));
     return is_usual(&s) && s.before > s.line && strchr(":([=", plain->text[s.before - 1]) &&
            has_piece(&facts->troubles, plain, s.line, s.start) && is_near(&general->hints, plain, from, to);
-}
-
-static bool has_any(const struct sg_strings *phrases, const struct sg_plain *plain, size_t from, size_t to)
-{
-    struct sg_found found;
-    for (size_t i = 0; i < phrases->count; i++)
-        if (sg_diagnose_first_phrase(phrases->items[i], plain, from, to, &found))
-            return true;
-    return false;
 }
 
 /* Returns whether an exception whose class is not of another package begins before the message in its line. */
@@ -383,7 +369,7 @@ bool sg_diagnose_is_framed(const struct sg_general *general, const struct sg_pla
         has_piece(&facts->unframed, plain, back(s.start, NEAR_STATUS, 0), ahead(s.end, NEAR_STATUS, plain->length)) ||
         is_literal(&s) || is_of_other_class(&s) || is_written_by_program(&s))
         return false;
-    if (has_any(&facts->frames, plain, s.line, s.line_end))
+    if (sg_diagnose_has_any_phrase(&facts->frames, plain, s.line, s.line_end))
         return true;
     return has_exception(facts, &s) &&
            has_phrase(&general->proofs.phrases, plain, back(s.start, NEAR, 0), ahead(s.end, NEAR, plain->length));

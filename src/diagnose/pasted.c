@@ -11,6 +11,7 @@
 
 #define POLICY_REACH 2500   /* bytes before and after a denial within which a policy is about it */
 #define STATEMENT_MOST 1500 /* bytes of a statement before and after its Effect */
+#define DENIES_MOST 16      /* statements that are read for one denial */
 
 struct part {
     size_t from, to;
@@ -88,7 +89,9 @@ bool sg_diagnose_is_denied_by_paste(struct sg_arena *a, const struct sg_denial_f
                                     const struct sg_plain *plain, const struct sg_mention *mention)
 {
     size_t from = mention->start > POLICY_REACH ? mention->start - POLICY_REACH : 0, to = mention->end + POLICY_REACH;
-    for (struct sg_found found; sg_diagnose_first_phrase("Effect : Deny", plain, from, to, &found); from = found.end) {
+    struct sg_found found;
+    for (size_t i = 0; i < DENIES_MOST && sg_diagnose_first_phrase("Effect : Deny", plain, from, to, &found); i++) {
+        from = found.end;
         struct part part = statement_around(plain, found.start);
         if (denies(a, facts, plain, &mention->denial, &part))
             return true;

@@ -206,6 +206,15 @@ bool sg_diagnose_first_phrase(const char *phrase, const struct sg_plain *plain, 
     return false;
 }
 
+bool sg_diagnose_has_any_phrase(const struct sg_strings *phrases, const struct sg_plain *plain, size_t from, size_t to)
+{
+    struct sg_found found;
+    for (size_t i = 0; i < phrases->count; i++)
+        if (sg_diagnose_first_phrase(phrases->items[i], plain, from, to, &found))
+            return true;
+    return false;
+}
+
 bool sg_diagnose_last_phrase(const char *phrase, const struct sg_plain *plain, size_t from, size_t to,
                              struct sg_found *found)
 {

@@ -1,6 +1,7 @@
 #ifndef SG_DIAGNOSE_PHRASE_INTERNAL_H
 #define SG_DIAGNOSE_PHRASE_INTERNAL_H
 
+#include "base/list.h"
 #include "base/text.h"
 #include "diagnose/plain.h"
 
@@ -62,6 +63,9 @@ bool sg_diagnose_phrase_around(const char *phrase, size_t piece, const struct sg
 /* Finds the first or last phrase that begins within [from, to). It must not begin with {name}. */
 bool sg_diagnose_first_phrase(const char *phrase, const struct sg_plain *plain, size_t from, size_t to,
                               struct sg_found *found);
+
+/* Returns whether one of the phrases begins in [from, to). */
+bool sg_diagnose_has_any_phrase(const struct sg_strings *phrases, const struct sg_plain *plain, size_t from, size_t to);
 bool sg_diagnose_last_phrase(const char *phrase, const struct sg_plain *plain, size_t from, size_t to,
                              struct sg_found *found);
 

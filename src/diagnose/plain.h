@@ -22,6 +22,12 @@ struct sg_plain {
 
 struct sg_plain sg_diagnose_plain(struct sg_arena *a, const char *bytes, size_t length);
 
+/* The position `most` bytes before `at`, or the beginning of the text. */
+static inline size_t sg_diagnose_back(size_t at, size_t most)
+{
+    return at > most ? at - most : 0;
+}
+
 /* A character that separates words: white space, a quote, a backtick. */
 static inline bool sg_diagnose_is_gap(char c)
 {

@@ -125,11 +125,6 @@ static bool is_narrowed(const struct sg_plain *plain, const struct sg_mention *o
            (y ? says_more(x, y) : other->denial.shown.action && other->start > open->start) && is_about(open, other);
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Returns whether the lines of two mentions begin with different times: a log reports both. */
 static bool differ_in_time(const struct sg_plain *plain, const struct sg_mention *x, const struct sg_mention *y)
 {
@@ -137,9 +132,9 @@ static bool differ_in_time(const struct sg_plain *plain, const struct sg_mention
     size_t digits = 0;
     bool same = true;
     for (size_t i = 0; i < TIME_MOST && first[i] && second[i] && first[i] != '\n'; i++) {
-        if (is_digit(first[i]) != is_digit(second[i]))
+        if (sg_is_digit(first[i]) != sg_is_digit(second[i]))
             return false;
-        digits += is_digit(first[i]);
+        digits += sg_is_digit(first[i]);
         same = same && first[i] == second[i];
     }
     return digits >= TIME_DIGITS && !same;

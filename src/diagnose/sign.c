@@ -118,11 +118,6 @@ static void find(struct sg_signs *signs, const struct sg_plain *plain, const str
 
 /* ---- The caller ---- */
 
-static size_t back(size_t at, size_t most)
-{
-    return at > most ? at - most : 0;
-}
-
 /* The text after a part that is left out: "<cluster>-Controller", "***-Controller". */
 static const char *after_left_out(const char *name)
 {
@@ -172,13 +167,13 @@ static bool is_of_runtime(const struct sg_plain *plain, size_t from, size_t to)
 static bool is_after_user(const struct sg_plain *plain, const struct sg_mention *mention)
 {
     return !mention->denial.shown.principal && !mention->denial.message && mention->record_end == mention->record &&
-           sg_diagnose_has_piece(":user/", plain, back(mention->start, USER_MOST), mention->start);
+           sg_diagnose_has_piece(":user/", plain, sg_diagnose_back(mention->start, USER_MOST), mention->start);
 }
 
 enum sg_who sg_diagnose_who_logs(struct sg_signs *signs, const struct sg_plain *plain, const struct sg_mention *mention)
 {
-    struct parts parts = {.log = {back(mention->start, LOG_MOST), mention->end + LOG_MOST},
-                          .near = {back(mention->start, BEFORE_MOST), mention->end + AFTER_MOST},
+    struct parts parts = {.log = {sg_diagnose_back(mention->start, LOG_MOST), mention->end + LOG_MOST},
+                          .near = {sg_diagnose_back(mention->start, BEFORE_MOST), mention->end + AFTER_MOST},
                           .said = {mention->start, mention->end}};
     if (mention->record_end > mention->record) /* the records next to it are about other callers */
         parts.log = (struct part){mention->record, mention->record_end};
