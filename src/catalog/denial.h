@@ -140,6 +140,7 @@ struct sg_denial_facts {
     struct sg_strings only_aws;     /* services that no other store has */
     struct sg_strings customers;    /* ends of the names of hosts that customers run */
     struct sg_strings common_words; /* of roles and sessions */
+    struct sg_strings prefixes;     /* forms of what tools print before each line */
     struct sg_strings strangers;    /* phrases near the answers of other systems */
     /* For error codes in none of the forms; the phrases are searched near a code or in its line. */
     struct sg_strings leads, trails; /* the text right before a code, and right after it */

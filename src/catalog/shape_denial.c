@@ -151,5 +151,6 @@ SHAPE(denial_facts) = {
     TEXTS("only-aws", denial_facts, only_aws),
     TEXTS("customers", denial_facts, customers),
     TEXTS("common-words", denial_facts, common_words),
+    TEXTS("line-prefixes", denial_facts, prefixes),
     END,
 };

@@ -237,9 +237,11 @@ static bool is_special(unsigned char c)
     return c < ' ' || c >= 0x7f || c == '\\' || c == '*' || c == '&' || c == '<' || c == '>' || c == 'L';
 }
 
-struct sg_plain sg_diagnose_plain(struct sg_arena *a, const char *bytes, size_t length)
+struct sg_plain sg_diagnose_plain(struct sg_arena *a, const struct sg_strings *prefixes, const char *bytes,
+                                  size_t length)
 {
-    struct sg_plain_maker m = {.bytes = (const unsigned char *)bytes, .length = length};
+    struct sg_plain_maker m = {
+        .bytes = (const unsigned char *)bytes, .length = length, .above = length, .prefixes = prefixes};
     m.text = sg_alloc_text(a, length + 1);
     m.at = sg_new_array(a, uint32_t, length + 1);
     sg_diagnose_plain_begin_line(&m);

@@ -1,7 +1,7 @@
 #ifndef SG_DIAGNOSE_PLAIN_H
 #define SG_DIAGNOSE_PLAIN_H
 
-#include "base/arena.h"
+#include "base/list.h"
 
 #include <stdint.h>
 
@@ -20,7 +20,9 @@ struct sg_plain {
     bool copied;        /* a terminal can have cut its lines */
 };
 
-struct sg_plain sg_diagnose_plain(struct sg_arena *a, const char *bytes, size_t length);
+/* `prefixes` has the forms of what tools print before each line. */
+struct sg_plain sg_diagnose_plain(struct sg_arena *a, const struct sg_strings *prefixes, const char *bytes,
+                                  size_t length);
 
 /* The position `most` bytes before `at`, or the beginning of the text. */
 static inline size_t sg_diagnose_back(size_t at, size_t most)

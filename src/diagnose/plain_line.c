@@ -156,31 +156,6 @@ static bool is_encoded(const struct sg_plain_maker *m, size_t start)
     return (encoded >= ENCODED_LEAST && encoded > blanks) || (pluses >= ENCODED_LEAST && pluses > blanks);
 }
 
-/* The end of a time "2026-11-30T01:02:03.456Z " at `at`; `at` when there is none. */
-static size_t time_end(const struct sg_plain_maker *m, size_t at)
-{
-    static const char form[] = "0000-00-00T00:00:00";
-    for (size_t i = 0; i < sizeof form - 1; i++) {
-        unsigned char c = at + i < m->length ? m->bytes[at + i] : '\0';
-        bool digit = c >= '0' && c <= '9', parts = form[i] == 'T' && c == ' ';
-        if (form[i] == '0' ? !digit : c != (unsigned char)form[i] && !parts)
-            return at;
-    }
-    size_t end = at + sizeof form - 1;
-    while (end < m->length && m->bytes[end] && strchr("0123456789.,:+-Z", m->bytes[end]))
-        end++;
-    return end < m->length && is_blank(m->bytes[end]) ? end + 1 : at;
-}
-
-/* A tool that prints the time before each line also prints it within a message of several lines. */
-static void skip_time(struct sg_plain_maker *m)
-{
-    size_t end = time_end(m, m->i);
-    bool stamped = end > m->i;
-    m->i = stamped && m->stamped ? end : m->i;
-    m->stamped = stamped;
-}
-
 void sg_diagnose_plain_begin_line(struct sg_plain_maker *m)
 {
     bool written = m->i == 0 || m->bytes[m->i - 1] == '\n'; /* it is not an escape */
@@ -196,7 +171,7 @@ void sg_diagnose_plain_begin_line(struct sg_plain_maker *m)
         skip_plus(m);
     skip_blanks(m);
     if (written)
-        skip_time(m);
+        sg_diagnose_plain_skip_prefix(m);
     skip_frame(m);
     while (skip_sign(m))
         skip_blanks(m);

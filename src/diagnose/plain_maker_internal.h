@@ -3,8 +3,12 @@
 
 #include "diagnose/plain.h"
 
-/* A plain text that is being made: plain.c reads characters, plain_line.c the beginnings and ends of lines. */
+/*
+ * A plain text that is being made: plain.c reads characters, plain_line.c the beginnings and ends of lines,
+ * plain_prefix.c what tools print before each line.
+ */
 struct sg_plain_maker {
+    const struct sg_strings *prefixes; /* as sg_diagnose_plain takes them */
     const unsigned char *bytes;
     size_t length, i;
     char *text;
@@ -13,7 +17,7 @@ struct sg_plain_maker {
     bool encoded;    /* the line is URL-encoded */
     size_t column;   /* where the last column of the line begins, or 0 */
     size_t row;      /* where that line begins */
-    bool stamped;    /* the previous line begins with a time */
+    size_t above;    /* where the prefix of the previous line can begin; `length` before the first line */
     size_t link_end; /* where the link ends whose text is being read, or 0 */
     bool added;      /* the previous line is one that a diff adds */
     bool starred;    /* the previous line is in a comment whose lines begin with '*' */
@@ -27,6 +31,9 @@ bool sg_diagnose_plain_follows(const struct sg_plain_maker *m, size_t at, const 
 
 /* Skips the beginning of a line: blanks, marks of comments and boxes, all columns of a table except the last. */
 void sg_diagnose_plain_begin_line(struct sg_plain_maker *m);
+
+/* Skips a prefix that is like that of the previous line: a tool prints it also within a message of several lines. */
+void sg_diagnose_plain_skip_prefix(struct sg_plain_maker *m);
 
 /* Takes a line end of `width` bytes; it disappears when a literal continues in the next line. */
 void sg_diagnose_plain_line_end(struct sg_plain_maker *m, size_t width);

@@ -179,7 +179,8 @@ static size_t begin_before(const char *window, size_t hit)
 /* Reads a part of the window, and counts the anchors in [from, to). */
 static void read_part(struct sg_denial_reader *reader, size_t start, size_t end, size_t from, size_t to)
 {
-    struct sg_plain plain = sg_diagnose_plain(reader->scratch, reader->window + start, end - start);
+    struct sg_plain plain =
+        sg_diagnose_plain(reader->scratch, &reader->facts->prefixes, reader->window + start, end - start);
     plain.copied = is_copied(reader);
     const struct sg_counted counted = {from - start, to - start, &reader->begins};
     struct sg_mentions list =

@@ -1,0 +1,113 @@
+#include "diagnose/plain_maker_internal.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+#define PREFIX_MOST 160 /* bytes of what a tool prints before each line */
+
+static bool is_blank(unsigned char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* The byte at `at`, or a line end after the text. */
+static unsigned char byte_at(const struct sg_plain_maker *m, size_t at)
+{
+    return at < m->length ? m->bytes[at] : '\n';
+}
+
+/* Returns whether the bytes at `at` have a form in which '0' is a digit, 'a' a letter and '_' a digit or a blank. */
+static bool has_form(const struct sg_plain_maker *m, size_t at, const char *form)
+{
+    for (; *form; form++, at++) {
+        char c = (char)byte_at(m, at);
+        bool fits = *form == '0'   ? sg_is_digit(c)
+                    : *form == 'a' ? sg_is_alnum(c) && !sg_is_digit(c)
+                    : *form == '_' ? sg_is_digit(c) || c == ' '
+                                   : c == *form;
+        if (!fits)
+            return false;
+    }
+    return true;
+}
+
+/* The end of a time of ISO 8601, perhaps with a blank between date and time, or of one of syslog; 0: there is none. */
+static size_t time_end(const struct sg_plain_maker *m, size_t at)
+{
+    static const char *const forms[] = {"0000-00-00T00:00:00", "0000-00-00 00:00:00", "0000-00-00, 00:00:00",
+                                        "aaa _0 00:00:00"};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (has_form(m, at, forms[i])) {
+            size_t end = at + strlen(forms[i]);
+            while (end < m->length && m->bytes[end] && strchr("0123456789.,:+-Z", m->bytes[end]))
+                end++;
+            return end;
+        }
+    return 0;
+}
+
+/* The end of what stands for a {name} of a form, without the brace; `at` when it is not there. */
+static size_t part_end(const struct sg_plain_maker *m, const char *name, size_t at)
+{
+    size_t end = at;
+    if (*name == 't')
+        return time_end(m, at);
+    for (unsigned char c = byte_at(m, end); c && c != '\n'; c = byte_at(m, ++end)) {
+        bool number = sg_is_digit((char)c) || c == '.', word = sg_is_alnum((char)c) || strchr("._-@$", c);
+        if (*name == 'n' ? !number : *name == 'w' ? !word : c == '\t')
+            break;
+    }
+    return end;
+}
+
+/* The end of a prefix of this form at `at`, or 0. The blank at its end can be missing at the end of a line. */
+static size_t form_end(const struct sg_plain_maker *m, const char *form, size_t at)
+{
+    for (const size_t most = at + PREFIX_MOST; *form && at < most; form++) {
+        size_t end = at;
+        if (*form == '{' && form[1] != '{') {
+            end = part_end(m, form + 1, at);
+            form = strchr(form, '}');
+        } else if (*form == ' ') {
+            while (is_blank(byte_at(m, end)))
+                end++;
+        } else {
+            end += byte_at(m, at) == (unsigned char)*form;
+        }
+        if (end <= at)
+            return *form == ' ' && !form[1] && byte_at(m, at) == '\n' ? at : 0;
+        at = end;
+    }
+    return *form ? 0 : at;
+}
+
+/* Returns whether two prefixes differ only in digits and blanks. */
+static bool are_alike(const unsigned char *x, const unsigned char *x_end, const unsigned char *y,
+                      const unsigned char *y_end)
+{
+    for (;;) {
+        while (x < x_end && (is_blank(*x) || sg_is_digit((char)*x)))
+            x++;
+        while (y < y_end && (is_blank(*y) || sg_is_digit((char)*y)))
+            y++;
+        if (x == x_end || y == y_end)
+            return x == x_end && y == y_end;
+        if (*x++ != *y++)
+            return false;
+    }
+}
+
+void sg_diagnose_plain_skip_prefix(struct sg_plain_maker *m)
+{
+    const size_t start = m->i;
+    size_t end = start;
+    for (size_t i = 0; i < m->prefixes->count; i++) {
+        const char *form = m->prefixes->items[i];
+        size_t here = form_end(m, form, start), above = here > end ? form_end(m, form, m->above) : 0;
+        if (above && are_alike(m->bytes + m->above, m->bytes + above, m->bytes + start, m->bytes + here))
+            end = here;
+    }
+    m->above = start;
+    m->i = end;
+}
