@@ -249,7 +249,8 @@ static const char *place_of(struct sg_arena *a, const struct sg_denial_facts *fa
         return identity(a, denial);
     if (strcmp(place, "resource") == 0)
         return resource_place(a, denial, row);
-    if (denial->reason && strcmp(place, "unknown") == 0 && strcmp(denial->reason->place, "unknown") == 0)
+    bool told = denial->message && !denial->message->bare && denial->message->advice.count;
+    if (denial->reason && !told && strcmp(place, "unknown") == 0 && strcmp(denial->reason->place, "unknown") == 0)
         return any_place(a, denial);
     bool service = is_text(denial->shown.principal_kind, "service"); /* it has no policy of its own */
     return service && row && is_text(row->resource, "trust-policy") && strcmp(place, "unknown") == 0 ? row->resource
