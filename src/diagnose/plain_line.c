@@ -172,6 +172,7 @@ void sg_diagnose_plain_begin_line(struct sg_plain_maker *m)
     skip_blanks(m);
     if (written)
         sg_diagnose_plain_skip_prefix(m);
+    m->barred = sg_diagnose_plain_follows(m, m->i, "|");
     skip_frame(m);
     while (skip_sign(m))
         skip_blanks(m);
@@ -226,11 +227,20 @@ static bool join_literals(struct sg_plain_maker *m)
     return true;
 }
 
+static void drop_blanks(struct sg_plain_maker *m)
+{
+    while (m->made && m->text[m->made - 1] == ' ')
+        m->made--;
+}
+
 void sg_diagnose_plain_line_end(struct sg_plain_maker *m, size_t width)
 {
     size_t from = m->i;
-    while (m->made && m->text[m->made - 1] == ' ')
+    drop_blanks(m);
+    if (m->barred && m->made > 1 && m->text[m->made - 1] == '|' && m->text[m->made - 2] == ' ') {
         m->made--;
+        drop_blanks(m);
+    }
     m->i += width;
     if (join_literals(m))
         return;

@@ -18,6 +18,7 @@ struct sg_plain_maker {
     size_t column;   /* where the last column of the line begins, or 0 */
     size_t row;      /* where that line begins */
     size_t above;    /* where the prefix of the previous line can begin; `length` before the first line */
+    bool barred;     /* the line begins with a bar, so one at its end closes its frame */
     size_t link_end; /* where the link ends whose text is being read, or 0 */
     bool added;      /* the previous line is one that a diff adds */
     bool starred;    /* the previous line is in a comment whose lines begin with '*' */
