@@ -1,6 +1,7 @@
 #include "diagnose/action_internal.h"
 
 #include "base/text.h"
+#include "catalog/action.h"
 #include "diagnose/phrase_internal.h"
 #include "diagnose/token_internal.h"
 #include "diagnose/wrap_internal.h"
@@ -15,10 +16,10 @@ static bool is_name(char c)
 }
 
 /*
- * The rest of an action that the line end `at` cuts: a word before the words that follow an action; 0 when it is not
- * cut.
+ * The rest of an action that the line end `at` cuts: a word before the words that follow an action, or, when what is
+ * before the line end is no `known` action, one where a terminal cuts its lines; 0 when it is not cut.
  */
-static size_t rest_of_action(const struct sg_plain *plain, size_t at)
+static size_t rest_of_action(const struct sg_plain *plain, size_t at, bool known)
 {
     size_t next = sg_diagnose_skip_gaps(plain, at), end = next, stop;
     while (end < plain->length && is_name(plain->text[end]))
@@ -27,7 +28,7 @@ static size_t rest_of_action(const struct sg_plain *plain, size_t at)
         sg_diagnose_says(plain, next, "because ", &stop) || sg_diagnose_says(plain, next, "with ", &stop))
         return 0;
     size_t after = sg_diagnose_skip_gaps(plain, end);
-    return (sg_diagnose_cuts_name(plain, at) && plain->text[next] >= 'a' && plain->text[next] <= 'z') ||
+    return (!known && sg_diagnose_cuts_name(plain, at) && plain->text[next] >= 'a' && plain->text[next] <= 'z') ||
                    sg_diagnose_says(plain, after, "on resource", &stop) ||
                    sg_diagnose_says(plain, after, "because no", &stop) ||
                    sg_diagnose_says(plain, after, "with an explicit", &stop)
@@ -45,7 +46,8 @@ static size_t rest_of_prefix(const struct sg_plain *plain, size_t at)
     return text[at] == '\n' && text[end] == ':' && text[end + 1] >= 'A' && text[end + 1] <= 'Z' ? at + 1 : 0;
 }
 
-const char *sg_diagnose_read_action(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end)
+const char *sg_diagnose_read_action(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_plain *plain,
+                                    size_t at, size_t *end)
 {
     const char *text = plain->text;
     struct sg_buffer b = sg_buffer_new(a, 256);
@@ -58,7 +60,8 @@ const char *sg_diagnose_read_action(struct sg_arena *a, const struct sg_plain *p
         return NULL;
     sg_add_char(&b, ':');
     for (at = sg_diagnose_skip_gaps(plain, at + 1); at < plain->length;) {
-        size_t next = text[at] == '\n' ? rest_of_action(plain, at) : 0;
+        bool cut = text[at] == '\n';
+        size_t next = cut ? rest_of_action(plain, at, sg_action_alone(catalog, b.text, NULL)) : 0;
         if (next)
             at = next;
         else if (is_name(text[at]) || text[at] == '*')

@@ -1,10 +1,12 @@
 #ifndef SG_DIAGNOSE_ACTION_INTERNAL_H
 #define SG_DIAGNOSE_ACTION_INTERNAL_H
 
+#include "catalog/catalog.h"
 #include "diagnose/plain.h"
 
 /* Reads an action at `at` and sets `end` after it: "sqs:SendMessage"; NULL when there is none. Line ends can cut it. */
-const char *sg_diagnose_read_action(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end);
+const char *sg_diagnose_read_action(struct sg_arena *a, struct sg_catalog *catalog, const struct sg_plain *plain,
+                                    size_t at, size_t *end);
 
 /* Reads an operation in the place of the action and sets `end` after it: "GetHostedZone on resource"; or NULL. */
 const char *sg_diagnose_read_operation(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end);

@@ -68,7 +68,8 @@ static void take(struct sg_arena *a, const struct sg_denial_facts *facts, const 
     if (!denial->shown.resource)
         denial->shown.resource = sg_diagnose_captured(a, plain, found, "arn");
     denial->source = sg_diagnose_captured(a, plain, found, "source");
-    denial->shown.principal = sg_diagnose_captured(a, plain, found, "principal");
+    const char *principal = sg_diagnose_captured(a, plain, found, "principal");
+    denial->shown.principal = principal && !sg_diagnose_is_no_name(principal) ? principal : NULL;
     if (denial->shown.principal)
         denial->shown.principal_kind = message->principal_kind
                                            ? message->principal_kind

@@ -5,6 +5,7 @@
 #include "diagnose/phrase_internal.h"
 #include "diagnose/token_internal.h"
 #include "diagnose/wrap_internal.h"
+#include "iam/arn.h"
 
 #include <string.h>
 #include <strings.h>
@@ -36,6 +37,13 @@ static bool is_in_placeholder(const struct sg_plain *plain, size_t at)
     return at > 0 && strchr("<{", plain->text[at - 1]);
 }
 
+/* Returns whether a name of several words, which no mark begins, ends with its line before the sentence at `at`. */
+static bool ends_above(const struct lead *lead, const struct sg_plain *plain, size_t from, size_t at)
+{
+    const char *end = memchr(plain->text + from, '\n', at - from), *blank = memchr(plain->text + from, ' ', at - from);
+    return end && blank && blank < end && !strchr(lead->says, ':');
+}
+
 /* The last lead before `at`; the longest of those that end there. */
 static const struct lead *find_lead(const struct sg_plain *plain, size_t floor, size_t at, struct sg_found *found)
 {
@@ -45,7 +53,8 @@ static const struct lead *find_lead(const struct sg_plain *plain, size_t floor, 
         struct sg_found one;
         if (!sg_diagnose_last_phrase(leads[i].says, plain, from, at, &one) || (last && one.end <= found->end) ||
             (one.start > 0 && strchr("/-_.@$", plain->text[one.start - 1])) ||
-            sg_diagnose_cuts_name(plain, one.end - 1) || is_in_placeholder(plain, one.start))
+            sg_diagnose_cuts_name(plain, one.end - 1) || is_in_placeholder(plain, one.start) ||
+            ends_above(&leads[i], plain, one.end, at))
             continue;
         last = &leads[i];
         *found = one;
@@ -139,15 +148,16 @@ static bool is_first(const struct sg_plain *plain, size_t start)
 static const char *const nobody[] = {"user", "you", "it", "this", "that", "which",    "who",    "role",
                                      "they", "and", "or", "but",  "the",  "function", "caller", "error"};
 
-/* Returns whether a word is only marks, or a time, which logs have before a text. */
-static bool is_no_name(const char *word)
+bool sg_diagnose_is_no_name(const char *word)
 {
     size_t digits = strspn(word, SG_DIGITS);
     return !word[strcspn(word, SG_LETTERS SG_DIGITS)] || (digits == 4 && word[digits] == '-') ||
-           (digits == 2 && word[digits] == ':');
+           (digits == 2 && word[digits] == ':') || (digits != SG_ACCOUNT_DIGITS && !word[digits]);
 }
 
-static const char *last_word(struct sg_arena *a, const struct sg_plain *plain, size_t floor, size_t at, size_t *start)
+/* The word that ends at `at`, when it can be a principal; in the line above only one of a known kind. */
+static const char *last_word(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
+                             size_t floor, size_t at, size_t *start)
 {
     size_t begin = at;
     while (begin > floor && !sg_diagnose_is_gap(plain->text[begin - 1]))
@@ -155,10 +165,11 @@ static const char *last_word(struct sg_arena *a, const struct sg_plain *plain, s
     while (begin < at && strchr("([", plain->text[begin]))
         begin++;
     const char *word = sg_copy_bytes(a, plain->text + begin, at - begin);
-    bool named = strchr(word, ':') || strchr(word, '/') || sg_ends_with(word, ".amazonaws.com");
+    bool marked = strchr(word, ':') || strchr(word, '/') || sg_ends_with(word, ".amazonaws.com");
+    bool above = plain->text[at] == '\n', known = strcmp(sg_diagnose_principal_kind(facts, word), "other") != 0;
     *start = begin;
-    if (is_no_name(word) || sg_diagnose_is_left_out(word) || sg_ends_with(word, ":") ||
-        (!named && !is_first(plain, begin)))
+    if (sg_diagnose_is_no_name(word) || sg_diagnose_is_left_out(word) || sg_ends_with(word, ":") ||
+        (above ? !known : !marked && !is_first(plain, begin)))
         return NULL;
     for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
         if (strcasecmp(nobody[i], word) == 0)
@@ -171,7 +182,7 @@ static const char *read_alone(struct sg_arena *a, const struct sg_denial_facts *
                               size_t floor, size_t end, size_t *start)
 {
     const char *service = named_service(facts, plain, end, start);
-    return service ? service : last_word(a, plain, floor, end, start);
+    return service ? service : last_word(a, facts, plain, floor, end, start);
 }
 
 void sg_diagnose_read_caller(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,

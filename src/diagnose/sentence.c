@@ -107,7 +107,8 @@ static const char *read_resource(struct sg_arena *a, const struct sg_plain *plai
         found = read_typed(a, plain, sg_diagnose_skip_gaps(plain, name), &end);
         found = found && sg_starts_with(found, "arn:") ? read_blanks(a, plain, found, &end) : found;
     }
-    if (!found || (!sg_starts_with(found, "arn:") && is_next_paragraph(plain, start, name)))
+    bool below = memchr(plain->text + start, '\n', name - start), arn = found && sg_starts_with(found, "arn:");
+    if (!found || (!arn && below && (is_next_paragraph(plain, start, name) || !sg_diagnose_is_alone(plain, end))))
         return NULL;
     *at = end;
     return sg_diagnose_is_left_out(found) && strcmp(found, "*") != 0 ? NULL : found;
@@ -339,7 +340,7 @@ bool sg_diagnose_read_sentence(struct sg_arena *a, const struct sg_denial_facts 
     while (at < plain->length &&
            (sg_diagnose_is_gap(plain->text[at]) || plain->text[at] == ':' || plain->text[at] == '['))
         at++;
-    mention->denial.shown.action = sg_diagnose_read_action(a, plain, at, &end);
+    mention->denial.shown.action = sg_diagnose_read_action(a, facts->catalog, plain, at, &end);
     bool cut = !mention->denial.shown.action && sg_diagnose_is_action_cut_off(plain, perform);
     if (!mention->denial.shown.action && !cut)
         mention->denial.shown.operation = sg_diagnose_read_operation(a, plain, at, &end);

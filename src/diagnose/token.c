@@ -21,9 +21,10 @@ bool sg_diagnose_says(const struct sg_plain *plain, size_t at, const char *words
 
 /* ---- Line ends within names ---- */
 
-/* Words that follow a name: a name that ends with its line does not continue with them. */
-static const char *const followers[] = {"because", "with",   "(",      "status",  "encoded",   "at ",  "on ",
-                                        "and ",    "action", "is not", "request", "traceback", "file "};
+/* Words and paths of files that follow a name: a name that ends with its line does not continue with them. */
+static const char *const followers[] = {"because", "with",   "(",      "status",  "encoded",   "at ",   "on ",
+                                        "and ",    "action", "is not", "request", "traceback", "file ", "/app/",
+                                        "/home/",  "/opt/",  "/root/", "/usr/",   "/var/"};
 
 static bool is_follower(const struct sg_plain *plain, size_t at)
 {
@@ -34,6 +35,11 @@ static bool is_follower(const struct sg_plain *plain, size_t at)
         if (sg_diagnose_says(plain, at, followers[i], &end))
             return true;
     return false;
+}
+
+bool sg_diagnose_is_alone(const struct sg_plain *plain, size_t end)
+{
+    return plain->text[end] != ' ' || is_follower(plain, end + 1);
 }
 
 /* Words that certainly follow a resource. After the rest of a name they prove that the line end cut it. */
@@ -55,12 +61,13 @@ static size_t goes_on(const struct sg_plain *plain, size_t at, char last)
     if (next == plain->length || memchr(text + at + 1, '\n', next - at - 1) || sg_diagnose_is_gap(text[next]) ||
         is_follower(plain, next))
         return 0;
-    if (strchr("/-_", last) || strchr("/:", text[next]) || sg_diagnose_cuts_name(plain, at))
+    if (sg_diagnose_cuts_name(plain, at))
         return next;
     size_t end = next;
     while (end < plain->length && !sg_diagnose_is_gap(text[end]))
         end++;
-    return is_proof(plain, sg_diagnose_skip_gaps(plain, end)) ? next : 0;
+    bool torn = strchr("/-_", last) || (strchr("/:", text[next]) && end > next + 1);
+    return (torn && sg_diagnose_is_alone(plain, end)) || is_proof(plain, sg_diagnose_skip_gaps(plain, end)) ? next : 0;
 }
 
 /* ---- Names ---- */

@@ -12,6 +12,9 @@
 /* The name that begins at `at`; `*end` is after it. NULL when there is none. */
 const char *sg_diagnose_read_token(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end);
 
+/* Returns whether no other words come in the line after a name that ends at `end`, but those that follow names. */
+bool sg_diagnose_is_alone(const struct sg_plain *plain, size_t end);
+
 /* The text in quotes that open at `at`, with blanks for line ends; NULL when they do not close. */
 const char *sg_diagnose_read_quoted(struct sg_arena *a, const struct sg_plain *plain, size_t at, size_t *end);
 
