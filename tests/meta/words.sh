@@ -2,7 +2,8 @@
 # Nothing in the tree names a package registry or a path of one machine, or is left for later.
 fail=0
 refuse() { # WHAT PATTERN
-    found=$(tools/list-files | tr '\n' '\0' | xargs -0 grep -nIE -e "$2") || return 0
+    found=$(tools/list-files | tr '\n' '\0' | xargs -0 grep -nIE -e "$2") # fails when one of its runs finds nothing
+    [ -n "$found" ] || return 0
     printf '%s:\n%s\n' "$1" "$found"
     fail=1
 }
