@@ -1,5 +1,6 @@
 #include "diagnose/message_internal.h"
 
+#include "catalog/action.h"
 #include "diagnose/anchor_internal.h"
 #include "diagnose/answer_internal.h"
 #include "diagnose/box_internal.h"
@@ -40,7 +41,7 @@ static bool matches_any(const struct sg_strings *patterns, const char *action)
     return patterns->count == 0;
 }
 
-/* "{service}:{operation}" of "SQS" and "SendMessage"; "s3:{operation}". */
+/* "{service}:{operation}" of "SQS" and "SendMessage", when there is such an action; "s3:{operation}". */
 static const char *make_action(struct sg_arena *a, const struct sg_denial_facts *facts,
                                const struct sg_denial_message *message, const char *service, const char *operation)
 {
@@ -48,7 +49,8 @@ static const char *make_action(struct sg_arena *a, const struct sg_denial_facts 
     if (!message->action || !operation || (named && !service) || !strchr(message->action, '{'))
         return NULL;
     service = named ? service : sg_copy_bytes(a, message->action, strcspn(message->action, ":"));
-    return sg_diagnose_action_of(a, facts, service, operation);
+    const char *action = sg_diagnose_action_of(a, facts, service, operation);
+    return named && !sg_action_alone(facts->catalog, action, NULL) ? NULL : action;
 }
 
 static void take(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,

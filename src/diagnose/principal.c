@@ -151,7 +151,7 @@ static const char *const nobody[] = {"user", "you", "it", "this", "that", "which
 bool sg_diagnose_is_no_name(const char *word)
 {
     size_t digits = strspn(word, SG_DIGITS);
-    return !word[strcspn(word, SG_LETTERS SG_DIGITS)] || (digits == 4 && word[digits] == '-') ||
+    return !*word || !word[1] || !word[strcspn(word, SG_LETTERS SG_DIGITS)] || (digits == 4 && word[digits] == '-') ||
            (digits == 2 && word[digits] == ':') || (digits != SG_ACCOUNT_DIGITS && !word[digits]);
 }
 

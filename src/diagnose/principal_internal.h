@@ -10,7 +10,10 @@
 void sg_diagnose_read_caller(struct sg_arena *a, const struct sg_denial_facts *facts, const struct sg_plain *plain,
                              size_t floor, size_t at, struct sg_mention *mention);
 
-/* Returns whether a word is only marks, a time, which logs have before a text, or a number that is no account. */
+/*
+ * Returns whether a word is one letter, only marks, a time, which logs have before a text, or a number that is no
+ * account.
+ */
 bool sg_diagnose_is_no_name(const char *word);
 
 /* assumed-role, iam-user, role, root, federated-user, service, anonymous or other. */
