@@ -58,6 +58,8 @@ static void take(struct sg_arena *a, const struct sg_denial_facts *facts, const 
 {
     const struct sg_denial_message *message = denial->message;
     const char *operation = sg_diagnose_captured(a, plain, found, "operation");
+    if (operation && !sg_is_alnum(*operation))
+        operation = NULL; /* the type of a resource, in the place of an action */
     denial->shown.action = sg_diagnose_captured(a, plain, found, "action");
     if (!denial->shown.action)
         denial->shown.action =
@@ -149,7 +151,9 @@ static bool is_of_aws(const struct sg_denial_facts *facts, const struct sg_plain
         sg_diagnose_is_named(facts, plain, found->start) || sg_diagnose_is_explained(facts, plain, found->end))
         return false;
     enum sg_answer who = sg_diagnose_who_answered(nearby->strangers, plain, found);
-    return who == SG_ANSWER_OF_AWS || (who == SG_ANSWER_UNKNOWN && !(form && form->proof));
+    bool asks_proof = form && form->proof;
+    return who == SG_ANSWER_OF_AWS ||
+           (who == SG_ANSWER_UNKNOWN && (!asks_proof || sg_diagnose_is_reported(nearby->general, plain, found)));
 }
 
 /* The clause of a message that has these words: from a colon or the beginning of the line, up to a mark or its end. */
