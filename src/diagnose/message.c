@@ -69,8 +69,9 @@ static void take(struct sg_arena *a, const struct sg_denial_facts *facts, const 
     if (message->action && !strchr(message->action, '{'))
         denial->missing = message->action;
     denial->shown.resource = sg_diagnose_captured(a, plain, found, "resource");
-    if (!denial->shown.resource)
-        denial->shown.resource = sg_diagnose_captured(a, plain, found, "arn");
+    const char *arn = sg_diagnose_captured(a, plain, found, "arn");
+    if (!denial->shown.resource && arn && sg_starts_with(arn, "arn:"))
+        denial->shown.resource = arn;
     denial->source = sg_diagnose_captured(a, plain, found, "source");
     const char *principal = sg_diagnose_captured(a, plain, found, "principal");
     denial->shown.principal = principal && !sg_diagnose_is_no_name(principal) ? principal : NULL;
