@@ -88,6 +88,29 @@ static void check_phrase(struct checking *c, const char *phrase)
                         "\"%s\" begins with {name} or a blank; begin it with a letter or a punctuation mark", phrase);
 }
 
+/* Returns whether each {name} of a form of line prefixes is one of those that diagnose reads; "{{" is a brace. */
+static bool has_known_parts(const char *form)
+{
+    static const char *const parts[] = {"{time}", "{word}", "{number}", "{cell}"};
+    for (const char *p = strchr(form, '{'); p; p = strchr(p + 1, '{')) {
+        bool known = p[1] == '{';
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+            known |= sg_starts_with(p, parts[i]);
+        if (!known)
+            return false;
+    }
+    return *form && sg_ends_with(form, " ");
+}
+
+static void check_prefix(struct checking *c, const char *form)
+{
+    if (c->ok && !has_known_parts(form))
+        c->ok = sg_fail(c->findings, (struct sg_origin){.subject = "denials.yaml"},
+                        "the line prefix \"%s\" is not made of {time}, {word}, {number}, {cell} and other characters, "
+                        "with a blank at its end",
+                        form);
+}
+
 static void check_reason(struct checking *c, const struct sg_denial_reason *row)
 {
     check_place(c, row->reason, row->place, "resource");
@@ -124,6 +147,8 @@ static bool check_facts(const struct sg_denial_facts *facts, struct sg_findings 
         check_phrase(&c, facts->wrappers.items[i].says);
     for (size_t i = 0; i < facts->strangers.count; i++)
         check_phrase(&c, facts->strangers.items[i]);
+    for (size_t i = 0; i < facts->prefixes.count; i++)
+        check_prefix(&c, facts->prefixes.items[i]);
     return c.ok;
 }
 

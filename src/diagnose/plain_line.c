@@ -16,14 +16,9 @@ bool sg_diagnose_plain_follows(const struct sg_plain_maker *m, size_t at, const 
     return m->length - at >= length && memcmp(m->bytes + at, text, length) == 0;
 }
 
-static bool is_blank(unsigned char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 static void skip_blanks(struct sg_plain_maker *m)
 {
-    while (m->i < m->length && is_blank(m->bytes[m->i]))
+    while (m->i < m->length && sg_diagnose_is_blank(m->bytes[m->i]))
         m->i++;
 }
 
@@ -45,7 +40,8 @@ static bool skip_sign(struct sg_plain_maker *m)
         size_t at = m->i;
         while (sg_diagnose_plain_follows(m, at, line_signs[i]))
             at += strlen(line_signs[i]);
-        bool alone = at == m->length || is_blank(m->bytes[at]) || m->bytes[at] == '\n' || m->bytes[at] == '\r';
+        bool alone =
+            at == m->length || sg_diagnose_is_blank(m->bytes[at]) || m->bytes[at] == '\n' || m->bytes[at] == '\r';
         if (at > m->i && alone) {
             m->i = at;
             return true;
@@ -60,7 +56,7 @@ static void skip_frame(struct sg_plain_maker *m)
     size_t at = m->i + 1;
     if (m->i >= m->length || !strchr(",|;:", m->bytes[m->i]))
         return;
-    while (at < m->length && is_blank(m->bytes[at]))
+    while (at < m->length && sg_diagnose_is_blank(m->bytes[at]))
         at++;
     if (at - m->i > TABLE_COLUMN)
         m->i = at;
@@ -212,7 +208,7 @@ static bool is_row(const struct sg_plain_maker *m, size_t made)
 static bool join_literals(struct sg_plain_maker *m)
 {
     size_t next = m->i, made = m->made;
-    while (next < m->length && is_blank(m->bytes[next]))
+    while (next < m->length && sg_diagnose_is_blank(m->bytes[next]))
         next++;
     char sign = made && strchr(",+", m->text[made - 1]) ? m->text[made - 1] : '\0';
     for (made -= sign != '\0'; made && m->text[made - 1] == ' ';)

@@ -24,6 +24,12 @@ struct sg_plain_maker {
     bool starred;    /* the previous line is in a comment whose lines begin with '*' */
 };
 
+/* A blank of the bytes, which can be a tab; the text that is made has none. */
+static inline bool sg_diagnose_is_blank(unsigned char c)
+{
+    return c == ' ' || c == '\t';
+}
+
 /* Adds a byte whose origin is the position of the maker. */
 void sg_diagnose_plain_put(struct sg_plain_maker *m, char c);
 

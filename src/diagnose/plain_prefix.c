@@ -6,11 +6,6 @@
 
 #define PREFIX_MOST 160 /* bytes of what a tool prints before each line */
 
-static bool is_blank(unsigned char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 /* The byte at `at`, or a line end after the text. */
 static unsigned char byte_at(const struct sg_plain_maker *m, size_t at)
 {
@@ -53,7 +48,7 @@ static size_t part_end(const struct sg_plain_maker *m, const char *name, size_t 
     size_t end = at;
     if (*name == 't')
         return time_end(m, at);
-    for (unsigned char c = byte_at(m, end); c && c != '\n'; c = byte_at(m, ++end)) {
+    for (unsigned char c = byte_at(m, end); c && c != '\n' && end < at + PREFIX_MOST; c = byte_at(m, ++end)) {
         bool number = sg_is_digit((char)c) || c == '.', word = sg_is_alnum((char)c) || strchr("._-@$", c);
         if (*name == 'n' ? !number : *name == 'w' ? !word : c == '\t')
             break;
@@ -70,7 +65,7 @@ static size_t form_end(const struct sg_plain_maker *m, const char *form, size_t 
             end = part_end(m, form + 1, at);
             form = strchr(form, '}');
         } else if (*form == ' ') {
-            while (is_blank(byte_at(m, end)))
+            while (sg_diagnose_is_blank(byte_at(m, end)))
                 end++;
         } else {
             end += byte_at(m, at) == (unsigned char)*form;
@@ -87,9 +82,9 @@ static bool are_alike(const unsigned char *x, const unsigned char *x_end, const 
                       const unsigned char *y_end)
 {
     for (;;) {
-        while (x < x_end && (is_blank(*x) || sg_is_digit((char)*x)))
+        while (x < x_end && (sg_diagnose_is_blank(*x) || sg_is_digit((char)*x)))
             x++;
-        while (y < y_end && (is_blank(*y) || sg_is_digit((char)*y)))
+        while (y < y_end && (sg_diagnose_is_blank(*y) || sg_is_digit((char)*y)))
             y++;
         if (x == x_end || y == y_end)
             return x == x_end && y == y_end;

@@ -37,7 +37,7 @@ static bool is_in_placeholder(const struct sg_plain *plain, size_t at)
     return at > 0 && strchr("<{", plain->text[at - 1]);
 }
 
-/* Returns whether a name of several words, which no mark begins, ends with its line before the sentence at `at`. */
+/* Returns whether the text after a lead without a colon, "User bob logged in", ends above the line of `at`. */
 static bool ends_above(const struct lead *lead, const struct sg_plain *plain, size_t from, size_t at)
 {
     const char *end = memchr(plain->text + from, '\n', at - from), *blank = memchr(plain->text + from, ' ', at - from);
