@@ -14,14 +14,15 @@ struct sg_plain_maker {
     char *text;
     uint32_t *at;
     size_t made;
-    bool encoded;    /* the line is URL-encoded */
-    size_t column;   /* where the last column of the line begins, or 0 */
-    size_t row;      /* where that line begins */
-    size_t above;    /* where the prefix of the previous line can begin; `length` before the first line */
-    bool barred;     /* the line begins with a bar, so one at its end closes its frame */
-    size_t link_end; /* where the link ends whose text is being read, or 0 */
-    bool added;      /* the previous line is one that a diff adds */
-    bool starred;    /* the previous line is in a comment whose lines begin with '*' */
+    bool encoded;       /* the line is URL-encoded */
+    size_t column;      /* where the last column of the line begins, or 0 */
+    size_t row;         /* where that line begins */
+    size_t above;       /* where the prefix of the previous line can begin; `length` before the first line */
+    const char *prefix; /* the form of the prefix of the previous line, or NULL */
+    bool barred;        /* the line begins with a bar, so one at its end closes its frame */
+    size_t link_end;    /* where the link ends whose text is being read, or 0 */
+    bool added;         /* the previous line is one that a diff adds */
+    bool starred;       /* the previous line is in a comment whose lines begin with '*' */
 };
 
 /* A blank of the bytes, which can be a tab; the text that is made has none. */
@@ -39,7 +40,7 @@ bool sg_diagnose_plain_follows(const struct sg_plain_maker *m, size_t at, const 
 /* Skips the beginning of a line: blanks, marks of comments and boxes, all columns of a table except the last. */
 void sg_diagnose_plain_begin_line(struct sg_plain_maker *m);
 
-/* Skips a prefix that is like that of the previous line: a tool prints it also within a message of several lines. */
+/* Skips a prefix that a tool prints also within a message of several lines: it is like that of the line above. */
 void sg_diagnose_plain_skip_prefix(struct sg_plain_maker *m);
 
 /* Takes a line end of `width` bytes; it disappears when a literal continues in the next line. */

@@ -49,7 +49,8 @@ static size_t part_end(const struct sg_plain_maker *m, const char *name, size_t 
     if (*name == 't')
         return time_end(m, at);
     for (unsigned char c = byte_at(m, end); c && c != '\n' && end < at + PREFIX_MOST; c = byte_at(m, ++end)) {
-        bool number = sg_is_digit((char)c) || c == '.', word = sg_is_alnum((char)c) || strchr("._-@$", c);
+        bool number = sg_is_digit((char)c) || c == '.';
+        bool word = number || sg_is_alnum((char)c) || c == '_' || c == '-' || c == '@' || c == '$';
         if (*name == 'n' ? !number : *name == 'w' ? !word : c == '\t')
             break;
     }
@@ -93,16 +94,67 @@ static bool are_alike(const unsigned char *x, const unsigned char *x_end, const 
     }
 }
 
+/* Words of messages before a word with a capital: "when calling the PutObject operation", "no VPC endpoint policy". */
+static const char *const open_words[] = {"a", "calling", "no", "the"};
+
+/* Returns whether the line above is not complete: it ends with such a word, or with a mark. */
+static bool is_above_open(const struct sg_plain_maker *m)
+{
+    size_t end = m->made ? m->made - 1 : 0, start = end; /* before the line end */
+    if (end && strchr("/-_:", m->text[end - 1]))
+        return true;
+    while (start && sg_is_alnum(m->text[start - 1]))
+        start--;
+    for (size_t i = 0; i < sizeof open_words / sizeof *open_words; i++)
+        if (strlen(open_words[i]) == end - start && memcmp(m->text + start, open_words[i], end - start) == 0)
+            return true;
+    return false;
+}
+
+/* Returns whether a line whose text begins at `at` goes on with a message: after marks of comments and boxes too. */
+static bool is_within(const struct sg_plain_maker *m, size_t at)
+{
+    while (byte_at(m, at) >= 0x80 || (byte_at(m, at) && strchr("#>|/ \t", byte_at(m, at))))
+        at++;
+    char first = (char)byte_at(m, at);
+    return (first >= 'a' && first <= 'z') || strchr("\"'`(\n", first) || is_above_open(m);
+}
+
+/* The end of the prefix at `start` when it is of this form and like that of the line above; 0 when it is not. */
+static size_t end_like_above(const struct sg_plain_maker *m, const char *form, size_t start)
+{
+    size_t end = form_end(m, form, start), above = end ? form_end(m, form, m->above) : 0;
+    bool alike = above && are_alike(m->bytes + m->above, m->bytes + above, m->bytes + start, m->bytes + end);
+    return alike ? end : 0;
+}
+
+/* The end of the longest prefix at `start` that is like that of the line above, or `start`. */
+static size_t prefix_end(struct sg_plain_maker *m, size_t start)
+{
+    size_t end = m->prefix ? end_like_above(m, m->prefix, start) : 0; /* most lines have the form of the one above */
+    if (end)
+        return end;
+    m->prefix = NULL;
+    end = start;
+    for (size_t i = 0; i < m->prefixes->count; i++) {
+        size_t here = end_like_above(m, m->prefixes->items[i], start);
+        if (here > end) {
+            m->prefix = m->prefixes->items[i];
+            end = here;
+        }
+    }
+    return end;
+}
+
 void sg_diagnose_plain_skip_prefix(struct sg_plain_maker *m)
 {
     const size_t start = m->i;
-    size_t end = start;
-    for (size_t i = 0; i < m->prefixes->count; i++) {
-        const char *form = m->prefixes->items[i];
-        size_t here = form_end(m, form, start), above = here > end ? form_end(m, form, m->above) : 0;
-        if (above && are_alike(m->bytes + m->above, m->bytes + above, m->bytes + start, m->bytes + here))
-            end = here;
-    }
+    const size_t end = prefix_end(m, start);
     m->above = start;
-    m->i = end;
+    if (end == start)
+        return;
+    size_t time = time_end(m, start);
+    while (time && time < end && sg_diagnose_is_blank(m->bytes[time]))
+        time++;
+    m->i = time == end || is_within(m, end) ? end : start;
 }

@@ -21,10 +21,10 @@ bool sg_diagnose_says(const struct sg_plain *plain, size_t at, const char *words
 
 /* ---- Line ends within names ---- */
 
-/* Words and paths of files that follow a name: a name that ends with its line does not continue with them. */
+/* Words, paths of files and ARNs that follow a name: a name that ends with its line does not continue with them. */
 static const char *const followers[] = {"because", "with",  "(",      "status", "encoded", "at ",
                                         "on ",     "and ",  "action", "is not", "request", "traceback",
-                                        "file ",   "/app/", "/opt/",  "/usr/",  "/var/"};
+                                        "file ",   "/app/", "/opt/",  "/usr/",  "/var/",   "arn:"};
 
 static bool is_follower(const struct sg_plain *plain, size_t at)
 {
