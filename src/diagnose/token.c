@@ -21,10 +21,10 @@ bool sg_diagnose_says(const struct sg_plain *plain, size_t at, const char *words
 
 /* ---- Line ends within names ---- */
 
-/* Words, paths of files and ARNs that follow a name: a name that ends with its line does not continue with them. */
+/* Words and paths of files that follow a name: a name that ends with its line does not continue with them. */
 static const char *const followers[] = {"because", "with",  "(",      "status", "encoded", "at ",
                                         "on ",     "and ",  "action", "is not", "request", "traceback",
-                                        "file ",   "/app/", "/opt/",  "/usr/",  "/var/",   "arn:"};
+                                        "file ",   "/app/", "/opt/",  "/usr/",  "/var/"};
 
 static bool is_follower(const struct sg_plain *plain, size_t at)
 {
@@ -59,7 +59,7 @@ static size_t goes_on(const struct sg_plain *plain, size_t at, char last)
         next++;
     const char *text = plain->text;
     if (next == plain->length || memchr(text + at + 1, '\n', next - at - 1) || sg_diagnose_is_gap(text[next]) ||
-        is_follower(plain, next))
+        is_follower(plain, next) || strncmp(text + next, "arn:", strlen("arn:")) == 0)
         return 0;
     if (sg_diagnose_cuts_name(plain, at))
         return next;
