@@ -91,7 +91,7 @@ static void check_phrase(struct checking *c, const char *phrase)
 /* Returns whether each {name} of a form of line prefixes is one of those that diagnose reads; "{{" is a brace. */
 static bool has_known_parts(const char *form)
 {
-    static const char *const parts[] = {"{time}", "{word}", "{number}", "{cell}"};
+    static const char *const parts[] = {"{time}", "{date}", "{word}", "{number}", "{cell}"};
     for (const char *p = strchr(form, '{'); p; p = strchr(p + 1, '{')) {
         bool known = p[1] == '{';
         for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -105,10 +105,11 @@ static bool has_known_parts(const char *form)
 static void check_prefix(struct checking *c, const char *form)
 {
     if (c->ok && !has_known_parts(form))
-        c->ok = sg_fail(c->findings, (struct sg_origin){.subject = "denials.yaml"},
-                        "the line prefix \"%s\" is not made of {time}, {word}, {number}, {cell} and other characters, "
-                        "with a blank at its end",
-                        form);
+        c->ok = sg_fail(
+            c->findings, (struct sg_origin){.subject = "denials.yaml"},
+            "the line prefix \"%s\" is not made of {time}, {date}, {word}, {number}, {cell} and other characters, "
+            "with a blank at its end",
+            form);
 }
 
 static void check_reason(struct checking *c, const struct sg_denial_reason *row)

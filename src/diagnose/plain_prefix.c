@@ -27,11 +27,10 @@ static bool has_form(const struct sg_plain_maker *m, size_t at, const char *form
     return true;
 }
 
-/* The end of a time of ISO 8601, perhaps with a blank between date and time, or of one of syslog; 0: there is none. */
+/* The end of a time of ISO 8601, perhaps with a blank between date and time; 0 when there is none. */
 static size_t time_end(const struct sg_plain_maker *m, size_t at)
 {
-    static const char *const forms[] = {"0000-00-00T00:00:00", "0000-00-00 00:00:00", "0000-00-00, 00:00:00",
-                                        "aaa _0 00:00:00"};
+    static const char *const forms[] = {"0000-00-00T00:00:00", "0000-00-00 00:00:00", "0000-00-00, 00:00:00"};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (has_form(m, at, forms[i])) {
             size_t end = at + strlen(forms[i]);
@@ -42,12 +41,19 @@ static size_t time_end(const struct sg_plain_maker *m, size_t at)
     return 0;
 }
 
+/* The end of a time of syslog, "Dec  1 01:02:03"; 0 when there is none. */
+static size_t date_end(const struct sg_plain_maker *m, size_t at)
+{
+    static const char form[] = "aaa _0 00:00:00";
+    return has_form(m, at, form) ? at + strlen(form) : 0;
+}
+
 /* The end of what stands for a {name} of a form, without the brace; `at` when it is not there. */
 static size_t part_end(const struct sg_plain_maker *m, const char *name, size_t at)
 {
     size_t end = at;
-    if (*name == 't')
-        return time_end(m, at);
+    if (*name == 't' || *name == 'd')
+        return *name == 't' ? time_end(m, at) : date_end(m, at);
     for (unsigned char c = byte_at(m, end); c && c != '\n' && end < at + PREFIX_MOST; c = byte_at(m, ++end)) {
         bool number = sg_is_digit((char)c) || c == '.';
         bool word = number || sg_is_alnum((char)c) || c == '_' || c == '-' || c == '@' || c == '$';

@@ -603,11 +603,11 @@ static const struct faulty faulty_rows[] = {
     {"a wrapper that begins with a word of the text", PLACES "wrappers:\n  - {says: '{code} happened'}\n",
      "\"{code} happened\" begins with {name} or a blank; begin it with a letter or a punctuation mark"},
     {"an unknown part of a line prefix", PLACES "line-prefixes: ['{host} ']\n",
-     "the line prefix \"{host} \" is not made of {time}, {word}, {number}, {cell} and other characters, with a blank "
-     "at its end"},
+     "the line prefix \"{host} \" is not made of {time}, {date}, {word}, {number}, {cell} and other characters, with "
+     "a blank at its end"},
     {"a line prefix without a blank at its end", PLACES "line-prefixes: ['{time}']\n",
-     "the line prefix \"{time}\" is not made of {time}, {word}, {number}, {cell} and other characters, with a blank "
-     "at its end"},
+     "the line prefix \"{time}\" is not made of {time}, {date}, {word}, {number}, {cell} and other characters, with "
+     "a blank at its end"},
 };
 
 static void faults_of_the_file_are_reported(void **state)
