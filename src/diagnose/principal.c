@@ -107,10 +107,12 @@ static bool is_torn(const char *who)
            !strstr(who, ". ") && !strstr(who, ", ");
 }
 
-/* Returns whether the text after a lead can be a principal: an ARN has no blanks, a name has few. */
+/* Returns whether the text after a lead can be a principal: an ARN has no blanks but in "user name", a name has few. */
 static bool can_be_who(const char *who)
 {
-    return has_placeholder(who) || words_of(who) <= (is_arn(who) ? 1 : PLAIN_WORDS);
+    size_t words = words_of(who);
+    return has_placeholder(who) || words <= (is_arn(who) ? 1 : PLAIN_WORDS) ||
+           (words == 2 && sg_ends_with(who, " name"));
 }
 
 /* ---- Without such a word ---- */

@@ -86,6 +86,21 @@ static bool closes_quote(const struct sg_plain *plain, size_t at)
     return strchr("\"'", plain->text[at]) && plain->text[at] && strchr(" \n.,)", plain->text[at + 1]);
 }
 
+/* "on NAME" right before a reason; other words after "on" are of prose. */
+static const char *read_named(struct sg_arena *a, const struct sg_plain *plain, size_t start, size_t *at)
+{
+    size_t name, end, reason;
+    bool named = sg_diagnose_says(plain, start, "on ", &name) && !sg_diagnose_says(plain, start, "on the ", &end) &&
+                 !sg_diagnose_says(plain, start, "on this ", &end);
+    const char *found = named ? sg_diagnose_read_token(a, plain, name, &end) : NULL;
+    if (!found || is_ended(plain->text[end - 1]) ||
+        !(sg_diagnose_says(plain, end, " because no ", &reason) ||
+          sg_diagnose_says(plain, end, " with an explicit deny", &reason)))
+        return NULL;
+    *at = end;
+    return found;
+}
+
 static const char *read_resource(struct sg_arena *a, const struct sg_plain *plain, size_t *at)
 {
     size_t start = sg_diagnose_skip_gaps(plain, *at), name, end = start;
@@ -93,7 +108,7 @@ static const char *read_resource(struct sg_arena *a, const struct sg_plain *plai
     if (!sg_diagnose_says(plain, start, "on resource", &name) &&
         !sg_diagnose_says(plain, start, "on resources", &name)) {
         if (!sg_diagnose_says(plain, start, "on arn:", &name))
-            return NULL;
+            return read_named(a, plain, start, at);
         name -= strlen("arn:");
     }
     if (sg_diagnose_says(plain, name, " (", &end) || closes_quote(plain, name))
