@@ -279,6 +279,10 @@ static void read_reason(struct sg_arena *a, const struct sg_denial_facts *facts,
         return;
     }
     sg_diagnose_set_reason(a, plain, reason, end, mention);
+    size_t rest, next = sg_diagnose_skip_gaps(plain, end);
+    if (sg_diagnose_says(plain, next, "policy allows the {action} action", &rest) ||
+        sg_diagnose_says(plain, next, "allows the {action} action", &rest))
+        end = rest;
     struct sg_found target;
     if (!mention->denial.shown.resource &&
         sg_diagnose_first_phrase("on resource", plain, end, end + TARGET_MOST, &target)) {
