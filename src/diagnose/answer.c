@@ -10,12 +10,22 @@
 #define REACH_NAME 400 /* in which a sentence names another system: it can be named further away for other reasons */
 #define LETTERS 32     /* classes of first letters */
 
+/* A piece that is searched for in parts of a text, mostly from its beginning to its end. */
+struct searched_piece {
+    size_t from, next; /* where the last search began, and where the piece begins after it */
+};
+
+static const char *const names_of_aws[] = {"amazonaws.com", "arn:aws", "AmazonS3"};
+#define NAMES (sizeof names_of_aws / sizeof *names_of_aws)
+#define ADDRESSES 2 /* the first ones show an answer of AWS in the line of an error */
+
 struct sg_strangers {
     struct sg_strings starting[LETTERS]; /* the phrases, by their first letter */
     const struct sg_strings *only_aws;
     /* The errors of a text are close together, so what was searched for one of them is kept for the next: */
     size_t from, to; /* the part that was searched */
     size_t last;     /* where the last phrase in it begins; SIZE_MAX when there is none */
+    struct searched_piece names[NAMES];
 };
 
 /* A part of the text. */
@@ -32,6 +42,8 @@ struct sg_strangers *sg_diagnose_strangers_new(struct sg_arena *a, const struct 
 {
     struct sg_strangers *strangers = sg_new(a, struct sg_strangers);
     strangers->last = SIZE_MAX;
+    for (size_t i = 0; i < NAMES; i++)
+        strangers->names[i].from = SIZE_MAX;
     strangers->only_aws = &facts->only_aws;
     for (size_t i = 0; i < facts->strangers.count; i++)
         sg_push(a, &strangers->starting[letter_of(facts->strangers.items[i][0])], facts->strangers.items[i]);
@@ -60,6 +72,22 @@ static bool names_aws(const struct sg_plain *plain, struct part part)
 {
     return sg_diagnose_has_piece("amazonaws.com", plain, part.from, part.to) ||
            sg_diagnose_has_piece("arn:aws", plain, part.from, part.to);
+}
+
+/* Returns whether one of the first `count` names of AWS is in the part. */
+static bool has_name(struct sg_strangers *strangers, const struct sg_plain *plain, struct part part, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct searched_piece *name = &strangers->names[i];
+        if (part.from < name->from || part.from > name->next) {
+            name->from = part.from;
+            if (!sg_diagnose_find_piece(names_of_aws[i], plain, part.from, plain->length, &name->next))
+                name->next = plain->length;
+        }
+        if (name->next < part.to)
+            return true;
+    }
+    return false;
 }
 
 /* A phrase with a word at its end is that of an address, which can be one of AWS. */
@@ -309,7 +337,7 @@ enum sg_answer sg_diagnose_who_answered(struct sg_strangers *strangers, const st
                                         const struct sg_found *found)
 {
     struct part part = part_around(plain, found, REACH), line = line_around(plain, found, part);
-    if (names_aws(plain, line))
+    if (has_name(strangers, plain, line, ADDRESSES))
         return SG_ANSWER_OF_AWS;
     if (names_stranger(strangers, plain, part))
         return is_surely_aws(plain, found) && !is_sent_elsewhere(strangers, plain, part) ? SG_ANSWER_OF_AWS
@@ -317,7 +345,7 @@ enum sg_answer sg_diagnose_who_answered(struct sg_strangers *strangers, const st
     enum sg_answer who = who_named(plain, part_around(plain, found, REACH_ID));
     if (who != SG_ANSWER_UNKNOWN)
         return who;
-    if (names_aws(plain, part) || sg_diagnose_has_piece("AmazonS3", plain, part.from, part.to))
+    if (has_name(strangers, plain, part, NAMES))
         return SG_ANSWER_OF_AWS;
     return has_full_stop(strangers, plain, line, found->start) || says_too_little(plain, line) ? SG_ANSWER_OF_OTHER
                                                                                                : SG_ANSWER_UNKNOWN;

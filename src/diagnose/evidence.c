@@ -54,6 +54,35 @@ static bool is_after(const struct sg_strings *phrases, const struct sg_plain *pl
     return phrases->count == 0;
 }
 
+/* A bit for a character, the same for its capital. */
+static uint64_t bit_of(char c)
+{
+    return (uint64_t)1 << (sg_small_letter(c) & 63);
+}
+
+/* The characters with which one of the phrases can end. */
+static uint64_t ends_of(const struct sg_strings *phrases)
+{
+    uint64_t ends = phrases->count ? 0 : UINT64_MAX;
+    for (size_t i = 0; i < phrases->count; i++) {
+        char last = phrases->items[i][strlen(phrases->items[i]) - 1];
+        ends |= last == '}' || last == ' ' ? UINT64_MAX : bit_of(last);
+    }
+    return ends;
+}
+
+/* The characters with which the text before a code ends, where is_after looks. */
+static uint64_t ends_before(const struct sg_plain *plain, const struct code *code)
+{
+    const size_t places[] = {code->start, before_gaps(plain, code->start), before_gaps(plain, code->name)};
+    uint64_t ends = 0;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        char last = places[i] ? plain->text[places[i] - 1] : '\n';
+        ends |= last == '\n' ? UINT64_MAX : bit_of(last); /* a line end can cut a word */
+    }
+    return ends;
+}
+
 static bool is_before(const struct sg_strings *phrases, const struct sg_plain *plain, const struct code *code)
 {
     struct sg_found found;
@@ -96,9 +125,12 @@ const struct sg_denial_form *sg_diagnose_form_of(const struct sg_denial_facts *f
     struct code code = code_at(plain, found);
     char first = plain->text[code.name]; /* packages begin with a small letter */
     bool other = first >= 'a' && first <= 'z' && sg_diagnose_is_other_class(plain, code.name, code.end);
+    const uint64_t ends = ends_before(plain, &code);
     for (size_t i = 0; i < facts->forms.count; i++) {
         const struct sg_denial_form *form = &facts->forms.items[i];
-        if ((form->near.count || !other) && /* of another package it counts only near words of AWS */
+        words[i].ends = words[i].ends ? words[i].ends : ends_of(&form->before);
+        if ((words[i].ends & ends) &&
+            (form->near.count || !other) && /* another package counts only near words of AWS */
             is_after(&form->before, plain, &code) && is_before(&form->after, plain, &code) &&
             is_near(&form->near, plain, &code, &words[i]))
             return form;

@@ -4,10 +4,11 @@
 #include "catalog/denial.h"
 #include "diagnose/phrase_internal.h"
 
-/* What is known about the `near` of one form in a text. Nothing is known at the beginning, when all is 0. */
+/* What is known about the words of one form in a text. Nothing is known at the beginning, when all is 0. */
 struct sg_form_words {
-    size_t asked; /* how often they were searched for around an error code */
-    bool nowhere; /* the text has none of them */
+    size_t asked;  /* how often `near` was searched for around an error code */
+    bool nowhere;  /* the text has none of `near` */
+    uint64_t ends; /* the last characters of `before`, a bit for each */
 };
 
 /*
